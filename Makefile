@@ -1,0 +1,50 @@
+# Every target does its own set-up first (see packaging/setup.sh).
+PYTHON := .venv/bin/python
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format lint types contracts shots bench example lock clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: ## virtual environment, locked packages, system libraries
+	@sh packaging/setup.sh
+
+run: setup ## open the editor on the example store (off-screen self-test where there is no screen)
+	@sh packaging/run.sh
+
+test: setup ## every test
+	@$(OFFSCREEN) $(PYTHON) -m pytest -n auto -q
+
+check: setup format-check lint types contracts test ## format, lint, types, import contracts, tests
+
+format: setup ## put the code into its standard format
+	@$(PYTHON) -m ruff format . && $(PYTHON) -m ruff check --fix .
+
+.PHONY: format-check
+format-check: setup
+	@$(PYTHON) -m ruff format --check .
+
+lint: setup ## ruff
+	@$(PYTHON) -m ruff check .
+
+types: setup ## mypy --strict on model, storage, gui
+	@$(PYTHON) -m mypy
+
+contracts: setup ## gui -> storage -> model, and nothing the other way
+	@.venv/bin/lint-imports
+
+shots: setup ## a picture of every view, dialog and state, into build/shots
+	@$(OFFSCREEN) $(PYTHON) -m tests.shots build/shots
+
+bench: setup ## speed as ratios to a bare floor measured in the same run
+	@$(OFFSCREEN) $(PYTHON) -m tests.bench
+
+example: setup ## make resources/example.jixiao anew from the published forms
+	@$(PYTHON) packaging/make_example.py
+
+lock: setup ## pin the packages of packaging/*.in with hashes
+	@sh packaging/lock.sh
+
+clean: ## remove what was built
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

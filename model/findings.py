@@ -1,0 +1,76 @@
+"""What a rule says of a form: where, how serious, in words, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from model.changes import Change
+from model.records import Form
+
+
+class Severity(StrEnum):
+    """How serious a finding is (domain.md §2.2). A rule with an automatic fix (A) is a WARNING that carries a fix."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """Sort order: errors first."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The cell a finding points at.
+
+    ``field`` is a record field name (``"annual_goal"``, ``"level2"``) or empty for the form as a whole;
+    ``indicator_id`` names the line when the cell is in the indicator table.
+    """
+
+    form: Form
+    field: str = ""
+    indicator_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A quick fix: what the button says, the text it would write (if it is one text), and the edit itself."""
+
+    label: str
+    text: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One hit of one rule. ``explanation`` is the 出错说明 a person wrote for it, which closes a warning."""
+
+    rule: str
+    severity: Severity
+    message: str
+    place: Place
+    fixes: tuple[Fix, ...] = ()
+    explanation: str = ""
+
+    @property
+    def key(self) -> str:
+        """What an explanation is kept under: stable while the line and the cell exist."""
+        return f"{self.rule}@{self.place.form}:{self.place.indicator_id}:{self.place.field}"
+
+    @property
+    def blocks_export(self) -> bool:
+        """Whether a final (not draft) export has to wait for it."""
+        return self.severity is Severity.ERROR
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is a warning that has been explained."""
+        return self.severity is Severity.WARNING and bool(self.explanation)
+
+
+def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Errors before warnings before hints, otherwise in the order the rules found them; explained ones last."""
+    return tuple(sorted(findings, key=lambda finding: (finding.is_closed, finding.severity.rank)))

@@ -1,0 +1,138 @@
+"""The two forms of a project as immutable records.
+
+Everything a clerk types is kept as the text that was typed: a cell is never blanked or reshaped because it does
+not parse. Amounts, dates, points and target values get their meaning from :mod:`model.money`, :mod:`model.dates`
+and :mod:`model.quantity` when they are checked, scored or printed. An empty string is a blank cell.
+
+Field names are those of the interchange format (docs: interchange.md), which the glossary of domain.md §1 explains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Form(StrEnum):
+    """The two printed forms of a project (domain.md §2 and §3)."""
+
+    DECLARATION = "declaration"
+    EVALUATION = "evaluation"
+
+
+class Achievement(StrEnum):
+    """The three bands of a qualitative indicator (domain.md §6.5)."""
+
+    ACHIEVED = "achieved"
+    PARTLY = "partly"
+    NOT_ACHIEVED = "not_achieved"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One three-level indicator line; a declaration uses the first five fields only.
+
+    ``target_text`` is 年度指标值 (``value_text`` in a declaration's JSON). ``score`` holds a score a person gave or a
+    published form printed; empty means the computed score counts. ``achievement`` is a value of
+    :class:`Achievement` or empty. ``negative_rule`` is empty or ``"N3"``, the all-or-nothing override of §6.3.
+    """
+
+    id: str
+    level1: str = ""
+    level2: str = ""
+    name: str = ""
+    target_text: str = ""
+    actual_text: str = ""
+    points: str = ""
+    score: str = ""
+    achievement: str = ""
+    deviation_reason: str = ""
+    negative_rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """财政项目支出绩效目标申报表, domain.md §2. Amounts are in 元 as typed."""
+
+    project_nature: str = ""
+    project_category: str = ""
+    start_date: str = ""
+    end_date: str = ""
+    total_requested: str = ""
+    fiscal_current: str = ""
+    carried_over: str = ""
+    other: str = ""
+    project_total: str = ""
+    project_fiscal: str = ""
+    project_other: str = ""
+    overall_goal: str = ""
+    annual_goal: str = ""
+    indicators: tuple[Indicator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """财政项目支出绩效自评表, domain.md §3. Amounts are in 元 as typed.
+
+    ``execution_rate``, ``execution_score``, ``total_points`` and ``total_score`` are what a published form printed;
+    empty means the computed figure counts. ``execution_choice`` is the decision EVL-014 asks for when there was no
+    budget: ``"zero"`` (得0分), ``"not_applicable"`` (不适用) or empty.
+    """
+
+    initial_total: str = ""
+    initial_fiscal_current: str = ""
+    initial_carried_over: str = ""
+    initial_other: str = ""
+    adjusted_total: str = ""
+    adjusted_fiscal_current: str = ""
+    adjusted_carried_over: str = ""
+    adjusted_other: str = ""
+    executed_total: str = ""
+    executed_fiscal_current: str = ""
+    executed_carried_over: str = ""
+    executed_other: str = ""
+    execution_points: str = "10"
+    execution_rate: str = ""
+    execution_score: str = ""
+    execution_choice: str = ""
+    expected_goal: str = ""
+    actual_completion: str = ""
+    indicators: tuple[Indicator, ...] = ()
+    total_points: str = ""
+    total_score: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project of one unit in one budget year, with whichever of the two forms has been started.
+
+    ``explanations`` maps a finding's key (:attr:`model.findings.Finding.key`) to the 出错说明 a person wrote for it.
+    """
+
+    id: str
+    year: int
+    project_name: str = ""
+    department: str = ""
+    unit: str = ""
+    declaration: Declaration | None = None
+    evaluation: Evaluation | None = None
+    explanations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def form(self, form: Form) -> Declaration | Evaluation | None:
+        """The content of one form, or None when it has not been started."""
+        return self.declaration if form is Form.DECLARATION else self.evaluation
+
+    def indicators(self, form: Form) -> tuple[Indicator, ...]:
+        """The indicator lines of one form in printed order; empty when the form has not been started."""
+        content = self.form(form)
+        return content.indicators if content is not None else ()
+
+    def find_indicator(self, indicator_id: str) -> tuple[Form, int] | None:
+        """The form and position of an indicator line, or None when this project has no such line."""
+        for form in Form:
+            for position, indicator in enumerate(self.indicators(form)):
+                if indicator.id == indicator_id:
+                    return form, position
+        return None

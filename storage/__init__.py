@@ -1,0 +1,1 @@
+"""The file: store, backups, Excel and JSON in and out. No Qt."""
