@@ -1,0 +1,91 @@
+"""新建项目: the few facts every form needs, prefilled from the unit's other projects."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+
+from gui.dialogs.dialog import Dialog
+from gui.document import Document
+from model.changes import AddProject
+from model.records import Declaration, Evaluation, Form, Project
+from model.rules import matching_name
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class NewProjectDialog(Dialog):
+    """Asks for year, name, department, unit and which form to start; accepting adds the project and shows it."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__("新建项目", "先填这几项，其余内容在表中填写；随时可以改，也可以撤销。", "新建", parent)
+        self._document = document
+        summaries = document.summaries()
+        settings = document.settings
+        newest = summaries[0] if summaries else None
+        self.year = QSpinBox(self)
+        self.year.setRange(FIRST_YEAR, LAST_YEAR)
+        self.year.setValue(newest.year if newest is not None else QDate.currentDate().year())
+        self.name = QLineEdit(self)
+        self.name.setPlaceholderText("与预算批复中的项目名称一致")
+        self.department = QLineEdit(settings.department or (newest.department if newest else ""), self)
+        self.unit = QLineEdit(settings.unit_name or (newest.unit if newest else ""), self)
+        self.declaration = QCheckBox("绩效目标申报表", self)
+        self.declaration.setChecked(True)
+        self.evaluation = QCheckBox("绩效自评表", self)
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(8)
+        for label, field in (
+            ("预算年度(&Y)", self.year),
+            ("项目名称(&N)", self.name),
+            ("主管部门(&D)", self.department),
+            ("实施单位(&U)", self.unit),
+            ("开始填写(&F)", self.declaration),
+            ("", self.evaluation),
+        ):
+            form.addRow(label, field)
+            field.setAccessibleName(label.split("(")[0] or field.property("text"))
+        self.content.addLayout(form)
+        self.setMinimumWidth(460)
+        self.name.textChanged.connect(self._check)
+        self.year.valueChanged.connect(self._check)
+        self.unit.textChanged.connect(self._check)
+        self.declaration.toggled.connect(self._check)
+        self.evaluation.toggled.connect(self._check)
+        self.name.setFocus()
+        self._check()
+
+    def finish(self) -> bool:
+        """Add the project as one gesture and put it on screen."""
+        project = Project(
+            id=self._document.new_id(),
+            year=self.year.value(),
+            project_name=self.name.text().strip(),
+            department=self.department.text().strip(),
+            unit=self.unit.text().strip(),
+            declaration=_started(self.year.value()) if self.declaration.isChecked() else None,
+            evaluation=Evaluation() if self.evaluation.isChecked() else None,
+        )
+        if not self._document.push("新建项目", (AddProject(project),)):
+            return False
+        self._document.select_project(project.id)
+        self._document.set_form(Form.DECLARATION if project.declaration is not None else Form.EVALUATION)
+        return True
+
+    def _check(self) -> None:
+        """A second project of the same name is possible (DEC-002 will say so), but hardly ever meant."""
+        key = (self.year.value(), matching_name(self.unit.text()), matching_name(self.name.text()))
+        is_known = any(
+            (summary.year, matching_name(summary.unit), matching_name(summary.project_name)) == key
+            for summary in self._document.summaries()
+        )
+        has_form = self.declaration.isChecked() or self.evaluation.isChecked()
+        self.tell("" if has_form else "请至少选择一张表。")
+        if is_known and self.name.text().strip():
+            self.tell(f"本单位 {key[0]} 年度已存在同名项目“{self.name.text().strip()}”。")
+        self.accept_button.setEnabled(bool(self.name.text().strip()) and has_form and not is_known)
+
+
+def _started(year: int) -> Declaration:
+    return Declaration(start_date=f"{year}-01-01", end_date=f"{year}-12-31")
