@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -20,30 +20,28 @@ from PySide6.QtWidgets import (
 
 from gui.dialogs.dialog import Dialog
 from gui.document import Document
+from gui.tasks import Monitor, TaskRunner
+from model.errors import UserError
 from model.records import Form
+from model.rules import ProjectKey
 
-
-@dataclass(frozen=True, slots=True)
-class ExportRequest:
-    """What was chosen. ``project_ids`` is in the navigator's order."""
-
-    path: Path
-    project_ids: tuple[str, ...]
-    forms: tuple[Form, ...]
-    year_summary: bool
-    draft: bool
+if TYPE_CHECKING:
+    from storage.excel import ExportReport
 
 
 class ExportDialog(Dialog):
-    """Choose an export; ``start`` is called with the request when it is accepted."""
+    """Choose an export and carry it out in the background; the dialog stays until the file is written and checked.
 
-    def __init__(
-        self, document: Document, folder: Path, start: Callable[[ExportRequest], None], parent: QWidget | None = None
-    ) -> None:
+    Signals:
+        exported(str): the path of the workbook that was written and read back.
+    """
+
+    exported = Signal(str)
+
+    def __init__(self, document: Document, tasks: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__("导出 Excel", "导出的文件会逐字读回核对，核对无误才替换原文件。", "导出", parent)
         self._document = document
-        self._folder = folder
-        self._start = start
+        self._tasks = tasks
         self._was_named = False
         project = document.project
         year = project.year if project is not None else max((s.year for s in document.summaries()), default=0)
@@ -91,20 +89,47 @@ class ExportDialog(Dialog):
         self._take_scope()
 
     def finish(self) -> bool:
-        """Hand over what was chosen."""
+        """Start the export of immutable snapshots; :meth:`_report` or :meth:`_refuse` follows."""
+
+        from storage.excel import export_workbook  # noqa: PLC0415 brings openpyxl: not before the first paint
+
+        store = self._document.store
+        if store is None:
+            return False
         path = Path(self.path.text().strip())
         if path.suffix.lower() != ".xlsx":
             path = path.with_name(f"{path.name}.xlsx")
-        self._start(
-            ExportRequest(
-                path,
-                self._ids(),
-                self._forms(),
-                self.summary.isChecked() and not self.one.isChecked(),
-                self.draft.isChecked(),
-            )
+        order = {key: position for position, key in enumerate(self._ids())}
+        projects = sorted(store.projects(ids=order), key=lambda project: order[project.id])
+        settings = self._document.settings
+        siblings = tuple(
+            ProjectKey(summary.id, summary.year, summary.unit, summary.project_name)
+            for summary in self._document.summaries()
         )
-        return True
+        forms, summary, draft = self._forms(), self.summary.isChecked(), self.draft.isChecked()
+
+        def work(monitor: Monitor) -> ExportReport:
+            return export_workbook(
+                path,
+                projects,
+                settings,
+                forms=forms,
+                year_summary=summary,
+                draft=draft,
+                siblings=siblings,
+                progress=monitor.progress,
+                cancelled=monitor.is_cancelled,
+            )
+
+        self.follow(self._tasks.run("导出 Excel", work, self._report, self._refuse))
+        return False
+
+    def _report(self, report: ExportReport) -> None:
+        self.exported.emit(str(report.path))
+        self.accept()
+
+    def _refuse(self, error: UserError) -> None:
+        self.tell(str(error))
 
     def _forms(self) -> tuple[Form, ...]:
         boxes = ((self.declaration, Form.DECLARATION), (self.evaluation, Form.EVALUATION))
@@ -133,7 +158,7 @@ class ExportDialog(Dialog):
         self.draft.setChecked(errors > 0)
         self.draft.setText(f"标注“草稿”（还有 {errors} 个错误，正式导出须先改正）" if errors else "标注“草稿”")
         if not self._was_named:
-            self.path.setText(str(self._folder / self._proposed_name()))
+            self.path.setText(str(_documents() / self._proposed_name()))
         self._check()
 
     def _proposed_name(self) -> str:
@@ -164,3 +189,7 @@ class ExportDialog(Dialog):
         self.tell(problem)
         self.accept_button.setEnabled(not problem)
         self.accept_button.setText("导出草稿" if self.draft.isChecked() else "导出")
+
+
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

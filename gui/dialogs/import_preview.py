@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from gui.dialogs.dialog import Dialog
 from gui.document import Document
+from gui.tasks import Monitor, TaskRunner
+from model.errors import UserError
 
 if TYPE_CHECKING:
     from storage.importing import ImportPlan
@@ -16,12 +20,20 @@ if TYPE_CHECKING:
 
 
 class ImportDialog(Dialog):
-    """Preview of an import; accepting carries it out as one gesture that Ctrl+Z takes back."""
+    """Preview of an import; accepting carries it out as one gesture that Ctrl+Z takes back.
 
-    def __init__(self, document: Document, forms: Sequence[ImportedForm], parent: QWidget | None = None) -> None:
+    Signals:
+        imported(str): what was brought in, for the window to show.
+    """
+
+    imported = Signal(str)
+
+    def __init__(
+        self, document: Document, tasks: TaskRunner, paths: Sequence[Path], parent: QWidget | None = None
+    ) -> None:
         super().__init__("导入", "核对下表后再导入。导入是一步操作，可以整体撤销。", "导入", parent)
         self._document = document
-        self._forms = forms
+        self._forms: Sequence[ImportedForm] = ()
         self.table = QTreeWidget(self)
         self.table.setAccessibleName("将要导入的表")
         self.table.setRootIsDecorated(False)
@@ -34,8 +46,15 @@ class ImportDialog(Dialog):
         self.content.addWidget(self.replace)
         self.resize(720, 420)
         self.replace.toggled.connect(self._plan)
-        self.replace.setVisible(bool(self._make_plan(replacing=False).conflicts))
-        self._plan()
+        self.replace.hide()
+
+        def work(monitor: Monitor) -> Sequence[ImportedForm]:
+            from storage.importing import read_files  # noqa: PLC0415 brings sqlmodel: not before the first paint
+
+            monitor.progress(0, 0, "正在读取")
+            return read_files(paths)
+
+        self.follow(tasks.run("导入", work, self._take, self._refuse))
 
     def finish(self) -> bool:
         """Apply the plan and show the first project it brought."""
@@ -43,7 +62,20 @@ class ImportDialog(Dialog):
         if not plan.changes or not self._document.push(plan.label, plan.changes):
             return False
         self._document.select_project(plan.changes[0].project_id)
+        self.imported.emit(f"已{plan.label}。可以用“撤销”整体退回。")
         return True
+
+    def _stand_still(self) -> None:
+        super()._stand_still()
+        self.accept_button.setEnabled(bool(self._forms) and bool(self._make_plan(replacing=False).changes))
+
+    def _take(self, forms: Sequence[ImportedForm]) -> None:
+        self._forms = forms
+        self.replace.setVisible(bool(self._make_plan(replacing=False).conflicts))
+        self._plan()
+
+    def _refuse(self, error: UserError) -> None:
+        self.tell(str(error))
 
     def _make_plan(self, *, replacing: bool) -> ImportPlan:
         from storage.importing import plan_import  # noqa: PLC0415 brings sqlmodel: not before the first paint
