@@ -174,7 +174,9 @@ def apply_all(project: Project, changes: tuple[ProjectChange, ...]) -> Project:
 def invert(change: Change) -> Change:
     """The change that takes ``change`` back exactly."""
     match change:
-        case SetField() | SetSetting():
+        case SetField():
+            return replace(change, before=change.after, after=change.before)
+        case SetSetting():
             return replace(change, before=change.after, after=change.before)
         case InsertIndicator():
             return DeleteIndicator(change.project_id, change.form, change.position, change.indicator)

@@ -67,7 +67,7 @@ class WeightProfile(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ScoringProfile:
     """The switches of domain.md §6 for one budget year. ``custom_weights`` counts for CUSTOM only and is in the
-    order 成本, 产出, 效益, 满意度, 执行. ``band_partly`` and ``band_not`` are the lower limits, in percent, of
+    order 成本, 产出, 效益, 满意度, 执行. ``band_achieved`` and ``band_partly`` are the lower limits, in percent, of
     达成 and 部分达成."""
 
     negative: NegativeRule = NegativeRule.N1
@@ -141,10 +141,12 @@ class Settings:
         for key, text in texts.items():
             try:
                 data = json.loads(text)
-                if key in ("unit_name", "department"):
-                    settings = replace(settings, **{key: str(data)})
+                if key == "unit_name":
+                    settings = replace(settings, unit_name=_text(data))
+                elif key == "department":
+                    settings = replace(settings, department=_text(data))
                 elif key == "own_units":
-                    settings = replace(settings, own_units=tuple(str(name) for name in data))
+                    settings = replace(settings, own_units=tuple(_text(name) for name in _list(data)))
                 elif key == "thresholds":
                     settings = replace(settings, thresholds=_load(Thresholds, data))
                 elif key == "profile":
@@ -183,7 +185,26 @@ def _load(cls: type[Loaded], data: Mapping[str, Any]) -> Loaded:
         if spec.name in _ENUMS:
             values[spec.name] = _ENUMS[spec.name](value)
         elif spec.name == "custom_weights":
-            values[spec.name] = tuple(Decimal(str(number)) for number in value)
+            values[spec.name] = tuple(_number(number) for number in _list(value, len(ScoringProfile().custom_weights)))
         else:
-            values[spec.name] = Decimal(str(value))
+            values[spec.name] = _number(value)
     return cls(**values)
+
+
+def _text(data: object) -> str:
+    if not isinstance(data, str):
+        raise TypeError(f"{data!r} is no text")
+    return data
+
+
+def _list(data: object, length: int | None = None) -> list[Any]:
+    if not isinstance(data, list) or (length is not None and len(data) != length):
+        raise TypeError(f"{data!r} is not the list it should be")
+    return data
+
+
+def _number(data: object) -> Decimal:
+    number = Decimal(str(data))
+    if not number.is_finite():
+        raise ValueError(f"{data!r} is no limit")
+    return number

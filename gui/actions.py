@@ -1,0 +1,247 @@
+"""Everything the window can be asked to do: words, keys and glyphs in one table, menus and toolbar made from it.
+
+What an action does is in :mod:`gui.file_handlers`, :mod:`gui.project_handlers` and :mod:`gui.view_handlers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
+
+from gui.icons import icon
+from gui.theme import Appearance, AppearanceChoice, Theme
+
+
+class Needs(StrEnum):
+    """What must be there for an action to make sense."""
+
+    NOTHING = "nothing"
+    STORE = "store"
+    PROJECT = "project"
+    FORM = "form"
+    EVALUATION = "evaluation"
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action. ``keys`` are its shortcut in the whole window; ``table_keys`` are the table's own, shown only."""
+
+    name: str
+    text: str
+    keys: str = ""
+    table_keys: str = ""
+    icon: str = ""
+    needs: Needs = Needs.NOTHING
+    is_checkable: bool = False
+
+
+_N, _S, _P, _F, _E = Needs.NOTHING, Needs.STORE, Needs.PROJECT, Needs.FORM, Needs.EVALUATION
+
+MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
+    (
+        "文件(&F)",
+        (
+            Spec("new_store", "新建数据文件…", "Ctrl+Shift+N", icon="project"),
+            Spec("open_store", "打开…", "Ctrl+O", icon="open"),
+            Spec("recent", "最近打开"),
+            Spec("open_example", "打开示例", icon="example"),
+            None,
+            Spec("import", "导入…", "Ctrl+I", icon="import", needs=_S),
+            Spec("export", "导出 Excel…", "Ctrl+E", icon="export", needs=_S),
+            None,
+            Spec("back_up", "立即备份", needs=_S),
+            Spec("restore", "恢复备份…", icon="restore", needs=_S),
+            None,
+            Spec("close_store", "关闭数据文件", "Ctrl+W", needs=_S),
+            Spec("quit", "退出", "Ctrl+Q"),
+        ),
+    ),
+    (
+        "编辑(&E)",
+        (
+            Spec("undo", "撤销", "Ctrl+Z", icon="undo", needs=_S),
+            Spec("redo", "重做", "Ctrl+Y", icon="redo", needs=_S),
+            None,
+            Spec("cut", "剪切", table_keys="Ctrl+X", needs=_F),
+            Spec("copy", "复制", table_keys="Ctrl+C", icon="copy", needs=_F),
+            Spec("paste", "粘贴", table_keys="Ctrl+V", needs=_F),
+            Spec("fill_down", "向下填充", table_keys="Ctrl+D", needs=_F),
+            Spec("clear", "清除内容", table_keys="Del", needs=_F),
+            None,
+            Spec("find", "查找项目、指标", "Ctrl+F", icon="search", needs=_S),
+        ),
+    ),
+    (
+        "项目(&P)",
+        (
+            Spec("new_project", "新建项目…", "Ctrl+N", icon="new", needs=_S),
+            Spec("copy_year", "复制上年…", "Ctrl+Shift+C", icon="copy-year", needs=_P),
+            None,
+            Spec("start_form", "开始这张表", needs=_P),
+            Spec("remove_form", "删除这张表…", needs=_F),
+            Spec("remove_project", "删除项目…", icon="delete", needs=_P),
+            None,
+            Spec("add_line", "新增指标", table_keys="Ctrl+Enter", icon="add-row", needs=_F),
+            Spec("delete_lines", "删除指标", table_keys="Ctrl+-", icon="delete-row", needs=_F),
+            Spec("move_up", "上移", table_keys="Alt+↑", icon="move-up", needs=_F),
+            Spec("move_down", "下移", table_keys="Alt+↓", icon="move-down", needs=_F),
+            Spec("sort", "按标准顺序排列指标", needs=_F),
+            None,
+            Spec("distribute", "平均分配分值", needs=_E),
+            Spec("adopt_scores", "全部采用计算得分", needs=_E),
+        ),
+    ),
+    (
+        "视图(&V)",
+        (
+            Spec("show_declaration", "目标申报", "Ctrl+1", needs=_P),
+            Spec("show_evaluation", "绩效自评", "Ctrl+2", needs=_P),
+            Spec("toggle_fields", "资金明细与总体目标", "F3", needs=_F),
+            Spec("all_levels", "显示全部二级指标", needs=_F, is_checkable=True),
+            None,
+            Spec("show_navigator", "项目列表", "Ctrl+Shift+1", is_checkable=True),
+            Spec("show_score", "得分预览", "Ctrl+Shift+2", is_checkable=True),
+            Spec("show_findings", "问题", "Ctrl+Shift+3", is_checkable=True),
+            Spec("next_pane", "下一个区域", "F6"),
+            Spec("previous_pane", "上一个区域", "Shift+F6"),
+            None,
+            Spec("appearance", "外观"),
+        ),
+    ),
+    (
+        "工具(&T)",
+        (
+            Spec("next_finding", "下一个问题", "F8", needs=_P),
+            Spec("previous_finding", "上一个问题", "Shift+F8", needs=_P),
+            Spec("fix", "快速修复", "Ctrl+.", needs=_P),
+            Spec("explain", "填写出错说明…", "Ctrl+Shift+E", icon="explain", needs=_P),
+            None,
+            Spec("settings", "设置…", "Ctrl+,", icon="settings", needs=_S),
+        ),
+    ),
+    (
+        "帮助(&H)",
+        (
+            Spec("keyboard", "键盘操作", "F1", icon="keyboard"),
+            Spec("about", "关于绩效填报助手", icon="info"),
+        ),
+    ),
+)
+
+TOOLBAR = ("new_project", "copy_year", "import", "export", None, "undo", "redo")
+TOOLBAR_TEXTS = {"new_project": "新建项目", "copy_year": "复制上年", "import": "导入", "export": "导出 Excel"}
+
+CELL_KEYS = (
+    ("Tab / Shift+Tab", "右移 / 左移"),
+    ("Enter / Shift+Enter", "下移并回到起始列 / 上移"),
+    ("F2", "编辑单元格"),
+    ("直接输入", "替换单元格内容"),
+    ("Esc", "取消输入"),
+    ("F4", "选择达成等级"),
+    ("Ctrl+Home / Ctrl+End", "到第一行 / 最后一行"),
+    ("Ctrl+A", "全选"),
+    ("F6", "离开指标表，到下一个区域"),
+)
+
+
+def key_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Every key by menu, then the table's own: what F1 shows."""
+    groups = []
+    for title, specs in MENUS:
+        rows = tuple(
+            (spec.keys or spec.table_keys, spec.text.rstrip("…"))
+            for spec in specs
+            if spec is not None and (spec.keys or spec.table_keys)
+        )
+        groups.append((title.split("(")[0], rows))
+    return (*groups, ("指标表", CELL_KEYS))
+
+
+class Actions(QObject):
+    """The actions of one window by name."""
+
+    def __init__(self, appearance: Appearance, parent: QObject) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._specs = {spec.name: spec for _, specs in MENUS for spec in specs if spec is not None}
+        self._actions = {name: self._make(spec) for name, spec in self._specs.items()}
+        self.recent_menu = QMenu("最近打开")
+        self.appearance_menu = QMenu("外观")
+        self._fill_appearance_menu()
+        self["export"].setIconVisibleInMenu(False)  # its glyph is drawn for the accent colour of the button
+        for name, text in TOOLBAR_TEXTS.items():
+            self[name].setIconText(text)
+        appearance.changed.connect(self._dress)
+        self._dress(appearance.theme)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def connect_all(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Say what each action does."""
+        for name, handler in handlers.items():
+            self._actions[name].triggered.connect(lambda _checked=False, run=handler: run())
+
+    def fill_menus(self, bar: QMenuBar) -> None:
+        """Make the menus."""
+        for title, specs in MENUS:
+            menu = bar.addMenu(title)
+            for spec in specs:
+                if spec is None:
+                    menu.addSeparator()
+                elif spec.name in {"recent", "appearance"}:
+                    menu.addMenu(self.recent_menu if spec.name == "recent" else self.appearance_menu)
+                else:
+                    menu.addAction(self._actions[spec.name])
+
+    def fill_toolbar(self, bar: QToolBar) -> None:
+        """Make the buttons; 导出 Excel is the main one."""
+        for name in TOOLBAR:
+            if name is None:
+                bar.addSeparator()
+                continue
+            bar.addAction(self._actions[name])
+            button = bar.widgetForAction(self._actions[name])
+            assert isinstance(button, QToolButton)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleName(self._actions[name].iconText())
+            if name == "export":
+                button.setProperty("primary", "true")
+
+    def enable(self, *, has_store: bool, has_project: bool, has_form: bool, has_evaluation: bool) -> None:
+        """Switch everything on or off that depends on what is open."""
+        there = {Needs.NOTHING: True, Needs.STORE: has_store, Needs.PROJECT: has_project}
+        there |= {Needs.FORM: has_form, Needs.EVALUATION: has_evaluation}
+        for name, spec in self._specs.items():
+            self._actions[name].setEnabled(there[spec.needs])
+
+    def _make(self, spec: Spec) -> QAction:
+        action = QAction(f"{spec.text}\t{spec.table_keys}" if spec.table_keys else spec.text, self)
+        action.setIconText(spec.text.rstrip("…"))
+        action.setCheckable(spec.is_checkable)
+        if spec.keys:
+            action.setShortcut(QKeySequence(spec.keys))
+        keys = spec.keys or spec.table_keys
+        words = spec.text.rstrip("…")
+        action.setToolTip(f"{words}（{keys}）" if keys else words)
+        return action
+
+    def _fill_appearance_menu(self) -> None:
+        group = QActionGroup(self)
+        for choice in AppearanceChoice:
+            entry = QAction(choice.label, group)
+            entry.setCheckable(True)
+            entry.setChecked(choice is self._appearance.choice)
+            entry.triggered.connect(lambda _checked=False, chosen=choice: self._appearance.choose(chosen))
+            self.appearance_menu.addAction(entry)
+
+    def _dress(self, theme: Theme) -> None:
+        for name, spec in self._specs.items():
+            if spec.icon:
+                self._actions[name].setIcon(icon(spec.icon, theme))
+        self._actions["export"].setIcon(icon("export", theme, "on_accent"))

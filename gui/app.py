@@ -1,0 +1,68 @@
+"""Starts the window: the frame is painted first, the store (and with it sqlmodel) is opened right after."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from gui.crash import CrashHandler
+from gui.icons import app_icon
+from gui.main_window import MainWindow
+from gui.preferences import Preferences, default_config
+from gui.theme import Appearance, body_font
+from model import __version__
+
+NAME = "Jixiao"
+
+
+def run(path: Path | None, config: Path | None = None) -> int:
+    """Show the window until it is closed; the exit code. ``config`` is the ini file of the preferences."""
+    application = make_application(sys.argv[:1])
+    CrashHandler().install()
+    window = make_window(config if config is not None else default_config())
+    wanted = path if path is not None else window.preferences.last_store()
+    if wanted is not None:
+        window.expect_store(wanted)
+    window.first_painted.connect(lambda: window.open_at_start(path))
+    window.show()
+    return application.exec()
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The application object, Chinese down to the standard buttons."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(arguments)
+    application.setApplicationName(NAME)
+    application.setApplicationVersion(__version__)
+    QGuiApplication.setApplicationDisplayName("")
+    application.setStyle("Fusion")
+    application.setFont(body_font())
+    application.setWindowIcon(app_icon())
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    install_chinese(application)
+    return application
+
+
+def install_chinese(parent: QApplication) -> None:
+    """Make the standard buttons and menus of Qt Chinese; done once for an application."""
+    if parent.findChild(QObject, "qtbase_zh_CN") is not None:
+        return
+    translator = QTranslator(parent)
+    translator.setObjectName("qtbase_zh_CN")
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        parent.installTranslator(translator)
+
+
+def make_window(config: Path) -> MainWindow:
+    """The window with its preferences and its theme, not shown yet."""
+    preferences = Preferences(config)
+    appearance = Appearance(preferences.settings)
+    appearance.apply()
+    window = MainWindow(appearance, preferences, config.parent)
+    appearance.setParent(window)
+    return window

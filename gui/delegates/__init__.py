@@ -1,0 +1,1 @@
+"""How the cells of the indicator table are painted and edited."""

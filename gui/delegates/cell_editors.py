@@ -1,0 +1,189 @@
+"""The editors that open inside a cell: a line for numbers, growing text for everything else.
+
+Both are ordinary children of the table, never a Qt.Popup, so that a Chinese input method composes inside the cell.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from math import ceil
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+
+from gui.theme import Theme
+
+PADDING_X = 8
+PADDING_Y = 5
+FRAME = 2
+
+_NO_MODIFIER = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+class Leave(Enum):
+    """How a person leaves an editor, and so where the cursor goes next."""
+
+    DOWN = auto()
+    UP = auto()
+    NEXT = auto()
+    PREVIOUS = auto()
+    NEW_LINE = auto()
+    CANCEL = auto()
+
+
+_ARROWS: dict[int, Leave] = {Qt.Key.Key_Up: Leave.UP, Qt.Key.Key_Down: Leave.DOWN}
+
+
+def leave_by(event: QKeyEvent) -> Leave | None:
+    """What a key that ends editing in every editor means; None for a key that is typed or moves the text cursor."""
+    key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        return {
+            Qt.KeyboardModifier.NoModifier: Leave.DOWN,
+            Qt.KeyboardModifier.ShiftModifier: Leave.UP,
+            Qt.KeyboardModifier.ControlModifier: Leave.NEW_LINE,
+        }.get(modifiers)
+    if key == Qt.Key.Key_Tab and modifiers == Qt.KeyboardModifier.NoModifier:
+        return Leave.NEXT
+    if key == Qt.Key.Key_Backtab:
+        return Leave.PREVIOUS
+    if key == Qt.Key.Key_Escape:
+        return Leave.CANCEL
+    return None
+
+
+def editor_style(theme: Theme) -> str:
+    """The style sheet that makes an editor sit on its cell: same text, same place, an accent frame around it."""
+    return (
+        f"background: {theme.base}; color: {theme.text}; border: {FRAME}px solid {theme.focus}; border-radius: 0;"
+        f"selection-background-color: {theme.accent}; selection-color: {theme.on_accent};"
+        f"padding: {PADDING_Y - FRAME}px {PADDING_X - FRAME}px; margin: 0; min-height: 0;"
+    )
+
+
+class NumberEditor(QLineEdit):
+    """One line of right-aligned text for 分值 and 得分. Anything can be typed: a finding tells what is expected.
+
+    Signals:
+        typed(): the text was changed by the person.
+    """
+
+    typed = Signal()
+
+    def __init__(self, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self.is_composing = False
+        self.replaces = False
+        self.setFrame(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setStyleSheet(f"QLineEdit {{ {editor_style(theme)} }}")
+        self.textChanged.connect(self.typed)
+
+    def set_text(self, text: str) -> None:
+        """Start with this text, all of it selected."""
+        self.setText(text)
+        self.selectAll()
+
+    def cursor_to_end(self) -> None:
+        """F2: continue behind what is there."""
+        self.end(False)  # noqa: FBT003 Qt's signature
+
+    def leave(self, event: QKeyEvent) -> Leave | None:
+        """How this key leaves the editor; ↑ and ↓ do when the cell was overwritten, as in a spreadsheet."""
+        if self.is_composing:
+            return None
+        if self.replaces and event.modifiers() in _NO_MODIFIER:
+            return _ARROWS.get(event.key()) or leave_by(event)
+        return leave_by(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Know whether an input method is composing."""
+        self.is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+
+class TextEditor(QPlainTextEdit):
+    """Wrapped text that grows with what is typed. Alt+Enter breaks the line.
+
+    Signals:
+        typed(): the text was changed by the person.
+        height_changed(): it wants another height.
+    """
+
+    typed = Signal()
+    height_changed = Signal()
+
+    def __init__(self, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self.is_composing = False
+        self.replaces = False
+        self._height = 0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet(f"QPlainTextEdit {{ {editor_style(theme)} }}")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        self.textChanged.connect(self._on_text)
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size)
+
+    def text(self) -> str:
+        """What is typed, without what an input method is still composing."""
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Start with this text, all of it selected."""
+        self.setPlainText(text)
+        self.selectAll()
+
+    def cursor_to_end(self) -> None:
+        """F2: continue behind what is there."""
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def leave(self, event: QKeyEvent) -> Leave | None:
+        """How this key leaves the editor; ↑ and ↓ do when one line overwrote the cell, as in a spreadsheet."""
+        if self.is_composing:
+            return None
+        if self.replaces and event.modifiers() in _NO_MODIFIER and self._line_count() == 1:
+            return _ARROWS.get(event.key()) or leave_by(event)
+        return leave_by(event)
+
+    def sizeHint(self) -> QSize:
+        """The height of the text as it is wrapped now, composed text included."""
+        height = self._line_count() * self.fontMetrics().lineSpacing()
+        return QSize(self.width(), height + 2 * PADDING_Y)
+
+    def minimumSizeHint(self) -> QSize:
+        """No cell is too small to edit in."""
+        return QSize(0, 0)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Know whether an input method is composing."""
+        self.is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+Enter breaks the line; the rest is typed."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.insertPlainText("\n")
+            return
+        super().keyPressEvent(event)
+
+    def _line_count(self) -> int:
+        # a plain text document measures its height in lines
+        return max(1, ceil(self.document().size().height()))
+
+    def _on_text(self) -> None:
+        if not self.is_composing:
+            self.typed.emit()
+
+    def _on_size(self) -> None:
+        height = self.sizeHint().height()
+        if height != self._height:
+            self._height = height
+            self.height_changed.emit()
+
+
+CellEditor = NumberEditor | TextEditor

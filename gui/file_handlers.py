@@ -1,0 +1,166 @@
+"""What the actions of 文件 do: stores come and go, forms come in and go out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
+
+from gui.document import Document
+from gui.file_choice import FORMS_FILTER, STORE_FILTER, choose_existing, choose_new, choose_several
+from gui.notify import Tone
+from gui.preferences import Preferences
+from gui.tasks import TaskRunner
+from gui.theme import RESOURCES
+from model.errors import UserError
+
+EXAMPLE = RESOURCES / "example.jixiao"
+
+
+class Teller(Protocol):
+    """Where a handler says what happened: the strip above the content."""
+
+    def __call__(self, tone: Tone, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:
+        """Show a message, perhaps with one thing to do about it."""
+
+
+def show_dialog(dialog: QDialog) -> None:
+    """Open a dialog that goes away by itself; the event loop runs on."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+class FileHandlers:
+    """Bound to one window. ``home`` is a folder that can be written, for the copy of the example store."""
+
+    def __init__(
+        self, window: QWidget, document: Document, preferences: Preferences, tasks: TaskRunner, tell: Teller, home: Path
+    ) -> None:
+        self._window = window
+        self._document = document
+        self._preferences = preferences
+        self._tasks = tasks
+        self._tell = tell
+        self._home = home
+
+    def by_name(self) -> Mapping[str, Callable[[], object]]:
+        """The handlers by the names of their actions."""
+        return {
+            "new_store": self.new_store,
+            "open_store": self.ask_store,
+            "open_example": self.open_example,
+            "import": self.import_forms,
+            "export": self.export,
+            "back_up": self.back_up,
+            "restore": self.restore,
+            "close_store": self.close_store,
+        }
+
+    def new_store(self) -> None:
+        """Ask for a name and make a store there."""
+        start = Path(self._preferences.folder()) / "绩效填报.jixiao"
+        choose_new(self._window, "新建数据文件", start, STORE_FILTER, self.create)
+
+    def create(self, path: Path) -> None:
+        """Make a store and open it."""
+        self._switch(path, self._document.create_store)
+
+    def ask_store(self) -> None:
+        """Ask which store to open."""
+        choose_existing(self._window, "打开数据文件", self._preferences.folder(), STORE_FILTER, self.open)
+
+    def open(self, path: Path) -> bool:
+        """Open a store; whether that was done."""
+        return self._switch(path, self._document.open_store)
+
+    def open_example(self) -> None:
+        """Open the example, copied to a place where it can be written; a copy already there is kept."""
+        target = self._home / "绩效填报示例.jixiao"
+        try:
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                beside = target.with_suffix(".part")
+                shutil.copyfile(EXAMPLE, beside)
+                os.replace(beside, target)
+        except OSError as error:
+            self._tell(
+                Tone.FAILED, f"没有打开示例：不能写入“{target.parent}”（{error.strerror}）。请检查磁盘空间和权限。"
+            )
+            return
+        self.open(target)
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """List the stores opened before."""
+        menu.clear()
+        for path in self._preferences.recent():
+            entry = QAction(path, menu)
+            entry.triggered.connect(lambda _checked=False, chosen=path: self.open(Path(chosen)))
+            menu.addAction(entry)
+        menu.setEnabled(not menu.isEmpty())
+
+    def import_forms(self) -> None:
+        """Ask for files, then preview what they bring."""
+        folder = self._preferences.folder()
+        choose_several(self._window, "导入申报表、自评表", folder, FORMS_FILTER, self.preview_import)
+
+    def preview_import(self, paths: list[Path]) -> None:
+        """Show what files bring before anything is written."""
+        from gui.dialogs.import_preview import ImportDialog  # noqa: PLC0415 loaded when first asked for
+
+        if paths:
+            self._preferences.set_folder(paths[0].parent)
+            dialog = ImportDialog(self._document, self._tasks, paths, self._window)
+            dialog.imported.connect(lambda text: self._tell(Tone.DONE, text))
+            show_dialog(dialog)
+
+    def export(self) -> None:
+        """Ask what to export, and say where it is."""
+        from gui.dialogs.export import ExportDialog  # noqa: PLC0415 loaded when first asked for
+
+        dialog = ExportDialog(self._document, self._tasks, self._window)
+        dialog.exported.connect(self._tell_exported)
+        show_dialog(dialog)
+
+    def back_up(self) -> None:
+        """Make a checked backup now."""
+        store = self._document.store
+        if store is None:
+            return
+        try:
+            backup = store.back_up("手动备份")
+        except UserError as error:
+            self._tell(Tone.FAILED, str(error))
+        else:
+            self._tell(Tone.DONE, f"已备份并核对：{backup.path}")
+
+    def restore(self) -> None:
+        """Choose a backup and go back to it."""
+        from gui.dialogs.backups import RestoreDialog  # noqa: PLC0415 loaded when first asked for
+
+        show_dialog(RestoreDialog(self._document, self._window))
+
+    def close_store(self) -> None:
+        """Close the store; the start page is next."""
+        self._document.close_store()
+        self._preferences.set_last_store(None)
+
+    def _switch(self, path: Path, switch: Callable[[Path], None]) -> bool:
+        try:
+            switch(path)
+        except UserError as error:
+            self._tell(Tone.FAILED, str(error))
+            return False
+        self._preferences.add_recent(path)
+        self._preferences.set_last_store(path)
+        self._preferences.set_folder(path.resolve().parent)
+        return True
+
+    def _tell_exported(self, path: str) -> None:
+        folder = QUrl.fromLocalFile(str(Path(path).parent))
+        self._tell(Tone.DONE, f"已导出并核对：{path}", "打开所在文件夹", lambda: QDesktopServices.openUrl(folder))

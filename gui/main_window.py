@@ -1,0 +1,287 @@
+"""The window: navigator left, project in the centre, score right, findings below, and what holds them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QWidget,
+)
+
+from gui.actions import Actions
+from gui.document import Document
+from gui.file_handlers import FileHandlers
+from gui.models.search import Hit
+from gui.notify import MessageStrip, Tone
+from gui.panels import Panels
+from gui.preferences import Preferences
+from gui.project_handlers import ProjectHandlers
+from gui.tasks import TaskRunner
+from gui.theme import Appearance
+from gui.view_handlers import ViewHandlers
+from gui.views.empty_page import EmptyPage
+from gui.views.findings_panel import FindingsPanel
+from gui.views.navigator import Navigator
+from gui.views.project_page import ProjectPage
+from gui.views.score_panel import ScorePanel
+from gui.views.search_box import SearchBox
+from gui.views.start_page import StartPage
+from gui.views.status import StatusBar
+from model.findings import Place
+
+TITLE = "绩效填报助手"
+
+
+class MainWindow(QMainWindow):
+    """Puts the views together and remembers how they were arranged.
+
+    Signals:
+        first_painted(): the window is on screen for the first time; the file may be opened now.
+    """
+
+    first_painted = Signal()
+
+    def __init__(self, appearance: Appearance, preferences: Preferences, home: Path) -> None:
+        super().__init__()
+        self.appearance = appearance
+        self.preferences = preferences
+        self.document = Document(self)
+        self.tasks = TaskRunner(self)
+        self._was_painted = False
+        self.setWindowTitle(TITLE)
+        self.setObjectName("mainWindow")
+        self.setMinimumSize(720, 440)
+        self.commands = Actions(appearance, self)
+        self._make_centre()
+        self._make_panels()
+        self._make_bars()
+        self._connect(home)
+        self._show_state()
+        self._restore_layout()
+
+    def open_at_start(self, path: Path | None) -> None:
+        """Open the store that was asked for, or the last one, or stay on the start page."""
+        wanted = path if path is not None else self.preferences.last_store()
+        if wanted is not None:
+            self.files.open(wanted)
+        self._show_state()
+
+    def expect_store(self, path: Path) -> None:
+        """Say that a store is being opened, until it is."""
+        self.waiting.setText(f"正在打开“{path.name}”…")
+        self._centre.setCurrentWidget(self.waiting)
+
+    def tell(self, tone: Tone, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:
+        """Show a message above whatever is in the centre."""
+        if self._centre.currentWidget() is self.waiting:
+            self._show_state()
+        self._strip().tell(tone, text, button, act)
+
+    def finish_editing(self) -> None:
+        """Finish what is being typed, as if the focus had left the field."""
+        focus = QApplication.focusWidget()
+        if self.document.has_draft and focus is not None:
+            focus.clearFocus()
+            focus.setFocus()
+
+    def go_to(self, place: Place) -> None:
+        """Put the cursor on a cell."""
+        if self.document.project is not None:
+            self.page.go_to(place)
+
+    def event(self, event: QEvent) -> bool:
+        """Notice the first paint."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.Paint and not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Panels give way in a small window."""
+        super().resizeEvent(event)
+        self.panels.fit(self.width(), self.height())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Finish the edit, stop background work, remember the arrangement, let go of the file."""
+        self.finish_editing()
+        self.tasks.shut_down()
+        project = self.document.saved_project
+        self.preferences.set_last_project(project.id if project is not None else "")
+        state = self.panels.state()
+        if not state.isEmpty():
+            self.preferences.set_layout("state", state)
+        self.preferences.set_layout("geometry", self.saveGeometry())
+        self.document.close_store()
+        super().closeEvent(event)
+
+    # Putting it together
+
+    def _make_centre(self) -> None:
+        self._centre = QStackedWidget(self)
+        self.start_page = StartPage(self.appearance)
+        self.waiting = QLabel()
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.waiting.setObjectName("startLead")
+        self.empty_page = EmptyPage(self.appearance)
+        self.empty_page.add_actions([self.commands["new_project"], self.commands["import"]])
+        self.page = ProjectPage(self.document, self.appearance)
+        for page in (self.start_page, self.waiting, self.empty_page, self.page):
+            self._centre.addWidget(page)
+        self.setCentralWidget(self._centre)
+
+    def _make_panels(self) -> None:
+        self.navigator = Navigator(self.document, self.appearance)
+        self.score_panel = ScorePanel(self.document, self.appearance)
+        self.findings_panel = FindingsPanel(self.document, self.appearance)
+        self.panels = Panels(self, self.navigator, self.score_panel, self.findings_panel)
+        self.panels.connect_actions(self.commands)
+
+    def _make_bars(self) -> None:
+        self.commands.fill_menus(self.menuBar())
+        bar = QToolBar("工具栏", self)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(17, 17))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.commands.fill_toolbar(bar)
+        spring = QWidget(bar)
+        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spring)
+        self.search = SearchBox(self.document, self)
+        self.search.setMaximumWidth(280)
+        bar.addWidget(self.search)
+        self.addToolBar(bar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setStatusBar(StatusBar(self.document, self.tasks, self))
+
+    def _connect(self, home: Path) -> None:
+        document = self.document
+        self.files = FileHandlers(self, document, self.preferences, self.tasks, self.tell, home)
+        self.projects = ProjectHandlers(self, document, self.page)
+        panes = (self.navigator, self.page, self.findings_panel.table, self.score_panel)
+        self.views = ViewHandlers(self, document, self.page, self.findings_panel, panes)
+        handlers = {**self.files.by_name(), **self.projects.by_name(), **self.views.by_name()}
+        handlers |= {"quit": self.close, "find": self._find}
+        finishing = {name: self._finishing(act) for name, act in handlers.items() if name not in {"undo", "redo"}}
+        self.commands.connect_all(handlers | finishing)
+        self.commands["all_levels"].toggled.connect(self._show_all_levels)
+        self.commands.recent_menu.aboutToShow.connect(lambda: self.files.fill_recent(self.commands.recent_menu))
+        self.start_page.new_wanted.connect(self.files.new_store)
+        self.start_page.open_wanted.connect(self.files.ask_store)
+        self.start_page.example_wanted.connect(self.files.open_example)
+        self.start_page.recent_chosen.connect(lambda path: self.files.open(Path(path)))
+        self.page.line_selected.connect(self.score_panel.set_line)
+        self.page.form_start_wanted.connect(self.projects.start_form)
+        self.search.chosen.connect(self._take_hit)
+        document.place_requested.connect(self.go_to)
+        document.failed.connect(lambda text: self.tell(Tone.FAILED, text))
+        document.store_changed.connect(self._take_store)
+        for signal in (document.project_switched, document.form_changed, document.project_changed):
+            signal.connect(self._show_state)
+        stack = document.undo_stack
+        stack.canUndoChanged.connect(self._show_history)
+        stack.canRedoChanged.connect(self._show_history)
+        stack.undoTextChanged.connect(self._show_history)
+        stack.redoTextChanged.connect(self._show_history)
+
+    def _finishing(self, act: Callable[[], object]) -> Callable[[], object]:
+        def run() -> None:
+            self.finish_editing()
+            act()
+
+        return run
+
+    # What is shown
+
+    def _show_state(self) -> None:
+        document = self.document
+        project = document.project
+        has_store = document.store is not None
+        if not has_store:
+            self.start_page.show_recent(self.preferences.recent())
+            wanted: QWidget = self.start_page
+        elif project is None:
+            self.empty_page.show_state(has_projects=bool(document.summaries()))
+            wanted = self.empty_page
+        else:
+            wanted = self.page
+        if self._centre.currentWidget() is not wanted:
+            self._centre.setCurrentWidget(wanted)
+        self.panels.show_for(has_store=has_store)
+        form = project.form(document.form) if project is not None else None
+        self.commands.enable(
+            has_store=has_store,
+            has_project=project is not None,
+            has_form=form is not None,
+            has_evaluation=form is not None and project is not None and form is project.evaluation,
+        )
+        start = self.commands["start_form"]
+        start.setEnabled(project is not None and form is None)
+        self._show_history()
+
+    def _show_history(self) -> None:
+        stack = self.document.undo_stack
+        for name, verb, can, text in (
+            ("undo", "撤销", stack.canUndo() or self.document.has_draft, stack.undoText()),
+            ("redo", "重做", stack.canRedo(), stack.redoText()),
+        ):
+            action = self.commands[name]
+            action.setEnabled(can)
+            words = f"{verb}：{text}" if text else verb
+            action.setText(words)
+            action.setToolTip(f"{words}（{action.shortcut().toString()}）")
+            action.setIconText(verb)
+
+    def _show_all_levels(self, shown: bool) -> None:
+        for page in self.page.pages.values():
+            page.table.set_all_levels_shown(shown)
+
+    def _strip(self) -> MessageStrip:
+        current = self._centre.currentWidget()
+        if current is self.start_page:
+            return self.start_page.message
+        return self.empty_page.message if current is self.empty_page else self.page.message
+
+    def _take_store(self) -> None:
+        store = self.document.store
+        self.setWindowTitle(f"{store.path.stem} - {TITLE}" if store is not None else TITLE)
+        if store is None:
+            return
+        ids = [summary.id for summary in self.document.summaries()]
+        wanted = self.preferences.last_project()
+        if ids:
+            first = wanted if wanted in ids else ids[0]
+            QTimer.singleShot(0, self, lambda: self._select_first(first))
+
+    def _select_first(self, project_id: str) -> None:
+        if self.document.project is None and self.document.store is not None:
+            self.document.select_project(project_id)
+
+    def _find(self) -> None:
+        self.search.remember_focus(QApplication.focusWidget())
+        self.search.start()
+
+    def _take_hit(self, hit: Hit) -> None:
+        self.document.select_project(hit.project_id)
+        if hit.form is not None:
+            self.document.request_place(Place(hit.form, "name", hit.line_id))
+        else:
+            self.page.table.setFocus()
+
+    def _restore_layout(self) -> None:
+        geometry = self.preferences.layout("geometry")
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            available = self.screen().availableGeometry()
+            self.resize(min(1366, available.width()), min(768, available.height()))
+        self.panels.restore(self.preferences.layout("state"))

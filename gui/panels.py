@@ -1,0 +1,97 @@
+"""The three panels around the project: where they stand, which are wanted, which give way in a small window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from gui.actions import Actions
+
+NARROW_BELOW = 1020
+LOW_BELOW = 600
+LAYOUT_VERSION = 1
+
+_LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+_RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+_BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+class Panels(QObject):
+    """项目 on the left, 得分预览 on the right, 问题 below; each is one checkable action, named like its dock here."""
+
+    def __init__(self, window: QMainWindow, navigator: QWidget, score: QWidget, findings: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._is_narrow = False
+        self._has_store = False
+        for corner, area in (
+            (Qt.Corner.BottomLeftCorner, _LEFT),
+            (Qt.Corner.TopLeftCorner, _LEFT),
+            (Qt.Corner.BottomRightCorner, _RIGHT),
+            (Qt.Corner.TopRightCorner, _RIGHT),
+        ):
+            window.setCorner(corner, area)
+        self.docks = {
+            "show_navigator": self._dock("项目", navigator, _LEFT),
+            "show_score": self._dock("得分预览", score, _RIGHT),
+            "show_findings": self._dock("问题", findings, _BOTTOM),
+        }
+        self._wanted = dict.fromkeys(self.docks, True)
+        left, right, bottom = self.docks.values()
+        window.resizeDocks([left, right], [222, 262], Qt.Orientation.Horizontal)
+        window.resizeDocks([bottom], [150], Qt.Orientation.Vertical)
+
+    def connect_actions(self, actions: Actions) -> None:
+        """One checkable action a panel."""
+        for name, dock in self.docks.items():
+            action = actions[name]
+            action.triggered.connect(lambda shown, n=name: self._want(n, shown=shown))
+            dock.visibilityChanged.connect(lambda _seen, a=action, d=dock: a.setChecked(not d.isHidden()))
+
+    def show_for(self, *, has_store: bool) -> None:
+        """Without a store there is nothing to show around the start page."""
+        if has_store != self._has_store:
+            self._has_store = has_store
+            self._show()
+
+    def fit(self, width: int, height: int) -> None:
+        """The score gives way in a narrow window, and the findings get low in a low one."""
+        is_narrow = width < NARROW_BELOW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._show()
+        if is_narrow:
+            self._window.resizeDocks([self.docks["show_navigator"]], [180], Qt.Orientation.Horizontal)
+        if height < LOW_BELOW:
+            self._window.resizeDocks([self.docks["show_findings"]], [max(84, height // 5)], Qt.Orientation.Vertical)
+
+    def state(self) -> QByteArray:
+        """The arrangement to remember; empty when it is only what a small window made of it."""
+        return QByteArray() if self._is_narrow or not self._has_store else self._window.saveState(LAYOUT_VERSION)
+
+    def restore(self, state: QByteArray) -> None:
+        """Arrange the panels as they were."""
+        if not state.isEmpty() and self._window.restoreState(state, LAYOUT_VERSION):
+            self._wanted = {name: not dock.isHidden() for name, dock in self.docks.items()}
+        self._show()
+
+    def _want(self, name: str, *, shown: bool) -> None:
+        self._wanted[name] = shown
+        self.docks[name].setVisible(shown and self._has_store)
+
+    def _show(self) -> None:
+        for name, dock in self.docks.items():
+            gives_way = self._is_narrow and name == "show_score"
+            dock.setVisible(self._has_store and self._wanted[name] and not gives_way)
+
+    def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(f"dock_{title}")
+        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        bar = QWidget(dock)
+        bar.setFixedHeight(0)
+        dock.setTitleBarWidget(bar)
+        dock.setWidget(widget)
+        self._window.addDockWidget(area, dock)
+        dock.hide()
+        return dock

@@ -1,0 +1,72 @@
+"""What this person's window remembers between two starts, in an ini file under the user's own configuration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+RECENT_KEPT = 8
+
+
+def default_config() -> Path:
+    """Where the ini file is when nobody says otherwise."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    return Path(folder) / "jixiao.ini"
+
+
+class Preferences:
+    """Window geometry, panels, appearance and the stores opened before. ``config`` is the ini file."""
+
+    def __init__(self, config: Path) -> None:
+        self.settings = QSettings(str(config), QSettings.Format.IniFormat)
+
+    def recent(self) -> list[str]:
+        """Paths of stores opened before that are still there, newest first."""
+        return [path for path in self._paths("recent") if Path(path).is_file()]
+
+    def add_recent(self, path: Path) -> None:
+        """A store was opened."""
+        text = str(path.resolve())
+        others = [other for other in self._paths("recent") if other != text]
+        self.settings.setValue("recent", [text, *others][:RECENT_KEPT])
+
+    def last_store(self) -> Path | None:
+        """The store that was open when the window was closed, if it is still there."""
+        text = str(self.settings.value("last_store", "") or "")
+        return Path(text) if text and Path(text).is_file() else None
+
+    def set_last_store(self, path: Path | None) -> None:
+        """Remember, or forget, what to open at the next start."""
+        self.settings.setValue("last_store", str(path.resolve()) if path is not None else "")
+
+    def last_project(self) -> str:
+        """The project that was on screen, "" for none."""
+        return str(self.settings.value("last_project", "") or "")
+
+    def set_last_project(self, project_id: str) -> None:
+        """Remember the project on screen."""
+        self.settings.setValue("last_project", project_id)
+
+    def folder(self) -> str:
+        """The folder files were last chosen in."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return str(self.settings.value("folder", documents) or documents)
+
+    def set_folder(self, path: Path) -> None:
+        """Files were chosen in this folder."""
+        self.settings.setValue("folder", str(path))
+
+    def layout(self, name: str) -> QByteArray:
+        """A remembered arrangement of the window; empty when there is none."""
+        value = self.settings.value(f"window/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_layout(self, name: str, value: QByteArray) -> None:
+        """Remember an arrangement of the window."""
+        self.settings.setValue(f"window/{name}", value)
+
+    def _paths(self, key: str) -> list[str]:
+        value = self.settings.value(key, [])
+        texts = value if isinstance(value, list) else [value]
+        return [str(text) for text in texts if text]

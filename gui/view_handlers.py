@@ -1,0 +1,91 @@
+"""What the actions of 视图, 工具 and 帮助 do: which pane is on screen and has the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.document import Document
+from gui.file_handlers import show_dialog
+from gui.views.findings_panel import FindingsPanel
+from gui.views.project_page import ProjectPage
+from model.findings import Finding
+from model.records import Form
+
+
+class ViewHandlers:
+    """Bound to one window. ``panes`` are the widgets F6 walks through, in order."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        document: Document,
+        page: ProjectPage,
+        findings: FindingsPanel,
+        panes: tuple[QWidget, ...],
+    ) -> None:
+        self._window = window
+        self._document = document
+        self._page = page
+        self._findings = findings
+        self._panes = panes
+        findings.explanation_wanted.connect(self.explain)
+
+    def by_name(self) -> Mapping[str, Callable[[], object]]:
+        """The handlers by the names of their actions."""
+        return {
+            "show_declaration": lambda: self._document.set_form(Form.DECLARATION),
+            "show_evaluation": lambda: self._document.set_form(Form.EVALUATION),
+            "toggle_fields": self.toggle_fields,
+            "next_pane": lambda: self.step_pane(1),
+            "previous_pane": lambda: self.step_pane(-1),
+            "next_finding": lambda: self._findings.step(1),
+            "previous_finding": lambda: self._findings.step(-1),
+            "fix": self._findings.fix_current,
+            "explain": self._findings.explain_current,
+            "settings": self.settings,
+            "keyboard": self.keyboard,
+            "about": self.about,
+        }
+
+    def toggle_fields(self) -> None:
+        """F3: the fields of the form on screen."""
+        self._page.page.toggle_fields()
+
+    def step_pane(self, delta: int) -> None:
+        """F6: give the keyboard to the next pane on screen."""
+        panes = [pane for pane in self._panes if pane.isVisible()]
+        focus = QApplication.focusWidget()
+        holding = [position for position, pane in enumerate(panes) if focus is not None and _holds(pane, focus)]
+        start = holding[0] if holding else (-1 if delta > 0 else 0)
+        if panes:
+            panes[(start + delta) % len(panes)].setFocus()
+
+    def explain(self, finding: Finding) -> None:
+        """Write, or change, why a warning may stand."""
+        from gui.dialogs.explanation import ExplanationDialog  # noqa: PLC0415 loaded when first asked for
+
+        show_dialog(ExplanationDialog(self._document, finding, self._window))
+
+    def settings(self) -> None:
+        """Profiles, thresholds, own units."""
+        from gui.dialogs.settings import SettingsDialog  # noqa: PLC0415 loaded when first asked for
+
+        show_dialog(SettingsDialog(self._document, self._window))
+
+    def keyboard(self) -> None:
+        """F1: the keyboard map."""
+        from gui.dialogs.keyboard import KeyboardDialog  # noqa: PLC0415 loaded when first asked for
+
+        show_dialog(KeyboardDialog(self._window))
+
+    def about(self) -> None:
+        """Version and what the program is."""
+        from gui.dialogs.about import AboutDialog  # noqa: PLC0415 loaded when first asked for
+
+        show_dialog(AboutDialog(self._window))
+
+
+def _holds(pane: QWidget, focus: QWidget) -> bool:
+    return pane is focus or pane.isAncestorOf(focus)

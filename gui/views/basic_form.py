@@ -1,0 +1,39 @@
+"""基本信息: the header lines of both forms (domain.md §2.1, §3.1)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from gui.document import Document
+from gui.views.form_section import FormSection
+from model.records import Form
+
+_ROWS = {
+    Form.DECLARATION: (
+        ("project_name", "year"),
+        ("department", "unit"),
+        ("project_nature", "project_category"),
+        ("start_date", "end_date"),
+    ),
+    Form.EVALUATION: (("project_name", "year"), ("department", "unit")),
+}
+
+
+class BasicForm(FormSection):
+    """Name, unit, nature and dates of a project."""
+
+    def __init__(self, document: Document, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__("基本信息", document, form, parent)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(8)
+        layout.setVerticalSpacing(5)
+        for row, names in enumerate(_ROWS[form]):
+            for position, name in enumerate(names):
+                field = self.add_field(name)
+                field.label.setContentsMargins(8 if position else 0, 4, 0, 0)
+                layout.addWidget(field.label, row, 2 * position, Qt.AlignmentFlag.AlignTop)
+                layout.addWidget(field, row, 2 * position + 1, Qt.AlignmentFlag.AlignTop)
+        layout.setColumnStretch(1, 1)
+        layout.setColumnStretch(3, 1)

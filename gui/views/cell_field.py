@@ -1,0 +1,162 @@
+"""One cell of a form on screen: its printed label, its field, and what the rules say of it right underneath."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.document import Document
+from gui.views.choice_editor import ChoiceEditor
+from gui.views.editors import Editor
+from gui.views.line_editor import LineEditor
+from gui.views.long_editor import LongEditor
+from model import edits
+from model.changes import Change, Part
+from model.dates import parse_date
+from model.fields import HEADER_CELLS, Cell, CellKind
+from model.findings import Finding, Severity
+from model.money import MoneyStyle, format_fen, parse_fen
+from model.records import Form
+
+_GLYPHS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.INFO: "i"}
+_HEADER_NAMES = {cell.name for cell in HEADER_CELLS}
+
+
+def pretty_money(text: str) -> str:
+    """An amount grouped for reading; anything else as it was typed."""
+    fen = parse_fen(text)
+    return text if fen is None else format_fen(fen, MoneyStyle.GROUPED)
+
+
+def pretty_date(text: str) -> str:
+    """A date as the form prints it; anything else as it was typed."""
+    day = parse_date(text)
+    return text if day is None else day.isoformat()
+
+
+def part_of(form: Form, cell: Cell) -> Part:
+    """The record a cell of a form is written to."""
+    if cell.name in _HEADER_NAMES:
+        return Part.PROJECT
+    return Part.DECLARATION if form is Form.DECLARATION else Part.EVALUATION
+
+
+def worst_finding(findings: tuple[Finding, ...], form: Form, field: str) -> Finding | None:
+    """The most serious open finding of one cell above the table."""
+    here = [
+        finding
+        for finding in findings
+        if finding.place.form is form
+        and finding.place.field == field
+        and not finding.place.indicator_id
+        and not finding.is_closed
+    ]
+    return min(here, key=lambda finding: finding.severity.rank) if here else None
+
+
+class CellField(QWidget):
+    """A field bound to one cell: it drafts every keystroke and pushes one gesture when it is finished.
+
+    Signals:
+        height_changed(): the message underneath came or went.
+    """
+
+    height_changed = Signal()
+
+    def __init__(
+        self, document: Document, form: Form, cell: Cell, name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.form = form
+        self.cell = cell
+        self._part = part_of(form, cell)
+        self.label = QLabel(name or cell.label, self)
+        self.label.setObjectName("fieldLabel")
+        self.message = QLabel(self)
+        self.message.setObjectName("fieldMessage")
+        self.message.setWordWrap(True)
+        self.message.hide()
+        self.editor: Editor
+        self.widget = self._make_editor()
+        self.widget.setAccessibleName(cell.label)
+        self.label.setBuddy(self.widget)
+        self.setFocusProxy(self.widget)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(1)
+        layout.addWidget(self.widget)
+        layout.addWidget(self.message)
+
+    def refresh(self) -> None:
+        """Show the record and its findings as the document has them now."""
+        self.editor.show_text(self._text())
+        self._mark(worst_finding(self._document.findings, self.form, self.cell.name))
+
+    def set_computed(self) -> None:
+        """Nobody types this figure: it follows from others."""
+        assert isinstance(self.widget, LineEditor)
+        self.widget.setReadOnly(True)
+        self.widget.setToolTip("自动计算")
+
+    def changes_for(self, text: str) -> tuple[Change, ...]:
+        """The gesture that writes ``text`` into this cell."""
+        project = self._document.saved_project
+        if project is None:
+            return ()
+        return edits.set_cell(project, self._part, project.id, self.cell.name, text, self._document.settings)
+
+    def _make_editor(self) -> QWidget:
+        match self.cell.kind:
+            case CellKind.LONG_TEXT:
+                return self._wire(LongEditor(self))
+            case CellKind.CHOICE:
+                return self._wire(ChoiceEditor(self.cell.choices, self))
+            case CellKind.MONEY:
+                line = LineEditor(self, pretty_money)
+                line.setAlignment(Qt.AlignmentFlag.AlignRight)
+                return self._wire(line)
+            case CellKind.DATE:
+                return self._wire(LineEditor(self, pretty_date))
+            case CellKind.NUMBER if self.cell.name != "year":
+                line = LineEditor(self)
+                line.setAlignment(Qt.AlignmentFlag.AlignRight)
+                return self._wire(line)
+            case _:
+                return self._wire(LineEditor(self))
+
+    def _wire(self, editor: LineEditor | LongEditor | ChoiceEditor) -> QWidget:
+        editor.drafted.connect(self._lay)
+        editor.finished.connect(self._push)
+        editor.abandoned.connect(self._document.drop_draft)
+        self.editor = editor
+        return editor
+
+    def _text(self) -> str:
+        project = self._document.project
+        if project is None:
+            return ""
+        record: object = project if self._part is Part.PROJECT else project.form(self.form)
+        return str(getattr(record, self.cell.name, ""))
+
+    def _lay(self, text: str) -> None:
+        self._document.lay_draft(self.changes_for(text))
+
+    def _push(self, text: str) -> None:
+        self._document.push(f"修改{self.cell.label}", self.changes_for(text))
+        self.refresh()
+
+    def _mark(self, finding: Finding | None) -> None:
+        mark = finding.severity.value if finding is not None else ""
+        text = f"{_GLYPHS[finding.severity]} {finding.message}" if finding is not None else ""
+        if self.message.text() == text and self.message.property("mark") == mark:
+            return
+        for widget in (self.widget, self.message):
+            widget.setProperty("mark", mark)
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        self.widget.setAccessibleDescription(finding.message if finding is not None else "")
+        self.height_changed.emit()

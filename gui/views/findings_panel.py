@@ -1,0 +1,286 @@
+"""问题, the bottom panel: every finding of the project, what it says, where it is, and how to be rid of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.delegates.finding_row import FindingDelegate
+from gui.document import Document
+from gui.models.findings import (
+    CLOSED,
+    SEVERITY_GLYPHS,
+    SEVERITY_LABELS,
+    Column,
+    FindingsModel,
+    Kind,
+    RowAction,
+    actions_of,
+)
+from gui.theme import Appearance
+from model.findings import Finding, Severity
+
+
+class FindingsTable(QTableView):
+    """The list itself: Enter goes to the cell, the menu key offers everything that can be done.
+
+    Signals:
+        gone_to(Finding): Enter or a double-click on a row.
+        menu_wanted(Finding, QPoint): the context menu of a row at a point of the screen.
+    """
+
+    gone_to = Signal(object)
+    menu_wanted = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("问题列表")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 7)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_menu)
+        self.doubleClicked.connect(lambda index: self._go(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the cell."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._go(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand over a link."""
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        delegate = self.itemDelegate()
+        over = None
+        if index.isValid() and index.column() == Column.ACTIONS and isinstance(delegate, FindingDelegate):
+            finding = index.data(Qt.ItemDataRole.UserRole)
+            over = delegate.action_at(self.visualRect(index), finding, self.fontMetrics(), event.position().toPoint())
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over is not None else Qt.CursorShape.ArrowCursor)
+
+    def _go(self, row: int) -> None:
+        finding = self.model().index(row, 0).data(Qt.ItemDataRole.UserRole)
+        if isinstance(finding, Finding):
+            self.gone_to.emit(finding)
+
+    def _ask_menu(self, point: QPoint) -> None:
+        index = self.indexAt(point) if self.indexAt(point).isValid() else self.currentIndex()
+        finding = index.data(Qt.ItemDataRole.UserRole)
+        if isinstance(finding, Finding):
+            self.menu_wanted.emit(finding, self.viewport().mapToGlobal(point))
+
+
+class FindingsPanel(QWidget):
+    """Chips that filter, the list, and the walk from finding to finding with F8.
+
+    Signals:
+        explanation_wanted(Finding): the person wants to write why a warning may stand.
+    """
+
+    explanation_wanted = Signal(object)
+
+    def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("findingsPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("问题")
+        self._document = document
+        self.model = FindingsModel(self)
+        self.table = FindingsTable(self)
+        self.table.setModel(self.model)
+        delegate = FindingDelegate(appearance, self)
+        self.table.setItemDelegate(delegate)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(Column.MESSAGE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.RULE, QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(Column.ACTIONS, QHeaderView.ResizeMode.Fixed)
+        self.chips = {severity.value: self._chip(severity.value) for severity in Severity}
+        self.chips[CLOSED] = self._chip(CLOSED)
+        self._clear = QLabel(self)
+        self._clear.setObjectName("muted")
+        self._clear.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._clear)
+        self._lay_out()
+        delegate.acted.connect(self.act)
+        self.table.gone_to.connect(self.go_to)
+        self.table.menu_wanted.connect(self._open_menu)
+        appearance.changed.connect(lambda _theme: self.table.viewport().update())
+        document.project_changed.connect(self.refresh)
+        self._key = ""
+        self.table.selectionModel().currentRowChanged.connect(self._remember)
+        self.model.modelReset.connect(self._restore)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the findings of the document as they are now."""
+        self.model.set_findings(self._document.findings, self._document.project)
+        counts = self.model.counts
+        for severity in Severity:
+            text = f"{SEVERITY_GLYPHS[severity]} {SEVERITY_LABELS[severity]} {counts[severity.value]}"
+            self._say(self.chips[severity.value], text, f"{SEVERITY_LABELS[severity]} {counts[severity.value]} 个")
+        self._say(self.chips[CLOSED], f"✓ 已说明 {counts[CLOSED]}", f"已说明的警告 {counts[CLOSED]} 个")
+        self.chips[CLOSED].setVisible(counts[CLOSED] > 0)
+        self._fit_columns()
+        self._say_clear(any(counts.values()))
+
+    def go_to(self, finding: Finding) -> None:
+        """Ask the window to go to the cell of a finding."""
+        self._select(self.model.row_of(finding.key))
+        self._document.request_place(finding.place)
+
+    def step(self, delta: int) -> None:
+        """F8 and Shift+F8: go to the next or previous finding, round and round."""
+        rows = self.model.rowCount()
+        if rows == 0:
+            return
+        current = self.table.currentIndex().row()
+        row = (0 if delta > 0 else rows - 1) if current < 0 else (current + delta) % rows
+        finding = self.model.finding(row)
+        if finding is not None:
+            self.go_to(finding)
+
+    def current(self) -> Finding | None:
+        """The finding the list stands on."""
+        return self.model.finding(self.table.currentIndex().row())
+
+    def act(self, finding: Finding, action: RowAction) -> None:
+        """Do one of the things a row offers."""
+        match action.kind:
+            case Kind.GO:
+                self.go_to(finding)
+            case Kind.EXPLAIN:
+                self._select(self.model.row_of(finding.key))
+                self.explanation_wanted.emit(finding)
+            case Kind.FIX:
+                assert action.fix is not None
+                self._document.push(action.fix.label, action.fix.changes)
+
+    def fix_current(self) -> bool:
+        """Apply the first quick fix of the current row; whether it has one."""
+        finding = self.current()
+        fixes = [action for action in actions_of(finding) if action.kind is Kind.FIX] if finding is not None else []
+        if finding is not None and fixes:
+            self.act(finding, fixes[0])
+        return bool(fixes)
+
+    def explain_current(self) -> bool:
+        """Ask for the explanation of the current row; whether it is a warning."""
+        finding = self.current()
+        if finding is None or finding.severity is not Severity.WARNING:
+            return False
+        self.explanation_wanted.emit(finding)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Chips are a row: arrow keys move between them."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            chips = [chip for chip in self.chips.values() if not chip.isHidden()]
+            delta = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+            if delta and watched in chips:
+                chips[(chips.index(watched) + delta) % len(chips)].setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _chip(self, group: str) -> QPushButton:
+        chip = QPushButton(self)
+        chip.setObjectName("chip")
+        chip.setProperty("severity", group)
+        chip.setCheckable(True)
+        chip.setChecked(True)
+        chip.setToolTip("点击显示或隐藏这一类问题")
+        chip.toggled.connect(self._filter)
+        chip.installEventFilter(self)
+        return chip
+
+    def _say(self, chip: QPushButton, text: str, name: str) -> None:
+        if chip.text() != text:
+            chip.setText(text)
+            chip.setAccessibleName(name)
+
+    def _say_clear(self, has_findings: bool) -> None:
+        if self._document.project is None:
+            text = "选择一个项目后，这里列出它的全部问题。"
+        elif has_findings:
+            text = "按上面的标签显示被隐藏的问题。"
+        else:
+            text = "✓ 没有发现问题。"
+        self._clear.setText(text)
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+
+    def _lay_out(self) -> None:
+        title = QLabel("问题", self)
+        title.setObjectName("sectionTitle")
+        hint = QLabel("F8 下一个", self)
+        hint.setObjectName("muted")
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 5, 12, 5)
+        head.setSpacing(8)
+        head.addWidget(title)
+        head.addSpacing(6)
+        for chip in self.chips.values():
+            head.addWidget(chip)
+        head.addStretch(1)
+        head.addWidget(hint)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._stack, 1)
+
+    def _filter(self) -> None:
+        self.model.set_hidden(frozenset(group for group, chip in self.chips.items() if not chip.isChecked()))
+        self._fit_columns()
+        self._say_clear(any(self.model.counts.values()))
+
+    def _fit_columns(self) -> None:
+        header = self.table.horizontalHeader()
+        header.resizeSection(Column.RULE, self.fontMetrics().horizontalAdvance("EVL-000") + 16)
+        wanted = self.table.sizeHintForColumn(Column.ACTIONS) if self.model.rowCount() else 0
+        header.resizeSection(Column.ACTIONS, max(60, min(wanted, self.width() // 2)))
+
+    def _select(self, row: int) -> None:
+        if row >= 0:
+            self.table.setCurrentIndex(self.model.index(row, 0))
+
+    def _remember(self, current: QModelIndex) -> None:
+        finding = self.model.finding(current.row())
+        if finding is not None:
+            self._key = finding.key
+
+    def _restore(self) -> None:
+        self._select(self.model.row_of(self._key))
+
+    def _open_menu(self, finding: Finding, point: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in actions_of(finding):
+            entry = QAction(action.label, menu)
+            entry.triggered.connect(lambda _checked=False, chosen=action: self.act(finding, chosen))
+            menu.addAction(entry)
+        menu.popup(point)

@@ -1,0 +1,122 @@
+"""The fields above the table: 基本信息, 项目资金 and goals of one form, in a panel that opens and closes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
+
+from gui.document import Document
+from gui.views.basic_form import BasicForm
+from gui.views.form_section import FormSection
+from gui.views.funding_form import DeclarationFunding, EvaluationFunding, has_whole_life
+from gui.views.goal_form import GoalForm
+from model.findings import Severity
+from model.records import Form
+
+MORE = "更多：项目资金总额与项目总目标"
+
+
+class FormPanel(QScrollArea):
+    """The sections of one form one under another, their titles in the first column as on the printed form."""
+
+    def __init__(self, document: Document, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("formPanel")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._document = document
+        self._form = form
+        self._shows_more = False
+        self.goals = GoalForm(document, form)
+        self.funding: DeclarationFunding | EvaluationFunding
+        self.funding = DeclarationFunding(document) if form is Form.DECLARATION else EvaluationFunding(document)
+        self.sections: tuple[FormSection, ...] = (BasicForm(document, form), self.funding, self.goals)
+        self.more = QPushButton(MORE, self)
+        self.more.setProperty("link", "true")
+        self.more.clicked.connect(self._show_more)
+        self._body = self._lay_out()
+        self.setWidget(self._body)
+
+    def refresh(self) -> None:
+        """Show the record and its findings as the document has them now."""
+        project = self._document.project
+        if project is None or project.form(self._form) is None:
+            return
+        for section in self.sections:
+            section.refresh()
+        if project.declaration is not None and isinstance(self.funding, DeclarationFunding):
+            is_relevant = has_whole_life(project.declaration)
+            shown = is_relevant or self._shows_more
+            self.funding.show_whole_life(shown)
+            self.goals.show_whole_life(shown)
+            self.more.setVisible(not shown)
+        else:
+            self.more.hide()
+        self.updateGeometry()
+
+    def start_over(self) -> None:
+        """Another project: 更多 is closed again."""
+        self._shows_more = False
+
+    def lacks_something(self) -> bool:
+        """Whether a rule reports an error in one of these fields."""
+        names = {name for section in self.sections for name in section.fields}
+        return any(
+            finding.severity is Severity.ERROR
+            and finding.place.form is self._form
+            and not finding.place.indicator_id
+            and finding.place.field in names
+            for finding in self._document.findings
+        )
+
+    def focus_field(self, name: str) -> bool:
+        """Put the cursor into a field and scroll to it; whether this panel has it."""
+        if name in {"project_total", "project_fiscal", "project_other", "overall_goal"}:
+            self._show_more()
+        for section in self.sections:
+            if section.focus(name):
+                focused = section.focusWidget()
+                if focused is not None:
+                    self.ensureWidgetVisible(focused, 0, 24)
+                return True
+        return False
+
+    def has_field(self, name: str) -> bool:
+        """Whether a cell name is one of these fields."""
+        return any(name in section.fields for section in self.sections) or name == "execution_choice"
+
+    def sizeHint(self) -> QSize:
+        """As high as the fields need."""
+        width = self.viewport().width() or self.width()
+        layout = self._body.layout()
+        height = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
+        return QSize(super().sizeHint().width(), max(height, self._body.sizeHint().height()) + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few lines stay visible however low the window is."""
+        return QSize(200, 80)
+
+    def _lay_out(self) -> QWidget:
+        body = QWidget()
+        body.setObjectName("formBody")
+        grid = QGridLayout(body)
+        grid.setContentsMargins(14, 9, 14, 9)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(9)
+        grid.setColumnStretch(1, 1)
+        for row, section in enumerate(self.sections):
+            title = QLabel(section.title, body)
+            title.setObjectName("sectionTitle")
+            title.setContentsMargins(0, 4, 0, 0)
+            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(section, row, 1)
+            section.height_changed.connect(self.updateGeometry)
+        grid.addWidget(self.more, len(self.sections), 1, Qt.AlignmentFlag.AlignLeft)
+        return body
+
+    def _show_more(self) -> None:
+        self._shows_more = True
+        self.refresh()

@@ -1,0 +1,60 @@
+"""A block of fields above the table, such as 基本信息: lays them out, refreshes them, finds one by its cell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gui.document import Document
+from gui.views.cell_field import CellField
+from model.fields import FORM_CELLS, Cell
+from model.records import Form
+
+
+def cell_named(form: Form, name: str) -> Cell:
+    """The description of one cell of a form."""
+    return next(cell for cell in FORM_CELLS[form] if cell.name == name)
+
+
+class FormSection(QWidget):
+    """A titled block of cell fields of one form.
+
+    Signals:
+        height_changed(): a message or a field came or went.
+    """
+
+    height_changed = Signal()
+
+    def __init__(self, title: str, document: Document, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.document = document
+        self.form = form
+        self.fields: dict[str, CellField] = {}
+        self.setAccessibleName(title)
+
+    def add_field(self, name: str, label: str = "") -> CellField:
+        """Make the field of a cell; the caller puts it into a layout."""
+        field = CellField(self.document, self.form, cell_named(self.form, name), label, self)
+        field.height_changed.connect(self.height_changed)
+        self.fields[name] = field
+        return field
+
+    def sign(self, text: str) -> QLabel:
+        """A sign between two figures (＝, ＋), which a screen reader need not say."""
+        label = QLabel(text, self)
+        label.setObjectName("fieldLabel")
+        return label
+
+    def refresh(self) -> None:
+        """Show the record and its findings as the document has them now."""
+        for field in self.fields.values():
+            field.refresh()
+
+    def focus(self, name: str) -> bool:
+        """Put the cursor into a field; whether this block has it and shows it."""
+        field = self.fields.get(name)
+        if field is None or field.isHidden():
+            return False
+        field.widget.setFocus()
+        return True

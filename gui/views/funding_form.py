@@ -1,0 +1,165 @@
+"""项目资金（元）: the amounts of both forms; totals are computed, nobody types them (domain.md §2.3, §3.2)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.document import Document
+from gui.views.form_section import FormSection
+from model import edits
+from model.changes import Part
+from model.dates import parse_date
+from model.fields import MONEY_COLUMNS, MONEY_SOURCES
+from model.money import parse_fen
+from model.records import Declaration, Evaluation, Form
+
+CHOICES = (("", "请选择"), ("zero", "得0分"), ("not_applicable", "不适用"))
+
+
+def has_whole_life(declaration: Declaration) -> bool:
+    """Whether whole-life amounts and 项目总目标 concern a project: 阶段性, across years, or already filled."""
+    start = parse_date(declaration.start_date)
+    end = parse_date(declaration.end_date)
+    crosses = start is not None and end is not None and start.year != end.year
+    filled = (
+        declaration.project_total,
+        declaration.project_fiscal,
+        declaration.project_other,
+        declaration.overall_goal,
+    )
+    return "阶段性" in declaration.project_nature or crosses or any(filled)
+
+
+class DeclarationFunding(FormSection):
+    """The year's request, and where it is asked for the whole-life amounts, each written as a sum."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__("项目资金（元）", document, Form.DECLARATION, parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(5)
+        self._whole_life = self._sum("project_total", ("project_fiscal", "project_other"))
+        layout.addWidget(self._whole_life)
+        layout.addWidget(self._sum("total_requested", ("fiscal_current", "carried_over", "other")))
+
+    def show_whole_life(self, shown: bool) -> None:
+        """Show or hide the whole-life amounts."""
+        self._whole_life.setVisible(shown)
+
+    def _sum(self, total: str, parts: tuple[str, ...]) -> QWidget:
+        row = QWidget(self)
+        grid = QGridLayout(row)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(1)
+        for position, name in enumerate((total, *parts)):
+            field = self.add_field(name)
+            field.setParent(row)
+            field.label.setParent(row)
+            if name == total:
+                field.set_computed()
+            if position:
+                sign = self.sign("＝" if position == 1 else "＋")
+                grid.addWidget(sign, 1, 2 * position - 1, Qt.AlignmentFlag.AlignTop)
+                sign.setContentsMargins(0, 4, 0, 0)
+            grid.addWidget(field.label, 0, 2 * position)
+            grid.addWidget(field, 1, 2 * position, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(2 * position, 1)
+        return row
+
+
+class EvaluationFunding(FormSection):
+    """The official grid: sources down, 年初预算数 全年预算数 全年执行数 across, then 分值 执行率 得分."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__("项目资金（元）", document, Form.EVALUATION, parent)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(4)
+        for column, (_, label, _path) in enumerate(MONEY_COLUMNS, start=1):
+            grid.addWidget(self.sign(label), 0, column, Qt.AlignmentFlag.AlignRight)
+            grid.setColumnStretch(column, 3)
+        for row, (source, label) in enumerate(MONEY_SOURCES, start=1):
+            grid.addWidget(self.sign(f"其中：{label}" if row == 2 else label), row, 0)
+            for column, (prefix, _label, _path) in enumerate(MONEY_COLUMNS, start=1):
+                field = self.add_field(f"{prefix}_{source}")
+                if source == "total":
+                    field.set_computed()
+                grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
+        self._rate = self._figure("执行率")
+        self._score = self._figure("预算执行率得分")
+        points = self.add_field("execution_points")
+        for column, (label, widget) in enumerate(
+            (("分值", points), ("执行率", self._rate), ("得分", self._score)), start=4
+        ):
+            grid.addWidget(self.sign(label), 0, column, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(widget, 1, column, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(column, 1)
+        self._choice_row, self._choice = self._make_choice()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(grid)
+        layout.addWidget(self._choice_row)
+
+    @property
+    def choice(self) -> QComboBox:
+        """得0分 or 不适用, offered when there was no budget and nothing was spent (EVL-014)."""
+        return self._choice
+
+    def refresh(self) -> None:
+        """Show the amounts, the execution rate and its score."""
+        super().refresh()
+        score = self.document.score
+        execution = score.execution if score is not None else None
+        self._rate.setText(execution.rate_text if execution is not None else "—")
+        self._score.setText("—" if execution is None or execution.score is None else f"{execution.score:.2f}")
+        project = self.document.project
+        evaluation = project.evaluation if project is not None else None
+        if evaluation is not None:
+            self._choice_row.setVisible(_has_no_budget(evaluation))
+            values = [value for value, _ in CHOICES]
+            self._choice.setCurrentIndex(max(0, values.index(evaluation.execution_choice)))
+
+    def focus(self, name: str) -> bool:
+        """Put the cursor into a field or onto the choice."""
+        if name == "execution_choice" and not self._choice_row.isHidden():
+            self._choice.setFocus()
+            return True
+        return super().focus(name)
+
+    def _figure(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setAccessibleName(name)
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        label.setContentsMargins(0, 4, 2, 0)
+        return label
+
+    def _make_choice(self) -> tuple[QWidget, QComboBox]:
+        row = QWidget(self)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        label = QLabel("全年预算数为0，执行率无法计算，预算执行率得分：", row)
+        choice = QComboBox(row)
+        for value, text in CHOICES:
+            choice.addItem(text, value)
+        choice.setAccessibleName("预算执行率得分的处理")
+        choice.activated.connect(self._choose)
+        layout.addWidget(label)
+        layout.addWidget(choice)
+        layout.addStretch(1)
+        return row, choice
+
+    def _choose(self) -> None:
+        project = self.document.saved_project
+        if project is not None:
+            value = str(self._choice.currentData())
+            settings = self.document.settings
+            changes = edits.set_cell(project, Part.EVALUATION, project.id, "execution_choice", value, settings)
+            self.document.push("选择预算执行率的处理", changes)
+
+
+def _has_no_budget(evaluation: Evaluation) -> bool:
+    return parse_fen(evaluation.adjusted_total) == 0 and parse_fen(evaluation.executed_total) in {0, None}

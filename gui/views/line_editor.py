@@ -1,0 +1,96 @@
+"""A field of one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from gui.views.editors import gives_up, is_history_override, leaves
+
+
+class LineEditor(QLineEdit):
+    """A field of one line. ``pretty`` shows the text another way (grouped amounts) while nobody is typing in it."""
+
+    drafted = Signal(str)
+    finished = Signal(str)
+    abandoned = Signal()
+
+    def __init__(self, parent: QWidget | None = None, pretty: Callable[[str], str] | None = None) -> None:
+        super().__init__(parent)
+        self._kept = ""
+        self._pretty = pretty
+        self._is_typing = False
+        self.textEdited.connect(self._draft)
+
+    def typed_text(self) -> str:
+        """The text as typed."""
+        return self.text() if self._is_typing else self._kept
+
+    def is_dirty(self) -> bool:
+        """Whether something typed is not finished yet."""
+        return self._is_typing and self.text() != self._kept
+
+    def show_text(self, text: str) -> None:
+        """Show the text of the record; an unfinished text stays in place."""
+        if self.is_dirty():
+            return
+        self._kept = text
+        self._is_typing = False
+        shown = text if self.hasFocus() or self._pretty is None else self._pretty(text)
+        if shown != self.text():
+            self.setText(shown)
+            self.setCursorPosition(len(shown) if self.hasFocus() else 0)
+
+    def finish(self) -> None:
+        """Finish the field as if the focus had left it."""
+        if self.is_dirty():
+            self._kept = self.text()
+            self.finished.emit(self._kept)
+        self._is_typing = False
+
+    def abandon(self) -> None:
+        """Give the unfinished text up."""
+        if self.is_dirty():
+            self._is_typing = False
+            self.setText(self._kept)
+            self.selectAll()
+            self.abandoned.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z and Ctrl+Y to the window unless there is an unfinished text."""
+        if is_history_override(event):
+            event.setAccepted(self.is_dirty())
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter finishes and goes on, Esc gives up, Ctrl+Z takes typing back."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.isReadOnly():
+            self.finish()
+            self.focusNextChild()
+        elif self.is_dirty() and gives_up(event, can_step_back=self.isUndoAvailable()):
+            self.abandon()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the text as typed while it can be edited."""
+        if self._pretty is not None and not self._is_typing and self.text() != self._kept:
+            self.setText(self._kept)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Finish, unless only a menu popped up."""
+        super().focusOutEvent(event)
+        if leaves(event):
+            self.finish()
+            if self._pretty is not None:
+                self.setText(self._pretty(self._kept))
+            self.setCursorPosition(0)
+
+    def _draft(self, text: str) -> None:
+        self._is_typing = True
+        self.drafted.emit(text)

@@ -1,0 +1,152 @@
+"""Why the selected line has its score: converted numbers, formula, rounding, rule, and what a person may decide."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.document import Document
+from gui.views.labels import rule_line
+from model import edits
+from model.changes import Change, Part
+from model.records import Achievement, Indicator
+from model.scoring import ACHIEVEMENT_TITLES, LineScore, Status, format_points, format_total
+
+
+class LineReason(QWidget):
+    """The lower half of the panel in a self-evaluation."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._line_id = ""
+        self.title = QLabel(self)
+        self.title.setObjectName("sectionTitle")
+        self.title.setWordWrap(True)
+        self.name = QLabel(self)
+        self.name.setWordWrap(True)
+        self.target = QLabel(self)
+        self.actual = QLabel(self)
+        self._actual_label = QLabel("实际完成值", self)
+        self.formula = QLabel(self)
+        self.formula.setObjectName("formula")
+        self.formula.setWordWrap(True)
+        self.formula.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.rule = QLabel(self)
+        self.rule.setObjectName("muted")
+        self.rule.setWordWrap(True)
+        self.reduction = self._button("")
+        self.reduction.clicked.connect(self._adopt_reduction)
+        self.release = self._button("恢复计算得分")
+        self.release.clicked.connect(lambda: self._set("score", "", "恢复计算得分"))
+        self.levels = {level: self._button(text) for level, text in ACHIEVEMENT_TITLES.items()}
+        for level, button in self.levels.items():
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked, chosen=level: self._judge(chosen))
+        self._lay_out()
+
+    def refresh(self, line_id: str) -> None:
+        """Explain one line, or say how to get an explanation."""
+        self._line_id = line_id
+        found = self._found()
+        for widget in (self.name, self.target, self.actual, self._actual_label, self.formula, self.rule):
+            widget.setVisible(found is not None)
+        for button in (self.reduction, self.release, *self.levels.values()):
+            button.setVisible(False)
+        if found is None:
+            self.title.setText("选中一条指标，可看它的计分依据")
+            return
+        indicator, line = found
+        self.title.setText(_question(line))
+        self.name.setText(indicator.name or "（未填名称）")
+        self.target.setText(indicator.target_text or "—")
+        self.actual.setText(indicator.actual_text or "—")
+        self.formula.setText(line.explanation.replace("；", "\n"))
+        self.formula.setVisible(bool(line.explanation))
+        self.rule.setText(line.rule_text)
+        self.rule.setVisible(bool(line.rule_text))
+        self._offer(indicator, line)
+
+    def _offer(self, indicator: Indicator, line: LineScore) -> None:
+        if line.reduction is not None and line.reduction != line.score:
+            self.reduction.setText(f"采用建议调减：{format_total(line.reduction)} 分")
+            self.reduction.show()
+        self.release.setVisible(line.is_manual and line.computed is not None and line.computed != line.score)
+        is_judged = line.status is Status.JUDGE or bool(indicator.achievement) or line.suggested_achievement is not None
+        for level, button in self.levels.items():
+            is_chosen = indicator.achievement == level.value
+            is_suggested = not indicator.achievement and line.suggested_achievement is level
+            text = ACHIEVEMENT_TITLES[level]
+            button.setText(f"✓ {text}" if is_chosen else f"{text}（建议）" if is_suggested else text)
+            button.setChecked(is_chosen)
+            button.setVisible(is_judged)
+
+    def _lay_out(self) -> None:
+        facts = QGridLayout()
+        facts.setHorizontalSpacing(10)
+        facts.setVerticalSpacing(4)
+        facts.setColumnStretch(0, 1)
+        for row, (left, right) in enumerate(((self.name, self.target), (self._actual_label, self.actual))):
+            right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            right.setWordWrap(True)
+            facts.addWidget(left, row, 0, Qt.AlignmentFlag.AlignTop)
+            facts.addWidget(right, row, 1)
+            facts.setColumnStretch(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(rule_line(self))
+        layout.addWidget(self.title)
+        layout.addLayout(facts)
+        for widget in (self.formula, self.rule, *self.levels.values(), self.reduction, self.release):
+            layout.addWidget(widget)
+
+    def _button(self, text: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setProperty("choice", "true")
+        return button
+
+    def _found(self) -> tuple[Indicator, LineScore] | None:
+        project, score = self._document.project, self._document.score
+        line = score.line(self._line_id) if score is not None else None
+        if project is None or line is None:
+            return None
+        place = project.find_indicator(self._line_id)
+        return (project.indicators(place[0])[place[1]], line) if place is not None else None
+
+    def _adopt_reduction(self) -> None:
+        project = self._document.saved_project
+        if project is not None:
+            self._push("采用建议调减", edits.adopt_reduction(project, self._line_id, self._document.settings))
+
+    def _judge(self, level: Achievement) -> None:
+        found = self._found()
+        is_same = found is not None and found[0].achievement == level.value
+        self._set("achievement", "" if is_same else level.value, "选择达成等级")
+
+    def _set(self, field: str, text: str, label: str) -> None:
+        project = self._document.saved_project
+        if project is not None:
+            settings = self._document.settings
+            self._push(label, edits.set_cell(project, Part.INDICATOR, self._line_id, field, text, settings))
+
+    def _push(self, label: str, changes: tuple[Change, ...]) -> None:
+        self._document.push(label, changes)
+
+
+def _question(line: LineScore) -> str:
+    if line.score is not None:
+        hand = "（手工）" if line.is_manual and line.computed != line.score else ""
+        return f"为什么是 {format_total(line.score)} 分{hand}？"
+    match line.status:
+        case Status.PENDING:
+            return "还没有得分：请填写实际完成值"
+        case Status.JUDGE:
+            return "请选择达成等级"
+        case Status.MANUAL:
+            points = format_points(line.points) if line.points is not None else "分值"
+            return f"请填写得分（0–{points}）"
+        case _:
+            return "为什么没有得分？"

@@ -1,0 +1,95 @@
+"""The top of a project: its name, year and unit, and the tabs of its two forms."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from gui.document import Document
+from gui.views.labels import ElidedLabel
+from model.findings import Severity
+from model.records import Form
+
+TAB_LABELS = {Form.DECLARATION: "目标申报", Form.EVALUATION: "绩效自评"}
+
+
+class FormTab(QPushButton):
+    """One flat tab; ← and → move to the other one."""
+
+    def __init__(self, form: Form, parent: QWidget) -> None:
+        super().__init__(TAB_LABELS[form], parent)
+        self.setObjectName("formTab")
+        self.setCheckable(True)
+        self.form = form
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys go to the neighbour, ↓ and Enter take this one."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class ProjectHeader(QWidget):
+    """Name, year · unit, and 目标申报 | 绩效自评.
+
+    Signals:
+        form_chosen(Form): a tab was taken.
+    """
+
+    form_chosen = Signal(object)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pageHeader")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._document = document
+        self.title = ElidedLabel(self)
+        self.title.setObjectName("pageTitle")
+        self.subtitle = ElidedLabel(self)
+        self.subtitle.setObjectName("pageSubtitle")
+        self.tabs = {form: FormTab(form, self) for form in Form}
+        group = QButtonGroup(self)
+        for tab in self.tabs.values():
+            group.addButton(tab)
+            tab.clicked.connect(lambda _checked, form=tab.form: self.form_chosen.emit(form))
+        names = QHBoxLayout()
+        names.setSpacing(10)
+        names.addWidget(self.title)
+        names.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignBottom)
+        names.addStretch(1)
+        tabs = QHBoxLayout()
+        tabs.setSpacing(8)
+        for tab in self.tabs.values():
+            tabs.addWidget(tab)
+        tabs.addStretch(1)
+        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._layout.setContentsMargins(14, 9, 14, 0)
+        self._layout.setSpacing(4)
+        self._layout.addLayout(names, 1)
+        self._layout.addLayout(tabs)
+
+    def refresh(self) -> None:
+        """Show the project as it is now; a tab says how many errors its form has."""
+        project = self._document.project
+        if project is None:
+            return
+        self.title.set_full_text(project.project_name or "（未填项目名称）")
+        self.subtitle.set_full_text(" · ".join(part for part in (f"{project.year} 年度", project.unit) if part))
+        for form, tab in self.tabs.items():
+            errors = sum(
+                finding.place.form is form and finding.severity is Severity.ERROR for finding in self._document.findings
+            )
+            is_started = project.form(form) is not None
+            text = TAB_LABELS[form] if is_started else f"{TAB_LABELS[form]}（未开始）"
+            tab.setText(f"{text} ✕{errors}" if errors else text)
+            tab.setAccessibleName(f"{text}，{errors} 个错误" if errors else text)
+            tab.setChecked(form is self._document.form)
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """In a low window the tabs stand beside the name."""
+        direction = QBoxLayout.Direction.LeftToRight if is_compact else QBoxLayout.Direction.TopToBottom
+        self._layout.setDirection(direction)
+        self._layout.setContentsMargins(14, 4 if is_compact else 9, 14, 0)
+        self.subtitle.setVisible(not is_compact)

@@ -1,0 +1,167 @@
+"""The centre of the window with a project open: header, tabs, summary line, fields, and the indicator table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gui.document import Document
+from gui.notify import MessageStrip
+from gui.theme import Appearance
+from gui.views.form_panel import FormPanel
+from gui.views.indicator_table import IndicatorTable
+from gui.views.project_header import ProjectHeader
+from gui.views.start_form import StartForm
+from gui.views.summary_strip import SummaryStrip
+from model.findings import Place
+from model.records import Form
+
+COMPACT_BELOW = 420
+TABLE_AT_LEAST = 118
+
+
+class FormPage(QWidget):
+    """One form of the project: summary line, fields and table; or the button that starts the form.
+
+    Signals:
+        line_selected(str): the line the cursor of the table is on, "" for none.
+        started(Form): the person wants to start the form.
+    """
+
+    line_selected = Signal(str)
+    started = Signal(object)
+
+    def __init__(self, document: Document, form: Form, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._form = form
+        self._shown_project = ""
+        self.strip = SummaryStrip(document, form)
+        self.panel = FormPanel(document, form)
+        self.panel.hide()
+        self.table = IndicatorTable(document, form, appearance.theme)
+        self.table.line_selected.connect(self.line_selected)
+        appearance.changed.connect(self.table.set_theme)
+        self.start = StartForm(document, form)
+        self.start.started.connect(self.started)
+        filled = QWidget()
+        layout = QVBoxLayout(filled)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.strip)
+        layout.addWidget(self.panel)
+        layout.addWidget(self.table, 1)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(filled)
+        self._stack.addWidget(self.start)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self.strip.toggled.connect(self.panel.setVisible)
+
+    def refresh(self) -> None:
+        """Show the form as the document has it now; a form that lacks something in its fields shows them."""
+        project = self._document.project
+        if project is None:
+            self._shown_project = ""
+            return
+        if project.form(self._form) is None:
+            self.start.refresh()
+            self._stack.setCurrentIndex(1)
+            self._shown_project = ""
+            return
+        self._stack.setCurrentIndex(0)
+        if self._shown_project != project.id:
+            self._shown_project = project.id
+            self.panel.start_over()
+            self.strip.set_open(is_open=self.panel.lacks_something())
+        self.strip.refresh()
+        self.panel.refresh()
+
+    def go_to(self, place: Place) -> None:
+        """Put the cursor on the cell of a place."""
+        if place.indicator_id or not self.panel.has_field(place.field):
+            self.table.go_to(place)
+            return
+        self.strip.set_open(is_open=True)
+        self.panel.focus_field(place.field)
+
+    def toggle_fields(self) -> None:
+        """F3: open the fields and go there, or close them and go back to the table."""
+        is_open = not self.panel.isVisible()
+        self.strip.set_open(is_open=is_open)
+        if is_open:
+            self.panel.focus_field(next(iter(self.panel.sections[0].fields)))
+        else:
+            self.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The fields never push the table out."""
+        super().resizeEvent(event)
+        room = self.height() - self.strip.sizeHint().height() - TABLE_AT_LEAST
+        self.panel.setMaximumHeight(max(80, room))
+
+
+class ProjectPage(QWidget):
+    """Header and the two form pages.
+
+    Signals:
+        line_selected(str): the selected line of the form on screen.
+        form_start_wanted(Form): the person wants to start a form.
+    """
+
+    line_selected = Signal(str)
+    form_start_wanted = Signal(object)
+
+    def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.header = ProjectHeader(document)
+        self.message = MessageStrip(appearance)
+        self.pages = {form: FormPage(document, form, appearance) for form in Form}
+        self._stack = QStackedWidget(self)
+        for page in self.pages.values():
+            self._stack.addWidget(page)
+            page.line_selected.connect(self.line_selected)
+            page.started.connect(self.form_start_wanted)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.message)
+        layout.addWidget(self._stack, 1)
+        self.header.form_chosen.connect(document.set_form)
+        document.form_changed.connect(self._show_form)
+        document.project_changed.connect(self.refresh)
+        self._show_form()
+
+    @property
+    def page(self) -> FormPage:
+        """The page of the form on screen."""
+        return self.pages[self._document.form]
+
+    @property
+    def table(self) -> IndicatorTable:
+        """The table of the form on screen."""
+        return self.page.table
+
+    def refresh(self) -> None:
+        """Show the project as the document has it now."""
+        self.header.refresh()
+        for page in self.pages.values():
+            page.refresh()
+
+    def go_to(self, place: Place) -> None:
+        """Show the form of a place and put the cursor on its cell."""
+        self._document.set_form(place.form)
+        self.pages[place.form].go_to(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window gets a low header."""
+        super().resizeEvent(event)
+        self.header.set_compact(is_compact=self.height() < COMPACT_BELOW)
+
+    def _show_form(self) -> None:
+        self._stack.setCurrentWidget(self.page)
+        self.refresh()

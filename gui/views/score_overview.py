@@ -1,0 +1,86 @@
+"""The total of a self-evaluation, its grade, and a bar for the execution of the budget and each 一级指标."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.theme import Appearance
+from gui.views.labels import BarRow
+from model.scoring import EvaluationScore, format_points, format_total
+
+EXECUTION = "预算执行"
+
+
+class ScoreOverview(QWidget):
+    """The upper half of the panel."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self.total = QLabel(self)
+        self.total.setObjectName("scoreTotal")
+        self.grade = QLabel(self)
+        self.grade.setObjectName("grade")
+        self.note = QLabel(self)
+        self.note.setObjectName("muted")
+        self.note.setWordWrap(True)
+        self.bars: dict[str, BarRow] = {}
+        head = QHBoxLayout()
+        head.setSpacing(9)
+        head.addWidget(self.total)
+        head.addWidget(self.grade, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addStretch(1)
+        self._bars = QVBoxLayout()
+        self._bars.setSpacing(7)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(head)
+        layout.addWidget(self.note)
+        layout.addLayout(self._bars)
+
+    def refresh(self, score: EvaluationScore) -> None:
+        """Show another score."""
+        self.total.setText("—" if score.total is None else format_total(score.total))
+        self.total.setAccessibleName(f"总分 {score.total_text}")
+        self.grade.setText(score.grade or "")
+        self.grade.setVisible(bool(score.grade))
+        self.grade.setAccessibleName(f"等次 {score.grade or '未定'}")
+        if self.grade.property("grade") != score.grade:
+            self.grade.setProperty("grade", score.grade)
+            self.grade.style().unpolish(self.grade)
+            self.grade.style().polish(self.grade)
+        self._note(score)
+        levels = [level for level in score.levels if level.level2 is None]
+        self._make_bars((EXECUTION, *(level.level1 for level in levels)))
+        _fill(self.bars[EXECUTION], score.execution.score, score.execution.points)
+        for level in levels:
+            _fill(self.bars[level.level1], level.score, level.points)
+
+    def _note(self, score: EvaluationScore) -> None:
+        parts = []
+        if score.open_lines:
+            parts.append(f"还有 {score.open_lines} 项待填，填完后得出总分。")
+        if score.total_points != 100:
+            parts.append(f"分值合计 {format_points(score.total_points)}，应为 100。")
+        self.note.setText("\n".join(parts))
+        self.note.setVisible(bool(parts))
+
+    def _make_bars(self, names: tuple[str, ...]) -> None:
+        if tuple(self.bars) == names:
+            return
+        for bar in self.bars.values():
+            self._bars.removeWidget(bar)
+            bar.deleteLater()
+        self.bars = {name: BarRow(name or "未分级", self._appearance, self) for name in names}
+        for bar in self.bars.values():
+            self._bars.addWidget(bar)
+
+
+def _fill(bar: BarRow, score: Decimal | None, points: Decimal | None) -> None:
+    of = format_points(points) if points is not None else "—"
+    share = score / points if score is not None and points else Decimal(0)
+    bar.show_share(f"{'—' if score is None else format_total(score)} / {of}", share)

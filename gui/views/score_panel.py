@@ -1,0 +1,102 @@
+"""得分预览, the right panel: the total with its parts, and why the selected line has its score."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.document import Document
+from gui.theme import Appearance
+from gui.views.declaration_overview import DeclarationOverview
+from gui.views.line_reason import LineReason
+from gui.views.score_overview import ScoreOverview
+from model.records import Form
+
+
+class ScorePanel(QWidget):
+    """Follows the document and the selected line; in a declaration it shows counts and how the value prints."""
+
+    def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("scorePanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("得分预览")
+        self._document = document
+        self._line_id = ""
+        self._title = QLabel("得分预览", self)
+        self._title.setObjectName("sectionTitle")
+        self.scores = ScoreOverview(appearance)
+        self.reason = LineReason(document)
+        self.declaration = DeclarationOverview(document, appearance)
+        self._nothing = QLabel("选择一个项目后，这里显示得分和计分依据。")
+        self._nothing.setObjectName("muted")
+        self._nothing.setWordWrap(True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        evaluation = _column(self.scores, self.reason)
+        self._stack = QStackedWidget(self)
+        for page in (self._nothing, _scrolled(evaluation), _scrolled(_column(self.declaration))):
+            self._stack.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._title)
+        layout.addWidget(self._stack, 1)
+        for signal in (document.project_changed, document.form_changed, document.project_switched):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def line_id(self) -> str:
+        """The line the panel explains, "" for none."""
+        return self._line_id
+
+    def set_line(self, line_id: str) -> None:
+        """Explain another line."""
+        self._line_id = line_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the document as it is now."""
+        project = self._document.project
+        is_declaration = self._document.form is Form.DECLARATION
+        self._title.setText("申报概览" if is_declaration and project is not None else "得分预览")
+        if project is not None and is_declaration and project.declaration is not None:
+            self.declaration.refresh(project.declaration, self._line(Form.DECLARATION))
+            self._stack.setCurrentIndex(2)
+        elif project is not None and not is_declaration and self._document.score is not None:
+            self.scores.refresh(self._document.score)
+            self.reason.refresh(self._line(Form.EVALUATION))
+            self._stack.setCurrentIndex(1)
+        else:
+            self._nothing.setText(
+                "选择一个项目后，这里显示得分和计分依据。" if project is None else "这张表还没有开始填写。"
+            )
+            self._stack.setCurrentIndex(0)
+
+    def _line(self, form: Form) -> str:
+        project = self._document.project
+        found = project.find_indicator(self._line_id) if project is not None and self._line_id else None
+        return self._line_id if found is not None and found[0] is form else ""
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 14, 10)
+    layout.setSpacing(12)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.addStretch(1)
+    return page
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
+    area.setWidget(content)
+    return area

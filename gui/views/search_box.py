@@ -1,0 +1,139 @@
+"""The search box of the toolbar: type, ↓, Enter. Results lie over the window, never in a popup (input methods)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from gui.document import Document
+from gui.models.search import Hit, find_indicators, find_projects
+from model.records import Project
+
+WHOLE_STORE_UP_TO = 400
+"""With more projects than this, indicators are looked for in the project on screen only."""
+
+
+class SearchBox(QLineEdit):
+    """Finds projects and indicators while typing.
+
+    Signals:
+        chosen(Hit): a result was taken.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, document: Document, overlay_parent: QWidget) -> None:
+        super().__init__()
+        self._document = document
+        self._projects: tuple[Project, ...] | None = None
+        self._before: QWidget | None = None
+        self.setPlaceholderText("查找项目、指标 Ctrl+F")
+        self.setAccessibleName("查找项目、指标")
+        self.setClearButtonEnabled(True)
+        self.results = QListWidget(overlay_parent)
+        self.results.setObjectName("searchResults")
+        self.results.setAccessibleName("查找结果")
+        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.results.itemClicked.connect(self._take)
+        self.results.hide()
+        self.textEdited.connect(self._search)
+        document.project_changed.connect(self._forget)
+        document.store_changed.connect(self.clear)
+
+    def start(self) -> None:
+        """Ctrl+F."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the picture of the window has it."""
+        return QSize(230, super().sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """↓ and ↑ move in the results, Enter takes one, Esc closes."""
+        key = event.key()
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self.results.isVisible():
+            rows = self.results.count()
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.results.setCurrentRow((self.results.currentRow() + step) % rows)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._take(self.results.currentItem() if self.results.isVisible() else None)
+        elif key == Qt.Key.Key_Escape:
+            self.clear()
+            self.results.hide()
+            if self._before is not None:
+                self._before.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember where the keyboard was."""
+        super().focusInEvent(event)
+        self._projects = None
+        if self.text():
+            self._search(self.text())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Results go when the keyboard goes."""
+        super().focusOutEvent(event)
+        self.results.hide()
+
+    def remember_focus(self, widget: QWidget | None) -> None:
+        """Where Esc gives the keyboard back to."""
+        self._before = widget
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The results stay under the box when the window changes its size."""
+        if event.type() is QEvent.Type.Resize and self.results.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _search(self, text: str) -> None:
+        self.results.clear()
+        for hit in self._hits(text):
+            item = QListWidgetItem(f"{hit.text}\n{hit.detail}")
+            item.setData(Qt.ItemDataRole.UserRole, hit)
+            item.setToolTip(f"{hit.text}\n{hit.detail}")
+            self.results.addItem(item)
+        if not self.results.count() and text.strip():
+            nothing = QListWidgetItem("没有找到")
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.results.addItem(nothing)
+        self.results.setCurrentRow(0)
+        self.results.setVisible(bool(text.strip()))
+        self._place()
+
+    def _hits(self, text: str) -> list[Hit]:
+        return [*find_projects(text, self._document.summaries()), *find_indicators(text, self._searched())]
+
+    def _searched(self) -> tuple[Project, ...]:
+        if self._projects is None:
+            store, project = self._document.store, self._document.project
+            if store is not None and len(self._document.summaries()) <= WHOLE_STORE_UP_TO:
+                self._projects = store.projects()
+            else:
+                self._projects = (project,) if project is not None else ()
+        return self._projects
+
+    def _forget(self) -> None:
+        self._projects = None
+
+    def _take(self, item: QListWidgetItem | None) -> None:
+        hit = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        if isinstance(hit, Hit):
+            self.results.hide()
+            self.clear()
+            self.chosen.emit(hit)
+
+    def _place(self) -> None:
+        parent = self.results.parentWidget()
+        if parent is None:
+            return
+        width = max(self.width(), 340)
+        corner = self.mapTo(parent, QPoint(self.width() - width, self.height() + 4))
+        rows = min(self.results.count(), 8)
+        height = sum(self.results.sizeHintForRow(row) for row in range(rows)) + 6
+        self.results.setGeometry(max(4, corner.x()), corner.y(), width, min(height, parent.height() - corner.y() - 8))
+        self.results.raise_()

@@ -1,0 +1,150 @@
+"""What the window shows with nothing open: 新建、打开、打开示例 and the stores opened before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.icons import icon
+from gui.notify import MessageStrip
+from gui.theme import Appearance, Theme
+
+
+class RecentList(QListWidget):
+    """Stores opened before, newest first; one click or Enter opens.
+
+    Signals:
+        opened(str): the path that was chosen.
+    """
+
+    opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("recentList")
+        self.setAccessibleName("最近打开的文件")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+
+    def show_paths(self, paths: list[str]) -> None:
+        """List other paths."""
+        self.clear()
+        for path in paths:
+            item = QListWidgetItem(f"{Path(path).stem}\n{path}")
+            item.setData(Qt.ItemDataRole.UserRole, path)
+            item.setToolTip(path)
+            item.setSizeHint(QSize(100, 2 * self.fontMetrics().lineSpacing() + 14))
+            self.addItem(item)
+        if paths:
+            self.setCurrentRow(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._open(self.itemAt(event.position().toPoint()))
+
+    def _open(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.opened.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+
+
+class StartPage(QWidget):
+    """The first thing a person sees.
+
+    Signals:
+        new_wanted(), open_wanted(), example_wanted(): one of the three ways in.
+        recent_chosen(str): a store opened before.
+    """
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    example_wanted = Signal()
+    recent_chosen = Signal(str)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.message = MessageStrip(appearance)
+        self._glyphs: dict[QPushButton, str] = {}
+        self.new = self._card("new", "新建", "为本单位新建一个数据文件", self.new_wanted)
+        self.open = self._card("open", "打开", "打开已有的 .jixiao 数据文件", self.open_wanted)
+        self.example = self._card("example", "打开示例", "看一看已填好的申报表和自评表", self.example_wanted)
+        self._recent_title = QLabel("最近打开", self)
+        self._recent_title.setObjectName("sectionTitle")
+        self.recent = RecentList(self)
+        self.recent.opened.connect(self.recent_chosen)
+        self._lay_out()
+        appearance.changed.connect(self._dress)
+        self._dress(appearance.theme)
+
+    def show_recent(self, paths: list[str]) -> None:
+        """List the stores opened before."""
+        self.recent.show_paths(paths)
+        self.recent.setVisible(bool(paths))
+        self._recent_title.setVisible(bool(paths))
+
+    def _lay_out(self) -> None:
+        title = QLabel("绩效填报助手", self)
+        title.setObjectName("startTitle")
+        lead = QLabel("财政项目支出绩效目标申报与绩效自评：边填边查错，得分随时可见，一键导出正式表格。", self)
+        lead.setObjectName("startLead")
+        lead.setWordWrap(True)
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        for card in (self.new, self.open, self.example):
+            cards.addWidget(card, 1)
+        column = QVBoxLayout()
+        column.setSpacing(10)
+        column.addStretch(3)
+        column.addWidget(title)
+        column.addWidget(lead)
+        column.addSpacing(8)
+        column.addLayout(cards)
+        column.addSpacing(12)
+        column.addWidget(self._recent_title)
+        column.addWidget(self.recent, 8)
+        column.addStretch(5)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(24, 12, 24, 12)
+        middle.addStretch(1)
+        middle.addLayout(column, 12)
+        middle.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.message)
+        outer.addLayout(middle, 1)
+
+    def _card(self, glyph: str, verb: str, text: str, signal: object) -> QPushButton:
+        card = QPushButton(f"{verb}\n{text}", self)
+        card.setObjectName("startCard")
+        card.setAccessibleName(verb)
+        card.setAccessibleDescription(text)
+        card.setIconSize(QSize(22, 22))
+        card.clicked.connect(signal)
+        self._glyphs[card] = glyph
+        return card
+
+    def _dress(self, theme: Theme) -> None:
+        for card, glyph in self._glyphs.items():
+            card.setIcon(icon(glyph, theme, "accent"))

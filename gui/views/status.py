@@ -1,0 +1,97 @@
+"""The status bar: 已保存 with the time, the store's path, work under way, and counts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar, QWidget
+
+from gui.document import Document
+from gui.tasks import Job, TaskRunner
+from gui.views.labels import ElidedLabel
+
+
+class JobDisplay(QWidget):
+    """What is under way in the background, how far it is, and the button that stops it."""
+
+    def __init__(self, tasks: TaskRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._job: Job | None = None
+        self.text = QLabel(self)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedSize(140, 8)
+        self.bar.setAccessibleName("进度")
+        self.stop = QPushButton("取消", self)
+        self.stop.setProperty("link", "true")
+        self.stop.clicked.connect(self._cancel)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.text, self.bar, self.stop):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        tasks.started.connect(self._show)
+        self.hide()
+
+    def _show(self, job: Job) -> None:
+        self._job = job
+        self.text.setText(job.title)
+        self.bar.setRange(0, 0)
+        self.stop.setEnabled(True)
+        job.progressed.connect(self._advance)
+        job.ended.connect(self._end)
+        self.show()
+
+    def _advance(self, done: int, total: int, text: str) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        title = self._job.title if self._job is not None else ""
+        self.text.setText(f"{title} {text}".strip())
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self.stop.setEnabled(False)
+            self.text.setText("正在取消…")
+            self._job.cancel()
+
+    def _end(self) -> None:
+        self._job = None
+        self.hide()
+
+
+class StatusBar(QStatusBar):
+    """Follows the document."""
+
+    def __init__(self, document: Document, tasks: TaskRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.setSizeGripEnabled(False)
+        self.saved = QLabel(self)
+        self.path = ElidedLabel(self)
+        self.path.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.counts = QLabel(self)
+        self.job = JobDisplay(tasks)
+        self.addWidget(self.saved)
+        self.addWidget(self.path, 1)
+        self.addPermanentWidget(self.job)
+        self.addPermanentWidget(self.counts)
+        document.saved.connect(self._tell_saved)
+        document.store_changed.connect(self._tell_store)
+        document.summaries_changed.connect(self._count)
+        document.failed.connect(lambda _text: self.saved.setText("✕ 未保存"))
+        self._tell_store()
+
+    def _tell_saved(self, time: str) -> None:
+        self.saved.setText(f"已保存 {time}")
+
+    def _tell_store(self) -> None:
+        store = self._document.store
+        self.saved.setText("" if store is None else "已打开")
+        self.path.set_full_text("" if store is None else str(store.path))
+        self._count()
+
+    def _count(self) -> None:
+        if self._document.store is None:
+            self.counts.setText("")
+            return
+        summaries = self._document.summaries()
+        lines = sum(summary.indicator_count for summary in summaries)
+        self.counts.setText(f"{len(summaries)} 个项目 · {lines} 条指标")

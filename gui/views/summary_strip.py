@@ -1,0 +1,116 @@
+"""The line above the table with the key figures, and the button that opens the fields behind them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from gui.document import Document
+from gui.views.cell_field import pretty_date, pretty_money, worst_finding
+from gui.views.labels import Figure
+from model.records import Declaration, Evaluation, Form
+from model.scoring import EvaluationScore, format_points
+
+OPEN_TEXT = "资金明细与总体目标"
+
+_FIGURES = {
+    Form.DECLARATION: (
+        ("total_requested", "年度资金申请总额"),
+        ("fiscal_current", "当年财政拨款"),
+        ("carried_over", "上年结转资金"),
+        ("other", "其他资金"),
+        ("end_date", "计划完成日期"),
+    ),
+    Form.EVALUATION: (
+        ("initial_total", "年初预算数"),
+        ("adjusted_total", "全年预算数"),
+        ("executed_total", "全年执行数"),
+        ("execution_rate", "执行率"),
+        ("execution_score", "分值 / 得分"),
+    ),
+}
+
+
+class SummaryStrip(QWidget):
+    """Figures of one form; those that do not fit the width give way from the right.
+
+    Signals:
+        toggled(bool): the fields are to be shown or hidden.
+    """
+
+    toggled = Signal(bool)
+
+    def __init__(self, document: Document, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("summaryStrip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._document = document
+        self._form = form
+        self.figures = {name: Figure(label, self) for name, label in _FIGURES[form]}
+        self.button = QPushButton(self)
+        self.button.setProperty("link", "true")
+        self.button.setCheckable(True)
+        self.button.toggled.connect(self._toggle)
+        self._toggle(is_open=False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 5, 8, 5)
+        layout.setSpacing(22)
+        for figure in self.figures.values():
+            layout.addWidget(figure)
+        layout.addStretch(1)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def refresh(self) -> None:
+        """Show the figures as the document has them now."""
+        project = self._document.project
+        content = project.form(self._form) if project is not None else None
+        if isinstance(content, Declaration):
+            texts = {name: pretty_money(getattr(content, name)) for name in self.figures}
+            texts["end_date"] = pretty_date(content.end_date)
+        elif isinstance(content, Evaluation):
+            texts = _evaluation_texts(content, self._document.score)
+        else:
+            return
+        for name, figure in self.figures.items():
+            finding = worst_finding(self._document.findings, self._form, name)
+            figure.show_value(texts[name], finding.severity.value if finding is not None else "")
+        self._fit()
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Show the button in one of its two states."""
+        self.button.setChecked(is_open)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let figures give way."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs another width."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - self.button.sizeHint().width() - 14 - 8 - 22
+        for figure in self.figures.values():
+            room -= figure.sizeHint().width() + 22
+            figure.setVisible(room >= 0)
+
+    def _toggle(self, is_open: bool) -> None:
+        self.button.setText(f"{OPEN_TEXT} {'▴' if is_open else '▾'}")
+        self.button.setAccessibleName(f"{OPEN_TEXT}，{'已展开' if is_open else '已收起'}")
+        self.button.setToolTip("收起（F3）" if is_open else "展开并填写（F3）")
+        self.toggled.emit(is_open)
+
+
+def _evaluation_texts(evaluation: Evaluation, score: EvaluationScore | None) -> dict[str, str]:
+    names = ("initial_total", "adjusted_total", "executed_total")
+    texts = {name: pretty_money(getattr(evaluation, name)) for name in names}
+    execution = score.execution if score is not None else None
+    texts["execution_rate"] = execution.rate_text if execution is not None else "—"
+    points = format_points(execution.points) if execution is not None and execution.points is not None else "—"
+    reached = format_points(execution.score) if execution is not None and execution.score is not None else "—"
+    texts["execution_score"] = f"{points} / {reached}"
+    return texts

@@ -1,0 +1,97 @@
+"""The keyboard of the indicator table: which key makes which move or gesture (Excel's habits)."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from gui.views.table_cursor import Move
+
+
+class Gesture(Enum):
+    """A gesture of the table that has a key."""
+
+    ADD_LINE = auto()
+    DELETE_LINES = auto()
+    MOVE_UP = auto()
+    MOVE_DOWN = auto()
+    FILL_DOWN = auto()
+    CLEAR_CELLS = auto()
+    COPY = auto()
+    CUT = auto()
+    PASTE = auto()
+    SELECT_ALL = auto()
+    CHOOSE_ACHIEVEMENT = auto()
+
+
+Modifiers = Qt.KeyboardModifier
+
+_PLAIN_MOVES: dict[int, Move] = {
+    Qt.Key.Key_Up: Move.UP,
+    Qt.Key.Key_Down: Move.DOWN,
+    Qt.Key.Key_Left: Move.LEFT,
+    Qt.Key.Key_Right: Move.RIGHT,
+    Qt.Key.Key_PageUp: Move.PAGE_UP,
+    Qt.Key.Key_PageDown: Move.PAGE_DOWN,
+    Qt.Key.Key_Home: Move.ROW_START,
+    Qt.Key.Key_End: Move.ROW_END,
+}
+_CONTROL_MOVES: dict[int, Move] = {
+    Qt.Key.Key_Home: Move.TABLE_START,
+    Qt.Key.Key_Up: Move.TABLE_START,
+    Qt.Key.Key_End: Move.TABLE_END,
+    Qt.Key.Key_Down: Move.TABLE_END,
+}
+_SINGLE_MOVES: dict[tuple[Modifiers, int], Move] = {
+    (Modifiers.NoModifier, Qt.Key.Key_Tab): Move.NEXT,
+    (Modifiers.ShiftModifier, Qt.Key.Key_Backtab): Move.PREVIOUS,
+    (Modifiers.NoModifier, Qt.Key.Key_Backtab): Move.PREVIOUS,
+    (Modifiers.ShiftModifier, Qt.Key.Key_Tab): Move.PREVIOUS,
+    (Modifiers.NoModifier, Qt.Key.Key_Return): Move.ENTER,
+    (Modifiers.NoModifier, Qt.Key.Key_Enter): Move.ENTER,
+    (Modifiers.ShiftModifier, Qt.Key.Key_Return): Move.ENTER_BACK,
+    (Modifiers.ShiftModifier, Qt.Key.Key_Enter): Move.ENTER_BACK,
+}
+_GESTURES: dict[tuple[Modifiers, int], Gesture] = {
+    (Modifiers.ControlModifier, Qt.Key.Key_Return): Gesture.ADD_LINE,
+    (Modifiers.ControlModifier, Qt.Key.Key_Enter): Gesture.ADD_LINE,
+    (Modifiers.ControlModifier, Qt.Key.Key_Minus): Gesture.DELETE_LINES,
+    (Modifiers.AltModifier, Qt.Key.Key_Up): Gesture.MOVE_UP,
+    (Modifiers.AltModifier, Qt.Key.Key_Down): Gesture.MOVE_DOWN,
+    (Modifiers.ControlModifier, Qt.Key.Key_D): Gesture.FILL_DOWN,
+    (Modifiers.NoModifier, Qt.Key.Key_Delete): Gesture.CLEAR_CELLS,
+    (Modifiers.NoModifier, Qt.Key.Key_Backspace): Gesture.CLEAR_CELLS,
+    (Modifiers.ControlModifier, Qt.Key.Key_C): Gesture.COPY,
+    (Modifiers.ControlModifier, Qt.Key.Key_Insert): Gesture.COPY,
+    (Modifiers.ControlModifier, Qt.Key.Key_X): Gesture.CUT,
+    (Modifiers.ControlModifier, Qt.Key.Key_V): Gesture.PASTE,
+    (Modifiers.ShiftModifier, Qt.Key.Key_Insert): Gesture.PASTE,
+    (Modifiers.ControlModifier, Qt.Key.Key_A): Gesture.SELECT_ALL,
+    (Modifiers.NoModifier, Qt.Key.Key_F4): Gesture.CHOOSE_ACHIEVEMENT,
+}
+
+
+def move_for(event: QKeyEvent) -> tuple[Move, bool] | None:
+    """The move a key makes, and whether it extends the selection."""
+    modifiers, key = _plain(event), event.key()
+    single = _SINGLE_MOVES.get((modifiers, key))
+    if single is not None:
+        return single, False
+    extend = bool(modifiers & Modifiers.ShiftModifier)
+    rest = modifiers & ~Modifiers.ShiftModifier
+    if rest == Modifiers.NoModifier and key in _PLAIN_MOVES:
+        return _PLAIN_MOVES[key], extend
+    if rest == Modifiers.ControlModifier and key in _CONTROL_MOVES:
+        return _CONTROL_MOVES[key], extend
+    return None
+
+
+def gesture_for(event: QKeyEvent) -> Gesture | None:
+    """The gesture a key makes."""
+    return _GESTURES.get((_plain(event), event.key()))
+
+
+def _plain(event: QKeyEvent) -> Qt.KeyboardModifier:
+    return event.modifiers() & ~Modifiers.KeypadModifier

@@ -1,0 +1,80 @@
+"""The menus of the indicator table: what can be done with the lines at hand, and the choice of 达成等级."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gui.views.table_keys import Gesture
+from model.records import Achievement
+from model.scoring import ACHIEVEMENT_TITLES
+from model.taxonomy import LEVELS
+
+_ENTRIES: tuple[tuple[Gesture, str, str] | None, ...] = (
+    (Gesture.ADD_LINE, "添加指标", "Ctrl+Enter"),
+    (Gesture.DELETE_LINES, "删除指标", "Ctrl+-"),
+    (Gesture.MOVE_UP, "上移", "Alt+↑"),
+    (Gesture.MOVE_DOWN, "下移", "Alt+↓"),
+    None,
+    (Gesture.CUT, "剪切", "Ctrl+X"),
+    (Gesture.COPY, "复制", "Ctrl+C"),
+    (Gesture.PASTE, "粘贴", "Ctrl+V"),
+    (Gesture.FILL_DOWN, "向下填充", "Ctrl+D"),
+    (Gesture.CLEAR_CELLS, "清除内容", "Del"),
+)
+
+
+def context_menu(
+    parent: QWidget,
+    run: Callable[[Gesture], None],
+    move_to_level: Callable[[str, str], None],
+    add_under: Callable[[str, str], None],
+) -> QMenu:
+    """What can be done with the selected lines."""
+    menu = QMenu(parent)
+    for entry in _ENTRIES:
+        if entry is None:
+            menu.addSeparator()
+            continue
+        gesture, text, key = entry
+        action = menu.addAction(f"{text}\t{key}")
+        action.triggered.connect(lambda _checked=False, gesture=gesture: run(gesture))
+    menu.addSeparator()
+    menu.addMenu(_levels_menu(menu, "添加到", add_under))
+    menu.addMenu(_levels_menu(menu, "移到", move_to_level))
+    return menu
+
+
+def _levels_menu(parent: QMenu, title: str, choose: Callable[[str, str], None]) -> QMenu:
+    menu = QMenu(title, parent)
+    for level1, second in LEVELS.items():
+        menu.addSection(level1)
+        for level2 in second:
+            menu.addAction(level2).triggered.connect(
+                lambda _checked=False, level1=level1, level2=level2: choose(level1, level2)
+            )
+    return menu
+
+
+def achievement_menu(
+    parent: QWidget, chosen: str, ranges: dict[Achievement, str], choose: Callable[[str], None]
+) -> QMenu:
+    """The three levels of achievement with the scores each allows; 1, 2, 3 choose, 0 takes the choice back."""
+    menu = QMenu(parent)
+    menu.setAccessibleName("达成等级")
+    for number, level in enumerate(Achievement, start=1):
+        score = f"（{ranges[level]}）" if level in ranges else ""
+        _add_choice(menu, f"&{number}  {ACHIEVEMENT_TITLES[level]}{score}", level.value, chosen, choose)
+    menu.addSeparator()
+    _add_choice(menu, "&0  不选择", "", chosen, choose)
+    return menu
+
+
+def _add_choice(menu: QMenu, text: str, value: str, chosen: str, choose: Callable[[str], None]) -> QAction:
+    action = menu.addAction(text)
+    action.setCheckable(True)
+    action.setChecked(value == chosen)
+    action.triggered.connect(lambda: choose(value))
+    return action

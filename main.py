@@ -1,0 +1,63 @@
+"""The one entry: parses arguments, sets up logging, hands over to the editor, its self-test, or a verb."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from model import __version__
+from storage.batch import VERBS, ChineseParser, parse, run
+
+_LOG_BYTES = 1_000_000
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the command line asks for and return the exit code. Only what that needs is imported."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # a windowed program on Windows has neither
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 open to the end
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if arguments and arguments[0] in VERBS:
+        wanted = parse(arguments[0], arguments[1:])
+        logging.basicConfig(level=logging.WARNING)
+        return run(wanted)
+    return _editor(arguments)
+
+
+def _editor(arguments: Sequence[str]) -> int:
+    parser = ChineseParser(description="绩效填报助手。命令：" + "、".join(VERBS) + "（各命令加 --help 查看说明）。")
+    parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help="要打开的绩效文件（.jixiao）")
+    parser.add_argument("--example", action="store_true", help="打开示例")
+    parser.add_argument("--selftest", metavar="DIR", type=Path, help="自检，并把报告、工作簿和截图写入该文件夹")
+    parser.add_argument("--version", action="version", version=f"jixiao {__version__}", help="显示版本")
+    wanted = parser.parse_args(arguments)
+    _log_to_file()
+    if wanted.selftest is not None:
+        from gui.selftest import run as run_selftest  # noqa: PLC0415 brings Qt
+
+        return run_selftest(wanted.selftest)
+    from gui.app import run as run_editor  # noqa: PLC0415 brings Qt
+
+    return run_editor(wanted.file, example=wanted.example)
+
+
+def _log_to_file() -> None:
+    """Keep a small log beside the user's other settings; without a place to write there is simply none."""
+    home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    folder = Path(home) / "jixiao"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(folder / "jixiao.log", maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
+    except OSError:
+        return
+    logging.basicConfig(level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s %(message)s")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

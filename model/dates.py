@@ -1,0 +1,39 @@
+"""Calendar dates as the clerk types them and as the forms print them (domain.md §2.5, §10.4)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+_LONGEST = 32
+_DATE = re.compile(
+    r"(?P<year>[0-9]{4})(?:"
+    r"(?P<separator>[-./])(?P<month>[0-9]{1,2})(?P=separator)(?P<day>[0-9]{1,2})"
+    r"|年(?P<month_zh>[0-9]{1,2})月(?P<day_zh>[0-9]{1,2})[日号]"
+    r"|(?P<month_plain>[0-9]{2})(?P<day_plain>[0-9]{2})"
+    r")"
+)
+
+
+def parse_date(text: str) -> date | None:
+    """The date a text names, or None when it is blank, no date, or no day of the calendar.
+
+    Accepts ``2026-01-01``, ``2026.12.31``, ``2026/1/1``, ``20261231`` and ``2026年12月31日``, full-width too.
+    """
+    if len(text) > _LONGEST:
+        return None
+    match = _DATE.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    if match is None:
+        return None
+    month = match["month"] or match["month_zh"] or match["month_plain"]
+    day = match["day"] or match["day_zh"] or match["day_plain"]
+    try:
+        return date(int(match["year"]), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def format_date(day: date) -> str:
+    """The printed text of a date: ``2026-12-31``."""
+    return day.isoformat()

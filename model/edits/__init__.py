@@ -1,0 +1,29 @@
+"""What a clerk means to do, turned into changes. Pure: ids are passed in, nothing is written, () means no change."""
+
+from model.edits.amounts import TOTAL_PARTS, sum_text
+from model.edits.cells import clear_cells, explain, fill_down, set_cell
+from model.edits.forms import copy_to_year, start_declaration, start_evaluation
+from model.edits.lines import delete_lines, insert_line, move_line, sort_indicators
+from model.edits.paste import paste_block
+from model.edits.scores import adopt_computed_scores, adopt_reduction, distribute_points, set_setting_changes
+
+__all__ = [
+    "TOTAL_PARTS",
+    "adopt_computed_scores",
+    "adopt_reduction",
+    "clear_cells",
+    "copy_to_year",
+    "delete_lines",
+    "distribute_points",
+    "explain",
+    "fill_down",
+    "insert_line",
+    "move_line",
+    "paste_block",
+    "set_cell",
+    "set_setting_changes",
+    "sort_indicators",
+    "start_declaration",
+    "start_evaluation",
+    "sum_text",
+]

@@ -1,0 +1,56 @@
+"""Edits of single cells: typing, clearing, filling down, explaining a finding. What was typed is kept as typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from model.changes import Part, ProjectChange
+from model.edits.gesture import Gesture, line_of
+from model.records import Project
+from model.settings import Settings
+
+_YEAR = re.compile(r"20\d\d|2100")
+
+
+def set_cell(
+    project: Project, part: Part, record_id: str, field: str, text: str, settings: Settings
+) -> tuple[ProjectChange, ...]:
+    """Write one cell. Amounts bring their computed total along; printed figures that became stale are released.
+
+    A 预算年度 that is not a year from 2000 to 2100 changes nothing. Raises ValueError for an unknown record or field.
+    """
+    value: str | int = text
+    if part is Part.PROJECT and field == "year":
+        year = unicodedata.normalize("NFKC", text).strip().removesuffix("年度").removesuffix("年")
+        value = int(year) if _YEAR.fullmatch(year) else project.year
+    gesture = Gesture(project)
+    gesture.set(part, record_id, field, value)
+    return gesture.finish(settings)
+
+
+def fill_down(project: Project, ids: Sequence[str], field: str, settings: Settings) -> tuple[ProjectChange, ...]:
+    """Copy the first line's cell to the other lines (Ctrl+D)."""
+    source = line_of(project, ids[0]) if ids else None
+    if source is None:
+        return ()
+    gesture = Gesture(project)
+    for indicator_id in ids[1:]:
+        gesture.set_line(indicator_id, field, getattr(source, field))
+    return gesture.finish(settings)
+
+
+def clear_cells(project: Project, cells: Iterable[tuple[str, str]], settings: Settings) -> tuple[ProjectChange, ...]:
+    """Empty cells of indicator lines, given as (indicator id, field); the lines stay (Del)."""
+    gesture = Gesture(project)
+    for indicator_id, field in cells:
+        gesture.set_line(indicator_id, field, "")
+    return gesture.finish(settings)
+
+
+def explain(project: Project, finding_key: str, text: str) -> tuple[ProjectChange, ...]:
+    """Write the 出错说明 of a finding, or take it back with an empty text."""
+    gesture = Gesture(project)
+    gesture.set(Part.EXPLANATION, project.id, finding_key, text if text.strip() else "")
+    return gesture.finish(Settings())

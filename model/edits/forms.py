@@ -1,0 +1,92 @@
+"""Starting a form and copying a project into another year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from model.changes import AddForm, AddProject, ProjectChange
+from model.dates import format_date, parse_date
+from model.money import MoneyStyle, format_fen, parse_fen
+from model.quantity import Style, parse, render
+from model.records import Declaration, Evaluation, Form, Indicator, Project
+
+
+def start_declaration(project: Project, year: int | None = None) -> tuple[ProjectChange, ...]:
+    """Start the declaration with the dates of one whole year: the project's own unless another is given."""
+    if project.declaration is not None:
+        return ()
+    year = project.year if year is None else year
+    declaration = Declaration(start_date=f"{year}-01-01", end_date=f"{year}-12-31")
+    return (AddForm(project.id, Form.DECLARATION, declaration),)
+
+
+def start_evaluation(project: Project, ids: Iterator[str]) -> tuple[ProjectChange, ...]:
+    """Start the self-evaluation from the declaration: its lines with targets in the print style of the evaluation,
+    年度总体目标 as 预期目标 and the requested amounts as 年初预算数. Without a declaration it starts empty."""
+    if project.evaluation is not None:
+        return ()
+    declared = project.declaration
+    if declared is None:
+        return (AddForm(project.id, Form.EVALUATION, Evaluation()),)
+    evaluation = Evaluation(
+        initial_total=_amount(declared.total_requested, MoneyStyle.PLAIN2),
+        initial_fiscal_current=_amount(declared.fiscal_current, MoneyStyle.SHORT),
+        initial_carried_over=_amount(declared.carried_over, MoneyStyle.SHORT),
+        initial_other=_amount(declared.other, MoneyStyle.SHORT),
+        expected_goal=declared.annual_goal,
+        indicators=tuple(_evaluated(line, next(ids)) for line in declared.indicators),
+    )
+    return (AddForm(project.id, Form.EVALUATION, evaluation),)
+
+
+def copy_to_year(project: Project, year: int, new_id: str, ids: Iterator[str]) -> AddProject:
+    """复制上年: a new project of another year, with dates moved and everything of the past year left behind.
+
+    A project with a declaration brings only that (its self-evaluation will be started from it). One that has a
+    self-evaluation only brings its lines, targets and points; amounts, actual values and scores are dropped.
+    """
+    declaration, evaluation = project.declaration, None
+    if declaration is not None:
+        declaration = replace(
+            declaration,
+            start_date=_moved(declaration.start_date, year - project.year),
+            end_date=_moved(declaration.end_date, year - project.year),
+            indicators=tuple(replace(line, id=next(ids)) for line in declaration.indicators),
+        )
+    elif project.evaluation is not None:
+        evaluation = Evaluation(
+            execution_points=project.evaluation.execution_points,
+            expected_goal=project.evaluation.expected_goal,
+            indicators=tuple(_without_results(line, next(ids)) for line in project.evaluation.indicators),
+        )
+    return AddProject(
+        Project(new_id, year, project.project_name, project.department, project.unit, declaration, evaluation)
+    )
+
+
+def _evaluated(line: Indicator, indicator_id: str) -> Indicator:
+    target = render(parse(line.target_text), Style.EVALUATION)
+    return Indicator(indicator_id, line.level1, line.level2, line.name, target)
+
+
+def _without_results(line: Indicator, indicator_id: str) -> Indicator:
+    return replace(line, id=indicator_id, actual_text="", score="", achievement="", deviation_reason="")
+
+
+def _amount(text: str, style: MoneyStyle) -> str:
+    """An amount in the way the self-evaluation prints it; what is no amount stays as typed."""
+    fen = parse_fen(text)
+    return text if fen is None else format_fen(fen, style)
+
+
+def _moved(text: str, years: int) -> str:
+    """A date so many years later; the 29th of February becomes the 28th, and what is no date stays as typed."""
+    day = parse_date(text)
+    if day is None:
+        return text
+    try:
+        return format_date(day.replace(year=day.year + years))
+    except ValueError:
+        return format_date(date(day.year + years, day.month, day.day - 1)) if day.month == 2 else text

@@ -1,0 +1,74 @@
+"""One gesture of the clerk: its changes in order, and what follows from them before it goes to the store."""
+
+from __future__ import annotations
+
+from model.changes import Part, ProjectChange, SetField, apply
+from model.edits.amounts import computed_totals
+from model.edits.releases import stale_texts
+from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.settings import Settings
+
+_FORMS = {Part.DECLARATION: Form.DECLARATION, Part.EVALUATION: Form.EVALUATION}
+
+
+class Gesture:
+    """Collects the changes of one gesture against a project and keeps the snapshot they lead to."""
+
+    def __init__(self, project: Project) -> None:
+        self._start = project
+        self._changes: list[ProjectChange] = []
+        self.project = project
+
+    def add(self, change: ProjectChange) -> None:
+        """Take one more change. Raises ValueError when it does not fit."""
+        self.project = apply(self.project, change)
+        self._changes.append(change)
+
+    def set(self, part: Part, record_id: str, field: str, after: str | int) -> None:
+        """Write one field, unless it holds that already. Raises ValueError for an unknown record or field."""
+        before = self._value(part, record_id, field)
+        if before != after:
+            self.add(SetField(self.project.id, part, record_id, field, before, after))
+
+    def set_line(self, indicator_id: str, field: str, after: str) -> None:
+        """Write one cell of an indicator line."""
+        self.set(Part.INDICATOR, indicator_id, field, after)
+
+    def finish(self, settings: Settings) -> tuple[ProjectChange, ...]:
+        """The whole gesture, with the totals and printed figures that follow from it."""
+        for part, form in _FORMS.items():
+            before, after = self._start.form(form), self.project.form(form)
+            if before is not None and after is not None:
+                for field, text in computed_totals(before, after):
+                    self.set(part, self.project.id, field, text)
+        for part, record_id, field in stale_texts(self._start, self.project, settings):
+            self.set(part, record_id, field, "")
+        return tuple(self._changes)
+
+    def _value(self, part: Part, record_id: str, field: str) -> str | int:
+        if part is Part.EXPLANATION:
+            return self.project.explanations.get(field, "")
+        record = self._record(part, record_id)
+        value = getattr(record, field, None)
+        if not isinstance(value, str | int):
+            raise ValueError(f"{type(record).__name__} has no cell {field}")
+        return value
+
+    def _record(self, part: Part, record_id: str) -> Project | Declaration | Evaluation | Indicator:
+        record: Project | Declaration | Evaluation | Indicator | None = None
+        match part:
+            case Part.DECLARATION | Part.EVALUATION:
+                record = self.project.form(_FORMS[part])
+            case Part.INDICATOR:
+                record = line_of(self.project, record_id)
+            case _:
+                record = self.project
+        if record is None:
+            raise ValueError(f"no {part} {record_id}")
+        return record
+
+
+def line_of(project: Project, indicator_id: str) -> Indicator | None:
+    """The indicator line with this id, or None."""
+    place = project.find_indicator(indicator_id)
+    return None if place is None else project.indicators(place[0])[place[1]]

@@ -1,0 +1,77 @@
+"""Edits of points and scores: 平均分配, taking over computed scores, accepting a suggested reduction; and settings."""
+
+from __future__ import annotations
+
+from model.changes import Part, ProjectChange, SetSetting
+from model.edits.gesture import Gesture, line_of
+from model.records import Form, Project
+from model.scoring import format_points, parse_points, score_evaluation, score_line
+from model.settings import Settings
+from model.taxonomy import canonical_level1
+from model.units import STANDARD
+from model.weights import EXECUTION, distribute_evaluation, expected_weights
+
+_PRINTED_EXECUTION = ("execution_rate", "execution_score")
+_PRINTED_TOTALS = ("total_points", "total_score")
+
+
+def adopt_computed_scores(project: Project, settings: Settings) -> tuple[ProjectChange, ...]:
+    """Let the computed figure count wherever there is one, instead of a typed or printed score, rate or total."""
+    evaluation = project.evaluation
+    if evaluation is None:
+        return ()
+    gesture = Gesture(project)
+    score = score_evaluation(evaluation, settings, project.year)
+    for line in score.lines:
+        if line.computed is not None:
+            gesture.set_line(line.indicator_id, "score", "")
+    stale = list(_PRINTED_TOTALS)
+    if score.execution.computed is not None:
+        stale.extend(_PRINTED_EXECUTION)
+    for field in stale:
+        gesture.set(Part.EVALUATION, project.id, field, "")
+    return gesture.finish(settings)
+
+
+def distribute_points(project: Project, settings: Settings) -> tuple[ProjectChange, ...]:
+    """平均分配: the points of every line and of the execution line by the weight profile of the year."""
+    evaluation = project.evaluation
+    if evaluation is None:
+        return ()
+    profile = settings.profile(project.year)
+    level1_present = {canonical_level1(line.level1) or "" for line in evaluation.indicators}
+    weights = expected_weights(profile, level1_present)
+    gesture = Gesture(project)
+    for indicator_id, points in distribute_evaluation(evaluation, profile).items():
+        line = line_of(project, indicator_id)
+        if line is not None and parse_points(line.points) != points:
+            gesture.set_line(indicator_id, "points", format_points(points))
+    if parse_points(evaluation.execution_points) != weights[EXECUTION]:
+        gesture.set(Part.EVALUATION, project.id, "execution_points", format_points(weights[EXECUTION]))
+    return gesture.finish(settings)
+
+
+def adopt_reduction(project: Project, indicator_id: str, settings: Settings) -> tuple[ProjectChange, ...]:
+    """Take the score suggested for an over-achieved line (domain.md §6.7); nothing when none is suggested."""
+    place = project.find_indicator(indicator_id)
+    if place is None or place[0] is not Form.EVALUATION:
+        return ()
+    line = project.indicators(Form.EVALUATION)[place[1]]
+    units = STANDARD.with_own(settings.own_units)
+    reduction = score_line(line, settings.profile(project.year), settings.thresholds, units).reduction
+    if reduction is None:
+        return ()
+    gesture = Gesture(project)
+    gesture.set_line(indicator_id, "score", format_points(reduction))
+    return gesture.finish(settings)
+
+
+def set_setting_changes(old: Settings, new: Settings) -> tuple[SetSetting, ...]:
+    """The changes that turn one set of settings into another."""
+    before, after = old.to_texts(), new.to_texts()
+    keys = [*before, *(key for key in after if key not in before)]
+    return tuple(
+        SetSetting(key, before.get(key, ""), after.get(key, ""))
+        for key in keys
+        if before.get(key, "") != after.get(key, "")
+    )

@@ -1,0 +1,26 @@
+"""Indicator values: their grammar, their meaning, their print (domain.md §5)."""
+
+from model.quantity.grammar import parse, parse_actual
+from model.quantity.normalisation import normalise
+from model.quantity.recognition import printed, recognise
+from model.quantity.rendering import canonical, constraint_text, portal_columns, render, suggestion
+from model.quantity.value import Comparator, Constraint, Kind, Style, Value, base_of
+
+__all__ = [
+    "Comparator",
+    "Constraint",
+    "Kind",
+    "Style",
+    "Value",
+    "base_of",
+    "canonical",
+    "constraint_text",
+    "normalise",
+    "parse",
+    "parse_actual",
+    "portal_columns",
+    "printed",
+    "recognise",
+    "render",
+    "suggestion",
+]

@@ -1,0 +1,83 @@
+"""Pre-normalisation of a typed or extracted value (domain.md §5.5), in the order given there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LATEX = {
+    **dict.fromkeys(("geqslant", "geq", "ge"), "≥"),
+    **dict.fromkeys(("leqslant", "leq", "le"), "≤"),
+    "gt": ">",
+    "lt": "<",
+    "times": "×",
+}
+_LATEX_COMMAND = re.compile(r"\\(?:(geqslant|leqslant|geq|leq|ge|le|gt|lt|times)(?![A-Za-z])|(%))")
+
+# Superscripts, fractions, circled numbers and squared units are left as they are: NFKC would make 10² a 102,
+# ① a 1 and ㎡ another spelling than the clerk's. The length bounds what one run of combining marks can cost.
+_FOLDABLE = re.compile(
+    "[^\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2103\u2109\u2150-\u218f\u2460-\u24ff"
+    "\u3200-\u33ff\U0001f100-\U0001f1ff]{1,500}"
+)
+_VARIANTS = str.maketrans(
+    {"≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "−": "-", **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")}
+)
+_DOUBLE_SIGN = re.compile(r"=*([<>])=+|=+([<>])|={2,}")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
+
+_SPACE = re.compile(r"\s+")
+_SPACE_IN_TOKEN = re.compile(r"(?<=[≥≤<>=0-9])\s+")
+_TOKEN = re.compile(r"[≥≤<>=]|-?[0-9]")
+_LONGEST_TOKEN = 80
+
+_PERCENT_BEFORE = re.compile(r"百分之\s*([0-9]+(?:\.[0-9]+)?)")
+_TRAILING = "。;,；， \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029"
+
+
+def clean(text: str) -> str:
+    """Steps 1 to 4 and 6: the text with its markup, full-width characters and stray spaces gone.
+
+    Units keep the spelling that was typed (step 5 waits for :func:`percent_signs`), so that they can be printed as
+    typed. Only a 百分之 moves behind its number as %, because that is where a unit is looked for.
+    """
+    if "$" in text or "\\" in text:
+        text = _LATEX_COMMAND.sub(_latex_sign, text.replace("$", ""))
+    if not text.isascii():
+        text = _FOLDABLE.sub(_folded, text).translate(_VARIANTS)
+    if "<" in text and ">" in text:
+        text = _TAG.sub("", text)
+    if "&" in text:
+        text = text.replace("&nbsp;", " ")
+    text = text.strip()
+    spaces = _SPACE if len(text) <= _LONGEST_TOKEN and _TOKEN.match(text) else _SPACE_IN_TOKEN
+    text = spaces.sub("", text)
+    if "=" in text:
+        # Belongs to step 2, but `= > 90` shows its sign only now.
+        text = _DOUBLE_SIGN.sub(_one_sign, text)
+    if "百分之" in text:
+        text = _PERCENT_BEFORE.sub(r"\1%", text)
+    return text.rstrip(_TRAILING)
+
+
+def normalise(text: str) -> str:
+    """All six steps: the text two values are compared by. What was typed is never replaced by it."""
+    return percent_signs(clean(text))
+
+
+def percent_signs(text: str) -> str:
+    """Step 5: 百分比 and 百分之 as %."""
+    return text.replace("百分比", "%").replace("百分之", "%") if "百分" in text else text
+
+
+def _latex_sign(match: re.Match[str]) -> str:
+    return match[2] or _LATEX[match[1]]
+
+
+def _folded(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])
+
+
+def _one_sign(match: re.Match[str]) -> str:
+    sign = match[1] or match[2]
+    return f"{sign}=" if sign else "="

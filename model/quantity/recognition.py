@@ -1,0 +1,32 @@
+"""What the smart target cell shows and offers for a typed text (ux.md)."""
+
+from __future__ import annotations
+
+from model.quantity.grammar import parse
+from model.quantity.normalisation import normalise
+from model.quantity.rendering import render, suggestion
+from model.quantity.value import Kind, Style
+from model.units import STANDARD, UnitTable
+
+
+def printed(text: str, style: Style, units: UnitTable = STANDARD) -> str:
+    """How a typed text prints in a form: ``>=90%`` in a declaration prints ``≥90.00(%)``.
+
+    Words, and quantities written in the form's own style already, print to the character as typed.
+    """
+    return render(parse(text, units), style)
+
+
+def recognise(text: str, style: Style, units: UnitTable = STANDARD) -> str | None:
+    """The official text to show beside a typed one, or None when there is nothing to show.
+
+    A quantity is shown when it prints differently from how it was typed; a text that is nothing but one comparison
+    in words (不少于3万个) is offered as the quantity it means.
+    """
+    value = parse(text, units)
+    if value.kind is Kind.QUANT:
+        official = render(value, style)
+        return official if official != text else None
+    if value.kind is Kind.QUAL_NUM and normalise(text) == value.constraints[0].text:
+        return suggestion(value, style)
+    return None

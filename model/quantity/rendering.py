@@ -1,0 +1,84 @@
+"""Values as the two forms and the portal print them (domain.md §2.5, §3.5, §5.5)."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from model.quantity.normalisation import percent_signs
+from model.quantity.value import Comparator, Constraint, Kind, Style, Value
+
+_CONTEXT = Context(prec=80, rounding=ROUND_HALF_UP)
+_DECIMALS = {Style.DECLARATION: Decimal("0.01"), Style.EVALUATION: Decimal("0.0001")}
+_PORTAL_CODES = {Comparator.GE: "1", Comparator.GT: "2", Comparator.EQ: "3", Comparator.LT: "4", Comparator.LE: "5"}
+_PORTAL_QUALITATIVE = "6"
+
+
+def render(value: Value, style: Style) -> str:
+    """How a value prints in a form of the given style.
+
+    A value that is written in that style already, any value that is no quantity, and every value in style TYPED
+    print as they were typed, to the character. An unedited text thus always comes back exactly.
+    """
+    if value.kind is not Kind.QUANT or style in (Style.TYPED, value.style):
+        return value.raw
+    assert value.number is not None
+    return _quantity_text(value.comparator, value.number, percent_signs(value.unit_raw), style)
+
+
+def canonical(value: Value, style: Style) -> str:
+    """The regular text of a quantity: forced decimals, no spaces, the unit's canonical spelling (VAL-006, VAL-007).
+
+    Values of the other kinds keep their text.
+    """
+    if value.kind is not Kind.QUANT or value.number is None:
+        return value.raw
+    unit = value.unit.name if value.unit is not None else ""
+    return _quantity_text(value.comparator, value.number, value.magnitude_text + unit, style)
+
+
+def suggestion(value: Value, style: Style) -> str | None:
+    """The quantity offered instead of a text that holds exactly one comparison (VAL-017), or None."""
+    if value.kind is not Kind.QUAL_NUM or len(value.constraints) != 1:
+        return None
+    return constraint_text(value.constraints[0], style)
+
+
+def constraint_text(constraint: Constraint, style: Style) -> str:
+    """A comparison found in a text, written as a quantity."""
+    return _quantity_text(constraint.comparator, constraint.number, constraint.unit_raw, style)
+
+
+def portal_columns(value: Value) -> tuple[str, str, str]:
+    """Comparator code, number and unit as the portal of the finance bureau takes them (domain.md §5.5).
+
+    A quantity without a comparator counts as ``=``; everything else goes in as 定性 with its text.
+    """
+    if value.kind is not Kind.QUANT or value.number is None:
+        return _PORTAL_QUALITATIVE, value.text, ""
+    return _PORTAL_CODES[value.comparator or Comparator.EQ], f"{value.number:f}", value.unit_raw
+
+
+def written_style(value: Value) -> Style:
+    """The style a quantity was written in: its raw text tells."""
+    if value.number is None:
+        return Style.TYPED
+    number = f"{value.number:f}"
+    decimals = len(number.partition(".")[2])
+    sign = value.comparator
+    if decimals <= 4 and value.raw == f"{sign.ascii if sign else ''}{number}{value.unit_raw}":
+        return Style.EVALUATION
+    # The published forms print the declaration style with and without decimals and, rarely, with inner spaces.
+    regular = f"{sign.symbol if sign else ''}{number}" + (f"({value.unit_raw})" if value.unit_raw else "")
+    if value.raw.replace(" ", "") == regular and (decimals == 2 or (decimals < 2 and value.unit_raw)):
+        return Style.DECLARATION
+    return Style.TYPED
+
+
+def _quantity_text(comparator: Comparator | None, number: Decimal, unit: str, style: Style) -> str:
+    rounded = number.quantize(_DECIMALS[style], context=_CONTEXT)
+    if not rounded:
+        rounded = abs(rounded)  # there is no -0.00
+    if style is Style.DECLARATION:
+        return f"{comparator.symbol if comparator else ''}{rounded:f}" + (f"({unit})" if unit else "")
+    text = f"{rounded:f}".rstrip("0").rstrip(".")
+    return f"{comparator.ascii if comparator else ''}{text}{unit}"

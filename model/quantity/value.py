@@ -1,0 +1,127 @@
+"""What an indicator value means once it is read (domain.md §5.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from model.units import ONE, Unit, exact_product
+
+
+class Kind(StrEnum):
+    """The six kinds of value (domain.md §5.3, §5.4)."""
+
+    QUANT = "quant"
+    """A number with, usually, a comparator and a unit."""
+    QUAL = "qual"
+    """Words only."""
+    QUAL_NUM = "qual_num"
+    """Words that hold at least one comparison with a number."""
+    RANK = "rank"
+    """全国前3, 第4."""
+    DEADLINE = "deadline"
+    """A date to keep: 2025年底前完成."""
+    MISSING = "missing"
+    """Blank, —, / or 无数据."""
+
+
+class Comparator(StrEnum):
+    """How an actual value is compared with a target; the value is the sign a declaration prints."""
+
+    GE = "≥"
+    GT = ">"
+    EQ = "="
+    LT = "<"
+    LE = "≤"
+
+    @property
+    def symbol(self) -> str:
+        """The one-character sign of the declaration form: ≥ > = < ≤."""
+        return self.value
+
+    @property
+    def ascii(self) -> str:
+        """The sign of the self-evaluation form: >= > = < <=."""
+        return {"≥": ">=", "≤": "<="}.get(self.value, self.value)
+
+    @property
+    def is_negative(self) -> bool:
+        """Whether less is better (反向指标)."""
+        return self in (Comparator.LT, Comparator.LE)
+
+
+class Style(StrEnum):
+    """How a value is written."""
+
+    TYPED = "typed"
+    """As nobody prints it: kept, and printed in the style of its form."""
+    DECLARATION = "declaration"
+    """``≥2000.00(篇)``, ``≥1.90(亿条)``."""
+    EVALUATION = "evaluation"
+    """``>=2000篇``, ``>=4万个``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One comparison found in a text (``不少于10家``): ``text`` is the passage, the rest as in :class:`Value`."""
+
+    comparator: Comparator
+    number: Decimal
+    magnitude: Decimal
+    magnitude_text: str
+    unit_raw: str
+    unit: Unit | None
+    text: str
+
+    @property
+    def base(self) -> Decimal:
+        """The number in the base unit of its dimension."""
+        return base_of(self.number, self.magnitude, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An indicator value as read from a text; ``raw`` is that text, never changed.
+
+    For a QUANT ``number`` is the number as typed (its decimals kept), ``magnitude`` 1, 10 … 1e8, ``unit_raw`` the unit
+    with its magnitude as typed and ``unit`` what it means (None when no unit was typed; ``known`` False when it is in
+    no table). ``base`` is number × magnitude × unit factor. ``has_comparator`` says whether one was typed, which on
+    the actual side it must not be; there ``comparator`` is None all the same. For the other kinds ``text`` is the text
+    without surrounding spaces. ``malformed`` marks a text that begins like a quantity but is none (VAL-002).
+    """
+
+    kind: Kind
+    raw: str
+    comparator: Comparator | None = None
+    has_comparator: bool = False
+    number: Decimal | None = None
+    magnitude: Decimal = ONE
+    magnitude_text: str = ""
+    unit_raw: str = ""
+    unit: Unit | None = None
+    base: Decimal | None = None
+    text: str = ""
+    constraints: tuple[Constraint, ...] = ()
+    rank_limit: int | None = None
+    rank_is_ordinal: bool = False
+    due_date: date | None = None
+    malformed: bool = False
+    style: Style = Style.TYPED
+
+    @property
+    def dimension(self) -> str:
+        """What is measured (domain.md §5.6), such as ``count:次`` or ``time``; empty without a unit."""
+        return self.unit.dimension if self.unit is not None else ""
+
+    @property
+    def is_quantitative(self) -> bool:
+        """Whether the value is a number that can be compared."""
+        return self.kind is Kind.QUANT
+
+
+def base_of(number: Decimal, magnitude: Decimal, unit: Unit | None) -> Decimal:
+    """number × magnitude × unit factor, exact."""
+    amount = exact_product(number, magnitude)
+    return unit.to_base(amount) if unit is not None else amount

@@ -1,0 +1,229 @@
+"""What the rules look at: a form with its cells parsed once, and what is known around it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from model.changes import Part, SetField
+from model.dates import parse_date
+from model.fields import DECLARATION_CELLS, EVALUATION_CELLS, CellKind
+from model.findings import Fix
+from model.money import parse_fen
+from model.quantity import Style, Value, parse, parse_actual
+from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.scoring import EvaluationScore, LineScore, parse_points, score_evaluation
+from model.settings import ScoringProfile, Settings, Thresholds
+from model.taxonomy import canonical_level1, canonical_level2
+from model.units import STANDARD, UnitTable
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectKey:
+    """What the rules need to know of the other projects of the store (DEC-002, DEC-005)."""
+
+    id: str
+    year: int
+    unit: str
+    project_name: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """What surrounds a project: the settings of its store and the keys of the store's projects.
+
+    ``siblings`` may include the project itself; of itself the snapshot counts, not the key.
+    """
+
+    settings: Settings
+    siblings: tuple[ProjectKey, ...] = ()
+
+    @cached_property
+    def units(self) -> UnitTable:
+        """The unit table with the units the clerk added."""
+        return STANDARD.with_own(self.settings.own_units) if self.settings.own_units else STANDARD
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator line with its levels in today's names and its values parsed.
+
+    ``actual`` is the parsed 实际完成值 and ``score`` the line's score; both are there in a self-evaluation only.
+    """
+
+    indicator: Indicator
+    position: int
+    level1: str
+    level2: str
+    target: Value
+    actual: Value | None = None
+    score: LineScore | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the line."""
+        return self.indicator.id
+
+    @property
+    def name(self) -> str:
+        """What messages call the line: its name, or its number while it has none."""
+        return self.indicator.name.strip() or f"第{self.position + 1}条指标"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether not one cell of the line is filled."""
+        line = self.indicator
+        cells = (line.level1, line.level2, line.name, line.target_text, line.actual_text, line.points, line.score)
+        return not any(text.strip() for text in (*cells, line.achievement, line.deviation_reason))
+
+
+@dataclass(frozen=True)
+class FormView:
+    """One form of a project as the rules see it."""
+
+    project: Project
+    context: Context
+    form: Form
+    lines: tuple[Line, ...]
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the store."""
+        return self.context.settings
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The limits marked † in domain.md §9."""
+        return self.context.settings.thresholds
+
+    @property
+    def units(self) -> UnitTable:
+        """The measuring units known to this store."""
+        return self.context.units
+
+    @property
+    def style(self) -> Style:
+        """How this form prints target values."""
+        return Style.DECLARATION if self.form is Form.DECLARATION else Style.EVALUATION
+
+    @property
+    def part(self) -> Part:
+        """The record a cell of this form is written to."""
+        return Part.DECLARATION if self.form is Form.DECLARATION else Part.EVALUATION
+
+    @property
+    def is_first(self) -> bool:
+        """Whether what belongs to the project as a whole is reported on this form (the declaration, if started)."""
+        return self.form is Form.DECLARATION or self.project.declaration is None
+
+    def set_project(self, field: str, text: str) -> SetField:
+        """The change that writes a header cell."""
+        before = str(getattr(self.project, field))
+        return SetField(self.project.id, Part.PROJECT, self.project.id, field, before, text)
+
+    def set_form(self, field: str, text: str) -> SetField:
+        """The change that writes a cell of this form."""
+        before = str(getattr(self.project.form(self.form), field))
+        return SetField(self.project.id, self.part, self.project.id, field, before, text)
+
+    def set_line(self, line: Line, field: str, text: str) -> SetField:
+        """The change that writes a cell of an indicator line."""
+        before = str(getattr(line.indicator, field))
+        return SetField(self.project.id, Part.INDICATOR, line.id, field, before, text)
+
+    def rewrite_target(self, line: Line, text: str) -> Fix:
+        """The quick fix that writes another target value."""
+        return Fix(f"改为 {text}", text, (self.set_line(line, "target_text", text),))
+
+
+@dataclass(frozen=True)
+class DeclarationView(FormView):
+    """A declaration; ``fen`` holds the amounts that can be read, in 分, with a blank cell as 0."""
+
+    declaration: Declaration
+    start: datetime.date | None
+    end: datetime.date | None
+    fen: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class EvaluationView(FormView):
+    """A self-evaluation with its score; ``fen`` holds the amounts that can be read, in 分, with a blank cell as 0."""
+
+    evaluation: Evaluation
+    profile: ScoringProfile
+    score: EvaluationScore
+    fen: Mapping[str, int]
+
+    def released_total(self) -> tuple[SetField, ...]:
+        """The change that lets a printed total which agrees with the computed one follow the lines again."""
+        printed = self.evaluation.total_score
+        agrees = self.score.total is not None and parse_points(printed) == self.score.total
+        return (self.set_form("total_score", ""),) if agrees else ()
+
+
+def look_at_declaration(project: Project, declaration: Declaration, context: Context) -> DeclarationView:
+    """The declaration with every cell parsed."""
+    lines = tuple(
+        Line(
+            indicator,
+            position,
+            canonical_level1(indicator.level1) or "",
+            canonical_level2(indicator.level2) or "",
+            parse(indicator.target_text, context.units),
+        )
+        for position, indicator in enumerate(declaration.indicators)
+    )
+    return DeclarationView(
+        project,
+        context,
+        Form.DECLARATION,
+        lines,
+        declaration,
+        parse_date(declaration.start_date),
+        parse_date(declaration.end_date),
+        _amounts(declaration, DECLARATION_MONEY),
+    )
+
+
+def look_at_evaluation(project: Project, evaluation: Evaluation, context: Context) -> EvaluationView:
+    """The self-evaluation with every cell parsed and scored."""
+    score = score_evaluation(evaluation, context.settings, project.year)
+    lines = tuple(
+        Line(
+            indicator,
+            position,
+            canonical_level1(indicator.level1) or "",
+            canonical_level2(indicator.level2) or "",
+            parse(indicator.target_text, context.units),
+            parse_actual(indicator.actual_text, context.units),
+            line_score,
+        )
+        for position, (indicator, line_score) in enumerate(zip(evaluation.indicators, score.lines, strict=True))
+    )
+    return EvaluationView(
+        project,
+        context,
+        Form.EVALUATION,
+        lines,
+        evaluation,
+        context.settings.profile(project.year),
+        score,
+        _amounts(evaluation, EVALUATION_MONEY),
+    )
+
+
+DECLARATION_MONEY = tuple(cell.name for cell in DECLARATION_CELLS if cell.kind is CellKind.MONEY)
+EVALUATION_MONEY = tuple(cell.name for cell in EVALUATION_CELLS if cell.kind is CellKind.MONEY)
+
+
+def _amounts(content: Declaration | Evaluation, names: tuple[str, ...]) -> Mapping[str, int]:
+    amounts: dict[str, int] = {}
+    for name in names:
+        text = str(getattr(content, name))
+        fen = parse_fen(text) if text.strip() else 0
+        if fen is not None:
+            amounts[name] = fen
+    return amounts

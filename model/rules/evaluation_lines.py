@@ -1,0 +1,183 @@
+"""The lines of a self-evaluation: rules EVL-023 … EVL-041, EVL-046 and VAL-027 (domain.md §9.4, §9.5).
+
+What is wrong with a line scoring has found already; here its notices get their place and their quick fixes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from model.dates import parse_date
+from model.findings import Fix, Severity
+from model.quantity import Kind, parse_actual
+from model.records import Achievement
+from model.rules.context import EvaluationView, Line
+from model.rules.registry import Hit, Rule, RuleInfo, hit, rule
+from model.scoring import (
+    ACHIEVEMENT_LABELS,
+    EVL_MESSAGES,
+    LineScore,
+    Status,
+    band_range,
+    format_points,
+    parse_points,
+    plain_number,
+)
+
+WARNING = Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class _NoticedLine:
+    form: EvaluationView
+    line: Line
+    score: LineScore
+
+
+def _no_fixes(_: _NoticedLine) -> Iterable[Fix]:
+    return ()
+
+
+def _with_the_targets_unit(at: _NoticedLine) -> Iterable[Fix]:
+    """EVL-028: the number as typed with the unit of the target, with and without its magnitude."""
+    target, actual = at.line.target, at.line.actual
+    if actual is None or actual.number is None or actual.unit is not None or target.kind is not Kind.QUANT:
+        return
+    number, unit = f"{actual.number:f}{actual.magnitude_text}", target.unit.name if target.unit else ""
+    base = target.unit.base_name if target.unit and target.dimension == "money" else unit
+    for text in dict.fromkeys((number + target.magnitude_text + unit, number + unit, number + base)):
+        written = parse_actual(text, at.form.units)
+        is_complete = written.unit is not None or (not unit and written.magnitude == target.magnitude)
+        if written.kind is Kind.QUANT and is_complete and written.dimension == target.dimension:
+            yield _set_actual(at, text)
+
+
+def _with_the_targets_spelling(at: _NoticedLine) -> Iterable[Fix]:
+    """EVL-029: the actual value in the unit of the target, which means the same."""
+    target, actual = at.line.target, at.line.actual
+    if target.unit is not None and actual is not None and actual.number is not None:
+        yield _set_actual(at, f"{actual.number:f}{actual.magnitude_text}{target.unit.name}")
+
+
+def _as_percentage(at: _NoticedLine) -> Iterable[Fix]:
+    """EVL-030: what was meant by 0.91."""
+    actual = at.line.actual
+    if actual is not None and actual.number is not None:
+        for number in (actual.number * 100, actual.number):
+            yield _set_actual(at, f"{plain_number(number)}%")
+
+
+def _reduced(at: _NoticedLine) -> Iterable[Fix]:
+    """EVL-034, EVL-035: the score suggested for so much more than was planned (§6.7)."""
+    if at.score.reduction is not None and at.score.points is not None and at.score.reduction < at.score.points:
+        text = format_points(at.score.reduction)
+        changes = (at.form.set_line(at.line, "score", text), *at.form.released_total())
+        yield Fix(f"采用建议得分 {text}", text, changes)
+
+
+def _level_chosen(at: _NoticedLine) -> Iterable[Fix]:
+    """EVL-037: the three levels; a typed score that does not fit the level gives way to the suggested one."""
+    typed = parse_points(at.line.indicator.score)
+    for level, label in ACHIEVEMENT_LABELS.items():
+        changes = [at.form.set_line(at.line, "achievement", level.value)]
+        fits = (
+            at.score.points is None or typed is None or band_range(at.score.points, level, at.form.profile).holds(typed)
+        )
+        if not fits:
+            changes.extend((at.form.set_line(at.line, "score", ""), *at.form.released_total()))
+        yield Fix(label, label, tuple(changes))
+
+
+def _computed(at: _NoticedLine) -> Iterable[Fix]:
+    """EVL-039 … EVL-041: the computed score instead of the typed one."""
+    if at.score.computed is not None:
+        text = format_points(at.score.computed)
+        changes = (at.form.set_line(at.line, "score", ""), *at.form.released_total())
+        yield Fix(f"采用计算得分 {text}", text, changes)
+
+
+def _set_actual(at: _NoticedLine, text: str) -> Fix:
+    return Fix(f"改为 {text}", text, (at.form.set_line(at.line, "actual_text", text),))
+
+
+def _is_lowered(at: _NoticedLine) -> bool:
+    return at.score.score is not None and at.score.points is not None and at.score.score < at.score.points
+
+
+def _never(_: _NoticedLine) -> bool:
+    return False
+
+
+def _notice_rule(
+    rule_id: str,
+    field: str,
+    fixes: Callable[[_NoticedLine], Iterable[Fix]] = _no_fixes,
+    is_settled: Callable[[_NoticedLine], bool] = _never,
+    open_status: Status | None = None,
+) -> Rule[EvaluationView]:
+    """The rule that reports one kind of notice at ``field`` of its line, unless ``is_settled``.
+
+    It also reports a line of ``open_status`` that has no score and of which scoring says nothing.
+    """
+    wordings = [EVL_MESSAGES[key] for key in EVL_MESSAGES if key.split(" ", maxsplit=1)[0] == rule_id]
+
+    def look(form: EvaluationView) -> Iterable[Hit]:
+        for line in form.lines:
+            score = line.score
+            if score is None:
+                continue
+            at = _NoticedLine(form, line, score)
+            notice = next((notice for notice in score.notices if notice.rule == rule_id), None)
+            if notice is not None and not is_settled(at):
+                yield Hit(field, line.id, (), tuple(fixes(at)), 0, notice.severity, notice.message)
+            elif notice is None and score.status is open_status and score.score is None and score.points is not None:
+                yield hit(field, line=line.id, fixes=fixes(at), name=line.name, w=format_points(score.points))
+
+    return Rule(RuleInfo(rule_id, wordings[0][0], tuple(text for _, text in wordings)), look)
+
+
+@rule("EVL-046", WARNING, "完成日期晚于时限，请核对等级。")
+def late_line_is_called_achieved(form: EvaluationView) -> Iterable[Hit]:
+    """A deadline was missed, but 达成 was chosen."""
+    for line in form.lines:
+        done = parse_date(line.indicator.actual_text) or (line.actual.due_date if line.actual else None)
+        is_late = line.target.due_date is not None and done is not None and done > line.target.due_date
+        if is_late and line.indicator.achievement == Achievement.ACHIEVED:
+            yield hit("achievement", line=line.id)
+
+
+@rule("VAL-027", WARNING, "实际完成值不应带比较符。")
+def actual_carries_a_comparator(form: EvaluationView) -> Iterable[Hit]:
+    """An actual value was typed like a target."""
+    for line in form.lines:
+        actual = line.actual
+        if actual is not None and actual.has_comparator and actual.number is not None:
+            text = f"{actual.number:f}{actual.unit_raw}"
+            fix = Fix(f"改为 {text}", text, (form.set_line(line, "actual_text", text),))
+            yield hit("actual_text", line=line.id, fixes=(fix,))
+
+
+RULES: tuple[Rule[EvaluationView], ...] = (
+    actual_carries_a_comparator,
+    _notice_rule("EVL-023", "target_text"),
+    _notice_rule("EVL-024", "actual_text"),
+    _notice_rule("EVL-025", "actual_text"),
+    _notice_rule("EVL-026", "actual_text"),
+    _notice_rule("EVL-027", "actual_text"),
+    _notice_rule("EVL-028", "actual_text", _with_the_targets_unit),
+    _notice_rule("EVL-029", "actual_text", _with_the_targets_spelling),
+    _notice_rule("EVL-030", "actual_text", _as_percentage),
+    _notice_rule("EVL-031", "actual_text"),
+    _notice_rule("EVL-032", "actual_text"),
+    _notice_rule("EVL-033", "actual_text"),
+    _notice_rule("EVL-034", "actual_text", _reduced, is_settled=_is_lowered),
+    _notice_rule("EVL-035", "actual_text", _reduced, is_settled=_is_lowered),
+    _notice_rule("EVL-036", "deviation_reason"),
+    _notice_rule("EVL-037", "achievement", _level_chosen, open_status=Status.JUDGE),
+    _notice_rule("EVL-038", "actual_text"),
+    _notice_rule("EVL-039", "score", _computed),
+    _notice_rule("EVL-040", "score", _computed, open_status=Status.MANUAL),
+    _notice_rule("EVL-041", "score", _computed),
+    late_line_is_called_achieved,
+)

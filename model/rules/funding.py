@@ -1,0 +1,187 @@
+"""Amounts of the declaration: rules FND-001 … FND-012 (domain.md §9.2 and the identities of §2.3).
+
+Left out: FND-011, which compares with the project of the year before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from model.findings import Fix, Severity
+from model.money import MoneyProblem, MoneyStyle, format_fen, money_problem
+from model.quantity import Comparator, Kind
+from model.rules.context import DECLARATION_MONEY, DeclarationView, Line
+from model.rules.registry import Hit, Rule, hit, rule
+from model.taxonomy import COST
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+_YEAR_PARTS = ("fiscal_current", "carried_over", "other")
+_PROJECT_PARTS = ("project_fiscal", "project_other")
+_PARTS_OF = {"total_requested": _YEAR_PARTS, "project_total": _PROJECT_PARTS}
+
+
+@rule("FND-001", ERROR, "年度资金申请总额{t}≠当年财政拨款{a}＋上年结转{b}＋其他资金{c}，差额{d}元。")
+def total_is_not_the_sum_of_its_parts(form: DeclarationView) -> Iterable[Hit]:
+    """The request of the year is not the sum of its three sources (identity F1)."""
+    figures = _figures(form, "total_requested")
+    if figures and figures[0] != sum(figures[1:]):
+        difference = abs(figures[0] - sum(figures[1:]))
+        t, a, b, c, d = map(_grouped, (*figures, difference))
+        yield hit("total_requested", fixes=_sum(form, "total_requested"), t=t, a=a, b=b, c=c, d=d)
+
+
+@rule("FND-002", ERROR, "金额不得为负数。")
+def amount_is_negative(form: DeclarationView) -> Iterable[Hit]:
+    """An amount is below zero."""
+    yield from _problems(form, MoneyProblem.NEGATIVE)
+
+
+@rule("FND-003", ERROR, "年度资金申请总额不能为0。")
+def nothing_is_requested(form: DeclarationView) -> Iterable[Hit]:
+    """The request of the year is blank or zero, and so are its sources (else FND-001 speaks)."""
+    figures = _figures(form, "total_requested")
+    if figures and figures[0] == sum(figures[1:]) == 0:
+        yield hit("total_requested")
+
+
+@rule("FND-004", ERROR, "金额最多保留两位小数（单位：元）。")
+def amount_has_fractions_of_a_fen(form: DeclarationView) -> Iterable[Hit]:
+    """An amount has more than two decimals."""
+    yield from _problems(form, MoneyProblem.TOO_MANY_DECIMALS)
+
+
+@rule("FND-005", ERROR, "项目资金总额应等于财政资金与其他资金之和。")
+def whole_amount_is_not_the_sum_of_its_parts(form: DeclarationView) -> Iterable[Hit]:
+    """The amount of the whole project is not the sum of its two sources (identity F2); all three may be blank."""
+    figures = _figures(form, "project_total")
+    if figures and figures[0] != sum(figures[1:]):
+        yield hit("project_total", fixes=_sum(form, "project_total"))
+
+
+@rule("FND-006", ERROR, "项目资金总额（全周期）不应小于年度资金申请总额。")
+def whole_amount_is_less_than_the_years(form: DeclarationView) -> Iterable[Hit]:
+    """The whole project is said to cost less than this year asks for (identity F3)."""
+    whole, year = form.fen.get("project_total"), form.fen.get("total_requested")
+    if form.declaration.project_total.strip() and whole is not None and year is not None and whole < year:
+        yield hit("project_total")
+
+
+@rule("FND-007", WARNING, "金额仅{x}元，疑似以“万元”填写，本表单位为元。")
+def amount_looks_like_ten_thousands(form: DeclarationView) -> Iterable[Hit]:
+    """A very small amount. A total is reported only when none of its parts is small."""
+    for total, parts in _PARTS_OF.items():
+        small = [field for field in parts if _is_small(form, field)]
+        if not small and _is_small(form, total):
+            small = [total]
+        for field in small:
+            yield hit(field, fixes=_ten_thousandfold(form, field, total), x=_grouped(form.fen[field]))
+
+
+@rule("FND-008", WARNING, "成本指标“{name}”的上限{cap}元大于年度资金申请总额{t}元。")
+def cost_cap_exceeds_the_request(form: DeclarationView) -> Iterable[Hit]:
+    """A cost indicator allows more money than the project asks for."""
+    total = form.fen.get("total_requested", 0)
+    for line in form.lines:
+        cap = _cap(line)
+        if cap is not None and cap > total > 0:
+            yield hit("target_text", line=line.id, name=line.name, cap=_grouped(cap), t=_grouped(total))
+
+
+_AMOUNT = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|千元|元)(?!/)")
+_FEN_OF = {"元": 100, "千元": 100_000, "万元": 1_000_000, "亿元": 10_000_000_000}
+_NEAR_PERCENT = 5
+
+
+@rule("FND-009", INFO, "目标中的金额“{x}”与年度资金申请总额{t}元略有出入。")
+def goal_names_another_amount(form: DeclarationView) -> Iterable[Hit]:
+    """The goal names an amount within 5 % of the request but not equal to it."""
+    total = form.fen.get("total_requested", 0)
+    for match in _AMOUNT.finditer(form.declaration.annual_goal if total > 0 else ""):
+        fen = Decimal(match[1].replace(",", "")) * _FEN_OF[match[2]]
+        if 0 < abs(fen - total) * 100 <= total * _NEAR_PERCENT:
+            yield hit("annual_goal", x=match[1] + match[2], t=_grouped(total))
+            return
+
+
+@rule("FND-010", INFO, "上年结转资金{x}元，请确认与决算结转数一致。")
+def money_is_carried_over(form: DeclarationView) -> Iterable[Hit]:
+    """There is money from last year."""
+    if form.fen.get("carried_over", 0) > 0:
+        yield hit("carried_over", x=_grouped(form.fen["carried_over"]))
+
+
+@rule("FND-012", ERROR, "金额“{x}”无法识别，请填写数字（单位：元）。")
+def amount_is_no_number(form: DeclarationView) -> Iterable[Hit]:
+    """What was typed is no amount at all (this rule has no number in §9.2)."""
+    yield from _problems(form, MoneyProblem.NOT_A_NUMBER)
+
+
+def _grouped(fen: int) -> str:
+    return format_fen(fen, MoneyStyle.GROUPED)
+
+
+def _cap(line: Line) -> int | None:
+    """The most a cost indicator allows, in whole 分, or None when the line is no upper bound of money."""
+    value = line.target
+    is_cap = value.kind is Kind.QUANT and value.comparator not in (Comparator.GE, Comparator.GT)
+    if line.level1 != COST or not is_cap or value.dimension != "money" or value.base is None:
+        return None
+    return int(value.base * 100)
+
+
+def _problems(form: DeclarationView, problem: MoneyProblem) -> Iterator[Hit]:
+    for field in DECLARATION_MONEY:
+        text = str(getattr(form.declaration, field)).strip()
+        if text and money_problem(text) is problem:
+            yield hit(field, x=text)
+
+
+def _figures(form: DeclarationView, total: str) -> tuple[int, ...]:
+    """A total and its parts in 分; empty when one of them cannot be read."""
+    fields = (total, *_PARTS_OF[total])
+    return tuple(form.fen[field] for field in fields) if all(field in form.fen for field in fields) else ()
+
+
+def _sum(form: DeclarationView, total: str) -> tuple[Fix, ...]:
+    """Compute a total anew; no fix while every part is blank, for that would throw the only figure away."""
+    parts = _PARTS_OF[total]
+    if not any(str(getattr(form.declaration, part)).strip() for part in parts):
+        return ()
+    text = format_fen(sum(form.fen[part] for part in parts), MoneyStyle.PLAIN2)
+    return (Fix(f"改为 {text}", text, (form.set_form(total, text),)),)
+
+
+def _is_small(form: DeclarationView, field: str) -> bool:
+    return 0 < form.fen.get(field, 0) < form.thresholds.amount_in_ten_thousands_below * 100
+
+
+def _ten_thousandfold(form: DeclarationView, field: str, total: str) -> tuple[Fix, ...]:
+    """Read the amount as 万元; a total that agreed with its parts follows."""
+    fen = form.fen[field] * 10_000
+    if fen < form.thresholds.amount_in_ten_thousands_below * 100:
+        return ()
+    text = format_fen(fen, MoneyStyle.PLAIN2)
+    changes = [form.set_form(field, text)]
+    figures = _figures(form, total)
+    if field != total and figures and figures[0] == sum(figures[1:]):
+        whole = format_fen(figures[0] - form.fen[field] + fen, MoneyStyle.PLAIN2)
+        changes.append(form.set_form(total, whole))
+    return (Fix(f"改为 {text}", text, tuple(changes)),)
+
+
+RULES: tuple[Rule[DeclarationView], ...] = (
+    total_is_not_the_sum_of_its_parts,
+    amount_is_negative,
+    nothing_is_requested,
+    amount_has_fractions_of_a_fen,
+    whole_amount_is_not_the_sum_of_its_parts,
+    whole_amount_is_less_than_the_years,
+    amount_looks_like_ten_thousands,
+    cost_cap_exceeds_the_request,
+    goal_names_another_amount,
+    money_is_carried_over,
+    amount_is_no_number,
+)

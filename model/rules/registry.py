@@ -1,0 +1,84 @@
+"""What a rule is: its number and wording in domain.md §9, and the function that looks at a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from model.findings import Finding, Fix, Place, Severity
+from model.records import Form
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """One rule of domain.md §9 for the manual: number, usual severity, and the wordings it may use.
+
+    ``messages`` holds the 中文提示 with its placeholders first, then the variants of it.
+    """
+
+    id: str
+    severity: Severity
+    messages: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        """The usual wording."""
+        return self.messages[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a rule is broken, before it is put into words.
+
+    ``values`` fill the placeholders of wording number ``variant``; ``severity`` departs from the rule's usual one.
+    ``message`` is a finished text (from scoring) that counts instead of the wordings.
+    """
+
+    field: str
+    indicator_id: str = ""
+    values: tuple[tuple[str, object], ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    variant: int = 0
+    severity: Severity | None = None
+    message: str = ""
+
+
+View_contra = TypeVar("View_contra", contravariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[View_contra]):
+    """A rule that looks at one kind of form."""
+
+    info: RuleInfo
+    look: Callable[[View_contra], Iterable[Hit]]
+
+    def findings(self, view: View_contra, form: Form) -> Iterable[Finding]:
+        """Every hit of this rule on one form, in words."""
+        for hit in self.look(view):
+            message = hit.message or self.info.messages[hit.variant].format(**dict(hit.values))
+            place = Place(form, hit.field, hit.indicator_id)
+            yield Finding(self.info.id, hit.severity or self.info.severity, message, place, hit.fixes)
+
+
+def rule(
+    rule_id: str, severity: Severity, *messages: str
+) -> Callable[[Callable[[View_contra], Iterable[Hit]]], Rule[View_contra]]:
+    """Make a function a rule with its number, its usual severity and its wordings."""
+    info = RuleInfo(rule_id, severity, messages)
+    return lambda look: Rule(info, look)
+
+
+def hit(
+    field: str,
+    /,
+    *,
+    line: str = "",
+    fixes: Iterable[Fix] = (),
+    variant: int = 0,
+    severity: Severity | None = None,
+    **values: object,
+) -> Hit:
+    """A hit at a cell; ``line`` is the id of the indicator line the cell belongs to, ``values`` fill the wording."""
+    return Hit(field, line, tuple(values.items()), tuple(fixes), variant, severity)

@@ -1,0 +1,131 @@
+"""Rules of domain.md §9.4 that hold for the values of both forms: VAL-002 … VAL-006, VAL-023, VAL-028."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from model.edits import set_setting_changes
+from model.findings import Fix, Severity
+from model.quantity import Comparator, Kind, Style, Value, canonical, parse
+from model.records import Form
+from model.rules.context import FormView, Line
+from model.rules.markup import has_markup, without_markup
+from model.rules.registry import Hit, Rule, hit, rule
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+@rule("VAL-002", ERROR, "无法识别指标值“{raw}”，请按“比较符+数值+单位”填写。")
+def target_is_unreadable(form: FormView) -> Iterable[Hit]:
+    """A target begins like a quantity but is none."""
+    for line in form.lines:
+        if line.target.malformed:
+            yield hit("target_text", line=line.id, raw=line.target.text)
+
+
+@rule("VAL-003", WARNING, "“{name}”缺少计量单位。")
+def target_has_no_unit(form: FormView) -> Iterable[Hit]:
+    """A quantity without a unit."""
+    for line in form.lines:
+        if line.target.kind is Kind.QUANT and line.target.unit is None:
+            yield hit("target_text", line=line.id, name=line.name)
+
+
+@rule("VAL-004", WARNING, "计量单位“{u}”不在单位表中，请确认或加入单位表。")
+def unit_is_unknown(form: FormView) -> Iterable[Hit]:
+    """A quantity is counted in a unit that is neither of domain.md §5.6 nor the clerk's own."""
+    for line in form.lines:
+        unit = line.target.unit
+        if unit is not None and not unit.known:
+            own_units = (*form.settings.own_units, unit.name)
+            changes = set_setting_changes(form.settings, replace(form.settings, own_units=own_units))
+            fixes = (Fix(f"将“{unit.name}”加入单位表", unit.name, changes),) if changes else ()
+            yield hit("target_text", line=line.id, fixes=fixes, u=unit.name)
+
+
+@rule("VAL-005", WARNING, "指标值“{raw}”缺少比较符，将按“=”处理。")
+def target_has_no_comparator(form: FormView) -> Iterable[Hit]:
+    """A quantity without a comparator."""
+    for line in form.lines:
+        if line.target.kind is Kind.QUANT and line.target.comparator is None:
+            fixed = canonical(replace(line.target, comparator=Comparator.EQ), form.style)
+            yield hit(
+                "target_text", line=line.id, fixes=(form.rewrite_target(line, fixed),), raw=line.target.raw.strip()
+            )
+
+
+@rule("VAL-006", WARNING, "指标值含公式标记，建议改为“{fixed}”。")
+def value_holds_markup(form: FormView) -> Iterable[Hit]:
+    """A target or actual value still holds TeX or tags."""
+    fields = ("target_text",) if form.form is Form.DECLARATION else ("target_text", "actual_text")
+    for line in form.lines:
+        for field in fields:
+            text = str(getattr(line.indicator, field))
+            if has_markup(text):
+                fixed = _without_markup(text, line.target if field == "target_text" else line.actual, form.style)
+                fix = Fix(f"改为 {fixed}", fixed, (form.set_line(line, field, fixed),))
+                yield hit(field, line=line.id, fixes=(fix,), fixed=fixed)
+
+
+_NOTHING = re.compile("无|没有|零|零发生|未发生")
+_TROUBLE = re.compile("投诉|事故|故障|漏洞|中断|宕机|差错|失误|违规|违纪|泄露|泄密")
+_PIECES = re.compile("漏洞")
+
+
+@rule("VAL-023", INFO, "建议以“=0”表示，便于计分。")
+def nothing_is_said_in_words(form: FormView) -> Iterable[Hit]:
+    """Trouble that is not to happen is written as 无."""
+    for line in form.lines:
+        if _NOTHING.fullmatch(line.target.text) and _TROUBLE.search(line.name):
+            yield hit("target_text", line=line.id, fixes=(_as_zero(form, line),))
+
+
+_NEVER_NEGATIVE = ("count:", "money", "time", "worktime", "month", "area", "length", "data")
+
+
+@rule("VAL-028", ERROR, "“{raw}”不能为负数。")
+def count_is_negative(form: FormView) -> Iterable[Hit]:
+    """Less than nothing of something that is counted, paid or takes time."""
+    for line in form.lines:
+        if _is_below_nothing(line.target):
+            yield hit("target_text", line=line.id, raw=line.target.raw.strip())
+        if line.actual is not None and _is_below_nothing(line.actual):
+            yield hit("actual_text", line=line.id, raw=line.actual.raw.strip())
+
+
+def _without_markup(text: str, value: Value | None, style: Style) -> str:
+    """The regular text of a quantity, else the text without the marks."""
+    cleaned = without_markup(text)
+    if value is None or value.kind is not Kind.QUANT:
+        return cleaned
+    regular = canonical(value, style)
+    return cleaned if has_markup(regular) else regular
+
+
+def _as_zero(form: FormView, line: Line) -> Fix:
+    """``=0`` in the unit the name suggests; an actual value in the same words follows, or it could not be scored."""
+    unit = "%" if line.name.endswith("率") else "个" if _PIECES.search(line.name) else "次"
+    zero = replace(parse(f"=0{unit}", form.units), comparator=Comparator.EQ)
+    text = canonical(zero, form.style)
+    changes = [form.set_line(line, "target_text", text)]
+    if line.actual is not None and _NOTHING.fullmatch(line.actual.text):
+        changes.append(form.set_line(line, "actual_text", f"0{unit}"))
+    return Fix(f"改为 {text}", text, tuple(changes))
+
+
+def _is_below_nothing(value: Value) -> bool:
+    return (value.number or Decimal(0)) < 0 and value.dimension.startswith(_NEVER_NEGATIVE)
+
+
+SHARED_RULES: tuple[Rule[FormView], ...] = (
+    target_is_unreadable,
+    target_has_no_unit,
+    unit_is_unknown,
+    target_has_no_comparator,
+    value_holds_markup,
+    nothing_is_said_in_words,
+    count_is_negative,
+)

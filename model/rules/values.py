@@ -1,0 +1,304 @@
+"""Target values of a declaration: rules VAL-001 … VAL-026 (domain.md §9.4).
+
+VAL-002 … VAL-005, VAL-023 and VAL-028 also look at a self-evaluation, see :mod:`model.rules.shared_values`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from model.dates import format_date
+from model.findings import Fix, Severity
+from model.quantity import Comparator, Constraint, Kind, Value, canonical, constraint_text
+from model.rules.context import DeclarationView, Line
+from model.rules.markup import has_markup
+from model.rules.numbers import figures_in
+from model.rules.registry import Hit, Rule, hit, rule
+from model.taxonomy import COST, QUANTITY, SATISFACTION, TIMELINESS
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+_AT_LEAST = (Comparator.GE, Comparator.GT)
+_MAY_EXCEED = re.compile("增长|同比|提升|增幅|增速")
+
+
+@rule("VAL-001", ERROR, "请填写“{name}”的年度指标值。")
+def target_is_missing(form: DeclarationView) -> Iterable[Hit]:
+    """A line has no target value (— and 无数据 count as blank, the word 无 does not)."""
+    for line in form.lines:
+        if line.target.kind is Kind.MISSING and not line.is_empty:
+            yield hit("target_text", line=line.id, name=line.name)
+
+
+_VARIANT = re.compile(r"\s|[０-９（）＞＜＝％．，≧≦⩾⩽]|百分")
+
+
+@rule("VAL-007", WARNING, "建议规范为“{fixed}”。")
+def target_is_spelled_in_a_variant(form: DeclarationView) -> Iterable[Hit]:
+    """A quantity holds spaces, full-width characters or 百分比."""
+    for line in _quantities(form):
+        raw = line.indicator.target_text
+        if _VARIANT.search(raw.strip()) and not has_markup(raw):
+            fixed = canonical(line.target, form.style)
+            if not _VARIANT.search(fixed):
+                yield hit("target_text", line=line.id, fixes=(form.rewrite_target(line, fixed),), fixed=fixed)
+
+
+@rule("VAL-008", WARNING, "“{name}”为{v}%，超过100%。")
+def share_exceeds_the_whole(form: DeclarationView) -> Iterable[Hit]:
+    """A rate or degree that is no growth is set above 100 %."""
+    for line in _percentages(form):
+        is_share = re.search("率|度", line.name) and not _MAY_EXCEED.search(line.name)
+        if is_share and _percent(line.target) > 100:
+            yield hit("target_text", line=line.id, name=line.name, v=_plain(_percent(line.target)))
+
+
+@rule("VAL-009", WARNING, "“≥100%”等同于100%，建议改为“=100%”。")
+def whole_is_set_as_a_lower_bound(form: DeclarationView) -> Iterable[Hit]:
+    """``≥100%`` or ``>100%`` of something that cannot be more than whole."""
+    for line in _percentages(form):
+        is_bound = line.target.comparator in _AT_LEAST and _percent(line.target) == 100
+        if is_bound and not _MAY_EXCEED.search(line.name):
+            yield hit("target_text", line=line.id, fixes=(_turned(form, line, Comparator.EQ),))
+
+
+@rule("VAL-010", WARNING, "成本指标一般应为“≤”，请核对方向。")
+def cost_has_a_lower_bound(form: DeclarationView) -> Iterable[Hit]:
+    """A cost indicator wants at least so much."""
+    for line in _quantities(form):
+        if line.level1 == COST and line.target.comparator in _AT_LEAST:
+            yield hit("target_text", line=line.id, fixes=(_turned(form, line, Comparator.LE),))
+
+
+@rule("VAL-011", WARNING, "成本指标建议填写金额上限（元）。")
+def cost_is_in_words(form: DeclarationView) -> Iterable[Hit]:
+    """A cost indicator is not quantitative."""
+    for line in form.lines:
+        if line.level1 == COST and _is_in_words(line.target):
+            yield hit("target_text", line=line.id)
+
+
+@rule("VAL-012", WARNING, "满意度指标值应为百分比（如≥90%）。")
+def satisfaction_is_no_percentage(form: DeclarationView) -> Iterable[Hit]:
+    """A satisfaction target is in words or in another unit than per cent; without a unit VAL-003 speaks."""
+    for line in form.lines:
+        value = line.target
+        is_other_unit = value.kind is Kind.QUANT and value.unit is not None and value.dimension != "ratio"
+        if line.level1 == SATISFACTION and (is_other_unit or _is_in_words(value)):
+            yield hit("target_text", line=line.id)
+
+
+_LOW_SATISFACTION, _HIGH_SATISFACTION = 85, 99
+
+
+@rule("VAL-013", WARNING, "满意度目标{v}%偏{side}，请确认。")
+def satisfaction_is_unusual(form: DeclarationView) -> Iterable[Hit]:
+    """A satisfaction target lies outside 85–99 %."""
+    for line in _percentages(form):
+        percent = _percent(line.target)
+        if line.level1 == SATISFACTION and not _LOW_SATISFACTION <= percent <= _HIGH_SATISFACTION:
+            side = "低" if percent < _LOW_SATISFACTION else "高"
+            yield hit("target_text", line=line.id, v=_plain(percent), side=side)
+
+
+@rule("VAL-014", WARNING, "“{name}”未写明时限，建议填写完成日期、天数或及时率。")
+def timeliness_names_no_limit(form: DeclarationView) -> Iterable[Hit]:
+    """A 时效指标 is a bare word."""
+    for line in form.lines:
+        if line.level2 == TIMELINESS and line.target.kind is Kind.QUAL and not line.target.malformed:
+            yield hit("target_text", line=line.id, name=line.name)
+
+
+_DEGREE = "有所|有一定|(?:比|较)上年度?|持续|不断|进一步|逐步|稳步|明显|显著|有效|全面|基本|大幅|充分|较|更|很"
+_VAGUE_WORD = (
+    "提高|提升|增强|加强|改善|优化|扩大|增加|完善|实现|发挥|保障|促进|推动"
+    "|有效|良好|优良|优秀|较好|好|高|高效|准确|规范|合理|安全|稳定|显著|明显|满意|健全|充分|到位"
+)
+_VAGUE = re.compile(rf"(?:{_DEGREE})*(?:{_VAGUE_WORD})(?:[、，,和及](?:{_DEGREE})*(?:{_VAGUE_WORD}))*")
+_LONGEST_VAGUE = 24
+
+
+@rule("VAL-015", WARNING, "“{v}”难以考核，建议写明可衡量的结果。")
+def target_is_vague(form: DeclarationView) -> Iterable[Hit]:
+    """The target is nothing but words like 提高 or 有效实现. For 时效指标 VAL-014 speaks."""
+    for line in form.lines:
+        text = line.target.text.rstrip("。；;")
+        is_word = line.target.kind is Kind.QUAL and line.level2 != TIMELINESS and len(text) <= _LONGEST_VAGUE
+        if is_word and _VAGUE.fullmatch(text):
+            yield hit("target_text", line=line.id, v=text)
+
+
+@rule("VAL-016", ERROR, "数量指标必须为数值。")
+def quantity_is_in_words(form: DeclarationView) -> Iterable[Hit]:
+    """A 数量指标 is not quantitative (a blank one is VAL-001's, an unreadable one VAL-002's)."""
+    for line in form.lines:
+        if line.level2 == QUANTITY and _is_in_words(line.target):
+            figures = _figures(form, line)
+            fixes = _as_quantity(form, line, figures[0]) if len(figures) == 1 else ()
+            yield hit("target_text", line=line.id, fixes=fixes)
+
+
+@rule("VAL-017", WARNING, "文字中含“{x}”，是否转换为定量值“{fixed}”？")
+def text_holds_one_figure(form: DeclarationView) -> Iterable[Hit]:
+    """A target in words says one figure. For 数量指标 VAL-016 speaks."""
+    for line in form.lines:
+        figures = _figures(form, line)
+        if len(figures) == 1 and line.level2 != QUANTITY:
+            fixes = _as_quantity(form, line, figures[0])
+            yield hit("target_text", line=line.id, fixes=fixes, x=figures[0].text, fixed=fixes[0].text)
+
+
+@rule("VAL-018", WARNING, "“{raw}”的计量单位为“{u}”，不应为小数。")
+def count_is_fractional(form: DeclarationView) -> Iterable[Hit]:
+    """Half a piece: a fraction of a count unit without a magnitude."""
+    for line in _quantities(form):
+        value = line.target
+        if value.dimension.startswith("count:") and value.magnitude == 1 and _number(value) % 1 != 0:
+            yield hit("target_text", line=line.id, raw=value.raw.strip(), u=value.unit_raw)
+
+
+_LONG_ENOUGH_TO_COMPARE = 10
+
+
+@rule("VAL-019", WARNING, "指标值与“{other}”完全相同，疑似误粘贴。")
+def text_stands_at_another_line_too(form: DeclarationView) -> Iterable[Hit]:
+    """Two lines have the same long text as target; the later line is reported."""
+    first: dict[str, Line] = {}
+    for line in form.lines:
+        text = "".join(line.target.text.split())
+        if line.target.kind in (Kind.QUAL, Kind.QUAL_NUM) and len(text) >= _LONG_ENOUGH_TO_COMPARE:
+            other = first.setdefault(text, line)
+            if other is not line:
+                yield hit("target_text", line=line.id, other=other.name)
+
+
+@rule("VAL-020", ERROR, "指标时限{d}晚于计划完成日期{end}。")
+def due_date_is_after_the_end(form: DeclarationView) -> Iterable[Hit]:
+    """A deadline lies after the planned end."""
+    for line in form.lines:
+        due = line.target.due_date
+        if due and form.end and due > form.end:
+            yield hit("target_text", line=line.id, d=format_date(due), end=format_date(form.end))
+
+
+@rule("VAL-021", WARNING, "指标时限年份与预算年度不一致。")
+def due_date_is_in_another_year(form: DeclarationView) -> Iterable[Hit]:
+    """A deadline within the project lies in another year than the budget's (after its end VAL-020 speaks)."""
+    for line in form.lines:
+        due = line.target.due_date
+        if due and due.year != form.project.year and not (form.end and due > form.end):
+            yield hit("target_text", line=line.id)
+
+
+_LESS_IS_BETTER = re.compile("故障|事故|投诉|漏洞|中断|宕机|响应时间")
+# Handling, looking for or preventing trouble is something to do more of.
+_HANDLED = re.compile(
+    "处置|修复|办结|处理|解决|整改|回复|响应率|排除|恢复|演练|扫描|检测|排查|监测|巡检|预防|防范|拦截|培训|宣传|满意"
+)
+
+
+@rule("VAL-022", WARNING, "“{name}”是越小越好的指标，比较符“{c}”方向疑似错误。")
+def trouble_has_a_lower_bound(form: DeclarationView) -> Iterable[Hit]:
+    """At least so many faults."""
+    for line in _quantities(form):
+        comparator = line.target.comparator
+        if comparator in _AT_LEAST and _LESS_IS_BETTER.search(line.name) and not _HANDLED.search(line.name):
+            fix = _turned(form, line, Comparator.LE if comparator is Comparator.GE else Comparator.LT)
+            yield hit("target_text", line=line.id, fixes=(fix,), name=line.name, c=comparator.symbol)
+
+
+@rule("VAL-024", INFO, "打印格式只保留两位小数。")
+def target_has_many_decimals(form: DeclarationView) -> Iterable[Hit]:
+    """A target has more decimals than the form prints."""
+    for line in _quantities(form):
+        if _number(line.target) * 100 % 1 != 0:
+            yield hit("target_text", line=line.id)
+
+
+@rule("VAL-025", WARNING, "一个指标含多个数值，建议拆分为多个三级指标。")
+def text_holds_several_figures(form: DeclarationView) -> Iterable[Hit]:
+    """A target in words says two figures or more."""
+    for line in form.lines:
+        if len(_figures(form, line)) > 1:
+            yield hit("target_text", line=line.id)
+
+
+@rule("VAL-026", WARNING, "指标值“{raw}”恒成立/无法达成，请核对。")
+def target_is_always_or_never_met(form: DeclarationView) -> Iterable[Hit]:
+    """At least nothing, or more than the whole of a share."""
+    for line in _quantities(form):
+        value = line.target
+        is_always_met = _number(value) == 0 and value.comparator in _AT_LEAST
+        is_whole = value.dimension == "ratio" and value.base == 1 and not _MAY_EXCEED.search(line.name)
+        if is_always_met or (is_whole and value.comparator is Comparator.GT and _is_percent(value)):
+            yield hit("target_text", line=line.id, raw=value.raw.strip())
+
+
+def _quantities(form: DeclarationView) -> Iterator[Line]:
+    return (line for line in form.lines if line.target.kind is Kind.QUANT)
+
+
+def _percentages(form: DeclarationView) -> Iterator[Line]:
+    return (line for line in _quantities(form) if _is_percent(line.target))
+
+
+def _is_percent(value: Value) -> bool:
+    return value.unit is not None and value.unit.name == "%"
+
+
+def _number(value: Value) -> Decimal:
+    assert value.number is not None, "a quantity has a number"
+    return value.number
+
+
+def _percent(value: Value) -> Decimal:
+    return _number(value) * value.magnitude
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def _is_in_words(value: Value) -> bool:
+    return value.kind not in (Kind.QUANT, Kind.MISSING) and not value.malformed
+
+
+def _turned(form: DeclarationView, line: Line, comparator: Comparator) -> Fix:
+    return form.rewrite_target(line, canonical(replace(line.target, comparator=comparator), form.style))
+
+
+def _figures(form: DeclarationView, line: Line) -> tuple[Constraint, ...]:
+    value = line.target
+    is_text = value.kind in (Kind.QUAL, Kind.QUAL_NUM) and not value.malformed
+    return figures_in(value, form.units) if is_text else ()
+
+
+def _as_quantity(form: DeclarationView, line: Line, figure: Constraint) -> tuple[Fix, ...]:
+    return (form.rewrite_target(line, constraint_text(figure, form.style)),)
+
+
+RULES: tuple[Rule[DeclarationView], ...] = (
+    target_is_missing,
+    target_is_spelled_in_a_variant,
+    share_exceeds_the_whole,
+    whole_is_set_as_a_lower_bound,
+    cost_has_a_lower_bound,
+    cost_is_in_words,
+    satisfaction_is_no_percentage,
+    satisfaction_is_unusual,
+    timeliness_names_no_limit,
+    target_is_vague,
+    quantity_is_in_words,
+    text_holds_one_figure,
+    count_is_fractional,
+    text_stands_at_another_line_too,
+    due_date_is_after_the_end,
+    due_date_is_in_another_year,
+    trouble_has_a_lower_bound,
+    target_has_many_decimals,
+    text_holds_several_figures,
+    target_is_always_or_never_met,
+)

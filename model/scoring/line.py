@@ -1,0 +1,146 @@
+"""The score of one indicator line with its explanation: missing values, formula, manual score (domain.md §6)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from model.quantity import Kind, Value, parse, parse_actual
+from model.records import Indicator
+from model.scoring.comparison import Incomparable, compare
+from model.scoring.figures import format_points, format_total, parse_points, q2, valid_points
+from model.scoring.notices import notice
+from model.scoring.outcome import Case, Outcome
+from model.scoring.qualitative import ACHIEVEMENT_LABELS, band_range, score_deadline, score_rank, score_words
+from model.scoring.quantitative import QuantitativeLine, score_quantity
+from model.scoring.reduction import suggested_reduction
+from model.scoring.results import LineScore, Notice, Status
+from model.settings import ScoringProfile, Thresholds
+from model.units import UnitTable
+
+_QUANTITATIVE_TEXT = "定量指标：实际完成值换算成指标值的单位后比较"
+
+
+def score_line(indicator: Indicator, profile: ScoringProfile, thresholds: Thresholds, units: UnitTable) -> LineScore:
+    """Score one line. Total: whatever was typed gives a result, and what cannot be scored says why."""
+    case = Case(indicator, profile, thresholds)
+    outcome = _outcome(case, units)
+    points = parse_points(indicator.points)
+    computed = None
+    if points is not None and valid_points(points) and outcome.share is not None:
+        computed = q2(Fraction(points) * outcome.share)
+    manual = _manual_score(indicator.score, points)
+    score = manual if manual is not None else computed
+    notices = (*outcome.notices, *_score_notices(case, outcome, points, computed, score))
+    over = outcome.over_achievement
+    return LineScore(
+        indicator_id=indicator.id,
+        status=outcome.status,
+        points=points,
+        computed=computed,
+        score=score,
+        is_manual=manual is not None,
+        explanation=_explanation(outcome, points, computed, manual),
+        rule_text=outcome.rule_text,
+        over_achievement=None if over is None else Decimal(over.numerator) / Decimal(over.denominator),
+        reduction=_reduction(case, outcome, points),
+        suggested_achievement=outcome.suggested,
+        notices=notices,
+    )
+
+
+def _outcome(case: Case, units: UnitTable) -> Outcome:
+    target = parse(case.indicator.target_text, units)
+    actual = parse_actual(case.indicator.actual_text, units)
+    if target.kind is Kind.MISSING or actual.kind is Kind.MISSING:
+        return _missing(case, target, actual)
+    if target.malformed:
+        facts = f"无法识别指标值“{' '.join(target.raw.split())}”，请按“比较符+数值+单位”填写"
+        return Outcome(Status.ERROR, None, facts, _QUANTITATIVE_TEXT)
+    match target.kind:
+        case Kind.QUANT:
+            return _quantitative(case, target, actual, units)
+        case Kind.RANK:
+            return score_rank(case, target, actual)
+        case Kind.DEADLINE:
+            return score_deadline(case, target, actual)
+        case _:
+            return score_words(case)
+
+
+def _missing(case: Case, target: Value, actual: Value) -> Outcome:
+    notices: tuple[Notice, ...] = ()
+    if actual.kind is Kind.MISSING:
+        notices = (notice("EVL-024", name=case.name),)
+    if target.kind is Kind.MISSING:
+        notices = (notice("EVL-023", name=case.name), *notices)
+        return Outcome(Status.ERROR, None, "没有年度指标值，无法计分", "请先填写年度指标值", notices=notices)
+    return Outcome(Status.PENDING, None, "待填实际完成值", "填写实际完成值后计分", notices=notices)
+
+
+def _quantitative(case: Case, target: Value, actual: Value, units: UnitTable) -> Outcome:
+    if actual.kind is not Kind.QUANT:
+        facts = "定量指标的实际完成值应为数值，无法计分"
+        return Outcome(Status.ERROR, None, facts, _QUANTITATIVE_TEXT, notices=(notice("EVL-025", name=case.name),))
+    comparison = compare(target, actual, units)
+    if isinstance(comparison, Incomparable):
+        facts = f"{comparison.reason}，无法计分"
+        return Outcome(Status.ERROR, None, facts, _QUANTITATIVE_TEXT, notices=comparison.notices)
+    return score_quantity(QuantitativeLine(case, target.comparator, comparison))
+
+
+def _manual_score(text: str, points: Decimal | None) -> Decimal | None:
+    """The score a person typed, if it counts: between 0 and the points of the line (§6.6)."""
+    typed = parse_points(text)
+    if typed is None or typed < 0 or (points is not None and typed > points):
+        return None
+    return q2(typed)
+
+
+def _score_notices(
+    case: Case, outcome: Outcome, points: Decimal | None, computed: Decimal | None, score: Decimal | None
+) -> tuple[Notice, ...]:
+    if points is None:
+        return ()
+    notices: list[Notice] = []
+    if outcome.status is Status.UNMET and computed == points and outcome.band is None:
+        notices.append(notice("EVL-031", name=case.name))
+    if case.indicator.score.strip():
+        notices.extend(_manual_notices(case, outcome, points, computed))
+    if score is not None and score < points and not case.has_reason:
+        notices.append(notice("EVL-036", name=case.name))
+    return tuple(notices)
+
+
+def _manual_notices(case: Case, outcome: Outcome, points: Decimal, computed: Decimal | None) -> list[Notice]:
+    manual = _manual_score(case.indicator.score, points)
+    if manual is None:
+        return [notice("EVL-040", w=format_points(points))]
+    if outcome.band is not None:
+        band = band_range(points, outcome.band, case.profile)
+        if band.holds(manual):
+            return []
+        level = ACHIEVEMENT_LABELS[outcome.band]
+        shown = {"s": format_points(manual), "lo": format_points(band.low), "hi": format_points(band.high)}
+        return [notice("EVL-039", level=level, **shown)]
+    if computed is not None and manual != computed and not case.has_reason:
+        return [notice("EVL-041", s=format_points(manual), c=format_points(computed))]
+    return []
+
+
+def _reduction(case: Case, outcome: Outcome, points: Decimal | None) -> Decimal | None:
+    if points is None or not valid_points(points) or outcome.over_achievement is None:
+        return None
+    return suggested_reduction(points, outcome.over_achievement, case.profile.reduction, case.thresholds)
+
+
+def _explanation(outcome: Outcome, points: Decimal | None, computed: Decimal | None, manual: Decimal | None) -> str:
+    parts = [outcome.facts]
+    if computed is not None and points is not None:
+        figures = outcome.formula.format(w=format_points(points), s=format_total(computed))
+        parts.append(f"得分 = {figures}")
+    elif outcome.share is not None:
+        parts.append("分值未填或无效，暂不计分")
+    if manual is not None and manual != computed:
+        parts.append(f"采用手工得分 {format_total(manual)}")
+    return "；".join(parts)

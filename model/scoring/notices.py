@@ -1,0 +1,46 @@
+"""The notices scoring gives out, with the severities and Chinese messages of domain.md §9.5, each written once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from model.findings import Severity
+from model.scoring.results import Notice
+
+EVL_MESSAGES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
+    {
+        "EVL-012": (Severity.WARNING, "全年执行数超过全年预算数（{r}%），请核对资金来源与预算调整。"),
+        "EVL-013": (Severity.ERROR, "全年预算数为0但有执行数。"),
+        "EVL-014": (Severity.ERROR, "全年预算数为0，执行率无法计算，请选择“得0分”或“不适用”并说明。"),
+        "EVL-016": (Severity.WARNING, "预算执行率{r}%，请说明原因及改进措施。"),
+        "EVL-023": (Severity.ERROR, "“{name}”没有年度指标值，无法计分。"),
+        "EVL-024": (Severity.ERROR, "请填写“{name}”的实际完成值。"),
+        "EVL-025": (Severity.ERROR, "“{name}”为定量指标，实际完成值应为数值。"),
+        "EVL-026": (Severity.ERROR, "单位不一致：指标值“{u1}”，实际值“{u2}”，无法比较。"),
+        "EVL-027": (Severity.INFO, "已换算：{raw} = {conv}。"),
+        "EVL-028": (Severity.WARNING, "实际完成值缺少单位，按“{u}”处理，请确认。"),
+        "EVL-028 target": (Severity.WARNING, "指标值缺少单位，按“{u}”处理，请确认。"),
+        "EVL-028 magnitude": (Severity.ERROR, "实际完成值缺少单位，疑似漏写量级“{m}”，请补充单位。"),
+        "EVL-029": (Severity.INFO, "单位写法不同（{u1}/{u2}），建议统一。"),
+        "EVL-030": (Severity.ERROR, "“{v}”疑似按小数填写百分比，请确认是{v}%还是{v100}%。"),
+        "EVL-031": (Severity.WARNING, "“{name}”未达指标值，四舍五入后为满分。"),
+        "EVL-032": (Severity.WARNING, "实际值等于界值，“{c}”未满足，请核对。"),
+        "EVL-033": (Severity.WARNING, "“{name}”目标为“=”，实际超出{p}%。"),
+        "EVL-034": (Severity.WARNING, "超额{p}%，目标值可能偏低，请说明。"),
+        "EVL-035": (Severity.WARNING, "超额{p}%，偏离过大，请说明原因，可参考建议调减分值。"),
+        "EVL-036": (Severity.ERROR, "“{name}”得分低于分值，请填写偏差原因分析及改进措施。"),
+        "EVL-037": (Severity.ERROR, "请为“{name}”选择达成等级。"),
+        "EVL-038": (Severity.WARNING, "“{name}”实际完成值与指标值相同，请补充佐证说明。"),
+        "EVL-039": (Severity.ERROR, "得分{s}不在“{level}”区间（{lo}–{hi}）。"),
+        "EVL-040": (Severity.ERROR, "得分应在0至{w}之间。"),
+        "EVL-041": (Severity.WARNING, "手工得分{s}与计算得分{c}不同，请说明。"),
+    }
+)
+"""Severity and template by rule id; a word after the id marks a variant of the same rule."""
+
+
+def notice(key: str, **values: str) -> Notice:
+    """The notice of one rule (or variant of a rule, ``"EVL-028 target"``) with the blanks of its message filled in."""
+    severity, template = EVL_MESSAGES[key]
+    return Notice(key.split(" ", maxsplit=1)[0], severity, template.format(**values))

@@ -1,0 +1,126 @@
+"""Which sheets an exported workbook has, in which order and under which names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from model.findings import Finding
+from model.records import Form, Project
+from model.settings import Settings
+from model.sheets.declaration import declaration_sheet
+from model.sheets.evaluation import evaluation_sheet
+from model.sheets.explanations import EXPLANATIONS_NAME, explanations_sheet
+from model.sheets.layout import Sheet
+from model.sheets.lists import evaluation_heading, goal_heading
+from model.sheets.names import sheet_names
+from model.sheets.summary import (
+    EVALUATION_LIST_NAME,
+    GOAL_LIST_NAME,
+    evaluation_summary_sheet,
+    summary_sheet,
+)
+
+_ENDINGS = {Form.DECLARATION: "申报表", Form.EVALUATION: "自评表"}
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What goes into a workbook. ``findings`` holds those of each project by its id, for 状态 and 出错说明.
+
+    With ``year_summary`` each year begins with its list sheets; without, the first form of each bundle of several
+    bears the unit's title line.
+    """
+
+    forms: tuple[Form, ...] = tuple(Form)
+    year_summary: bool = False
+    draft: bool = False
+    findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    name: str
+    ending: str
+    build: Callable[[], Sheet]
+
+    def sheet(self, name: str) -> Sheet:
+        return self.build().named(name)
+
+
+def workbook_sheets(
+    projects: Sequence[Project], settings: Settings, contents: Contents
+) -> tuple[Callable[[], Sheet], ...]:
+    """A maker for each sheet of the workbook, so that long exports can be counted and stopped between sheets."""
+    bundles = [
+        _Bundle(year, form, tuple(members), settings, contents)
+        for year, members_of_year in _by_year_and_unit(projects, settings)
+        for form in Form
+        if form in contents.forms and (members := [one for one in members_of_year if one.form(form) is not None])
+    ]
+    several_years = len({bundle.year for bundle in bundles}) > 1
+    both_forms = len({bundle.form for bundle in bundles}) > 1
+    jobs: list[_Job] = []
+    for bundle in bundles:
+        year = str(bundle.year) if several_years else ""
+        ending = year + (_ENDINGS[bundle.form] if both_forms else "")
+        if contents.year_summary:
+            jobs.append(_Job(bundle.list_name, f"-{year}" if year else "", bundle.list_sheet))
+        jobs.extend(bundle.form_jobs(f"-{ending}" if ending else ""))
+    explained = _explained(projects, contents)
+    if explained:
+        jobs.append(_Job(EXPLANATIONS_NAME, "", partial(explanations_sheet, explained, draft=contents.draft)))
+    names = sheet_names((job.name, job.ending) for job in jobs)
+    return tuple(partial(job.sheet, name) for job, name in zip(jobs, names, strict=True))
+
+
+def _by_year_and_unit(projects: Sequence[Project], settings: Settings) -> list[tuple[int, list[Project]]]:
+    """The projects of each year and unit; a store that says which unit it belongs to has one bundle a year."""
+    bundles: dict[tuple[int, str], list[Project]] = {}
+    for project in projects:
+        bundles.setdefault((project.year, settings.unit_name or project.unit), []).append(project)
+    return [(year, members) for (year, _), members in bundles.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """The forms of one kind, year and unit, with their list sheet."""
+
+    year: int
+    form: Form
+    members: tuple[Project, ...]
+    settings: Settings
+    contents: Contents
+
+    @property
+    def list_name(self) -> str:
+        return GOAL_LIST_NAME if self.form is Form.DECLARATION else EVALUATION_LIST_NAME
+
+    def list_sheet(self) -> Sheet:
+        make = summary_sheet if self.form is Form.DECLARATION else evaluation_summary_sheet
+        return make(self.members, self.settings, self.year, findings=self.contents.findings, draft=self.contents.draft)
+
+    def form_jobs(self, ending: str) -> list[_Job]:
+        make = declaration_sheet if self.form is Form.DECLARATION else evaluation_sheet
+        draft, headings = self.contents.draft, [self._heading(), *[""] * (len(self.members) - 1)]
+        return [
+            _Job(one.project_name, ending, partial(make, one, self.settings, draft=draft, heading=heading))
+            for one, heading in zip(self.members, headings, strict=True)
+        ]
+
+    def _heading(self) -> str:
+        """The unit's title line over the first form, when several forms come without a list sheet."""
+        if self.contents.year_summary or len(self.members) == 1:
+            return ""
+        make = goal_heading if self.form is Form.DECLARATION else evaluation_heading
+        return make(self.members, self.settings, self.year)
+
+
+def _explained(projects: Sequence[Project], contents: Contents) -> list[tuple[Project, Finding]]:
+    return [
+        (project, finding)
+        for project in projects
+        for finding in contents.findings.get(project.id, ())
+        if finding.is_closed and finding.place.form in contents.forms
+    ]

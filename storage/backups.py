@@ -1,0 +1,248 @@
+"""Checked copies beside a store, numbered by the store itself, and the way back from one (reliability.md 5, D10)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from model.errors import UserError
+from storage import atomic, opening
+from storage.engine import address_of, raw
+from storage.opening import UnreadableError
+
+KEPT = 10
+
+_NAME = re.compile(r"(\d{6,})\.jixiao")
+_SEQUENCE = "backup_sequence"
+_HOLDS_UP_TO = "backup_holds_up_to"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup. ``sequence`` alone gives the order; ``at`` (UTC) is only shown. ``size`` is in bytes."""
+
+    sequence: int
+    path: Path
+    at: datetime
+    size: int
+    project_count: int
+    entry_count: int
+    reason: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """What a restore did: the backup it took, where the state before it is kept, and the counts of both."""
+
+    backup: Backup
+    kept: Path | None
+    projects_before: int | None
+    projects_after: int
+
+
+def backup_folder(store: Path) -> Path:
+    """Where the backups of a store are: a folder beside it."""
+    return store.with_name(f"{store.name}.备份")
+
+
+def list_backups(store: Path) -> tuple[Backup, ...]:
+    """The backups of a store, newest first by their own number."""
+    found = [backup for path in backup_folder(store).glob("*.jixiao") if (backup := _read_note(path)) is not None]
+    return tuple(sorted(found, key=lambda backup: backup.sequence, reverse=True))
+
+
+def changed_since_backup(connection: Connection, store: Path) -> bool:
+    """Whether something was done after the newest backup, or nothing of what was done is backed up any more."""
+    driver = raw(connection)
+    last = _last_entry(driver)
+    if last == 0:
+        return False
+    return _counter(driver, _HOLDS_UP_TO) != last or not list_backups(store)
+
+
+def write_backup(connection: Connection, store: Path, reason: str, now: datetime, *, keep_all: bool = False) -> Backup:
+    """Copy an open store, check the copy, and keep the last ten. Raises UserError; the store itself is safe.
+
+    ``connection`` must be outside a transaction. ``keep_all`` leaves the older backups alone.
+    """
+    driver = raw(connection)
+    folder = backup_folder(store)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        highest = max((backup.sequence for backup in list_backups(store)), default=0)
+        sequence = max(_counter(driver, _SEQUENCE), highest) + 1
+        _set_counter(driver, _SEQUENCE, sequence)
+        target = folder / f"{sequence:06}.jixiao"
+        with atomic.replacing(target) as beside:
+            projects, entries = _copy(driver, beside)
+            digest = _digest(beside)
+            about = {
+                "sequence": sequence,
+                "at": now.astimezone(UTC).isoformat(timespec="seconds"),
+                "projects": projects,
+                "entries": entries,
+                "reason": reason,
+            }
+            # the note first: a copy without one is not a backup yet
+            with atomic.replacing(_note_path(target)) as note:
+                note.write_text(
+                    f"# {json.dumps(about, ensure_ascii=False)}\n{digest} *{target.name}\n", encoding="utf-8"
+                )
+        _set_counter(driver, _HOLDS_UP_TO, _last_entry(driver))
+    except (OSError, sqlite3.Error) as error:
+        raise UserError(
+            f"没有完成备份。\n“{store}”本身完好无损。请检查“{folder}”能否写入、磁盘空间是否充足。"
+        ) from error
+    backup = _read_note(target)
+    assert backup is not None
+    if not keep_all:
+        _prune(store)
+    return backup
+
+
+def restore(store: Path, backup: Backup, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Restoration:
+    """Put a backup in the place of a closed store. What stood there is kept: as a backup, or as it is when damaged.
+
+    Raises UserError with nothing replaced when the backup is not what was written, or the store is open somewhere.
+    """
+    _verify(backup)
+    kept, projects_before, sequence = _keep_present(store, backup, now())
+    with atomic.replacing(store) as beside:
+        shutil.copyfile(backup.path, beside)
+        with closing(sqlite3.connect(beside, isolation_level=None)) as copy:
+            copy.execute("PRAGMA synchronous = FULL")
+            copy.execute("BEGIN IMMEDIATE")
+            _set_counter(copy, _SEQUENCE, max(sequence, backup.sequence))
+            copy.execute(
+                "INSERT INTO journal (at, kind, label, changes) VALUES (?, 'note', ?, '[]')",
+                (now().astimezone(UTC).isoformat(timespec="milliseconds"), f"恢复备份（第{backup.sequence}份）"),
+            )
+            copy.execute("COMMIT")
+            projects_after = _count(copy, "project")
+    return Restoration(backup, kept, projects_before, projects_after)
+
+
+def _keep_present(store: Path, backup: Backup, now: datetime) -> tuple[Path | None, int | None, int]:
+    """Keep what stands at ``store``: where, how many projects it had, and the highest backup number used."""
+    highest = max(found.sequence for found in (*list_backups(store), backup))
+    if not store.exists():
+        return None, None, highest
+    try:
+        present = opening.open_file(store, now)
+    except UnreadableError:
+        return _set_aside(store, highest), None, highest
+    try:
+        safety = write_backup(present.connection, store, "恢复备份之前", now, keep_all=True)
+    finally:
+        present.close()
+    return safety.path, safety.project_count, safety.sequence
+
+
+def _set_aside(store: Path, number: int) -> Path:
+    folder = backup_folder(store)
+    kept = next(
+        name for name in (folder / f"损坏的文件-{number}-{n}.jixiao" for n in range(1, 10**6)) if not name.exists()
+    )
+    try:
+        shutil.copyfile(store, kept)
+        # an old rollback journal must never be played into the restored file
+        journal = store.with_name(f"{store.name}-journal")
+        if journal.exists():
+            shutil.move(journal, kept.with_name(f"{kept.name}-journal"))
+    except OSError as error:
+        raise atomic.write_error(error, kept) from error
+    return kept
+
+
+def _verify(backup: Backup) -> None:
+    try:
+        sound = _digest(backup.path) == backup.digest
+    except OSError:
+        sound = False
+    if sound:
+        opening.check_header(backup.path)
+        address = address_of(backup.path.absolute(), "mode=ro&immutable=1")
+        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as copy:
+            opening.check_content(copy, backup.path)
+        return
+    raise UserError(
+        f"备份“{backup.path}”与写入时不一致（校验值不符），没有恢复。\n当前文件未作任何改动。请选择另一份备份。"
+    )
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> tuple[int, int]:
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        source.backup(copy)
+        verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(verdict)
+        return _count(copy, "project"), _count(copy, "journal")
+
+
+def _prune(store: Path) -> None:
+    for backup in list_backups(store)[KEPT:]:
+        with suppress(OSError):
+            backup.path.unlink(missing_ok=True)
+            _note_path(backup.path).unlink(missing_ok=True)
+
+
+def _note_path(backup: Path) -> Path:
+    return backup.with_name(f"{backup.name}.sha256")
+
+
+def _read_note(path: Path) -> Backup | None:
+    """The backup at ``path``, None when its note is missing or unreadable: such a copy was never finished."""
+    name = _NAME.fullmatch(path.name)
+    try:
+        about, digest = _note_path(path).read_text(encoding="utf-8").splitlines()
+        data = json.loads(about.removeprefix("# "))
+        if name is None or int(name[1]) != data["sequence"]:
+            return None
+        return Backup(
+            sequence=data["sequence"],
+            path=path,
+            at=datetime.fromisoformat(data["at"]),
+            size=path.stat().st_size,
+            project_count=int(data["projects"]),
+            entry_count=int(data["entries"]),
+            reason=str(data["reason"]),
+            digest=digest.split(" ")[0],
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _last_entry(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 a name of our own
+
+
+def _counter(connection: sqlite3.Connection, name: str) -> int:
+    row = connection.execute("SELECT value FROM counter WHERE name = ?", (name,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _set_counter(connection: sqlite3.Connection, name: str, value: int) -> None:
+    connection.execute(
+        "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )

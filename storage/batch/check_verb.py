@@ -1,0 +1,70 @@
+"""``check``: every finding of every project, as lines or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from model.findings import Finding, Severity
+from model.records import Form, Project
+from model.rules import Context, ProjectKey, check, json_path
+from storage.batch.run import Say
+from storage.interchange import FORM_NAMES
+from storage.store import Store
+
+_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
+_AT_ONCE = 200
+
+
+def check_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
+    """Say what the rules find in ``store``. Raises UserError when it cannot be opened."""
+    with Store.open(arguments.store) as store:
+        found = _findings(store)
+        if arguments.json:
+            findings = [_document(project, finding) for project, finding in found]
+            say(json.dumps({"findings": findings}, ensure_ascii=False, indent=1))
+            return
+        counts = dict.fromkeys(Severity, 0)
+        heading = ""
+        for project, finding in found:
+            counts[finding.severity] += 1
+            title = f"{project.year} {project.project_name} {FORM_NAMES[finding.place.form]}"
+            if title != heading:
+                heading = title
+                say(title)
+            explained = f"（已说明：{finding.explanation}）" if finding.is_closed else ""
+            where = json_path(finding, project)
+            say(f"  {_SEVERITIES[finding.severity]} {finding.rule} {where}：{finding.message}{explained}")
+        say("，".join(f"{_SEVERITIES[severity]} {count} 条" for severity, count in counts.items()))
+
+
+def _findings(store: Store) -> Iterator[tuple[Project, Finding]]:
+    """Every finding with its project, a few projects in memory at a time."""
+    settings = store.settings()
+    keys = [ProjectKey(s.id, s.year, s.unit, s.project_name) for s in store.summaries()]
+    years: dict[int, list[ProjectKey]] = {}
+    for key in keys:
+        years.setdefault(key.year, []).append(key)
+    contexts = {year: Context(settings, tuple(siblings)) for year, siblings in years.items()}
+    for start in range(0, len(keys), _AT_ONCE):
+        for project in store.projects(ids=[key.id for key in keys[start : start + _AT_ONCE]]):
+            for form in Form:
+                for finding in check(project, contexts[project.year], (form,)):
+                    yield project, finding
+
+
+def _document(project: Project, finding: Finding) -> dict[str, Any]:
+    document = {
+        "project_name": project.project_name,
+        "year": project.year,
+        "kind": finding.place.form.value,
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "where": json_path(finding, project),
+        "message": finding.message,
+    }
+    if finding.fixes and finding.fixes[0].text:
+        document["fix"] = finding.fixes[0].text
+    return document

@@ -1,0 +1,61 @@
+"""``import``: forms of files into a store, all or nothing, a line per form."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from model.errors import UserError
+from storage.atomic import replace_file, write_error
+from storage.batch.run import Say
+from storage.importing import ImportPlan, plan_import, read_files
+from storage.store import Store
+
+_LISTED = 20
+
+
+def import_files(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
+    """Bring every form of ``files`` into ``store``, which is made when it is not there. Raises UserError."""
+    forms = read_files(arguments.files)
+    path: Path = arguments.store
+    if path.exists():
+        with Store.open(path) as store:
+            plan = plan_import(store, forms, replacing=arguments.replace)
+            _refuse_conflicts(plan)
+            if plan.changes:
+                store.apply(plan.label, plan.changes)
+    else:
+        plan = plan_import(None, forms, replacing=arguments.replace)
+        _refuse_conflicts(plan)
+        _create_with(path, plan)
+    for notice in (notice for form in forms for notice in form.notices):
+        warn(notice)
+    for line in plan.lines:
+        say(line.text)
+
+
+def _refuse_conflicts(plan: ImportPlan) -> None:
+    conflicts = plan.conflicts
+    if not conflicts:
+        return
+    lines = [f"文件“{line.form.source}”第 {line.form.number} 张表：{line.text}" for line in conflicts[:_LISTED]]
+    if len(conflicts) > _LISTED:
+        lines.append(f"……共 {len(conflicts)} 张表")
+    lines.append("没有导入任何内容。确实要以导入的内容为准，请加 --replace（可撤销）。")
+    raise UserError("\n".join(lines))
+
+
+def _create_with(path: Path, plan: ImportPlan) -> None:
+    """Make the store elsewhere and move it into place once all is in it: a kill leaves no half-filled store."""
+    if not path.parent.is_dir():
+        raise UserError(
+            f"文件夹“{path.parent}”不存在，无法新建“{path.name}”。\n没有导入任何内容。请换一个文件夹后重试。"
+        )
+    try:
+        with TemporaryDirectory(prefix=".jixiao-", dir=path.parent) as folder:
+            with Store.create(Path(folder) / path.name) as store:
+                store.apply(plan.label, plan.changes)
+            replace_file(Path(folder) / path.name, path)
+    except OSError as error:
+        raise write_error(error, path) from error

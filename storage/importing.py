@@ -1,0 +1,181 @@
+"""Bringing forms of files into a store: planned and shown first, then applied as one gesture, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from model.changes import AddForm, AddProject, Change, RemoveForm
+from model.changes import apply as apply_change
+from model.errors import UserError
+from model.records import Project
+from model.rules import matching_name
+from model.settings import Settings
+from storage.ids import new_id
+from storage.interchange import ImportedForm, form_document, read_forms
+from storage.store import Store
+from storage.summaries import ProjectSummary
+
+IMPORT_LABEL = "导入"
+_LATER_FORMATS = {".xlsx", ".xls", ".et", ".txt", ".docx", ".doc", ".pdf", ".wps"}
+
+
+class Action(StrEnum):
+    """What an import does with one form, in the words its line shows."""
+
+    NEW = "新建项目"
+    JOINED = "并入已有项目"
+    SAME = "已存在且内容相同，跳过"
+    REPLACED = "已替换"
+    CONFLICT = "已存在且内容不同"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """What happens to one form. ``remark`` names a project it resembles, empty when there is none."""
+
+    form: ImportedForm
+    action: Action
+    project_id: str
+    remark: str = ""
+
+    @property
+    def text(self) -> str:
+        """The line for stdout and the preview."""
+        what = f"{self.form.title}（{len(self.form.content.indicators)} 条指标）：{self.action}"
+        return f"{what}；{self.remark}" if self.remark else what
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """An import as it would happen: a line for every form, and the changes that carry it out."""
+
+    lines: tuple[PlanLine, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def conflicts(self) -> tuple[PlanLine, ...]:
+        """The forms that stand in the store with other content; ``changes`` leaves them alone."""
+        return tuple(line for line in self.lines if line.action is Action.CONFLICT)
+
+    @property
+    def label(self) -> str:
+        """What undo and the journal call this import."""
+        return f"{IMPORT_LABEL} {sum(line.action not in _IDLE for line in self.lines)} 张表"
+
+
+Owner = tuple[int, str, str, str]  # ImportedForm.owner
+
+_IDLE = {Action.SAME, Action.CONFLICT}
+
+
+def read_files(paths: Iterable[Path]) -> tuple[ImportedForm, ...]:
+    """The forms of several files. Raises UserError when one of them cannot be read, or is of a kind not read yet."""
+    forms: list[ImportedForm] = []
+    for path in paths:
+        if path.suffix.lower() in _LATER_FORMATS:
+            raise UserError(
+                f"文件“{path.name}”：{path.suffix.lower()} 文件尚不支持导入。\n没有导入任何内容。"
+                "目前可以导入由绩效填报助手导出的 JSON 文件（.json）。"
+            )
+        forms += read_forms(path)
+    return tuple(forms)
+
+
+def plan_import(
+    store: Store | None, forms: Sequence[ImportedForm], *, replacing: bool = False, next_id: Callable[[], str] = new_id
+) -> ImportPlan:
+    """What importing these forms into a store (None: one still to be made) would do, in their order.
+
+    A form joins the project with the same year, name, department and unit if that has no such form yet. A form that
+    is there with other content is a conflict, or takes its place if ``replacing``. Nothing is written.
+    """
+    planner = _Planner(store, forms, next_id)
+    lines = tuple(planner.place(form, replacing) for form in forms)
+    return ImportPlan(lines, tuple(planner.changes))
+
+
+class _Planner:
+    """The projects an import concerns, changing as the forms are placed one after the other."""
+
+    def __init__(self, store: Store | None, forms: Sequence[ImportedForm], next_id: Callable[[], str]) -> None:
+        self.changes: list[Change] = []
+        self._next_id = next_id
+        self._settings = store.settings() if store else Settings()
+        self._projects: dict[Owner, list[Project]] = {}
+        self._alike: dict[tuple[int, str, str], list[Owner]] = {}
+        self._touched: set[tuple[str, str]] = set()
+        summaries = store.summaries() if store else ()
+        owners = {form.owner for form in forms}
+        wanted = [summary.id for summary in summaries if _owner(summary) in owners]
+        for project in store.projects(ids=wanted) if store and wanted else ():
+            self._projects.setdefault(_owner(project), []).append(project)
+        for summary in summaries:
+            self._alike.setdefault(_key(summary), []).append(_owner(summary))
+
+    def place(self, form: ImportedForm, replacing: bool) -> PlanLine:
+        """Find a form its project, note the changes that takes, and say what happens."""
+        candidates = self._projects.setdefault(form.owner, [])
+        if not candidates:
+            return self._add_project(form)
+        for project in candidates:
+            if self._is_same(form, project):
+                return PlanLine(form, Action.SAME, project.id)
+        for position, project in enumerate(candidates):
+            if project.form(form.kind) is None:
+                content = form.content_with_ids(self._next_id)
+                self._change(form, position, AddForm(project.id, form.kind, content))
+                return PlanLine(form, Action.JOINED, project.id)
+        project = candidates[0]
+        was_brought = (project.id, form.kind) in self._touched
+        if not replacing or was_brought:
+            return PlanLine(form, Action.CONFLICT, project.id, "本次导入的另一个文件里也有它" if was_brought else "")
+        standing = project.form(form.kind)
+        assert standing is not None
+        self._change(form, 0, RemoveForm(project.id, form.kind, standing))
+        self._change(form, 0, AddForm(project.id, form.kind, form.content_with_ids(self._next_id)))
+        return PlanLine(form, Action.REPLACED, project.id)
+
+    def _add_project(self, form: ImportedForm) -> PlanLine:
+        project = form.as_project(self._next_id(), form.content_with_ids(self._next_id))
+        self.changes.append(AddProject(project))
+        self._projects[form.owner].append(project)
+        self._touched.add((project.id, form.kind))
+        alike = self._alike.setdefault(_key(project), [])
+        remark = _resemblance(form, alike[0]) if alike else ""
+        alike.append(form.owner)
+        return PlanLine(form, Action.NEW, project.id, remark)
+
+    def _change(self, form: ImportedForm, position: int, change: AddForm | RemoveForm) -> None:
+        projects = self._projects[form.owner]
+        projects[position] = apply_change(projects[position], change)
+        self.changes.append(change)
+        self._touched.add((change.project_id, form.kind))
+
+    def _is_same(self, form: ImportedForm, project: Project) -> bool:
+        """Whether both would be written as the same JSON, so that a form that was exported counts as itself."""
+        if project.form(form.kind) is None:
+            return False
+        brought = form.as_project(project.id, form.content)
+        return form_document(brought, form.kind, self._settings) == form_document(project, form.kind, self._settings)
+
+
+def _resemblance(form: ImportedForm, other: Owner) -> str:
+    _, name, department, unit = other
+    if (name, unit) == (form.project_name, form.unit):
+        return f"已有同名项目，但主管部门是“{department}”，按独立的项目导入，请核对"
+    return f"与已有项目“{name}”（{unit}）只有写法不同，按独立的项目导入，请核对"
+
+
+def _owner(project: Project | ProjectSummary) -> Owner:
+    return project.year, project.project_name, project.department, project.unit
+
+
+def _key(project: Project | ProjectSummary) -> tuple[int, str, str]:
+    """What tells projects apart across documents (domain.md §8.3)."""
+    return project.year, matching_name(project.unit), matching_name(project.project_name)

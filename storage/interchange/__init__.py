@@ -1,0 +1,16 @@
+"""Forms as JSON: the format ``jixiao-forms/1`` (docs: interchange.md), read with suspicion and written exactly."""
+
+from storage.interchange.imported import FORM_NAMES, FORMAT, ImportedForm
+from storage.interchange.reading import read_forms
+from storage.interchange.writing import form_document, to_json, unwritten, write_forms
+
+__all__ = [
+    "FORMAT",
+    "FORM_NAMES",
+    "ImportedForm",
+    "form_document",
+    "read_forms",
+    "to_json",
+    "unwritten",
+    "write_forms",
+]

@@ -1,0 +1,218 @@
+"""Reading one form of ``jixiao-forms/1``: the cells of :mod:`model.fields`, each checked by its kind."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from model.errors import UserError
+from model.fields import FORM_CELLS, INDICATOR_CELLS, Cell, CellKind
+from model.money import MoneyProblem, money_problem
+from model.records import Achievement, Declaration, Evaluation, Form, Indicator
+from model.scoring import parse_points
+from model.taxonomy import LEVEL1, LEVELS, canonical_level1, canonical_level2
+from storage.interchange.imported import ImportedForm
+from storage.interchange.source import JsonNumber, JsonObject, shorten, shown
+
+TEXT_LIMIT = 32_767  # what one Excel cell can hold
+LINES_LIMIT = 2_000
+_YEARS = range(2000, 2101)
+_HEADER = {"year", "project_name", "department", "unit"}
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+Tree = Mapping[str, "Cell | Tree"]
+
+
+def _tree(cells: tuple[Cell, ...]) -> Tree:
+    """The cells of a form by the keys that lead to them."""
+    tree: dict[str, Any] = {}
+    for cell in cells:
+        *folders, last = cell.path.split(".")
+        branch = tree
+        for folder in folders:
+            branch = branch.setdefault(folder, {})
+        branch[last] = cell
+    return tree
+
+
+_FORM_TREES = {form: _tree(cells) for form, cells in FORM_CELLS.items()}
+_LINE_TREES = {form: _tree(cells) for form, cells in INDICATOR_CELLS.items()}
+_OUTSIDE_CELLS = {"kind", "indicators", "note"}
+_LEVEL2 = tuple(level2 for second in LEVELS.values() for level2 in second)
+
+
+@dataclass
+class FormReader:
+    """Reads one form. ``number`` is its place in the file, counted from 1; ``value`` is what stands there."""
+
+    source: str
+    number: int
+    value: object
+    _name: str = field(default="", init=False)
+    _unknown: Counter[str] = field(default_factory=Counter, init=False)
+    _remarks: list[str] = field(default_factory=list, init=False)
+
+    def read(self, notices: tuple[str, ...] = ()) -> ImportedForm:
+        """The form, with ``notices`` before its own. Raises UserError when it is not wholly acceptable."""
+        if not isinstance(self.value, JsonObject):
+            raise self._wrong("", "应为对象（{…}）", self.value)
+        root = self.value
+        name = root.values.get("project_name")
+        self._name = name if isinstance(name, str) else ""
+        kind = self._kind(root)
+        year = self._year(root)
+        header: dict[str, str] = {}
+        cells: dict[str, Any] = {}
+        for cell, text in self._cells(root, _FORM_TREES[kind], "", _OUTSIDE_CELLS):
+            (header if cell.name in _HEADER else cells)[cell.name] = text
+        cells["indicators"] = self._lines(root.values.get("indicators"), kind)
+        content = Declaration(**cells) if kind is Form.DECLARATION else Evaluation(**cells)
+        remarks = (*notices, *map(self._ignored, self._unknown.items()), *self._remarks)
+        return ImportedForm(self.source, self.number, kind, year, **header, content=content, notices=remarks)
+
+    def _kind(self, root: JsonObject) -> Form:
+        value = root.values.get("kind")
+        if isinstance(value, str) and value in tuple(Form):
+            return Form(value)
+        raise self._wrong("kind（表的种类）", "应为“declaration”（申报表）或“evaluation”（自评表）", value)
+
+    def _year(self, root: JsonObject) -> int:
+        value = root.values.get("year")
+        expected = f"应为 {_YEARS[0]} 至 {_YEARS[-1]} 的整数（不加引号）"
+        if not isinstance(value, JsonNumber) or not re.fullmatch(r"\d{4}", value.text, re.ASCII):
+            raise self._wrong("year（预算年度）", expected, value)
+        if int(value.text) not in _YEARS:
+            raise self._wrong("year（预算年度）", expected, value)
+        return int(value.text)
+
+    def _lines(self, value: object, kind: Form) -> tuple[Indicator, ...]:
+        if value is None:
+            return ()
+        if not isinstance(value, list):
+            raise self._wrong("indicators（绩效指标）", "应为列表（[…]）", value)
+        if len(value) > LINES_LIMIT:
+            raise self._wrong("indicators（绩效指标）", f"最多 {LINES_LIMIT} 条", value)
+        return tuple(self._line(line, kind, position) for position, line in enumerate(value))
+
+    def _line(self, value: object, kind: Form, position: int) -> Indicator:
+        where = f"indicators[{position}]"
+        if not isinstance(value, JsonObject):
+            raise self._wrong(f"{where}（第 {position + 1} 条指标）", "应为对象（{…}）", value)
+        cells = {cell.name: text for cell, text in self._cells(value, _LINE_TREES[kind], f"{where}.", {"note"})}
+        return Indicator(id="", **cells)
+
+    def _cells(self, root: JsonObject, tree: Tree, prefix: str, others: set[str]) -> list[tuple[Cell, str]]:
+        """Every cell below ``tree`` with its text, blank where the file says nothing; unknown keys are counted."""
+        if root.repeated:
+            raise self._wrong(f"{prefix}{shorten(root.repeated[0])}", "只能出现一次，实际重复出现")
+        for key in root.values:
+            if key not in tree and key not in others:
+                self._unknown[re.sub(r"\[\d+\]", "[]", prefix) + shorten(key)] += 1
+        found: list[tuple[Cell, str]] = []
+        for key, branch in tree.items():
+            value = root.values.get(key)
+            if isinstance(branch, Cell):
+                if branch.name != "year":
+                    found.append((branch, self._cell(branch, prefix + key, value)))
+            elif value is None:
+                found += self._cells(JsonObject({}, ()), branch, f"{prefix}{key}.", set())
+            elif isinstance(value, JsonObject):
+                found += self._cells(value, branch, f"{prefix}{key}.", {"note"})
+            else:
+                raise self._wrong(prefix + key, "应为对象（{…}）", value)
+        return found
+
+    def _cell(self, cell: Cell, path: str, value: object) -> str:
+        where = f"{path}（{_label(cell, path)}）"
+        if value is None:
+            return ""
+        if isinstance(value, JsonNumber) and cell.kind in _FIGURES:
+            raise self._wrong(where, f'应为加引号的文字（如 "{shorten(value.text)}"），以免数值失真', value)
+        if not isinstance(value, str):
+            raise self._wrong(where, "应为文字", value)
+        text = self._characters(where, value)
+        problem = _PROBLEMS.get(cell.name, _PROBLEMS_OF_KIND.get(cell.kind, _no_problem))(text)
+        if problem:
+            raise self._wrong(where, problem, text)
+        label = _LABELS.get(cell.name, str)(text)
+        if label != text and text.strip():
+            self._remarks.append(f"{self._place()}：{where}“{shorten(text)}”已改写为“{label}”。")
+        return label
+
+    def _characters(self, where: str, text: str) -> str:
+        if len(text) > TEXT_LIMIT:
+            raise self._wrong(where, f"最多 {TEXT_LIMIT} 个字，实际 {len(text)} 个字")
+        found = _UNPRINTABLE.search(text)
+        if found:
+            raise self._wrong(where, f"含有无法显示和打印的字符 U+{ord(found[0]):04X}（第 {found.start() + 1} 个字）")
+        if "\r" in text:
+            self._remarks.append(f"{self._place()}：{where}中的回车符已统一为换行。")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def _place(self) -> str:
+        name = f"“{shorten(self._name)}”" if self._name else ""
+        return f"文件“{self.source}”第 {self.number} 张表{name}"
+
+    def _ignored(self, unknown: tuple[str, int]) -> str:
+        key, times = unknown
+        return f"{self._place()}：不认识的键 {key}{f'（{times} 处）' if times > 1 else ''}，已忽略。"
+
+    def _wrong(self, where: str, expected: str, *found: object) -> UserError:
+        actual = f"，实际是{shown(found[0])}" if found else ""
+        return UserError(f"{self._place()}：{where}{expected}{actual}。\n没有导入任何内容。请改正后重试。")
+
+
+def _label(cell: Cell, path: str) -> str:
+    line = re.match(r"indicators\[(\d+)\]", path)
+    return f"第 {int(line[1]) + 1} 条指标的{cell.label}" if line else cell.label
+
+
+def _no_problem(text: str) -> str:
+    return ""
+
+
+def _amount_problem(text: str) -> str:
+    return "应为金额（如 1200000.00）" if money_problem(text) is MoneyProblem.NOT_A_NUMBER else ""
+
+
+def _figure_problem(text: str) -> str:
+    return "应为数字（如 5 或 8.62）" if text.strip() and parse_points(text) is None else ""
+
+
+def _rate_problem(text: str) -> str:
+    number = text.strip().removesuffix("%").removesuffix("％")
+    return "应为百分率（如 99.97%）" if number and parse_points(number) is None else ""
+
+
+def _level1_problem(text: str) -> str:
+    return f"应为{'、'.join(LEVEL1)}之一" if text.strip() and canonical_level1(text) is None else ""
+
+
+def _level2_problem(text: str) -> str:
+    return f"应为{'、'.join(_LEVEL2)}之一" if text.strip() and canonical_level2(text) is None else ""
+
+
+def _achievement_problem(text: str) -> str:
+    known = tuple(Achievement)
+    return f"应为 {'、'.join(known)} 之一，或不写" if text and text not in known else ""
+
+
+_FIGURES = {CellKind.MONEY, CellKind.NUMBER, CellKind.COMPUTED}
+_PROBLEMS_OF_KIND: Mapping[CellKind, Callable[[str], str]] = {
+    CellKind.MONEY: _amount_problem,
+    CellKind.NUMBER: _figure_problem,
+    CellKind.COMPUTED: _figure_problem,
+}
+_PROBLEMS: Mapping[str, Callable[[str], str]] = {
+    "execution_rate": _rate_problem,
+    "level1": _level1_problem,
+    "level2": _level2_problem,
+    "achievement": _achievement_problem,
+}
+_LABELS: Mapping[str, Callable[[str], str]] = {
+    "level1": lambda text: canonical_level1(text) or text,
+    "level2": lambda text: canonical_level2(text) or text,
+}

@@ -1,0 +1,118 @@
+"""Writing ``jixiao-forms/1``: the same keys in the same order as the published files, computed figures filled in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from model.errors import UserError
+from model.fields import FORM_CELLS, HEADER_CELLS, INDICATOR_CELLS, Cell, CellKind
+from model.records import Evaluation, Form, Indicator, Project
+from model.scoring import format_points, score_evaluation
+from model.settings import Settings
+from storage.atomic import replacing
+from storage.interchange.imported import FORMAT
+
+_KEYS = {
+    Form.DECLARATION: (
+        *("kind", "year", "project_name", "project_nature", "project_category", "department", "unit"),
+        *("start_date", "end_date", "funding", "overall_goal", "annual_goal", "indicators"),
+    ),
+    Form.EVALUATION: (
+        *("kind", "year", "project_name", "department", "unit", "funding", "expected_goal", "actual_completion"),
+        *("indicators", "total_points", "total_score"),
+    ),
+}
+_LEFT_OUT_WHEN_BLANK = {"project_total", "project_fiscal", "project_other", "achievement"}
+_NULL_WHEN_BLANK = {CellKind.MONEY, CellKind.NUMBER, CellKind.COMPUTED}
+
+
+def to_json(projects: Iterable[Project], settings: Settings, forms: Sequence[Form] = tuple(Form)) -> dict[str, Any]:
+    """The document that holds every started form of these projects, those of the kinds in ``forms``."""
+    started = [(p, form) for p in projects for form in forms if p.form(form) is not None]
+    return {"format": FORMAT, "forms": [form_document(p, form, settings) for p, form in started]}
+
+
+def form_document(project: Project, form: Form, settings: Settings) -> dict[str, Any]:
+    """One form as an object of the format. Raises ValueError when the form has not been started.
+
+    Figures nobody typed are written as computed under ``settings``; a figure that waits for a person is null.
+    """
+    content = project.form(form)
+    if content is None:
+        raise ValueError(f"the project has no {form}")
+    if isinstance(content, Evaluation):
+        content = _with_computed(content, settings, project.year)
+    document: dict[str, Any] = {"kind": form.value}
+    for cell in FORM_CELLS[form]:
+        _put(document, cell, getattr(project if cell in HEADER_CELLS else content, cell.name))
+    document["indicators"] = [_line(line, form) for line in content.indicators]
+    return {key: document[key] for key in _KEYS[form]}
+
+
+def write_forms(
+    path: Path, projects: Iterable[Project], settings: Settings, forms: Sequence[Form] = tuple(Form)
+) -> int:
+    """Write the document to a file, whole or not at all, and return the number of forms. Raises UserError."""
+    document = to_json(projects, settings, forms)
+    data = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    with replacing(path) as beside:
+        beside.write_bytes(data)
+        if beside.read_bytes() != data:
+            raise UserError(f"写入“{path}”后核对不一致，没有替换原有文件。\n请检查磁盘或U盘，或换一个位置后重试。")
+    return len(document["forms"])
+
+
+def unwritten(projects: Iterable[Project]) -> tuple[str, ...]:
+    """What these projects hold that the format has no key for, a sentence each; the file is complete otherwise."""
+    sentences = []
+    for project in projects:
+        lost = []
+        if project.explanations:
+            lost.append(f"{len(project.explanations)} 条出错说明")
+        evaluation = project.evaluation
+        if evaluation is not None and evaluation.execution_choice:
+            lost.append("预算为0时执行率的处理选择")
+        if evaluation is not None and any(line.negative_rule for line in evaluation.indicators):
+            lost.append("反向指标的计分方式")
+        if lost:
+            sentences.append(f"{project.year} {project.project_name}：JSON 格式不含{'、'.join(lost)}，未写入。")
+    return tuple(sentences)
+
+
+def _line(line: Indicator, form: Form) -> dict[str, Any]:
+    document: dict[str, Any] = {}
+    for cell in INDICATOR_CELLS[form]:
+        _put(document, cell, getattr(line, cell.name))
+    return document
+
+
+def _put(document: dict[str, Any], cell: Cell, value: str | int) -> None:
+    *folders, last = cell.path.split(".")
+    for folder in folders:
+        document = document.setdefault(folder, {})
+    if value != "":
+        document[last] = value
+    elif cell.name not in _LEFT_OUT_WHEN_BLANK:
+        document[last] = None if cell.kind in _NULL_WHEN_BLANK else ""
+
+
+def _with_computed(evaluation: Evaluation, settings: Settings, year: int) -> Evaluation:
+    """The self-evaluation with every blank figure that can be computed filled in as it prints."""
+    computed = score_evaluation(evaluation, settings, year)
+    execution = computed.execution
+    lines = tuple(
+        replace(line, score=format_points(score.computed)) if not line.score and score.computed is not None else line
+        for line, score in zip(evaluation.indicators, computed.lines, strict=True)
+    )
+    printed = {
+        "execution_rate": execution.rate_text if execution.rate is not None else "",
+        "execution_score": format_points(execution.score) if execution.score is not None else "",
+        "total_points": format_points(computed.total_points),
+        "total_score": computed.total_text if computed.total is not None else "",
+    }
+    blank = {name: text for name, text in printed.items() if not getattr(evaluation, name)}
+    return replace(evaluation, indicators=lines, **blank)

@@ -1,0 +1,201 @@
+"""The journal: every gesture as it was done, kept for ever. It is the audit trail and what undo replays."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from model.changes import (
+    AddForm,
+    AddProject,
+    Change,
+    DeleteIndicator,
+    InsertIndicator,
+    MoveIndicator,
+    Part,
+    RemoveForm,
+    RemoveProject,
+    SetField,
+    SetSetting,
+)
+from model.records import Declaration, Evaluation, Form, Indicator, Project
+from storage.tables import JOURNAL
+
+
+class JournalKind(StrEnum):
+    """What an entry is: a new gesture, one taken back, one done again, or a remark that changes nothing."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One gesture as it was applied.
+
+    ``at`` is in UTC and is only shown, never compared: ``seq`` gives the order. ``changes`` are the changes as applied,
+    so those of an UNDO are the inverses. ``refers_to`` is the ``seq`` of the DO entry that an UNDO or REDO is about.
+    """
+
+    seq: int
+    at: datetime
+    kind: JournalKind
+    label: str
+    changes: tuple[Change, ...]
+    refers_to: int | None = None
+
+
+_CHANGES: dict[str, type[Change]] = {
+    kind.__name__: kind
+    for kind in (
+        SetField,
+        InsertIndicator,
+        DeleteIndicator,
+        MoveIndicator,
+        AddForm,
+        RemoveForm,
+        AddProject,
+        RemoveProject,
+        SetSetting,
+    )
+}
+
+
+def to_json(changes: tuple[Change, ...]) -> str:
+    """A gesture as JSON text. Blank cells are left out."""
+    return json.dumps([_plain_change(change) for change in changes], ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> tuple[Change, ...]:
+    """The gesture that :func:`to_json` wrote. Raises ValueError, KeyError or TypeError for any other text."""
+    return tuple(_change(data) for data in json.loads(text))
+
+
+def append(connection: Connection, entry: Entry) -> Entry:
+    """Write an entry at the end of the journal; the one returned has its ``seq``."""
+    entry = replace(entry, at=entry.at.astimezone(UTC))
+    row = {
+        "at": entry.at.isoformat(),
+        "kind": entry.kind.value,
+        "label": entry.label,
+        "changes": to_json(entry.changes),
+        "refers_to": entry.refers_to,
+    }
+    key = connection.execute(insert(JOURNAL), row).inserted_primary_key
+    assert key is not None
+    return replace(entry, seq=key[0])
+
+
+def last_seq(connection: Connection) -> int:
+    """The number of the newest entry, 0 when nothing has been done yet."""
+    seq: int | None = connection.execute(select(JOURNAL.c.seq).order_by(JOURNAL.c.seq.desc()).limit(1)).scalar()
+    return seq or 0
+
+
+def read(connection: Connection, seqs: list[int]) -> tuple[Entry, ...]:
+    """The entries with these numbers, oldest first."""
+    query = select(*JOURNAL.columns).where(JOURNAL.c.seq.in_(seqs)).order_by(JOURNAL.c.seq)
+    return tuple(_entry(row) for row in connection.execute(query))
+
+
+def read_last(connection: Connection, limit: int) -> tuple[Entry, ...]:
+    """The newest ``limit`` entries, newest first."""
+    query = select(*JOURNAL.columns).order_by(JOURNAL.c.seq.desc()).limit(limit)
+    return tuple(_entry(row) for row in connection.execute(query))
+
+
+def undo_history(connection: Connection, limit: int) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """What can be undone and what can be redone, from the journal alone.
+
+    Both are in the order in which they were first done: the last of ``done`` is undone next, the first of ``undone``
+    is redone next. A new gesture forgets what had been undone. At most ``limit`` of each are given.
+
+    The newest entry about a gesture says how it stands, so the journal is read backwards and no further than needed.
+    """
+    settled: set[int] = set()
+    done: list[int] = []
+    undone: list[int] = []
+    new_gesture_seen = False
+    query = select(JOURNAL.c.seq, JOURNAL.c.kind, JOURNAL.c.refers_to).order_by(JOURNAL.c.seq.desc())
+    with connection.execution_options(yield_per=1000).execute(query) as rows:
+        for seq, kind, refers_to in rows:
+            gesture = seq if kind == JournalKind.DO else refers_to
+            if gesture is not None and gesture not in settled:
+                settled.add(gesture)
+                if kind != JournalKind.UNDO:
+                    done.append(gesture)
+                elif not new_gesture_seen:
+                    undone.append(gesture)
+            new_gesture_seen = new_gesture_seen or kind == JournalKind.DO
+            if new_gesture_seen and len(done) >= limit:
+                break
+    return read(connection, sorted(done)[-limit:]), read(connection, sorted(undone)[:limit])
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        row.seq, datetime.fromisoformat(row.at), JournalKind(row.kind), row.label, from_json(row.changes), row.refers_to
+    )
+
+
+def _plain_change(change: Change) -> dict[str, Any]:
+    data: dict[str, Any] = {"type": type(change).__name__}
+    for spec in fields(change):
+        data[spec.name] = _plain(getattr(change, spec.name))
+    return data
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Indicator() | Declaration() | Evaluation() | Project():
+            plain = {spec.name: _plain(getattr(value, spec.name)) for spec in fields(value)}
+            return {name: item for name, item in plain.items() if item not in ("", None)}
+        case tuple():
+            return [_plain(item) for item in value]
+        case MappingProxyType() | dict():
+            return dict(value)
+        case _:
+            return value
+
+
+def _change(data: dict[str, Any]) -> Change:
+    kind = _CHANGES[data["type"]]
+    values = {name: value for name, value in data.items() if name != "type"}
+    if "form" in values:
+        values["form"] = Form(values["form"])
+    if "part" in values:
+        values["part"] = Part(values["part"])
+    if "indicator" in values:
+        values["indicator"] = Indicator(**values["indicator"])
+    if "content" in values:
+        values["content"] = _content(values["form"], values["content"])
+    if "project" in values:
+        values["project"] = _project(values["project"])
+    return kind(**values)
+
+
+def _content(form: Form, data: dict[str, Any]) -> Declaration | Evaluation:
+    lines = tuple(Indicator(**line) for line in data.get("indicators", ()))
+    if form is Form.DECLARATION:
+        return Declaration(**{**data, "indicators": lines})
+    # a blank cell is left out of the text, and not every default is a blank
+    return Evaluation(**{"execution_points": "", **data, "indicators": lines})
+
+
+def _project(data: dict[str, Any]) -> Project:
+    return Project(
+        **{
+            **data,
+            "declaration": _content(Form.DECLARATION, data["declaration"]) if "declaration" in data else None,
+            "evaluation": _content(Form.EVALUATION, data["evaluation"]) if "evaluation" in data else None,
+            "explanations": MappingProxyType(dict(data.get("explanations", {}))),
+        }
+    )

@@ -1,0 +1,107 @@
+"""Who has a store open: a small file beside it, so that the refusal can say a name.
+
+The lock itself is SQLite's EXCLUSIVE mode. The file beside it speaks where that lock cannot reach, to another computer,
+and for the message. One left behind by a crash on this computer is taken over, because SQLite's lock has ended with the
+program that held it.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import platform
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from model.errors import UserError
+from storage.ids import new_id
+
+# A process number alone would be taken for another's after a crash: they are given again.
+_THIS_PROGRAM = new_id()
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who opened a store: account, computer, process, and since when (local time as text, only shown).
+
+    ``token`` is the same for all that one run of the program opens, and never used by another run.
+    """
+
+    user: str
+    host: str
+    pid: int
+    since: str
+    token: str
+
+
+class LockedError(UserError):
+    """The store is open in another window or on another computer."""
+
+
+def lock_path(store: Path) -> Path:
+    """The file beside a store that names its holder."""
+    return store.with_name(f"{store.name}.lock")
+
+
+def myself(now: datetime) -> Holder:
+    """This program as a holder."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        # an account without a name, as in a bare container
+        user = "未知用户"
+    return Holder(user, platform.node(), os.getpid(), f"{now.astimezone():%Y-%m-%d %H:%M}", _THIS_PROGRAM)
+
+
+def holder_of(store: Path) -> Holder | None:
+    """Who the file beside a store names; None when there is none or it cannot be read."""
+    try:
+        data = json.loads(lock_path(store).read_text(encoding="utf-8"))
+        return Holder(str(data["user"]), str(data["host"]), int(data["pid"]), str(data["since"]), str(data["token"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def refuse_if_held(store: Path) -> None:
+    """Raise LockedError when a program on another computer has the store open, or this very program.
+
+    Of other programs on this computer SQLite knows. This program must not even look into the file a second time:
+    where POSIX locks are used, closing it again would end the lock of the first opening.
+    """
+    holder = holder_of(store)
+    if holder is None:
+        return
+    if holder.token == _THIS_PROGRAM and holder.pid == os.getpid():
+        raise held_here(store)
+    if holder.host != platform.node():
+        raise LockedError(
+            f"{_who(store, holder)}\n文件未作任何改动。请等对方关闭后再打开；"
+            f"如确认对方已不在使用（例如电脑曾断电），请删除“{lock_path(store)}”后重试。"
+        )
+
+
+def held_here(store: Path) -> LockedError:
+    """The refusal when SQLite says that a program on this computer has the store open."""
+    holder = holder_of(store)
+    who = _who(store, holder) if holder else f"文件“{store}”正被另一个程序打开。"
+    return LockedError(f"{who}\n文件未作任何改动。请切换到已打开的窗口，或关闭它之后再试。")
+
+
+def take(store: Path, holder: Holder) -> None:
+    """Name ``holder`` beside a store whose SQLite lock is already ours. Raises OSError."""
+    lock_path(store).write_text(json.dumps(asdict(holder), ensure_ascii=False), encoding="utf-8")
+
+
+def release(store: Path, holder: Holder) -> None:
+    """Take the name away again, unless somebody else's stands there by now."""
+    found = holder_of(store)
+    if found is not None and found.token == holder.token:
+        with suppress(OSError):
+            lock_path(store).unlink(missing_ok=True)
+
+
+def _who(store: Path, holder: Holder) -> str:
+    return f"该文件正在被 {holder.user}（{holder.host}）打开（自 {holder.since} 起）：“{store}”。"

@@ -1,0 +1,177 @@
+"""From a path to an open, locked, checked store file, or a refusal that touched nothing."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from model.errors import UserError
+from storage import lock, migrations
+from storage.engine import leave_no_journal, make_engine, raw
+from storage.lock import Holder
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER_SIZE = 100
+
+
+class UnreadableError(UserError):
+    """The file is not a sound store: foreign, or damaged. A backup may replace it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A store file that is locked for this program and found sound."""
+
+    path: Path
+    connection: Connection
+    holder: Holder
+    version: int
+
+    def close(self) -> None:
+        """Let go of the file; it stands alone afterwards, with no journal and no lock beside it."""
+        if self.connection.closed:
+            return
+        # whatever happens to the device, the file has to be let go of
+        with suppress(sqlite3.Error):
+            leave_no_journal(raw(self.connection))
+        _drop(self.connection)
+        lock.release(self.path, self.holder)
+
+
+def open_file(path: Path, now: datetime) -> OpenFile:
+    """Open, lock and check a store of any version up to ours.
+
+    Raises UserError and touches nothing when there is no such file, it is no store, a newer one, read-only, damaged
+    (:class:`UnreadableError`) or open elsewhere (:class:`storage.lock.LockedError`).
+    """
+    lock.refuse_if_held(path)
+    check_header(path)
+    _check_writable(path)
+    connection = _connect(path)
+    try:
+        version = check_content(raw(connection), path)
+        holder = lock.myself(now)
+        try:
+            lock.take(path, holder)
+        except OSError as error:
+            raise _read_only(path) from error
+    except BaseException:
+        _drop(connection)
+        raise
+    return OpenFile(path, connection, holder, version)
+
+
+def check_header(path: Path) -> None:
+    """Look at the first bytes of a file without any lock. Raises UserError when it is no store of ours."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_SIZE)
+    except FileNotFoundError as error:
+        raise UserError(f"找不到文件“{path}”。\n它可能已被移动、改名或删除，请重新选择。") from error
+    except OSError as error:
+        raise UserError(
+            f"无法读取“{path}”（系统错误 {error.errno}）。\n请检查它是不是一个文件、磁盘或U盘是否连接正常。"
+        ) from error
+    if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):
+        raise UnreadableError(
+            f"“{path}”不是绩效填报助手的文件，无法打开。\n文件未作任何改动。请选择扩展名为 .jixiao 的文件。"
+        )
+    if int.from_bytes(header[68:72], "big") != migrations.APPLICATION_ID:
+        raise UnreadableError(
+            f"“{path}”是其他程序的数据库，不是绩效填报助手的文件。\n文件未作任何改动。请选择扩展名为 .jixiao 的文件。"
+        )
+    _check_version(int.from_bytes(header[60:64], "big"), path)
+
+
+def check_content(connection: sqlite3.Connection, path: Path) -> int:
+    """Check version, schema and soundness of an open store; its version is returned. Raises UserError."""
+    try:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        _check_version(version, path)
+        if migrations.schema_of(connection) != migrations.expected_schema(migrations.STEPS[:version]):
+            raise UnreadableError(
+                f"“{path}”的内部结构与绩效填报助手的不一致（被其他程序改动过）。\n"
+                "为安全起见没有打开，文件未作任何改动。请改用备份（“恢复备份”）。"
+            )
+        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise _damaged(path) from error
+    if verdict != "ok":
+        raise _damaged(path)
+    return version
+
+
+def _check_version(version: int, path: Path) -> None:
+    ours = len(migrations.STEPS)
+    if version > ours:
+        raise UserError(
+            f"“{path}”由更新版本的绩效填报助手保存（文件格式 {version}，本程序支持到 {ours}）。\n"
+            "文件未作任何改动。请升级程序后再打开。"
+        )
+    if version < 1:
+        raise _damaged(path)
+
+
+def _check_writable(path: Path) -> None:
+    try:
+        # the mode bits speak even to an administrator, for whom opening always succeeds; those of a folder mean
+        # something else on Windows, where “文档” itself is marked read-only
+        if not path.stat().st_mode & 0o222 or (os.name == "posix" and not path.parent.stat().st_mode & 0o222):
+            raise _read_only(path)
+        with path.open("r+b"):
+            pass
+    except OSError as error:
+        raise _read_only(path) from error
+
+
+def _connect(path: Path) -> Connection:
+    engine = make_engine(path)
+    try:
+        connection = engine.connect()
+    except (DBAPIError, sqlite3.Error) as error:
+        engine.dispose()
+        raise _refusal(error, path) from error
+    try:
+        # the first write lock is kept until the end; nothing is written by taking it
+        raw(connection).execute("BEGIN EXCLUSIVE")
+        raw(connection).execute("COMMIT")
+    except sqlite3.Error as error:
+        _drop(connection)
+        raise _refusal(error, path) from error
+    return connection
+
+
+def _refusal(error: DBAPIError | sqlite3.Error, path: Path) -> UserError:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return lock.held_here(path)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
+        return _read_only(path)
+    return _damaged(path)
+
+
+def _drop(connection: Connection) -> None:
+    engine = connection.engine
+    connection.close()
+    engine.dispose()
+
+
+def _read_only(path: Path) -> UserError:
+    return UserError(
+        f"“{path}”或它所在的文件夹是只读的，无法编辑。\n"
+        "文件未作任何改动。请取消只读属性，或把文件复制到可以写入的文件夹（如“文档”）后再打开。"
+    )
+
+
+def _damaged(path: Path) -> UnreadableError:
+    return UnreadableError(
+        f"“{path}”已损坏，无法打开。\n文件未作任何改动。请用“恢复备份”恢复最近的备份（在“{path.name}.备份”文件夹中）。"
+    )

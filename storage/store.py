@@ -1,0 +1,242 @@
+"""The store: one ``.jixiao`` file with all projects of a unit, open for this program alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
+
+from model.changes import AddProject, Change, RemoveProject, SetSetting, apply, invert_all
+from model.errors import UserError
+from model.records import Project
+from model.rules import Context
+from model.settings import Settings
+from storage import atomic, backups, journal, migrations
+from storage.backups import Backup
+from storage.engine import raw, user_error
+from storage.journal import Entry, JournalKind
+from storage.mapping import read_projects, write_difference
+from storage.opening import OpenFile, open_file
+from storage.settings import read_settings, write_setting
+from storage.summaries import AT_ONCE, Counts, ProjectSummary, read_summaries
+from storage.tables import PROJECT
+
+
+def utc_now() -> datetime:
+    """The clock of the journal."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """One open ``.jixiao`` file. Made by :meth:`create` or :meth:`open`; use it in a ``with`` or call :meth:`close`.
+
+    ``opening_backup`` is the backup this opening made, if one was due; ``backup_problem`` says why a due one could not
+    be made (for the clerk, empty when all is well). A store belongs to the thread that opened it.
+    """
+
+    def __init__(self, file: OpenFile, now: Callable[[], datetime]) -> None:
+        self.path = file.path
+        self.opening_backup: Backup | None = None
+        self.backup_problem = ""
+        self._file = file
+        self._now = now
+
+    @classmethod
+    def create(cls, path: Path, now: Callable[[], datetime] = utc_now) -> Self:
+        """Make an empty store for the owner's eyes only and open it. Raises UserError when that cannot be."""
+        if path.exists():
+            raise UserError(f"“{path}”已经存在，没有新建。\n请换一个文件名，或直接打开它。")
+        try:
+            with atomic.replacing(path) as beside, closing(sqlite3.connect(beside, isolation_level=None)) as empty:
+                migrations.migrate(empty, migrations.STEPS)
+        except sqlite3.Error as error:
+            raise user_error(error, path) or error from error
+        return cls.open(path, now)
+
+    @classmethod
+    def open(cls, path: Path, now: Callable[[], datetime] = utc_now) -> Self:
+        """Open a store for this program alone, bring it to today's version, back it up if it changed since.
+
+        Raises UserError when there is no such file or it is no store, newer, read-only, damaged or open elsewhere
+        (:func:`storage.opening.open_file`); the file is then untouched.
+        """
+        store = cls(open_file(path, now()), now)
+        try:
+            store._migrate()
+            store._back_up_if_changed()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Let go of the file; it stands alone afterwards, with no journal and no lock beside it."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def summaries(self) -> tuple[ProjectSummary, ...]:
+        """A line for every project, newest year first."""
+        with self._transaction() as connection:
+            return read_summaries(connection)
+
+    def project(self, project_id: str) -> Project:
+        """One whole project. Raises KeyError when the store has none with this id."""
+        found = self.projects(ids=(project_id,))
+        if not found:
+            raise KeyError(project_id)
+        return found[0]
+
+    def projects(self, year: int | None = None, ids: Iterable[str] | None = None) -> tuple[Project, ...]:
+        """Whole projects in the order in which they came in: all, those of one year, or those with these ids."""
+        with self._transaction() as connection:
+            if ids is None:
+                query = select(PROJECT.c.id)
+                ids = connection.execute(query if year is None else query.where(PROJECT.c.year == year)).scalars().all()
+            found = read_projects(connection, ids)
+            return tuple(project for project in found if year is None or project.year == year)
+
+    def settings(self) -> Settings:
+        """The settings of this store."""
+        with self._transaction() as connection:
+            return read_settings(connection)
+
+    def context(self, project: Project) -> Context:
+        """What the rules need to know around a project: the settings, and the other projects of its year."""
+        with self._transaction() as connection:
+            return Counts(connection, read_settings(connection)).context(project.year)
+
+    def apply(
+        self,
+        label: str,
+        changes: tuple[Change, ...],
+        kind: JournalKind = JournalKind.DO,
+        refers_to: int | None = None,
+    ) -> Entry:
+        """Write one gesture: rows, journal and summaries in one transaction, all or nothing.
+
+        Raises UserError when the file cannot be written and ValueError when the changes do not fit what is stored;
+        the file is unchanged either way.
+        """
+        with self._transaction() as connection:
+            before = {project.id: project for project in read_projects(connection, {c.project_id for c in changes})}
+            after = _after(before, changes)
+            for project_id in sorted(after, key=lambda key: after[key] is not None):
+                write_difference(connection, before.get(project_id), after[project_id])
+            settings = [change for change in changes if isinstance(change, SetSetting)]
+            for change in settings:
+                write_setting(connection, change)
+            entry = journal.append(connection, Entry(0, self._now(), kind, label, changes, refers_to))
+            counts = Counts(connection, read_settings(connection))
+            counts.mark_neighbours(before, after)
+            if settings:
+                counts.mark_by_settings({change.key for change in settings})
+            counts.write([project for project in after.values() if project is not None])
+            if counts.has_marked:
+                counts.refresh(AT_ONCE)
+            return entry
+
+    def refresh_summaries(self, limit: int = AT_ONCE) -> int:
+        """Count up to ``limit`` projects anew whose summary is out of date; how many still are.
+
+        Only a change of settings or of a unit's name in a store of many hundred projects leaves any.
+        """
+        with self._transaction() as connection:
+            return Counts(connection, read_settings(connection)).refresh(limit)
+
+    def back_up(self, reason: str) -> Backup:
+        """Make a checked copy now, whether something changed or not. Raises UserError; the store itself is safe."""
+        return backups.write_backup(self._file.connection, self.path, reason, self._now())
+
+    def undo(self, seq: int) -> Entry:
+        """Take the gesture with this ``seq`` back. Raises like :meth:`apply`, and KeyError when there is none."""
+        entry = self._gesture(seq)
+        return self.apply(entry.label, invert_all(entry.changes), JournalKind.UNDO, entry.seq)
+
+    def redo(self, seq: int) -> Entry:
+        """Do the gesture with this ``seq`` again. Raises like :meth:`undo`."""
+        entry = self._gesture(seq)
+        return self.apply(entry.label, entry.changes, JournalKind.REDO, entry.seq)
+
+    def journal(self, limit: int = 200) -> tuple[Entry, ...]:
+        """The newest entries of the audit trail, newest first."""
+        with self._transaction() as connection:
+            return journal.read_last(connection, limit)
+
+    def undo_history(self, limit: int = 200) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+        """The gestures that can be undone and redone, each in the order first done (:func:`journal.undo_history`)."""
+        with self._transaction() as connection:
+            return journal.undo_history(connection, limit)
+
+    def _gesture(self, seq: int) -> Entry:
+        with self._transaction() as connection:
+            found = journal.read(connection, [seq])
+        if not found or found[0].kind is not JournalKind.DO:
+            raise KeyError(seq)
+        return found[0]
+
+    def _migrate(self) -> None:
+        if self._file.version < len(migrations.STEPS):
+            backups.write_backup(self._file.connection, self.path, "升级文件格式之前", self._now())
+            try:
+                migrations.migrate(raw(self._file.connection), migrations.STEPS)
+            except sqlite3.Error as error:
+                raise user_error(error, self.path) or error from error
+
+    def _back_up_if_changed(self) -> None:
+        try:
+            if backups.changed_since_backup(self._file.connection, self.path):
+                self.opening_backup = self.back_up("打开文件")
+        except UserError as error:
+            # a full or read-only backup folder must not keep anyone from their work
+            self.backup_problem = str(error)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        connection = self._file.connection
+        try:
+            with connection.begin():
+                yield connection
+        except DBAPIError as error:
+            if raw(connection).in_transaction:
+                raw(connection).rollback()
+            problem = user_error(error, self.path)
+            if problem is None:
+                raise
+            raise problem from error
+
+
+def _after(before: dict[str, Project], changes: tuple[Change, ...]) -> dict[str, Project | None]:
+    """The projects after a gesture, None for one that is gone. Raises ValueError when a change does not fit."""
+    after: dict[str, Project | None] = dict(before)
+    for change in changes:
+        current = after.get(change.project_id)
+        match change:
+            case SetSetting():
+                continue
+            case AddProject(project=project):
+                if current is not None:
+                    raise ValueError(f"the store already has a project {project.id}")
+                after[project.id] = project
+            case RemoveProject(project=project):
+                if current != project:
+                    raise ValueError(f"project {project.id} is not the one to remove")
+                after[project.id] = None
+            case _:
+                if current is None:
+                    raise ValueError(f"the store has no project {change.project_id}")
+                after[change.project_id] = apply(current, change)
+    return after

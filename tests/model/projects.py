@@ -1,0 +1,143 @@
+"""Projects, lines and random gestures that the tests of changes and edits begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from itertools import count
+from types import MappingProxyType
+from typing import Any, cast
+
+from hypothesis import strategies as st
+
+from model.changes import (
+    AddForm,
+    DeleteIndicator,
+    InsertIndicator,
+    MoveIndicator,
+    Part,
+    ProjectChange,
+    RemoveForm,
+    SetField,
+    apply_all,
+    invert_all,
+)
+from model.records import Declaration, Evaluation, Form, Indicator, Project
+
+texts = st.text(max_size=8)
+
+_CELLS_OF_A_LINE = [spec.name for spec in fields(Indicator) if spec.name != "id"]
+
+
+def fresh_ids(prefix: str = "new") -> Iterator[str]:
+    return (f"{prefix}-{number}" for number in count(1))
+
+
+def evaluated(*lines: Indicator, **cells: str) -> Project:
+    """A 2022 project with a self-evaluation of these lines."""
+    return Project("p", 2022, "信息化运维项目", evaluation=Evaluation(indicators=lines, **cells))
+
+
+def declared(*lines: Indicator, **cells: str) -> Project:
+    """A 2026 project with a declaration of these lines."""
+    return Project("p", 2026, "信息化运维项目", declaration=Declaration(indicators=lines, **cells))
+
+
+def line(indicator_id: str, target: str = "", actual: str = "", points: str = "", **cells: str) -> Indicator:
+    cells = {"level1": "产出指标", "level2": "数量指标", "name": f"指标{indicator_id}", **cells}
+    return Indicator(indicator_id, target_text=target, actual_text=actual, points=points, **cells)
+
+
+def after(project: Project, changes: tuple[ProjectChange, ...]) -> Project:
+    """The project after an edit, once it is proved that undoing it gives the very same project back."""
+    changed = apply_all(project, changes)
+    assert apply_all(changed, undo(changes)) == project
+    return changed
+
+
+def undo(changes: tuple[ProjectChange, ...]) -> tuple[ProjectChange, ...]:
+    inverse = invert_all(changes)
+    assert all(isinstance(change, ProjectChange) for change in inverse)
+    return cast("tuple[ProjectChange, ...]", inverse)
+
+
+def names(project: Project, form: Form = Form.EVALUATION) -> list[str]:
+    return [indicator.id for indicator in project.indicators(form)]
+
+
+@st.composite
+def indicators(draw: st.DrawFn, prefix: str) -> tuple[Indicator, ...]:
+    cells = st.fixed_dictionaries(dict.fromkeys(_CELLS_OF_A_LINE, texts))
+    return tuple(
+        Indicator(f"{prefix}{number}", **values) for number, values in enumerate(draw(st.lists(cells, max_size=5)))
+    )
+
+
+@st.composite
+def contents(draw: st.DrawFn, kind: type[Declaration] | type[Evaluation], prefix: str) -> Declaration | Evaluation:
+    cells = {spec.name: draw(texts) for spec in fields(kind) if spec.name != "indicators"}
+    return kind(indicators=draw(indicators(prefix)), **cells)
+
+
+@st.composite
+def projects(draw: st.DrawFn) -> Project:
+    declaration = draw(st.none() | contents(Declaration, "d"))
+    evaluation = draw(st.none() | contents(Evaluation, "e"))
+    explanations = draw(st.dictionaries(st.sampled_from(["DEC-001@x", "VAL-003@y"]), texts.filter(bool)))
+    assert declaration is None or isinstance(declaration, Declaration)
+    assert evaluation is None or isinstance(evaluation, Evaluation)
+    return Project(
+        "p",
+        draw(st.integers(2000, 2100)),
+        draw(texts),
+        draw(texts),
+        draw(texts),
+        declaration,
+        evaluation,
+        MappingProxyType(explanations),
+    )
+
+
+@st.composite
+def fitting_changes(draw: st.DrawFn, project: Project, new_id: str) -> ProjectChange:
+    """One change of any kind that the project as it stands accepts."""
+    choices: list[st.SearchStrategy[ProjectChange]] = [
+        _project_cells(project),
+        *(_form_changes(project, form, new_id) for form in Form),
+    ]
+    return draw(st.one_of(choices))
+
+
+@st.composite
+def _project_cells(draw: st.DrawFn, project: Project) -> ProjectChange:
+    field = draw(st.sampled_from(["year", "project_name", "department", "unit", "explanation"]))
+    if field == "explanation":
+        key = draw(st.sampled_from(["DEC-001@x", "IND-003@z"]))
+        return SetField("p", Part.EXPLANATION, "p", key, project.explanations.get(key, ""), draw(texts))
+    after: Any = draw(st.integers(2000, 2100) if field == "year" else texts)
+    return SetField("p", Part.PROJECT, "p", field, getattr(project, field), after)
+
+
+@st.composite
+def _form_changes(draw: st.DrawFn, project: Project, form: Form, new_id: str) -> ProjectChange:
+    kind = Declaration if form is Form.DECLARATION else Evaluation
+    content = project.form(form)
+    if content is None:
+        return AddForm("p", form, draw(contents(kind, new_id)))
+    what = draw(st.sampled_from(["cell", "insert", "remove", "line", "delete", "move"]))
+    lines = content.indicators
+    if what == "remove":
+        return RemoveForm("p", form, content)
+    if what == "cell":
+        field = draw(st.sampled_from([spec.name for spec in fields(kind) if spec.name != "indicators"]))
+        return SetField("p", Part(form.value), "p", field, getattr(content, field), draw(texts))
+    if what == "insert" or not lines:
+        return InsertIndicator("p", form, draw(st.integers(0, len(lines))), Indicator(new_id, name=draw(texts)))
+    position = draw(st.integers(0, len(lines) - 1))
+    if what == "delete":
+        return DeleteIndicator("p", form, position, lines[position])
+    if what == "move":
+        return MoveIndicator("p", form, position, draw(st.integers(0, len(lines) - 1)))
+    field = draw(st.sampled_from(_CELLS_OF_A_LINE))
+    chosen = lines[position]
+    return SetField("p", Part.INDICATOR, chosen.id, field, getattr(chosen, field), draw(texts))

@@ -1,0 +1,133 @@
+"""Changes fit the snapshot they were made for, and each has an exact inverse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.changes import (
+    AddForm,
+    AddProject,
+    Change,
+    DeleteIndicator,
+    InsertIndicator,
+    MoveIndicator,
+    Part,
+    ProjectChange,
+    RemoveForm,
+    RemoveProject,
+    SetField,
+    SetSetting,
+    apply,
+    apply_all,
+    invert,
+    invert_all,
+)
+from model.records import Declaration, Evaluation, Form, Indicator, Project
+
+from .projects import contents, declared, evaluated, fitting_changes, line, projects, texts
+
+
+@given(st.data())
+def test_that_undoing_a_random_gesture_gives_the_very_same_project_back(data: st.DataObject) -> None:
+    start = project = data.draw(projects())
+    gesture: list[ProjectChange] = []
+    for number in range(data.draw(st.integers(1, 8))):
+        change = data.draw(fitting_changes(project, f"n{number}-"))
+        project = apply(project, change)
+        gesture.append(change)
+    undo = invert_all(tuple(gesture))
+    assert apply_all(project, undo) == start
+    assert apply_all(start, invert_all(undo)) == project
+
+
+@given(st.data())
+def test_that_the_inverse_of_an_inverse_is_the_change_itself(data: st.DataObject) -> None:
+    project = data.draw(projects())
+    own = st.sampled_from([AddProject(project), RemoveProject(project), SetSetting("unit_name", "", '"甲"')])
+    change: Change = data.draw(own | fitting_changes(project, "n"))
+    assert invert(invert(change)) == change
+
+
+def test_that_whole_projects_and_settings_are_taken_back_too() -> None:
+    project = declared(line("a"))
+    assert invert(AddProject(project)) == RemoveProject(project)
+    assert invert(SetSetting("unit_name", "", '"甲"')) == SetSetting("unit_name", '"甲"', "")
+    assert (AddProject(project).project_id, RemoveProject(project).project_id) == ("p", "p")
+    assert SetSetting("unit_name", "", '"甲"').project_id == ""
+
+
+@given(texts, texts, texts)
+def test_that_a_cell_is_only_written_when_it_holds_what_the_change_expects(now: str, before: str, after: str) -> None:
+    project = declared(annual_goal=now)
+    change = SetField("p", Part.DECLARATION, "p", "annual_goal", before, after)
+    if before == now:
+        changed = apply(project, change)
+        assert changed.declaration == replace(Declaration(), annual_goal=after)
+    else:
+        with pytest.raises(ValueError, match="not what it was"):
+            apply(project, change)
+
+
+LINE = line("a", ">=1次", "1次", "5")
+BOTH = Project("p", 2026, declaration=Declaration(indicators=(LINE,)), evaluation=Evaluation())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        InsertIndicator("p", Form.DECLARATION, 2, line("b")),
+        InsertIndicator("p", Form.DECLARATION, -1, line("b")),
+        DeleteIndicator("p", Form.DECLARATION, 0, line("b")),
+        DeleteIndicator("p", Form.DECLARATION, 1, LINE),
+        DeleteIndicator("p", Form.EVALUATION, 0, LINE),
+        MoveIndicator("p", Form.DECLARATION, 0, 1),
+        MoveIndicator("p", Form.EVALUATION, 0, 0),
+        AddForm("p", Form.DECLARATION, Declaration()),
+        RemoveForm("p", Form.DECLARATION, Declaration()),
+        SetField("p", Part.INDICATOR, "gone", "name", "", "新"),
+        SetField("p", Part.INDICATOR, "a", "id", "a", "b"),
+        SetField("p", Part.INDICATOR, "a", "colour", "", "红"),
+        SetField("p", Part.PROJECT, "p", "declaration", "", ""),
+        SetField("p", Part.EXPLANATION, "p", "VAL-001@x", "从前", "现在"),
+    ],
+    ids=lambda change: f"{type(change).__name__}-{getattr(change, 'field', '')}",
+)
+def test_that_a_change_that_does_not_fit_is_refused(change: ProjectChange) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        apply(BOTH, change)
+
+
+@pytest.mark.parametrize("part", [Part.DECLARATION, Part.EVALUATION])
+def test_that_a_cell_of_a_form_that_was_not_started_is_refused(part: Part) -> None:
+    with pytest.raises(ValueError, match="not been started"):
+        apply(Project("p", 2026), SetField("p", part, "p", "annual_goal", "", "目标"))
+    with pytest.raises(ValueError, match="has no"):
+        apply(Project("p", 2026), InsertIndicator("p", Form(part.value), 0, Indicator("a")))
+
+
+def test_that_moving_a_line_puts_it_at_its_target_and_keeps_the_others_in_order() -> None:
+    project = evaluated(*(line(name) for name in "abcd"))
+    moved = apply(project, MoveIndicator("p", Form.EVALUATION, 0, 2))
+    assert [indicator.id for indicator in moved.indicators(Form.EVALUATION)] == ["b", "c", "a", "d"]
+
+
+def test_that_an_empty_explanation_is_removed_from_the_project() -> None:
+    written = apply(BOTH, SetField("p", Part.EXPLANATION, "p", "VAL-003@x", "", "单位为万"))
+    assert dict(written.explanations) == {"VAL-003@x": "单位为万"}
+    taken_back = apply(written, SetField("p", Part.EXPLANATION, "p", "VAL-003@x", "单位为万", ""))
+    assert taken_back == BOTH
+
+
+@given(contents(Evaluation, "e"))
+def test_that_removing_and_adding_a_form_brings_back_every_cell(content: Declaration | Evaluation) -> None:
+    assert isinstance(content, Evaluation)
+    project = Project("p", 2022, evaluation=content)
+    removal = RemoveForm("p", Form.EVALUATION, content)
+    removed = apply(project, removal)
+    assert removed.evaluation is None
+    restored = apply_all(removed, (AddForm("p", Form.EVALUATION, content),))
+    assert restored == project

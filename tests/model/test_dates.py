@@ -1,0 +1,52 @@
+"""domain.md §2.5 and §10.4: dates as typed and as printed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.dates import format_date, parse_date
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-01-01", date(2026, 1, 1)),
+        ("2026.12.31", date(2026, 12, 31)),
+        ("2026/1/1", date(2026, 1, 1)),
+        ("20261231", date(2026, 12, 31)),
+        ("2026年12月31日", date(2026, 12, 31)),
+        ("2026 年 2 月 3 日", date(2026, 2, 3)),
+        ("２０２６－０１－０１", date(2026, 1, 1)),
+        (" 2028-02-29\n", date(2028, 2, 29)),
+    ],
+)
+def test_that_a_date_is_read_in_every_way_it_is_typed(text: str, day: date) -> None:
+    assert parse_date(text) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "2026", "2026-01", "2026-13-01", "2026-02-29", "2026-1/1", "202611", "26-01-01", "0000-01-01", "明年"]
+    + ["2026-01-01 08:00", "2026年1月1", "2026111", "٢٠٢٦-٠١-٠١", "2026-01-01" * 10_000],
+)
+def test_that_what_is_no_day_of_the_calendar_is_no_date(text: str) -> None:
+    assert parse_date(text) is None
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_that_a_printed_date_reads_back(day: date) -> None:
+    assert parse_date(format_date(day)) == day
+
+
+def test_that_a_date_prints_as_the_forms_print_it() -> None:
+    assert format_date(date(2026, 1, 1)) == "2026-01-01"
+
+
+@given(st.text(max_size=40))
+def test_that_no_text_makes_the_reader_of_dates_fail(text: str) -> None:
+    day = parse_date(text)
+    assert day is None or parse_date(format_date(day)) == day

@@ -1,0 +1,41 @@
+"""Projects know their forms and where a line stands."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from model.records import Declaration, Evaluation, Form, Project
+
+from .projects import line
+
+PROJECT = Project(
+    "p",
+    2026,
+    declaration=Declaration(indicators=(line("a"), line("b"))),
+    evaluation=Evaluation(indicators=(line("c"),)),
+)
+
+
+def test_that_a_line_is_found_in_the_form_that_holds_it() -> None:
+    assert PROJECT.find_indicator("b") == (Form.DECLARATION, 1)
+    assert PROJECT.find_indicator("c") == (Form.EVALUATION, 0)
+    assert PROJECT.find_indicator("x") is None
+
+
+def test_that_a_form_that_was_not_started_has_no_lines() -> None:
+    project = Project("p", 2026)
+    assert project.form(Form.DECLARATION) is None
+    assert project.indicators(Form.EVALUATION) == ()
+
+
+def test_that_a_new_evaluation_gives_the_execution_line_ten_points() -> None:
+    assert Evaluation().execution_points == "10"
+
+
+def test_that_records_cannot_be_written_to() -> None:
+    with pytest.raises(FrozenInstanceError):
+        PROJECT.project_name = "改名"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        PROJECT.explanations["VAL-001@x"] = "说明"  # type: ignore[index]

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import errno
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from model.errors import UserError
+from storage import atomic
+from storage.atomic import clean_leftovers, replace_file, replacing, temporary_beside
+from tests.storage.builders import die, in_child, needs_fork
+
+DAY = 24 * 60 * 60
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    path = tmp_path / "绩效目标表.xlsx"
+    path.write_bytes(b"old")
+    return path
+
+
+def _fail(code: int):
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    return fail
+
+
+def test_that_the_new_file_takes_the_place_of_the_old_one_and_nothing_is_left_over(target: Path) -> None:
+    with replacing(target) as beside:
+        assert beside.parent == target.parent
+        beside.write_bytes(b"new")
+        assert target.read_bytes() == b"old"
+    assert target.read_bytes() == b"new"
+    assert os.listdir(target.parent) == [target.name]
+
+
+def test_that_a_target_that_was_not_there_is_made(tmp_path: Path) -> None:
+    with replacing(tmp_path / "a.json") as beside:
+        beside.write_text("{}", "utf-8")
+    assert (tmp_path / "a.json").read_text("utf-8") == "{}"
+
+
+def test_that_an_error_in_the_middle_leaves_the_old_file_and_no_rubbish(target: Path) -> None:
+    with pytest.raises(ZeroDivisionError), replacing(target) as beside:
+        beside.write_bytes(b"half"[: 1 // 0])
+    assert target.read_bytes() == b"old"
+    assert os.listdir(target.parent) == [target.name]
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (errno.ENOSPC, "磁盘空间不足"),
+        (errno.EROFS, "权限"),
+        (errno.EACCES, "权限"),
+        (errno.EIO, f"出错（系统错误 {errno.EIO}）"),
+    ],
+)
+def test_that_a_disk_that_fails_while_writing_is_told_in_words(target: Path, code: int, message: str) -> None:
+    with pytest.raises(UserError, match=message) as refusal, replacing(target):
+        _fail(code)()
+    assert "原有文件完好无损" in str(refusal.value)
+    assert str(target) in str(refusal.value)
+    assert target.read_bytes() == b"old"
+
+
+def test_that_a_full_disk_at_the_last_flush_keeps_the_old_file(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(atomic.os, "fsync", _fail(errno.ENOSPC))
+    with pytest.raises(UserError, match="磁盘空间不足"), replacing(target) as beside:
+        beside.write_bytes(b"new")
+    assert target.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [(errno.EACCES, "文件夹“.*”是只读的"), (errno.EROFS, "只读"), (errno.ENOSPC, "磁盘空间不足"), (errno.EIO, "出错")],
+)
+def test_that_a_folder_that_cannot_be_written_is_told(
+    target: Path, monkeypatch: pytest.MonkeyPatch, code: int, message: str
+) -> None:
+    monkeypatch.setattr(atomic.os, "open", _fail(code))
+    with pytest.raises(UserError, match=message), replacing(target):
+        pytest.fail("there is nothing to write to")
+    assert target.read_bytes() == b"old"
+
+
+def test_that_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="不存在"):
+        temporary_beside(tmp_path / "没有" / "a.xlsx")
+
+
+def test_that_a_target_that_is_busy_for_a_moment_is_waited_for(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, refusals, pauses = os.replace, [1, 2, 3, 4], []
+
+    def busy(source: Path, to: Path) -> None:
+        if refusals:
+            refusals.pop()
+            raise PermissionError(13, "used by another process")
+        real(source, to)
+
+    monkeypatch.setattr(atomic.os, "replace", busy)
+    beside = temporary_beside(target)
+    replace_file(beside, target, lambda: pauses.append(1))
+    assert target.read_bytes() == b""
+    assert len(pauses) == 4
+
+
+def test_that_a_target_open_in_excel_is_told_and_stays_whole(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(atomic.os, "replace", _fail(errno.EACCES))
+    monkeypatch.setattr(atomic.time, "sleep", lambda _: None)
+    with pytest.raises(UserError, match="Excel") as refusal, replacing(target) as beside:
+        beside.write_bytes(b"new")
+    assert "绩效目标表(1).xlsx" in str(refusal.value)
+    assert target.read_bytes() == b"old"
+    assert os.listdir(target.parent) == [target.name]
+
+
+def test_that_all_the_waiting_stays_within_two_seconds() -> None:
+    assert atomic._ATTEMPTS == 5
+    assert (atomic._ATTEMPTS - 1) * atomic._PAUSE_MILLISECONDS <= 2000
+
+
+def test_that_leftovers_of_a_kill_are_cleaned_after_a_day_and_nothing_else(tmp_path: Path) -> None:
+    now = int(time.time())
+    ages = {
+        ".~old.tmp": 2 * DAY,
+        ".~old.tmp-journal": 2 * DAY,
+        ".~young.tmp": DAY // 2,
+        "~$报表.xlsx": 2 * DAY,
+        "a.tmp": 2 * DAY,
+    }
+    for name, age in ages.items():
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (now - age, now - age))
+    clean_leftovers(tmp_path)
+    assert sorted(os.listdir(tmp_path)) == [".~young.tmp", "a.tmp", "~$报表.xlsx"]
+
+
+@needs_fork
+def test_that_a_kill_while_writing_leaves_the_old_file(target: Path) -> None:
+    def write_and_die() -> None:
+        with replacing(target) as beside:
+            beside.write_bytes(b"half")
+            die()
+
+    assert in_child(write_and_die) != 0
+    assert target.read_bytes() == b"old"

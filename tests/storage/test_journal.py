@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.changes import AddForm, AddProject, Change, RemoveForm, RemoveProject, SetSetting, invert_all
+from model.records import Evaluation, Form, Project
+from storage.journal import JournalKind, from_json, to_json
+from storage.store import Store
+from tests.storage.builders import NOON, clock, new_store, project, set_goal
+from tests.storage.strategies import declarations, evaluations, gestures, projects, texts
+
+whole_changes = st.one_of(
+    st.builds(AddProject, projects()),
+    st.builds(RemoveProject, projects()),
+    st.builds(AddForm, texts, st.just(Form.DECLARATION), declarations),
+    st.builds(RemoveForm, texts, st.just(Form.EVALUATION), evaluations),
+    st.builds(SetSetting, texts, texts, texts),
+)
+
+
+@given(changes=st.lists(whole_changes, max_size=3).map(tuple))
+@settings(deadline=None)
+def test_that_whole_records_come_back_from_the_journal_as_they_went_in(changes: tuple[Change, ...]) -> None:
+    assert from_json(to_json(changes)) == changes
+
+
+@given(data=st.data())
+@settings(deadline=None)
+def test_that_every_kind_of_edit_and_its_inverse_come_back_from_the_journal(data: st.DataObject) -> None:
+    changes, _ = data.draw(gestures(data.draw(projects()), "new"))
+    assert from_json(to_json(changes)) == changes
+    assert from_json(to_json(invert_all(changes))) == invert_all(changes)
+
+
+def test_that_a_cell_blanked_against_its_default_stays_blank() -> None:
+    changes = (AddProject(Project("p", 2026, evaluation=Evaluation(execution_points=""))),)
+    assert from_json(to_json(changes)) == changes
+
+
+def test_that_the_journal_reads_as_plain_chinese_and_leaves_blanks_out() -> None:
+    item = Project("p", 2026, "运维", explanations=MappingProxyType({"键": "说明"}))
+    assert json.loads(to_json((AddProject(item),))) == [
+        {
+            "type": "AddProject",
+            "project": {"id": "p", "year": 2026, "project_name": "运维", "explanations": {"键": "说明"}},
+        }
+    ]
+    assert "运维" in to_json((AddProject(item),))
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    with new_store(tmp_path / "a.jixiao", project()) as opened:
+        yield opened
+
+
+def _edit(store: Store, text: str) -> int:
+    current = store.project("p1").declaration
+    assert current is not None
+    return store.apply(text, (set_goal(project(), text, before=current.annual_goal),)).seq
+
+
+def _labels(store: Store, limit: int = 200) -> tuple[list[str], list[str]]:
+    done, undone = store.undo_history(limit)
+    return [entry.label for entry in done], [entry.label for entry in undone]
+
+
+def test_that_entries_are_numbered_dated_labelled_and_newest_first(store: Store) -> None:
+    seq = _edit(store, "甲")
+    undo = store.undo(seq)
+    newest, edit, first = store.journal()
+    assert newest == undo
+    assert (newest.kind, newest.label, newest.refers_to) == (JournalKind.UNDO, "甲", seq)
+    assert newest.changes == invert_all(edit.changes)
+    assert (edit.kind, edit.refers_to, first.seq) == (JournalKind.DO, None, 1)
+    assert [entry.seq for entry in store.journal(limit=2)] == [3, 2]
+
+
+def test_that_the_history_after_a_restart_is_what_the_undo_stack_was(store: Store) -> None:
+    seqs = {label: _edit(store, label) for label in "甲乙丙丁"}
+    store.undo(seqs["丁"])
+    store.undo(seqs["丙"])
+    store.undo(seqs["乙"])
+    store.redo(seqs["乙"])
+    store.close()
+    with Store.open(store.path) as again:
+        assert _labels(again) == (["新建项目", "甲", "乙"], ["丙", "丁"])
+        assert [entry.seq for entry in again.undo_history()[1]] == [seqs["丙"], seqs["丁"]]
+        assert all(entry.kind is JournalKind.DO for part in again.undo_history() for entry in part)
+
+
+def test_that_a_new_edit_forgets_what_had_been_undone(store: Store) -> None:
+    seqs = [_edit(store, label) for label in "甲乙"]
+    store.undo(seqs[1])
+    _edit(store, "丙")
+    assert _labels(store) == (["新建项目", "甲", "丙"], [])
+    store.undo(store.undo_history()[0][-1].seq)
+    assert _labels(store) == (["新建项目", "甲"], ["丙"])
+
+
+def test_that_a_limit_keeps_the_steps_nearest_to_now(store: Store) -> None:
+    seqs = [_edit(store, label) for label in "甲乙丙丁"]
+    for seq in reversed(seqs):
+        store.undo(seq)
+    for seq in seqs[:2]:
+        store.redo(seq)
+    assert _labels(store, limit=1) == (["乙"], ["丙"])
+
+
+def test_that_a_remark_changes_neither_what_can_be_undone_nor_what_can_be_redone(store: Store) -> None:
+    seq = _edit(store, "甲")
+    store.undo(seq)
+    store.apply("恢复备份", (), kind=JournalKind.NOTE)
+    assert _labels(store) == (["新建项目"], ["甲"])
+
+
+def test_that_order_comes_from_the_numbers_when_the_clock_jumps_back(tmp_path: Path) -> None:
+    times = clock(*(NOON + timedelta(days=days) for days in (0, 0, 3650, -3650, 1)))
+    with Store.create(tmp_path / "b.jixiao", times) as store:
+        store.apply("新建", (AddProject(project()),))
+        for label in "甲乙":
+            _edit(store, label)
+        assert [entry.label for entry in store.journal()] == ["乙", "甲", "新建"]
+        assert _labels(store)[0] == ["新建", "甲", "乙"]
+
+
+@given(st.lists(st.sampled_from(["do", "undo", "redo"]), max_size=30))
+@settings(deadline=None, max_examples=30)
+def test_that_the_history_is_what_two_plain_stacks_say(
+    tmp_path_factory: pytest.TempPathFactory, moves: list[str]
+) -> None:
+    done: list[int] = []
+    undone: list[int] = []
+    with new_store(tmp_path_factory.mktemp("s") / "a.jixiao", project()) as store:
+        for number, move in enumerate(moves):
+            if move == "do":
+                done.append(_edit(store, str(number)))
+                undone.clear()
+            elif move == "undo" and done:
+                undone.append(done.pop())
+                store.undo(undone[-1])
+            elif move == "redo" and undone:
+                done.append(undone.pop())
+                store.redo(done[-1])
+            history = store.undo_history()
+            assert [entry.seq for entry in history[0]] == [1, *done]
+            assert [entry.seq for entry in history[1]] == undone[::-1]

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from model.errors import UserError
+from storage import lock, migrations, opening
+from storage.opening import UnreadableError
+from storage.store import Store
+from tests.storage.builders import fingerprint, new_store, project
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "a.jixiao"
+    new_store(path, *(project(f"p{n}", f"项目{n}") for n in range(20))).close()
+    return path
+
+
+def _run(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def _patch(path: Path, start: int, piece: bytes) -> None:
+    content = bytearray(path.read_bytes())
+    content[start : start + len(piece)] = piece
+    path.write_bytes(content)
+
+
+def _other_database(path: Path) -> None:
+    path.unlink()
+    _run(path, "CREATE TABLE project (id TEXT)")
+
+
+CASES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a text": (lambda path: path.write_text("这是一封信" * 100, "utf-8"), "不是绩效填报助手的文件"),
+    "an empty file": (lambda path: path.write_bytes(b""), "不是绩效填报助手的文件"),
+    "the start of a store": (lambda path: path.write_bytes(path.read_bytes()[:60]), "不是绩效填报助手的文件"),
+    "a workbook": (lambda path: path.write_bytes(b"PK\x03\x04" + bytes(200)), "不是绩效填报助手的文件"),
+    "a zeroed header": (lambda path: _patch(path, 0, bytes(100)), "不是绩效填报助手的文件"),
+    "another database": (_other_database, "其他程序的数据库"),
+    "a newer version": (lambda path: _run(path, "PRAGMA user_version = 99"), "请升级程序"),
+    "no version": (lambda path: _run(path, "PRAGMA user_version = 0"), "已损坏"),
+    "a zeroed page": (lambda path: _patch(path, 3 * 4096, bytes(4096)), "已损坏"),
+    "two thirds of a store": (lambda path: os.truncate(path, path.stat().st_size * 2 // 3), "已损坏"),
+    "a destroyed schema": (lambda path: _patch(path, 100, b"\xff" * 500), "已损坏"),
+    "a view in place of a table": (
+        lambda path: _run(path, "DROP TABLE setting", "CREATE VIEW setting AS SELECT 'a' AS \"key\", 'b' AS text"),
+        "内部结构",
+    ),
+    "a trigger": (
+        lambda path: _run(path, "CREATE TRIGGER t AFTER INSERT ON journal BEGIN DELETE FROM project; END"),
+        "内部结构",
+    ),
+    "a foreign table": (lambda path: _run(path, "CREATE TABLE more (a TEXT)"), "内部结构"),
+    "a missing index": (lambda path: _run(path, "DROP INDEX summary_in_order"), "内部结构"),
+    "a read-only file": (lambda path: path.chmod(0o400), "只读"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_that_what_cannot_be_edited_is_refused_in_plain_words_and_not_touched(path: Path, case: str) -> None:
+    spoil, message = CASES[case]
+    spoil(path)
+    before = fingerprint(path.parent)
+    with pytest.raises(UserError, match=message) as refusal:
+        Store.open(path)
+    assert str(path) in str(refusal.value)
+    assert "文件未作任何改动" in str(refusal.value)
+    assert fingerprint(path.parent) == before
+
+
+def test_that_opening_and_closing_without_a_change_leaves_every_byte_as_it_was(path: Path) -> None:
+    Store.open(path).close()
+    before = fingerprint(path.parent)
+    with Store.open(path) as store:
+        assert len(store.summaries()) == 20
+    assert fingerprint(path.parent) == before
+
+
+def test_that_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="找不到文件"):
+        Store.open(tmp_path / "没有.jixiao")
+    assert os.listdir(tmp_path) == []
+    with pytest.raises(UserError, match="无法读取"):
+        Store.open(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder's mode bits")
+def test_that_a_read_only_folder_is_told(path: Path) -> None:
+    path.parent.chmod(0o555)
+    try:
+        with pytest.raises(UserError, match="只读"):
+            Store.open(path)
+    finally:
+        path.parent.chmod(0o755)
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_that_a_folder_that_refuses_the_lock_file_lets_go_of_the_store(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "denied")
+
+    monkeypatch.setattr(lock, "take", refuse)
+    with pytest.raises(UserError, match="只读"):
+        Store.open(path)
+    monkeypatch.undo()
+    Store.open(path).close()
+
+
+def test_that_damage_is_a_kind_of_its_own_because_a_backup_can_mend_it(path: Path) -> None:
+    _patch(path, 3 * 4096, bytes(4096))
+    with pytest.raises(UnreadableError, match="恢复备份"):
+        Store.open(path)
+    _run_version = path.with_name("newer.jixiao")
+    Store.create(_run_version).close()
+    _run(_run_version, "PRAGMA user_version = 99")
+    with pytest.raises(UserError) as refusal:
+        Store.open(_run_version)
+    assert not isinstance(refusal.value, UnreadableError)
+
+
+def test_that_a_refused_file_is_not_held(path: Path) -> None:
+    _run(path, "CREATE TABLE more (a TEXT)")
+    with pytest.raises(UserError, match="内部结构"):
+        Store.open(path)
+    _run(path, "DROP TABLE more")
+    Store.open(path).close()
+
+
+def test_that_a_missing_application_id_is_noticed_before_any_lock(path: Path) -> None:
+    _patch(path, 68, bytes(4))
+    with pytest.raises(UnreadableError):
+        opening.check_header(path)
+    _patch(path, 68, migrations.APPLICATION_ID.to_bytes(4, "big"))
+    opening.check_header(path)
