@@ -19,15 +19,18 @@ from model import __version__
 NAME = "Jixiao"
 
 
-def run(path: Path | None, config: Path | None = None) -> int:
-    """Show the window until it is closed; the exit code. ``config`` is the ini file of the preferences."""
+def run(path: Path | None, *, example: bool = False, config: Path | None = None) -> int:
+    """Show the window until it is closed; the exit code. ``config`` is the ini file of the preferences.
+
+    Opens ``path``, or the example store, or the store that was open last.
+    """
     application = make_application(sys.argv[:1])
     CrashHandler().install()
     window = make_window(config if config is not None else default_config())
-    wanted = path if path is not None else window.preferences.last_store()
+    wanted = window.files.example_path if example else path if path is not None else window.preferences.last_store()
     if wanted is not None:
         window.expect_store(wanted)
-    window.first_painted.connect(lambda: window.open_at_start(path))
+    window.first_painted.connect(lambda: window.open_at_start(wanted))
     window.show()
     return application.exec()
 

@@ -12,7 +12,9 @@ STORE_FILTER = "绩效填报数据文件 (*.jixiao)"
 FORMS_FILTER = "申报表、自评表 (*.xlsx *.json)"
 
 
-def choose_existing(parent: QWidget, title: str, folder: str, wanted: str, done: Callable[[Path], object]) -> QFileDialog:
+def choose_existing(
+    parent: QWidget, title: str, folder: str, wanted: str, done: Callable[[Path], object]
+) -> QFileDialog:
     """Ask for one file that exists."""
     dialog = _dialog(parent, title, folder, wanted)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -47,7 +47,7 @@ class FileHandlers:
         self._preferences = preferences
         self._tasks = tasks
         self._tell = tell
-        self._home = home
+        self.example_path = home / "绩效填报示例.jixiao"
 
     def by_name(self) -> Mapping[str, Callable[[], object]]:
         """The handlers by the names of their actions."""
@@ -81,7 +81,7 @@ class FileHandlers:
 
     def open_example(self) -> None:
         """Open the example, copied to a place where it can be written; a copy already there is kept."""
-        target = self._home / "绩效填报示例.jixiao"
+        target = self.example_path
         try:
             if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)

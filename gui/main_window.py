@@ -69,10 +69,11 @@ class MainWindow(QMainWindow):
         self._restore_layout()
 
     def open_at_start(self, path: Path | None) -> None:
-        """Open the store that was asked for, or the last one, or stay on the start page."""
-        wanted = path if path is not None else self.preferences.last_store()
-        if wanted is not None:
-            self.files.open(wanted)
+        """Open a store, or stay on the start page."""
+        if path is not None and path == self.files.example_path:
+            self.files.open_example()
+        elif path is not None:
+            self.files.open(path)
         self._show_state()
 
     def expect_store(self, path: Path) -> None:
@@ -158,7 +159,7 @@ class MainWindow(QMainWindow):
         spring = QWidget(bar)
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spring)
-        self.search = SearchBox(self.document, self)
+        self.search = SearchBox(self.document, self.appearance, self)
         self.search.setMaximumWidth(280)
         bar.addWidget(self.search)
         self.addToolBar(bar)
@@ -181,6 +182,10 @@ class MainWindow(QMainWindow):
         self.start_page.open_wanted.connect(self.files.ask_store)
         self.start_page.example_wanted.connect(self.files.open_example)
         self.start_page.recent_chosen.connect(lambda path: self.files.open(Path(path)))
+        self.navigator.entered_project.connect(self.page.setFocus)
+        self.panels.docks["show_score"].visibilityChanged.connect(
+            lambda seen: self.page.header.show_total(shown=not seen)
+        )
         self.page.line_selected.connect(self.score_panel.set_line)
         self.page.form_start_wanted.connect(self.projects.start_form)
         self.search.chosen.connect(self._take_hit)
@@ -218,7 +223,9 @@ class MainWindow(QMainWindow):
             wanted = self.page
         if self._centre.currentWidget() is not wanted:
             self._centre.setCurrentWidget(wanted)
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
         self.panels.show_for(has_store=has_store)
+        self.page.header.show_total(shown=self.panels.docks["show_score"].isHidden())
         form = project.form(document.form) if project is not None else None
         self.commands.enable(
             has_store=has_store,

@@ -36,6 +36,8 @@ DISTRIBUTIONS = (
     "et-xmlfile",
     "defusedxml",
 )
+LICENCE_FILES = ("LICENSE", "LICENCE", "COPYING", "NOTICE")
+
 # Qt and PySide6 come under the LGPL 3, whose wheels do not carry the text; Debian keeps it for every package.
 COPYLEFT_TEXTS = (Path("/usr/share/common-licenses/LGPL-3"), Path("/usr/share/common-licenses/GPL-3"))
 
@@ -90,13 +92,12 @@ def licences() -> str:
         info = distribution.metadata
         licence = info.get("License-Expression") or info.get("License") or "见其主页"
         parts.append(f"{'=' * 78}\n{info['Name']} {info['Version']} — {licence.splitlines()[0]}\n{'=' * 78}\n")
-        for file in distribution.files or ():
-            if ".dist-info" in str(file) and any(
-                word in file.name.upper() for word in ("LICENSE", "LICENCE", "COPYING", "NOTICE")
-            ):
-                parts.append(Path(str(distribution.locate_file(file))).read_text(encoding="utf-8", errors="replace"))
-    for text in COPYLEFT_TEXTS:
-        parts.append(f"{'=' * 78}\n{text.name}\n{'=' * 78}\n{text.read_text(encoding='utf-8')}")
+        parts.extend(
+            Path(str(distribution.locate_file(file))).read_text(encoding="utf-8", errors="replace")
+            for file in distribution.files or ()
+            if ".dist-info" in str(file) and any(word in file.name.upper() for word in LICENCE_FILES)
+        )
+    parts.extend(f"{'=' * 78}\n{text.name}\n{'=' * 78}\n{text.read_text(encoding='utf-8')}" for text in COPYLEFT_TEXTS)
     return "\n".join(parts)
 
 

@@ -27,6 +27,7 @@ def make_example(path: Path) -> int:
     path.unlink(missing_ok=True)
     with Store.create(path, now=lambda: _MADE_AT) as store:
         store.apply(plan.label, plan.changes)
+    path.chmod(0o644)  # a store is for its owner's eyes; this one is for everybody's
     return len(plan.lines)
 
 

@@ -10,16 +10,19 @@ from pathlib import Path
 from model.changes import AddForm, AddProject, Change, RemoveForm
 from model.changes import apply as apply_change
 from model.errors import UserError
-from model.records import Project
+from model.records import Form, Project
 from model.rules import matching_name
 from model.settings import Settings
+from model.sheets import declaration_sheet, evaluation_sheet
+from storage.excel import read_forms as read_workbook_forms
 from storage.ids import new_id
 from storage.interchange import ImportedForm, form_document, read_forms
 from storage.store import Store
 from storage.summaries import ProjectSummary
 
 IMPORT_LABEL = "导入"
-_LATER_FORMATS = {".xlsx", ".xls", ".et", ".txt", ".docx", ".doc", ".pdf", ".wps"}
+_WORKBOOK = ".xlsx"
+_LATER_FORMATS = {".xls", ".et", ".txt", ".docx", ".doc", ".pdf", ".wps"}
 
 
 class Action(StrEnum):
@@ -81,9 +84,9 @@ def read_files(paths: Iterable[Path]) -> tuple[ImportedForm, ...]:
         if path.suffix.lower() in _LATER_FORMATS:
             raise UserError(
                 f"文件“{path.name}”：{path.suffix.lower()} 文件尚不支持导入。\n没有导入任何内容。"
-                "目前可以导入由绩效填报助手导出的 JSON 文件（.json）。"
+                "目前可以导入官方格式的工作簿（.xlsx）和绩效填报助手导出的 JSON 文件（.json）。"
             )
-        forms += read_forms(path)
+        forms += read_workbook_forms(path) if path.suffix.lower() == _WORKBOOK else read_forms(path)
     return tuple(forms)
 
 
@@ -134,7 +137,7 @@ class _Planner:
         project = candidates[0]
         was_brought = (project.id, form.kind) in self._touched
         if not replacing or was_brought:
-            return PlanLine(form, Action.CONFLICT, project.id, "本次导入的另一个文件里也有它" if was_brought else "")
+            return PlanLine(form, Action.CONFLICT, project.id, "本次导入中另有一张" if was_brought else "")
         standing = project.form(form.kind)
         assert standing is not None
         self._change(form, 0, RemoveForm(project.id, form.kind, standing))
@@ -158,10 +161,16 @@ class _Planner:
         self._touched.add((change.project_id, form.kind))
 
     def _is_same(self, form: ImportedForm, project: Project) -> bool:
-        """Whether both would be written as the same JSON, so that a form that was exported counts as itself."""
+        """Whether both are written alike, so that a form that was exported counts as itself.
+
+        A workbook holds what is printed and no more, so a form out of one is compared as printed.
+        """
         if project.form(form.kind) is None:
             return False
         brought = form.as_project(project.id, form.content)
+        if form.source.lower().endswith(_WORKBOOK):
+            sheet = declaration_sheet if form.kind is Form.DECLARATION else evaluation_sheet
+            return sheet(brought, self._settings).cells == sheet(project, self._settings).cells
         return form_document(brought, form.kind, self._settings) == form_document(project, form.kind, self._settings)
 
 

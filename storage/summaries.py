@@ -14,8 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from model.findings import Severity
 from model.money import parse_fen
 from model.records import Form, Project
-from model.rules import Context, ProjectKey, check
-from model.rules.declaration import matching_name
+from model.rules import Context, ProjectKey, check, matching_name
 from model.scoring import score_evaluation
 from model.settings import Settings
 from storage.mapping import read_projects

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from math import ceil
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from gui.theme import Theme
@@ -48,9 +48,7 @@ def leave_by(event: QKeyEvent) -> Leave | None:
         return Leave.NEXT
     if key == Qt.Key.Key_Backtab:
         return Leave.PREVIOUS
-    if key == Qt.Key.Key_Escape:
-        return Leave.CANCEL
-    return None
+    return Leave.CANCEL if key == Qt.Key.Key_Escape else None
 
 
 def editor_style(theme: Theme) -> str:
@@ -90,9 +88,14 @@ class NumberEditor(QLineEdit):
         self.end(False)  # noqa: FBT003 Qt's signature
 
     def leave(self, event: QKeyEvent) -> Leave | None:
-        """How this key leaves the editor; ↑ and ↓ do when the cell was overwritten, as in a spreadsheet."""
+        """How this key leaves the editor; ↑ and ↓ do when the cell was overwritten, as in a spreadsheet.
+
+        Ctrl+Z takes typing back, and the edit itself once there is no more of it.
+        """
         if self.is_composing:
             return None
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+            return Leave.CANCEL
         if self.replaces and event.modifiers() in _NO_MODIFIER:
             return _ARROWS.get(event.key()) or leave_by(event)
         return leave_by(event)
@@ -143,9 +146,14 @@ class TextEditor(QPlainTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def leave(self, event: QKeyEvent) -> Leave | None:
-        """How this key leaves the editor; ↑ and ↓ do when one line overwrote the cell, as in a spreadsheet."""
+        """How this key leaves the editor; ↑ and ↓ do when one line overwrote the cell, as in a spreadsheet.
+
+        Ctrl+Z takes typing back, and the edit itself once there is no more of it.
+        """
         if self.is_composing:
             return None
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
+            return Leave.CANCEL
         if self.replaces and event.modifiers() in _NO_MODIFIER and self._line_count() == 1:
             return _ARROWS.get(event.key()) or leave_by(event)
         return leave_by(event)

@@ -44,7 +44,7 @@ class FindingDelegate(QStyledItemDelegate):
         if not isinstance(finding, Finding):
             return
         theme = self._appearance.theme
-        rect = QRect(option.rect)  # type: ignore[attr-defined]  # the stubs leave the fields of the option out
+        rect = QRect(option.rect)  # type: ignore[attr-defined] # the stubs miss the members of style options
         state = option.state  # type: ignore[attr-defined]
         painter.save()
         painter.setFont(option.font)  # type: ignore[attr-defined]

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QListWidget, QListWidgetItem, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
-from gui.dialogs.dialog import Dialog
+from gui.dialogs.dialog import Dialog, field_rows, framed
 from gui.dialogs.new_project import FIRST_YEAR, LAST_YEAR
 from gui.document import Document
+from gui.models.navigator import NO_NAME
 from model import edits
+from model.errors import UserError
 from model.rules import matching_name
+
+if TYPE_CHECKING:
+    from storage.summaries import ProjectSummary
+
+_ID = Qt.ItemDataRole.UserRole
 
 
 class CopyYearDialog(Dialog):
@@ -20,47 +28,52 @@ class CopyYearDialog(Dialog):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(
             "复制上年项目",
-            "基本信息、目标和指标带到新年度，起止日期随年度顺延；实际完成值、得分和偏差原因不带。已有同名项目的不再复制。",
+            "基本信息、目标和指标带到新年度，起止日期随年度顺延；实际完成值、得分和偏差原因不带。",
             "复制",
             parent,
         )
         self._document = document
+        self._left_out: set[str] = set()
         self.source = QComboBox(self)
-        self.source.setAccessibleName("从哪一年复制")
-        years = sorted({summary.year for summary in document.summaries()}, reverse=True)
-        for year in years:
+        for year in sorted({summary.year for summary in document.summaries()}, reverse=True):
             self.source.addItem(f"{year} 年度", year)
         self.target = QSpinBox(self)
         self.target.setRange(FIRST_YEAR, LAST_YEAR)
-        self.target.setAccessibleName("复制到哪一年")
+        self.target.setSuffix(" 年度")
+        self.all = QCheckBox("全选(&A)", self)
         self.projects = QListWidget(self)
         self.projects.setAccessibleName("要复制的项目")
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.addRow("从(&F)", self.source)
-        form.addRow("到(&T)", self.target)
-        self.content.addLayout(form)
+        self.projects.setWordWrap(True)
+        self.projects.setMinimumHeight(96)
+        self.projects.setSpacing(2)
+        framed(self.projects)
+        self.content.addLayout(field_rows(("从(&F)", self.source), ("复制到(&T)", self.target)))
+        self.content.addWidget(self.all)
         self.content.addWidget(self.projects, 1)
-        self.resize(520, 420)
+        self.resize(560, 430)
+        if document.saved_project is not None:
+            self.source.setCurrentIndex(max(0, self.source.findData(document.saved_project.year)))
+        self._take_source()
         self.source.currentIndexChanged.connect(self._take_source)
         self.target.valueChanged.connect(self._fill)
-        self.projects.itemChanged.connect(self._check)
-        current = document.project
-        if current is not None:
-            self.source.setCurrentIndex(max(0, self.source.findData(current.year)))
-        self._take_source()
+        self.projects.itemChanged.connect(self._take_choice)
+        self.all.clicked.connect(self._choose_all)
+        self.projects.setFocus()
 
     def finish(self) -> bool:
         """Add every chosen project in one gesture and show the first."""
-        chosen = [item.data(Qt.ItemDataRole.UserRole) for item in self._items() if _is_checked(item)]
-        store = self._document.store
+        store, chosen, year = self._document.store, self._chosen(), self.target.value()
         if store is None or not chosen:
             return False
+        try:
+            found = {project.id: project for project in store.projects(ids=chosen)}
+        except UserError as error:
+            self.tell(str(error))
+            return False
         changes = tuple(
-            edits.copy_to_year(project, self.target.value(), self._document.new_id(), self._ids())
-            for project in store.projects(ids=chosen)
+            edits.copy_to_year(found[project_id], year, self._document.new_id(), self._ids()) for project_id in chosen
         )
-        if not self._document.push(f"复制 {len(changes)} 个项目到 {self.target.value()} 年度", changes):
+        if not self.push(self._document, f"复制 {len(changes)} 个项目到 {year} 年度", changes):
             return False
         self._document.select_project(changes[0].project.id)
         return True
@@ -69,8 +82,13 @@ class CopyYearDialog(Dialog):
         while True:
             yield self._document.new_id()
 
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.projects.item(row) for row in range(self.projects.count())]
+    def _open_items(self) -> list[QListWidgetItem]:
+        """The items that can be chosen."""
+        items = (self.projects.item(row) for row in range(self.projects.count()))
+        return [item for item in items if item.flags() & Qt.ItemFlag.ItemIsEnabled]
+
+    def _chosen(self) -> list[str]:
+        return [item.data(_ID) for item in self._open_items() if item.checkState() is Qt.CheckState.Checked]
 
     def _take_source(self) -> None:
         year = self.source.currentData()
@@ -83,29 +101,51 @@ class CopyYearDialog(Dialog):
         """List the projects of the source year; those the target year has already cannot be chosen."""
         year, target = self.source.currentData(), self.target.value()
         summaries = self._document.summaries()
-        taken = {(matching_name(s.unit), matching_name(s.project_name)) for s in summaries if s.year == target}
+        taken = {_key(summary) for summary in summaries if summary.year == target}
+        listed = [summary for summary in summaries if summary.year == year]
+        has_units = len({summary.unit for summary in listed}) > 1
         with QSignalBlocker(self.projects):
             self.projects.clear()
-            for summary in summaries:
-                if summary.year != year:
-                    continue
-                is_taken = (matching_name(summary.unit), matching_name(summary.project_name)) in taken
-                text = f"{summary.project_name}（{target} 年度已有）" if is_taken else summary.project_name
-                item = QListWidgetItem(text, self.projects)
-                item.setData(Qt.ItemDataRole.UserRole, summary.id)
-                if is_taken:
+            for summary in listed:
+                item = QListWidgetItem(summary.project_name or NO_NAME, self.projects)
+                item.setData(_ID, summary.id)
+                if has_units:
+                    item.setText(f"{item.text()}　{summary.unit}")
+                if _key(summary) in taken:
+                    item.setText(f"{item.text()}（{target} 年度已有）")
                     item.setFlags(Qt.ItemFlag.NoItemFlags)
                 else:
                     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                    item.setCheckState(Qt.CheckState.Checked)
-        self.projects.setCurrentRow(0)
-        self._check()
+                    is_left_out = summary.id in self._left_out
+                    item.setCheckState(Qt.CheckState.Unchecked if is_left_out else Qt.CheckState.Checked)
+        items = self._open_items()
+        if items:
+            self.projects.setCurrentItem(items[0])
+        self.all.setEnabled(bool(items))
+        self.remark("" if items else f"{target} 年度已有全部这些项目，没有可以复制的。请换一个年度。")
+        self._count()
 
-    def _check(self) -> None:
-        count = sum(map(_is_checked, self._items()))
-        self.accept_button.setEnabled(count > 0)
+    def _take_choice(self, item: QListWidgetItem) -> None:
+        """A choice outlives a change of the year."""
+        if item.checkState() is Qt.CheckState.Checked:
+            self._left_out.discard(item.data(_ID))
+        else:
+            self._left_out.add(item.data(_ID))
+        self._count()
+
+    def _choose_all(self) -> None:
+        state = Qt.CheckState.Checked if len(self._chosen()) < len(self._open_items()) else Qt.CheckState.Unchecked
+        for item in self._open_items():
+            item.setCheckState(state)
+        self._count()
+
+    def _count(self) -> None:
+        count, most = len(self._chosen()), len(self._open_items())
+        state = Qt.CheckState.PartiallyChecked if count else Qt.CheckState.Unchecked
+        self.all.setCheckState(Qt.CheckState.Checked if count == most > 0 else state)
+        self.allow(is_allowed=count > 0)
         self.accept_button.setText(f"复制 {count} 个项目" if count else "复制")
 
 
-def _is_checked(item: QListWidgetItem) -> bool:
-    return item.checkState() is Qt.CheckState.Checked and bool(item.flags() & Qt.ItemFlag.ItemIsEnabled)
+def _key(summary: ProjectSummary) -> tuple[str, str]:
+    return matching_name(summary.unit), matching_name(summary.project_name)

@@ -2,53 +2,81 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from gui.dialogs.message import Message
+from gui.document import Document
 from gui.tasks import Job
+from model.changes import Change
+from model.findings import Severity
+
+FRAMED = '*[framed="true"] { border: 1px solid palette(dark); border-radius: 5px; }'
+BORDERS = QSize(24, 48)  # what the frame and the title bar of the system take
 
 
 class Dialog(QDialog):
-    """A modal dialog. Subclasses fill ``content`` and override :meth:`finish`."""
+    """A modal dialog. Subclasses fill ``content`` and override :meth:`finish`.
+
+    Ctrl+Enter accepts from everywhere, also where Enter begins a new line.
+    """
 
     def __init__(self, title: str, lead: str, verb: str, parent: QWidget | None = None) -> None:
         """``verb`` is the text of the accepting button; without one the dialog has only 关闭."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
-        layout.setSpacing(10)
+        self.setStyleSheet(FRAMED)
+        self._job: Job | None = None
+        self._was_focused: QWidget | None = None
+        self._is_allowed = True
         self.lead = QLabel(lead, self)
         self.lead.setWordWrap(True)
         self.lead.setProperty("muted", "true")
         self.lead.setVisible(bool(lead))
-        layout.addWidget(self.lead)
-        self.content = QVBoxLayout()
+        self.body = QWidget(self)
+        self.content = QVBoxLayout(self.body)
+        self.content.setContentsMargins(0, 0, 0, 0)
         self.content.setSpacing(8)
-        layout.addLayout(self.content, 1)
-        self.problem = QLabel(self)
-        self.problem.setObjectName("fieldMessage")
-        self.problem.setProperty("mark", "error")
-        self.problem.setWordWrap(True)
-        self.problem.hide()
-        layout.addWidget(self.problem)
+        self.message = Message(self)
+        self.doing = QLabel(self)
+        self.doing.setProperty("muted", "true")
+        self.doing.hide()
         self.progress = QProgressBar(self)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("进度")
         self.progress.hide()
-        layout.addWidget(self.progress)
-        self._job: Job | None = None
         self.buttons = QDialogButtonBox(self)
-        layout.addWidget(self.buttons)
         if verb:
-            accept = self.buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
-            accept.setDefault(True)
-            self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-            self.accept_button = accept
+            self.accept_button = self.buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
+            self.close_button = self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         else:
-            self.buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+            self.accept_button = self.buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+            self.close_button = self.accept_button
+        self.accept_button.setDefault(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setSpacing(10)
+        layout.addWidget(self.lead)
+        layout.addWidget(self.body, 1)
+        for widget in (self.message, self.doing, self.progress, self.buttons):
+            layout.addWidget(widget)
         self.buttons.accepted.connect(self._try)
         self.buttons.rejected.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.accept_button.click)
 
     def finish(self) -> bool:
         """Do what the accepting button promises; False keeps the dialog open (after :meth:`tell`)."""
@@ -56,25 +84,63 @@ class Dialog(QDialog):
 
     def tell(self, problem: str) -> None:
         """Say inside the dialog what is wrong; an empty text takes it back."""
-        self.problem.setText(f"✕ {problem}" if problem else "")
-        self.problem.setVisible(bool(problem))
+        self.message.say(problem)
+
+    def remark(self, text: str, severity: Severity = Severity.INFO) -> None:
+        """Say inside the dialog what is good to know, and does not keep anyone from accepting."""
+        self.message.say(text, severity)
+
+    def allow(self, *, is_allowed: bool) -> None:
+        """Whether the dialog can be accepted as it is filled in."""
+        self._is_allowed = is_allowed
+        self.accept_button.setEnabled(is_allowed and self._job is None)
+
+    def push(self, document: Document, label: str, changes: tuple[Change, ...]) -> bool:
+        """Do one gesture. What stops it is told here: the window that tells it too is behind the dialog."""
+        document.failed.connect(self.tell)
+        try:
+            return document.push(label, changes)
+        finally:
+            document.failed.disconnect(self.tell)
 
     def follow(self, job: Job) -> None:
-        """Show how far a job is; 取消 stops it while it runs."""
+        """Show how far a job is and let nothing be changed meanwhile; 取消 stops it while it runs."""
         self._job = job
+        self._was_focused = self.focusWidget()
         self.tell("")
         self.progress.setRange(0, 0)
         self.progress.show()
+        self.doing.setText(f"正在{job.title}…")
+        self.doing.show()
+        self.body.setEnabled(False)
         self.accept_button.setEnabled(False)
+        self.close_button.setFocus()
         job.progressed.connect(self._advance)
+        job.cancelled.connect(self.stopped)
         job.ended.connect(self._stand_still)
+
+    def stopped(self) -> None:
+        """The job was cancelled, and is over."""
+        self.remark("已取消。")
+
+    def ready(self) -> None:
+        """The job is over, well or not, and the dialog can be used again."""
+        if self._was_focused is not None:
+            self._was_focused.setFocus()
 
     def reject(self) -> None:
         """Cancel the job under way; without one close the dialog."""
         if self._job is not None:
             self._job.cancel()
+            self.doing.setText("正在取消…")
         else:
             super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Never open larger than the screen has room for."""
+        if not event.spontaneous():
+            self.resize(self.size().boundedTo(self.screen().availableGeometry().size() - BORDERS))
+        super().showEvent(event)
 
     def _advance(self, done: int, total: int, text: str) -> None:
         self.progress.setRange(0, total)
@@ -84,8 +150,38 @@ class Dialog(QDialog):
     def _stand_still(self) -> None:
         self._job = None
         self.progress.hide()
-        self.accept_button.setEnabled(True)
+        self.doing.hide()
+        self.body.setEnabled(True)
+        self.accept_button.setEnabled(self._is_allowed)
+        self.ready()
 
     def _try(self) -> None:
         if self.finish():
             self.accept()
+
+
+def field_rows(*rows: tuple[str, QWidget]) -> QFormLayout:
+    """Fields beside their labels. A label ``预算年度(&Y)`` gives its field the mnemonic and the accessible name."""
+    form = QFormLayout()
+    form.setHorizontalSpacing(12)
+    form.setVerticalSpacing(7)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    for label, field in rows:
+        form.addRow(label, field)
+        if label and not isinstance(field, QAbstractButton):  # a button is called what is written on it
+            field.setAccessibleName(label.split("(")[0])
+    return form
+
+
+def framed(view: QAbstractScrollArea) -> None:
+    """Draw a line around a list that would float in a dialog otherwise."""
+    view.setProperty("framed", "true")
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """A page that may be higher than the screen."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab walks through its fields
+    area.setWidget(page)
+    return area

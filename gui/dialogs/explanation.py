@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from gui.dialogs.dialog import Dialog
 from gui.document import Document
+from gui.models.findings import words_of
 from model import edits
 from model.findings import Finding
 
 
 class ExplanationDialog(Dialog):
-    """Write, change or (by emptying it) take back the explanation of one finding."""
+    """Write, change or (by emptying it) take back the explanation of one finding. Ctrl+Enter keeps it."""
 
     def __init__(self, document: Document, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(
-            "出错说明", "写明为什么保持现状。说明会随表导出到“出错说明”工作表，该警告随之关闭。", "保存说明", parent
+            "出错说明",
+            "写明为什么保持现状。说明会随表导出到“出错说明”工作表，该警告随之关闭；清空则重新提示。",
+            "保存说明",
+            parent,
         )
         self._document = document
         self._finding = finding
-        about = QLabel(f"{finding.rule}　{finding.message}", self)
+        about = QLabel(f"{finding.rule}　{words_of(finding, document.saved_project)}", self)
+        about.setTextFormat(Qt.TextFormat.PlainText)
         about.setWordWrap(True)
         self.text = QPlainTextEdit(finding.explanation, self)
         self.text.setAccessibleName("出错说明")
+        self.text.setAccessibleDescription(about.text())
         self.text.setPlaceholderText("例如：本项目为内部管理类，无服务对象，不设满意度指标。")
         self.text.setTabChangesFocus(True)
-        self.text.installEventFilter(self)
+        self.text.setMinimumHeight(72)
+        self.accept_button.setToolTip("保存说明（Ctrl+Enter）")
         self.content.addWidget(about)
         self.content.addWidget(self.text, 1)
-        self.resize(480, 280)
+        self.resize(520, 300)
         self.text.setFocus()
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
 
     def finish(self) -> bool:
         """Keep the explanation as one gesture."""
@@ -40,13 +48,4 @@ class ExplanationDialog(Dialog):
             return False
         text = self.text.toPlainText().strip()
         label = "填写出错说明" if text else "删除出错说明"
-        return self._document.push(label, edits.explain(project, self._finding.key, text))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter saves from inside the text, where Enter begins a new line."""
-        if watched is self.text and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.accept_button.click()
-                return True
-        return super().eventFilter(watched, event)
+        return self.push(self._document, label, edits.explain(project, self._finding.key, text))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
 
-from gui.dialogs.dialog import Dialog
+from gui.dialogs.dialog import Dialog, field_rows
 from gui.document import Document
 from model.changes import AddProject
 from model.records import Declaration, Evaluation, Form, Project
@@ -23,33 +23,30 @@ class NewProjectDialog(Dialog):
         summaries = document.summaries()
         settings = document.settings
         newest = summaries[0] if summaries else None
+        alike = document.saved_project or newest  # a store may hold several units: the one on screen is meant
         self.year = QSpinBox(self)
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
         self.year.setValue(newest.year if newest is not None else QDate.currentDate().year())
         self.name = QLineEdit(self)
         self.name.setPlaceholderText("与预算批复中的项目名称一致")
-        self.department = QLineEdit(settings.department or (newest.department if newest else ""), self)
-        self.unit = QLineEdit(settings.unit_name or (newest.unit if newest else ""), self)
+        self.department = QLineEdit(settings.department or (alike.department if alike else ""), self)
+        self.unit = QLineEdit(settings.unit_name or (alike.unit if alike else ""), self)
         self.declaration = QCheckBox("绩效目标申报表", self)
         self.declaration.setChecked(True)
         self.evaluation = QCheckBox("绩效自评表", self)
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(8)
-        for label, field in (
+        form = field_rows(
             ("预算年度(&Y)", self.year),
             ("项目名称(&N)", self.name),
             ("主管部门(&D)", self.department),
             ("实施单位(&U)", self.unit),
             ("开始填写(&F)", self.declaration),
             ("", self.evaluation),
-        ):
-            form.addRow(label, field)
-            field.setAccessibleName(label.split("(")[0] or field.property("text"))
+        )
         self.content.addLayout(form)
-        self.setMinimumWidth(460)
-        self.name.textChanged.connect(self._check)
+        self.content.addStretch(1)
+        self.setMinimumWidth(480)
         self.year.valueChanged.connect(self._check)
+        self.name.textChanged.connect(self._check)
         self.unit.textChanged.connect(self._check)
         self.declaration.toggled.connect(self._check)
         self.evaluation.toggled.connect(self._check)
@@ -58,6 +55,10 @@ class NewProjectDialog(Dialog):
 
     def finish(self) -> bool:
         """Add the project as one gesture and put it on screen."""
+        if not self.name.text().strip():
+            self.tell("请填写项目名称。")
+            self.name.setFocus()
+            return False
         project = Project(
             id=self._document.new_id(),
             year=self.year.value(),
@@ -67,7 +68,7 @@ class NewProjectDialog(Dialog):
             declaration=_started(self.year.value()) if self.declaration.isChecked() else None,
             evaluation=Evaluation() if self.evaluation.isChecked() else None,
         )
-        if not self._document.push("新建项目", (AddProject(project),)):
+        if not self.push(self._document, "新建项目", (AddProject(project),)):
             return False
         self._document.select_project(project.id)
         self._document.set_form(Form.DECLARATION if project.declaration is not None else Form.EVALUATION)
@@ -75,16 +76,19 @@ class NewProjectDialog(Dialog):
 
     def _check(self) -> None:
         """A second project of the same name is possible (DEC-002 will say so), but hardly ever meant."""
-        key = (self.year.value(), matching_name(self.unit.text()), matching_name(self.name.text()))
-        is_known = any(
+        name, year = self.name.text().strip(), self.year.value()
+        key = (year, matching_name(self.unit.text()), matching_name(name))
+        is_known = bool(name) and any(
             (summary.year, matching_name(summary.unit), matching_name(summary.project_name)) == key
             for summary in self._document.summaries()
         )
-        has_form = self.declaration.isChecked() or self.evaluation.isChecked()
-        self.tell("" if has_form else "请至少选择一张表。")
-        if is_known and self.name.text().strip():
-            self.tell(f"本单位 {key[0]} 年度已存在同名项目“{self.name.text().strip()}”。")
-        self.accept_button.setEnabled(bool(self.name.text().strip()) and has_form and not is_known)
+        problem = ""
+        if not (self.declaration.isChecked() or self.evaluation.isChecked()):
+            problem = "请至少选择一张表。"
+        elif is_known:
+            problem = f"本单位 {year} 年度已有同名项目“{name}”。请换一个名称或年度，或直接打开已有的项目。"
+        self.tell(problem)
+        self.allow(is_allowed=not problem)
 
 
 def _started(year: int) -> Declaration:

@@ -1,4 +1,4 @@
-"""The tree behind the indicator table: which rows there should be, and the nodes there are.
+"""Which rows the indicator table should have.
 
 Rows stand in the order of the record, which is the order of print: a level is one run of lines that name it. Lines
 that are out of the official order therefore show as a second run, and no line is ever hidden.
@@ -6,127 +6,99 @@ that are out of the official order therefore show as a second run, and no line i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gui.models.cells import LevelView, LineView
+from gui.models.keyed_tree import Key, Wanted
 from model.records import Indicator
 from model.taxonomy import LEVELS
 
-Key = tuple[str, ...]
-
-
-class Node:
-    """One row that is there. ``number`` identifies it in model indexes and is never used twice."""
-
-    __slots__ = ("children", "key", "number", "parent", "view")
-
-    def __init__(self, number: int, key: Key, parent: Node | None) -> None:
-        self.number = number
-        self.key = key
-        self.parent = parent
-        self.children: list[Node] = []
-        self.view: LineView | LevelView | None = None
-
-    @property
-    def row(self) -> int:
-        """The position among its siblings; 0 for the root."""
-        return self.parent.children.index(self) if self.parent is not None else 0
-
-    @property
-    def is_line(self) -> bool:
-        """Whether it is an indicator line."""
-        return self.key[:1] == ("line",)
-
-    @property
-    def line_id(self) -> str:
-        """The id of the line, "" for a level."""
-        return self.key[1] if self.is_line else ""
-
-    def walk(self) -> Iterator[Node]:
-        """Every node below this one, from top to bottom."""
-        for child in self.children:
-            yield child
-            yield from child.walk()
-
-
-@dataclass
-class Wanted:
-    """One row that should be there. ``occurrence`` counts the runs of one level from 0."""
-
-    key: Key
-    level1: str = ""
-    level2: str | None = None
-    occurrence: int = 0
-    line: Indicator | None = None
-    children: list[Wanted] = field(default_factory=list)
-
-    def line_count(self) -> int:
-        """How many lines it holds."""
-        return 1 if self.line is not None else sum(child.line_count() for child in self.children)
-
-    def walk(self) -> Iterator[Wanted]:
-        """Every wanted row below this one."""
-        for child in self.children:
-            yield child
-            yield from child.walk()
+LINE = "line"
+LEVEL1 = "level1"
+LEVEL2 = "level2"
 
 
 def line_key(line_id: str) -> Key:
     """The key of an indicator line."""
-    return ("line", line_id)
+    return (LINE, line_id)
+
+
+def line_id_of(key: Key) -> str:
+    """The line a key stands for, "" for a level."""
+    return key[1] if key[:1] == (LINE,) else ""
+
+
+def levels_of(key: Key) -> tuple[str, str | None] | None:
+    """(一级, 二级) a level's key stands for; 二级 is None for a level-1 row. None for any other key."""
+    match key:
+        case (kind, level1, _) if kind == LEVEL1:
+            return level1, None
+        case (kind, level1, _, level2, _) if kind == LEVEL2:
+            return level1, level2
+        case _:
+            return None
+
+
+def is_first_run(key: Key) -> bool:
+    """Whether a level's row is the first that names this level."""
+    return key[-1] == "0"
+
+
+@dataclass
+class _Runs:
+    """How many runs of a level there are so far."""
+
+    counts: dict[Key, int] = field(default_factory=dict)
+
+    def next_level1(self, level1: str) -> Wanted:
+        return Wanted((LEVEL1, level1, self._count(level1)))
+
+    def next_level2(self, parent: Wanted, level2: str) -> Wanted:
+        return Wanted((LEVEL2, *parent.key[1:], level2, self._count(parent.key[1], level2)))
+
+    def has(self, *labels: str) -> bool:
+        return labels in self.counts
+
+    def _count(self, *labels: str) -> str:
+        number = self.counts.get(labels, 0)
+        self.counts[labels] = number + 1
+        return str(number)
 
 
 def wanted_rows(lines: tuple[Indicator, ...], *, with_all_levels: bool) -> Wanted:
     """The rows for these lines; with every standard level too, if wanted, at its place in the official order."""
-    root = Wanted(())
-    level1_runs: dict[str, int] = {}
-    level2_runs: dict[tuple[str, str], int] = {}
+    runs = _Runs()
+    level1_rows: list[Wanted] = []
+    level1: Wanted | None = None
+    level2: Wanted | None = None
     for line in lines:
-        if not root.children or root.children[-1].level1 != line.level1:
-            root.children.append(_level1(line.level1, level1_runs))
-        level1 = root.children[-1]
-        if not level1.children or level1.children[-1].level2 != line.level2:
-            level1.children.append(_level2(level1, line.level2, level2_runs))
-        level1.children[-1].children.append(Wanted(line_key(line.id), line.level1, line.level2, line=line))
+        if level1 is None or level1.key[1] != line.level1:
+            level1, level2 = runs.next_level1(line.level1), None
+            level1_rows.append(level1)
+        if level2 is None or level2.key[3] != line.level2:
+            level2 = runs.next_level2(level1, line.level2)
+            level1.children.append(level2)
+        level2.children.append(Wanted(line_key(line.id)))
     if with_all_levels:
-        _add_missing_levels(root, level1_runs, level2_runs)
-    return root
+        _add_missing_levels(level1_rows, runs)
+    return Wanted((), level1_rows)
 
 
-def _level1(label: str, runs: dict[str, int]) -> Wanted:
-    occurrence = runs.get(label, 0)
-    runs[label] = occurrence + 1
-    return Wanted(("level1", label, str(occurrence)), label, None, occurrence)
-
-
-def _level2(parent: Wanted, label: str, runs: dict[tuple[str, str], int]) -> Wanted:
-    pair = (parent.level1, label)
-    occurrence = runs.get(pair, 0)
-    runs[pair] = occurrence + 1
-    return Wanted(("level2", *parent.key[1:], label, str(occurrence)), parent.level1, label, occurrence)
-
-
-def _add_missing_levels(root: Wanted, level1_runs: dict[str, int], level2_runs: dict[tuple[str, str], int]) -> None:
+def _add_missing_levels(level1_rows: list[Wanted], runs: _Runs) -> None:
     for label1, labels2 in LEVELS.items():
-        if label1 not in level1_runs:
-            _insert_in_order(root, _level1(label1, level1_runs))
-        level1 = next(child for child in root.children if child.level1 == label1)
+        if not runs.has(label1):
+            _insert_in_order(level1_rows, runs.next_level1(label1), tuple(LEVELS), 1)
+        level1 = next(row for row in level1_rows if row.key[1] == label1)
         for label2 in labels2:
-            if (label1, label2) not in level2_runs:
-                _insert_in_order(level1, _level2(level1, label2, level2_runs))
+            if not runs.has(label1, label2):
+                _insert_in_order(level1.children, runs.next_level2(level1, label2), labels2, 3)
 
 
-def _insert_in_order(parent: Wanted, new: Wanted) -> None:
-    for position, child in enumerate(parent.children):
-        if _rank(child) > _rank(new):
-            parent.children.insert(position, new)
+def _insert_in_order(rows: list[Wanted], new: Wanted, order: tuple[str, ...], label_at: int) -> None:
+    """Put a row before the first that comes later in the official order; unknown labels stay last."""
+    rank = order.index(new.key[label_at])
+    for position, row in enumerate(rows):
+        label = row.key[label_at]
+        if label not in order or order.index(label) > rank:
+            rows.insert(position, new)
             return
-    parent.children.append(new)
-
-
-def _rank(row: Wanted) -> int:
-    """Where a level stands among its siblings in the official order; unknown labels come last."""
-    labels = tuple(LEVELS) if row.level2 is None else tuple(LEVELS.get(row.level1, ()))
-    label = row.level1 if row.level2 is None else row.level2
-    return labels.index(label) if label in labels else len(labels)
+    rows.append(new)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from enum import IntEnum
-from itertools import count
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from gui.document import Document
 from gui.models.cells import CellView, LevelView, LineView, level_view, line_view, spoken_level, spoken_line_cell
 from gui.models.columns import COLUMNS, NAME, POINTS, SCORE, TARGET, column_of
-from gui.models.indicator_tree import Key, Node, Wanted, line_key, wanted_rows
+from gui.models.indicator_tree import is_first_run, levels_of, line_id_of, line_key, wanted_rows
+from gui.models.keyed_tree import AnyIndex, KeyedTreeModel, Node, Wanted
 from model.findings import Finding
 from model.records import Form, Indicator
 from model.scoring import LevelScore, LineScore
 
-AnyIndex = QModelIndex | QPersistentModelIndex
+RowView = LineView | LevelView
 
 
 class Role(IntEnum):
@@ -26,7 +27,7 @@ class Role(IntEnum):
     LEVEL = Qt.ItemDataRole.UserRole + 2
 
 
-class IndicatorModel(QAbstractItemModel):
+class IndicatorModel(KeyedTreeModel[RowView]):
     """Follows the document and never changes anything itself.
 
     A field edit is told as the one cell that changed; lines and levels come, go and move one by one, so that
@@ -34,18 +35,14 @@ class IndicatorModel(QAbstractItemModel):
     """
 
     def __init__(self, document: Document, form: Form, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(len(COLUMNS[form]), parent)
         self._document = document
         self._form = form
         self._columns = COLUMNS[form]
-        self._numbers = count(1)
         self._all_levels_shown = False
         self._has_form = False
         self._arranged: tuple[Indicator, ...] | None = None
         self._levels_arranged = False
-        self._root = Node(0, (), None)
-        self._nodes: dict[int, Node] = {0: self._root}
-        self._by_key: dict[Key, Node] = {}
         document.project_switched.connect(self._reset)
         document.project_changed.connect(self._refresh)
         document.settings_changed.connect(self._repaint)
@@ -60,25 +57,27 @@ class IndicatorModel(QAbstractItemModel):
 
     def line_id(self, index: AnyIndex) -> str:
         """The id of the line an index is in, "" for a level or no row."""
-        return self._node(index).line_id
+        return line_id_of(self._node(index).key)
 
     def line_ids(self) -> tuple[str, ...]:
         """The lines from top to bottom."""
-        return tuple(node.line_id for node in self._root.walk() if node.is_line)
+        return tuple(line_id for node in self._root.walk() if (line_id := line_id_of(node.key)))
 
     def last_line_id(self, index: AnyIndex) -> str:
         """The last line at or below a row, "" when it has none."""
         node = self._node(index)
-        if node.is_line:
-            return node.line_id
-        return next((below.line_id for below in reversed(list(node.walk())) if below.is_line), "")
+        below = [line_id for node in node.walk() if (line_id := line_id_of(node.key))]
+        return line_id_of(node.key) or (below[-1] if below else "")
 
     def level_to_fill(self, index: AnyIndex) -> tuple[str, str] | None:
         """The 二级指标 that a new line at a row belongs to: its own, or the first one below a level-1 row."""
         node = self._node(index)
-        while node.is_line or node.key[:1] == ("level1",):
-            node = node.parent if node.is_line and node.parent is not None else node.children[0]
-        return (node.key[1], node.key[3]) if node.key else None
+        if line_id_of(node.key) and node.parent is not None:
+            node = node.parent
+        levels = levels_of(node.key)
+        if levels is not None and levels[1] is None:
+            levels = levels_of(node.children[0].key)
+        return (levels[0], levels[1]) if levels is not None and levels[1] is not None else None
 
     def field(self, index: AnyIndex) -> str:
         """The record field of an index's column."""
@@ -92,8 +91,8 @@ class IndicatorModel(QAbstractItemModel):
     def index_of_level(self, level1: str, level2: str) -> QModelIndex:
         """The first row of a 二级指标; an invalid index when it is not shown."""
         for node in self._root.walk():
-            if node.key[0] == "level2" and (node.key[1], node.key[3]) == (level1, level2):
-                return self._index(node, 0)
+            if levels_of(node.key) == (level1, level2):
+                return self._index(node)
         return QModelIndex()
 
     @property
@@ -109,32 +108,12 @@ class IndicatorModel(QAbstractItemModel):
 
     # Qt's side
 
-    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008 Qt's signature
-        """The index of a cell, as Qt asks for it."""
-        children = self._node(parent).children
-        if 0 <= row < len(children) and 0 <= column < len(self._columns):
-            return self.createIndex(row, column, children[row].number)
-        return QModelIndex()
-
-    def parent(self, index: AnyIndex) -> QModelIndex:  # type: ignore[override] # QObject.parent() is the other one
-        """The level a row is in."""
-        node = self._node(index).parent
-        return self._index(node, 0) if node is not None and node is not self._root else QModelIndex()
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        """How many rows a row holds."""
-        return len(self._node(parent).children) if parent.column() <= 0 else 0
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        """How many columns the form has."""
-        return len(self._columns)
-
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Cells of lines can be edited, levels only selected."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._node(index).is_line:
+        if self.line_id(index):
             flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemNeverHasChildren
         return flags
 
@@ -191,24 +170,14 @@ class IndicatorModel(QAbstractItemModel):
 
     def _reset(self) -> None:
         self.beginResetModel()
-        self._root.children.clear()
-        self._nodes = {0: self._root}
-        self._by_key = {}
         project = self._document.project
         content = project.form(self._form) if project is not None else None
         self._has_form = content is not None
         self._arranged = content.indicators if content is not None else None
         self._all_levels_shown = self._levels_arranged = content is not None and not content.indicators
-        for wanted in self._wanted().children:
-            self._grow(self._root, wanted)
+        self.replace_rows(self._wanted())
         self._set_views(quietly=True)
         self.endResetModel()
-
-    def _grow(self, parent: Node, wanted: Wanted) -> None:
-        node = self._new_node(wanted.key, parent)
-        parent.children.append(node)
-        for child in wanted.children:
-            self._grow(node, child)
 
     def _refresh(self) -> None:
         project = self._document.project
@@ -219,73 +188,21 @@ class IndicatorModel(QAbstractItemModel):
         lines = content.indicators if content is not None else None
         if lines is not self._arranged or self._levels_arranged != self._all_levels_shown:
             self._arranged, self._levels_arranged = lines, self._all_levels_shown
-            self._rearrange()
+            self.follow(self._wanted())
         self._set_views(quietly=False)
-
-    def _rearrange(self) -> None:
-        wanted = self._wanted()
-        keys = {row.key for row in wanted.walk()}
-        self._remove_vanished_lines(self._root, keys)
-        self._arrange(self._root, wanted)
-        self._remove_surplus(self._root, wanted)
 
     def _repaint(self) -> None:
-        """Settings changed: units and scores may read differently everywhere."""
-        for node in self._nodes.values():
+        """Settings changed: units may read differently everywhere."""
+        for node in self._root.walk():
             if isinstance(node.view, LineView):
-                node.view = LineView(Indicator(""), None, (), node.view.cells)
-        self._set_views(quietly=False)
+                node.view = replace(node.view, indicator=Indicator(""))
+        self._refresh()
 
     def _wanted(self) -> Wanted:
         project = self._document.project
         if project is None or project.form(self._form) is None:
             return Wanted(())
         return wanted_rows(project.indicators(self._form), with_all_levels=self._all_levels_shown)
-
-    def _remove_vanished_lines(self, parent: Node, keys: set[Key]) -> None:
-        for row in reversed(range(len(parent.children))):
-            child = parent.children[row]
-            if child.is_line and child.key not in keys:
-                self._remove(parent, row)
-            else:
-                self._remove_vanished_lines(child, keys)
-
-    def _arrange(self, parent: Node, wanted: Wanted) -> None:
-        """Bring the wanted children of one row to its front, in order; what is not wanted drifts to its end."""
-        for row, child in enumerate(wanted.children):
-            node = self._by_key.get(child.key)
-            if node is None:
-                self.beginInsertRows(self._index(parent, 0), row, row)
-                node = self._new_node(child.key, parent)
-                parent.children.insert(row, node)
-                self.endInsertRows()
-            elif node.parent is not parent or parent.children[row] is not node:
-                self._move(node, parent, row)
-            self._arrange(node, child)
-
-    def _move(self, node: Node, target: Node, row: int) -> None:
-        source = node.parent
-        assert source is not None
-        old = node.row
-        self.beginMoveRows(self._index(source, 0), old, old, self._index(target, 0), row)
-        source.children.pop(old)
-        target.children.insert(row, node)
-        node.parent = target
-        self.endMoveRows()
-
-    def _remove_surplus(self, parent: Node, wanted: Wanted) -> None:
-        for row in reversed(range(len(wanted.children), len(parent.children))):
-            self._remove(parent, row)
-        for child, below in zip(parent.children, wanted.children, strict=True):
-            self._remove_surplus(child, below)
-
-    def _remove(self, parent: Node, row: int) -> None:
-        self.beginRemoveRows(self._index(parent, 0), row, row)
-        node = parent.children.pop(row)
-        for gone in (node, *node.walk()):
-            del self._nodes[gone.number]
-            del self._by_key[gone.key]
-        self.endRemoveRows()
 
     # What the rows say
 
@@ -298,9 +215,10 @@ class IndicatorModel(QAbstractItemModel):
         scores = {line.indicator_id: line for line in score.lines} if score is not None else {}
         levels = {(level.level1, level.level2): level for level in score.levels} if score is not None else {}
         for node in self._root.walk():
-            view: LineView | LevelView
-            if node.is_line:
-                view = self._line_view(node, lines[node.line_id], scores.get(node.line_id), findings[node.line_id])
+            line_id = line_id_of(node.key)
+            view: RowView
+            if line_id:
+                view = self._line_view(node.view, lines[line_id], scores.get(line_id), findings[line_id])
             else:
                 view = _level_view(node, levels)
             old, node.view = node.view, view
@@ -315,14 +233,13 @@ class IndicatorModel(QAbstractItemModel):
         return found
 
     def _line_view(
-        self, node: Node, line: Indicator, score: LineScore | None, findings: tuple[Finding, ...]
+        self, old: RowView | None, line: Indicator, score: LineScore | None, findings: tuple[Finding, ...]
     ) -> LineView:
-        old = node.view
         if isinstance(old, LineView) and (old.indicator, old.score, old.findings) == (line, score, findings):
             return old
         return line_view(self._form, line, score, findings, self._document.units)
 
-    def _tell(self, node: Node, old: LineView | LevelView | None, new: LineView | LevelView) -> None:
+    def _tell(self, node: Node[RowView], old: RowView | None, new: RowView) -> None:
         if old is new or old == new:
             return
         last = len(self._columns) - 1
@@ -333,32 +250,13 @@ class IndicatorModel(QAbstractItemModel):
         if changed:
             self.dataChanged.emit(self._index(node, changed[0]), self._index(node, changed[-1]))
 
-    # Nodes
 
-    def _new_node(self, key: Key, parent: Node) -> Node:
-        node = Node(next(self._numbers), key, parent)
-        self._nodes[node.number] = node
-        self._by_key[key] = node
-        return node
-
-    def _node(self, index: AnyIndex) -> Node:
-        return self._nodes[index.internalId()] if index.isValid() else self._root
-
-    def _index(self, node: Node, column: int) -> QModelIndex:
-        if node is self._root:
-            return QModelIndex()
-        return self.createIndex(node.row, column, node.number)
-
-
-def _level_view(node: Node, levels: dict[tuple[str, str | None], LevelScore]) -> LevelView:
-    is_level1 = node.key[0] == "level1"
-    label = node.key[1] if is_level1 else node.key[3]
-    line_count = sum(below.is_line for below in node.walk())
+def _level_view(node: Node[RowView], levels: dict[tuple[str, str | None], LevelScore]) -> LevelView:
+    level1, level2 = levels_of(node.key) or ("", None)
+    line_count = sum(bool(line_id_of(below.key)) for below in node.walk())
     # a level whose lines stand in several runs shows its subtotal once
-    score = levels.get((node.key[1], None if is_level1 else label)) if node.key[-1] == "0" else None
-    if score is None or not line_count:
-        return level_view(label, line_count, is_level1=is_level1)
-    return level_view(label, line_count, score, is_level1=is_level1)
+    score = levels.get((level1, level2)) if line_count and is_first_run(node.key) else None
+    return level_view(level1 if level2 is None else level2, line_count, score, is_level1=level2 is None)
 
 
 def _tool_tip(view: LineView, cell: CellView, field: str) -> str:

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from gui.dialogs.export import ExportDialog
 from gui.main_window import MainWindow
+from gui.models.columns import COLUMNS
 from gui.selftest.typist import Typist, describe
+from gui.views.indicator_table import IndicatorTable
 from model.records import Declaration, Evaluation, Indicator
 from storage.excel import read_workbook_cells
 
@@ -63,6 +65,7 @@ class Scenario:
         self._open_window = open_window
         self.window = open_window(store)
         self.typist = Typist(self.window)
+        self.typist.wait("the window is active", self.window.isActiveWindow)
 
     # The steps, in order
 
@@ -84,9 +87,9 @@ class Scenario:
         for name, text in (
             ("项目性质", "其他一次性项目"),
             ("项目类别", "特定目标类"),
-            ("当年财政拨款", BUDGET),
-            ("上年结转资金", "0"),
-            ("其他资金", "0"),
+            ("年度资金申请总额：当年财政拨款", BUDGET),
+            ("年度资金申请总额：上年结转资金", "0"),
+            ("年度资金申请总额：其他资金", "0"),
             ("年度总体目标", GOAL),
         ):
             self._open_fields()
@@ -190,7 +193,7 @@ class Scenario:
         self.typist.replace(str(path))
         self.typist.press(Qt.Key.Key_Return)
         self.typist.wait("the workbook is written and checked", lambda: QApplication.activeModalWidget() is None)
-        texts = [text for sheet in read_workbook_cells(path) for text in sheet.texts()]
+        texts = [text for sheet in read_workbook_cells(path) for text in sheet.texts.values()]
         for _, name, _, printed in TYPED:
             wanted = "=100.00(%)" if name == "工单办结率" else printed
             self._expect(name in texts and wanted in texts, f"{name} {wanted} is not in the workbook")
@@ -236,9 +239,12 @@ class Scenario:
         raise WrongError(f"F6 never reached the table: {describe(QApplication.focusWidget())}")
 
     def _go_to_level(self, label: str) -> None:
-        """Ctrl+Home, then ↓ until the cursor is on a second level."""
+        """Ctrl+Home and Home, ↑ to the topmost level, then ↓ until the cursor is on a second level."""
         table = self.window.page.table
         self.typist.control(Qt.Key.Key_Home)
+        self.typist.press(Qt.Key.Key_Home)
+        while table.currentIndex() != table.model().index(0, 0):
+            self.typist.press(Qt.Key.Key_Up)
         for _ in range(60):
             if str(table.currentIndex().siblingAtColumn(0).data()) == label:
                 return
@@ -255,12 +261,17 @@ class Scenario:
             self.typist.press(Qt.Key.Key_Down)
         self.typist.press(Qt.Key.Key_Home)
         for _ in range(8):
-            if table.current_column_field() == field:
+            if _field(table) == field:
                 break
             self.typist.press(Qt.Key.Key_Right)
-        self._expect(table.current_id() == line.id and table.current_column_field() == field, f"no way to {line.name} {field}")
+        self._expect(table.current_id() == line.id and _field(table) == field, f"no way to {line.name} {field}")
         self.typist.type(text)
         self.typist.press(Qt.Key.Key_Return)
+
+
+def _field(table: IndicatorTable) -> str:
+    """The field of the column the cursor is in."""
+    return COLUMNS[table.form][table.currentIndex().column()].field
 
 
 START_EVALUATION = "开始绩效自评（带入申报表指标）"

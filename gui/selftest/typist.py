@@ -62,6 +62,7 @@ class Typist:
     def tab_to(self, name: str) -> QWidget:
         """Press Tab until the field with this accessible name has the focus. Raises LostError when none has it."""
         for _ in range(LONGEST_WALK):
+            self._target()
             focus = QApplication.focusWidget()
             if focus is not None and focus.accessibleName() == name:
                 return focus
@@ -83,6 +84,10 @@ class Typist:
             QTest.qWait(10)
 
     def _target(self) -> QWidget:
+        if QApplication.activeWindow() is None:
+            # a window manager would do that when a dialog closes; the off-screen platform has none
+            self.window.activateWindow()
+            self.settle()
         modal = QApplication.activeModalWidget()
         focus = QApplication.focusWidget()
         if modal is not None and (focus is None or not (modal is focus or modal.isAncestorOf(focus))):

@@ -144,12 +144,21 @@ class CellField(QWidget):
         self._document.lay_draft(self.changes_for(text))
 
     def _push(self, text: str) -> None:
-        self._document.push(f"修改{self.cell.label}", self.changes_for(text))
+        changes = self.changes_for(text)
+        self._document.push(f"修改{self.cell.label}", changes)
         self.refresh()
+        if not changes and text != self._text():
+            self._say(Severity.ERROR, f"“{text}”不是年度，应为四位数字（如 2026）；仍是 {self._text()}。")
 
     def _mark(self, finding: Finding | None) -> None:
-        mark = finding.severity.value if finding is not None else ""
-        text = f"{_GLYPHS[finding.severity]} {finding.message}" if finding is not None else ""
+        if finding is None:
+            self._say(None, "")
+        else:
+            self._say(finding.severity, finding.message)
+
+    def _say(self, severity: Severity | None, message: str) -> None:
+        mark = severity.value if severity is not None else ""
+        text = f"{_GLYPHS[severity]} {message}" if severity is not None else ""
         if self.message.text() == text and self.message.property("mark") == mark:
             return
         for widget in (self.widget, self.message):
@@ -158,5 +167,5 @@ class CellField(QWidget):
             widget.style().polish(widget)
         self.message.setText(text)
         self.message.setVisible(bool(text))
-        self.widget.setAccessibleDescription(finding.message if finding is not None else "")
+        self.widget.setAccessibleDescription(message)
         self.height_changed.emit()

@@ -89,6 +89,7 @@ class PrintedValue(QWidget):
         grid = QGridLayout(self._portal)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
+        grid.setHorizontalSpacing(14)
         grid.setColumnStretch(1, 1)
         for row, name in enumerate(PORTAL):
             label = QLabel(name, self._portal)

@@ -30,6 +30,7 @@ from gui.models.findings import (
     actions_of,
 )
 from gui.theme import Appearance
+from gui.views.labels import rule_line
 from model.findings import Finding, Severity
 
 
@@ -144,6 +145,7 @@ class FindingsPanel(QWidget):
         for severity in Severity:
             text = f"{SEVERITY_GLYPHS[severity]} {SEVERITY_LABELS[severity]} {counts[severity.value]}"
             self._say(self.chips[severity.value], text, f"{SEVERITY_LABELS[severity]} {counts[severity.value]} 个")
+            self._tint(self.chips[severity.value], severity.value if counts[severity.value] else "none")
         self._say(self.chips[CLOSED], f"✓ 已说明 {counts[CLOSED]}", f"已说明的警告 {counts[CLOSED]} 个")
         self.chips[CLOSED].setVisible(counts[CLOSED] > 0)
         self._fit_columns()
@@ -159,7 +161,7 @@ class FindingsPanel(QWidget):
         rows = self.model.rowCount()
         if rows == 0:
             return
-        current = self.table.currentIndex().row()
+        current = self._selected_row()
         row = (0 if delta > 0 else rows - 1) if current < 0 else (current + delta) % rows
         finding = self.model.finding(row)
         if finding is not None:
@@ -167,7 +169,7 @@ class FindingsPanel(QWidget):
 
     def current(self) -> Finding | None:
         """The finding the list stands on."""
-        return self.model.finding(self.table.currentIndex().row())
+        return self.model.finding(self._selected_row())
 
     def act(self, finding: Finding, action: RowAction) -> None:
         """Do one of the things a row offers."""
@@ -223,6 +225,13 @@ class FindingsPanel(QWidget):
             chip.setText(text)
             chip.setAccessibleName(name)
 
+    def _tint(self, chip: QPushButton, group: str) -> None:
+        """A chip that counts nothing does not glow."""
+        if chip.property("severity") != group:
+            chip.setProperty("severity", group)
+            chip.style().unpolish(chip)
+            chip.style().polish(chip)
+
     def _say_clear(self, has_findings: bool) -> None:
         if self._document.project is None:
             text = "选择一个项目后，这里列出它的全部问题。"
@@ -251,6 +260,7 @@ class FindingsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
+        layout.addWidget(rule_line(self))
         layout.addWidget(self._stack, 1)
 
     def _filter(self) -> None:
@@ -263,6 +273,10 @@ class FindingsPanel(QWidget):
         header.resizeSection(Column.RULE, self.fontMetrics().horizontalAdvance("EVL-000") + 16)
         wanted = self.table.sizeHintForColumn(Column.ACTIONS) if self.model.rowCount() else 0
         header.resizeSection(Column.ACTIONS, max(60, min(wanted, self.width() // 2)))
+
+    def _selected_row(self) -> int:
+        selected = self.table.selectionModel().selectedRows()
+        return selected[0].row() if selected else -1
 
     def _select(self, row: int) -> None:
         if row >= 0:

@@ -14,6 +14,9 @@ from model.findings import Severity
 from model.records import Form
 
 MORE = "更多：项目资金总额与项目总目标"
+_WHOLE_LIFE = {"project_total", "project_fiscal", "project_other", "overall_goal"}
+_SHOWN_WITH = {"execution_rate": "executed_total", "execution_score": "executed_total"}
+"""Computed figures that are no field of their own, and the field they stand beside."""
 
 
 class FormPanel(QScrollArea):
@@ -74,19 +77,21 @@ class FormPanel(QScrollArea):
 
     def focus_field(self, name: str) -> bool:
         """Put the cursor into a field and scroll to it; whether this panel has it."""
-        if name in {"project_total", "project_fiscal", "project_other", "overall_goal"}:
+        name = _SHOWN_WITH.get(name, name)
+        if name in _WHOLE_LIFE:
             self._show_more()
         for section in self.sections:
             if section.focus(name):
                 focused = section.focusWidget()
                 if focused is not None:
-                    self.ensureWidgetVisible(focused, 0, 24)
+                    self.ensureWidgetVisible(focused, 0, 64)
                 return True
         return False
 
     def has_field(self, name: str) -> bool:
         """Whether a cell name is one of these fields."""
-        return any(name in section.fields for section in self.sections) or name == "execution_choice"
+        others = {"execution_choice", *_SHOWN_WITH}
+        return name in others or any(name in section.fields for section in self.sections)
 
     def sizeHint(self) -> QSize:
         """As high as the fields need."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.document import Document
@@ -56,5 +56,5 @@ class FormSection(QWidget):
         field = self.fields.get(name)
         if field is None or field.isHidden():
             return False
-        field.widget.setFocus()
+        field.widget.setFocus(Qt.FocusReason.TabFocusReason)
         return True

@@ -59,6 +59,8 @@ class DeclarationFunding(FormSection):
             field.label.setParent(row)
             if name == total:
                 field.set_computed()
+            else:
+                field.widget.setAccessibleName(f"{self.fields[total].cell.label}：{field.cell.label}")
             if position:
                 sign = self.sign("＝" if position == 1 else "＋")
                 grid.addWidget(sign, 1, 2 * position - 1, Qt.AlignmentFlag.AlignTop)

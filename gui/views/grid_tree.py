@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyleOp
 
 from gui.delegates.cell_delegate import CellDelegate
 from gui.delegates.cell_editors import Leave
+from gui.delegates.suggestions import SuggestionPanel
 from gui.document import Document
 from gui.models.columns import COLUMNS, NAME
 from gui.models.indicators import IndicatorModel
@@ -85,6 +86,16 @@ class GridTree(QTreeView):
         """The form whose indicators these are."""
         return self._form
 
+    @property
+    def indicators(self) -> IndicatorModel:
+        """The item model of the table."""
+        return self._model
+
+    @property
+    def suggestion_panel(self) -> SuggestionPanel:
+        """The list that opens below an editor."""
+        return self._delegate.panel
+
     def current_id(self) -> str:
         """The line the cursor is on, "" for none."""
         return self._model.line_id(self.currentIndex())
@@ -128,6 +139,10 @@ class GridTree(QTreeView):
         if editor is not None:
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def cancel_editing(self) -> None:
+        """Give up what is being typed and close the editor, as Esc does."""
+        self._delegate.leave(Leave.CANCEL)
 
     def edit_cell(self, line_id: str, field: str) -> None:
         """Open the editor of a cell."""

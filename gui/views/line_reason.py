@@ -71,7 +71,7 @@ class LineReason(QWidget):
 
     def _offer(self, indicator: Indicator, line: LineScore) -> None:
         if line.reduction is not None and line.reduction != line.score:
-            self.reduction.setText(f"采用建议调减：{format_total(line.reduction)} 分")
+            self.reduction.setText(f"采用建议得分 {format_points(line.reduction)}")
             self.reduction.show()
         self.release.setVisible(line.is_manual and line.computed is not None and line.computed != line.score)
         is_judged = line.status is Status.JUDGE or bool(indicator.achievement) or line.suggested_achievement is not None
@@ -119,7 +119,7 @@ class LineReason(QWidget):
     def _adopt_reduction(self) -> None:
         project = self._document.saved_project
         if project is not None:
-            self._push("采用建议调减", edits.adopt_reduction(project, self._line_id, self._document.settings))
+            self._push("采用建议得分", edits.adopt_reduction(project, self._line_id, self._document.settings))
 
     def _judge(self, level: Achievement) -> None:
         found = self._found()

@@ -1,5 +1,154 @@
-"""stub"""
-from PySide6.QtWidgets import QWidget
-class Navigator(QWidget):
-    def __init__(self, document, appearance, parent=None):
+"""项目, the left panel: 年度 → 单位 → 项目 with a filter; the current row is the project on screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeView, QVBoxLayout, QWidget
+
+from gui.delegates.navigator_row import NavigatorDelegate
+from gui.document import Document
+from gui.models.navigator import NavigatorFilter, NavigatorModel
+from gui.theme import Appearance
+
+EXPANDED_UP_TO = 300
+"""With more projects than this, only the branch of the project on screen is open."""
+
+
+class NavigatorTree(QTreeView):
+    """The tree: a click on a year or unit opens and closes it, Enter goes on to the project.
+
+    Signals:
+        entered_project(): Enter on a project.
+    """
+
+    entered_project = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName("项目列表")
+        self.setHeaderHidden(True)
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setExpandsOnDoubleClick(False)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open and close a year or unit; choose a project."""
+        index = self.indexAt(event.position().toPoint())
+        is_branch = index.isValid() and self.model().hasChildren(index)
+        if is_branch and event.button() is Qt.MouseButton.LeftButton:
+            self.setExpanded(index, not self.isExpanded(index))
+        else:
+            super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens a branch or goes on to the project."""
+        index = self.currentIndex()
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif self.model().hasChildren(index):
+            self.setExpanded(index, not self.isExpanded(index))
+        elif index.isValid():
+            self.entered_project.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Units wrap anew."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+class Navigator(QWidget):
+    """Filter and tree.
+
+    Signals:
+        entered_project(): the person wants to go on with the keyboard in the project.
+    """
+
+    entered_project = Signal()
+
+    def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("navigator")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("项目")
+        self.setMinimumWidth(150)
+        self._document = document
+        self._model = NavigatorModel(document, self)
+        self.rows = NavigatorFilter(self._model, self)
+        self.filter = QLineEdit(self)
+        self.filter.setPlaceholderText("筛选…")
+        self.filter.setAccessibleName("筛选项目")
+        self.filter.setClearButtonEnabled(True)
+        self.tree = NavigatorTree(self)
+        self.tree.setModel(self.rows)
+        self.tree.setItemDelegate(NavigatorDelegate(appearance, self.tree, self))
+        self.setFocusProxy(self.tree)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(6)
+        top = QVBoxLayout()
+        top.setContentsMargins(8, 0, 8, 0)
+        top.addWidget(self.filter)
+        layout.addLayout(top)
+        layout.addWidget(self.tree, 1)
+        self.filter.textChanged.connect(self._filter)
+        self.filter.returnPressed.connect(self._take_first)
+        self.tree.entered_project.connect(self.entered_project)
+        self.tree.selectionModel().currentChanged.connect(self._select)
+        appearance.changed.connect(lambda _theme: self.tree.viewport().update())
+        document.project_switched.connect(self.follow)
+        document.store_changed.connect(self._start_over)
+        self.rows.rowsInserted.connect(self._expand)
+        self._start_over()
+
+    def follow(self) -> None:
+        """Stand on the project on screen, if the filter shows it."""
+        project = self._document.saved_project
+        index = self.rows.index_of(project.id) if project is not None else QModelIndex()
+        if index.isValid():
+            if index != self.tree.currentIndex():
+                self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+        elif self.rows.project_id(self.tree.currentIndex()):
+            self.tree.selectionModel().clear()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """↓ in the filter goes into the list, Esc empties it."""
+        if self.filter.hasFocus() and event.key() == Qt.Key.Key_Down:
+            self.tree.setFocus()
+        elif self.filter.hasFocus() and event.key() == Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _select(self, current: QModelIndex) -> None:
+        project_id = self.rows.project_id(current)
+        if project_id:
+            self._document.select_project(project_id)
+
+    def _filter(self, text: str) -> None:
+        self.rows.set_text(text)
+        if text.strip():
+            self.tree.expandAll()
+        self.follow()
+
+    def _take_first(self) -> None:
+        index = self.rows.index(0, 0)
+        while index.isValid() and not self.rows.project_id(index):
+            index = self.rows.index(0, 0, index)
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+            self.tree.setFocus()
+
+    def _start_over(self) -> None:
+        self.filter.clear()
+        self._expand()
+        self.follow()
+
+    def _expand(self) -> None:
+        if len(self._document.summaries()) <= EXPANDED_UP_TO:
+            self.tree.expandAll()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.document import Document
 from gui.views.labels import ElidedLabel
@@ -49,6 +49,10 @@ class ProjectHeader(QWidget):
         self.title.setObjectName("pageTitle")
         self.subtitle = ElidedLabel(self)
         self.subtitle.setObjectName("pageSubtitle")
+        self.total = QLabel(self)
+        self.total.setObjectName("grade")
+        self.total.hide()
+        self._shows_total = False
         self.tabs = {form: FormTab(form, self) for form in Form}
         group = QButtonGroup(self)
         for tab in self.tabs.values():
@@ -59,6 +63,7 @@ class ProjectHeader(QWidget):
         names.addWidget(self.title)
         names.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignBottom)
         names.addStretch(1)
+        names.addWidget(self.total)
         tabs = QHBoxLayout()
         tabs.setSpacing(8)
         for tab in self.tabs.values():
@@ -76,6 +81,7 @@ class ProjectHeader(QWidget):
         if project is None:
             return
         self.title.set_full_text(project.project_name or "（未填项目名称）")
+        self._refresh_total()
         self.subtitle.set_full_text(" · ".join(part for part in (f"{project.year} 年度", project.unit) if part))
         for form, tab in self.tabs.items():
             errors = sum(
@@ -86,6 +92,20 @@ class ProjectHeader(QWidget):
             tab.setText(f"{text} ✕{errors}" if errors else text)
             tab.setAccessibleName(f"{text}，{errors} 个错误" if errors else text)
             tab.setChecked(form is self._document.form)
+
+    def show_total(self, *, shown: bool) -> None:
+        """Show the total here while the panel that has it is hidden."""
+        self._shows_total = shown
+        self._refresh_total()
+
+    def _refresh_total(self) -> None:
+        score = self._document.score
+        is_evaluation = self._document.form is Form.EVALUATION
+        self.total.setVisible(self._shows_total and is_evaluation and score is not None)
+        if score is not None:
+            text = f"总分 {score.total_text} {score.grade or ''}".rstrip()
+            self.total.setText(text)
+            self.total.setAccessibleName(text)
 
     def set_compact(self, *, is_compact: bool) -> None:
         """In a low window the tabs stand beside the name."""

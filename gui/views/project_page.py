@@ -19,6 +19,7 @@ from model.records import Form
 
 COMPACT_BELOW = 420
 TABLE_AT_LEAST = 118
+TABLE_IN_LOW_WINDOW = 62
 
 
 class FormPage(QWidget):
@@ -59,6 +60,7 @@ class FormPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         self.strip.toggled.connect(self.panel.setVisible)
+        self.setFocusProxy(self.table)
 
     def refresh(self) -> None:
         """Show the form as the document has it now; a form that lacks something in its fields shows them."""
@@ -69,9 +71,11 @@ class FormPage(QWidget):
         if project.form(self._form) is None:
             self.start.refresh()
             self._stack.setCurrentIndex(1)
+            self.setFocusProxy(self.start.button)
             self._shown_project = ""
             return
         self._stack.setCurrentIndex(0)
+        self.setFocusProxy(self.table)
         if self._shown_project != project.id:
             self._shown_project = project.id
             self.panel.start_over()
@@ -99,8 +103,9 @@ class FormPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The fields never push the table out."""
         super().resizeEvent(event)
-        room = self.height() - self.strip.sizeHint().height() - TABLE_AT_LEAST
-        self.panel.setMaximumHeight(max(80, room))
+        room = self.height() - self.strip.sizeHint().height()
+        table = TABLE_AT_LEAST if room > 3 * TABLE_AT_LEAST else TABLE_IN_LOW_WINDOW
+        self.panel.setMaximumHeight(max(80, room - table))
 
 
 class ProjectPage(QWidget):
@@ -164,4 +169,5 @@ class ProjectPage(QWidget):
 
     def _show_form(self) -> None:
         self._stack.setCurrentWidget(self.page)
+        self.setFocusProxy(self.page)
         self.refresh()

@@ -44,7 +44,7 @@ class ScoreOverview(QWidget):
 
     def refresh(self, score: EvaluationScore) -> None:
         """Show another score."""
-        self.total.setText("—" if score.total is None else format_total(score.total))
+        self._show_total(score)
         self.total.setAccessibleName(f"总分 {score.total_text}")
         self.grade.setText(score.grade or "")
         self.grade.setVisible(bool(score.grade))
@@ -61,13 +61,17 @@ class ScoreOverview(QWidget):
             _fill(self.bars[level.level1], level.score, level.points)
 
     def _note(self, score: EvaluationScore) -> None:
-        parts = []
-        if score.open_lines:
-            parts.append(f"还有 {score.open_lines} 项待填，填完后得出总分。")
-        if score.total_points != 100:
-            parts.append(f"分值合计 {format_points(score.total_points)}，应为 100。")
-        self.note.setText("\n".join(parts))
-        self.note.setVisible(bool(parts))
+        is_whole = score.total_points == 100
+        self.note.setText("" if is_whole else f"分值合计 {format_points(score.total_points)}，应为 100。")
+        self.note.setVisible(not is_whole)
+
+    def _show_total(self, score: EvaluationScore) -> None:
+        self.total.setText(score.total_text)
+        name = "scoreTotal" if score.total is not None else "overviewTotal"
+        if self.total.objectName() != name:
+            self.total.setObjectName(name)
+            self.total.style().unpolish(self.total)
+            self.total.style().polish(self.total)
 
     def _make_bars(self, names: tuple[str, ...]) -> None:
         if tuple(self.bars) == names:

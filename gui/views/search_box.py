@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from gui.delegates.two_lines import TwoLineDelegate
 from gui.document import Document
 from gui.models.search import Hit, find_indicators, find_projects
+from gui.theme import Appearance
 from model.records import Project
 
 WHOLE_STORE_UP_TO = 400
@@ -23,7 +25,7 @@ class SearchBox(QLineEdit):
 
     chosen = Signal(object)
 
-    def __init__(self, document: Document, overlay_parent: QWidget) -> None:
+    def __init__(self, document: Document, appearance: Appearance, overlay_parent: QWidget) -> None:
         super().__init__()
         self._document = document
         self._projects: tuple[Project, ...] | None = None
@@ -33,6 +35,7 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(True)
         self.results = QListWidget(overlay_parent)
         self.results.setObjectName("searchResults")
+        self.results.setItemDelegate(TwoLineDelegate(appearance, self.results))
         self.results.setAccessibleName("查找结果")
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

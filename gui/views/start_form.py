@@ -42,15 +42,16 @@ class StartForm(QWidget):
         explanation.setObjectName("muted")
         explanation.setWordWrap(True)
         explanation.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        explanation.setMaximumWidth(460)
         self.button = QPushButton(verb, self)
         self.button.setProperty("primary", "true")
         self.button.clicked.connect(lambda: self.started.emit(form))
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(40, 12, 40, 12)
         layout.setSpacing(12)
         layout.addStretch(2)
-        for widget in (heading, explanation, self.button):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(heading, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(explanation)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
     def refresh(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.delegates.two_lines import TwoLineDelegate
 from gui.icons import icon
 from gui.notify import MessageStrip
 from gui.theme import Appearance, Theme
@@ -31,8 +32,9 @@ class RecentList(QListWidget):
 
     opened = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setItemDelegate(TwoLineDelegate(appearance, self))
         self.setObjectName("recentList")
         self.setAccessibleName("最近打开的文件")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -46,9 +48,12 @@ class RecentList(QListWidget):
             item = QListWidgetItem(f"{Path(path).stem}\n{path}")
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setToolTip(path)
-            item.setSizeHint(QSize(100, 2 * self.fontMetrics().lineSpacing() + 14))
             self.addItem(item)
-        if paths:
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard starts at the newest one."""
+        super().focusInEvent(event)
+        if self.currentRow() < 0:
             self.setCurrentRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -86,12 +91,12 @@ class StartPage(QWidget):
         super().__init__(parent)
         self.message = MessageStrip(appearance)
         self._glyphs: dict[QPushButton, str] = {}
-        self.new = self._card("new", "新建", "为本单位新建一个数据文件", self.new_wanted)
-        self.open = self._card("open", "打开", "打开已有的 .jixiao 数据文件", self.open_wanted)
-        self.example = self._card("example", "打开示例", "看一看已填好的申报表和自评表", self.example_wanted)
+        self.new = self._card("new", "新建", "为本单位新建数据文件", self.new_wanted)
+        self.open = self._card("open", "打开", "已有的 .jixiao 数据文件", self.open_wanted)
+        self.example = self._card("example", "打开示例", "看看填好的两张表", self.example_wanted)
         self._recent_title = QLabel("最近打开", self)
         self._recent_title.setObjectName("sectionTitle")
-        self.recent = RecentList(self)
+        self.recent = RecentList(appearance, self)
         self.recent.opened.connect(self.recent_chosen)
         self._lay_out()
         appearance.changed.connect(self._dress)
@@ -141,6 +146,7 @@ class StartPage(QWidget):
         card.setAccessibleName(verb)
         card.setAccessibleDescription(text)
         card.setIconSize(QSize(22, 22))
+        card.setMinimumWidth(200)
         card.clicked.connect(signal)
         self._glyphs[card] = glyph
         return card

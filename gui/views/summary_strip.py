@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -80,6 +80,10 @@ class SummaryStrip(QWidget):
     def set_open(self, *, is_open: bool) -> None:
         """Show the button in one of its two states."""
         self.button.setChecked(is_open)
+
+    def minimumSizeHint(self) -> QSize:
+        """Figures give way, so only the button needs its width."""
+        return QSize(self.button.sizeHint().width() + 40, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let figures give way."""

@@ -35,6 +35,8 @@ _PASSAGE = re.compile(
 )
 _ENDING = re.compile(r"(?:\(含\))?[及或]?(?P<word>以上|以内|以下|之内|内)")
 _ENDING_COMPARATOR = {"以上": Comparator.GE}
+# What may follow a comparison: ≥1e5, ≥90%% and ≥5(3个) hold none.
+_AFTER = re.compile(r"$|\(含|[^\w(/%‰+*×~—–-]|[^\W\d_A-Za-z]")
 _PERIODS = ("time", "worktime", "month")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -51,6 +53,8 @@ def find_constraints(text: str, units: UnitTable) -> tuple[Constraint, ...]:
 
 def _constraint(text: str, match: re.Match[str], units: UnitTable) -> Constraint | None:
     number, end = match["number"], match.end()
+    if text[end : end + 1] in ("余", "多"):
+        end += 1  # 不少于10余家
     window = text[end : end + 16]
     if window.startswith("年") and _YEAR.fullmatch(number):
         return None
@@ -59,11 +63,11 @@ def _constraint(text: str, match: re.Match[str], units: UnitTable) -> Constraint
     ending = _ENDING.match(text, end)
     if ending is not None and ending["word"] == "内" and not _is_period(expression):
         ending = None
-    comparator = _comparator(match, ending)
-    if comparator is None:
-        return None
     if ending is not None:
         end = ending.end()
+    comparator = _comparator(match, ending)
+    if comparator is None or not _AFTER.match(text, end):
+        return None
     return Constraint(
         comparator=comparator,
         number=Decimal(number.replace(",", "")),

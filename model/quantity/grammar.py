@@ -23,11 +23,20 @@ _QUANTITY = re.compile(rf"(?P<sign>>=|<=|[≥≤<>=])?(?P<number>{NUMBER})(?P<un
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
 _RANK = re.compile(r"(?:全国|全市|全区|全省|全球|本市|同类|行业)?(?P<word>[前第])\s*(?P<limit>[0-9]{1,5})[名位]?")
 _BEGINS_LIKE_A_QUANTITY = re.compile(r"[≥≤<>=]|-?[0-9]")
-# Clause numbers (1. 2、), 7*24 and months are how a text may well begin.
-_BEGINS_A_TEXT = re.compile(r"[0-9]{1,2}(?:[.、)](?![0-9])|月(?!$))|[0-9]{1,3}[*×xX][0-9]|(?:19|20)[0-9]{2}年(?![0-9])")
+# How a text may well begin: a clause number (1. 2、), a month, 7*24, a year, a name such as 5G网络.
+_BEGINS_A_TEXT = re.compile(
+    r"[0-9]{1,2}[.、)](?![0-9.])"
+    r"|[0-9]{1,2}月(?!$)"
+    r"|[0-9]{1,3}[*×xX][0-9]"
+    r"|(?:19|20)[0-9]{2}年(?![0-9])"
+    r"|[0-9]{1,2}[A-Za-z]{1,2}[^\W0-9_a-zA-Z]"
+)
 
-_NOT_IN_A_UNIT = re.compile(r"[≥≤<>=()多余几约不至]|以上|以下|以内|之内|左右|超过|大于|小于")
-_LONGEST_UNIT = {"bracketed": 12, "compared": 8, "bare": 4}
+_UNIT_JOINT = re.compile(r"[/·]")
+_NOT_IN_A_UNIT = re.compile(r"[多余几约不至内前后]|以上|以下|左右|超过|大于|小于")
+_LATIN = re.compile(r"[A-Za-z]")
+_LONGEST_UNIT = 12
+_LONGEST_UNIT_WITHOUT_SIGN = 4
 
 
 def parse(text: str, units: UnitTable = STANDARD) -> Value:
@@ -89,17 +98,20 @@ def _unit_part(text: str, units: UnitTable, *, compared: bool) -> tuple[str, Uni
     expression = units.resolve(spelling)
     if expression is not None:
         return spelling, expression
-    longest = _LONGEST_UNIT["bracketed" if bracketed else "compared" if compared else "bare"]
-    if len(spelling) > longest or _NOT_IN_A_UNIT.search(spelling) or not _is_word(spelling, bracketed=bracketed):
+    if not _may_be_unit(spelling, certain=bracketed or compared):
         return None
     return spelling, UnitExpression(ONE, "", unknown_unit(spelling))
 
 
-def _is_word(spelling: str, *, bracketed: bool) -> bool:
-    """Whether a spelling no table knows can be a unit at all: letters, in brackets also signs, but never digits."""
-    if bracketed:
-        return all(letter.isalpha() or not letter.isnumeric() for letter in spelling)
-    return all(part.isalpha() for part in spelling.split("/", 1))
+def _may_be_unit(spelling: str, *, certain: bool) -> bool:
+    """Whether a spelling that is in no table can be a unit at all. Brackets or a comparator make it certain that a
+    unit is meant; otherwise it must be short, and no name such as the rest of 5G基站."""
+    if len(spelling) > (_LONGEST_UNIT if certain else _LONGEST_UNIT_WITHOUT_SIGN):
+        return False
+    # isalpha() and not a pattern, whose letters include ², ½ and ①.
+    if not all(word.isalpha() for word in _UNIT_JOINT.split(spelling)) or _NOT_IN_A_UNIT.search(spelling):
+        return False
+    return certain or spelling.isascii() or not _LATIN.search(spelling)
 
 
 def _rank(raw: str, cleaned: str) -> Value | None:

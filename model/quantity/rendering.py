@@ -17,9 +17,10 @@ def render(value: Value, style: Style) -> str:
     """How a value prints in a form of the given style.
 
     A value that is written in that style already, any value that is no quantity, and every value in style TYPED
-    print as they were typed, to the character. An unedited text thus always comes back exactly.
+    print as they were typed, to the character. An unedited text thus always comes back exactly. So does a number
+    without a comparator and with a word that is no known unit (10家企业): it may be meant as words.
     """
-    if value.kind is not Kind.QUANT or style in (Style.TYPED, value.style):
+    if value.kind is not Kind.QUANT or style in (Style.TYPED, value.style) or _may_be_words(value):
         return value.raw
     assert value.number is not None
     return _quantity_text(value.comparator, value.number, percent_signs(value.unit_raw), style)
@@ -72,6 +73,10 @@ def written_style(value: Value) -> Style:
     if value.raw.replace(" ", "") == regular and (decimals == 2 or (decimals < 2 and value.unit_raw)):
         return Style.DECLARATION
     return Style.TYPED
+
+
+def _may_be_words(value: Value) -> bool:
+    return not value.has_comparator and value.unit is not None and not value.unit.known
 
 
 def _quantity_text(comparator: Comparator | None, number: Decimal, unit: str, style: Style) -> str:

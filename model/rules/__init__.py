@@ -1,7 +1,8 @@
 """The rules of domain.md §9: what is wrong or doubtful in a form, where, and how to mend it.
 
-One function a rule, one file a chapter: :mod:`declaration` (DEC), :mod:`funding` (FND), :mod:`structure` (IND),
-:mod:`values` and :mod:`shared_values` (VAL), :mod:`evaluation` and :mod:`evaluation_lines` (EVL).
+One function a rule, a file or two a chapter: :mod:`declaration` (DEC), :mod:`funding` (FND), :mod:`structure` and
+:mod:`names` (IND), :mod:`values` and :mod:`shared_values` (VAL), :mod:`evaluation`, :mod:`evaluation_funding` and
+:mod:`evaluation_lines` (EVL).
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from model.records import Form, Project
 from model.rules import (
     declaration,
     evaluation,
+    evaluation_funding,
     evaluation_lines,
     funding,
+    names,
     shared_values,
     structure,
     values,
@@ -30,8 +33,8 @@ from model.rules.context import (
     ProjectKey,
     look_at_declaration,
     look_at_evaluation,
+    matching_name,
 )
-from model.rules.declaration import matching_name
 from model.rules.registry import Rule, RuleInfo
 
 __all__ = ["RULES", "Context", "ProjectKey", "RuleInfo", "check", "json_path", "matching_name"]
@@ -41,15 +44,21 @@ View = TypeVar("View", bound=FormView)
 _SHARED_RULES: tuple[Rule[FormView], ...] = (
     *declaration.SHARED_RULES,
     *structure.SHARED_RULES,
+    *names.SHARED_RULES,
     *shared_values.SHARED_RULES,
 )
 _DECLARATION_RULES: tuple[Rule[DeclarationView], ...] = (
     *declaration.RULES,
     *funding.RULES,
     *structure.RULES,
+    *names.RULES,
     *values.RULES,
 )
-_EVALUATION_RULES: tuple[Rule[EvaluationView], ...] = (*evaluation.RULES, *evaluation_lines.RULES)
+_EVALUATION_RULES: tuple[Rule[EvaluationView], ...] = (
+    *evaluation.RULES,
+    *evaluation_funding.RULES,
+    *evaluation_lines.RULES,
+)
 
 _CHAPTERS = ("DEC", "FND", "IND", "VAL", "EVL")
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from model.changes import Part, SetField
 from model.dates import parse_date
@@ -18,6 +21,18 @@ from model.scoring import EvaluationScore, LineScore, parse_points, score_evalua
 from model.settings import ScoringProfile, Settings, Thresholds
 from model.taxonomy import canonical_level1, canonical_level2
 from model.units import STANDARD, UnitTable
+
+_MIDDLE_DOTS = re.compile("[•・‧∙]")
+_DOUBLE_QUOTES = re.compile("[“”„‟「」『』]")
+_SINGLE_QUOTES = re.compile("[‘’]")
+
+
+@lru_cache(maxsize=65_536)
+def matching_name(text: str) -> str:
+    """A name for comparison across documents: width, middle dots, quotes and spaces do not count (domain.md §8.3)."""
+    text = _MIDDLE_DOTS.sub("·", unicodedata.normalize("NFKC", text))
+    text = _SINGLE_QUOTES.sub("'", _DOUBLE_QUOTES.sub('"', text))
+    return "".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,41 @@ class Context:
     @cached_property
     def units(self) -> UnitTable:
         """The unit table with the units the clerk added."""
-        return STANDARD.with_own(self.settings.own_units) if self.settings.own_units else STANDARD
+        return STANDARD.with_own(self.settings.own_units)
+
+    def namesakes(self, project: Project) -> frozenset[str]:
+        """The ids of the other projects of its unit and year that bear a project's name (domain.md §8.3)."""
+        key = (project.year, matching_name(project.unit), matching_name(project.project_name))
+        return self._ids_by_name.get(key, frozenset()) - {project.id}
+
+    def units_named(self, project: Project) -> Counter[str]:
+        """How many projects of a project's year name each unit, with its own unit as it stands now."""
+        counts = Counter(self._units_by_year.get(project.year, Counter()))
+        known = self._keys_by_id.get(project.id)
+        if known is not None and known.year == project.year:
+            counts[known.unit.strip()] -= 1
+        counts[project.unit.strip()] += 1
+        return counts
+
+    # A store may hold very many projects: they are counted and indexed once a context, not once a check.
+
+    @cached_property
+    def _ids_by_name(self) -> Mapping[tuple[int, str, str], frozenset[str]]:
+        ids: dict[tuple[int, str, str], set[str]] = {}
+        for key in self.siblings:
+            ids.setdefault((key.year, matching_name(key.unit), matching_name(key.project_name)), set()).add(key.id)
+        return {name: frozenset(members) for name, members in ids.items()}
+
+    @cached_property
+    def _units_by_year(self) -> Mapping[int, Counter[str]]:
+        counts: dict[int, Counter[str]] = {}
+        for key in self.siblings:
+            counts.setdefault(key.year, Counter())[key.unit.strip()] += 1
+        return counts
+
+    @cached_property
+    def _keys_by_id(self) -> Mapping[str, ProjectKey]:
+        return {key.id: key for key in self.siblings}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +205,10 @@ class EvaluationView(FormView):
     profile: ScoringProfile
     score: EvaluationScore
     fen: Mapping[str, int]
+
+    def is_typed(self, field: str) -> bool:
+        """Whether a cell of this form is filled."""
+        return bool(str(getattr(self.evaluation, field)).strip())
 
     def released_total(self) -> tuple[SetField, ...]:
         """The change that lets a printed total which agrees with the computed one follow the lines again."""

@@ -6,8 +6,6 @@ Left out: DEC-021, which compares every number of a goal with the target values,
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
@@ -22,9 +20,11 @@ from model.fields import (
     CellKind,
 )
 from model.findings import Fix, Severity
-from model.rules.context import DeclarationView, FormView, ProjectKey
+from model.rules.context import DeclarationView, FormView, matching_name
 from model.rules.markup import has_markup, without_markup
 from model.rules.registry import Hit, Rule, hit, rule
+
+__all__ = ["RULES", "SHARED_RULES", "matching_name"]
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -39,11 +39,9 @@ def project_name_is_missing(form: DeclarationView) -> Iterable[Hit]:
 @rule("DEC-002", ERROR, "本单位本年度已存在同名项目“{name}”。")
 def project_name_is_taken(form: FormView) -> Iterable[Hit]:
     """Another project of the same unit and year bears the name, spelled alike (domain.md §8.3)."""
-    project = form.project
-    unit, name = matching_name(project.unit), matching_name(project.project_name)
-    others = (key for key in form.context.siblings if key.id != project.id and key.year == project.year)
-    if form.is_first and name and any(_is_named(key, unit, name) for key in others):
-        yield hit("project_name", name=project.project_name.strip())
+    name = form.project.project_name.strip()
+    if form.is_first and name and form.context.namesakes(form.project):
+        yield hit("project_name", name=name)
 
 
 @rule("DEC-003", ERROR, "请填写主管部门。")
@@ -216,18 +214,6 @@ def year_is_no_budget_year(form: FormView) -> Iterable[Hit]:
         yield hit("year", year=form.project.year)
 
 
-def matching_name(text: str) -> str:
-    """A name for comparison across documents: width, middle dots, quotes and spaces do not count (domain.md §8.3)."""
-    text = unicodedata.normalize("NFKC", text)
-    text = re.sub(r"[•・‧∙]", "·", text)
-    text = re.sub(r"[“”„‟「」『』\"]", '"', re.sub(r"[‘’']", "'", text))
-    return "".join(text.split())
-
-
-def _is_named(key: ProjectKey, unit: str, name: str) -> bool:
-    return matching_name(key.project_name) == name and matching_name(key.unit) == unit
-
-
 _LIKENESS = 3  # of 4 characters in common make a slip of the pen, fewer another unit
 
 
@@ -237,18 +223,15 @@ def _package_unit(form: FormView) -> str:
     Without a setting it is the unit most projects of the year name, if this project's unit looks like a misspelling
     of it: a store may hold the projects of several units, and their names are not wrong.
     """
-    project = form.project
     if form.settings.unit_name.strip():
         return form.settings.unit_name.strip()
-    names = Counter(
-        key.unit.strip() for key in form.context.siblings if key.year == project.year and key.id != project.id
-    )
-    names[project.unit.strip()] += 1
+    own = form.project.unit.strip()
+    names = form.context.units_named(form.project)
     most, count = names.most_common(1)[0]
     if count * 2 <= names.total() or not most:
         return ""
-    common = sum(block.size for block in SequenceMatcher(None, most, project.unit.strip()).get_matching_blocks())
-    return most if common * 4 >= _LIKENESS * max(len(most), len(project.unit.strip())) else ""
+    common = sum(block.size for block in SequenceMatcher(None, most, own).get_matching_blocks())
+    return most if common * 4 >= _LIKENESS * max(len(most), len(own)) else ""
 
 
 def _choice(form: DeclarationView, field: str, choices: tuple[str, ...]) -> Iterator[Hit]:

@@ -45,8 +45,10 @@ def _with_the_targets_unit(at: _NoticedLine) -> Iterable[Fix]:
     if actual is None or actual.number is None or actual.unit is not None or target.kind is not Kind.QUANT:
         return
     number, unit = f"{actual.number:f}{actual.magnitude_text}", target.unit.name if target.unit else ""
-    base = target.unit.base_name if target.unit and target.dimension == "money" else unit
-    for text in dict.fromkeys((number + target.magnitude_text + unit, number + unit, number + base)):
+    texts = [number + (target.unit.base_name if target.unit and target.dimension == "money" else unit)]
+    if not actual.magnitude_text:
+        texts.insert(0, number + target.magnitude_text + unit)
+    for text in dict.fromkeys(texts):
         written = parse_actual(text, at.form.units)
         is_complete = written.unit is not None or (not unit and written.magnitude == target.magnitude)
         if written.kind is Kind.QUANT and is_complete and written.dimension == target.dimension:
@@ -127,12 +129,14 @@ def _notice_rule(
             score = line.score
             if score is None:
                 continue
-            at = _NoticedLine(form, line, score)
             notice = next((notice for notice in score.notices if notice.rule == rule_id), None)
-            if notice is not None and not is_settled(at):
-                yield Hit(field, line.id, (), tuple(fixes(at)), 0, notice.severity, notice.message)
-            elif notice is None and score.status is open_status and score.score is None and score.points is not None:
-                yield hit(field, line=line.id, fixes=fixes(at), name=line.name, w=format_points(score.points))
+            if notice is not None:
+                at = _NoticedLine(form, line, score)
+                if not is_settled(at):
+                    yield Hit(field, line.id, (), tuple(fixes(at)), 0, notice.severity, notice.message)
+            elif score.status is open_status and score.score is None and score.points is not None:
+                offered = fixes(_NoticedLine(form, line, score))
+                yield hit(field, line=line.id, fixes=offered, name=line.name, w=format_points(score.points))
 
     return Rule(RuleInfo(rule_id, wordings[0][0], tuple(text for _, text in wordings)), look)
 

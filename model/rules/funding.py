@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from model.edits import TOTAL_PARTS, sum_text
 from model.findings import Fix, Severity
 from model.money import MoneyProblem, MoneyStyle, format_fen, money_problem
 from model.quantity import Comparator, Kind
@@ -18,9 +19,7 @@ from model.taxonomy import COST
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
-_YEAR_PARTS = ("fiscal_current", "carried_over", "other")
-_PROJECT_PARTS = ("project_fiscal", "project_other")
-_PARTS_OF = {"total_requested": _YEAR_PARTS, "project_total": _PROJECT_PARTS}
+_TOTALS = ("total_requested", "project_total")
 
 
 @rule("FND-001", ERROR, "年度资金申请总额{t}≠当年财政拨款{a}＋上年结转{b}＋其他资金{c}，差额{d}元。")
@@ -72,8 +71,8 @@ def whole_amount_is_less_than_the_years(form: DeclarationView) -> Iterable[Hit]:
 @rule("FND-007", WARNING, "金额仅{x}元，疑似以“万元”填写，本表单位为元。")
 def amount_looks_like_ten_thousands(form: DeclarationView) -> Iterable[Hit]:
     """A very small amount. A total is reported only when none of its parts is small."""
-    for total, parts in _PARTS_OF.items():
-        small = [field for field in parts if _is_small(form, field)]
+    for total in _TOTALS:
+        small = [field for field in TOTAL_PARTS[total] if _is_small(form, field)]
         if not small and _is_small(form, total):
             small = [total]
         for field in small:
@@ -141,17 +140,14 @@ def _problems(form: DeclarationView, problem: MoneyProblem) -> Iterator[Hit]:
 
 def _figures(form: DeclarationView, total: str) -> tuple[int, ...]:
     """A total and its parts in 分; empty when one of them cannot be read."""
-    fields = (total, *_PARTS_OF[total])
+    fields = (total, *TOTAL_PARTS[total])
     return tuple(form.fen[field] for field in fields) if all(field in form.fen for field in fields) else ()
 
 
 def _sum(form: DeclarationView, total: str) -> tuple[Fix, ...]:
     """Compute a total anew; no fix while every part is blank, for that would throw the only figure away."""
-    parts = _PARTS_OF[total]
-    if not any(str(getattr(form.declaration, part)).strip() for part in parts):
-        return ()
-    text = format_fen(sum(form.fen[part] for part in parts), MoneyStyle.PLAIN2)
-    return (Fix(f"改为 {text}", text, (form.set_form(total, text),)),)
+    text = sum_text(total, tuple(str(getattr(form.declaration, part)) for part in TOTAL_PARTS[total]))
+    return (Fix(f"改为 {text}", text, (form.set_form(total, text),)),) if text else ()
 
 
 def _is_small(form: DeclarationView, field: str) -> bool:

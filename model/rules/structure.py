@@ -1,13 +1,11 @@
-"""The indicator table as a whole and the names in it: rules IND-001 … IND-024 (domain.md §9.3, taxonomy of §4.1).
+"""The indicator table and its levels: rules IND-001 … IND-009, IND-017 … IND-022 (domain.md §9.3, taxonomy of §4.1).
 
-Those of SHARED_RULES also look at a self-evaluation, whose lines otherwise come from the approved declaration.
 Left out: IND-023, which §9.3 counts gross only.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from model.changes import Change, MoveIndicator
 from model.edits import sort_indicators
@@ -106,76 +104,6 @@ def lines_are_out_of_order(form: DeclarationView) -> Iterable[Hit]:
             highest = max(highest, key)
 
 
-@rule("IND-010", ERROR, "请填写三级指标名称。")
-def name_is_missing(form: FormView) -> Iterable[Hit]:
-    """A line has no name while any other cell of it is filled."""
-    for line in form.lines:
-        if not line.indicator.name.strip() and not line.is_empty:
-            yield hit("name", line=line.id)
-
-
-@rule("IND-011", ERROR, "二级指标“{l2}”下三级指标“{name}”重复。")
-def name_stands_twice(form: FormView) -> Iterable[Hit]:
-    """The same name stands twice in one second level; the later line is reported."""
-    seen: set[tuple[str, str]] = set()
-    for line, name in _named(form):
-        key = (line.level2, name)
-        if key in seen:
-            yield hit("name", line=line.id, l2=line.level2 or line.indicator.level2.strip(), name=line.name)
-        seen.add(key)
-
-
-@rule("IND-012", WARNING, "指标“{name}”同时出现在“{a}”和“{b}”下。")
-def name_stands_under_two_levels(form: DeclarationView) -> Iterable[Hit]:
-    """The same name stands under two second levels; the later line is reported."""
-    first: dict[str, str] = {}
-    for line, name in _named(form):
-        other = first.setdefault(name, line.level2)
-        if line.level2 and other and other != line.level2:
-            yield hit("name", line=line.id, name=line.name, a=other, b=line.level2)
-
-
-_DOUBLED = re.compile(r"^(.{2,50}?)\1+$")
-_DOUBLED_INSIDE = re.compile(r"(.{4,20}?)\1+")
-
-
-@rule("IND-013", WARNING, "指标名称疑似重复粘贴：“{name}”。")
-def name_repeats_itself(form: DeclarationView) -> Iterable[Hit]:
-    """The name is one text pasted twice, or four characters and more of it stand twice in a row."""
-    for line, name in _named(form):
-        single = _single(name)
-        if single != name:
-            fix = Fix(f"改为 {single}", single, (form.set_line(line, "name", single),))
-            yield hit("name", line=line.id, fixes=(fix,), name=name)
-
-
-_VALUE_IN_NAME = re.compile(r"\d\s*[%％]|达到?\s*\d|(?:[≥≤＞＜＝]|[<>=]=?)\s*\d")
-
-
-@rule("IND-014", WARNING, "指标名称中含指标值，请将数值移到“指标值”栏。")
-def name_holds_a_value(form: DeclarationView) -> Iterable[Hit]:
-    """The name says how much is to be reached."""
-    for line in form.lines:
-        if _VALUE_IN_NAME.search(line.indicator.name):
-            yield hit("name", line=line.id)
-
-
-@rule("IND-015", WARNING, "指标名称与指标值相同。")
-def name_equals_value(form: DeclarationView) -> Iterable[Hit]:
-    """Name and target value are the same text."""
-    for line, name in _named(form):
-        if name == line.indicator.target_text.strip():
-            yield hit("name", line=line.id)
-
-
-@rule("IND-016", WARNING, "指标名称{n}字，建议不超过{limit}字。")
-def name_is_long(form: DeclarationView) -> Iterable[Hit]:
-    """The name has more characters than the limit (30 in the wording of §9.3)."""
-    for line, name in _named(form):
-        if len(name) > form.thresholds.name_max_length:
-            yield hit("name", line=line.id, n=len(name), limit=form.thresholds.name_max_length)
-
-
 @rule("IND-017", WARNING, "仅{n}条指标，难以反映项目全貌。")
 def lines_are_few(form: DeclarationView) -> Iterable[Hit]:
     """There are some lines, but fewer than the limit."""
@@ -198,21 +126,11 @@ def most_lines_are_words(form: DeclarationView) -> Iterable[Hit]:
         yield hit("", p=(words * 200 + len(form.lines)) // (2 * len(form.lines)))
 
 
-_SATISFACTION_NAME = re.compile("满意|认可|好评")
-
-
-@rule("IND-020", WARNING, "“{name}”不像满意度指标，请核对所在二级指标。")
-def name_is_no_satisfaction(form: DeclarationView) -> Iterable[Hit]:
-    """A line of 满意度指标 speaks of something else."""
-    for line, name in _named(form):
-        if line.level1 == SATISFACTION and not _SATISFACTION_NAME.search(name):
-            yield hit("level2", line=line.id, name=name)
-
-
 @rule("IND-021", WARNING, "“{name}”更像“{guess}”，请核对所在二级指标。")
 def name_suggests_another_level(form: DeclarationView) -> Iterable[Hit]:
     """Key words of the name belong to another second level (domain.md §2.7 B)."""
-    for line, name in _named(form):
+    for line in form.lines:
+        name = line.indicator.name.strip()
         guess = guess_level2(name, line.level2) if line.level2 else None
         if guess and guess != line.level2:
             fix = Fix(f"移到{guess}", guess, _moved(form, line, guess))
@@ -227,36 +145,12 @@ def quantity_is_a_percentage(form: DeclarationView) -> Iterable[Hit]:
             yield hit("target_text", line=line.id, name=line.name)
 
 
-@rule("IND-024", WARNING, "“{name}”为比率指标，指标值应为百分比。")
-def rate_is_no_percentage(form: DeclarationView) -> Iterable[Hit]:
-    """The name ends in 率, but the value is words or counted in another unit than %, ‰ and 倍."""
-    for line, name in _named(form):
-        value = line.target
-        is_number_of_another_kind = value.kind is Kind.QUANT and value.unit is not None and value.dimension != "ratio"
-        is_words = value.kind is Kind.QUAL and not value.malformed
-        if name.endswith("率") and (is_number_of_another_kind or is_words):
-            yield hit("target_text", line=line.id, name=name)
-
-
 def _has(form: DeclarationView, level1: str) -> bool:
     return any(line.level1 == level1 for line in form.lines)
 
 
 def _has_output_without(form: DeclarationView, level2: str) -> bool:
     return _has(form, OUTPUT) and not any(line.level2 == level2 for line in form.lines)
-
-
-def _named(form: FormView) -> Iterator[tuple[Line, str]]:
-    for line in form.lines:
-        name = line.indicator.name.strip()
-        if name:
-            yield line, name
-
-
-def _single(name: str) -> str:
-    """The name with every doubling taken out."""
-    shorter = _DOUBLED_INSIDE.sub(r"\1", _DOUBLED.sub(r"\1", name))
-    return name if shorter == name else _single(shorter)
 
 
 def _fitting_levels(form: FormView, line: Line) -> tuple[Fix, ...]:
@@ -289,7 +183,7 @@ def _moved(form: FormView, line: Line, level2: str) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-SHARED_RULES: tuple[Rule[FormView], ...] = (levels_do_not_fit, name_is_missing, name_stands_twice)
+SHARED_RULES: tuple[Rule[FormView], ...] = (levels_do_not_fit,)
 RULES: tuple[Rule[DeclarationView], ...] = (
     output_is_missing,
     benefit_is_missing,
@@ -299,16 +193,9 @@ RULES: tuple[Rule[DeclarationView], ...] = (
     quality_is_missing,
     timeliness_is_missing,
     lines_are_out_of_order,
-    name_stands_under_two_levels,
-    name_repeats_itself,
-    name_holds_a_value,
-    name_equals_value,
-    name_is_long,
     lines_are_few,
     lines_are_many,
     most_lines_are_words,
-    name_is_no_satisfaction,
     name_suggests_another_level,
     quantity_is_a_percentage,
-    rate_is_no_percentage,
 )

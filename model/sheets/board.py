@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+from math import ceil
 
 from model.sheets.heights import height_of, whole_pixels
 from model.sheets.layout import STYLES, CellStyle, Sheet, SheetCell
@@ -18,7 +19,7 @@ MAX_ROW_HEIGHT = Decimal(408)
 Placed = tuple[int, int, str, CellStyle]
 """What stands in a row: column, columns it covers, text, style."""
 
-_LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n?|[\v\f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Board:
         """
         texts = [(column, span, _LINE_END.sub("\n", text), style) for column, span, text, style in cells]
         needed = max([Decimal(least), *(self.needed_height(cell) for cell in texts)])
-        first, count = self.next_row, max(1, -int(-needed // MAX_ROW_HEIGHT))
+        first, count = self.next_row, max(1, ceil(needed / MAX_ROW_HEIGHT))
         self.heights.extend([whole_pixels(needed / count)] * count)
         self.cells.extend(SheetCell(first, column, count, span, text, style) for column, span, text, style in texts)
         return first
@@ -74,11 +75,9 @@ class Board:
 
     def sheet(self, name: str, title: str, *, landscape: bool = False, draft: bool = False) -> Sheet:
         """The finished sheet, cut into pages."""
-        first, last = self.header_rows
-        repeated = sum(self.heights[first : last + 1], Decimal(0))
         room = page_room(self.columns, landscape=landscape)
         one_page = fits_one_page(self.heights, room)
-        starts = () if one_page else page_starts(self.heights, repeated, self.pages, room)
+        starts = () if one_page else page_starts(self.heights, self.header_rows, self.pages, room)
         for label in self._labels:
             self._merge(label, starts)
         return Sheet(
@@ -100,7 +99,8 @@ class Board:
         cuts = [label.row, *(start for start in starts if label.row < start < end), end]
         missing = self.needed_height(label.cell) - sum(self.heights[cuts[0] : cuts[1]])
         if missing > 0:
-            self.heights[cuts[1] - 1] += whole_pixels(missing)
+            last = cuts[1] - 1
+            self.heights[last] = min(self.heights[last] + whole_pixels(missing), MAX_ROW_HEIGHT)
         if len(cuts) > 2 and label.row <= self.header_rows[1]:
             # The repeated header row shows the top of this merge on every page: there the label has to stand.
             style = CellStyle.LABEL_TOP

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from model.money import MoneyStyle
 from model.quantity import Style, printed
-from model.records import Declaration, Form, Project
+from model.records import Declaration, Form, Indicator, Project
 from model.settings import Settings
 from model.sheets import texts
-from model.sheets.board import Board
+from model.sheets.board import Board, Placed
 from model.sheets.layout import CellStyle, Sheet
-from model.sheets.parts import add_goals, add_indicator_labels, add_title, value_cell
+from model.sheets.parts import add_goals, add_indicators, add_title, value_cell
 from model.units import STANDARD
 
 TITLE = "财政项目支出绩效目标申报表"
 
-_COLUMNS = (14, 16, 14, 14, 16, 10, 12)
+_COLUMNS = (16, 16, 14, 14, 16, 10, 12)
 _ROW = 24
 _LINE_ROW = 21
 
 
-def declaration_sheet(project: Project, settings: Settings, *, draft: bool = False, heading: str = "") -> Sheet:
+def declaration_sheet(project: Project, settings: Settings, draft: bool = False, *, heading: str = "") -> Sheet:
     """The declaration of a project, blank where nothing has been typed.
 
     ``heading`` is the unit's title line over the first form of a bundle. The sheet bears the project's name; in a
@@ -99,24 +99,10 @@ def _add_funding(board: Board, declaration: Declaration) -> None:
 
 def _add_indicators(board: Board, project: Project, settings: Settings) -> None:
     units = STANDARD.with_own(settings.own_units) if settings.own_units else STANDARD
-    header = board.add_row(
-        _LINE_ROW,
-        (1, 1, "一级指标", CellStyle.LABEL),
-        (2, 1, "二级指标", CellStyle.LABEL),
-        (3, 2, "三级指标", CellStyle.LABEL),
-        (5, 2, "年度(/项目)指标值", CellStyle.LABEL),
-    )
-    lines = project.indicators(Form.DECLARATION)
-    rows = [
-        board.add_row(
-            _LINE_ROW,
-            (3, 2, line.name, CellStyle.TEXT),
-            value_cell(5, 2, printed(line.target_text, Style.DECLARATION, units)),
-        )
-        for line in lines
-    ]
-    if not lines:
-        board.add_row(
-            _LINE_ROW, *((column, span, "", CellStyle.TEXT) for column, span in ((1, 1), (2, 1), (3, 2), (5, 2)))
-        )
-    add_indicator_labels(board, header, lines, rows)
+
+    def cells_of(line: Indicator) -> tuple[Placed, ...]:
+        value = printed(line.target_text, Style.DECLARATION, units)
+        return (3, 2, line.name, CellStyle.TEXT), value_cell(5, 2, value)
+
+    labels = ((1, 1, "一级指标"), (2, 1, "二级指标"), (3, 2, "三级指标"), (5, 2, "年度(/项目)指标值"))
+    add_indicators(board, labels, project.indicators(Form.DECLARATION), cells_of)

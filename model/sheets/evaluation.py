@@ -13,19 +13,29 @@ from model.records import Evaluation, Indicator, Project
 from model.scoring import EvaluationScore, LineScore, format_points, score_evaluation
 from model.settings import Settings
 from model.sheets import texts
-from model.sheets.board import Board
+from model.sheets.board import Board, Placed
 from model.sheets.layout import CellStyle, Sheet
-from model.sheets.parts import add_goals, add_indicator_labels, add_title, text_cell, value_cell
+from model.sheets.parts import add_goals, add_indicators, add_title, text_cell, value_cell
 from model.units import STANDARD
 
 TITLE = "财政项目支出绩效自评表"
 
-_COLUMNS = (13, 10, 11, 15, 12, 12, 6, 9, 12)
-_COLUMNS_WITH_REASONS = (13, 9, 10, 14, 11, 11, 6, 9, 17)
+_COLUMNS = (16, 10, 11, 16, 11, 11, 6, 9, 11)
+_COLUMNS_WITH_REASONS = (16, 9, 10, 15, 10, 10, 6, 9, 16)
 _ROW = 24
 _LINE_ROW = 21
 _NOT_SCORED = "—"
 
+_INDICATOR_LABELS = (
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "实际完成值",
+    "分值",
+    "得分",
+    "偏差原因分析及改进措施",
+)
 _TOTAL_STYLES = {
     "initial": MoneyStyle.PLAIN2,
     "adjusted": MoneyStyle.PLAIN2,
@@ -43,19 +53,16 @@ _FUNDING_LABELS = {
 def evaluation_sheet(
     project: Project,
     settings: Settings,
-    *,
     draft: bool = False,
+    *,
     heading: str = "",
-    score: EvaluationScore | None = None,
 ) -> Sheet:
     """The self-evaluation of a project, with computed figures where no printed ones were kept.
 
-    ``score`` spares the scoring when it has been done already. ``heading`` and the sheet's name are as in
-    :func:`model.sheets.declaration.declaration_sheet`.
+    ``heading`` and the sheet's name are as in :func:`model.sheets.declaration.declaration_sheet`.
     """
     evaluation = project.evaluation or Evaluation()
-    if score is None:
-        score = score_evaluation(evaluation, settings, project.year)
+    score = score_evaluation(evaluation, settings, project.year)
     board = Board(_COLUMNS_WITH_REASONS if _has_reasons(evaluation) else _COLUMNS)
     add_title(board, TITLE, project.year, draft=draft, heading=heading)
     _add_project(board, project)
@@ -138,32 +145,20 @@ def _amount(evaluation: Evaluation, column: str, source: str) -> str:
 
 def _add_indicators(board: Board, evaluation: Evaluation, settings: Settings, score: EvaluationScore) -> None:
     units = STANDARD.with_own(settings.own_units) if settings.own_units else STANDARD
-    labels = (
-        "一级指标",
-        "二级指标",
-        "三级指标",
-        "年度指标值",
-        "实际完成值",
-        "分值",
-        "得分",
-        "偏差原因分析及改进措施",
-    )
-    header = board.add_row(_LINE_ROW, *((column, 1, label, CellStyle.LABEL) for column, label in enumerate(labels, 1)))
-    rows = [
-        board.add_row(
-            _LINE_ROW,
+    scores = {line.indicator_id: line for line in score.lines}
+
+    def cells_of(line: Indicator) -> tuple[Placed, ...]:
+        return (
             (3, 1, line.name, CellStyle.TEXT),
             value_cell(4, 1, printed(line.target_text, Style.EVALUATION, units)),
             value_cell(5, 1, printed(line.actual_text, Style.EVALUATION, units)),
             (6, 1, texts.points(line.points), CellStyle.CENTRED),
-            (7, 1, printed_score(line, score.line(line.id)), CellStyle.CENTRED),
+            (7, 1, printed_score(line, scores.get(line.id)), CellStyle.CENTRED),
             text_cell(8, 1, line.deviation_reason),
         )
-        for line in evaluation.indicators
-    ]
-    if not rows:
-        board.add_row(_LINE_ROW, *((column, 1, "", CellStyle.TEXT) for column in range(1, 9)))
-    add_indicator_labels(board, header, evaluation.indicators, rows)
+
+    labels = tuple((column, 1, label) for column, label in enumerate(_INDICATOR_LABELS, 1))
+    add_indicators(board, labels, evaluation.indicators, cells_of)
 
 
 def _add_total(board: Board, evaluation: Evaluation, score: EvaluationScore) -> None:

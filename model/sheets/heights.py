@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from math import ceil
 
 BODY_SIZE = 10
 """The size in pt of the body font, which is also the workbook's default font and so the unit of column widths."""
@@ -47,7 +48,7 @@ def height_of(text: str, width: int, size: int) -> Decimal:
 
 def whole_pixels(height: Decimal) -> Decimal:
     """The next height in pt that is a whole number of screen pixels, as Excel keeps it."""
-    return -(-height // _PIXEL) * _PIXEL
+    return ceil(height / _PIXEL) * _PIXEL
 
 
 def _paragraph_lines(paragraph: str, width: int) -> int:

@@ -38,6 +38,7 @@ class CellStyle(StrEnum):
     TEXT = "text"
     TEXT_SMALL = "text_small"
     TEXT_TINY = "text_tiny"
+    TEXT_FLOWING = "text_flowing"
     CENTRED = "centred"
     AMOUNT = "amount"
     LIST_NOTE = "list_note"
@@ -78,6 +79,7 @@ STYLES: Mapping[CellStyle, StyleFacts] = MappingProxyType(
         CellStyle.TEXT: StyleFacts(horizontal="left"),
         CellStyle.TEXT_SMALL: StyleFacts(size=9, horizontal="left"),
         CellStyle.TEXT_TINY: StyleFacts(size=8, horizontal="left"),
+        CellStyle.TEXT_FLOWING: StyleFacts(size=8, horizontal="left", vertical="top"),
         CellStyle.CENTRED: StyleFacts(),
         CellStyle.AMOUNT: StyleFacts(horizontal="right", shrink=True),
         CellStyle.LIST_NOTE: StyleFacts(size=9, horizontal="right", border=False),

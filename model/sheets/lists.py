@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from model.findings import Finding, Severity
 from model.records import Project
 from model.settings import Settings
-from model.sheets.board import Board, Placed
+from model.sheets.board import Board
 from model.sheets.layout import CellStyle
 from model.sheets.parts import DRAFT_MARK
 
@@ -46,14 +46,9 @@ def add_list_title(board: Board, title: str, *, draft: bool, note: str = "") -> 
 
 def add_list_header(board: Board, labels: Sequence[str]) -> None:
     """One header row, repeated on every page."""
-    row = board.add_row(ROW, *header_cells(labels))
+    row = board.add_row(ROW, *((column, 1, label, CellStyle.LIST_HEADER) for column, label in enumerate(labels)))
     board.header_rows = (row, row)
     board.pages.inseparable.add(row + 1)
-
-
-def header_cells(labels: Sequence[str]) -> tuple[Placed, ...]:
-    """The header labels of all columns, one each."""
-    return tuple((column, 1, label, CellStyle.LIST_HEADER) for column, label in enumerate(labels))
 
 
 def state_of(findings: Sequence[Finding], done: str) -> str:

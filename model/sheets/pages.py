@@ -43,11 +43,16 @@ def fits_one_page(heights: Sequence[Decimal], room: Decimal) -> bool:
     return sum(heights) <= room * _SQUEEZE
 
 
-def page_starts(heights: Sequence[Decimal], repeated: Decimal, rows: PageRows, room: Decimal) -> tuple[int, ...]:
+def page_starts(
+    heights: Sequence[Decimal], header_rows: tuple[int, int], rows: PageRows, room: Decimal
+) -> tuple[int, ...]:
     """The rows that begin the second and every further page.
 
-    ``repeated`` is the height of the repeated header rows, ``room`` that of a page.
+    ``header_rows``, the first and the last, are repeated on every page after their own; ``room`` is the height of a
+    page.
     """
+    first, last = header_rows
+    repeated = sum(heights[first : last + 1], Decimal(0))
     starts: list[int] = []
     begin, used = 0, Decimal(0)
     row = 0
@@ -55,7 +60,7 @@ def page_starts(heights: Sequence[Decimal], repeated: Decimal, rows: PageRows, r
         if used + heights[row] > room and row > begin:
             begin = _best_start(heights, rows, begin, row, room)
             starts.append(begin)
-            row, used = begin, repeated
+            row, used = begin, repeated if begin > last else Decimal(0)
         used += heights[row]
         row += 1
     return tuple(starts)

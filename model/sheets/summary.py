@@ -85,7 +85,6 @@ def evaluation_summary_sheet(
     year: int,
     *,
     findings: Findings | None = None,
-    scores: Mapping[str, EvaluationScore] | None = None,
     draft: bool = False,
 ) -> Sheet:
     """项目绩效自评汇总表 of one unit and year: a row for each self-evaluation with 总分 and 等次, sums and the mean."""
@@ -97,8 +96,7 @@ def evaluation_summary_sheet(
     totals = []
     for number, project in enumerate(listed, 1):
         evaluation = project.evaluation or Evaluation()
-        known = (scores or {}).get(project.id)
-        score = score_evaluation(evaluation, settings, project.year) if known is None else known
+        score = score_evaluation(evaluation, settings, project.year)
         state = state_of(_of_form(findings, project, Form.EVALUATION), "已自评" if score.total is not None else "草稿")
         _add_evaluation_row(board, number, project.project_name, evaluation, score, state)
         totals.append(printed_total(evaluation, score))

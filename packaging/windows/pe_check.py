@@ -15,15 +15,13 @@ import pefile
 AMD64 = 0x8664
 WINE_MARKS = (b"Wine builtin DLL", b"Wine placeholder DLL")
 # Libraries every Windows 10 has; api-ms-win-* are its forwarders.
-SYSTEM = {
-    f"{name}.dll"
-    for name in (
-        "advapi32 authz bcrypt bcryptprimitives cfgmgr32 combase comctl32 comdlg32 crypt32 d2d1 d3d11 d3d12 d3d9 dcomp "
-        "dnsapi dwmapi dwrite dxgi gdi32 imm32 iphlpapi kernel32 mpr msimg32 msvcrt ncrypt netapi32 normaliz ntdll ole32 "
-        "oleaut32 powrprof propsys psapi rpcrt4 secur32 setupapi shcore shell32 shlwapi ucrtbase user32 userenv "
-        "uxtheme version winhttp winmm winspool wintrust wldap32 ws2_32 wtsapi32 uiautomationcore"
-    ).split()
-} | {"winspool.drv"}
+SYSTEM_NAMES = """
+advapi32 authz bcrypt bcryptprimitives cfgmgr32 combase comctl32 comdlg32 crypt32 d2d1 d3d11 d3d12 d3d9 dcomp
+dnsapi dwmapi dwrite dxgi gdi32 imm32 iphlpapi kernel32 mpr msimg32 msvcrt ncrypt netapi32 normaliz ntdll
+ole32 oleaut32 powrprof propsys psapi rpcrt4 secur32 setupapi shcore shell32 shlwapi ucrtbase user32 userenv
+uxtheme version winhttp winmm winspool wintrust wldap32 ws2_32 wtsapi32 uiautomationcore
+"""
+SYSTEM = {f"{name}.dll" for name in SYSTEM_NAMES.split()} | {"winspool.drv"}
 
 
 def breaches(folder: Path) -> tuple[list[str], int]:
@@ -58,7 +56,9 @@ def main() -> int:
     found, count = breaches(Path(sys.argv[1]))
     for line in sorted(set(found)):
         print(line)
-    print(f"{count} executables checked: " + ("all amd64, no wine DLL, every import resolved" if not found else "REFUSED"))
+    print(
+        f"{count} executables checked: " + ("all amd64, no wine DLL, every import resolved" if not found else "REFUSED")
+    )
     return 1 if found or not count else 0
 
 

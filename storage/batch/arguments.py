@@ -61,19 +61,19 @@ def parse(verb: str, arguments: Sequence[str]) -> argparse.Namespace:
     """The arguments of one of the :data:`VERBS`. Leaves with exit code 1 and a message when they are wrong."""
     description, add_arguments = _SPECS[verb]
     parser = ChineseParser(f"main.py {verb}", description)
-    parser.add_argument("--store", metavar="S", type=Path, required=True, help="绩效文件（.jixiao）")
+    parser.add_argument("--store", metavar="S", type=_path, required=True, help="绩效文件（.jixiao）")
     add_arguments(parser)
     parser.set_defaults(verb=verb)
     return parser.parse_args(arguments)
 
 
 def _import_arguments(parser: ChineseParser) -> None:
-    parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="要导入的文件（.json）")
+    parser.add_argument("files", metavar="FILE", type=_path, nargs="+", help="要导入的文件（.json 或 .xlsx）")
     parser.add_argument("--replace", action="store_true", help="内容不同的表以导入的为准（可撤销）")
 
 
 def _export_arguments(parser: ChineseParser) -> None:
-    parser.add_argument("--out", metavar="F", type=Path, required=True, help="导出到的文件（.xlsx 或 .json）")
+    parser.add_argument("--out", metavar="F", type=_path, required=True, help="导出到的文件（.xlsx 或 .json）")
     parser.add_argument("--year", metavar="Y", type=_year, help="只导出这个预算年度")
     parser.add_argument("--project", metavar="NAME", help="只导出这个项目（项目名称）")
     parser.add_argument(
@@ -89,11 +89,19 @@ def _report_arguments(parser: ChineseParser) -> None:
 
 
 _SPECS = {
-    "import": ("把交换文件中的表导入绩效文件（没有则新建），要么全部导入，要么都不导入。", _import_arguments),
+    "import": ("把文件中的表导入绩效文件（没有则新建），要么全部导入，要么都不导入。", _import_arguments),
     "export": ("导出官方格式的工作簿（.xlsx）或交换文件（.json）。", _export_arguments),
     "check": ("列出每个项目的问题。", _report_arguments),
     "score": ("列出每张自评表的逐条得分、执行率、总分和等次。", _report_arguments),
 }
+
+
+def _path(text: str) -> Path:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError(f"文件名“{text!a}”不是系统编码的文字") from None
+    return Path(text)
 
 
 def _year(text: str) -> int:

@@ -105,18 +105,18 @@ def _findings(
 
 
 def _refuse_errors(projects: Sequence[Project], findings: Mapping[str, Sequence[Finding]]) -> None:
-    counts = {
-        project.project_name: errors
+    counts = [
+        (f"{project.year}年度“{project.project_name}”", errors)
         for project in projects
         if (errors := sum(finding.blocks_export for finding in findings[project.id]))
-    }
+    ]
     if not counts:
         return
-    lines = [f"“{name}”：{errors}个错误" for name, errors in list(counts.items())[:_NAMED_PROJECTS]]
+    lines = [f"{name}：{errors}个错误" for name, errors in counts[:_NAMED_PROJECTS]]
     if len(counts) > _NAMED_PROJECTS:
         lines.append(f"……共{len(counts)}个项目")
     raise UserError(
-        f"还有{sum(counts.values())}个错误没有改正，不能正式导出：\n"
+        f"还有{sum(errors for _, errors in counts)}个错误没有改正，不能正式导出：\n"
         + "\n".join(lines)
         + "\n请按“问题”列表改正后再导出，或者导出标有“草稿”的表。"
     )

@@ -48,7 +48,7 @@ def read_workbook_cells(path: Path, *, formulas: bool = False) -> tuple[SheetTex
     try:
         with path.open("rb") as file:
             _refuse_foreign(file, path)
-            return tuple(iterate_sheets(file, formulas=formulas))
+            return tuple(_sheets(file, formulas=formulas))
     except (OSError, BadZipFile) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "文件已损坏"
         raise UserError(f"无法读取“{path}”：{reason}。\n请确认文件完整且没有被其他程序占用，然后重试。") from error
@@ -58,8 +58,7 @@ def read_workbook_cells(path: Path, *, formulas: bool = False) -> tuple[SheetTex
         ) from error
 
 
-def iterate_sheets(file: BinaryIO, *, formulas: bool) -> Iterator[SheetTexts]:
-    """The sheets of an open workbook one after the other."""
+def _sheets(file: BinaryIO, *, formulas: bool) -> Iterator[SheetTexts]:
     workbook: Any = load_workbook(file, read_only=True, data_only=not formulas)
     try:
         with ZipFile(file) as archive:

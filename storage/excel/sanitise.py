@@ -17,7 +17,7 @@ _FOREIGN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_FORMULA_START = frozenset("=+-@\t")
+_FORMULA_START = frozenset("=+-@\t'")
 
 
 def cleaned(text: str) -> str:
@@ -41,7 +41,7 @@ def unescaped(text: str) -> str:
 
 
 def needs_quote_prefix(text: str) -> bool:
-    """Whether Excel would take the text for a formula when somebody edits the cell."""
+    """Whether Excel would take the text for a formula, or swallow its first sign, when somebody edits the cell."""
     return text[0] in _FORMULA_START
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
 from model.sheets import Sheet, SheetCell
 from model.sheets.layout import BOTTOM_MARGIN, SIDE_MARGIN, TOP_MARGIN
@@ -38,29 +38,29 @@ def is_merged(cell: SheetCell) -> bool:
 
 def write_sheet(workbook: Workbook, styles: SharedStyles, sheet: Sheet) -> None:
     """Add a sheet to the workbook. Raises UserError for a text that Excel cannot hold."""
-    worksheet = workbook.create_sheet(sheet.name)
+    worksheet: Any = workbook.create_sheet(sheet.name)
     for cell in sheet.cells:
         _write_cell(worksheet, styles, sheet, cell)
     for number, width in enumerate(sheet.columns, 1):
-        worksheet.column_dimensions[get_column_letter(number)].width = float(width)
+        worksheet.column_dimensions[get_column_letter(number)].width = width
     for number, height in enumerate(sheet.rows, 1):
-        worksheet.row_dimensions[number].height = float(height)
+        worksheet.row_dimensions[number].height = height
     _set_up_page(worksheet, sheet)
 
 
-def _write_cell(worksheet: Worksheet, styles: SharedStyles, sheet: Sheet, cell: SheetCell) -> None:
+def _write_cell(worksheet: Any, styles: SharedStyles, sheet: Sheet, cell: SheetCell) -> None:
     text = cleaned(cell.text)
     plain = styles.of(cell.style)
     for row in range(cell.row + 1, cell.row + cell.row_span + 1):
         for column in range(cell.column + 1, cell.column + cell.column_span + 1):
-            covered: Any = worksheet.cell(row, column)
-            covered._style = plain
+            worksheet.cell(row, column)._style = plain
     if is_merged(cell):
-        worksheet.merged_cells.add(merge_range(cell))
+        # add() would look for the new range among all others, which cannot overlap here
+        worksheet.merged_cells.ranges.add(CellRange(merge_range(cell)))
     if not text:
         return
     refuse_oversize(text, sheet.name, coordinate(cell.row, cell.column))
-    target: Any = worksheet.cell(cell.row + 1, cell.column + 1)
+    target = worksheet.cell(cell.row + 1, cell.column + 1)
     target.value = escaped(text)
     # openpyxl has just guessed a type from the text; every value of a form is a text.
     target.data_type = "s"
@@ -78,9 +78,9 @@ def _set_up_page(worksheet: Any, sheet: Sheet) -> None:
     worksheet.sheet_view.showGridLines = False
     worksheet.print_options.horizontalCentered = True
     margins = worksheet.page_margins
-    margins.left = margins.right = float(SIDE_MARGIN)
-    margins.top, margins.bottom = float(TOP_MARGIN), float(BOTTOM_MARGIN)
-    margins.header = margins.footer = float(_HEADER_MARGIN)
+    margins.left = margins.right = SIDE_MARGIN
+    margins.top, margins.bottom = TOP_MARGIN, BOTTOM_MARGIN
+    margins.header = margins.footer = _HEADER_MARGIN
     worksheet.oddFooter.center.text = _FOOTER
     if sheet.draft:
         worksheet.oddHeader.right.text = _DRAFT

@@ -26,8 +26,8 @@ SPELLINGS = """
 次/月 rate:次/月 次/月 -      % ratio % -                  百分比 ratio % -          倍 ratio 倍 -
 分钟 time 分钟 -              天 time 天 -                 小时 time 小时 -          毫秒 time 毫秒 -
 ms time 毫秒 -                秒 time 秒 -                 S time 秒 -               个工作日 worktime 个工作日 -
-""".split()
-ROWS = [tuple(SPELLINGS[start : start + 4]) for start in range(0, len(SPELLINGS), 4)]
+"""
+ROWS = [tuple(words) for words in zip(*[iter(SPELLINGS.split())] * 4, strict=True)]
 
 
 @pytest.mark.parametrize(("spelling", "dimension", "canonical", "magnitude"), ROWS, ids=[row[0] for row in ROWS])

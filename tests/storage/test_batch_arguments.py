@@ -12,7 +12,8 @@ Verb = Callable[..., tuple[int, str, str]]
 
 
 def test_that_everything_a_verb_takes_is_parsed() -> None:
-    wanted = parse("export", "--store S --out F.xlsx --year 2026 --project 甲 --kind evaluation --final".split())
+    choice = ["--year", "2026", "--project", "甲", "--kind", "evaluation", "--final"]
+    wanted = parse("export", ["--store", "S", "--out", "F.xlsx", *choice])
     assert (wanted.store, wanted.out, wanted.year) == (Path("S"), Path("F.xlsx"), 2026)
     assert (wanted.project, wanted.kind, wanted.final, wanted.draft) == ("甲", Form.EVALUATION, True, False)
     assert parse("import", ["--store", "S", "a.json", "b.json", "--replace"]).files == [Path("a.json"), Path("b.json")]
@@ -30,6 +31,7 @@ def test_that_everything_a_verb_takes_is_parsed() -> None:
         ("check", ["--store", "S", "--json=yes"], "参数 --json 后面不应有值"),
         ("export", ["--store", "S", "--out", "F", "--year", "26"], "参数 --year：年度应为四位数字，实际是“26”"),
         ("export", ["--store", "S", "--out", "F", "--kind", "goal"], "实际是“goal”"),
+        ("check", ["--store", "\udce5.jixiao"], "不是系统编码的文字"),
         ("export", ["--store", "S", "--out", "F", "--final", "--draft"], "不能与 --final 同时使用"),
     ],
 )

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from model.changes import AddProject, Part, SetField
 from storage.excel import read_workbook_cells
 from storage.store import Store
 from tests.storage.builders import fingerprint, project
 
 Verb = Callable[..., tuple[int, str, str]]
-DECLARATIONS_2025 = 8
 
 
 def exported(path: Path) -> list[dict[str, Any]]:
@@ -122,8 +122,6 @@ def test_that_the_errors_of_the_other_form_do_not_count(verb: Verb, given_store:
 
 
 def test_that_a_long_list_of_projects_with_errors_is_cut_and_counted(verb: Verb, tmp_path: Path) -> None:
-    from model.changes import AddProject
-
     path = tmp_path / "s.jixiao"
     with Store.create(path) as store:
         store.apply("新建", tuple(AddProject(project(f"p{n}", f"项目{n}", 2026, 0)) for n in range(25)))
@@ -133,8 +131,6 @@ def test_that_a_long_list_of_projects_with_errors_is_cut_and_counted(verb: Verb,
 
 
 def test_that_what_json_cannot_hold_is_told_on_stderr(verb: Verb, given_store: Path, tmp_path: Path) -> None:
-    from model.changes import Part, SetField
-
     with Store.open(given_store) as store:
         chosen = next(p for p in store.projects(2025) if p.project_name == "国内科技合作交流")
         store.apply("说明", (SetField(chosen.id, Part.EXPLANATION, chosen.id, "VAL-015@x", "", "已核对"),))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from model.changes import AddProject, Change, Part, SetField
-from model.records import Evaluation, Form, Indicator, Project
+from model.records import Declaration, Evaluation, Form, Indicator, Project
 from storage.store import Store
 
 Verb = Callable[..., tuple[int, str, str]]
@@ -67,6 +67,9 @@ def test_that_where_leads_to_the_cell_in_the_exported_document(verb: Verb, given
     for found in findings_of(verb, given_store):
         place: Any = forms[found["kind"], found["year"], found["project_name"]]
         for key in found["where"].replace("[", ".[").split("."):
+            if key == "achievement":  # left out of the document while no level is chosen
+                assert found["rule"] == "EVL-037"
+                break
             place = place[int(key[1:-1])] if key.startswith("[") else place[key]
         in_lines += found["where"].startswith("indicators[")
     assert in_lines > 50
@@ -87,8 +90,6 @@ def test_that_the_missing_value_is_found_at_its_line_counted_from_0(
 
 
 def test_that_the_offered_text_is_the_fix(verb: Verb, tmp_path: Path) -> None:
-    from model.records import Declaration
-
     line = Indicator("i", "产出指标", "质量指标", "办结率", "≥100.00(%)")
     with Store.create(tmp_path / "s.jixiao") as store:
         store.apply("新建", (AddProject(Project("p", 2026, "甲", declaration=Declaration(indicators=(line,)))),))
@@ -107,8 +108,6 @@ def test_that_check_in_words_names_project_rule_cell_and_counts(verb: Verb, give
 
 
 def test_that_both_forms_of_a_project_have_a_heading_each_and_only_one(verb: Verb, tmp_path: Path) -> None:
-    from model.records import Declaration
-
     with Store.create(tmp_path / "s.jixiao") as store:
         project = Project("p", 2026, "甲", declaration=Declaration(), evaluation=Evaluation())
         store.apply("新建", (AddProject(project),))

@@ -11,6 +11,7 @@ import pytest
 from model.changes import AddForm, AddProject, RemoveForm
 from model.errors import UserError
 from model.records import Declaration, Evaluation, Form, Project
+from storage.excel import export_workbook
 from storage.importing import Action, ImportPlan, plan_import, read_files
 from storage.interchange import ImportedForm, write_forms
 from storage.store import Store
@@ -157,7 +158,7 @@ def test_that_two_files_cannot_bring_the_same_form_with_different_content(
     for replacing in (False, True):
         plan = plan_import(store, both, replacing=replacing)
         assert actions(plan) == [Action.NEW, Action.CONFLICT]
-        assert "另一个文件" in plan.lines[1].text
+        assert "本次导入中另有一张" in plan.lines[1].text
 
 
 def test_that_two_files_may_bring_the_same_form_with_the_same_content(forms: Callable[..., Any], store: Store) -> None:
@@ -191,7 +192,7 @@ def test_that_a_form_identical_to_one_of_two_twins_is_skipped_though_the_other_l
     assert actions(plan_import(store, goal)) == [Action.SAME]
 
 
-@pytest.mark.parametrize("name", ["表.xlsx", "表.TXT", "表.docx", "表.pdf"])
+@pytest.mark.parametrize("name", ["表.xls", "表.TXT", "表.docx", "表.pdf"])
 def test_that_formats_that_come_later_are_refused_by_name(tmp_path: Path, name: str) -> None:
     with pytest.raises(UserError, match=f"文件“{name}”.*尚不支持导入"):
         read_files([tmp_path / name])
@@ -222,3 +223,25 @@ def test_that_the_given_forms_survive_the_way_through_a_store(
         )
 
     assert [without_ids(p) for p in store.projects()] == [without_ids(p) for p in given_forms]
+
+
+def test_that_an_exported_workbook_is_recognised_as_what_it_was_exported_from(
+    given_files: tuple[Path, ...], store: Store, tmp_path: Path
+) -> None:
+    bring(store, read_files(given_files))
+    book = tmp_path / "全部.xlsx"
+    export_workbook(book, store.projects(), store.settings(), year_summary=True, draft=True)
+    plan = plan_import(store, read_files([book]))
+    assert actions(plan) == [Action.SAME] * 25
+
+
+def test_that_a_workbook_with_one_changed_text_is_a_conflict(
+    given_forms: tuple[Project, ...], store: Store, tmp_path: Path
+) -> None:
+    project = given_forms[0]
+    assert project.declaration is not None
+    changed = replace(project, declaration=replace(project.declaration, annual_goal="另一个目标"))
+    book = tmp_path / "one.xlsx"
+    export_workbook(book, [changed], store.settings(), draft=True)
+    store.apply("新建", (AddProject(project),))
+    assert actions(plan_import(store, read_files([book]))) == [Action.CONFLICT]

@@ -164,7 +164,7 @@ def test_that_what_the_format_has_no_key_for_is_said() -> None:
 def test_that_what_cannot_be_replaced_stays_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
     in_the_way = tmp_path / "forms.json"
     in_the_way.mkdir()
-    with pytest.raises(UserError, match="forms.json"):
+    with pytest.raises(UserError, match=r"forms\.json"):
         write_forms(in_the_way, [evaluated()], DEFAULTS)
     assert list(tmp_path.iterdir()) == [in_the_way]
 

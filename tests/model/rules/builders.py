@@ -101,9 +101,14 @@ def rules_of(project: Project, context: Context = NO_CONTEXT) -> list[str]:
     return sorted(finding.rule for finding in check(project, context))
 
 
+def findings(project: Project, rule: str, context: Context = NO_CONTEXT) -> list[Finding]:
+    """The findings of a rule."""
+    return [found for found in check(project, context) if found.rule == rule]
+
+
 def finding(project: Project, rule: str, context: Context = NO_CONTEXT) -> Finding:
     """The one finding of a rule."""
-    (found,) = (found for found in check(project, context) if found.rule == rule)
+    (found,) = findings(project, rule, context)
     return found
 
 

@@ -1,0 +1,106 @@
+"""Draws a row of the navigator: a year, a unit in as many lines as it needs, or a project with its badge."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from gui.models.navigator import Level, NavigatorRole, Tone
+from gui.theme import Appearance
+
+Index = QModelIndex | QPersistentModelIndex
+
+_INDENT = {Level.YEAR: 8, Level.UNIT: 20, Level.PROJECT: 32}
+_ARROW = 14
+_RIGHT = 8
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+
+
+class NavigatorDelegate(QStyledItemDelegate):
+    """Indents, arrows, badges and the bar of the selected project."""
+
+    def __init__(self, appearance: Appearance, view: QTreeView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        level = index.data(NavigatorRole.LEVEL)
+        if not isinstance(level, Level):
+            return
+        rect: QRect = option.rect  # type: ignore[attr-defined] # the stubs miss the members of style options
+        font: QFont = option.font  # type: ignore[attr-defined] # the stubs miss the members of style options
+        painter.save()
+        self._paint_background(painter, option, level)
+        inner = rect.adjusted(_INDENT[level], 0, -_RIGHT, 0)
+        painter.setFont(_font(font, level))
+        if level is Level.PROJECT:
+            self._paint_project(painter, inner, index, is_selected=_is_selected(option))
+        else:
+            self._paint_level(painter, inner, index, level)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One line, or as many as a unit's name needs."""
+        level = index.data(NavigatorRole.LEVEL)
+        if not isinstance(level, Level):
+            return super().sizeHint(option, index)
+        font: QFont = option.font  # type: ignore[attr-defined] # the stubs miss the members of style options
+        metrics = QFontMetrics(_font(font, level))
+        height = metrics.height()
+        if level is Level.UNIT:
+            width = self._view.viewport().width() - _INDENT[level] - _RIGHT - _ARROW
+            height = metrics.boundingRect(0, 0, max(40, width), 999, int(_WRAP), str(index.data())).height()
+        return QSize(80, height + (8 if level is not Level.UNIT else 6))
+
+    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, level: Level) -> None:
+        theme = self._appearance.theme
+        rect: QRect = option.rect  # type: ignore[attr-defined] # the stubs miss the members of style options
+        if _is_selected(option):
+            painter.fillRect(rect, theme.color("selection"))
+            if level is Level.PROJECT:
+                painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent"))
+        elif _state(option) & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("hover"))
+        if _state(option) & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
+            painter.setPen(theme.color("focus"))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+
+    def _paint_level(self, painter: QPainter, rect: QRect, index: Index, level: Level) -> None:
+        theme = self._appearance.theme
+        painter.setPen(theme.color("text" if level is Level.YEAR else "muted"))
+        is_open = self._view.isExpanded(index)
+        line = QRect(rect.left(), rect.top() + 3, _ARROW, QFontMetrics(painter.font()).height())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "▾" if is_open else "▸")
+        text = rect.adjusted(_ARROW, 3, 0, 0)
+        painter.drawText(text, int(Qt.AlignmentFlag.AlignTop) | int(_WRAP), str(index.data()))
+
+    def _paint_project(self, painter: QPainter, rect: QRect, index: Index, *, is_selected: bool) -> None:
+        theme = self._appearance.theme
+        badge = str(index.data(NavigatorRole.BADGE) or "")
+        is_error = index.data(NavigatorRole.TONE) is Tone.ERROR
+        painter.setPen(theme.color("error" if is_error else "muted"))
+        centre = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | centre, badge)
+        metrics = QFontMetrics(painter.font())
+        room = rect.width() - (metrics.horizontalAdvance(badge) + 8 if badge else 0)
+        painter.setPen(theme.color("accent" if is_selected else "text"))
+        label = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | centre, label)
+
+
+def _is_selected(option: QStyleOptionViewItem) -> bool:
+    return bool(_state(option) & QStyle.StateFlag.State_Selected)
+
+
+def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
+    state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # the stubs miss the members of style options
+    return state
+
+
+def _font(font: QFont, level: Level) -> QFont:
+    copy = QFont(font)
+    copy.setBold(level is Level.YEAR)
+    return copy

@@ -1,0 +1,61 @@
+"""What a dialog says about what was asked of it: a strip under its content, never higher than a few lines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+
+from gui.models.findings import SEVERITY_GLYPHS, SEVERITY_LABELS
+from model.findings import Severity
+
+MOST_PIXELS = 112
+
+
+class Message(QScrollArea):
+    """A message with its glyph; a long one scrolls, by keyboard too. Hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._said = ""
+        self._label = QLabel(self)
+        self._label.setObjectName("fieldMessage")
+        self._label.setTextFormat(Qt.TextFormat.PlainText)  # project names are not markup
+        self._label.setWordWrap(True)
+        self._label.setContentsMargins(8, 1, 2, 1)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(self._label)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said, without the glyph; empty when nothing is."""
+        return self._said
+
+    def say(self, text: str, severity: Severity = Severity.ERROR) -> None:
+        """Say something, or with an empty text nothing any more."""
+        self._said = text
+        self._label.setText(f"{SEVERITY_GLYPHS[severity]} {text}" if text else "")
+        self._label.setProperty("mark", severity.value)
+        self._label.style().unpolish(self._label)
+        self._label.style().polish(self._label)
+        self._fit()
+        self.setVisible(bool(text))
+        if text:
+            self.setAccessibleName(f"{SEVERITY_LABELS[severity]}：{text}")
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other widths break the lines elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = self._label.heightForWidth(self.viewport().width())
+        self.setFixedHeight(max(1, min(needed, MOST_PIXELS)))
+        is_long = needed > MOST_PIXELS
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_long else Qt.FocusPolicy.NoFocus)

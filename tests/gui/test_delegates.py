@@ -1,0 +1,344 @@
+"""Cells: how tall they are, what is painted in them, how their editors type, compose, grow and are left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.delegates.cell_editors import Leave, NumberEditor, TextEditor, leave_by
+from gui.delegates.cell_painting import BAR, CellPainter, tag_text
+from gui.delegates.suggestions import SuggestionPanel, matching_names, matching_values, preview, suggestions
+from gui.models.cells import CellView, LevelView
+from gui.theme import Theme, body_font
+from model.findings import Severity
+from model.quantity import Style
+from model.units import STANDARD
+from tests.gui.hands import compose, press_on
+
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def painter(qapp: QApplication) -> CellPainter:
+    return CellPainter(Theme.light(), body_font())
+
+
+def painted(painter: CellPainter, cell: CellView, width: int = 140, *, is_number: bool = False) -> QImage:
+    """The picture of one cell on the background of the table."""
+    height = painter.anatomy(cell, width, is_number=is_number).height
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(painter.theme.base))
+    brush = QPainter(image)
+    painter.paint_cell(brush, cell, QRect(0, 0, width, height), is_number=is_number)
+    brush.end()
+    return image
+
+
+def has_color(image: QImage, color: str, area: QRect) -> bool:
+    """Whether a pixel of an area has exactly this colour."""
+    wanted = QColor(color)
+    columns = range(area.left(), min(area.right() + 1, image.width()))
+    rows = range(area.top(), min(area.bottom() + 1, image.height()))
+    return any(image.pixelColor(x, y) == wanted for x in columns for y in rows)
+
+
+# Heights
+
+
+def test_that_a_cell_is_as_tall_as_its_wrapped_text(painter: CellPainter) -> None:
+    one = painter.anatomy(CellView("两件", "两件"), 140, is_number=False)
+    long_text = "两件跨部门工单顺延至次年一月办结，已建立督办台账。"
+    three = painter.anatomy(CellView(long_text, long_text), 140, is_number=False)
+    assert one.height == painter.row_height
+    assert three.height > one.height
+    assert three.text.height() >= 3 * one.text.height()
+
+
+def test_that_a_wider_cell_is_less_tall(painter: CellPainter) -> None:
+    cell = CellView("两件跨部门工单顺延至次年一月办结，已建立督办台账。", "")
+    heights = [painter.anatomy(cell, width, is_number=False).height for width in (120, 240, 480)]
+    assert heights[0] > heights[1] > heights[2]
+
+
+def test_that_line_breaks_make_lines(painter: CellPainter) -> None:
+    cell = CellView("一\n二\n三", "")
+    assert (
+        painter.anatomy(cell, 300, is_number=False).text.height()
+        == 3 * painter.anatomy(CellView("一", ""), 300, is_number=False).text.height()
+    )
+
+
+def test_that_the_hint_of_an_empty_cell_counts_like_its_text(painter: CellPainter) -> None:
+    hint = CellView("", "", hint="得分低于分值，请填写偏差原因分析及改进措施。")
+    assert painter.anatomy(hint, 140, is_number=False).height > painter.row_height
+
+
+def test_that_a_mark_takes_its_room_from_the_text_and_not_from_a_neighbour(painter: CellPainter) -> None:
+    marked = painter.anatomy(CellView("10次", "10次", mark=Severity.ERROR), 100, is_number=False)
+    assert marked.text.right() < marked.glyph.left()
+    assert marked.glyph.right() <= 100
+
+
+def test_that_a_tag_stands_beside_a_short_text_and_below_a_long_one(painter: CellPainter) -> None:
+    short = painter.anatomy(CellView("完善", "完善", tag="达成"), 150, is_number=False)
+    long = painter.anatomy(CellView("制定了应急预案与管理规范", "", tag="部分达成"), 150, is_number=False)
+    assert short.tag.top() == short.text.top()
+    assert short.tag.left() > short.text.left()
+    assert long.tag.top() > long.text.bottom()
+    assert long.height > long.tag.bottom()
+
+
+def test_that_a_manual_score_makes_room_for_the_computed_one_below(painter: CellPainter) -> None:
+    given = painter.anatomy(CellView("18", "18", tag="20", is_manual=True), 70, is_number=True)
+    assert given.tag.top() > given.text.bottom()
+    assert given.height > painter.row_height
+
+
+# Painting
+
+
+@pytest.mark.parametrize(("mark", "color"), [(Severity.ERROR, "error"), (Severity.WARNING, "warning")])
+def test_that_a_finding_is_told_by_a_bar_and_a_glyph(painter: CellPainter, mark: Severity, color: str) -> None:
+    wanted = getattr(painter.theme, color)
+    image = painted(painter, CellView("10次", "10次", mark=mark))
+    glyph = painter.anatomy(CellView("10次", "10次", mark=mark), 140, is_number=False).glyph
+    assert image.pixelColor(0, 5) == QColor(wanted)
+    assert not has_color(image, wanted, QRect(BAR, 0, 20, image.height()))
+    assert has_color(image, wanted, glyph)
+
+
+def test_that_a_hint_marks_nothing(painter: CellPainter) -> None:
+    image = painted(painter, CellView("10次", "10次", mark=Severity.INFO))
+    assert image == painted(painter, CellView("10次", "10次"))
+
+
+def test_that_a_hint_is_muted_and_text_is_not(painter: CellPainter) -> None:
+    everything = QRect(0, 0, 140, 60)
+    assert has_color(painted(painter, CellView("田田田", "田田田")), painter.theme.text, everything)
+    hint = painted(painter, CellView("", "", hint="田田田"))
+    assert has_color(hint, painter.theme.muted, everything)
+    assert not has_color(hint, painter.theme.text, everything)
+
+
+def test_that_a_manual_score_has_its_pencil_and_a_computed_one_has_not(painter: CellPainter) -> None:
+    manual = painted(painter, CellView("5", "5", is_manual=True), 70, is_number=True)
+    computed = painted(painter, CellView("5", "5"), 70, is_number=True)
+    assert manual != computed
+
+
+def test_that_a_tag_says_that_it_opens(painter: CellPainter) -> None:
+    cell = CellView("完善", "完善", tag="请选择等级", tag_is_open=True)
+    assert tag_text(cell) == "请选择等级 ▾"
+    image = painted(painter, cell, 200)
+    assert has_color(image, painter.theme.warning_soft, painter.anatomy(cell, 200, is_number=False).tag)
+
+
+def test_that_a_level_is_painted_in_its_own_weight(painter: CellPainter) -> None:
+    def level(is_level1: bool) -> QImage:
+        image = QImage(200, 28, QImage.Format.Format_RGB32)
+        image.fill(QColor(painter.theme.base))
+        brush = QPainter(image)
+        view = LevelView("产出指标", is_level1, 3)
+        painter.paint_level(brush, view, view.label, image.rect(), is_number=False)
+        brush.end()
+        return image
+
+    assert level(is_level1=True) != level(is_level1=False)
+
+
+# Editors
+
+
+@pytest.fixture
+def text_editor(qtbot: QtBot) -> Iterator[TextEditor]:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(400, 300)
+    editor = TextEditor(parent, Theme.light())
+    editor.setFont(body_font())
+    editor.setGeometry(0, 0, 160, 28)
+    parent.show()
+    qtbot.waitExposed(parent)
+    editor.setFocus()
+    yield editor
+
+
+@pytest.fixture
+def number_editor(qtbot: QtBot) -> Iterator[NumberEditor]:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    editor = NumberEditor(parent, Theme.light())
+    parent.show()
+    qtbot.waitExposed(parent)
+    yield editor
+
+
+def key(code: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, code, modifiers)
+
+
+@pytest.mark.parametrize(
+    ("event", "how"),
+    [
+        (key(Qt.Key.Key_Return), Leave.DOWN),
+        (key(Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier), Leave.DOWN),
+        (key(Qt.Key.Key_Return, SHIFT), Leave.UP),
+        (key(Qt.Key.Key_Return, CTRL), Leave.NEW_LINE),
+        (key(Qt.Key.Key_Return, ALT), None),
+        (key(Qt.Key.Key_Tab), Leave.NEXT),
+        (key(Qt.Key.Key_Backtab, SHIFT), Leave.PREVIOUS),
+        (key(Qt.Key.Key_Escape), Leave.CANCEL),
+        (key(Qt.Key.Key_Left), None),
+        (key(Qt.Key.Key_A), None),
+    ],
+)
+def test_that_a_key_leaves_an_editor_as_in_a_spreadsheet(event: QKeyEvent, how: Leave | None) -> None:
+    assert leave_by(event) is how
+
+
+def test_that_an_editor_grows_with_its_text(text_editor: TextEditor) -> None:
+    low = text_editor.sizeHint().height()
+    text_editor.set_text("两件跨部门工单顺延至次年一月办结，已建立督办台账。")
+    assert text_editor.sizeHint().height() >= low + 2 * text_editor.fontMetrics().lineSpacing()
+
+
+def test_that_a_composition_is_not_text_until_it_is_committed(qtbot: QtBot, text_editor: TextEditor) -> None:
+    with qtbot.assertNotEmitted(text_editor.typed):
+        compose(text_editor, "xun'jian")
+    assert text_editor.text() == ""
+    with qtbot.waitSignal(text_editor.typed):
+        compose(text_editor, "", "巡检")
+    assert text_editor.text() == "巡检"
+
+
+def test_that_a_composition_replaces_what_is_selected_only_when_committed(text_editor: TextEditor) -> None:
+    text_editor.set_text("旧的")
+    compose(text_editor, "", "新的")
+    assert text_editor.text() == "新的"
+
+
+def test_that_enter_and_escape_belong_to_the_input_method_while_it_composes(text_editor: TextEditor) -> None:
+    compose(text_editor, "ni")
+    assert text_editor.leave(key(Qt.Key.Key_Return)) is None
+    assert text_editor.leave(key(Qt.Key.Key_Escape)) is None
+    compose(text_editor, "", "你")
+    assert text_editor.leave(key(Qt.Key.Key_Return)) is Leave.DOWN
+
+
+def test_that_alt_enter_breaks_the_line(text_editor: TextEditor) -> None:
+    compose(text_editor, "", "一")
+    press_on(text_editor, Qt.Key.Key_Return, ALT)
+    compose(text_editor, "", "二")
+    assert text_editor.text() == "一\n二"
+
+
+def test_that_arrows_leave_a_cell_that_was_overwritten_and_move_in_one_that_is_edited(text_editor: TextEditor) -> None:
+    assert text_editor.leave(key(Qt.Key.Key_Down)) is None
+    text_editor.replaces = True
+    assert text_editor.leave(key(Qt.Key.Key_Down)) is Leave.DOWN
+    assert text_editor.leave(key(Qt.Key.Key_Up)) is Leave.UP
+    assert text_editor.leave(key(Qt.Key.Key_Left)) is None
+
+
+def test_that_ctrl_z_takes_typing_back_and_then_the_edit(text_editor: TextEditor) -> None:
+    text_editor.set_text("旧的")
+    compose(text_editor, "", "新的")
+    assert text_editor.leave(key(Qt.Key.Key_Z, CTRL)) is None
+    press_on(text_editor, Qt.Key.Key_Z, CTRL)
+    assert text_editor.text() == "旧的"
+    assert text_editor.leave(key(Qt.Key.Key_Z, CTRL)) is Leave.CANCEL
+
+
+def test_that_a_number_editor_takes_any_text_and_composes_too(number_editor: NumberEditor) -> None:
+    compose(number_editor, "wu")
+    assert (number_editor.text(), number_editor.is_composing) == ("", True)
+    compose(number_editor, "", "五分")
+    assert (number_editor.text(), number_editor.is_composing) == ("五分", False)
+
+
+def test_that_a_number_editor_is_left_by_arrows_when_it_overwrote(number_editor: NumberEditor) -> None:
+    assert number_editor.leave(key(Qt.Key.Key_Down)) is None
+    number_editor.replaces = True
+    assert number_editor.leave(key(Qt.Key.Key_Down)) is Leave.DOWN
+    assert number_editor.leave(key(Qt.Key.Key_Z, CTRL)) is Leave.CANCEL
+
+
+# Suggestions
+
+
+def test_that_names_that_start_with_what_is_typed_come_first() -> None:
+    names = ("系统巡检次数", "巡检次数", "培训场次")
+    assert matching_names("巡检", names) == ["巡检次数", "系统巡检次数"]
+    assert matching_names("", names) == []
+    assert matching_names("巡检次数", names) == ["系统巡检次数"]
+
+
+def test_that_a_unit_is_completed_and_brackets_are_closed() -> None:
+    assert ">=90个工作日" in matching_values(">=90个工", Style.DECLARATION, STANDARD)
+    assert "≥90(平方米)" in matching_values("≥90(平", Style.DECLARATION, STANDARD)
+    assert matching_values("≥90", Style.DECLARATION, STANDARD) == []
+
+
+def test_that_a_value_in_words_is_offered_in_its_official_form() -> None:
+    assert matching_values("不少于3万个", Style.DECLARATION, STANDARD) == ["≥3.00(万个)"]
+    assert matching_values("小于2秒", Style.EVALUATION, STANDARD) == ["<2秒"]
+
+
+def test_that_the_preview_tells_how_a_value_prints_where_that_differs() -> None:
+    assert preview(">=90%", Style.DECLARATION, STANDARD) == "≥90.00(%)"
+    assert preview("≥90.00(%)", Style.DECLARATION, STANDARD) == ""
+    assert preview("及时", Style.DECLARATION, STANDARD) == ""
+
+
+def test_that_reasons_and_points_have_no_suggestions() -> None:
+    assert suggestions("deviation_reason", "巡检", Style.EVALUATION, STANDARD, ("巡检次数",)) == []
+    assert suggestions("name", "巡检", Style.EVALUATION, STANDARD, ("巡检次数",)) == ["巡检次数"]
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> Iterator[SuggestionPanel]:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(400, 300)
+    parent.show()
+    yield SuggestionPanel(parent, Theme.light())
+
+
+def test_that_the_panel_opens_below_the_editor_and_above_it_at_the_lower_edge(panel: SuggestionPanel) -> None:
+    panel.offer(["巡检次数"], "", QRect(10, 20, 200, 28))
+    assert panel.geometry().top() > 48
+    panel.offer(["巡检次数"], "", QRect(10, 265, 200, 28))
+    assert panel.geometry().bottom() < 265
+
+
+def test_that_the_panel_never_takes_the_focus_and_is_no_window(panel: SuggestionPanel) -> None:
+    panel.offer(["巡检次数"], "≥90.00(%)", QRect(10, 20, 200, 28))
+    assert panel.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert not panel.isWindow()
+    assert panel.preview_text == "打印为  ≥90.00(%)"
+
+
+def test_that_stepping_goes_through_the_entries_and_back_to_none(panel: SuggestionPanel) -> None:
+    assert not panel.step(1)
+    panel.offer(["一", "二"], "", QRect(10, 20, 200, 28))
+    chosen = []
+    for _ in range(3):
+        panel.step(1)
+        chosen.append(panel.selected)
+    assert chosen == ["一", "二", ""]
+    panel.step(-1)
+    assert panel.selected == "二"
+
+
+def test_that_the_panel_hides_when_there_is_nothing_to_say(panel: SuggestionPanel) -> None:
+    panel.offer(["一"], "", QRect(10, 20, 200, 28))
+    panel.offer([], "", QRect(10, 20, 200, 28))
+    assert panel.isHidden()

@@ -1,0 +1,384 @@
+"""The fields above the table: drafts on every key, one gesture at the end, computed totals, marks, nothing refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.document import Document
+from gui.views.cell_field import CellField
+from gui.views.form_panel import FormPanel
+from gui.views.funding_form import EvaluationFunding
+from model.fields import FORM_CELLS
+from model.records import Form
+from tests.gui.window import open_form, rules_of, type_text
+
+
+@pytest.fixture
+def document(qtbot: QtBot, given_store: Path) -> Iterator[Document]:
+    opened = Document()
+    opened.open_store(given_store)
+    yield opened
+    opened.close_store()
+
+
+def shown_panel(qtbot: QtBot, document: Document, form: Form, position: int = 0) -> FormPanel:
+    open_form(document, form, position)
+    panel = FormPanel(document, form)
+    document.project_changed.connect(panel.refresh)
+    qtbot.addWidget(panel)
+    panel.resize(880, 700)
+    panel.refresh()
+    panel.show()
+    qtbot.waitExposed(panel)
+    return panel
+
+
+@pytest.fixture
+def declaration(qtbot: QtBot, document: Document) -> FormPanel:
+    return shown_panel(qtbot, document, Form.DECLARATION)
+
+
+@pytest.fixture
+def evaluation(qtbot: QtBot, document: Document) -> FormPanel:
+    return shown_panel(qtbot, document, Form.EVALUATION)
+
+
+def field(panel: FormPanel, name: str) -> CellField:
+    return next(section.fields[name] for section in panel.sections if name in section.fields)
+
+
+def retype(qtbot: QtBot, panel: FormPanel, name: str, text: str) -> QWidget:
+    """Replace the text of a field by typing, without finishing."""
+    widget = field(panel, name).widget
+    widget.setFocus()
+    qtbot.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_text(qtbot, widget, text)
+    return widget
+
+
+def test_that_every_cell_of_the_declaration_has_its_field_with_its_printed_label(declaration: FormPanel) -> None:
+    shown = {name for section in declaration.sections for name in section.fields}
+    assert shown == {cell.name for cell in FORM_CELLS[Form.DECLARATION]}
+    assert field(declaration, "start_date").label.text() == "计划开始日期"
+
+
+def test_that_every_typed_cell_of_the_self_evaluation_has_its_field(evaluation: FormPanel) -> None:
+    shown = {name for section in evaluation.sections for name in section.fields}
+    computed = {"execution_rate", "execution_score", "total_points", "total_score"}
+    assert shown == {cell.name for cell in FORM_CELLS[Form.EVALUATION]} - computed
+
+
+def test_that_typing_is_a_draft_that_the_document_shows_and_the_file_does_not_hold(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    retype(qtbot, declaration, "project_name", "新名称")
+    assert document.project is not None
+    assert document.project.project_name == "新名称"
+    assert document.saved_project is not None
+    assert document.saved_project.project_name == "研发平台数据采购及保障"
+    assert not document.undo_stack.canUndo() or document.undo_stack.undoText() == "导入"
+
+
+def test_that_enter_makes_one_gesture_with_the_label_of_the_cell(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    count = document.undo_stack.count()
+    widget = retype(qtbot, declaration, "project_name", "新名称")
+    qtbot.keyClick(widget, Qt.Key.Key_Return)
+    assert document.saved_project is not None
+    assert document.saved_project.project_name == "新名称"
+    assert document.undo_stack.count() == count + 1
+    assert document.undo_stack.undoText() == "修改项目名称"
+
+
+def test_that_enter_goes_on_to_the_next_field(qtbot: QtBot, declaration: FormPanel) -> None:
+    widget = retype(qtbot, declaration, "department", "上海市科学技术委员会")
+    qtbot.keyClick(widget, Qt.Key.Key_Return)
+    assert field(declaration, "unit").widget.hasFocus()
+
+
+def test_that_leaving_a_field_finishes_it(qtbot: QtBot, document: Document, declaration: FormPanel) -> None:
+    retype(qtbot, declaration, "department", "另一部门")
+    field(declaration, "unit").widget.setFocus()
+    assert document.saved_project is not None
+    assert document.saved_project.department == "另一部门"
+
+
+def test_that_leaving_an_unchanged_field_is_no_gesture(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    count = document.undo_stack.count()
+    field(declaration, "department").widget.setFocus()
+    field(declaration, "unit").widget.setFocus()
+    assert document.undo_stack.count() == count
+
+
+def test_that_escape_gives_the_unfinished_text_up(qtbot: QtBot, document: Document, declaration: FormPanel) -> None:
+    widget = retype(qtbot, declaration, "unit", "写错了")
+    qtbot.keyClick(widget, Qt.Key.Key_Escape)
+    assert isinstance(widget, QLineEdit)
+    assert widget.text() == "上海市研发公共服务平台管理中心"
+    assert not document.has_draft
+
+
+def test_that_ctrl_z_takes_unfinished_typing_back_before_anything_else(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    widget = retype(qtbot, declaration, "unit", "写")
+    while document.has_draft:
+        qtbot.keyClick(widget, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(widget, QLineEdit)
+    assert widget.text() == "上海市研发公共服务平台管理中心"
+    assert document.saved_project is not None
+    assert document.saved_project.unit == "上海市研发公共服务平台管理中心"
+
+
+def test_that_the_total_follows_the_amount_while_it_is_typed(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    retype(qtbot, declaration, "carried_over", "1000.5")
+    total = field(declaration, "total_requested").widget
+    assert isinstance(total, QLineEdit)
+    assert total.text() == "3,858,934.50"
+    assert total.isReadOnly()
+
+
+def test_that_an_amount_is_grouped_for_reading_and_shown_as_typed_for_writing(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    widget = retype(qtbot, declaration, "other", "1234567.5")
+    assert isinstance(widget, QLineEdit)
+    field(declaration, "unit").widget.setFocus()
+    assert widget.text() == "1,234,567.50"
+    widget.setFocus()
+    assert widget.text() == "1234567.5"
+
+
+def test_that_typed_nonsense_stays_as_typed_with_a_message_under_it(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    widget = retype(qtbot, declaration, "fiscal_current", "三百万")
+    assert isinstance(widget, QLineEdit)
+    field(declaration, "unit").widget.setFocus()
+    assert widget.text() == "三百万"
+    assert document.saved_project is not None
+    assert document.saved_project.declaration is not None
+    assert document.saved_project.declaration.fiscal_current == "三百万"
+    message = field(declaration, "fiscal_current").message
+    assert message.isVisible()
+    assert message.text()
+    assert widget.accessibleDescription()
+
+
+@pytest.mark.parametrize("typed", ["2026年12月31日", "2026.12.31", "2026/12/31", "20261231", "２０２６－１２－３１"])
+def test_that_a_date_may_be_typed_in_many_ways_and_is_read_in_one(
+    qtbot: QtBot, document: Document, declaration: FormPanel, typed: str
+) -> None:
+    widget = retype(qtbot, declaration, "end_date", typed)
+    assert isinstance(widget, QLineEdit)
+    field(declaration, "unit").widget.setFocus()
+    assert widget.text() == "2026-12-31"
+    assert "DEC-009" not in rules_of(document.findings)
+
+
+def test_that_a_year_that_is_none_is_refused_in_words_and_the_old_one_stays(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    widget = retype(qtbot, declaration, "year", "明年")
+    qtbot.keyClick(widget, Qt.Key.Key_Return)
+    assert document.saved_project is not None
+    assert document.saved_project.year == 2026
+    assert "“明年”不是年度" in field(declaration, "year").message.text()
+
+
+def test_that_another_year_is_written_as_a_number(qtbot: QtBot, document: Document, declaration: FormPanel) -> None:
+    widget = retype(qtbot, declaration, "year", "2027")
+    qtbot.keyClick(widget, Qt.Key.Key_Return)
+    assert document.saved_project is not None
+    assert document.saved_project.year == 2027
+
+
+def test_that_a_choice_takes_what_is_typed_even_if_it_is_not_in_the_list(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    widget = retype(qtbot, declaration, "project_category", "专项")
+    qtbot.keyClick(widget, Qt.Key.Key_Return)
+    assert document.saved_project is not None
+    assert document.saved_project.declaration is not None
+    assert document.saved_project.declaration.project_category == "专项"
+
+
+def test_that_arrow_keys_choose_from_the_list_in_one_gesture(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    count = document.undo_stack.count()
+    widget = field(declaration, "project_nature").widget
+    assert isinstance(widget, QComboBox)
+    widget.setFocus()
+    qtbot.keyClick(widget, Qt.Key.Key_Down)
+    qtbot.keyClick(widget, Qt.Key.Key_Return)
+    assert document.saved_project is not None
+    assert document.saved_project.declaration is not None
+    assert document.saved_project.declaration.project_nature == widget.currentText() != "其他一次性项目"
+    assert document.undo_stack.count() == count + 1
+
+
+def test_that_the_wheel_over_a_choice_changes_nothing(qtbot: QtBot, declaration: FormPanel) -> None:
+    widget = field(declaration, "project_nature").widget
+    assert isinstance(widget, QComboBox)
+    before = widget.currentText()
+    wheel = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, wheel)
+    assert widget.currentText() == before
+
+
+def test_that_whole_life_amounts_are_hidden_where_they_are_not_asked_for(declaration: FormPanel) -> None:
+    assert not field(declaration, "project_total").isVisible()
+    assert not field(declaration, "overall_goal").isVisible()
+    assert declaration.more.isVisible()
+
+
+def test_that_a_phased_project_shows_its_whole_life_amounts_at_once(qtbot: QtBot, declaration: FormPanel) -> None:
+    retype(qtbot, declaration, "project_nature", "阶段性项目")
+    assert field(declaration, "project_total").isVisible()
+    assert field(declaration, "overall_goal").isVisible()
+    assert not declaration.more.isVisible()
+
+
+def test_that_the_button_shows_whole_life_amounts_of_any_project(qtbot: QtBot, declaration: FormPanel) -> None:
+    declaration.more.setFocus()
+    qtbot.keyClick(declaration.more, Qt.Key.Key_Space)
+    assert field(declaration, "project_fiscal").isVisible()
+    assert (
+        field(declaration, "project_fiscal").widget.accessibleName()
+        != field(declaration, "other").widget.accessibleName()
+    )
+
+
+def test_that_the_two_fields_called_other_funds_are_told_apart_by_name(declaration: FormPanel) -> None:
+    names = {field(declaration, name).widget.accessibleName() for name in ("other", "project_other")}
+    assert len(names) == 2
+
+
+def test_that_a_goal_text_keeps_its_lines_and_tab_leaves_it(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    widget = retype(qtbot, declaration, "annual_goal", "第一行")
+    qtbot.keyClick(widget, Qt.Key.Key_Return)
+    type_text(qtbot, widget, "第二行")
+    qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    assert document.saved_project is not None
+    assert document.saved_project.declaration is not None
+    assert document.saved_project.declaration.annual_goal == "第一行\n第二行"
+    assert not widget.hasFocus()
+
+
+def test_that_a_goal_field_grows_with_its_text(qtbot: QtBot, declaration: FormPanel) -> None:
+    widget = retype(qtbot, declaration, "annual_goal", "短")
+    low = widget.height()
+    assert isinstance(widget, QPlainTextEdit)
+    for _ in range(4):
+        qtbot.keyClick(widget, Qt.Key.Key_Return)
+    assert widget.height() > low
+
+
+def test_that_escape_brings_a_goal_text_back(qtbot: QtBot, document: Document, declaration: FormPanel) -> None:
+    assert document.saved_project is not None
+    assert document.saved_project.declaration is not None
+    before = document.saved_project.declaration.annual_goal
+    widget = retype(qtbot, declaration, "annual_goal", "写错了")
+    assert isinstance(widget, QPlainTextEdit)
+    qtbot.keyClick(widget, Qt.Key.Key_Escape)
+    assert widget.toPlainText() == before
+    assert not document.has_draft
+
+
+def test_that_an_emptied_goal_is_marked_while_it_is_being_emptied(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    widget = field(declaration, "annual_goal").widget
+    widget.setFocus()
+    qtbot.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(widget, Qt.Key.Key_Delete)
+    message = field(declaration, "annual_goal").message
+    assert message.isVisible()
+    assert "请填写年度总体目标" in message.text()
+    assert message.text().startswith("✕")
+    assert declaration.lacks_something()
+
+
+def test_that_execution_rate_and_score_follow_the_executed_amount(
+    qtbot: QtBot, document: Document, evaluation: FormPanel
+) -> None:
+    retype(qtbot, evaluation, "executed_fiscal_current", "255300")
+    assert document.score is not None
+    assert document.score.execution.rate_text == "86.18%"
+    total = field(evaluation, "executed_total").widget
+    assert isinstance(total, QLineEdit)
+    assert total.text() == "255,300.00"
+
+
+def test_that_no_budget_and_no_spending_asks_for_a_choice(
+    qtbot: QtBot, document: Document, evaluation: FormPanel
+) -> None:
+    assert isinstance(evaluation.funding, EvaluationFunding)
+    choice = evaluation.funding.choice
+    assert not choice.isVisible()
+    retype(qtbot, evaluation, "adjusted_fiscal_current", "0")
+    retype(qtbot, evaluation, "executed_fiscal_current", "0")
+    field(evaluation, "unit").widget.setFocus()
+    assert choice.isVisible()
+    assert "EVL-014" in rules_of(document.findings)
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    assert document.saved_project is not None
+    assert document.saved_project.evaluation is not None
+    assert document.saved_project.evaluation.execution_choice == "zero"
+    assert "EVL-014" not in rules_of(document.findings)
+
+
+def test_that_undo_brings_the_old_text_back_into_the_field(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    widget = retype(qtbot, declaration, "department", "另一部门")
+    qtbot.keyClick(widget, Qt.Key.Key_Return)
+    document.undo_stack.undo()
+    assert isinstance(widget, QLineEdit)
+    assert widget.text() == "上海市科学技术委员会"
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_that_every_field_has_a_name_for_a_screen_reader(qtbot: QtBot, document: Document, form: Form) -> None:
+    panel = shown_panel(qtbot, document, form)
+    nameless = [
+        widget
+        for widget in panel.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.accessibleName()
+        and not getattr(widget, "text", str)()
+        and widget.parent() is not None
+        and not isinstance(widget.parent(), QComboBox)
+        and widget.isVisible()
+    ]
+    assert nameless == []
+
+
+def test_that_going_to_a_hidden_whole_life_field_shows_it(declaration: FormPanel) -> None:
+    assert declaration.focus_field("overall_goal")
+    assert field(declaration, "overall_goal").widget.hasFocus()

@@ -1,0 +1,392 @@
+"""The item model of the table: levels from lines, marks and subtotals, and one signal for what one edit changed.
+
+Every test keeps Qt's model tester alive while rows come, go and move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from gui.document import Document
+from gui.models.cells import CellView, LevelView
+from gui.models.columns import COLUMNS
+from gui.models.indicator_tree import LEVEL2, wanted_rows
+from gui.models.indicators import IndicatorModel, Role
+from gui.models.keyed_tree import KeyedTreeModel, Wanted
+from model.changes import InsertIndicator, MoveIndicator, Part
+from model.edits import delete_lines, explain, insert_line, move_line, set_cell, set_setting_changes, start_evaluation
+from model.findings import Severity
+from model.records import Form, Indicator, Project
+from model.settings import Settings
+from model.taxonomy import LEVELS
+from tests.gui.hands import QUALITY, QUANTITY, SOCIAL, declared, document_of, evaluated, line
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+
+
+@contextmanager
+def model_of(path: Path, project: Project) -> Iterator[tuple[Document, IndicatorModel]]:
+    """A model under the eyes of Qt's tester."""
+    form = Form.DECLARATION if project.declaration is not None else Form.EVALUATION
+    with document_of(path / "模型.jixiao", project) as document:
+        model = IndicatorModel(document, form)
+        tester = QAbstractItemModelTester(model, FATAL)
+        yield document, model
+        del tester
+
+
+def tree(model: IndicatorModel, parent: QModelIndex | None = None, depth: int = 0) -> list[str]:
+    """The rows as indented text."""
+    rows = []
+    for row in range(model.rowCount(parent or QModelIndex())):
+        index = model.index(row, 0, parent or QModelIndex())
+        rows.append("  " * depth + str(index.data()))
+        rows += tree(model, index, depth + 1)
+    return rows
+
+
+def cell(model: IndicatorModel, line_id: str, field: str) -> CellView:
+    found = model.index_of(line_id, field).data(Role.CELL)
+    assert isinstance(found, CellView)
+    return found
+
+
+def write(document: Document, line_id: str, field: str, text: str) -> None:
+    assert document.saved_project is not None
+    document.push("修改", set_cell(document.saved_project, Part.INDICATOR, line_id, field, text, document.settings))
+
+
+def saved(document: Document) -> Project:
+    assert document.saved_project is not None
+    return document.saved_project
+
+
+def test_that_lines_stand_under_their_levels_in_the_order_of_the_record(qtbot: QtBot, tmp_path: Path) -> None:
+    project = declared(line("a"), line("b"), line("c", QUALITY), line("d", SOCIAL))
+    with model_of(tmp_path, project) as (_, model):
+        assert tree(model) == [
+            "产出指标",
+            "  数量指标",
+            "    指标a",
+            "    指标b",
+            "  质量指标",
+            "    指标c",
+            "效益指标",
+            "  社会效益指标",
+            "    指标d",
+        ]
+
+
+def test_that_lines_out_of_order_show_as_a_second_run(qtbot: QtBot, tmp_path: Path) -> None:
+    project = declared(line("a"), line("b", SOCIAL), line("c"))
+    with model_of(tmp_path, project) as (_, model):
+        assert tree(model).count("产出指标") == 2
+        assert model.line_ids() == ("a", "b", "c")
+
+
+def test_that_lines_of_unknown_levels_stand_under_their_own_text(qtbot: QtBot, tmp_path: Path) -> None:
+    project = declared(line("a", ("管理指标", "投入指标")), line("b", ("", "")))
+    with model_of(tmp_path, project) as (_, model):
+        assert tree(model) == ["管理指标", "  投入指标", "    指标a", "（未填写）", "  （未填写）", "    指标b"]
+
+
+def test_that_a_form_without_lines_shows_every_standard_level(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared()) as (_, model):
+        assert [row.strip() for row in tree(model)] == [
+            label for level1, second in LEVELS.items() for label in (level1, *second)
+        ]
+
+
+def test_that_the_levels_stay_while_the_first_lines_are_entered(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared()) as (document, model):
+        document.push("添加", insert_line(saved(document), Form.DECLARATION, 0, line("a")))
+        assert len(tree(model)) == 15 + 1
+        model.set_all_levels_shown(False)
+        assert tree(model) == ["产出指标", "  数量指标", "    指标a"]
+
+
+def test_that_missing_levels_come_at_their_place_in_the_official_order() -> None:
+    rows = wanted_rows((line("a", SOCIAL), line("b", QUALITY)), with_all_levels=True)
+    labels = [row.key[3] for row in rows.walk() if row.key[0] == LEVEL2]
+    assert labels.index("经济效益指标") < labels.index("社会效益指标") < labels.index("生态效益指标")
+    assert labels.index("数量指标") < labels.index("质量指标") < labels.index("时效指标")
+
+
+def test_that_a_form_that_was_not_started_has_no_rows_and_gets_them_when_it_is(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a"))) as (document, _):
+        other = IndicatorModel(document, Form.EVALUATION)
+        tester = QAbstractItemModelTester(other, FATAL)
+        assert other.rowCount() == 0
+        document.push("开始自评", start_evaluation(saved(document), iter(("n1", "n2"))))
+        assert other.line_ids() == ("n1",)
+        document.undo_stack.undo()
+        assert other.rowCount() == 0
+        del tester
+
+
+def test_that_typing_a_cell_changes_that_cell_only(qtbot: QtBot, tmp_path: Path) -> None:
+    project = declared(line("a", target_text="≥2.00(次)"), line("b", target_text="≥3.00(次)"))
+    with model_of(tmp_path, project) as (document, model):
+        changed: list[tuple[str, int, int]] = []
+        model.dataChanged.connect(lambda one, two: changed.append((model.line_id(one), one.column(), two.column())))
+        with qtbot.assertNotEmitted(model.modelReset), qtbot.assertNotEmitted(model.layoutChanged):
+            write(document, "a", "target_text", "≥9.00(次)")
+        assert changed == [("a", 1, 1)]
+
+
+def test_that_a_draft_shows_in_its_cell_and_goes_again(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a"))) as (document, model):
+        document.lay_draft(set_cell(saved(document), Part.INDICATOR, "a", "name", "正在输入", document.settings))
+        assert model.index_of("a").data() == "正在输入"
+        document.drop_draft()
+        assert model.index_of("a").data() == "指标a"
+
+
+def test_that_a_target_shows_as_it_prints_and_is_edited_as_it_was_typed(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a", target_text=">=90%"))) as (_, model):
+        index = model.index_of("a", "target_text")
+        assert index.data() == "≥90.00(%)"
+        assert index.data(Qt.ItemDataRole.EditRole) == ">=90%"
+        assert "输入的是：>=90%" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_that_an_insertion_is_told_as_rows_and_keeps_other_indexes(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a"), line("b"))) as (document, model):
+        kept = QPersistentModelIndex(model.index_of("b", "target_text"))
+        with qtbot.waitSignal(model.rowsInserted), qtbot.assertNotEmitted(model.modelReset):
+            document.push("添加", insert_line(saved(document), Form.DECLARATION, 1, line("n")))
+        assert (model.line_id(kept), kept.row()) == ("b", 2)
+
+
+def test_that_a_deletion_is_told_as_rows_and_an_emptied_level_goes_too(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a"), line("b", QUALITY))) as (document, model):
+        kept = QPersistentModelIndex(model.index_of("a"))
+        document.push("删除", delete_lines(saved(document), ("b",)))
+        assert tree(model) == ["产出指标", "  数量指标", "    指标a"]
+        assert kept.isValid()
+
+
+def test_that_a_move_is_told_as_a_move(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a"), line("b"), line("c"))) as (document, model):
+        kept = QPersistentModelIndex(model.index_of("c"))
+        with qtbot.waitSignal(model.rowsMoved), qtbot.assertNotEmitted(model.rowsRemoved):
+            document.push("移动", move_line(saved(document), "c", -2))
+        assert model.line_ids() == ("c", "a", "b")
+        assert (model.line_id(kept), kept.row()) == ("c", 0)
+
+
+def test_that_a_line_keeps_its_index_when_it_changes_its_level(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a"), line("b"), line("c", QUALITY))) as (document, model):
+        kept = QPersistentModelIndex(model.index_of("b"))
+        write(document, "b", "level2", "质量指标")
+        assert model.line_id(kept) == "b"
+        assert tree(model) == ["产出指标", "  数量指标", "    指标a", "  质量指标", "    指标b", "    指标c"]
+
+
+def test_that_another_project_resets_the_model(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a"))) as (document, model):
+        with qtbot.waitSignal(model.modelReset):
+            document.select_project(None)
+        assert model.rowCount() == 0
+
+
+def test_that_an_index_of_a_row_that_is_gone_is_harmless(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a"), line("b"))) as (document, model):
+        stale = model.index_of("b")
+        document.push("删除", delete_lines(saved(document), ("b",)))
+        assert model.line_id(stale) == ""
+
+
+def test_that_the_worst_finding_marks_its_cell_and_an_explained_one_does_not(qtbot: QtBot, tmp_path: Path) -> None:
+    project = declared(line("a", target_text=""), line("b", target_text="≥100.00(%)"))
+    with model_of(tmp_path, project) as (document, model):
+        assert cell(model, "a", "target_text").mark is Severity.ERROR
+        assert cell(model, "a", "target_text").hint == "填写年度指标值"
+        assert cell(model, "b", "target_text").mark is Severity.WARNING
+        for finding in document.findings:
+            if finding.place.indicator_id == "b" and finding.severity is Severity.WARNING:
+                document.push("说明", explain(saved(document), finding.key, "按批复口径"))
+        marked = cell(model, "b", "target_text")
+        assert marked.mark is not Severity.WARNING
+        assert marked.messages
+
+
+def test_that_findings_about_a_level_are_shown_at_the_name(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a", ("产出指标", "没有这个指标")))) as (document, model):
+        rules = {finding.place.field for finding in document.findings if finding.place.indicator_id == "a"}
+        assert "level2" in rules
+        assert cell(model, "a", "name").mark is not None
+
+
+def lines_to_score() -> tuple[Indicator, ...]:
+    return (
+        line("a", target_text=">=10次", actual_text="9次", points="20", deviation_reason=""),
+        line("b", target_text=">=10次", actual_text="10次", points="20", score="18"),
+        line("c", QUALITY, target_text="完善", actual_text="制定了应急预案", points="20"),
+        line("d", QUALITY, target_text=">=10次", actual_text="", points="30"),
+    )
+
+
+def test_that_scores_are_computed_ones_or_those_a_person_gave(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, evaluated(*lines_to_score())) as (_, model):
+        assert (cell(model, "a", "score").text, cell(model, "a", "score").is_manual) == ("18", False)
+        given_one = cell(model, "b", "score")
+        assert (given_one.text, given_one.tag, given_one.is_manual) == ("18", "20", True)
+        assert cell(model, "c", "score").hint == "—"
+
+
+def test_that_a_printed_score_that_equals_the_computed_one_is_not_marked_manual(qtbot: QtBot, tmp_path: Path) -> None:
+    project = evaluated(line("a", target_text=">=10次", actual_text="10次", points="5", score="5"))
+    with model_of(tmp_path, project) as (_, model):
+        shown = cell(model, "a", "score")
+        assert (shown.text, shown.tag, shown.is_manual) == ("5", "", False)
+
+
+def test_that_the_reason_asked_for_stands_in_the_blank_cell_without_the_name(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, evaluated(*lines_to_score())) as (_, model):
+        shown = cell(model, "a", "deviation_reason")
+        assert shown.mark is Severity.ERROR
+        assert shown.hint.startswith("得分低于分值")
+
+
+def test_that_a_line_to_be_judged_asks_for_its_level_until_one_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, evaluated(*lines_to_score())) as (document, model):
+        assert (cell(model, "c", "actual_text").tag, cell(model, "c", "actual_text").tag_is_open) == (
+            "请选择等级",
+            True,
+        )
+        write(document, "c", "achievement", "partly")
+        assert (cell(model, "c", "actual_text").tag, cell(model, "c", "actual_text").tag_is_open) == ("部分达成", False)
+        assert cell(model, "c", "score").text == "14"
+
+
+def test_that_levels_show_their_subtotals_and_a_dash_while_a_line_is_open(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, evaluated(*lines_to_score())) as (document, model):
+        quantity = model.index_of_level(*QUANTITY)
+        points = [quantity.siblingAtColumn(column).data() for column in (3, 4)]
+        assert points == ["40", "36"]
+        quality = model.index_of_level(*QUALITY)
+        assert quality.siblingAtColumn(4).data() == "—"
+        write(document, "d", "actual_text", "5次")
+        write(document, "c", "achievement", "achieved")
+        assert quality.siblingAtColumn(4).data() == "35"
+
+
+def test_that_a_level_says_how_many_lines_it_has(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a"), line("b"))) as (_, model):
+        index = model.index_of_level(*QUANTITY)
+        assert isinstance(index.data(Role.LEVEL), LevelView)
+        assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "数量指标，2 项"
+
+
+def test_that_a_screen_reader_hears_line_column_text_and_trouble(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, evaluated(*lines_to_score())) as (_, model):
+        spoken = model.index_of("d", "actual_text").data(Qt.ItemDataRole.AccessibleTextRole)
+        assert spoken.startswith("指标d，实际完成值，空白，错误：")
+        spoken = model.index_of("b", "score").data(Qt.ItemDataRole.AccessibleTextRole)
+        assert "手工评分" in spoken
+
+
+def test_that_the_tool_tip_of_a_score_tells_how_it_came_about(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, evaluated(*lines_to_score())) as (document, model):
+        assert document.score is not None
+        explanation = document.score.lines[0].explanation
+        assert explanation
+        assert explanation in model.index_of("a", "score").data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_that_a_new_unit_is_heard_of_by_every_line(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a", target_text=">=3驿站"))) as (document, model):
+        assert cell(model, "a", "target_text").mark is Severity.WARNING
+        document.push("修改设置", set_setting_changes(document.settings, Settings(own_units=("驿站",))))
+        assert "VAL-004" not in "".join(cell(model, "a", "target_text").messages)
+        assert cell(model, "a", "target_text").text == "≥3.00(驿站)"
+
+
+def test_that_every_column_has_its_title_and_numbers_are_right_aligned(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, evaluated(line("a"))) as (_, model):
+        horizontal = Qt.Orientation.Horizontal
+        titles = [model.headerData(column, horizontal) for column in range(model.columnCount())]
+        assert titles == [column.title for column in COLUMNS[Form.EVALUATION]]
+        alignment = model.headerData(4, horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        assert alignment & Qt.AlignmentFlag.AlignRight
+
+
+LEVEL_PAIRS = st.sampled_from([QUANTITY, QUALITY, SOCIAL, ("", "")])
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(st.tuples(st.sampled_from("idml"), st.integers(0, 9), st.integers(0, 9), LEVEL_PAIRS), max_size=8)
+)
+def test_that_any_sequence_of_edits_leaves_the_rows_a_fresh_model_would_have(
+    qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int, tuple[str, str]]]
+) -> None:
+    project = declared(line("a"), line("b"), line("c", QUALITY), line("d", SOCIAL))
+    with model_of(tmp_path_factory.mktemp("reihe"), project) as (document, model):
+        for number, (kind, one, two, levels) in enumerate(steps):
+            do_step(document, number, kind, one, two, levels)
+            assert tree(model) == tree(IndicatorModel(document, Form.DECLARATION))
+        while document.undo_stack.index() > 1:
+            document.undo_stack.undo()
+        assert model.line_ids() == ("a", "b", "c", "d")
+
+
+def do_step(document: Document, number: int, kind: str, one: int, two: int, levels: tuple[str, str]) -> None:
+    lines = saved(document).indicators(Form.DECLARATION)
+    form = Form.DECLARATION
+    if kind == "i":
+        new = line(f"n{number}", levels)
+        document.push("添加", (InsertIndicator("p", form, one % (len(lines) + 1), new),))
+    elif lines and kind == "d":
+        document.push("删除", delete_lines(saved(document), (lines[one % len(lines)].id,)))
+    elif lines and kind == "m":
+        document.push("移动", (MoveIndicator("p", form, one % len(lines), two % len(lines)),))
+    elif lines:
+        write(document, lines[one % len(lines)].id, "level2", levels[1])
+
+
+KEYS = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(before=st.dictionaries(st.sampled_from("XYZ"), KEYS), after=st.dictionaries(st.sampled_from("XYZ"), KEYS))
+def test_that_rows_follow_from_any_tree_to_any_other(before: dict[str, list[str]], after: dict[str, list[str]]) -> None:
+    model: KeyedTreeModel[str] = PlainTree(1)
+    tester = QAbstractItemModelTester(model, FATAL)
+    for shape in (before, after):
+        wanted = tree_of(shape)
+        model.follow(wanted)
+        assert keys_in(model) == [row.key for row in wanted.walk()]
+    del tester
+
+
+class PlainTree(KeyedTreeModel[str]):
+    """A tree whose rows say nothing."""
+
+    def data(self, index: object, role: int = 0) -> None:
+        return None
+
+
+def tree_of(shape: dict[str, list[str]]) -> Wanted:
+    """Groups and leaves; a leaf stands under the first group that names it."""
+    seen: set[str] = set()
+    groups = []
+    for label, leaves in shape.items():
+        own = [leaf for leaf in leaves if leaf not in seen]
+        seen.update(own)
+        groups.append(Wanted((label,), [Wanted((leaf,)) for leaf in own]))
+    return Wanted((), groups)
+
+
+def keys_in(model: KeyedTreeModel[str]) -> list[tuple[str, ...]]:
+    return [node.key for node in model._root.walk()]

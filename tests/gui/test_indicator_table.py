@@ -1,0 +1,839 @@
+"""The table under the hands of a clerk who knows Excel: every test drives it by keys, an input method or the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from gui.delegates.cell_editors import NumberEditor, TextEditor
+from gui.document import Document
+from gui.models.columns import COLUMNS
+from gui.theme import Theme
+from gui.views.indicator_table import IndicatorTable
+from model.errors import UserError
+from model.findings import Place
+from model.records import Form
+from storage.store import Store
+from tests.gui.hands import (
+    QUALITY,
+    SOCIAL,
+    at,
+    clipboard_text,
+    compose,
+    ctrl,
+    declared,
+    document_of,
+    editor_of,
+    evaluated,
+    hand,
+    in_file,
+    line,
+    lines_of,
+    press,
+    put_on_clipboard,
+    shown_table,
+    type_text,
+    where,
+)
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+Desk = tuple[Document, IndicatorTable]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    """A declaration of four lines under two levels, under the eyes of Qt's model tester."""
+    lines = (
+        line("a", name="巡检次数", target_text="≥12.00(次)"),
+        line("b", name="培训场次", target_text="≥2.00(场)"),
+        line("c", QUALITY, name="合格率", target_text="≥95.00(%)"),
+        line("d", QUALITY, name="完好率", target_text="=100.00(%)"),
+    )
+    with document_of(tmp_path / "申报.jixiao", declared(*lines)) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION)
+        tester = QAbstractItemModelTester(table.indicators, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        yield document, table
+        del tester
+
+
+@pytest.fixture
+def scored(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    """A self-evaluation of three lines, the last of which a person has to judge."""
+    lines = (
+        line("a", name="巡检次数", target_text=">=10次", actual_text="10次", points="30"),
+        line("b", name="培训场次", target_text=">=2场", actual_text="2场", points="30"),
+        line("c", SOCIAL, name="长效管理制度", target_text="完善", actual_text="制定了应急预案", points="30"),
+    )
+    with document_of(tmp_path / "自评.jixiao", evaluated(*lines)) as document:
+        document.set_form(Form.EVALUATION)
+        table = shown_table(qtbot, document, Form.EVALUATION)
+        tester = QAbstractItemModelTester(table.indicators, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        yield document, table
+        del tester
+
+
+# Moving
+
+
+def test_that_arrows_move_over_the_lines_and_pass_levels_by_outside_the_first_column(desk: Desk) -> None:
+    _, table = desk
+    at(table, "b", "target_text")
+    press(table, Qt.Key.Key_Down)
+    assert where(table) == ("c", "target_text")
+    press(table, Qt.Key.Key_Up)
+    press(table, Qt.Key.Key_Left)
+    assert where(table) == ("b", "name")
+
+
+def test_that_levels_are_stops_in_the_first_column_and_fold_there(desk: Desk) -> None:
+    _, table = desk
+    at(table, "c")
+    press(table, Qt.Key.Key_Up)
+    assert where(table) == ("质量指标", "name")
+    press(table, Qt.Key.Key_Left)
+    assert not table.isExpanded(table.currentIndex())
+    press(table, Qt.Key.Key_Down)
+    assert where(table) == ("质量指标", "name")
+    press(table, Qt.Key.Key_Right)
+    press(table, Qt.Key.Key_Down)
+    assert where(table) == ("c", "name")
+
+
+def test_that_home_end_and_their_ctrl_forms_go_to_the_edges(desk: Desk) -> None:
+    _, table = desk
+    at(table, "b")
+    press(table, Qt.Key.Key_End)
+    assert where(table) == ("b", "target_text")
+    press(table, Qt.Key.Key_Home)
+    assert where(table) == ("b", "name")
+    ctrl(table, Qt.Key.Key_End)
+    assert where(table) == ("d", "target_text")
+    ctrl(table, Qt.Key.Key_Home)
+    assert where(table) == ("a", "name")
+
+
+def test_that_tab_goes_on_to_the_next_line_and_enter_returns_to_where_the_run_began(scored: Desk) -> None:
+    _, table = scored
+    at(table, "a", "actual_text")
+    press(table, Qt.Key.Key_Tab)
+    press(table, Qt.Key.Key_Tab)
+    assert where(table) == ("a", "score")
+    press(table, Qt.Key.Key_Return)
+    assert where(table) == ("b", "actual_text")
+    press(table, Qt.Key.Key_Backtab, SHIFT)
+    assert where(table) == ("b", "target_text")
+
+
+def test_that_tab_wraps_over_the_edge_of_a_level(desk: Desk) -> None:
+    _, table = desk
+    at(table, "b", "target_text")
+    press(table, Qt.Key.Key_Tab)
+    assert where(table) == ("c", "name")
+    press(table, Qt.Key.Key_Backtab, SHIFT)
+    assert where(table) == ("b", "target_text")
+
+
+def test_that_enter_forgets_the_run_after_an_arrow(scored: Desk) -> None:
+    _, table = scored
+    at(table, "a", "target_text")
+    press(table, Qt.Key.Key_Tab)
+    press(table, Qt.Key.Key_Right)
+    press(table, Qt.Key.Key_Return)
+    assert where(table) == ("b", "points")
+    press(table, Qt.Key.Key_Return, SHIFT)
+    assert where(table) == ("a", "points")
+
+
+def test_that_the_cursor_stays_at_the_ends_of_the_table(desk: Desk) -> None:
+    _, table = desk
+    at(table, "d", "target_text")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_PageDown):
+        press(table, key)
+    assert where(table) == ("d", "target_text")
+
+
+def test_that_page_keys_go_as_far_as_the_table_is_high(qtbot: QtBot, tmp_path: Path) -> None:
+    lines = tuple(line(f"n{number}", target_text="1") for number in range(40))
+    with document_of(tmp_path / "长.jixiao", declared(*lines)) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION, (600, 320))
+        at(table, "n0", "target_text")
+        press(table, Qt.Key.Key_PageDown)
+        first = int(where(table)[0].removeprefix("n"))
+        assert 5 < first < 20
+        press(table, Qt.Key.Key_PageDown)
+        assert int(where(table)[0].removeprefix("n")) > first + 5
+        press(table, Qt.Key.Key_PageUp)
+        assert where(table) == (f"n{first}", "target_text")
+
+
+def test_that_shift_and_arrows_select_a_block_of_lines(desk: Desk) -> None:
+    _, table = desk
+    at(table, "b")
+    press(table, Qt.Key.Key_Down, SHIFT)
+    press(table, Qt.Key.Key_Down, SHIFT)
+    press(table, Qt.Key.Key_Right, SHIFT)
+    assert table.selected_ids() == ("b", "c")
+    assert table.block.fields == ("name", "target_text")
+    press(table, Qt.Key.Key_Down)
+    assert len(table.selected_ids()) <= 1
+
+
+def test_that_ctrl_a_selects_every_cell_of_every_line(desk: Desk) -> None:
+    _, table = desk
+    at(table, "a")
+    ctrl(table, Qt.Key.Key_A)
+    assert table.selected_ids() == ("a", "b", "c", "d")
+    assert table.block.fields == ("name", "target_text")
+
+
+def test_that_the_line_the_cursor_is_on_is_told(qtbot: QtBot, desk: Desk) -> None:
+    _, table = desk
+    at(table, "a")
+    with qtbot.waitSignal(table.line_selected) as told:
+        press(table, Qt.Key.Key_Down)
+    assert told.args == ["b"]
+    with qtbot.assertNotEmitted(table.line_selected):
+        press(table, Qt.Key.Key_Right)
+
+
+def test_that_going_to_a_place_opens_its_level_and_takes_the_focus(desk: Desk) -> None:
+    _, table = desk
+    table.collapseAll()
+    table.go_to(Place(Form.DECLARATION, "target_text", "d"))
+    assert where(table) == ("d", "target_text")
+    assert table.visualRect(table.currentIndex()).isValid()
+    assert table.hasFocus()
+
+
+def test_that_a_place_about_a_level_is_the_name_of_its_line(desk: Desk) -> None:
+    _, table = desk
+    table.go_to(Place(Form.DECLARATION, "level2", "c"))
+    assert where(table) == ("c", "name")
+
+
+# Typing
+
+
+def test_that_typing_replaces_and_enter_saves_one_step_and_goes_down(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a", "target_text")
+    type_text(table, ">=20次")
+    press(table, Qt.Key.Key_Return)
+    assert lines_of(document)["a"].target_text == ">=20次"
+    assert in_file(document) == document.saved_project
+    assert (document.undo_stack.count(), document.undo_stack.undoText()) == (2, "修改年度指标值")
+    assert where(table) == ("b", "target_text")
+    assert editor_of(table) is None
+
+
+def test_that_f2_continues_at_the_end_of_what_is_there(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a")
+    press(table, Qt.Key.Key_F2)
+    type_text(table, "（全年）")
+    press(table, Qt.Key.Key_Tab)
+    assert lines_of(document)["a"].name == "巡检次数（全年）"
+    assert where(table) == ("a", "target_text")
+
+
+def test_that_escape_drops_what_was_typed(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a")
+    type_text(table, "别的")
+    assert document.has_draft
+    press(table, Qt.Key.Key_Escape)
+    assert not document.has_draft
+    assert lines_of(document)["a"].name == "巡检次数"
+    assert document.undo_stack.count() == 1
+    assert (editor_of(table), where(table)) == (None, ("a", "name"))
+
+
+def test_that_leaving_a_cell_unchanged_makes_no_step(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a")
+    press(table, Qt.Key.Key_F2)
+    press(table, Qt.Key.Key_Return)
+    assert document.undo_stack.count() == 1
+
+
+def test_that_findings_follow_every_keystroke(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a", "target_text")
+
+    def rules() -> set[str]:
+        return {finding.rule for finding in document.findings if finding.place.indicator_id == "a"}
+
+    type_text(table, ">=")
+    assert "VAL-002" in rules()
+    type_text(table, "20次")
+    assert "VAL-002" not in rules()
+    assert in_file(document).indicators(Form.DECLARATION)[0].target_text == "≥12.00(次)"
+
+
+def test_that_the_score_follows_every_keystroke(scored: Desk) -> None:
+    document, table = scored
+    at(table, "a", "actual_text")
+    type_text(table, "9")
+    assert document.score is not None
+    assert document.score.lines[0].score == 27
+    shown = table.indicators.index_of("a", "score").data()
+    assert shown == "27"
+
+
+def test_that_nonsense_is_kept_as_typed_and_marked(scored: Desk) -> None:
+    document, table = scored
+    at(table, "a", "points")
+    type_text(table, "3O分")
+    press(table, Qt.Key.Key_Return)
+    assert lines_of(document, Form.EVALUATION)["a"].points == "3O分"
+    assert any(finding.place.field == "points" for finding in document.findings)
+
+
+def test_that_a_typed_value_is_shown_as_it_will_print(desk: Desk) -> None:
+    _, table = desk
+    at(table, "a", "target_text")
+    type_text(table, ">=90%")
+    assert table.suggestion_panel.preview_text == "打印为  ≥90.00(%)"
+    assert table.suggestion_panel.isVisible()
+    press(table, Qt.Key.Key_Return)
+    assert not table.suggestion_panel.isVisible()
+    assert table.indicators.index_of("a", "target_text").data() == "≥90.00(%)"
+
+
+def test_that_a_value_in_words_can_be_taken_in_its_official_form(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a", "target_text")
+    type_text(table, "不少于3万个")
+    press(table, Qt.Key.Key_Down)
+    press(table, Qt.Key.Key_Return)
+    assert hand(table) is editor_of(table)
+    press(table, Qt.Key.Key_Return)
+    assert lines_of(document)["a"].target_text == "≥3.00(万个)"
+
+
+def test_that_a_past_name_is_offered_and_taken_by_tab(qtbot: QtBot, tmp_path: Path) -> None:
+    other = declared(line("x", name="服务器巡检次数"), project_id="q", name="往年项目")
+    with document_of(tmp_path / "名称.jixiao", declared(line("a", name="")), other) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION)
+        at(table, "a")
+        type_text(table, "巡检")
+        assert table.suggestion_panel.texts == ["服务器巡检次数"]
+        press(table, Qt.Key.Key_Down)
+        press(table, Qt.Key.Key_Tab)
+        assert lines_of(document)["a"].name == "服务器巡检次数"
+        assert where(table) == ("a", "target_text")
+
+
+def test_that_clicking_a_suggestion_takes_it_and_keeps_typing(qtbot: QtBot, tmp_path: Path) -> None:
+    with document_of(tmp_path / "单位.jixiao", declared(line("a"))) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION)
+        at(table, "a", "target_text")
+        type_text(table, ">=5个工")
+        table.suggestion_panel.chosen.emit(">=5个工作日")
+        editor = editor_of(table)
+        assert editor is not None
+        assert editor.text() == ">=5个工作日"
+        assert document.project is not None
+        assert document.project.indicators(Form.DECLARATION)[0].target_text == ">=5个工作日"
+
+
+def test_that_an_input_method_composes_inside_the_cell(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a")
+    compose(table, "xun")
+    editor = editor_of(table)
+    assert isinstance(editor, TextEditor)
+    assert editor.parent() is table.viewport()
+    assert editor.window() is table.window()
+    assert not document.has_draft
+    compose(table, "xun'jian")
+    compose(table, "", "巡检")
+    assert editor.text() == "巡检"
+    assert document.has_draft
+    compose(editor, "ci")
+    press(table, Qt.Key.Key_Return)
+    assert editor_of(table) is editor
+    compose(editor, "", "次")
+    press(table, Qt.Key.Key_Return)
+    assert lines_of(document)["a"].name == "巡检次"
+
+
+def test_that_a_composition_that_is_given_up_leaves_the_old_text(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a")
+    compose(table, "xun")
+    compose(table, "")
+    editor = editor_of(table)
+    assert editor is not None
+    assert editor.text() == "巡检次数"
+    press(table, Qt.Key.Key_Return)
+    assert lines_of(document)["a"].name == "巡检次数"
+    assert document.undo_stack.count() == 1
+
+
+def test_that_numbers_are_typed_in_one_line_and_words_in_growing_text(scored: Desk) -> None:
+    _, table = scored
+    at(table, "a", "points")
+    press(table, Qt.Key.Key_F2)
+    assert isinstance(editor_of(table), NumberEditor)
+    press(table, Qt.Key.Key_Escape)
+    at(table, "a", "deviation_reason")
+    press(table, Qt.Key.Key_F2)
+    assert isinstance(editor_of(table), TextEditor)
+
+
+def test_that_a_row_grows_while_a_reason_is_typed_and_pushes_the_next_one_down(scored: Desk) -> None:
+    _, table = scored
+    at(table, "a", "deviation_reason")
+    low = table.visualRect(table.indicators.index_of("b")).top()
+    type_text(table, "两件跨部门工单顺延至次年一月办结，已建立督办台账，并落实到人，逐月通报进度。")
+    QApplication.processEvents()
+    editor = editor_of(table)
+    assert editor is not None
+    assert table.visualRect(table.indicators.index_of("b")).top() > low
+    assert editor.geometry().bottom() <= table.visualRect(table.indicators.index_of("b")).top()
+
+
+def test_that_rows_get_lower_when_the_table_gets_wider(qtbot: QtBot, tmp_path: Path) -> None:
+    text = "两件跨部门工单顺延至次年一月办结，已建立督办台账，并落实到人，逐月通报进度。" * 3
+    with document_of(tmp_path / "宽.jixiao", evaluated(line("a", deviation_reason=text))) as document:
+        table = shown_table(qtbot, document, Form.EVALUATION, (900, 600))
+        index = table.indicators.index_of("a")
+        high = table.visualRect(index).height()
+        table.resize(1600, 600)
+        qtbot.waitUntil(lambda: table.visualRect(index).height() < high)
+
+
+def test_that_the_columns_fill_the_width_and_keep_the_shares_they_were_dragged_to(scored: Desk) -> None:
+    _, table = scored
+    header = table.header()
+    assert sum(header.sectionSize(n) for n in range(header.count())) == table.viewport().width()
+    header.resizeSection(0, 300)
+    assert sum(header.sectionSize(n) for n in range(header.count())) == table.viewport().width()
+    share = header.sectionSize(0) / table.viewport().width()
+    table.resize(1400, 600)
+    QApplication.processEvents()
+    assert sum(header.sectionSize(n) for n in range(header.count())) == table.viewport().width()
+    assert abs(header.sectionSize(0) / table.viewport().width() - share) < 0.02
+
+
+def test_that_clicking_elsewhere_saves_what_was_typed(qtbot: QtBot, desk: Desk) -> None:
+    document, table = desk
+    at(table, "a")
+    type_text(table, "新的名称")
+    rect = table.visualRect(table.indicators.index_of("c", "target_text"))
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert lines_of(document)["a"].name == "新的名称"
+    assert where(table) == ("c", "target_text")
+
+
+def test_that_text_that_cannot_be_saved_stays_in_the_open_editor(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, table = desk
+
+    def refuse(*_: object, **__: object) -> None:
+        raise UserError("磁盘已满，没有保存。")
+
+    at(table, "a")
+    with monkeypatch.context() as full:
+        full.setattr(Store, "apply", refuse)
+        type_text(table, "不能丢的名称")
+        press(table, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: editor_of(table) is not None)
+    editor = editor_of(table)
+    assert editor is not None
+    assert editor.text() == "不能丢的名称"
+    assert where(table) == ("a", "name")
+    press(table, Qt.Key.Key_Return)
+    assert lines_of(document)["a"].name == "不能丢的名称"
+
+
+def test_that_undo_of_a_cell_keeps_cursor_expansion_and_scroll(qtbot: QtBot, tmp_path: Path) -> None:
+    lines = tuple(line(f"n{number}", target_text="1") for number in range(40))
+    with document_of(tmp_path / "长.jixiao", declared(*lines)) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION, (600, 320))
+        at(table, "n30", "target_text")
+        scroll = table.verticalScrollBar().value()
+        type_text(table, "9")
+        press(table, Qt.Key.Key_Escape)
+        type_text(table, "8")
+        press(table, Qt.Key.Key_Tab)
+        document.undo_stack.undo()
+        assert scroll > 0
+        assert table.verticalScrollBar().value() == scroll
+        assert where(table) == ("n31", "name")
+
+
+# Lines
+
+
+def test_that_ctrl_enter_adds_a_line_below_and_types_its_name(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a", "target_text")
+    ctrl(table, Qt.Key.Key_Return)
+    type_text(table, "新指标")
+    press(table, Qt.Key.Key_Tab)
+    type_text(table, ">=3次")
+    press(table, Qt.Key.Key_Return)
+    added = list(lines_of(document).values())[1]
+    assert (added.name, added.target_text, added.level2) == ("新指标", ">=3次", "数量指标")
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    assert list(lines_of(document)) == ["a", "b", "c", "d"]
+
+
+def test_that_ctrl_enter_while_typing_saves_first(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a")
+    type_text(table, "改过的")
+    ctrl(table, Qt.Key.Key_Return)
+    assert lines_of(document)["a"].name == "改过的"
+    assert len(lines_of(document)) == 5
+    assert editor_of(table) is not None
+
+
+def test_that_a_first_line_is_added_under_the_level_the_cursor_is_on(qtbot: QtBot, tmp_path: Path) -> None:
+    with document_of(tmp_path / "空.jixiao", declared()) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION)
+        ctrl(table, Qt.Key.Key_Home)
+        for _ in range(7):
+            press(table, Qt.Key.Key_Down)
+        assert where(table) == ("时效指标", "name")
+        ctrl(table, Qt.Key.Key_Return)
+        type_text(table, "按时完成")
+        press(table, Qt.Key.Key_Return)
+        (only,) = lines_of(document).values()
+        assert (only.level1, only.level2, only.name) == ("产出指标", "时效指标", "按时完成")
+
+
+def test_that_a_double_click_on_an_empty_level_adds_its_first_line(qtbot: QtBot, tmp_path: Path) -> None:
+    with document_of(tmp_path / "空.jixiao", declared()) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION)
+        rect = table.visualRect(table.indicators.index_of_level("产出指标", "数量指标"))
+        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+        assert [one.level2 for one in lines_of(document).values()] == ["数量指标"]
+
+
+def test_that_ctrl_minus_deletes_the_selected_lines_in_one_step(desk: Desk) -> None:
+    document, table = desk
+    at(table, "b")
+    press(table, Qt.Key.Key_Down, SHIFT)
+    press(table, Qt.Key.Key_Down, SHIFT)
+    ctrl(table, Qt.Key.Key_Minus)
+    assert list(lines_of(document)) == ["a", "d"]
+    assert document.undo_stack.undoText() == "删除 2 条指标"
+    assert where(table) == ("d", "name")
+    document.undo_stack.undo()
+    assert list(lines_of(document)) == ["a", "b", "c", "d"]
+
+
+def test_that_deleting_the_last_line_goes_to_the_one_before(desk: Desk) -> None:
+    _, table = desk
+    at(table, "d", "target_text")
+    ctrl(table, Qt.Key.Key_Minus)
+    assert where(table) == ("c", "target_text")
+
+
+def test_that_alt_arrows_move_lines_within_their_level_with_the_cursor(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a", "target_text")
+    press(table, Qt.Key.Key_Down, ALT)
+    assert list(lines_of(document)) == ["b", "a", "c", "d"]
+    assert where(table) == ("a", "target_text")
+    count = document.undo_stack.count()
+    press(table, Qt.Key.Key_Down, ALT)
+    assert list(lines_of(document)) == ["b", "a", "c", "d"]
+    assert document.undo_stack.count() == count
+    press(table, Qt.Key.Key_Up, ALT)
+    assert list(lines_of(document)) == ["a", "b", "c", "d"]
+
+
+def test_that_several_lines_move_together(qtbot: QtBot, tmp_path: Path) -> None:
+    with document_of(tmp_path / "移.jixiao", declared(*(line(name) for name in "abcd"))) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION)
+        at(table, "b")
+        press(table, Qt.Key.Key_Down, SHIFT)
+        press(table, Qt.Key.Key_Up, ALT)
+        assert list(lines_of(document)) == ["b", "c", "a", "d"]
+        press(table, Qt.Key.Key_Down, ALT)
+        press(table, Qt.Key.Key_Down, ALT)
+        assert list(lines_of(document)) == ["a", "d", "b", "c"]
+        assert table.selected_ids() == ("b", "c")
+
+
+def test_that_lines_move_to_another_level_at_its_place(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a")
+    table.move_to_level("效益指标", "社会效益指标")
+    moved = lines_of(document)
+    assert list(moved) == ["b", "c", "d", "a"]
+    assert (moved["a"].level1, moved["a"].level2) == ("效益指标", "社会效益指标")
+    assert where(table) == ("a", "name")
+    table.move_to_level("成本指标", "经济成本指标")
+    assert list(lines_of(document)) == ["a", "b", "c", "d"]
+
+
+# Cells
+
+
+def test_that_delete_blanks_cells_and_keeps_lines(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a", "target_text")
+    press(table, Qt.Key.Key_Down, SHIFT)
+    press(table, Qt.Key.Key_Delete)
+    assert [one.target_text for one in lines_of(document).values()] == ["", "", "≥95.00(%)", "=100.00(%)"]
+    assert document.undo_stack.count() == 2
+    document.undo_stack.undo()
+    assert lines_of(document)["b"].target_text == "≥2.00(场)"
+
+
+def test_that_ctrl_d_fills_down_every_selected_column(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a")
+    press(table, Qt.Key.Key_Right, SHIFT)
+    press(table, Qt.Key.Key_Down, SHIFT)
+    ctrl(table, Qt.Key.Key_D)
+    assert (lines_of(document)["b"].name, lines_of(document)["b"].target_text) == ("巡检次数", "≥12.00(次)")
+    assert document.undo_stack.count() == 2
+
+
+def test_that_ctrl_d_on_one_cell_takes_the_one_above(desk: Desk) -> None:
+    document, table = desk
+    at(table, "c", "target_text")
+    ctrl(table, Qt.Key.Key_D)
+    assert lines_of(document)["c"].target_text == "≥2.00(场)"
+    at(table, "a", "target_text")
+    ctrl(table, Qt.Key.Key_D)
+    assert document.undo_stack.count() == 2
+
+
+def test_that_a_block_is_copied_as_excel_reads_it(desk: Desk) -> None:
+    _, table = desk
+    at(table, "b")
+    press(table, Qt.Key.Key_Right, SHIFT)
+    press(table, Qt.Key.Key_Down, SHIFT)
+    ctrl(table, Qt.Key.Key_C)
+    assert clipboard_text().splitlines() == ["培训场次\t≥2.00(场)", "合格率\t≥95.00(%)"]
+
+
+def test_that_copying_a_level_gives_its_label(desk: Desk) -> None:
+    _, table = desk
+    at(table, "a")
+    press(table, Qt.Key.Key_Up)
+    ctrl(table, Qt.Key.Key_C)
+    assert clipboard_text().strip() == "数量指标"
+
+
+def test_that_cutting_copies_and_blanks(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a", "target_text")
+    ctrl(table, Qt.Key.Key_X)
+    assert clipboard_text().strip() == "≥12.00(次)"
+    assert lines_of(document)["a"].target_text == ""
+    assert document.undo_stack.undoText() == "剪切"
+
+
+def test_that_a_pasted_block_is_one_step_and_its_surplus_rows_are_new_lines(desk: Desk) -> None:
+    document, table = desk
+    put_on_clipboard("一\t≥1.00(次)\r\n二\t≥2.00(次)\r\n三\t≥3.00(次)\r\n")
+    at(table, "c")
+    ctrl(table, Qt.Key.Key_V)
+    lines = list(lines_of(document).values())
+    assert [one.name for one in lines] == ["巡检次数", "培训场次", "一", "二", "三"]
+    assert [one.target_text for one in lines[2:]] == ["≥1.00(次)", "≥2.00(次)", "≥3.00(次)"]
+    assert lines[-1].level2 == "质量指标"
+    assert document.undo_stack.undoText() == "粘贴 3 行"
+    document.undo_stack.undo()
+    assert list(lines_of(document)) == ["a", "b", "c", "d"]
+
+
+def test_that_one_text_is_pasted_into_every_selected_cell(desk: Desk) -> None:
+    document, table = desk
+    put_on_clipboard("=100.00(%)")
+    at(table, "a", "target_text")
+    press(table, Qt.Key.Key_Down, SHIFT)
+    press(table, Qt.Key.Key_Down, SHIFT)
+    ctrl(table, Qt.Key.Key_V)
+    assert [one.target_text for one in lines_of(document).values()] == ["=100.00(%)"] * 3 + ["=100.00(%)"]
+    assert document.undo_stack.count() == 2
+
+
+def test_that_a_block_pasted_on_an_empty_level_becomes_its_lines(qtbot: QtBot, tmp_path: Path) -> None:
+    with document_of(tmp_path / "空.jixiao", declared()) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION)
+        table.setCurrentIndex(table.indicators.index_of_level("产出指标", "质量指标"))
+        put_on_clipboard("合格率\t≥95.00(%)\r\n完好率\t=100.00(%)\r\n")
+        ctrl(table, Qt.Key.Key_V)
+        lines = list(lines_of(document).values())
+        assert [(one.level2, one.name, one.target_text) for one in lines] == [
+            ("质量指标", "合格率", "≥95.00(%)"),
+            ("质量指标", "完好率", "=100.00(%)"),
+        ]
+        assert document.undo_stack.count() == 2
+
+
+def test_that_a_block_of_the_official_form_lands_in_the_columns_it_has_there(scored: Desk) -> None:
+    document, table = scored
+    put_on_clipboard("巡检\t>=9次\t8次\t20\t17.78\t因疫情减少一次\r\n培训\t>=3场\t3场\t40\t40\t\r\n")
+    at(table, "a")
+    ctrl(table, Qt.Key.Key_V)
+    pasted = lines_of(document, Form.EVALUATION)
+    one = pasted["a"]
+    assert (one.name, one.target_text, one.actual_text) == ("巡检", ">=9次", "8次")
+    assert (one.points, one.achievement, one.deviation_reason) == ("20", "", "因疫情减少一次")
+    assert (pasted["b"].points, pasted["b"].deviation_reason) == ("40", "")
+    assert document.undo_stack.count() == 2
+
+
+def test_that_reasons_alone_are_pasted_as_reasons(scored: Desk) -> None:
+    document, table = scored
+    put_on_clipboard('"第一条\n第二条"\r\n没有\r\n')
+    at(table, "a", "deviation_reason")
+    ctrl(table, Qt.Key.Key_V)
+    pasted = lines_of(document, Form.EVALUATION)
+    assert (pasted["a"].deviation_reason, pasted["b"].deviation_reason) == ("第一条\n第二条", "没有")
+
+
+def test_that_an_empty_clipboard_pastes_nothing(desk: Desk) -> None:
+    document, table = desk
+    put_on_clipboard("")
+    at(table, "a")
+    ctrl(table, Qt.Key.Key_V)
+    assert document.undo_stack.count() == 1
+
+
+# Judging a line
+
+
+def test_that_f4_offers_the_three_levels_with_the_scores_they_allow(scored: Desk) -> None:
+    document, table = scored
+    at(table, "c", "actual_text")
+    press(table, Qt.Key.Key_F4)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    texts = [action.text() for action in menu.actions()]
+    assert texts[1] == "&2  部分达成并具有一定效果（18～24 分）"
+    menu.actions()[1].trigger()
+    menu.close()
+    assert lines_of(document, Form.EVALUATION)["c"].achievement == "partly"
+    assert document.undo_stack.undoText() == "选择达成等级"
+    assert document.score is not None
+    assert document.score.lines[2].score == 21
+
+
+def test_that_f4_says_nothing_on_a_line_that_is_computed(scored: Desk) -> None:
+    _, table = scored
+    at(table, "a", "actual_text")
+    press(table, Qt.Key.Key_F4)
+    assert QApplication.activePopupWidget() is None
+
+
+def test_that_the_tag_of_a_line_opens_the_choice_and_0_takes_it_back(qtbot: QtBot, scored: Desk) -> None:
+    document, table = scored
+    table.set_achievement("c", "achieved")
+    rect = table.visualRect(table.indicators.index_of("c", "actual_text"))
+    place = QPoint(rect.left() + 30, rect.bottom() - 12)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.isChecked() for action in menu.actions() if action.isCheckable()] == [True, False, False, False]
+    menu.actions()[-1].trigger()
+    menu.close()
+    assert lines_of(document, Form.EVALUATION)["c"].achievement == ""
+
+
+# The rest
+
+
+def test_that_the_menu_key_offers_the_gestures_and_the_levels(scored: Desk) -> None:
+    document, table = scored
+    at(table, "a")
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0))
+    QApplication.sendEvent(table.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    texts = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
+    assert texts[:4] == ["添加指标", "删除指标", "上移", "下移"]
+    next(action for action in menu.actions() if action.text().startswith("下移")).trigger()
+    menu.close()
+    assert list(lines_of(document, Form.EVALUATION)) == ["b", "a", "c"]
+
+
+def test_that_a_table_without_its_form_takes_no_gesture(qtbot: QtBot, desk: Desk) -> None:
+    document, _ = desk
+    table = shown_table(qtbot, document, Form.EVALUATION)
+    put_on_clipboard("一")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Minus, Qt.Key.Key_V, Qt.Key.Key_D, Qt.Key.Key_X):
+        ctrl(table, key)
+    press(table, Qt.Key.Key_Delete)
+    press(table, Qt.Key.Key_Down)
+    assert document.undo_stack.count() == 1
+
+
+def test_that_levels_without_lines_are_shown_on_request(desk: Desk) -> None:
+    _, table = desk
+    assert not table.indicators.index_of_level("成本指标", "经济成本指标").isValid()
+    table.set_all_levels_shown(True)
+    index = table.indicators.index_of_level("成本指标", "经济成本指标")
+    assert table.visualRect(index).isValid()
+
+
+def test_that_another_project_opens_with_every_level_open(qtbot: QtBot, tmp_path: Path) -> None:
+    second = declared(line("z", SOCIAL), project_id="q", name="第二个")
+    with document_of(tmp_path / "两个.jixiao", declared(line("a")), second) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION)
+        at(table, "a")
+        with qtbot.waitSignal(table.line_selected) as told:
+            document.select_project("q")
+        assert told.args == [""]
+        assert table.visualRect(table.indicators.index_of("z")).isValid()
+
+
+def test_that_every_theme_paints_without_a_word_from_qt(scored: Desk) -> None:
+    _, table = scored
+    light = table.grab().toImage()
+    table.set_theme(Theme.dark())
+    dark = table.grab().toImage()
+    assert light.pixelColor(300, 40) != dark.pixelColor(300, 40)
+
+
+def test_that_a_selected_block_is_painted(scored: Desk) -> None:
+    _, table = scored
+    at(table, "a", "target_text")
+    one = table.grab().toImage()
+    press(table, Qt.Key.Key_Down, SHIFT)
+    assert table.grab().toImage() != one
+
+
+def test_that_the_table_and_its_editors_have_names_for_a_screen_reader(scored: Desk) -> None:
+    _, table = scored
+    assert table.accessibleName() == "绩效指标表"
+    for column in COLUMNS[Form.EVALUATION]:
+        at(table, "a", column.field)
+        press(table, Qt.Key.Key_F2)
+        editor = editor_of(table)
+        assert editor is not None
+        assert editor.accessibleName() == column.title
+        press(table, Qt.Key.Key_Escape)
+
+
+def test_that_a_mouse_selection_and_shift_arrows_go_together(qtbot: QtBot, desk: Desk) -> None:
+    _, table = desk
+    rect = table.visualRect(table.indicators.index_of("a", "target_text"))
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    press(table, Qt.Key.Key_Down, SHIFT)
+    assert table.selected_ids() == ("a", "b")
+    extra = table.indicators.index_of("d", "target_text")
+    table.selectionModel().select(extra, QItemSelectionModel.SelectionFlag.Select)
+    assert table.selected_ids() == ("a", "b", "d")

@@ -1,0 +1,552 @@
+"""The whole window by its keys: opening, moving around, starting forms, undo, small windows, what is remembered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.actions import MENUS, key_map
+from gui.main_window import MainWindow
+from gui.notify import Tone
+from gui.theme import AppearanceChoice, Theme
+from gui.views.status import StatusBar
+from model.errors import UserError
+from model.findings import Place
+from model.records import Form
+from storage.store import Store
+from tests.gui.window import open_form, shown_window, type_text
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, given_store: Path) -> MainWindow:
+    return shown_window(qtbot, tmp_path, given_store)
+
+
+@pytest.fixture
+def empty(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    return shown_window(qtbot, tmp_path)
+
+
+def centre(window: MainWindow) -> QWidget | None:
+    return window.centralWidget().currentWidget()  # type: ignore[attr-defined,no-any-return]
+
+
+def press(qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key goes to whatever has the keyboard."""
+    target = QApplication.focusWidget()
+    assert target is not None
+    qtbot.keyClick(target, key, modifiers)
+
+
+# Opening and closing
+
+
+def test_that_nothing_open_shows_the_start_page_without_panels(empty: MainWindow) -> None:
+    assert centre(empty) is empty.start_page
+    assert not any(dock.isVisible() for dock in empty.panels.docks.values())
+    assert not empty.commands["export"].isEnabled()
+    assert empty.start_page.recent.isHidden()
+
+
+def test_that_an_opened_store_shows_its_first_project_with_all_panels(window: MainWindow) -> None:
+    assert centre(window) is window.page
+    assert all(dock.isVisible() for dock in window.panels.docks.values())
+    assert window.document.saved_project is not None
+    assert window.document.saved_project.id == window.document.summaries()[0].id
+    assert "given" in window.windowTitle()
+
+
+def test_that_a_new_store_has_no_project_and_says_how_to_get_one(
+    qtbot: QtBot, tmp_path: Path, empty: MainWindow
+) -> None:
+    empty.files.create(tmp_path / "新单位.jixiao")
+    assert centre(empty) is empty.empty_page
+    assert empty.empty_page.title.text() == "这个数据文件还没有项目"
+    assert [button.text() for button in empty.empty_page.buttons] == ["新建项目", "导入"]
+
+
+def test_that_a_file_that_cannot_be_opened_is_told_and_nothing_changes(tmp_path: Path, empty: MainWindow) -> None:
+    wrong = tmp_path / "wrong.jixiao"
+    wrong.write_text("not a store", encoding="utf-8")
+    assert not empty.files.open(wrong)
+    assert centre(empty) is empty.start_page
+    assert empty.start_page.message.isVisible()
+    assert empty.start_page.message.text
+    assert wrong.read_text(encoding="utf-8") == "not a store"
+
+
+def test_that_a_store_that_cannot_be_made_leaves_the_open_one_open(tmp_path: Path, window: MainWindow) -> None:
+    window.files.create(tmp_path / "given.jixiao")
+    assert centre(window) is window.page
+    assert "已经存在" in window.page.message.text
+
+
+def test_that_stores_opened_before_are_listed_and_enter_opens_one(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, window: MainWindow
+) -> None:
+    press(qtbot, Qt.Key.Key_W, CTRL)
+    assert centre(window) is window.start_page
+    recent = window.start_page.recent
+    assert recent.isVisible()
+    recent.setFocus()
+    qtbot.keyClick(recent, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.document.project is not None)
+
+
+def test_that_the_example_is_copied_before_it_is_opened(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, empty: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.file_handlers.EXAMPLE", given_store)
+    before = given_store.read_bytes()
+    empty.start_page.example.setFocus()
+    qtbot.keyClick(empty.start_page.example, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: empty.document.project is not None)
+    assert empty.document.store is not None
+    assert empty.document.store.path.parent == tmp_path / "config"
+    assert given_store.read_bytes() == before
+
+
+def test_that_an_example_that_cannot_be_copied_is_told(
+    empty: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.file_handlers.EXAMPLE", tmp_path / "missing.jixiao")
+    empty.files.open_example()
+    assert "没有打开示例" in empty.start_page.message.text
+
+
+def test_that_closing_the_window_lets_go_of_the_file(window: MainWindow, given_store: Path) -> None:
+    window.close()
+    with Store.open(given_store) as store:
+        assert len(store.summaries()) == 25
+
+
+def test_that_the_next_window_opens_the_same_store_and_project(
+    qtbot: QtBot, tmp_path: Path, window: MainWindow, given_store: Path
+) -> None:
+    wanted = window.document.summaries()[7].id
+    window.document.select_project(wanted)
+    window.close()
+    again = shown_window(qtbot, tmp_path)
+    again.open_at_start(again.preferences.last_store())
+    qtbot.waitUntil(lambda: again.document.project is not None)
+    assert again.document.saved_project is not None
+    assert again.document.saved_project.id == wanted
+
+
+def test_that_while_a_store_is_being_opened_the_window_says_so(empty: MainWindow, given_store: Path) -> None:
+    empty.expect_store(given_store)
+    assert centre(empty) is empty.waiting
+    assert "正在打开“given.jixiao”" in empty.waiting.text()
+    empty.open_at_start(given_store)
+    assert centre(empty) is not empty.waiting
+
+
+# Moving around
+
+
+def test_that_ctrl_1_and_ctrl_2_change_the_form(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, Qt.Key.Key_2, CTRL)
+    assert window.document.form is Form.EVALUATION
+    assert window.page.header.tabs[Form.EVALUATION].isChecked()
+    press(qtbot, Qt.Key.Key_1, CTRL)
+    assert window.document.form is Form.DECLARATION
+
+
+def test_that_f6_walks_through_the_panes_and_back(qtbot: QtBot, window: MainWindow) -> None:
+    open_form(window.document, Form.EVALUATION)
+    window.navigator.setFocus()
+    window.views.step_pane(1)
+    assert window.page.table.hasFocus()
+    window.views.step_pane(1)
+    assert window.findings_panel.table.hasFocus()
+    window.views.step_pane(-1)
+    assert window.page.table.hasFocus()
+
+
+def test_that_f8_goes_to_the_cell_of_a_finding_also_in_the_other_form(qtbot: QtBot, window: MainWindow) -> None:
+    open_form(window.document, Form.EVALUATION)
+    window.document.set_form(Form.DECLARATION)
+    window.navigator.setFocus()
+    for _ in range(2):
+        press(qtbot, Qt.Key.Key_F8)
+    finding = window.findings_panel.current()
+    assert finding is not None
+    assert window.document.form is Form.EVALUATION
+    assert finding.place.indicator_id == window.score_panel.line_id
+
+
+def test_that_going_to_a_field_opens_the_fields_and_puts_the_cursor_there(window: MainWindow) -> None:
+    assert not window.page.page.panel.isVisible()
+    window.go_to(Place(Form.DECLARATION, "annual_goal"))
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == "年度总体目标"
+
+
+def test_that_f3_opens_the_fields_and_closes_them_again(qtbot: QtBot, window: MainWindow) -> None:
+    window.page.table.setFocus()
+    press(qtbot, Qt.Key.Key_F3)
+    assert window.page.page.panel.isVisible()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == "项目名称"
+    press(qtbot, Qt.Key.Key_F3)
+    assert not window.page.page.panel.isVisible()
+    assert window.page.table.hasFocus()
+
+
+def test_that_a_form_with_an_error_in_its_fields_shows_them_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    window.go_to(Place(Form.DECLARATION, "department"))
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClick(field, Qt.Key.Key_A, CTRL)
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    press(qtbot, Qt.Key.Key_Return)
+    ids = [summary.id for summary in window.document.summaries()]
+    window.document.select_project(ids[1])
+    assert not window.page.page.panel.isVisible()
+    window.document.select_project(ids[0])
+    assert window.page.page.panel.isVisible()
+
+
+def test_that_ctrl_f_finds_an_indicator_and_enter_goes_to_it(qtbot: QtBot, window: MainWindow) -> None:
+    window.page.table.setFocus()
+    press(qtbot, Qt.Key.Key_F, CTRL)
+    assert window.search.hasFocus()
+    type_text(qtbot, window.search, "全年电话总量")
+    assert window.search.results.isVisible()
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.document.form is Form.EVALUATION
+    project = window.document.project
+    assert project is not None
+    found = project.find_indicator(window.score_panel.line_id)
+    assert found is not None
+    assert project.indicators(found[0])[found[1]].name == "全年电话总量"
+
+
+def test_that_escape_leaves_the_search_and_gives_the_keyboard_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.page.table.setFocus()
+    press(qtbot, Qt.Key.Key_F, CTRL)
+    type_text(qtbot, window.search, "热线")
+    qtbot.keyClick(window.search, Qt.Key.Key_Escape)
+    assert not window.search.results.isVisible()
+    assert window.page.table.hasFocus()
+
+
+def test_that_arrow_keys_choose_among_the_results(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, Qt.Key.Key_F, CTRL)
+    type_text(qtbot, window.search, "信息化")
+    qtbot.keyClick(window.search, Qt.Key.Key_Down)
+    assert window.search.results.currentRow() == 1
+    qtbot.keyClick(window.search, Qt.Key.Key_Up)
+    qtbot.keyClick(window.search, Qt.Key.Key_Up)
+    assert window.search.results.currentRow() == window.search.results.count() - 1
+
+
+def test_that_nothing_found_is_said(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, Qt.Key.Key_F, CTRL)
+    type_text(qtbot, window.search, "zzz")
+    assert window.search.results.item(0).text() == "没有找到"
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.search.results.isVisible()
+
+
+# Forms
+
+
+def test_that_starting_the_self_evaluation_takes_the_lines_of_the_declaration_along(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    press(qtbot, Qt.Key.Key_2, CTRL)
+    button = window.page.page.start.button
+    assert button.text() == "开始绩效自评（带入申报表指标）"
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    project = window.document.saved_project
+    assert project is not None
+    assert [line.name for line in project.indicators(Form.EVALUATION)] == [
+        line.name for line in project.indicators(Form.DECLARATION)
+    ]
+    assert not button.isVisible()
+    assert window.document.undo_stack.undoText() == "开始绩效自评"
+
+
+def test_that_a_form_that_is_not_started_offers_to_start_it(window: MainWindow) -> None:
+    open_form(window.document, Form.EVALUATION)
+    window.document.set_form(Form.DECLARATION)
+    assert window.page.page.start.button.text() == "开始目标申报"
+    assert "（未开始）" in window.page.header.tabs[Form.DECLARATION].text()
+    assert not window.commands["add_line"].isEnabled()
+    assert window.commands["start_form"].isEnabled()
+
+
+def test_that_a_tab_says_how_many_errors_its_form_has(qtbot: QtBot, window: MainWindow) -> None:
+    window.go_to(Place(Form.DECLARATION, "department"))
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_A, CTRL)
+    press(qtbot, Qt.Key.Key_Delete)
+    tab = window.page.header.tabs[Form.DECLARATION]
+    assert tab.text() == "目标申报 ✕1"
+    assert tab.accessibleName() == "目标申报，1 个错误"
+
+
+def test_that_removing_a_form_asks_first_and_can_be_undone(
+    qtbot: QtBot, window: MainWindow, message_boxes: list[tuple[QDialog, str]]
+) -> None:
+    window.projects.remove_form()
+    box, text = message_boxes[-1]
+    assert "撤销" in text
+    next(button for button in box.findChildren(QPushButton) if "删除" in button.text()).click()
+    assert window.document.saved_project is not None
+    assert window.document.saved_project.declaration is None
+    window.commands["undo"].trigger()
+    assert window.document.saved_project.declaration is not None
+
+
+def test_that_removing_a_project_can_be_refused(
+    qtbot: QtBot, window: MainWindow, message_boxes: list[tuple[QDialog, str]]
+) -> None:
+    window.projects.remove_project()
+    box, text = message_boxes[-1]
+    assert "研发平台数据采购及保障" in text
+    assert [button.text() for button in box.findChildren(QPushButton) if "取消" in button.text()]
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert len(window.document.summaries()) == 25
+
+
+def test_that_a_removed_project_leaves_the_list_and_comes_back_with_undo(
+    qtbot: QtBot, window: MainWindow, message_boxes: list[tuple[QDialog, str]]
+) -> None:
+    window.projects.remove_project()
+    qtbot.keyClick(message_boxes[-1][0], Qt.Key.Key_Return)
+    assert len(window.document.summaries()) == 24
+    assert centre(window) is window.empty_page
+    window.commands["undo"].trigger()
+    assert len(window.document.summaries()) == 25
+
+
+def test_that_points_are_distributed_and_computed_scores_adopted_by_their_actions(window: MainWindow) -> None:
+    open_form(window.document, Form.EVALUATION)
+    window.commands["adopt_scores"].trigger()
+    window.commands["distribute"].trigger()
+    assert window.document.undo_stack.undoText() == "平均分配分值"
+    assert window.document.score is not None
+    assert window.document.score.total_points == 100
+
+
+# Undo
+
+
+def test_that_ctrl_z_gives_typing_up_first_and_then_takes_the_last_gesture_back(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.go_to(Place(Form.DECLARATION, "department"))
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    type_text(qtbot, field, "1")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    field.setFocus()
+    type_text(qtbot, field, "2")
+    qtbot.keyClick(field, Qt.Key.Key_Z, CTRL)
+    assert not window.document.has_draft
+    assert window.document.saved_project is not None
+    assert window.document.saved_project.department == "1"
+    qtbot.keyClick(field, Qt.Key.Key_Z, CTRL)
+    assert window.document.saved_project.department == "上海市科学技术委员会"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Y, CTRL)
+    assert window.document.saved_project.department == "1"
+
+
+def test_that_the_undo_action_names_what_it_takes_back_in_chinese(qtbot: QtBot, window: MainWindow) -> None:
+    window.go_to(Place(Form.DECLARATION, "department"))
+    field = QApplication.focusWidget()
+    assert field is not None
+    type_text(qtbot, field, "1")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert window.commands["undo"].text() == "撤销：修改主管部门"
+    assert window.commands["undo"].iconText() == "撤销"
+
+
+def test_that_the_undo_button_gives_an_unfinished_text_up(qtbot: QtBot, window: MainWindow) -> None:
+    window.go_to(Place(Form.DECLARATION, "department"))
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    type_text(qtbot, field, "1")
+    assert window.commands["undo"].isEnabled()
+    window.commands["undo"].trigger()
+    assert field.text() == "上海市科学技术委员会"
+
+
+def test_that_another_action_finishes_the_unfinished_text_first(qtbot: QtBot, window: MainWindow) -> None:
+    window.go_to(Place(Form.DECLARATION, "department"))
+    field = QApplication.focusWidget()
+    assert field is not None
+    type_text(qtbot, field, "另一部门")
+    press(qtbot, Qt.Key.Key_2, CTRL)
+    assert window.document.saved_project is not None
+    assert window.document.saved_project.department == "另一部门"
+
+
+# What the window tells
+
+
+def test_that_the_status_bar_says_when_and_where_it_was_saved(
+    qtbot: QtBot, window: MainWindow, given_store: Path
+) -> None:
+    status = window.statusBar()
+    assert isinstance(status, StatusBar)
+    assert status.path.full_text() == str(given_store)
+    assert status.counts.text() == "25 个项目 · 344 条指标"
+    window.go_to(Place(Form.DECLARATION, "department"))
+    qtbot.keyClicks(QApplication.focusWidget(), "1")
+    press(qtbot, Qt.Key.Key_Return)
+    assert status.saved.text().startswith("已保存 ")
+
+
+def test_that_a_failed_edit_is_told_in_the_strip_until_it_is_closed(qtbot: QtBot, window: MainWindow) -> None:
+    window.document.failed.emit("磁盘已满，刚才的修改没有保存。")
+    assert window.page.message.isVisible()
+    assert "磁盘已满" in window.page.message.text
+    qtbot.keyClick(window.page.message, Qt.Key.Key_Escape)
+    assert not window.page.message.isVisible()
+
+
+def test_that_a_done_message_offers_one_thing_to_do(qtbot: QtBot, window: MainWindow) -> None:
+    done: list[bool] = []
+    window.tell(Tone.DONE, "已导出并核对：a.xlsx", "打开所在文件夹", lambda: done.append(True))
+    button = next(b for b in window.page.message.findChildren(QPushButton) if b.isVisible())
+    assert button.text() == "打开所在文件夹"
+    button.click()
+    assert done == [True]
+    assert not window.page.message.isVisible()
+
+
+def test_that_a_backup_is_made_by_its_action_and_told(window: MainWindow) -> None:
+    window.commands["back_up"].trigger()
+    assert "已备份并核对" in window.page.message.text
+
+
+def test_that_a_backup_that_fails_is_told(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_store: Store, _reason: str) -> None:
+        raise UserError("没有完成备份。")
+
+    monkeypatch.setattr(Store, "back_up", fail)
+    window.commands["back_up"].trigger()
+    assert window.page.message.text == "没有完成备份。"
+
+
+# Look and size
+
+
+def test_that_a_narrow_window_gives_the_score_up_and_a_wide_one_shows_it_again(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    open_form(window.document, Form.EVALUATION)
+    window.resize(911, 512)
+    assert not window.panels.docks["show_score"].isVisible()
+    assert window.page.header.total.isVisible()
+    assert window.page.header.total.text() == "总分 100.00 优"
+    window.resize(1366, 768)
+    assert window.panels.docks["show_score"].isVisible()
+    assert not window.page.header.total.isVisible()
+
+
+def test_that_the_score_can_be_had_in_a_narrow_window_if_it_is_wanted(window: MainWindow) -> None:
+    window.resize(911, 512)
+    window.commands["show_score"].trigger()
+    assert window.panels.docks["show_score"].isVisible()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (911, 512), (1920, 1080)])
+def test_that_the_table_always_keeps_room_for_some_lines(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    open_form(window.document, Form.EVALUATION)
+    window.page.page.toggle_fields()
+    QApplication.processEvents()
+    assert window.page.table.height() >= 60
+    assert window.page.page.panel.height() >= 130
+    assert window.page.table.width() >= 440
+
+
+def test_that_a_panel_hidden_by_its_action_stays_hidden_next_time(
+    qtbot: QtBot, tmp_path: Path, window: MainWindow, given_store: Path
+) -> None:
+    window.commands["show_findings"].trigger()
+    assert not window.panels.docks["show_findings"].isVisible()
+    window.close()
+    again = shown_window(qtbot, tmp_path, given_store)
+    assert not again.panels.docks["show_findings"].isVisible()
+    assert not again.commands["show_findings"].isChecked()
+    assert again.panels.docks["show_navigator"].isVisible()
+
+
+def test_that_dark_is_chosen_in_the_menu_and_reaches_every_view(window: MainWindow) -> None:
+    entry = next(e for e in window.commands.appearance_menu.actions() if e.text() == "深色")
+    entry.trigger()
+    assert window.appearance.choice is AppearanceChoice.DARK
+    image = window.grab().toImage()
+    base = image.pixelColor(image.width() // 2, image.height() // 2)
+    assert base.lightness() < 100
+    window.appearance.choose(AppearanceChoice.LIGHT)
+    assert window.appearance.theme is Theme.light()
+
+
+# Words
+
+
+def test_that_every_menu_entry_and_button_is_chinese(window: MainWindow) -> None:
+    texts = [entry.text().split("\t")[0].replace("&", "") for entry in window.findChildren(QAction) if entry.text()]
+    english = [text for text in texts if not any("\u4e00" <= letter <= "\u9fff" for letter in text)]
+    assert [text for text in english if Path(text).suffix != ".jixiao"] == []
+
+
+def test_that_every_spec_has_an_action_with_something_to_do(window: MainWindow) -> None:
+    names = {spec.name for _, specs in MENUS for spec in specs if spec is not None} - {"recent", "appearance"}
+    idle = [
+        name
+        for name in sorted(names)
+        if not window.commands[name].receivers("2triggered(bool)")
+        and not window.commands[name].receivers("2toggled(bool)")
+    ]
+    assert idle == []
+
+
+def test_that_no_key_is_used_twice() -> None:
+    keys = [spec.keys for _, specs in MENUS for spec in specs if spec is not None and spec.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_that_the_key_map_lists_every_key_of_the_window_and_of_the_table() -> None:
+    rows = dict(row for _, group in key_map() for row in group)
+    assert rows["Ctrl+Z"] == "撤销"
+    assert rows["F2"] == "编辑单元格"
+    assert rows["F8"] == "下一个问题"
+
+
+def test_that_everything_that_takes_the_keyboard_has_a_name(window: MainWindow) -> None:
+    open_form(window.document, Form.EVALUATION)
+    nameless = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.accessibleName()
+        and not isinstance(widget, QMenu)
+        and not (isinstance(widget, QPushButton | QToolButton) and widget.text())
+        and not widget.objectName().startswith("qt_")
+    ]
+    assert [(type(widget).__name__, widget.objectName()) for widget in nameless] == []
+
+
+def test_that_recent_files_are_in_the_menu(window: MainWindow, given_store: Path) -> None:
+    window.commands.recent_menu.aboutToShow.emit()
+    assert [entry.text() for entry in window.commands.recent_menu.actions()] == [str(given_store)]

@@ -1,0 +1,300 @@
+"""The small parts: labels that give way, the message strip, start page, what is remembered, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from gui.document import Document
+from gui.file_choice import STORE_FILTER, choose_existing, choose_new, choose_several
+from gui.models.search import LIMIT, find_indicators, find_projects
+from gui.notify import MessageStrip, Tone, ask, tell_error
+from gui.preferences import RECENT_KEPT, Preferences
+from gui.tasks import Monitor, TaskRunner
+from gui.theme import Appearance
+from gui.views.cell_field import pretty_date, pretty_money
+from gui.views.labels import BarRow, ElidedLabel, Figure
+from gui.views.start_page import StartPage
+from gui.views.status import JobDisplay
+from gui.views.summary_strip import SummaryStrip
+from model.errors import UserError
+from model.records import Declaration, Form, Indicator, Project
+from tests.gui.window import open_form
+
+
+@pytest.fixture
+def appearance(qapp: QApplication) -> Appearance:
+    return Appearance()
+
+
+@pytest.fixture
+def document(qtbot: QtBot, given_store: Path) -> Iterator[Document]:
+    opened = Document()
+    opened.open_store(given_store)
+    yield opened
+    opened.close_store()
+
+
+# Labels
+
+
+def test_that_a_long_name_is_shortened_and_whole_in_its_tool_tip(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.resize(80, 20)
+    label.set_full_text("上海市科技行政服务热线系统（运维）")
+    assert label.text().endswith("…")
+    assert label.toolTip() == label.full_text() == label.accessibleName()
+    label.resize(600, 20)
+    label.show()
+    assert label.text() == label.full_text()
+    assert label.toolTip() == ""
+
+
+def test_that_a_figure_with_a_finding_has_a_glyph_and_not_only_a_colour(qtbot: QtBot) -> None:
+    figure = Figure("年初预算数")
+    qtbot.addWidget(figure)
+    figure.show_value("100.00", "error")
+    assert figure.text == "✕ 100.00"
+    figure.show_value("100.00")
+    assert figure.text == "100.00"
+    figure.show_value("")
+    assert figure.text == "—"
+    assert "空" in figure.accessibleName()
+
+
+@pytest.mark.parametrize(("share", "filled"), [("0", 0), ("0.5", 50), ("1", 100), ("1.7", 100), ("-1", 0)])
+def test_that_a_bar_is_filled_by_its_share_and_never_beyond(
+    qtbot: QtBot, appearance: Appearance, share: str, filled: int
+) -> None:
+    row = BarRow("产出指标", appearance)
+    qtbot.addWidget(row)
+    row.resize(200, row.sizeHint().height())
+    row.show_share("5.00 / 10", Decimal(share))
+    image = row.grab().toImage()
+    y = image.height() - 5
+    accent = appearance.theme.color("accent").rgb()
+    painted = sum(image.pixel(x, y) == accent for x in range(image.width()))
+    assert abs(painted * 100 / image.width() - filled) <= 4
+    assert row.accessibleName() == "产出指标 5.00 / 10"
+
+
+def test_that_figures_give_way_from_the_right_in_a_narrow_strip(qtbot: QtBot, document: Document) -> None:
+    open_form(document, Form.EVALUATION)
+    strip = SummaryStrip(document, Form.EVALUATION)
+    qtbot.addWidget(strip)
+    strip.resize(900, 50)
+    strip.refresh()
+    strip.show()
+    assert all(figure.isVisible() for figure in strip.figures.values())
+    assert strip.figures["executed_total"].text == "296,272.00"
+    strip.resize(420, 50)
+    shown = [figure.isVisible() for figure in strip.figures.values()]
+    assert shown == sorted(shown, reverse=True)
+    assert not all(shown)
+    assert strip.button.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("3857934", "3,857,934.00"), ("三百万", "三百万"), ("", ""), ("1，000.5", "1,000.50")]
+)
+def test_that_only_amounts_are_made_pretty(typed: str, shown: str) -> None:
+    assert pretty_money(typed) == shown
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("2026年1月2日", "2026-01-02"), ("年底", "年底"), ("", "")])
+def test_that_only_dates_are_made_pretty(typed: str, shown: str) -> None:
+    assert pretty_date(typed) == shown
+
+
+# Messages
+
+
+def test_that_a_failure_stays_and_a_success_goes_by_itself(
+    qtbot: QtBot, appearance: Appearance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MessageStrip, "LASTING_MS", 20)
+    strip = MessageStrip(appearance)
+    qtbot.addWidget(strip)
+    strip.tell(Tone.DONE, "已导出并核对")
+    assert strip.isVisible()
+    qtbot.waitUntil(lambda: not strip.isVisible())
+    strip.tell(Tone.FAILED, "磁盘已满")
+    qtbot.wait(60)
+    assert strip.isVisible()
+
+
+def test_that_the_strip_is_closed_by_its_button_and_says_its_text_to_a_screen_reader(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    strip = MessageStrip(appearance)
+    qtbot.addWidget(strip)
+    strip.tell(Tone.INFO, "请核对")
+    assert strip.accessibleName() == "请核对"
+    close = strip.findChild(QToolButton)
+    assert close is not None
+    close.click()
+    assert not strip.isVisible()
+
+
+def test_that_an_error_box_shows_the_whole_text(qtbot: QtBot, message_boxes: list[tuple[QMessageBox, str]]) -> None:
+    parent = QPushButton()
+    qtbot.addWidget(parent)
+    box = tell_error(parent, UserError("文件被占用。\n请关闭 Excel 后再试。"), "没有导出")
+    assert box.text() == "文件被占用。\n请关闭 Excel 后再试。"
+    box.close()
+
+
+def test_that_asking_acts_only_on_the_verb(qtbot: QtBot, message_boxes: list[tuple[QMessageBox, str]]) -> None:
+    parent = QPushButton()
+    qtbot.addWidget(parent)
+    done: list[bool] = []
+    qtbot.keyClick(ask(parent, "删除", "要删除吗？", "删除", lambda: done.append(True)), Qt.Key.Key_Escape)
+    assert done == []
+    qtbot.keyClick(ask(parent, "删除", "要删除吗？", "删除", lambda: done.append(True)), Qt.Key.Key_Return)
+    assert done == [True]
+
+
+def test_that_a_job_shows_its_progress_and_can_be_stopped(qtbot: QtBot) -> None:
+    runner = TaskRunner()
+    display = JobDisplay(runner)
+    qtbot.addWidget(display)
+
+    def work(monitor: Monitor) -> None:
+        monitor.progress(2, 5, "第2张")
+        while True:
+            monitor.progress(3, 5, "第3张")
+
+    job = runner.run("正在导出", work, lambda _result: None, pytest.fail)
+    assert display.isVisible()
+    qtbot.waitUntil(lambda: display.bar.value() >= 2)
+    assert display.bar.maximum() == 5
+    assert display.text.text().startswith("正在导出 第")
+    with qtbot.waitSignal(job.cancelled):
+        display.stop.click()
+    assert not display.isVisible()
+
+
+# Start page
+
+
+def test_that_the_start_page_offers_the_three_ways_in_by_key(qtbot: QtBot, appearance: Appearance) -> None:
+    page = StartPage(appearance)
+    qtbot.addWidget(page)
+    page.show()
+    for button, signal in (
+        (page.new, page.new_wanted),
+        (page.open, page.open_wanted),
+        (page.example, page.example_wanted),
+    ):
+        button.setFocus()
+        with qtbot.waitSignal(signal):
+            qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_that_a_click_on_a_recent_store_opens_it(qtbot: QtBot, appearance: Appearance, tmp_path: Path) -> None:
+    page = StartPage(appearance)
+    qtbot.addWidget(page)
+    page.show_recent([str(tmp_path / "甲.jixiao"), str(tmp_path / "乙.jixiao")])
+    page.resize(900, 600)
+    page.show()
+    place = page.recent.visualItemRect(page.recent.item(1)).center()
+    with qtbot.waitSignal(page.recent_chosen) as chosen:
+        qtbot.mouseClick(page.recent.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert chosen.args == [str(tmp_path / "乙.jixiao")]
+
+
+# What is remembered
+
+
+def test_that_recent_stores_are_newest_first_without_doubles_and_limited(tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path / "p.ini")
+    paths = [tmp_path / f"{number}.jixiao" for number in range(RECENT_KEPT + 2)]
+    for path in paths:
+        path.touch()
+        preferences.add_recent(path)
+    preferences.add_recent(paths[5])
+    recent = Preferences(tmp_path / "p.ini").recent()
+    assert recent[0] == str(paths[5])
+    assert len(recent) == len(set(recent)) == RECENT_KEPT
+
+
+def test_that_a_store_that_is_gone_is_neither_listed_nor_opened_again(tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path / "p.ini")
+    path = tmp_path / "a.jixiao"
+    path.touch()
+    preferences.add_recent(path)
+    preferences.set_last_store(path)
+    assert preferences.recent() == [str(path)]
+    assert preferences.last_store() == path
+    path.unlink()
+    assert preferences.recent() == []
+    assert preferences.last_store() is None
+
+
+def test_that_nothing_is_remembered_at_first(tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path / "p.ini")
+    assert preferences.recent() == []
+    assert preferences.last_store() is None
+    assert preferences.last_project() == ""
+    assert preferences.layout("state").isEmpty()
+
+
+def test_that_a_layout_comes_back_byte_for_byte(tmp_path: Path) -> None:
+    Preferences(tmp_path / "p.ini").set_layout("state", QByteArray(b"\x00\xffabc"))
+    assert Preferences(tmp_path / "p.ini").layout("state") == QByteArray(b"\x00\xffabc")
+
+
+# Files
+
+
+def test_that_file_choices_are_open_dialogs_that_do_not_block(qtbot: QtBot, tmp_path: Path) -> None:
+    parent = QPushButton()
+    qtbot.addWidget(parent)
+    chosen: list[object] = []
+    dialog = choose_existing(parent, "打开", str(tmp_path), STORE_FILTER, chosen.append)
+    assert dialog.isVisible()
+    dialog.fileSelected.emit(str(tmp_path / "a.jixiao"))
+    dialog.close()
+    dialog = choose_several(parent, "导入", str(tmp_path), STORE_FILTER, chosen.append)
+    dialog.filesSelected.emit([str(tmp_path / "b.json")])
+    dialog.close()
+    dialog = choose_new(parent, "新建", tmp_path / "c.jixiao", STORE_FILTER, chosen.append)
+    assert dialog.defaultSuffix() == "jixiao"
+    dialog.fileSelected.emit(str(tmp_path / "c.jixiao"))
+    dialog.close()
+    assert chosen == [tmp_path / "a.jixiao", [tmp_path / "b.json"], tmp_path / "c.jixiao"]
+
+
+# Search
+
+
+def test_that_projects_are_found_by_every_word_of_name_unit_and_year(document: Document) -> None:
+    hits = find_projects("信息化 2025", document.summaries())
+    assert hits
+    assert all("信息化" in hit.text and "2025" in hit.detail for hit in hits)
+    assert find_projects("", document.summaries()) == []
+
+
+def test_that_indicators_are_found_by_name_or_value_and_say_where_they_are() -> None:
+    lines = (
+        Indicator("1", name="系统响应时间", target_text="<2.00(秒)"),
+        Indicator("2", name="报告", target_text="=3(份)"),
+    )
+    project = Project("p", 2026, "运维", declaration=Declaration(indicators=lines))
+    assert [hit.line_id for hit in find_indicators("响应", [project])] == ["1"]
+    assert [hit.line_id for hit in find_indicators("份", [project])] == ["2"]
+    hit = find_indicators("响应", [project])[0]
+    assert (hit.form, hit.detail) == (Form.DECLARATION, "2026 申报 · 运维")
+
+
+def test_that_no_more_hits_are_shown_than_fit() -> None:
+    lines = tuple(Indicator(str(number), name="次数") for number in range(LIMIT + 20))
+    project = Project("p", 2026, "运维", declaration=Declaration(indicators=lines))
+    assert len(find_indicators("次", [project])) == LIMIT

@@ -1,0 +1,73 @@
+"""A window of a test's own: its preferences, its example and its store are in the test's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.app import install_chinese
+from gui.document import Document
+from gui.main_window import MainWindow
+from gui.preferences import Preferences
+from gui.theme import Appearance, AppearanceChoice
+from model.findings import Finding
+from model.records import Form
+
+
+def shown_window(
+    qtbot: QtBot, folder: Path, store: Path | None = None, size: tuple[int, int] = (1366, 768)
+) -> MainWindow:
+    """A window on screen, in the light theme, with a store open if one is given."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.setStyle("Fusion")
+    install_chinese(application)
+    preferences = Preferences(folder / "config" / "jixiao.ini")
+    appearance = Appearance(preferences.settings)
+    appearance.choose(AppearanceChoice.LIGHT)
+    window = MainWindow(appearance, preferences, folder / "config")
+    appearance.setParent(window)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    qtbot.waitExposed(window)
+    if store is not None:
+        assert window.files.open(store)
+        qtbot.waitUntil(lambda: window.document.project is not None)
+    return window
+
+
+def open_form(document: Document, form: Form, position: int = 0) -> None:
+    """Put the n-th project that has this form on screen, in this form."""
+    wanted = [
+        summary
+        for summary in document.summaries()
+        if (summary.has_declaration if form is Form.DECLARATION else summary.has_evaluation)
+    ]
+    document.select_project(wanted[position].id)
+    document.set_form(form)
+
+
+def compose(widget: QWidget, text: str) -> None:
+    """Type with an input method: first the composition, which is not text yet, then what it comes to."""
+    pieces: list[QInputMethodEvent.Attribute] = []
+    QApplication.sendEvent(widget, QInputMethodEvent("pinyin", pieces))
+    done = QInputMethodEvent()
+    done.setCommitString(text)
+    QApplication.sendEvent(widget, done)
+
+
+def type_text(qtbot: QtBot, widget: QWidget, text: str) -> None:
+    """Type a text: letters and figures by key, Chinese by input method."""
+    if text.isascii():
+        qtbot.keyClicks(widget, text)
+    else:
+        compose(widget, text)
+
+
+def rules_of(findings: tuple[Finding, ...]) -> list[str]:
+    """The rule ids of findings, in order."""
+    return [finding.rule for finding in findings]

@@ -1,0 +1,1 @@
+"""``make shots``: a picture of every view, dialog and state, to be looked at."""

@@ -1,0 +1,62 @@
+"""Renders every state at 1366x768 and larger, at 100 % and 150 %, light and dark.
+
+python -m tests.shots [FOLDER] [STATE...]
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+# name of the size: logical width and height, scale factor
+SIZES = {
+    "1366x768": (1366, 768, "1"),
+    "1920x1080": (1920, 1080, "1"),
+    "1366x768@150": (911, 512, "1.5"),
+    "1920x1080@150": (1280, 720, "1.5"),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """One process for each size, because Qt reads the scale factor once."""
+    if os.environ.get("JIXIAO_SHOT_SIZE"):
+        return _render(os.environ["JIXIAO_SHOT_SIZE"], Path(arguments[0]), arguments[1:])
+    folder = Path(arguments[0] if arguments else "build/shots")
+    folder.mkdir(parents=True, exist_ok=True)
+    for size, (_, _, scale) in SIZES.items():
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale, "JIXIAO_SHOT_SIZE": size}
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.shots", str(folder), *arguments[1:]], env=environment, check=False
+        )
+        if done.returncode:
+            return done.returncode
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+    return 0
+
+
+def _render(size: str, folder: Path, wanted: list[str]) -> int:
+    from gui.app import make_application  # noqa: PLC0415 Qt reads the scale factor when it is loaded
+    from gui.theme import AppearanceChoice  # noqa: PLC0415
+    from tests.shots.states import STATES, stage, subject  # noqa: PLC0415
+
+    make_application(["shots"])
+    width, height, _ = SIZES[size]
+    with tempfile.TemporaryDirectory() as scratch:
+        for choice in (AppearanceChoice.LIGHT, AppearanceChoice.DARK):
+            for name, (act, with_store) in STATES.items():
+                if wanted and name not in wanted:
+                    continue
+                with stage(Path(scratch) / "stage", choice, width, height, store=with_store) as on:
+                    act(on)
+                    on.settle()
+                    target = folder / f"{name}-{choice.value}-{size}.png"
+                    if not subject(on.window).grab().save(str(target)):
+                        raise SystemExit(f"could not write {target}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
