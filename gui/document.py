@@ -61,7 +61,8 @@ class Document(ProjectOnScreen):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self._store: Store | None = None
-        self._summaries: tuple[ProjectSummary, ...] | None = None
+        self._summaries: tuple[ProjectSummary, ...] = ()
+        self._summaries_are_fresh = True
         self._past_names = PastNames()
         self._is_replaying = False
         self._last_write_failed = False
@@ -78,14 +79,25 @@ class Document(ProjectOnScreen):
         return new_id()
 
     def summaries(self) -> tuple[ProjectSummary, ...]:
-        """What the navigator lists of the open store, read once after every change. Raises UserError."""
-        if self._summaries is None:
-            self._summaries = self._store.summaries() if self._store is not None else ()
+        """What the navigator lists of the open store, read once after every change.
+
+        When it cannot be read, that is told and the list stays as it was.
+        """
+        if not self._summaries_are_fresh:
+            self._summaries_are_fresh = True
+            try:
+                self._summaries = self._store.summaries() if self._store is not None else ()
+            except UserError as error:
+                self.failed.emit(str(error))
         return self._summaries
 
     def known_names(self, line_id: str) -> tuple[str, ...]:
         """Names of indicators the unit has used elsewhere, those of the line's own 二级指标 first."""
-        return self._past_names.for_line(line_id, self.project, self._store, self.summaries())
+        try:
+            return self._past_names.for_line(line_id, self.project, self._store, self.summaries())
+        except UserError:
+            log.exception("no names to offer")
+            return ()
 
     # Opening
 
@@ -193,7 +205,7 @@ class Document(ProjectOnScreen):
 
     def _arrive(self, project: Project | None, changes: tuple[Change, ...], entry: Entry) -> None:
         """The gesture is in the file: memory follows and everybody is told."""
-        self._summaries = None
+        self._summaries_are_fresh = False
         is_gone = project is None and self._saved_project is not None
         self._set_snapshot(project)
         if is_gone:
@@ -231,7 +243,7 @@ class Document(ProjectOnScreen):
         if self._store is not None:
             self._store.close()
         self._store = store
-        self._summaries = None
+        self._summaries_are_fresh = False
         self._past_names.forget()
         self._set_snapshot(None)
         self._rebuild_history()

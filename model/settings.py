@@ -98,6 +98,8 @@ class Thresholds:
     over_achievement_percent: Decimal = Decimal(30)
     over_achievement_strong_percent: Decimal = Decimal(100)
     line_points_max: Decimal = Decimal(20)
+    satisfaction_min_percent: Decimal = Decimal(85)
+    satisfaction_max_percent: Decimal = Decimal(99)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from storage.importing import plan_import, read_files  # noqa: E402 the path comes first
+from storage.journal import JournalKind  # noqa: E402
 from storage.store import Store  # noqa: E402
 
 FORMS = ROOT / "tests" / "fixtures" / "forms"
@@ -26,7 +27,8 @@ def make_example(path: Path) -> int:
     plan = plan_import(None, forms, next_id=lambda: sha256(f"example {next(numbers)}".encode()).hexdigest()[:32])
     path.unlink(missing_ok=True)
     with Store.create(path, now=lambda: _MADE_AT) as store:
-        store.apply(plan.label, plan.changes)
+        # a remark, not a gesture: nobody wants Ctrl+Z to empty the example
+        store.apply(plan.label, plan.changes, JournalKind.NOTE)
     path.chmod(0o644)  # a store is for its owner's eyes; this one is for everybody's
     return len(plan.lines)
 

@@ -14,6 +14,7 @@ from sqlmodel import create_engine
 from model.errors import UserError
 
 BUSY_SECONDS = 1
+SQLITE_VERSION = sqlite3.sqlite_version
 
 # Each pragma with the value it must read back as (D1, D2, D4). locking_mode comes before the first read.
 PRAGMAS: tuple[tuple[str, str, object], ...] = (

@@ -7,28 +7,25 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
-from gui.delegates.cell_editors import CellEditor, Leave, NumberEditor, TextEditor
+from gui.delegates.cell_editors import CellEditor, Leave, NumberEditor, TextEditor, leave_by
 from gui.delegates.cell_painting import CellPainter
 from gui.delegates.suggestions import SuggestionPanel, preview, suggestions
 from gui.models.cells import STYLES, CellView, LevelView
 from gui.models.columns import COLUMNS, TARGET
 from gui.models.indicators import IndicatorModel, Role
+from gui.models.keyed_tree import AnyIndex
 from gui.theme import Theme
 from model.records import Form
 from model.units import UnitTable
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -175,6 +172,11 @@ class CellDelegate(QStyledItemDelegate):
             return self._on_key(self._editor, event)
         return super().eventFilter(editor, event)
 
+    def pass_on(self, event: QEvent) -> None:
+        """Give an event of the table to the open editor."""
+        if self._editor is not None:
+            QApplication.sendEvent(self._editor, event)
+
     def leave(self, how: Leave) -> None:
         """Close the open editor, keeping what was typed unless it is cancelled."""
         editor = self._editor
@@ -188,8 +190,10 @@ class CellDelegate(QStyledItemDelegate):
         self.left.emit(how)
 
     def _on_key(self, editor: CellEditor, event: QKeyEvent) -> bool:
+        if editor.composition.is_on:  # these keys are the input method's
+            return leave_by(event) is not None
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
-        step = _STEPS.get(event.key(), 0) if plain and not editor.is_composing else 0
+        step = _STEPS.get(event.key(), 0) if plain else 0
         if step and self.panel.step(step):
             return True
         how = editor.leave(event)

@@ -60,6 +60,23 @@ def editor_style(theme: Theme) -> str:
     )
 
 
+class Composition:
+    """What an input method is doing in an editor, and what its text was before."""
+
+    def __init__(self) -> None:
+        self.is_on = False
+        self.was_given_up = False
+        self.text_before = ""
+
+    def follow(self, event: QInputMethodEvent, text: str) -> None:
+        """Take note of an event before the editor handles it; ``text`` is the editor's own."""
+        is_on = bool(event.preeditString())
+        if is_on and not self.is_on:
+            self.text_before = text
+        self.was_given_up = self.is_on and not is_on and not event.commitString()
+        self.is_on = is_on
+
+
 class NumberEditor(QLineEdit):
     """One line of right-aligned text for 分值 and 得分. Anything can be typed: a finding tells what is expected.
 
@@ -71,12 +88,12 @@ class NumberEditor(QLineEdit):
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
-        self.is_composing = False
+        self.composition = Composition()
         self.replaces = False
         self.setFrame(False)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setStyleSheet(f"QLineEdit {{ {editor_style(theme)} }}")
-        self.textChanged.connect(self.typed)
+        self.textChanged.connect(self._on_text)
 
     def set_text(self, text: str) -> None:
         """Start with this text, all of it selected."""
@@ -92,7 +109,7 @@ class NumberEditor(QLineEdit):
 
         Ctrl+Z takes typing back, and the edit itself once there is no more of it.
         """
-        if self.is_composing:
+        if self.composition.is_on:
             return None
         if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
             return Leave.CANCEL
@@ -101,9 +118,15 @@ class NumberEditor(QLineEdit):
         return leave_by(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Know whether an input method is composing."""
-        self.is_composing = bool(event.preeditString())
+        """A composition that is given up puts back what it stood on."""
+        self.composition.follow(event, self.text())
         super().inputMethodEvent(event)
+        if self.composition.was_given_up and self.text() != self.composition.text_before:
+            self.set_text(self.composition.text_before)
+
+    def _on_text(self) -> None:
+        if not self.composition.is_on:
+            self.typed.emit()
 
 
 class TextEditor(QPlainTextEdit):
@@ -119,7 +142,7 @@ class TextEditor(QPlainTextEdit):
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
-        self.is_composing = False
+        self.composition = Composition()
         self.replaces = False
         self._height = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -150,7 +173,7 @@ class TextEditor(QPlainTextEdit):
 
         Ctrl+Z takes typing back, and the edit itself once there is no more of it.
         """
-        if self.is_composing:
+        if self.composition.is_on:
             return None
         if event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
             return Leave.CANCEL
@@ -168,9 +191,11 @@ class TextEditor(QPlainTextEdit):
         return QSize(0, 0)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Know whether an input method is composing."""
-        self.is_composing = bool(event.preeditString())
+        """A composition that is given up puts back what it stood on."""
+        self.composition.follow(event, self.text())
         super().inputMethodEvent(event)
+        if self.composition.was_given_up and self.text() != self.composition.text_before:
+            self.set_text(self.composition.text_before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Enter breaks the line; the rest is typed."""
@@ -184,7 +209,7 @@ class TextEditor(QPlainTextEdit):
         return max(1, ceil(self.document().size().height()))
 
     def _on_text(self) -> None:
-        if not self.is_composing:
+        if not self.composition.is_on:
             self.typed.emit()
 
     def _on_size(self) -> None:

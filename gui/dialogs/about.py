@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import Dialog
 from gui.icons import app_icon
@@ -10,15 +11,16 @@ from gui.theme import RESOURCES
 from model import __version__
 
 PROMISES = (
-    "不联网：程序不发起任何网络连接。",
-    "不丢数据：每一步操作即时写入文件，可撤销，重新打开后仍可撤销；打开时自动备份，保留最近十份。",
-    "不改输入：填错的内容原样保留并标出，不清空、不改写。",
-    "导出先核对：导出的工作簿逐字读回比对后才替换原文件。",
+    ("不联网", "程序不发起任何网络连接。"),
+    ("不丢数据", "每一步操作即时写入文件，可撤销，重新打开后仍可撤销；打开时自动备份，保留最近十份。"),
+    ("不改输入", "填错的内容原样保留并标出，不清空、不改写。"),
+    ("导出先核对", "导出的工作簿逐字读回比对后才替换原文件。"),
 )
 PACKAGES = (
     "Qt / PySide6 6.8（LGPL-3.0）、SQLModel、SQLAlchemy、pydantic、openpyxl（MIT）、"
     "defusedxml（PSF）、SQLite（公有领域）"
 )
+ICON_PIXELS = 48
 
 
 class AboutDialog(Dialog):
@@ -26,21 +28,49 @@ class AboutDialog(Dialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("关于绩效填报助手", "", "", parent)
-        picture = QLabel(self)
-        picture.setPixmap(app_icon().pixmap(56, 56))
-        title = QLabel(f"绩效填报助手 {__version__}", self)
-        title.setObjectName("emptyTitle")
-        promises = QLabel("\n".join(f"· {promise}" for promise in PROMISES), self)
-        promises.setWordWrap(True)
+        self.content.addLayout(self._head())
+        self.content.addLayout(self._promises())
+        heading = QLabel("第三方软件许可(&L)", self)
         licences = QPlainTextEdit(licence_texts(), self)
         licences.setReadOnly(True)
+        licences.setTabChangesFocus(True)
+        licences.setMinimumHeight(72)
         licences.setAccessibleName("第三方软件许可")
-        self.content.addWidget(picture)
-        self.content.addWidget(title)
-        self.content.addWidget(promises)
-        self.content.addWidget(QLabel("第三方软件许可", self))
+        heading.setBuddy(licences)
+        self.content.addWidget(heading)
         self.content.addWidget(licences, 1)
-        self.resize(560, 480)
+        self.resize(600, 420)
+        self.accept_button.setFocus()
+
+    def _head(self) -> QHBoxLayout:
+        picture = QLabel(self)
+        picture.setPixmap(app_icon().pixmap(ICON_PIXELS, ICON_PIXELS))
+        title = QLabel("绩效填报助手", self)
+        title.setObjectName("emptyTitle")
+        version = QLabel(f"Jixiao {__version__}", self)
+        version.setProperty("muted", "true")
+        names = QVBoxLayout()
+        names.setSpacing(1)
+        names.addWidget(title)
+        names.addWidget(version)
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(picture)
+        head.addLayout(names, 1)
+        return head
+
+    def _promises(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(1, 1)
+        for row, (title, text) in enumerate(PROMISES):
+            name, words = QLabel(title, self), QLabel(text, self)
+            name.setObjectName("sectionTitle")
+            words.setWordWrap(True)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, row, 1)
+        return grid
 
 
 def licence_texts() -> str:

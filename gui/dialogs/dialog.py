@@ -136,6 +136,15 @@ class Dialog(QDialog):
         else:
             super().reject()
 
+    def conclude(self, text: str, severity: Severity) -> None:
+        """Everything is done, and something about it has to be read before the dialog goes."""
+        self.remark(text, severity)
+        self.body.setEnabled(False)
+        self.allow(is_allowed=False)
+        self.accept_button.hide()
+        self.close_button.setText("关闭")
+        self.close_button.setFocus()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Never open larger than the screen has room for."""
         if not event.spontaneous():

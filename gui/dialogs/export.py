@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,23 +12,30 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
     QWidget,
 )
 
-from gui.dialogs.dialog import Dialog
+from gui.dialogs.dialog import Dialog, field_rows
+from gui.dialogs.file_name import safe_file_name
 from gui.document import Document
+from gui.models.navigator import NO_NAME
 from gui.tasks import Monitor, TaskRunner
 from model.errors import UserError
+from model.findings import Severity
 from model.records import Form
 from model.rules import ProjectKey
 
 if TYPE_CHECKING:
     from storage.excel import ExportReport
+    from storage.summaries import ProjectSummary
+
+SUFFIX = ".xlsx"
+LONGEST_NAME = 28  # characters of a project's name beside the button
 
 
 class ExportDialog(Dialog):
@@ -38,78 +47,55 @@ class ExportDialog(Dialog):
 
     exported = Signal(str)
 
-    def __init__(self, document: Document, tasks: TaskRunner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, tasks: TaskRunner, parent: QWidget | None = None, *, folder: Path | None = None
+    ) -> None:
+        """``folder`` is where the last file went; the documents of the person without."""
         super().__init__("导出 Excel", "导出的文件会逐字读回核对，核对无误才替换原文件。", "导出", parent)
         self._document = document
         self._tasks = tasks
+        self._summaries: Sequence[ProjectSummary] = document.summaries()
+        self._folder = self._usable(folder)
         self._was_named = False
-        project = document.project
-        year = project.year if project is not None else max((s.year for s in document.summaries()), default=0)
-        self._year = year
-        self.one = QRadioButton(f"当前项目：{project.project_name}" if project is not None else "当前项目", self)
-        self.all = QRadioButton(f"{year} 年度全部项目（{len(self._ids_of_year())} 个）", self)
-        group = QButtonGroup(self)
-        group.addButton(self.one)
-        group.addButton(self.all)
-        self.one.setEnabled(project is not None)
-        (self.one if project is not None else self.all).setChecked(True)
+        self._written: ExportReport | None = None
+        project = document.saved_project
+        self._year = project.year if project is not None else max((s.year for s in self._summaries), default=None)
+        self.one = QRadioButton(self._name_of_one(), self)
+        self.all = QRadioButton(f"{self._year or '全'} 年度全部项目（{len(self._of_year())} 个）", self)
         self.declaration = QCheckBox("绩效目标申报表", self)
         self.evaluation = QCheckBox("绩效自评表", self)
         self.summary = QCheckBox("另附项目绩效目标汇总表", self)
         self.draft = QCheckBox("标注“草稿”", self)
+        self._wanted = dict.fromkeys((self.declaration, self.evaluation, self.summary), True)
         self.path = QLineEdit(self)
-        self.path.setAccessibleName("保存到")
-        browse = QPushButton("浏览…", self)
-        browse.setAutoDefault(False)
-        place = QHBoxLayout()
-        place.addWidget(self.path, 1)
-        place.addWidget(browse)
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(7)
-        for label, field in (
-            ("范围", self.one),
-            ("", self.all),
-            ("表", self.declaration),
-            ("", self.evaluation),
-            ("", self.summary),
-            ("方式", self.draft),
-        ):
-            form.addRow(label, field)
-            field.setAccessibleName(field.text())
-        form.addRow("保存到(&S)", place)
-        self.content.addLayout(form)
-        self.setMinimumWidth(560)
-        browse.clicked.connect(self._browse)
-        self.path.textEdited.connect(self._remember_naming)
-        self.path.textChanged.connect(self._check)
-        self.one.toggled.connect(self._take_scope)
-        for box in (self.declaration, self.evaluation, self.draft):
-            box.toggled.connect(self._check)
+        self.browse = QPushButton("浏览(&B)…", self)
+        self._lay_out()
+        self.one.setEnabled(project is not None)
+        (self.one if project is not None else self.all).setChecked(True)
+        (self.one if project is not None else self.all).setFocus()
+        self._connect()
         self._take_scope()
 
     def finish(self) -> bool:
         """Start the export of immutable snapshots; :meth:`_report` or :meth:`_refuse` follows."""
-
         from storage.excel import export_workbook  # noqa: PLC0415 brings openpyxl: not before the first paint
 
         store = self._document.store
         if store is None:
             return False
-        path = Path(self.path.text().strip())
-        if path.suffix.lower() != ".xlsx":
-            path = path.with_name(f"{path.name}.xlsx")
-        order = {key: position for position, key in enumerate(self._ids())}
-        projects = sorted(store.projects(ids=order), key=lambda project: order[project.id])
-        settings = self._document.settings
-        siblings = tuple(
-            ProjectKey(summary.id, summary.year, summary.unit, summary.project_name)
-            for summary in self._document.summaries()
-        )
+        order = {summary.id: position for position, summary in enumerate(self._chosen())}
+        try:
+            projects = sorted(store.projects(ids=order), key=lambda project: order[project.id])
+        except UserError as error:
+            self.tell(str(error))
+            return False
+        path, settings = self._target(), self._document.settings
+        siblings = tuple(ProjectKey(s.id, s.year, s.unit, s.project_name) for s in self._summaries)
         forms, summary, draft = self._forms(), self.summary.isChecked(), self.draft.isChecked()
+        self._written = None
 
         def work(monitor: Monitor) -> ExportReport:
-            return export_workbook(
+            self._written = export_workbook(
                 path,
                 projects,
                 settings,
@@ -120,76 +106,180 @@ class ExportDialog(Dialog):
                 progress=monitor.progress,
                 cancelled=monitor.is_cancelled,
             )
+            return self._written
 
         self.follow(self._tasks.run("导出 Excel", work, self._report, self._refuse))
         return False
 
+    def stopped(self) -> None:
+        """Cancelled: too late when the file was already in its place."""
+        if self._written is not None:
+            self._report(self._written)
+        else:
+            self.remark("已取消导出，没有写入任何文件；原有文件完好无损。")
+
+    def _lay_out(self) -> None:
+        group = QButtonGroup(self)
+        group.addButton(self.one)
+        group.addButton(self.all)
+        self.path.setAccessibleName("保存到")
+        self.browse.setAutoDefault(False)
+        place = QHBoxLayout()
+        place.setSpacing(8)
+        place.addWidget(self.path, 1)
+        place.addWidget(self.browse)
+        form = field_rows(
+            ("范围(&R)", self.one),
+            ("", self.all),
+            ("表(&F)", self.declaration),
+            ("", self.evaluation),
+            ("", self.summary),
+            ("方式(&M)", self.draft),
+        )
+        form.setVerticalSpacing(2)
+        label = QLabel("保存到(&S)", self)
+        label.setBuddy(self.path)
+        form.addRow(label, place)
+        self.content.addLayout(form)
+        self.content.addStretch(1)
+        self.resize(620, 0)
+
+    def _connect(self) -> None:
+        self.browse.clicked.connect(self._browse)
+        self.path.textEdited.connect(self._remember_naming)
+        self.path.textChanged.connect(self._check)
+        self.one.toggled.connect(self._take_scope)
+        for box in self._wanted:
+            box.clicked.connect(self._remember_wish)
+        for box in (self.declaration, self.evaluation):
+            box.toggled.connect(self._count_errors)
+        self.draft.toggled.connect(self._check)
+
     def _report(self, report: ExportReport) -> None:
         self.exported.emit(str(report.path))
-        self.accept()
+        if report.notes:
+            self.conclude(f"已导出并核对：{report.path.name}\n" + "\n".join(report.notes), Severity.WARNING)
+        else:
+            self.accept()
 
     def _refuse(self, error: UserError) -> None:
         self.tell(str(error))
+
+    # What is exported
+
+    def _name_of_one(self) -> str:
+        project = self._document.saved_project
+        if project is None:
+            return "当前项目"
+        name = project.project_name or NO_NAME
+        shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+        return f"当前项目：{shown}".replace("&", "&&")
+
+    def _of_year(self) -> tuple[ProjectSummary, ...]:
+        return tuple(summary for summary in self._summaries if summary.year == self._year)
+
+    def _chosen(self) -> tuple[ProjectSummary, ...]:
+        project = self._document.saved_project
+        if self.one.isChecked() and project is not None:
+            return tuple(summary for summary in self._summaries if summary.id == project.id)
+        return self._of_year()
 
     def _forms(self) -> tuple[Form, ...]:
         boxes = ((self.declaration, Form.DECLARATION), (self.evaluation, Form.EVALUATION))
         return tuple(form for box, form in boxes if box.isChecked() and box.isEnabled())
 
-    def _ids(self) -> tuple[str, ...]:
-        project = self._document.project
-        return (project.id,) if self.one.isChecked() and project is not None else self._ids_of_year()
-
-    def _ids_of_year(self) -> tuple[str, ...]:
-        return tuple(summary.id for summary in self._document.summaries() if summary.year == self._year)
-
     def _take_scope(self) -> None:
-        """What can be exported of the chosen projects, and whether it can be final."""
-        chosen = [summary for summary in self._document.summaries() if summary.id in self._ids()]
-        for box, has in (
-            (self.declaration, any(summary.has_declaration for summary in chosen)),
-            (self.evaluation, any(summary.has_evaluation for summary in chosen)),
-        ):
-            box.setEnabled(has)
-            box.setChecked(has)
-        is_year = not self.one.isChecked()
-        self.summary.setEnabled(is_year)
-        self.summary.setChecked(is_year)
-        errors = sum(summary.errors for summary in chosen)
+        """What can be exported of the chosen projects; an earlier wish comes back where it is possible."""
+        chosen = self._chosen()
+        possible = {
+            self.declaration: any(summary.has_declaration for summary in chosen),
+            self.evaluation: any(summary.has_evaluation for summary in chosen),
+            self.summary: not self.one.isChecked(),
+        }
+        for box, is_possible in possible.items():
+            box.setEnabled(is_possible)
+            box.setChecked(is_possible and self._wanted[box])
+        if not self._was_named:
+            self.path.setText(str(self._folder / self._proposed_name()))
+        self._count_errors()
+
+    def _count_errors(self) -> None:
+        """Errors keep an export from being final; of the project on screen only those in the forms chosen."""
+        forms = self._forms()
+        if self.one.isChecked():
+            findings = self._document.findings
+            errors = sum(finding.blocks_export and finding.place.form in forms for finding in findings)
+        else:
+            errors = sum(summary.errors for summary in self._chosen())
         self.draft.setChecked(errors > 0)
         self.draft.setText(f"标注“草稿”（还有 {errors} 个错误，正式导出须先改正）" if errors else "标注“草稿”")
-        if not self._was_named:
-            self.path.setText(str(_documents() / self._proposed_name()))
         self._check()
 
+    def _remember_wish(self) -> None:
+        self._wanted = {box: box.isChecked() if box.isEnabled() else wish for box, wish in self._wanted.items()}
+
+    # Where to
+
+    def _usable(self, folder: Path | None) -> Path:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        store = self._document.store
+        candidates = [folder, Path(documents) if documents else None, store.path.parent if store is not None else None]
+        return next((path for path in candidates if path is not None and path.is_dir()), Path.home())
+
     def _proposed_name(self) -> str:
-        project = self._document.project
+        project = self._document.saved_project
         if self.one.isChecked() and project is not None:
             name = f"{project.year}年度 {project.project_name}"
         else:
-            summaries = self._document.summaries()
-            unit = self._document.settings.unit_name or (summaries[0].unit if summaries else "")
-            name = f"{unit}{self._year}年度项目绩效"
-        return "".join("_" if character in '<>:"/\\|?*' else character for character in name).strip(" .") + ".xlsx"
+            of_year = self._of_year()
+            unit = self._document.settings.unit_name or (of_year[0].unit if of_year else "")
+            name = f"{self._year or ''}年度项目绩效 {unit}"
+        return safe_file_name(name, "项目绩效") + SUFFIX
+
+    def _target(self) -> Path:
+        """The file meant by what is typed: a folder gets the proposed name, a name without folder the folder."""
+        typed = "".join(filter(str.isprintable, self.path.text())).strip().strip('"“”')
+        path = self._folder / typed
+        if typed.endswith(("/", "\\")) or not path.name or _is(Path.is_dir, path):
+            path = path / self._proposed_name()
+        return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
 
     def _remember_naming(self) -> None:
         self._was_named = True
 
     def _browse(self) -> None:
-        picked, _ = QFileDialog.getSaveFileName(self, "导出到", self.path.text(), "Excel 工作簿 (*.xlsx)")
-        if picked:
-            self._was_named = True
-            self.path.setText(picked)
+        target = self._target()
+        dialog = QFileDialog(self, "导出到", str(target.parent), "Excel 工作簿 (*.xlsx)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # the dialog says itself what will be replaced
+        dialog.setDefaultSuffix(SUFFIX[1:])
+        dialog.selectFile(target.name)
+        dialog.fileSelected.connect(self._take_path)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_path(self, path: str) -> None:
+        self._was_named = True
+        self.path.setText(path)
+        self.accept_button.setFocus()
 
     def _check(self) -> None:
         problem = ""
-        if not self._forms():
+        if not self._summaries:
+            problem = "还没有可以导出的项目。"
+        elif not self._forms():
             problem = "请至少选择一张已填写的表。"
         elif not self.path.text().strip():
             problem = "请写明保存到哪个文件。"
         self.tell(problem)
-        self.accept_button.setEnabled(not problem)
+        if not problem and _is(Path.exists, self._target()):
+            self.remark(f"“{self._target().name}”已存在，导出后将替换它。", Severity.WARNING)
+        self.allow(is_allowed=not problem)
         self.accept_button.setText("导出草稿" if self.draft.isChecked() else "导出")
 
 
-def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+def _is(asked: Callable[[Path], bool], path: Path) -> bool:
+    """Ask about a path that is still being typed, and may be none at all."""
+    with suppress(OSError):
+        return asked(path)
+    return False

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from gui.dialogs.dialog import Dialog
+from gui.dialogs.dialog import Dialog, framed
 from gui.document import Document
 from gui.tasks import Monitor, TaskRunner
 from model.errors import UserError
+from model.findings import Severity
 
 if TYPE_CHECKING:
-    from storage.importing import ImportPlan
+    from storage.importing import ImportPlan, PlanLine
     from storage.interchange import ImportedForm
+
+RESULT_PIXELS = 260
 
 
 class ImportDialog(Dialog):
@@ -34,19 +37,29 @@ class ImportDialog(Dialog):
         super().__init__("导入", "核对下表后再导入。导入是一步操作，可以整体撤销。", "导入", parent)
         self._document = document
         self._forms: Sequence[ImportedForm] = ()
+        self._plan: ImportPlan | None = None
         self.table = QTreeWidget(self)
         self.table.setAccessibleName("将要导入的表")
-        self.table.setRootIsDecorated(False)
         self.table.setHeaderLabels(["表", "指标", "结果"])
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.table.header().setStretchLastSection(True)
-        self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.replace = QCheckBox("用导入的内容替换已有的表", self)
+        self.table.setRootIsDecorated(False)
+        self.table.setItemsExpandable(False)
+        self.table.setIndentation(16)
+        self.table.setWordWrap(True)
+        self.table.setMinimumHeight(96)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        header = self.table.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.resizeSection(2, RESULT_PIXELS)
+        framed(self.table)
+        self.replace = QCheckBox("用导入的内容替换已有的表(&R)", self)
+        self.replace.hide()
         self.content.addWidget(self.table, 1)
         self.content.addWidget(self.replace)
-        self.resize(720, 420)
-        self.replace.toggled.connect(self._plan)
-        self.replace.hide()
+        self.resize(760, 430)
+        self.allow(is_allowed=False)
+        self.replace.toggled.connect(self._show_plan)
 
         def work(monitor: Monitor) -> Sequence[ImportedForm]:
             from storage.importing import read_files  # noqa: PLC0415 brings sqlmodel: not before the first paint
@@ -54,44 +67,69 @@ class ImportDialog(Dialog):
             monitor.progress(0, 0, "正在读取")
             return read_files(paths)
 
-        self.follow(tasks.run("导入", work, self._take, self._refuse))
+        self.follow(tasks.run("读取文件", work, self._take, self._refuse))
 
     def finish(self) -> bool:
         """Apply the plan and show the first project it brought."""
-        plan = self._make_plan(replacing=self.replace.isChecked())
-        if not plan.changes or not self._document.push(plan.label, plan.changes):
+        plan = self._plan
+        if plan is None or not plan.changes or not self.push(self._document, plan.label, plan.changes):
             return False
         self._document.select_project(plan.changes[0].project_id)
         self.imported.emit(f"已{plan.label}。可以用“撤销”整体退回。")
         return True
 
-    def _stand_still(self) -> None:
-        super()._stand_still()
-        self.accept_button.setEnabled(bool(self._forms) and bool(self._make_plan(replacing=False).changes))
+    def stopped(self) -> None:
+        """Nothing was read, so there is nothing to show."""
+        self.done(ImportDialog.DialogCode.Rejected)
+
+    def ready(self) -> None:
+        """To the choice that has to be made, else to the list; Enter imports."""
+        (self.replace if self.replace.isVisible() else self.table).setFocus()
 
     def _take(self, forms: Sequence[ImportedForm]) -> None:
         self._forms = forms
-        self.replace.setVisible(bool(self._make_plan(replacing=False).conflicts))
-        self._plan()
+        self._show_plan()
 
     def _refuse(self, error: UserError) -> None:
         self.tell(str(error))
 
-    def _make_plan(self, *, replacing: bool) -> ImportPlan:
+    def _show_plan(self) -> None:
         from storage.importing import plan_import  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
-        return plan_import(self._document.store, self._forms, replacing=replacing, next_id=self._document.new_id)
-
-    def _plan(self) -> None:
-        plan = self._make_plan(replacing=self.replace.isChecked())
+        document, is_replacing = self._document, self.replace.isChecked()
+        try:
+            plan = plan_import(document.store, self._forms, replacing=is_replacing, next_id=document.new_id)
+        except UserError as error:
+            self.tell(str(error))
+            return
+        self._plan = plan
         self.table.clear()
         for line in plan.lines:
-            texts = [line.form.title, str(len(line.form.content.indicators)), str(line.action)]
-            item = QTreeWidgetItem(self.table, texts)
-            if line.remark:
-                item.setText(2, f"{line.action}；{line.remark}")
-            for column in range(3):
-                item.setToolTip(column, item.text(column))
-        self.accept_button.setEnabled(bool(plan.changes))
+            self._add(line)
+        self.table.expandAll()
+        self.replace.setVisible(is_replacing or bool(plan.conflicts))
+        self._sum_up(plan)
+
+    def _add(self, line: PlanLine) -> None:
+        result = f"{line.action}；{line.remark}" if line.remark else str(line.action)
+        item = QTreeWidgetItem(self.table, [line.form.title, f"{len(line.form.content.indicators)} 条", result])
+        item.setToolTip(0, line.form.title)
+        for notice in line.form.notices:
+            child = QTreeWidgetItem(item, [notice])
+            child.setFirstColumnSpanned(True)
+            child.setToolTip(0, notice)
+
+    def _sum_up(self, plan: ImportPlan) -> None:
         conflicts = len(plan.conflicts)
-        self.tell(f"{conflicts} 张表在文件中已有而内容不同，不会导入；要替换请勾选上面的选项。" if conflicts else "")
+        if not plan.lines:
+            self.remark("文件中没有表。")
+        elif conflicts and self.replace.isChecked():
+            self.remark(f"有 {conflicts} 张表在本次导入中重复，只导入先读到的一张。", Severity.WARNING)
+        elif conflicts:
+            self.remark(f"{conflicts} 张表已存在而内容不同，不会导入；要替换请勾选上面的选项。", Severity.WARNING)
+        elif not plan.changes:
+            self.remark("这些表都已存在且内容相同，没有需要导入的。")
+        else:
+            self.remark("")
+        self.allow(is_allowed=bool(plan.changes))
+        self.accept_button.setText(plan.label if plan.changes else "导入")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
-from gui.dialogs.dialog import Dialog
+from gui.dialogs.dialog import Dialog, field_rows, scrolled
 from gui.dialogs.profile_page import ProfilePage
 from gui.dialogs.threshold_page import ThresholdPage
 from gui.document import Document
@@ -18,53 +19,58 @@ class SettingsDialog(Dialog):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__("设置", "设置保存在当前文件中，随文件一起带走；修改后可以撤销。", "保存", parent)
         self._document = document
-        settings = document.settings
+        settings, project = document.settings, document.saved_project
+        year = project.year if project is not None else QDate.currentDate().year()
         self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("设置分类")
         self.unit = QLineEdit(settings.unit_name, self)
         self.unit.setPlaceholderText("与公章一致；留空则取多数项目的实施单位")
         self.department = QLineEdit(settings.department, self)
-        self.profile = ProfilePage(settings, self)
+        self.department.setPlaceholderText("新建项目时填入；留空则同最近的项目")
+        self.profile = ProfilePage(settings, year, self)
         self.thresholds = ThresholdPage(settings.thresholds, self)
         self.own_units = QPlainTextEdit("\n".join(settings.own_units), self)
         self.own_units.setAccessibleName("自有计量单位")
+        self.own_units.setPlaceholderText("例如：\n机时\n标准箱")
         self.own_units.setTabChangesFocus(True)
-        self.tabs.addTab(self._unit_page(), "本单位")
-        self.tabs.addTab(self.profile, "计分方案")
-        self.tabs.addTab(self.thresholds, "检查阈值")
-        self.tabs.addTab(self._own_units_page(), "计量单位")
+        for title, page in (
+            ("本单位", self._unit_page()),
+            ("计分方案", scrolled(self.profile)),
+            ("检查阈值", self.thresholds),
+            ("计量单位", self._own_units_page()),
+        ):
+            self.tabs.addTab(page, title)
         self.content.addWidget(self.tabs, 1)
-        self.resize(620, 520)
+        self.resize(680, 500)
+        self.unit.setFocus()
 
     def finish(self) -> bool:
-        """Write the settings that changed."""
-        problem = self.profile.problem() or self.thresholds.problem()
-        if problem:
-            page = self.profile if self.profile.problem() else self.thresholds
-            self.tabs.setCurrentWidget(page)
-            self.tell(problem)
-            return False
+        """Write the settings that changed, or go to the field that cannot be saved."""
+        for tab, problem in ((1, self.profile.problem()), (2, self.thresholds.problem())):
+            if problem is not None:
+                self.tabs.setCurrentIndex(tab)
+                problem.field.setFocus()
+                problem.field.selectAll()
+                self.tell(problem.text)
+                return False
         default_profile, profiles = self.profile.profiles()
+        names = (line.strip() for line in self.own_units.toPlainText().splitlines())
         new = Settings(
             unit_name=self.unit.text().strip(),
             department=self.department.text().strip(),
-            own_units=tuple(
-                dict.fromkeys(line.strip() for line in self.own_units.toPlainText().splitlines() if line.strip())
-            ),
+            own_units=tuple(dict.fromkeys(name for name in names if name)),
             thresholds=self.thresholds.thresholds(),
             default_profile=default_profile,
             profiles=profiles,
         )
-        return self._document.push("修改设置", edits.set_setting_changes(self._document.settings, new))
+        return self.push(self._document, "修改设置", edits.set_setting_changes(self._document.settings, new))
 
     def _unit_page(self) -> QWidget:
         page = QWidget(self)
-        form = QFormLayout(page)
-        form.setContentsMargins(4, 12, 4, 4)
-        form.setHorizontalSpacing(12)
-        for label, field in (("实施单位(&U)", self.unit), ("主管部门(&D)", self.department)):
-            form.addRow(label, field)
-            field.setAccessibleName(label.split("(")[0])
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(4, 12, 4, 4)
+        layout.addLayout(field_rows(("实施单位(&U)", self.unit), ("主管部门(&D)", self.department)))
+        layout.addStretch(1)
         return page
 
     def _own_units_page(self) -> QWidget:

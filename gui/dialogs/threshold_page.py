@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import field_rows, scrolled
+from gui.dialogs.number_field import NumberField, Problem, plain
 from model.settings import Thresholds
 
+NUMBER_WIDTH = 96
 LABELS: dict[str, str] = {
     "goal_min_length": "年度总体目标最少字数（DEC-015）",
     "goal_max_length": "年度总体目标最多字数（DEC-016）",
@@ -23,7 +26,15 @@ LABELS: dict[str, str] = {
     "over_achievement_percent": "超额多少 % 提示（EVL-034）",
     "over_achievement_strong_percent": "超额多少 % 要求说明（EVL-035）",
     "line_points_max": "单项分值上限（EVL-009）",
+    "satisfaction_min_percent": "满意度目标下限 %（VAL-013）",
+    "satisfaction_max_percent": "满意度目标上限 %（VAL-013）",
 }
+# the first of each pair may not be larger than the second
+ORDERED = (
+    ("goal_min_length", "goal_max_length"),
+    ("indicators_min", "indicators_max"),
+    ("over_achievement_percent", "over_achievement_strong_percent"),
+)
 
 
 class ThresholdPage(QWidget):
@@ -32,45 +43,37 @@ class ThresholdPage(QWidget):
     def __init__(self, thresholds: Thresholds, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         body = QWidget(self)
-        form = QFormLayout(body)
-        form.setHorizontalSpacing(12)
-        self.fields = {spec.name: QLineEdit(str(getattr(thresholds, spec.name)), body) for spec in fields(Thresholds)}
+        self.fields = {name: NumberField(label, NUMBER_WIDTH, body) for name, label in LABELS.items()}
+        self.reset = QPushButton("恢复默认值(&R)", body)
+        self.reset.setAutoDefault(False)
+        self.reset.clicked.connect(lambda: self._show(Thresholds()))
+        form = field_rows(*((LABELS[name], field) for name, field in self.fields.items()))
         for name, field in self.fields.items():
-            label = LABELS.get(name, name)
-            field.setMaximumWidth(110)
-            field.setAccessibleName(label)
-            form.addRow(label, field)
-        reset = QPushButton("恢复默认值", body)
-        reset.setAutoDefault(False)
-        reset.clicked.connect(self._reset)
-        form.addRow("", reset)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setWidget(body)
+            field.setAccessibleName(LABELS[name])  # with the rule it belongs to
+        form.addRow("", self.reset)
+        page = QVBoxLayout(body)
+        page.setContentsMargins(4, 4, 4, 4)
+        page.addLayout(form)
+        page.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 12, 4, 4)
-        layout.addWidget(area)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(scrolled(body))
+        self._show(thresholds)
 
-    def problem(self) -> str:
-        """What keeps the page from being saved, empty when nothing does."""
+    def problem(self) -> Problem | None:
+        """What keeps the page from being saved, None when nothing does."""
         for name, field in self.fields.items():
-            number = _number(field.text())
-            if number is None or number < 0:
-                return f"“{LABELS.get(name, name)}”应为不小于0的数。"
-        return ""
+            if field.number is None:
+                return Problem(f"“{LABELS[name]}”应为不小于0的数。", field)
+        for low, high in ORDERED:
+            if (self.fields[low].number or 0) > (self.fields[high].number or 0):
+                return Problem(f"“{LABELS[low]}”不能大于“{LABELS[high]}”。", self.fields[low])
+        return None
 
     def thresholds(self) -> Thresholds:
-        """The thresholds as typed; call only when :meth:`problem` is empty."""
-        return Thresholds(**{name: _number(field.text()) or Decimal(0) for name, field in self.fields.items()})
+        """The thresholds as typed; call only when there is no :meth:`problem`."""
+        return Thresholds(**{name: field.number or Decimal(0) for name, field in self.fields.items()})
 
-    def _reset(self) -> None:
-        for name, field in self.fields.items():
-            field.setText(str(getattr(Thresholds(), name)))
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    def _show(self, thresholds: Thresholds) -> None:
+        for spec in fields(Thresholds):
+            self.fields[spec.name].setText(plain(getattr(thresholds, spec.name)))

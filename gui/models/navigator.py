@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, QObject, QSortFilterProxyModel, Qt
 
 from gui.document import Document
 from gui.models.keyed_tree import AnyIndex, Key, KeyedTreeModel, Node, Wanted
-from model.errors import UserError
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
     from storage.summaries import ProjectSummary
@@ -102,22 +101,15 @@ class NavigatorModel(KeyedTreeModel[RowText]):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemNeverHasChildren if self.project_id(index) else flags
 
-    def _summaries(self) -> tuple[ProjectSummary, ...]:
-        try:
-            return self._document.summaries()
-        except UserError as error:
-            self._document.failed.emit(str(error))
-            return ()
-
     def _reset(self) -> None:
         self.beginResetModel()
-        summaries = self._summaries()
+        summaries = self._document.summaries()
         self.replace_rows(wanted_projects(summaries))
         self._set_texts(summaries, quietly=True)
         self.endResetModel()
 
     def _refresh(self) -> None:
-        summaries = self._summaries()
+        summaries = self._document.summaries()
         self.follow(wanted_projects(summaries))
         self._set_texts(summaries, quietly=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.document import Document
@@ -55,13 +55,7 @@ def worst_finding(findings: tuple[Finding, ...], form: Form, field: str) -> Find
 
 
 class CellField(QWidget):
-    """A field bound to one cell: it drafts every keystroke and pushes one gesture when it is finished.
-
-    Signals:
-        height_changed(): the message underneath came or went.
-    """
-
-    height_changed = Signal()
+    """A field bound to one cell: it drafts every keystroke and pushes one gesture when it is finished."""
 
     def __init__(
         self, document: Document, form: Form, cell: Cell, name: str = "", parent: QWidget | None = None
@@ -168,4 +162,3 @@ class CellField(QWidget):
         self.message.setText(text)
         self.message.setVisible(bool(text))
         self.widget.setAccessibleDescription(message)
-        self.height_changed.emit()

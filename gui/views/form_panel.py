@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from gui.document import Document
@@ -42,6 +42,7 @@ class FormPanel(QScrollArea):
         self.more.clicked.connect(self._show_more)
         self._body = self._lay_out()
         self.setWidget(self._body)
+        self._body.installEventFilter(self)
 
     def refresh(self) -> None:
         """Show the record and its findings as the document has them now."""
@@ -104,6 +105,12 @@ class FormPanel(QScrollArea):
         """A few lines stay visible however low the window is."""
         return QSize(200, 80)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The panel is as high as its fields, whatever they need now."""
+        if watched is self._body and event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
     def _lay_out(self) -> QWidget:
         body = QWidget()
         body.setObjectName("formBody")
@@ -118,7 +125,6 @@ class FormPanel(QScrollArea):
             title.setContentsMargins(0, 4, 0, 0)
             grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(section, row, 1)
-            section.height_changed.connect(self.updateGeometry)
         grid.addWidget(self.more, len(self.sections), 1, Qt.AlignmentFlag.AlignLeft)
         return body
 

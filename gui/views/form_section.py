@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.document import Document
@@ -17,13 +17,7 @@ def cell_named(form: Form, name: str) -> Cell:
 
 
 class FormSection(QWidget):
-    """A titled block of cell fields of one form.
-
-    Signals:
-        height_changed(): a message or a field came or went.
-    """
-
-    height_changed = Signal()
+    """A titled block of cell fields of one form."""
 
     def __init__(self, title: str, document: Document, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +30,6 @@ class FormSection(QWidget):
     def add_field(self, name: str, label: str = "") -> CellField:
         """Make the field of a cell; the caller puts it into a layout."""
         field = CellField(self.document, self.form, cell_named(self.form, name), label, self)
-        field.height_changed.connect(self.height_changed)
         self.fields[name] = field
         return field
 

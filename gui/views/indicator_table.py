@@ -191,6 +191,7 @@ class IndicatorTable(GridTree):
         place = event.position().toPoint()
         index = self.indexAt(place)
         if index.isValid() and not self._model.last_line_id(index):
+            self._cursor.go(index.siblingAtColumn(0))
             self.add_line()
         elif not self._tag_rect(index).contains(place):
             super().mouseDoubleClickEvent(event)

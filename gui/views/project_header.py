@@ -63,7 +63,7 @@ class ProjectHeader(QWidget):
         names.addWidget(self.title)
         names.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignBottom)
         names.addStretch(1)
-        names.addWidget(self.total)
+        names.addWidget(self.total, 0, Qt.AlignmentFlag.AlignVCenter)
         tabs = QHBoxLayout()
         tabs.setSpacing(8)
         for tab in self.tabs.values():
@@ -112,4 +112,5 @@ class ProjectHeader(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if is_compact else QBoxLayout.Direction.TopToBottom
         self._layout.setDirection(direction)
         self._layout.setContentsMargins(14, 4 if is_compact else 9, 14, 0)
+        self._layout.setSpacing(16 if is_compact else 4)
         self.subtitle.setVisible(not is_compact)

@@ -152,10 +152,9 @@ class ProjectPage(QWidget):
         return self.page.table
 
     def refresh(self) -> None:
-        """Show the project as the document has it now."""
+        """Show the project as the document has it now; the other form is shown anew when it comes on screen."""
         self.header.refresh()
-        for page in self.pages.values():
-            page.refresh()
+        self.page.refresh()
 
     def go_to(self, place: Place) -> None:
         """Show the form of a place and put the cursor on its cell."""

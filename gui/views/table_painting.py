@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtCore import QItemSelection, QModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QTreeView
 
 from gui.models.cells import LevelView
 from gui.models.indicators import Role
+from gui.models.keyed_tree import AnyIndex
 from gui.theme import Theme
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class TablePainter:

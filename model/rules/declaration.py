@@ -20,11 +20,9 @@ from model.fields import (
     CellKind,
 )
 from model.findings import Fix, Severity
-from model.rules.context import DeclarationView, FormView, matching_name
+from model.rules.context import DeclarationView, FormView
 from model.rules.markup import has_markup, without_markup
 from model.rules.registry import Hit, Rule, hit, rule
-
-__all__ = ["RULES", "SHARED_RULES", "matching_name"]
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 

@@ -91,16 +91,14 @@ def satisfaction_is_no_percentage(form: DeclarationView) -> Iterable[Hit]:
             yield hit("target_text", line=line.id)
 
 
-_LOW_SATISFACTION, _HIGH_SATISFACTION = 85, 99
-
-
 @rule("VAL-013", WARNING, "满意度目标{v}%偏{side}，请确认。")
 def satisfaction_is_unusual(form: DeclarationView) -> Iterable[Hit]:
-    """A satisfaction target lies outside 85–99 %."""
+    """A satisfaction target lies outside what is usual (85–99 % by default)."""
+    low, high = form.thresholds.satisfaction_min_percent, form.thresholds.satisfaction_max_percent
     for line in _percentages(form):
         percent = _percent(line.target)
-        if line.level1 == SATISFACTION and not _LOW_SATISFACTION <= percent <= _HIGH_SATISFACTION:
-            side = "低" if percent < _LOW_SATISFACTION else "高"
+        if line.level1 == SATISFACTION and not low <= percent <= high:
+            side = "低" if percent < low else "高"
             yield hit("target_text", line=line.id, v=_plain(percent), side=side)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -133,8 +134,9 @@ def _write(beside: Path, makers: Sequence[Callable[[], Sheet]], steps: _Steps) -
         write_sheet(workbook, styles, sheet)
         sheets.append(sheet)
         steps.step()
-    with beside.open("wb") as file:
-        workbook.save(file)
+    packed = BytesIO()  # openpyxl leaves its archive open when a write fails
+    workbook.save(packed)
+    beside.write_bytes(packed.getbuffer())
     return sheets
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
@@ -158,27 +156,31 @@ def test_that_a_level_is_painted_in_its_own_weight(painter: CellPainter) -> None
 
 
 @pytest.fixture
-def text_editor(qtbot: QtBot) -> Iterator[TextEditor]:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    parent.resize(400, 300)
-    editor = TextEditor(parent, Theme.light())
-    editor.setFont(body_font())
-    editor.setGeometry(0, 0, 160, 28)
-    parent.show()
-    qtbot.waitExposed(parent)
-    editor.setFocus()
-    yield editor
+def holder(qtbot: QtBot) -> QWidget:
+    """What the editors and the suggestions stand in."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(400, 300)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
 
 
 @pytest.fixture
-def number_editor(qtbot: QtBot) -> Iterator[NumberEditor]:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    editor = NumberEditor(parent, Theme.light())
-    parent.show()
-    qtbot.waitExposed(parent)
-    yield editor
+def text_editor(holder: QWidget) -> TextEditor:
+    editor = TextEditor(holder, Theme.light())
+    editor.setFont(body_font())
+    editor.setGeometry(0, 0, 160, 28)
+    editor.show()
+    editor.setFocus()
+    return editor
+
+
+@pytest.fixture
+def number_editor(holder: QWidget) -> NumberEditor:
+    editor = NumberEditor(holder, Theme.light())
+    editor.show()
+    return editor
 
 
 def key(code: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> QKeyEvent:
@@ -225,6 +227,17 @@ def test_that_a_composition_replaces_what_is_selected_only_when_committed(text_e
     assert text_editor.text() == "新的"
 
 
+def test_that_a_composition_that_is_given_up_puts_back_what_it_stood_on(
+    text_editor: TextEditor, number_editor: NumberEditor
+) -> None:
+    for editor in (text_editor, number_editor):
+        editor.set_text("12")
+        compose(editor, "shi")
+        assert editor.text() == ""
+        compose(editor, "")
+        assert editor.text() == "12"
+
+
 def test_that_enter_and_escape_belong_to_the_input_method_while_it_composes(text_editor: TextEditor) -> None:
     compose(text_editor, "ni")
     assert text_editor.leave(key(Qt.Key.Key_Return)) is None
@@ -259,9 +272,9 @@ def test_that_ctrl_z_takes_typing_back_and_then_the_edit(text_editor: TextEditor
 
 def test_that_a_number_editor_takes_any_text_and_composes_too(number_editor: NumberEditor) -> None:
     compose(number_editor, "wu")
-    assert (number_editor.text(), number_editor.is_composing) == ("", True)
+    assert (number_editor.text(), number_editor.composition.is_on) == ("", True)
     compose(number_editor, "", "五分")
-    assert (number_editor.text(), number_editor.is_composing) == ("五分", False)
+    assert (number_editor.text(), number_editor.composition.is_on) == ("五分", False)
 
 
 def test_that_a_number_editor_is_left_by_arrows_when_it_overwrote(number_editor: NumberEditor) -> None:
@@ -304,12 +317,8 @@ def test_that_reasons_and_points_have_no_suggestions() -> None:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot) -> Iterator[SuggestionPanel]:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    parent.resize(400, 300)
-    parent.show()
-    yield SuggestionPanel(parent, Theme.light())
+def panel(holder: QWidget) -> SuggestionPanel:
+    return SuggestionPanel(holder, Theme.light())
 
 
 def test_that_the_panel_opens_below_the_editor_and_above_it_at_the_lower_edge(panel: SuggestionPanel) -> None:

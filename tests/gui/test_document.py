@@ -328,3 +328,14 @@ def test_that_past_names_of_the_same_second_level_come_first(qtbot: QtBot, tmp_p
     with document_of(tmp_path / "名称.jixiao", here, there) as document:
         assert document.known_names("a") == ("巡检次数", "验收合格率")
         assert document.known_names("nobody") == ()
+
+
+def test_that_names_that_cannot_be_read_are_simply_not_offered(
+    document: Document, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise UserError("读不出来。")
+
+    monkeypatch.setattr(Store, "projects", refuse)
+    assert document.known_names("a") == ()
+    assert "no names to offer" in caplog.text

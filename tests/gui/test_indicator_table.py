@@ -463,11 +463,11 @@ def test_that_undo_of_a_cell_keeps_cursor_expansion_and_scroll(qtbot: QtBot, tmp
     with document_of(tmp_path / "长.jixiao", declared(*lines)) as document:
         table = shown_table(qtbot, document, Form.DECLARATION, (600, 320))
         at(table, "n30", "target_text")
-        scroll = table.verticalScrollBar().value()
         type_text(table, "9")
         press(table, Qt.Key.Key_Escape)
         type_text(table, "8")
         press(table, Qt.Key.Key_Tab)
+        scroll = table.verticalScrollBar().value()
         document.undo_stack.undo()
         assert scroll > 0
         assert table.verticalScrollBar().value() == scroll

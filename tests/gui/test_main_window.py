@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.actions import MENUS, key_map
@@ -550,3 +560,52 @@ def test_that_everything_that_takes_the_keyboard_has_a_name(window: MainWindow) 
 def test_that_recent_files_are_in_the_menu(window: MainWindow, given_store: Path) -> None:
     window.commands.recent_menu.aboutToShow.emit()
     assert [entry.text() for entry in window.commands.recent_menu.actions()] == [str(given_store)]
+
+
+# Dialogs
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("new_project", "新建项目"),
+        ("copy_year", "复制上年"),
+        ("export", "导出"),
+        ("restore", "恢复备份"),
+        ("settings", "设置"),
+        ("keyboard", "键盘操作"),
+        ("about", "关于"),
+    ],
+)
+def test_that_an_action_opens_its_dialog_and_escape_closes_it(
+    qtbot: QtBot, window: MainWindow, name: str, title: str
+) -> None:
+    window.commands[name].trigger()
+    dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
+    assert title in dialog.windowTitle()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_that_the_explanation_of_the_current_warning_is_asked_for_by_key(qtbot: QtBot, window: MainWindow) -> None:
+    open_form(window.document, Form.EVALUATION)
+    window.findings_panel.step(1)
+    press(qtbot, Qt.Key.Key_E, CTRL | SHIFT)
+    dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
+    finding = window.findings_panel.current()
+    assert finding is not None
+    assert any(finding.rule in label.text() for label in dialog.findChildren(QLabel))
+    dialog.close()
+
+
+def test_that_files_to_import_are_chosen_and_previewed(qtbot: QtBot, window: MainWindow) -> None:
+    window.commands["import"].trigger()
+    chooser = next(one for one in window.findChildren(QFileDialog) if one.isVisible())
+    assert chooser.windowTitle() == "导入申报表、自评表"
+    chooser.close()
+    source = Path(__file__).parents[1] / "fixtures" / "forms"
+    window.files.preview_import(sorted(source.glob("*.json"))[:1])
+    dialog = next(one for one in window.findChildren(QDialog) if one.isVisible() and "导入" in one.windowTitle())
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)
+    dialog.close()
+    assert window.preferences.folder() == str(source)

@@ -93,7 +93,7 @@ def test_that_points_with_a_third_decimal_and_words_print_as_typed() -> None:
 
 
 def test_that_a_deviation_reason_stands_in_the_last_column_which_is_wide_then() -> None:
-    reason = "上半年部分活动改为线上举办，参加人数少于预期；今后将提前制定线上线下结合的预案，按季度跟踪进度。"
+    reason = "上半年部分活动改为线上举办，参加人数少于预期；今后将提前制定线上线下结合的预案，按季度跟踪工作进度。"
     without = evaluation_sheet(evaluated(*LINES), Settings())
     sheet = evaluation_sheet(evaluated(replace(LINES[0], deviation_reason=reason), LINES[1]), Settings())
     assert (cell_of(sheet, reason).column, cell_of(sheet, reason).style) == (8, CellStyle.TEXT_SMALL)
@@ -122,7 +122,7 @@ texts = st.text(st.characters(exclude_categories=()), max_size=60)
 
 
 @given(
-    cells=st.fixed_dictionaries({name: texts for name in (*FILLED, "execution_points", "total_points", "total_score")}),
+    cells=st.fixed_dictionaries(dict.fromkeys((*FILLED, "execution_points", "total_points", "total_score"), texts)),
     values=st.lists(st.fixed_dictionaries(dict.fromkeys(("target_text", "actual_text", "points", "score"), texts))),
 )
 def test_that_whatever_is_typed_prints_with_every_place_covered_once(

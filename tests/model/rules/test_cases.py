@@ -9,8 +9,13 @@ from model.rules import RULES, check, json_path
 from tests.model.rules.builders import declared, evaluated, fixed, rules_of
 from tests.model.rules.cases import CASES, Case
 
-
-_CONSEQUENCES: dict[str, set[str]] = {}
+_CONSEQUENCES = {
+    "EVL-028": {"EVL-027", "EVL-035"},
+    "EVL-030": {"EVL-036"},
+    "EVL-034": {"EVL-036", "EVL-041"},
+    "EVL-035": {"EVL-036", "EVL-041"},
+    "EVL-037": {"EVL-036"},
+}
 """What a fix may bring in: a lower score wants its reason, a readable value is judged."""
 
 

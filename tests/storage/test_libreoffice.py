@@ -1,0 +1,91 @@
+"""The exported pages as another program prints them: LibreOffice turns them into PDF, and every text is looked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from model.records import Form, Indicator, Project
+from model.settings import Settings
+from model.sheets import Contents, Sheet, workbook_sheets
+from storage.excel import export, export_workbook
+from tests.storage.printed_pages import PrintedSheet, needs_libreoffice, pages_of, squeezed, text_of, to_pdf
+
+pytestmark = needs_libreoffice
+
+REASON = "受供电检修影响，上半年部分现场活动改为线上举办；今后将提前制定预案，按季度跟踪进度，确保全年目标按期完成。"
+WRONG = ("Err:", "#NAME?", "#VALUE!", "#REF!", "###")
+
+
+def difficult(given_forms: tuple[Project, ...]) -> list[Project]:
+    """Two forms with texts that tempt a program to calculate, to cut or to overflow."""
+    declared = next(one for one in given_forms if one.declaration is not None)
+    evaluated = next(one for one in given_forms if one.evaluation is not None)
+    assert declared.declaration is not None
+    assert evaluated.evaluation is not None
+    odd = ("=100.00(%)", "=1+1", "-5", "@SUM(A1)", "#N/A", "_x000D_", "https://example.cn/a/very/long/address/index")
+    lines = tuple(Indicator(str(number), "产出指标", "数量指标", text, text) for number, text in enumerate(odd))
+    goal = declared.declaration.annual_goal
+    long = replace(
+        declared.declaration,
+        annual_goal=(goal * 9)[:1040],
+        overall_goal=goal,
+        project_total="771325800",
+        indicators=lines,
+    )
+    reasoned = tuple(replace(line, deviation_reason=REASON) for line in evaluated.evaluation.indicators)
+    return [
+        replace(declared, id="d", project_name="很长的项目名称" * 6, declaration=long),
+        replace(evaluated, id="e", evaluation=replace(evaluated.evaluation, indicators=reasoned)),
+    ]
+
+
+def printed(folder: Path, projects: list[Project]) -> tuple[list[PrintedSheet], str]:
+    """Every sheet on its pages, and all the text of the PDF."""
+    path = folder / "表.xlsx"
+    export_workbook(path, projects, Settings(), year_summary=True, draft=True)
+    findings = export._findings(projects, Settings(), tuple(Form), ())
+    contents = Contents(year_summary=True, draft=True, findings=findings)
+    sheets = [make() for make in workbook_sheets(projects, Settings(), contents)]
+    pdf = to_pdf(path)
+    pages = pages_of(pdf)
+    assert len(pages) == sum(len(sheet.page_starts) + 1 for sheet in sheets)
+    found: list[PrintedSheet] = []
+    for sheet in sheets:
+        count = len(sheet.page_starts) + 1
+        found.append(PrintedSheet(sheet, pages[:count]))
+        pages = pages[count:]
+    return found, text_of(pdf)
+
+
+def test_that_every_text_of_the_given_forms_is_printed_whole_inside_its_cell(
+    given_forms: tuple[Project, ...], tmp_path: Path
+) -> None:
+    sheets, text = printed(tmp_path, [*given_forms, *difficult(given_forms)])
+    assert len(sheets) == 30
+    assert {sheet.sheet.name: problems for sheet in sheets if (problems := sheet.misprinted())} == {}
+    assert not any(wrong in text for wrong in WRONG)
+    drawn = squeezed(text)
+    for sheet in sheets:
+        missing = [cell.text for cell in sheet.sheet.cells if squeezed(cell.text) not in drawn]
+        assert missing == [], sheet.sheet.name
+
+
+def test_that_a_row_that_is_too_low_would_be_noticed(
+    given_forms: tuple[Project, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = export.write_sheet
+
+    def flattened(sheet: Sheet) -> Sheet:
+        rows = tuple(min(height, Decimal(30)) for height in sheet.rows)
+        return replace(sheet, rows=rows, page_starts=(), one_page=True)
+
+    monkeypatch.setattr(export, "write_sheet", lambda book, styles, sheet: real(book, styles, flattened(sheet)))
+    path = tmp_path / "低.xlsx"
+    export_workbook(path, given_forms[:1], Settings(), draft=True)
+    (make,) = workbook_sheets(given_forms[:1], Settings(), Contents(draft=True))
+    problems = PrintedSheet(flattened(make()), pages_of(to_pdf(path))).misprinted()
+    assert any("sticks out" in problem or "prints as" in problem for problem in problems)
