@@ -120,6 +120,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("previous_finding", "上一个问题", "Shift+F8", needs=_P),
             Spec("fix", "快速修复", "Ctrl+.", needs=_P),
             Spec("explain", "填写出错说明…", "Ctrl+Shift+E", icon="explain", needs=_P),
+            Spec("rule_help", "查看这条规则", "Ctrl+F1", needs=_P),
             None,
             Spec("settings", "设置…", "Ctrl+,", icon="settings", needs=_S),
         ),
@@ -127,7 +128,8 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
     (
         "帮助(&H)",
         (
-            Spec("keyboard", "键盘操作", "F1", icon="keyboard"),
+            Spec("manual", "使用手册", "F1", icon="manual"),
+            Spec("keyboard", "键盘操作", "Shift+F1", icon="keyboard"),
             Spec("about", "关于绩效填报助手", icon="info"),
         ),
     ),
@@ -150,7 +152,7 @@ CELL_KEYS = (
 
 
 def key_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Every key by menu, then the table's own: what F1 shows."""
+    """Every key by menu, then the table's own: what Shift+F1 shows."""
     groups = []
     for title, specs in MENUS:
         rows = tuple(

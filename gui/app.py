@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from gui.crash import CrashHandler
@@ -42,7 +41,6 @@ def make_application(arguments: list[str]) -> QApplication:
         application = QApplication(arguments)
     application.setApplicationName(NAME)
     application.setApplicationVersion(__version__)
-    QGuiApplication.setApplicationDisplayName("")
     application.setStyle("Fusion")
     application.setFont(body_font())
     application.setWindowIcon(app_icon())

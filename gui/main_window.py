@@ -92,7 +92,8 @@ class MainWindow(QMainWindow):
         focus = QApplication.focusWidget()
         if self.document.has_draft and focus is not None:
             focus.clearFocus()
-            focus.setFocus()
+            if focus.isVisible():  # the editor of a cell is gone by now
+                focus.setFocus()
 
     def go_to(self, place: Place) -> None:
         """Put the cursor on a cell."""

@@ -53,7 +53,9 @@ def _dress_block(block: QTextBlock, theme: Theme, *, in_table: bool) -> None:
     cursor = QTextCursor(block)
     shape = block.blockFormat()
     level = shape.headingLevel()
-    shape.setLineHeight(_TABLE_LINE if in_table else _LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    is_picture = block.text() == "\ufffc"
+    line = _TABLE_LINE if in_table else 100 if is_picture else _LINE
+    shape.setLineHeight(line, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     if level in _HEADINGS:
         _dress_heading(block, theme, level)
         _, above, below = _HEADINGS[level]
@@ -61,10 +63,12 @@ def _dress_block(block: QTextBlock, theme: Theme, *, in_table: bool) -> None:
         shape.setBottomMargin(below)
     elif shape.intProperty(QTextFormat.Property.BlockQuoteLevel):
         shape.setLeftMargin(0)
-        shape.setTextIndent(8)
-        shape.setBackground(QBrush(theme.color("raised")))
+        shape.setRightMargin(0)
         shape.setTopMargin(2)
-        shape.setBottomMargin(4)
+        shape.setBottomMargin(2)
+        look = QTextCharFormat()
+        look.setForeground(QBrush(theme.color("muted")))
+        _stretch(block, 0, block.length() - 1).mergeCharFormat(look)
     elif block.textList() is not None:
         shape.setTopMargin(2)
         shape.setBottomMargin(2)

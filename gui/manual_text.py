@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gui.actions import key_map
+from gui.actions import MENUS, key_map
 from gui.models.findings import SEVERITY_GLYPHS, SEVERITY_LABELS
 from gui.theme import RESOURCES
 from model.rules import RULES, RuleInfo
@@ -58,9 +58,11 @@ def rules_text(rules: tuple[RuleInfo, ...] = RULES, advice: Mapping[str, str] | 
 def keys_text() -> str:
     """Every key by menu, as tables."""
     parts: list[str] = []
+    menus = {title.split("(")[0] for title, _ in MENUS}
     for title, keys in key_map():
+        heading = f"{title}菜单" if title in menus else f"{title}里"
         rows = [f"| `{key}` | {meaning} |" for key, meaning in keys]
-        parts.append("\n".join((f"## {title}", "", "| 按键 | 作用 |", "|---|---|", *rows)))
+        parts.append("\n".join((f"## {heading}", "", "| 按键 | 作用 |", "|---|---|", *rows)))
     return "\n\n".join(parts)
 
 

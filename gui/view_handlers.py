@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -13,13 +14,16 @@ from gui.views.project_page import ProjectPage
 from model.findings import Finding
 from model.records import Form
 
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
 
 class ViewHandlers:
     """Bound to one window. ``panes`` are the widgets F6 walks through, in order."""
 
     def __init__(
         self,
-        window: QWidget,
+        window: MainWindow,
         document: Document,
         page: ProjectPage,
         findings: FindingsPanel,
@@ -31,6 +35,8 @@ class ViewHandlers:
         self._findings = findings
         self._panes = panes
         findings.explanation_wanted.connect(self.explain)
+        findings.rule_wanted.connect(self.manual)
+        window.score_panel.topic_wanted.connect(self.manual)
 
     def by_name(self) -> Mapping[str, Callable[[], object]]:
         """The handlers by the names of their actions."""
@@ -44,7 +50,9 @@ class ViewHandlers:
             "previous_finding": lambda: self._findings.step(-1),
             "fix": self._findings.fix_current,
             "explain": self._findings.explain_current,
+            "rule_help": self.rule_help,
             "settings": self.settings,
+            "manual": self.help,
             "keyboard": self.keyboard,
             "about": self.about,
         }
@@ -74,8 +82,28 @@ class ViewHandlers:
 
         show_dialog(SettingsDialog(self._document, self._window))
 
+    def rule_help(self) -> None:
+        """What the manual says of the rule of the current finding."""
+        finding = self._findings.current()
+        if finding is not None:
+            self.manual(finding.rule)
+
+    def help(self) -> None:
+        """F1: the manual, and in the list of findings what it says of the rule of the current one."""
+        focus = QApplication.focusWidget()
+        if focus is not None and _holds(self._findings, focus) and self._findings.current() is not None:
+            self.rule_help()
+        else:
+            self.manual()
+
+    def manual(self, anchor: str = "") -> None:
+        """The manual, at a chapter or a rule if one is named."""
+        from gui.dialogs.manual import show_manual  # noqa: PLC0415 loaded when first asked for
+
+        show_manual(self._window, anchor)
+
     def keyboard(self) -> None:
-        """F1: the keyboard map."""
+        """Shift+F1: the keyboard map."""
         from gui.dialogs.keyboard import KeyboardDialog  # noqa: PLC0415 loaded when first asked for
 
         show_dialog(KeyboardDialog(self._window))

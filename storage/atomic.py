@@ -20,14 +20,15 @@ _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
     """Give a path beside ``target`` to write to; a body that ends well moves it over ``target``, any other drops it.
 
-    The body may read the file back and compare before it ends. Raises UserError when the folder cannot be written,
-    the disk is full or ``target`` is held open by another program; ``target`` is then untouched.
+    ``private`` keeps the file to its owner's eyes; an export is as open as the folder's other files. The body may read
+    the file back and compare before it ends. Raises UserError when the folder cannot be written, the disk is full or
+    ``target`` is held open by another program; ``target`` is then untouched.
     """
     clean_leftovers(target.parent)
-    beside = temporary_beside(target)
+    beside = temporary_beside(target, private=private)
     try:
         yield beside
         replace_file(beside, target)
@@ -38,11 +39,11 @@ def replacing(target: Path) -> Iterator[Path]:
             beside.unlink(missing_ok=True)
 
 
-def temporary_beside(target: Path) -> Path:
-    """Make an empty file for the owner's eyes only in the folder of ``target``. Raises UserError."""
+def temporary_beside(target: Path, *, private: bool) -> Path:
+    """Make an empty file in the folder of ``target``, for its owner's eyes only if ``private``. Raises UserError."""
     beside = target.parent / f".~{new_id()}.tmp"
     try:
-        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if private else 0o666))
     except OSError as error:
         raise _folder_error(error, target) from error
     return beside

@@ -84,7 +84,7 @@ def write_backup(connection: Connection, store: Path, reason: str, now: datetime
         sequence = max(_counter(driver, _SEQUENCE), highest) + 1
         _set_counter(driver, _SEQUENCE, sequence)
         target = folder / f"{sequence:06}.jixiao"
-        with atomic.replacing(target) as beside:
+        with atomic.replacing(target, private=True) as beside:
             projects, entries = _copy(driver, beside)
             digest = _digest(beside)
             about = {
@@ -95,7 +95,7 @@ def write_backup(connection: Connection, store: Path, reason: str, now: datetime
                 "reason": reason,
             }
             # the note first: a copy without one is not a backup yet
-            with atomic.replacing(_note_path(target)) as note:
+            with atomic.replacing(_note_path(target), private=True) as note:
                 note.write_text(
                     f"# {json.dumps(about, ensure_ascii=False)}\n{digest} *{target.name}\n", encoding="utf-8"
                 )
@@ -118,7 +118,7 @@ def restore(store: Path, backup: Backup, now: Callable[[], datetime] = lambda: d
     """
     _verify(backup)
     kept, projects_before, sequence = _keep_present(store, backup, now())
-    with atomic.replacing(store) as beside:
+    with atomic.replacing(store, private=True) as beside:
         shutil.copyfile(backup.path, beside)
         with closing(sqlite3.connect(beside, isolation_level=None)) as copy:
             copy.execute("PRAGMA synchronous = FULL")

@@ -54,7 +54,10 @@ class Store:
         if path.exists():
             raise UserError(f"“{path}”已经存在，没有新建。\n请换一个文件名，或直接打开它。")
         try:
-            with atomic.replacing(path) as beside, closing(sqlite3.connect(beside, isolation_level=None)) as empty:
+            with (
+                atomic.replacing(path, private=True) as beside,
+                closing(sqlite3.connect(beside, isolation_level=None)) as empty,
+            ):
                 migrations.migrate(empty, migrations.STEPS)
         except sqlite3.Error as error:
             raise user_error(error, path) or error from error

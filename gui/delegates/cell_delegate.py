@@ -97,8 +97,9 @@ class CellDelegate(QStyledItemDelegate):
             self.painter.paint_cell(painter, cell, rect, is_number=column.is_number)
         elif isinstance(level, LevelView):
             self.painter.paint_level(painter, level, str(index.data() or ""), rect, is_number=column.is_number)
-            if column.field == TARGET and level.hint:
-                self.painter.paint_level_hint(painter, level.hint, rect)
+            if column.field == TARGET and level.asks_for_lines:
+                here = index.internalId() == self._table.currentIndex().internalId()
+                self.painter.paint_level_hint(painter, "Ctrl+Enter 添加指标" if here else "＋ 添加指标", rect)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
@@ -154,7 +155,7 @@ class CellDelegate(QStyledItemDelegate):
         """Exactly over the cell; text may reach below it."""
         rect = self._table.visualRect(index)
         rect.setWidth(rect.width() - 1)
-        rect.setHeight(max(rect.height() - 1, editor.sizeHint().height() if isinstance(editor, TextEditor) else 0))
+        rect.setHeight(max(rect.height(), editor.sizeHint().height() if isinstance(editor, TextEditor) else 0))
         editor.setGeometry(rect)
         if not self.panel.isHidden():
             self._offer()

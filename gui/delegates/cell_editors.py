@@ -9,7 +9,7 @@ from enum import Enum, auto
 from math import ceil
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor, QTextOption
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from gui.theme import Theme
@@ -153,6 +153,7 @@ class TextEditor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
         self.textChanged.connect(self._on_text)
+        self.verticalScrollBar().valueChanged.connect(self._show_all)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size)
 
     def text(self) -> str:
@@ -186,6 +187,11 @@ class TextEditor(QPlainTextEdit):
         height = self._line_count() * self.fontMetrics().lineSpacing()
         return QSize(self.width(), height + 2 * PADDING_Y)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A higher editor shows its text from the top again."""
+        super().resizeEvent(event)
+        self._show_all()
+
     def minimumSizeHint(self) -> QSize:
         """No cell is too small to edit in."""
         return QSize(0, 0)
@@ -196,6 +202,7 @@ class TextEditor(QPlainTextEdit):
         super().inputMethodEvent(event)
         if self.composition.was_given_up and self.text() != self.composition.text_before:
             self.set_text(self.composition.text_before)
+        self._on_size()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Enter breaks the line; the rest is typed."""
@@ -203,6 +210,11 @@ class TextEditor(QPlainTextEdit):
             self.insertPlainText("\n")
             return
         super().keyPressEvent(event)
+
+    def _show_all(self) -> None:
+        """Where all of the text has room, none of it is scrolled out of sight."""
+        if self.height() >= self.sizeHint().height():
+            self.verticalScrollBar().setValue(0)
 
     def _line_count(self) -> int:
         # a plain text document measures its height in lines

@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF, QTextLayout, QTextOption
 
 from gui.delegates.cell_editors import PADDING_X, PADDING_Y
 from gui.models.cells import CellView, LevelView
@@ -160,9 +160,24 @@ class CellPainter:
             return
         color = self.theme.color("error" if cell.mark is Severity.ERROR else "warning")
         painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height() - 1), color)
+        glyph = parts.glyph.translated(rect.topLeft())
+        if cell.mark is Severity.ERROR:
+            self._paint_cross(painter, glyph, color)
+            return
         painter.setFont(self.fonts.bold)
         painter.setPen(color)
-        painter.drawText(parts.glyph.translated(rect.topLeft()), int(Qt.AlignmentFlag.AlignCenter), GLYPHS[cell.mark])
+        painter.drawText(glyph, int(Qt.AlignmentFlag.AlignCenter), GLYPHS[cell.mark])
+
+    def _paint_cross(self, painter: QPainter, rect: QRect, color: QColor) -> None:
+        """✕, drawn: fonts differ too much in theirs."""
+        arm = 3.5
+        center = QPointF(rect.center()) + QPointF(0.5, 1.0)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color, 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(center + QPointF(-arm, -arm), center + QPointF(arm, arm))
+        painter.drawLine(center + QPointF(-arm, arm), center + QPointF(arm, -arm))
+        painter.restore()
 
     def _paint_tag(self, painter: QPainter, cell: CellView, rect: QRect) -> None:
         painter.save()
@@ -182,13 +197,15 @@ class CellPainter:
 
     def _paint_pencil(self, painter: QPainter, cell: CellView, rect: QRect) -> None:
         """A small pencil before a score that a person gave."""
-        right = rect.right() - self._width(cell.text) - 3
-        top = rect.center().y() + 4
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme.color("accent"), 1.6))
-        painter.drawLine(QPointF(right - 7, top), QPointF(right - 1, top - 6))
-        painter.drawLine(QPointF(right - 9, top + 2), QPointF(right - 9.5, top + 2.5))
+        painter.translate(rect.right() - self._width(cell.text) - 9, rect.center().y() + 1)
+        painter.rotate(45)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color("accent"))
+        painter.drawRect(QRectF(-1.8, -6.5, 3.6, 1.8))
+        painter.drawRect(QRectF(-1.8, -4.0, 3.6, 6.0))
+        painter.drawPolygon(QPolygonF([QPointF(-1.8, 2.6), QPointF(1.8, 2.6), QPointF(0, 6.2)]))
         painter.restore()
 
     def paint_level(self, painter: QPainter, level: LevelView, text: str, rect: QRect, *, is_number: bool) -> None:
@@ -203,7 +220,7 @@ class CellPainter:
         """What to do on a level that has no line yet."""
         area = rect.adjusted(PADDING_X, 0, -PADDING_X, 0)
         text = QFontMetrics(self.fonts.small).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        self._paint_small(painter, area, text, "disabled", Qt.AlignmentFlag.AlignLeft)
+        self._paint_small(painter, area, text, "muted", Qt.AlignmentFlag.AlignLeft)
 
 
 def tag_text(cell: CellView) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
-from gui.dialogs.dialog import Dialog, field_rows, framed
+from gui.dialogs.dialog import Dialog, field_rows, framed, snug
 from gui.dialogs.new_project import FIRST_YEAR, LAST_YEAR
 from gui.document import Document
 from gui.models.navigator import NO_NAME
@@ -28,7 +28,7 @@ class CopyYearDialog(Dialog):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(
             "复制上年项目",
-            "基本信息、目标和指标带到新年度，起止日期随年度顺延；实际完成值、得分和偏差原因不带。",
+            "带走基本信息、目标和指标，起止日期顺延；不带实际完成值、得分和偏差原因。",
             "复制",
             parent,
         )
@@ -47,10 +47,11 @@ class CopyYearDialog(Dialog):
         self.projects.setMinimumHeight(96)
         self.projects.setSpacing(2)
         framed(self.projects)
+        snug(self.all)
         self.content.addLayout(field_rows(("从(&F)", self.source), ("复制到(&T)", self.target)))
         self.content.addWidget(self.all)
         self.content.addWidget(self.projects, 1)
-        self.resize(560, 430)
+        self.resize(560, 470)
         if document.saved_project is not None:
             self.source.setCurrentIndex(max(0, self.source.findData(document.saved_project.year)))
         self._take_source()
@@ -114,10 +115,8 @@ class CopyYearDialog(Dialog):
                 if _key(summary) in taken:
                     item.setText(f"{item.text()}（{target} 年度已有）")
                     item.setFlags(Qt.ItemFlag.NoItemFlags)
-                else:
-                    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                    is_left_out = summary.id in self._left_out
-                    item.setCheckState(Qt.CheckState.Unchecked if is_left_out else Qt.CheckState.Checked)
+                is_left_out = _key(summary) in taken or summary.id in self._left_out
+                item.setCheckState(Qt.CheckState.Unchecked if is_left_out else Qt.CheckState.Checked)
         items = self._open_items()
         if items:
             self.projects.setCurrentItem(items[0])

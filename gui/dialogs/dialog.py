@@ -11,8 +11,10 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QLineEdit,
     QProgressBar,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -20,10 +22,20 @@ from PySide6.QtWidgets import (
 from gui.dialogs.message import Message
 from gui.document import Document
 from gui.tasks import Job
+from gui.theme import RESOURCES
 from model.changes import Change
 from model.findings import Severity
 
-FRAMED = '*[framed="true"] { border: 1px solid palette(dark); border-radius: 5px; }'
+# lists in a dialog: a line around them, or they would float, and check boxes like those beside them
+LISTS = """
+*[framed="true"] { border: 1px solid palette(dark); border-radius: 5px; }
+QTreeView::item, QTableView::item { border: none; padding: 3px 7px; }
+QListView::indicator { width: 15px; height: 15px; border: 1px solid palette(placeholder-text); border-radius: 4px; }
+QListView::indicator, QListView::item { margin-right: 4px; }
+QListView::indicator:checked { background: palette(highlight); border-color: palette(highlight); image: url("%s"); }
+QListView::indicator:disabled { border-color: palette(mid); }
+"""
+LIGHTNESS_OF_DARK = 128
 BORDERS = QSize(24, 48)  # what the frame and the title bar of the system take
 
 
@@ -38,10 +50,11 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
-        self.setStyleSheet(FRAMED)
+        self.setStyleSheet(LISTS % self._check_mark())
         self._job: Job | None = None
         self._was_focused: QWidget | None = None
         self._is_allowed = True
+        self._is_over = False
         self.lead = QLabel(lead, self)
         self.lead.setWordWrap(True)
         self.lead.setProperty("muted", "true")
@@ -56,6 +69,7 @@ class Dialog(QDialog):
         self.doing.hide()
         self.progress = QProgressBar(self)
         self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(8)
         self.progress.setAccessibleName("进度")
         self.progress.hide()
         self.buttons = QDialogButtonBox(self)
@@ -78,6 +92,13 @@ class Dialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept_button.click)
 
+    def keep_together(self) -> None:
+        """For a few fields: what is left of the height goes below the message, not between it and the fields."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.setStretchFactor(self.body, 0)
+        layout.insertStretch(layout.indexOf(self.buttons), 1)
+
     def finish(self) -> bool:
         """Do what the accepting button promises; False keeps the dialog open (after :meth:`tell`)."""
         return True
@@ -85,6 +106,20 @@ class Dialog(QDialog):
     def tell(self, problem: str) -> None:
         """Say inside the dialog what is wrong; an empty text takes it back."""
         self.message.say(problem)
+
+    def point_at(self, field: QLineEdit, problem: str) -> None:
+        """Say what is wrong, and go to the field it is wrong in."""
+        self.tell(problem)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # the message took some of the room
+        field.setFocus()
+        field.selectAll()
+        area = field.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(field)
 
     def remark(self, text: str, severity: Severity = Severity.INFO) -> None:
         """Say inside the dialog what is good to know, and does not keep anyone from accepting."""
@@ -138,6 +173,7 @@ class Dialog(QDialog):
 
     def conclude(self, text: str, severity: Severity) -> None:
         """Everything is done, and something about it has to be read before the dialog goes."""
+        self._is_over = True
         self.remark(text, severity)
         self.body.setEnabled(False)
         self.allow(is_allowed=False)
@@ -151,6 +187,11 @@ class Dialog(QDialog):
             self.resize(self.size().boundedTo(self.screen().availableGeometry().size() - BORDERS))
         super().showEvent(event)
 
+    def _check_mark(self) -> str:
+        """The drawing of a check mark that is seen on the accent colour."""
+        shade = "dark" if self.palette().window().color().lightness() < LIGHTNESS_OF_DARK else "light"
+        return (RESOURCES / "icons" / f"check-{shade}.svg").as_posix()
+
     def _advance(self, done: int, total: int, text: str) -> None:
         self.progress.setRange(0, total)
         self.progress.setValue(done)
@@ -160,9 +201,11 @@ class Dialog(QDialog):
         self._job = None
         self.progress.hide()
         self.doing.hide()
-        self.body.setEnabled(True)
-        self.accept_button.setEnabled(self._is_allowed)
-        self.ready()
+        self.body.setEnabled(not self._is_over)
+        self.allow(is_allowed=self._is_allowed)
+        if not self._is_over:
+            self.ready()
+            self.accept_button.setDefault(True)  # 取消 was it while it had the focus
 
     def _try(self) -> None:
         if self.finish():
@@ -177,20 +220,29 @@ def field_rows(*rows: tuple[str, QWidget]) -> QFormLayout:
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     for label, field in rows:
         form.addRow(label, field)
-        if label and not isinstance(field, QAbstractButton):  # a button is called what is written on it
+        if isinstance(field, QAbstractButton):  # is called what is written on it
+            snug(field)
+        else:
             field.setAccessibleName(label.split("(")[0])
     return form
 
 
+def snug(button: QAbstractButton) -> None:
+    """Let the line around a focused check box go around its words, not across the dialog."""
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
 def framed(view: QAbstractScrollArea) -> None:
-    """Draw a line around a list that would float in a dialog otherwise."""
+    """Draw a line around a list."""
     view.setProperty("framed", "true")
 
 
 def scrolled(page: QWidget) -> QScrollArea:
-    """A page that may be higher than the screen."""
+    """A page that may be higher than the screen, never wider than its frame."""
     area = QScrollArea()
     area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumWidth(page.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab walks through its fields
     area.setWidget(page)
     return area

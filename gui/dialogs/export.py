@@ -57,7 +57,7 @@ class ExportDialog(Dialog):
         self._summaries: Sequence[ProjectSummary] = document.summaries()
         self._folder = self._usable(folder)
         self._was_named = False
-        self._written: ExportReport | None = None
+        self._written: list[ExportReport] = []
         project = document.saved_project
         self._year = project.year if project is not None else max((s.year for s in self._summaries), default=None)
         self.one = QRadioButton(self._name_of_one(), self)
@@ -92,10 +92,11 @@ class ExportDialog(Dialog):
         path, settings = self._target(), self._document.settings
         siblings = tuple(ProjectKey(s.id, s.year, s.unit, s.project_name) for s in self._summaries)
         forms, summary, draft = self._forms(), self.summary.isChecked(), self.draft.isChecked()
-        self._written = None
+        written: list[ExportReport] = []
+        self._written = written  # all the thread knows of the dialog
 
         def work(monitor: Monitor) -> ExportReport:
-            self._written = export_workbook(
+            report = export_workbook(
                 path,
                 projects,
                 settings,
@@ -106,15 +107,16 @@ class ExportDialog(Dialog):
                 progress=monitor.progress,
                 cancelled=monitor.is_cancelled,
             )
-            return self._written
+            written.append(report)
+            return report
 
         self.follow(self._tasks.run("导出 Excel", work, self._report, self._refuse))
         return False
 
     def stopped(self) -> None:
         """Cancelled: too late when the file was already in its place."""
-        if self._written is not None:
-            self._report(self._written)
+        if self._written:
+            self._report(self._written[0])
         else:
             self.remark("已取消导出，没有写入任何文件；原有文件完好无损。")
 
@@ -141,7 +143,7 @@ class ExportDialog(Dialog):
         label.setBuddy(self.path)
         form.addRow(label, place)
         self.content.addLayout(form)
-        self.content.addStretch(1)
+        self.keep_together()
         self.resize(620, 0)
 
     def _connect(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from gui.dialogs.dialog import Dialog, framed
+from gui.dialogs.dialog import Dialog, framed, snug
 from gui.document import Document
 from gui.tasks import Monitor, TaskRunner
 from model.errors import UserError
@@ -18,8 +18,6 @@ from model.findings import Severity
 if TYPE_CHECKING:
     from storage.importing import ImportPlan, PlanLine
     from storage.interchange import ImportedForm
-
-RESULT_PIXELS = 260
 
 
 class ImportDialog(Dialog):
@@ -44,17 +42,17 @@ class ImportDialog(Dialog):
         self.table.setRootIsDecorated(False)
         self.table.setItemsExpandable(False)
         self.table.setIndentation(16)
-        self.table.setWordWrap(True)
         self.table.setMinimumHeight(96)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.table.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.resizeSection(2, RESULT_PIXELS)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         framed(self.table)
         self.replace = QCheckBox("用导入的内容替换已有的表(&R)", self)
         self.replace.hide()
+        snug(self.replace)
         self.content.addWidget(self.table, 1)
         self.content.addWidget(self.replace)
         self.resize(760, 430)
@@ -111,13 +109,14 @@ class ImportDialog(Dialog):
         self._sum_up(plan)
 
     def _add(self, line: PlanLine) -> None:
-        result = f"{line.action}；{line.remark}" if line.remark else str(line.action)
-        item = QTreeWidgetItem(self.table, [line.form.title, f"{len(line.form.content.indicators)} 条", result])
+        count = len(line.form.content.indicators)
+        item = QTreeWidgetItem(self.table, [line.form.title, f"{count} 条", str(line.action)])
         item.setToolTip(0, line.form.title)
-        for notice in line.form.notices:
-            child = QTreeWidgetItem(item, [notice])
-            child.setFirstColumnSpanned(True)
-            child.setToolTip(0, notice)
+        for note in (line.remark, *line.form.notices):
+            if note:
+                child = QTreeWidgetItem(item, [f"! {note}"])
+                child.setFirstColumnSpanned(True)
+                child.setToolTip(0, note)
 
     def _sum_up(self, plan: ImportPlan) -> None:
         conflicts = len(plan.conflicts)

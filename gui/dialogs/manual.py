@@ -100,7 +100,7 @@ class ManualWindow(QWidget):
         self.setObjectName("manual")
         self.setWindowTitle("使用手册")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumSize(560, 400)
+        self.setMinimumSize(720, 420)
         self._chapters = chapters()
         self._trail: list[int] = []
         self.search = QLineEdit(self)
@@ -236,3 +236,4 @@ class ManualWindow(QWidget):
         self.page.show_chapters(self._chapters, theme)
         with QSignalBlocker(self.contents):
             self.contents.show_headings(self.page.headings)
+        self.page.tell_section()

@@ -55,7 +55,16 @@ class Message(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        needed = self._label.heightForWidth(self.viewport().width())
+        needed = self._label.heightForWidth(self._room())
         self.setFixedHeight(max(1, min(needed, MOST_PIXELS)))
         is_long = needed > MOST_PIXELS
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_long else Qt.FocusPolicy.NoFocus)
+
+    def _room(self) -> int:
+        """The width there is, or will be: a dialog that grew for a width still unknown would not shrink again."""
+        parent = self.parentWidget()
+        layout = parent.layout() if parent is not None else None
+        if self.isVisible() or parent is None or layout is None:
+            return self.viewport().width()
+        margins = layout.contentsMargins()
+        return parent.width() - margins.left() - margins.right()

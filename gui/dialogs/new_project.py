@@ -43,8 +43,8 @@ class NewProjectDialog(Dialog):
             ("", self.evaluation),
         )
         self.content.addLayout(form)
-        self.content.addStretch(1)
-        self.setMinimumWidth(480)
+        self.keep_together()
+        self.resize(500, 0)
         self.year.valueChanged.connect(self._check)
         self.name.textChanged.connect(self._check)
         self.unit.textChanged.connect(self._check)
@@ -56,8 +56,7 @@ class NewProjectDialog(Dialog):
     def finish(self) -> bool:
         """Add the project as one gesture and put it on screen."""
         if not self.name.text().strip():
-            self.tell("请填写项目名称。")
-            self.name.setFocus()
+            self.point_at(self.name, "请填写项目名称。")
             return False
         project = Project(
             id=self._document.new_id(),

@@ -19,7 +19,7 @@ from gui.dialogs.profile_choices import CHOICES, WEIGHTS
 from model.settings import ScoringProfile, Settings, WeightProfile
 
 HUNDRED = Decimal(100)
-NUMBER_WIDTH = 64
+NUMBER_WIDTH = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ class ProfilePage(QWidget):
         rows = [(label, self.choices[name]) for name, label, _ in CHOICES]
         form = field_rows(*rows)
         form.insertRow(0, self._label("适用年度(&P)", self.year), years)
-        form.addRow("自定义分值", _in_a_row(*weights, self.total))
+        form.addRow("自定义分值", _in_a_row(*weights))
+        form.addRow("", self.total)
         bands = _in_a_row("达成 ≥", self.bands[0], "%　部分达成 ≥", self.bands[1], "%")
         form.addRow("定性指标等级", bands)
         layout = QVBoxLayout(self)

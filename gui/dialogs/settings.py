@@ -49,9 +49,7 @@ class SettingsDialog(Dialog):
         for tab, problem in ((1, self.profile.problem()), (2, self.thresholds.problem())):
             if problem is not None:
                 self.tabs.setCurrentIndex(tab)
-                problem.field.setFocus()
-                problem.field.selectAll()
-                self.tell(problem.text)
+                self.point_at(problem.field, problem.text)
                 return False
         default_profile, profiles = self.profile.profiles()
         names = (line.strip() for line in self.own_units.toPlainText().splitlines())

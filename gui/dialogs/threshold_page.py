@@ -57,8 +57,8 @@ class ThresholdPage(QWidget):
         page.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addWidget(scrolled(body))
         self._show(thresholds)
+        layout.addWidget(scrolled(body))
 
     def problem(self) -> Problem | None:
         """What keeps the page from being saved, None when nothing does."""

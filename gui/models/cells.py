@@ -59,9 +59,9 @@ class LevelView:
     score: str = ""
 
     @property
-    def hint(self) -> str:
-        """What to do on a 二级指标 without lines."""
-        return "" if self.is_level1 or self.line_count else "Ctrl+Enter 添加指标"
+    def asks_for_lines(self) -> bool:
+        """Whether it is a 二级指标 without lines."""
+        return not self.is_level1 and not self.line_count
 
 
 def line_view(

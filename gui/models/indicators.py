@@ -39,10 +39,9 @@ class IndicatorModel(KeyedTreeModel[RowView]):
         self._document = document
         self._form = form
         self._columns = COLUMNS[form]
-        self._all_levels_shown = False
-        self._has_form = False
-        self._arranged: tuple[Indicator, ...] | None = None
-        self._levels_arranged = False
+        self._levels_asked_for = False
+        self._was_without_lines = False
+        self._arranged: tuple[tuple[Indicator, ...] | None, bool] = (None, False)
         document.project_switched.connect(self._reset)
         document.project_changed.connect(self._refresh)
         document.settings_changed.connect(self._repaint)
@@ -97,14 +96,14 @@ class IndicatorModel(KeyedTreeModel[RowView]):
 
     @property
     def all_levels_shown(self) -> bool:
-        """Whether standard levels without a line are shown too."""
-        return self._all_levels_shown
+        """Whether standard levels without a line are shown too: when asked for, and from a form without lines on."""
+        return self._levels_asked_for or self._was_without_lines
 
     def set_all_levels_shown(self, shown: bool) -> None:
-        """Show standard levels without a line too, or not."""
-        if shown != self._all_levels_shown:
-            self._all_levels_shown = shown
-            self._refresh()
+        """Show standard levels without a line too, or not; another project changes nothing of it."""
+        self._levels_asked_for = shown
+        self._was_without_lines = False
+        self._refresh()
 
     # Qt's side
 
@@ -170,26 +169,29 @@ class IndicatorModel(KeyedTreeModel[RowView]):
 
     def _reset(self) -> None:
         self.beginResetModel()
-        project = self._document.project
-        content = project.form(self._form) if project is not None else None
-        self._has_form = content is not None
-        self._arranged = content.indicators if content is not None else None
-        self._all_levels_shown = self._levels_arranged = content is not None and not content.indicators
+        self._was_without_lines = False
+        self._look_for_lines()
         self.replace_rows(self._wanted())
         self._set_views(quietly=True)
         self.endResetModel()
 
     def _refresh(self) -> None:
-        project = self._document.project
-        content = project.form(self._form) if project is not None else None
-        if content is not None and not self._has_form and not content.indicators:
-            self._all_levels_shown = True
-        self._has_form = content is not None
-        lines = content.indicators if content is not None else None
-        if lines is not self._arranged or self._levels_arranged != self._all_levels_shown:
-            self._arranged, self._levels_arranged = lines, self._all_levels_shown
+        if self._look_for_lines():
             self.follow(self._wanted())
         self._set_views(quietly=False)
+
+    def _look_for_lines(self) -> bool:
+        """Whether other rows may be wanted than those that were arranged last."""
+        lines = self._lines()
+        self._was_without_lines = self._was_without_lines or lines == ()
+        before, self._arranged = self._arranged, (lines, self.all_levels_shown)
+        return before[0] is not lines or before[1] != self.all_levels_shown
+
+    def _lines(self) -> tuple[Indicator, ...] | None:
+        """The lines of the form; None while it has not been started."""
+        project = self._document.project
+        content = project.form(self._form) if project is not None else None
+        return content.indicators if content is not None else None
 
     def _repaint(self) -> None:
         """Settings changed: units may read differently everywhere."""
@@ -199,17 +201,14 @@ class IndicatorModel(KeyedTreeModel[RowView]):
         self._refresh()
 
     def _wanted(self) -> Wanted:
-        project = self._document.project
-        if project is None or project.form(self._form) is None:
-            return Wanted(())
-        return wanted_rows(project.indicators(self._form), with_all_levels=self._all_levels_shown)
+        lines = self._lines()
+        return Wanted(()) if lines is None else wanted_rows(lines, with_all_levels=self.all_levels_shown)
 
     # What the rows say
 
     def _set_views(self, *, quietly: bool) -> None:
         """Give every row its texts; unless ``quietly``, tell the view which cells changed."""
-        project = self._document.project
-        lines = {line.id: line for line in (project.indicators(self._form) if project is not None else ())}
+        lines = {line.id: line for line in self._lines() or ()}
         findings = self._findings_by_line()
         score = self._document.score if self._form is Form.EVALUATION else None
         scores = {line.indicator_id: line for line in score.lines} if score is not None else {}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QDeadlineTimer, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from gui.main_window import MainWindow
 
@@ -60,11 +60,11 @@ class Typist:
         self.control(Qt.Key.Key_V)
 
     def tab_to(self, name: str) -> QWidget:
-        """Press Tab until the field with this accessible name has the focus. Raises LostError when none has it."""
+        """Press Tab until the field of this name has the focus. Raises LostError when none has it."""
         for _ in range(LONGEST_WALK):
             self._target()
             focus = QApplication.focusWidget()
-            if focus is not None and focus.accessibleName() == name:
+            if focus is not None and name_of(focus) == name:
                 return focus
             self.press(Qt.Key.Key_Tab)
         raise LostError(f"Tab never reached {name}")
@@ -95,6 +95,11 @@ class Typist:
         return focus if focus is not None else self.window
 
 
+def name_of(widget: QWidget) -> str:
+    """What a screen reader calls a widget: its accessible name, for a button its text."""
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+
+
 def describe(widget: QWidget | None) -> str:
     """A widget in words for a report."""
-    return "nothing" if widget is None else f"{type(widget).__name__} “{widget.accessibleName()}”"
+    return "nothing" if widget is None else f"{type(widget).__name__} “{name_of(widget)}”"

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -30,69 +28,9 @@ from gui.models.findings import (
     actions_of,
 )
 from gui.theme import Appearance
+from gui.views.findings_table import FindingsTable
 from gui.views.labels import rule_line
 from model.findings import Finding, Severity
-
-
-class FindingsTable(QTableView):
-    """The list itself: Enter goes to the cell, the menu key offers everything that can be done.
-
-    Signals:
-        gone_to(Finding): Enter or a double-click on a row.
-        menu_wanted(Finding, QPoint): the context menu of a row at a point of the screen.
-    """
-
-    gone_to = Signal(object)
-    menu_wanted = Signal(object, object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("问题列表")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.horizontalHeader().hide()
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 7)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._ask_menu)
-        self.doubleClicked.connect(lambda index: self._go(index.row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the cell."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._go(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """A hand over a link."""
-        super().mouseMoveEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        delegate = self.itemDelegate()
-        over = None
-        if index.isValid() and index.column() == Column.ACTIONS and isinstance(delegate, FindingDelegate):
-            finding = index.data(Qt.ItemDataRole.UserRole)
-            over = delegate.action_at(self.visualRect(index), finding, self.fontMetrics(), event.position().toPoint())
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over is not None else Qt.CursorShape.ArrowCursor)
-
-    def _go(self, row: int) -> None:
-        finding = self.model().index(row, 0).data(Qt.ItemDataRole.UserRole)
-        if isinstance(finding, Finding):
-            self.gone_to.emit(finding)
-
-    def _ask_menu(self, point: QPoint) -> None:
-        index = self.indexAt(point) if self.indexAt(point).isValid() else self.currentIndex()
-        finding = index.data(Qt.ItemDataRole.UserRole)
-        if isinstance(finding, Finding):
-            self.menu_wanted.emit(finding, self.viewport().mapToGlobal(point))
 
 
 class FindingsPanel(QWidget):
@@ -100,9 +38,11 @@ class FindingsPanel(QWidget):
 
     Signals:
         explanation_wanted(Finding): the person wants to write why a warning may stand.
+        rule_wanted(str): the person wants to read about a rule.
     """
 
     explanation_wanted = Signal(object)
+    rule_wanted = Signal(str)
 
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -297,4 +237,7 @@ class FindingsPanel(QWidget):
             entry = QAction(action.label, menu)
             entry.triggered.connect(lambda _checked=False, chosen=action: self.act(finding, chosen))
             menu.addAction(entry)
+        about = QAction(f"查看规则 {finding.rule}", menu)
+        about.triggered.connect(lambda: self.rule_wanted.emit(finding.rule))
+        menu.addAction(about)
         menu.popup(point)

@@ -10,8 +10,8 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.document import Document
-from gui.models.cells import CellView
-from gui.models.columns import ACTUAL, COLUMNS, NAME, column_of
+from gui.models.cells import CellView, LevelView
+from gui.models.columns import ACTUAL, COLUMNS, NAME, TARGET, column_of
 from gui.models.indicators import Role
 from gui.theme import Theme
 from gui.views.clipboard import from_tsv, to_tsv
@@ -21,6 +21,7 @@ from gui.views.table_keys import Gesture
 from gui.views.table_menu import achievement_menu, context_menu
 from model.records import Achievement, Form
 from model.scoring import band_range, format_points
+from model.taxonomy import OUTPUT, QUANTITY
 
 
 class IndicatorTable(GridTree):
@@ -80,11 +81,10 @@ class IndicatorTable(GridTree):
         """Ctrl+Enter: a line after the current one, or at the end of the current level; its name is edited."""
         self.finish_editing()
         after = self._model.last_line_id(self.currentIndex())
-        level = self._model.level_to_fill(self.currentIndex())
         if after:
             self._add(lambda gestures, new_id: gestures.add_after(after, new_id))
-        elif level is not None:
-            self.add_line_under(*level)
+        else:
+            self.add_line_under(*self._level_at_hand())
 
     def add_line_under(self, level1: str, level2: str) -> None:
         """A new line at the end of a 二级指标; its name is edited."""
@@ -157,14 +157,13 @@ class IndicatorTable(GridTree):
         """Ctrl+V: a block from Excel, WPS or here; one undo step. On a level its rows become new lines."""
         gestures, block = self.gestures(), self.block
         rows = from_tsv(QGuiApplication.clipboard().text())
-        level = self._model.level_to_fill(self.currentIndex())
         if gestures is None or not rows:
             return
         label = f"粘贴 {len(rows)} 行" if len(rows) > 1 else "粘贴"
         if block.ids:
             self._document.push(label, gestures.paste(block, rows, self._new_ids()))
-        elif level is not None:
-            self._document.push(label, gestures.paste_under(*level, rows, self._new_ids()))
+        else:
+            self._document.push(label, gestures.paste_under(*self._level_at_hand(), rows, self._new_ids()))
 
     # Menus and mouse
 
@@ -179,12 +178,16 @@ class IndicatorTable(GridTree):
         menu.popup(below if is_keyboard else event.globalPos())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on the tag of an actual value opens the choice of 达成等级."""
+        """A click on the tag of an actual value opens the choice of 达成等级, one on ＋ adds a level's first line."""
         super().mouseReleaseEvent(event)
         place = event.position().toPoint()
-        tag = self._tag_rect(self.indexAt(place))
+        index = self.indexAt(place)
+        tag = self._tag_rect(index)
+        level = index.data(Role.LEVEL)
         if tag.contains(place):
             self._open_achievements(self.current_id(), tag)
+        elif isinstance(level, LevelView) and level.asks_for_lines and self._model.field(index) == TARGET:
+            self.add_line()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click on a level without lines adds the first."""
@@ -209,8 +212,12 @@ class IndicatorTable(GridTree):
             self._document.push(label, gestures.clear(block))
 
     def _ids_at_hand(self) -> tuple[str, ...]:
-        """The selected lines; without any, those the cursor's level... has none: only lines are at hand."""
+        """The selected lines, or the one the cursor is on."""
         return self.block.ids or ((self.current_id(),) if self.current_id() else ())
+
+    def _level_at_hand(self) -> tuple[str, str]:
+        """The 二级指标 the cursor is on or in; without a cursor the one every form needs."""
+        return self._model.level_to_fill(self.currentIndex()) or (OUTPUT, QUANTITY)
 
     def _left_after(self, ids: tuple[str, ...]) -> str:
         """The line the cursor goes to when these are gone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.document import Document
@@ -14,7 +14,13 @@ from model.scoring import ACHIEVEMENT_TITLES, LineScore, Status, format_points, 
 
 
 class LineReason(QWidget):
-    """The lower half of the panel in a self-evaluation."""
+    """The lower half of the panel in a self-evaluation.
+
+    Signals:
+        topic_wanted(str): the section of the manual that says how lines like this one are scored.
+    """
+
+    topic_wanted = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +43,10 @@ class LineReason(QWidget):
         self.rule = QLabel(self)
         self.rule.setObjectName("muted")
         self.rule.setWordWrap(True)
+        self.how = QPushButton("计分办法", self)
+        self.how.setProperty("link", "true")
+        self.how.setToolTip("在使用手册中查看这类指标怎么计分")
+        self.how.clicked.connect(lambda: self.topic_wanted.emit(_topic(self.rule.text())))
         self.reduction = self._button("")
         self.reduction.clicked.connect(self._adopt_reduction)
         self.release = self._button("恢复计算得分")
@@ -51,7 +61,7 @@ class LineReason(QWidget):
         """Explain one line, or say how to get an explanation."""
         self._line_id = line_id
         found = self._found()
-        for widget in (self.name, self.target, self.actual, self._actual_label, self.formula, self.rule):
+        for widget in (self.name, self.target, self.actual, self._actual_label, self.formula, self.rule, self.how):
             widget.setVisible(found is not None)
         for button in (self.reduction, self.release, *self.levels.values()):
             button.setVisible(False)
@@ -100,8 +110,11 @@ class LineReason(QWidget):
         layout.addWidget(rule_line(self))
         layout.addWidget(self.title)
         layout.addLayout(facts)
-        for widget in (self.formula, self.rule, *self.levels.values(), self.reduction, self.release):
-            layout.addWidget(widget)
+        layout.addWidget(self.formula)
+        layout.addWidget(self.rule)
+        layout.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (*self.levels.values(), self.reduction, self.release):
+            layout.addWidget(button)
 
     def _button(self, text: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -134,6 +147,12 @@ class LineReason(QWidget):
 
     def _push(self, label: str, changes: tuple[Change, ...]) -> None:
         self._document.push(label, changes)
+
+
+def _topic(rule_text: str) -> str:
+    """The section that explains a rule: the kind of indicator it begins with, or the whole chapter."""
+    kind, mark, _ = rule_text.partition("：")
+    return kind if mark else "scores"
 
 
 def _question(line: LineScore) -> str:

@@ -69,7 +69,7 @@ class ManualPage(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.anchorClicked.connect(self._follow)
-        self.verticalScrollBar().valueChanged.connect(self._tell_section)
+        self.verticalScrollBar().valueChanged.connect(self.tell_section)
 
     @property
     def current_hit(self) -> int:
@@ -139,9 +139,12 @@ class ManualPage(QTextBrowser):
         path = (self._folder / url.path()).resolve()
         if not url.isRelative() or not path.is_relative_to(self._folder):
             return None
-        if kind != QTextDocument.ResourceType.ImageResource.value or not path.is_file():
+        if kind != QTextDocument.ResourceType.ImageResource.value:
             return None
-        self._pictures[url.toString()] = QImage(str(path))
+        picture = QImage(str(path))
+        if picture.isNull():
+            return None
+        self._pictures[url.toString()] = picture
         return self._fitted(url.toString())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -150,11 +153,12 @@ class ManualPage(QTextBrowser):
         column = min(COLUMN, room - 2 * _EDGE)
         left = min((room - column) // 2, 3 * _EDGE)
         self.setViewportMargins(left, 0, room - column - left, 0)
-        super().resizeEvent(event)
         for name in self._pictures:
             self.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), self._fitted(name))
         if self._pictures:
             self.document().markContentsDirty(0, self.document().characterCount())
+        super().resizeEvent(event)
+        self.document().pageCount()
 
     def sizeHint(self) -> QSize:
         """The column with its margins."""
@@ -195,7 +199,8 @@ class ManualPage(QTextBrowser):
             top += line.y()
         self.verticalScrollBar().setValue(round(top) - above)
 
-    def _tell_section(self) -> None:
+    def tell_section(self) -> None:
+        """Say which section is at the top of the page."""
         top = self.cursorForPosition(QPoint(0, 8)).position()
         place = bisect_right([heading.position for heading in self.headings], top) - 1
         if place >= 0:

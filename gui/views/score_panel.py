@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.document import Document
@@ -14,7 +14,13 @@ from model.records import Form
 
 
 class ScorePanel(QWidget):
-    """Follows the document and the selected line; in a declaration it shows counts and how the value prints."""
+    """Follows the document and the selected line; in a declaration it shows counts and how the value prints.
+
+    Signals:
+        topic_wanted(str): the person wants to read how lines like the selected one are scored.
+    """
+
+    topic_wanted = Signal(str)
 
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +33,7 @@ class ScorePanel(QWidget):
         self._title.setObjectName("sectionTitle")
         self.scores = ScoreOverview(appearance)
         self.reason = LineReason(document)
+        self.reason.topic_wanted.connect(self.topic_wanted)
         self.declaration = DeclarationOverview(document, appearance)
         self._nothing = QLabel("选择一个项目后，这里显示得分和计分依据。")
         self._nothing.setObjectName("muted")

@@ -42,12 +42,8 @@ _SOURCES = {
     "上年结转资金": "carried_over",
     "其他资金": "other",
 }
-_GOALS = {
-    "项目总目标": "overall_goal",
-    "年度总体目标": "annual_goal",
-    "预期目标": "expected_goal",
-    "实际完成情况": "actual_completion",
-}
+_DECLARED_GOALS = {"项目总目标": "overall_goal", "年度总体目标": "annual_goal"}
+_EVALUATED_GOALS = {"预期目标": "expected_goal", "实际完成情况": "actual_completion"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +114,7 @@ def _declaration(rows: list[Row]) -> Declaration:
         place, name = right
         amounts.update(_amount_after(cells[place:], {_label(cells[place][1]): name}))
         amounts.update(_amount_after(cells[:place], _LEFT_AMOUNTS))
-    texts = {**_labelled(rows, _DECLARATION), **amounts, **_goals(rows)}
+    texts = {**_labelled(rows, _DECLARATION), **amounts, **_goals(rows, _DECLARED_GOALS)}
     return Declaration(**texts, indicators=_lines(rows, Form.DECLARATION))
 
 
@@ -161,7 +157,7 @@ def _evaluation(rows: list[Row]) -> Evaluation:
     last = next((cells for cells in reversed(rows) if _label(cells[0][1]) == _TOTAL), [])
     for name, (_, text) in zip(("total_points", "total_score"), last[1:], strict=False):
         values[name] = text
-    return Evaluation(**values, **_goals(rows), indicators=_lines(rows, Form.EVALUATION))
+    return Evaluation(**values, **_goals(rows, _EVALUATED_GOALS), indicators=_lines(rows, Form.EVALUATION))
 
 
 def _row_with(rows: list[Row], label: str) -> int:
@@ -170,18 +166,16 @@ def _row_with(rows: list[Row], label: str) -> int:
     )
 
 
-def _goals(rows: list[Row]) -> dict[str, str]:
+def _goals(rows: list[Row], goals: Mapping[str, str]) -> dict[str, str]:
     """The goal texts: each stands in the row below its label, in the label's column."""
-    for label in ("项目总目标", "预期目标"):
-        place = _row_with(rows, label)
-        if place + 1 >= len(rows):
-            continue
-        below = dict(rows[place + 1])
-        names = {column: _GOALS[_label(text)] for column, text in rows[place] if _label(text) in _GOALS}
-        if "一级指标" in map(_label, below.values()):
-            return {}
-        return {name: below[column] for column, name in names.items() if column in below}
-    return {}
+    place = _row_with(rows, next(iter(goals)))
+    if place + 1 >= len(rows):
+        return {}
+    below = dict(rows[place + 1])
+    if "一级指标" in map(_label, below.values()):
+        return {}
+    names = {column: goals[_label(text)] for column, text in rows[place] if _label(text) in goals}
+    return {name: below[column] for column, name in names.items() if column in below}
 
 
 def _lines(rows: list[Row], form: Form) -> tuple[Indicator, ...]:

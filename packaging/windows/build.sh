@@ -8,13 +8,13 @@ ROOT=$(cd "$HERE/../.." && pwd)
 BUILD="$ROOT/build/windows"
 CACHE="$ROOT/build/cache"
 DIST="$ROOT/dist"
-VERSION=$(cd "$ROOT" && .venv/bin/python -c 'import model; print(model.__version__)')
+VERSION=$(version_of "$ROOT")
 started=$SECONDS
 ORIGINAL_HOME=$HOME
 
 require_tools wine:wine wineboot:wine makensis:nsis x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64-win32 \
     osslsigncode:osslsigncode unzip:unzip zip:zip
-PIP="$ROOT/.venv/bin/python -m pip --disable-pip-version-check -q"
+PIP="$ROOT/.venv/bin/python -m pip --disable-pip-version-check -qq"
 rm -rf "$BUILD"
 mkdir -p "$BUILD" "$CACHE" "$DIST"
 export PYTHONHASHSEED=0
@@ -56,9 +56,9 @@ printf 'python311.zip\r\n.\r\nLib\\site-packages\r\n' >"$PY/python311._pth"
 
 say "3 locked win_amd64 packages"
 HOME=$ORIGINAL_HOME $PIP download --no-deps --require-hashes --platform win_amd64 --python-version 3.11 --implementation cp \
-    --abi cp311 --abi abi3 --abi none --only-binary=:all: -d "$CACHE/wheels" -r "$ROOT/packaging/requirements-windows.lock" ||
+    --abi cp311 --abi abi3 --abi none --only-binary=:all: -d "$BUILD/wheels" -r "$ROOT/packaging/requirements-windows.lock" ||
     die "the locked Windows packages could not be downloaded"
-for wheel in "$CACHE"/wheels/*.whl; do unzip -q -o "$wheel" -d "$PY/Lib/site-packages"; done
+for wheel in "$BUILD"/wheels/*.whl; do unzip -q -o "$wheel" -d "$PY/Lib/site-packages"; done
 
 say "4 PyInstaller under wine"
 (cd "$ROOT" && QT_QPA_PLATFORM=offscreen .venv/bin/python packaging/assets.py)
@@ -78,6 +78,7 @@ sign() {
     say "  signed $(basename "$1")"
 }
 sign "$BUNDLE/jixiao.exe"
+sign "$BUNDLE/jixiao-cli.exe"
 
 say "6 installer and portable zip"
 makensis -V1 -INPUTCHARSET UTF8 "-DVERSION=$VERSION" "-DPAYLOAD=$BUNDLE" "-DICON=$ROOT/build/assets/jixiao.ico" \
@@ -89,8 +90,8 @@ rm -f "$DIST/Jixiao-$VERSION-portable.zip"
 wineserver -w || true
 
 say "done in $((SECONDS - started)) s"
-printf 'installed  %6.1f MB in %s files\n' "$(du -sb "$BUNDLE" | awk '{print $1 / 1e6}')" "$(find "$BUNDLE" -type f | wc -l)"
+printf '%-30s %s in %s files\n' installed "$(megabytes "$(du -sb "$BUNDLE" | cut -f 1)")" "$(find "$BUNDLE" -type f | wc -l)"
 for file in "Setup-$VERSION.exe" "Jixiao-$VERSION-portable.zip"; do
-    printf '%-30s %6.1f MB\n' "$file" "$(stat -c %s "$DIST/$file" | awk '{print $1 / 1e6}')"
+    printf '%-30s %s\n' "$file" "$(megabytes "$(stat -c %s "$DIST/$file")")"
 done
 cat "$DIST/SHA256SUMS-windows"

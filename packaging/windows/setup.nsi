@@ -13,6 +13,7 @@ Unicode true
 !define APP "绩效填报助手"
 !define ID "Jixiao"
 !define EXE "jixiao.exe"
+!define CLI "jixiao-cli.exe"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
 !define CLASSES "Software\Classes"
 !define PROGID "Jixiao.Store"
@@ -22,8 +23,13 @@ OutFile "${OUT}"
 RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\${ID}"
 InstallDirRegKey HKCU "Software\${ID}" "InstallDir"
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+; -DQUICK leaves the payload uncompressed: for the "older version" of a test.
+!ifdef QUICK
+  SetCompress off
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
 ManifestDPIAware true
 ManifestSupportedOS Win10
 BrandingText "${APP} ${VERSION}"
@@ -52,21 +58,38 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT"
 
 ; A running program keeps its own file open for reading, so opening it for appending fails.
 !macro RefuseWhileRunning PREFIX
+Function ${PREFIX}IsRunning ; file name on the stack; afterwards 1 or 0
+  Exch $0
+  ${If} ${FileExists} "$INSTDIR\$0"
+    ClearErrors
+    FileOpen $1 "$INSTDIR\$0" a
+    ${If} ${Errors}
+      StrCpy $0 1
+    ${Else}
+      FileClose $1
+      StrCpy $0 0
+    ${EndIf}
+  ${Else}
+    StrCpy $0 0
+  ${EndIf}
+  Exch $0
+FunctionEnd
+
 Function ${PREFIX}RefuseWhileRunning
   again:
-  ${If} ${FileExists} "$INSTDIR\${EXE}"
-    ClearErrors
-    FileOpen $0 "$INSTDIR\${EXE}" a
-    ${If} ${Errors}
-      IfSilent 0 ask
-        SetErrorLevel 5
-        Abort
-      ask:
-      MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${APP} 正在运行。请先保存并关闭它，再点“重试”。" IDRETRY again
-      SetErrorLevel 5
-      Abort
-    ${EndIf}
-    FileClose $0
+  Push "${EXE}"
+  Call ${PREFIX}IsRunning
+  Pop $2
+  Push "${CLI}"
+  Call ${PREFIX}IsRunning
+  Pop $3
+  ${If} $2 == 1
+  ${OrIf} $3 == 1
+    IfSilent refused 0
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${APP} 正在运行。请先保存并关闭它，再点“重试”。" IDRETRY again
+    refused:
+    SetErrorLevel 5
+    Abort
   ${EndIf}
 FunctionEnd
 !macroend
@@ -111,6 +134,7 @@ Section "Uninstall"
   Delete "$DESKTOP\${APP}.lnk"
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\${EXE}"
+  Delete "$INSTDIR\${CLI}"
   Delete "$INSTDIR\uninstall.exe"
   ; Without /r: a data file somebody keeps in the program's folder stays.
   RMDir "$INSTDIR"

@@ -1,4 +1,4 @@
-# Sourced by build.sh and verify.sh: which tools are needed, and a wine that behaves the same everywhere.
+# Sourced by build.sh, verify.sh and pictures.sh: which tools are needed, and a wine that behaves the same everywhere.
 say() { printf '[%s] %s\n' "$(date +%T)" "$*"; }
 die() { printf 'FAILED: %s\n' "$*" >&2; exit 1; }
 
@@ -20,6 +20,12 @@ require_tools() { # command:package ...
     [ -z "$missing" ] || die "these tools are missing; install them with: apt-get install$missing"
 }
 
+version_of() { # root of the project: the one version number
+    sed -n 's/^__version__ = "\(.*\)"$/\1/p' "$1/model/__init__.py"
+}
+
+megabytes() { awk -v bytes="$1" 'BEGIN { printf "%6.1f MB", bytes / 1e6 }'; }
+
 wine_environment() { # scratch folder: HOME and prefix live there, so that nothing of the real home is touched
     export HOME="$1/home" WINEPREFIX="$1/wine" WINEARCH=win64 WINEDEBUG=-all
     export WINEDLLOVERRIDES="mscoree,mshtml=;winemenubuilder.exe=d"
@@ -36,7 +42,33 @@ new_prefix() {
         x86_64-w64-mingw32-gcc -O2 -shared -s "$HERE/shims/bcryptprimitives.c" -o "$system/bcryptprimitives.dll" -ladvapi32
 }
 
+chinese_windows() { # scratch folder: a fresh Windows for 张三; sets PROFILE, USER_DIR and where the program will be
+    mkdir -p "$1/locale"
+    localedef -i zh_CN -f UTF-8 "$1/locale/zh_CN.UTF-8" 2>/dev/null || true
+    # The locale decides the ANSI code page (936 here, as on a Chinese Windows); shortcuts with Chinese names need it.
+    export LOCPATH="$1/locale"
+    export LC_ALL=zh_CN.UTF-8 LANG=zh_CN.UTF-8 USER=张三 LOGNAME=张三 WINEUSERNAME=张三
+    wine_environment "$1"
+    new_prefix
+    PROFILE=$(find "$WINEPREFIX/drive_c/users" -mindepth 1 -maxdepth 1 -type d ! -name Public | head -n 1)
+    local folder
+    for folder in Desktop Documents Downloads Music Pictures Videos; do
+        # wine links these to the real home; a test must not reach it
+        if [ -L "$PROFILE/$folder" ]; then rm "$PROFILE/$folder" && mkdir "$PROFILE/$folder"; fi
+    done
+    wineserver -w
+    USER_DIR=$(basename "$PROFILE")
+    PROGRAM="$PROFILE/AppData/Local/Programs/Jixiao"
+    DESKTOP_ICON="$PROFILE/Desktop/绩效填报助手.lnk"
+    MENU_ICON="$PROFILE/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/绩效填报助手.lnk"
+}
+
 # Standard handles have to be pipes or /dev/null: on a regular file Windows Python dies with WinError 6 under wine 8.
-run_wine() { wine "$@" </dev/null 2>&1 | cat; return "${PIPESTATUS[0]}"; }
+# A windowed program that fails shows a message box and waits for somebody to read it, hence the time limit.
+run_wine() { timeout "${WINE_PATIENCE:-600}" wine "$@" </dev/null 2>&1 | cat; return "${PIPESTATUS[0]}"; }
 
 windows_path() { printf 'Z:%s' "${1//\//\\}"; }
+
+set_in_windows() { # name value: an environment variable of the Windows user; wine hands none called QT_* over
+    run_wine reg add 'HKCU\Environment' /v "$1" /t REG_SZ /d "$2" /f >/dev/null
+}

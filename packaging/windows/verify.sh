@@ -1,99 +1,123 @@
 #!/bin/bash
 # Installs the real Setup.exe under wine for a user 张三 in a Chinese locale and does everything a person would do with it.
-#   verify.sh SETUP.exe [OLDER-SETUP.exe]
-# With WINE_PLATFORM=windows and a screen (Xvfb) the window is a real one and pictures are taken; default is off-screen.
+#   verify.sh [SETUP.exe]
+# Off-screen; pictures.sh does the part that needs a screen.
 set -euo pipefail
 HERE=$(cd "$(dirname "$0")" && pwd)
 ROOT=$(cd "$HERE/../.." && pwd)
 . "$HERE/tools.sh"
-SETUP=$(realpath "$1")
-PLATFORM=${WINE_PLATFORM:-offscreen}
+VERSION=$(version_of "$ROOT")
+SETUP=${1:-$ROOT/dist/Setup-$VERSION.exe}
 WORK="$ROOT/build/windows-verify"
+OURS="$ROOT/.venv/bin/python $ROOT/main.py"
 started=$SECONDS
-require_tools wine:wine wineboot:wine localedef:locales x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64-win32
+[ -f "$SETUP" ] || die "$SETUP is missing; run make windows first"
+require_tools wine:wine wineboot:wine localedef:locales makensis:nsis x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64-win32
 
 rm -rf "$WORK"
-mkdir -p "$WORK/locale" "$WORK/我的 资料"
-localedef -i zh_CN -f UTF-8 "$WORK/locale/zh_CN.UTF-8" 2>/dev/null || true
-# The locale decides the ANSI code page (936 here, as on a Chinese Windows); shortcuts with Chinese names need it.
-export LOCPATH="$WORK/locale" LC_ALL=zh_CN.UTF-8 LANG=zh_CN.UTF-8 USER=张三 LOGNAME=张三 WINEUSERNAME=张三
-wine_environment "$WORK"
-say "1 a fresh Windows for 张三"
-new_prefix
-PROFILE=$(find "$WINEPREFIX/drive_c/users" -mindepth 1 -maxdepth 1 -type d ! -name Public | head -n 1)
-for folder in Desktop Documents Downloads Music Pictures Videos; do
-    # wine links these to the real home; a test must not reach it
-    if [ -L "$PROFILE/$folder" ]; then rm "$PROFILE/$folder" && mkdir "$PROFILE/$folder"; fi
-done
-wineserver -w
-USER_DIR=$(basename "$PROFILE")
-PROGRAM="$PROFILE/AppData/Local/Programs/Jixiao"
-DESKTOP_ICON="$PROFILE/Desktop/绩效填报助手.lnk"
-MENU_ICON="$PROFILE/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/绩效填报助手.lnk"
-registry() { wineserver -w; grep -a -q "$1" "$WINEPREFIX/$2.reg"; }
-tree_digest() { (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum) | sha256sum; }
+FOLDER="$WORK/我的 资料"
+STORE="$FOLDER/二〇二二 年.jixiao"
+mkdir -p "$FOLDER"
+say "1 a fresh Windows for 张三 and $(basename "$SETUP")"
+chinese_windows "$WORK"
+set_in_windows QT_QPA_PLATFORM offscreen
+in_registry() { wineserver -w; grep -a -i -q "$1" "$WINEPREFIX/$2.reg"; }
+files() { (cd "$WINEPREFIX/drive_c" && find . -type f ! -path '*/Temp/*' ! -path './windows/*' | sort); }
+installed_version() { run_wine reg query 'HKCU\Software\Jixiao' /v Version | tr -d '\r' | awk '/Version/ { print $3 }'; }
+cli() { run_wine "$(windows_path "$PROGRAM/jixiao-cli.exe")" "$@"; }
+setup() { # installer, its exit code
+    local code=0
+    run_wine "$(windows_path "$1")" /S || code=$?
+    [ "$code" = "$2" ] || die "$(basename "$1") /S ended with exit code $code instead of $2"
+    wineserver -w
+}
+files >"$WORK/files-before"
 
-if [ -n "${2:-}" ]; then
-    say "2 an older version first: $(basename "$2")"
-    run_wine "$(windows_path "$(realpath "$2")")" /S
-    mkdir -p "$PROGRAM/_internal" && echo stale >"$PROGRAM/_internal/stale-of-an-older-version.txt"
-fi
-say "3 silent installation"
-run_wine "$(windows_path "$SETUP")" /S
+say "2 silent installation"
+setup "$SETUP" 0
 [ -f "$PROGRAM/jixiao.exe" ] && [ -f "$PROGRAM/uninstall.exe" ] || die "not installed below the user's profile"
 [ -f "$DESKTOP_ICON" ] && [ -f "$MENU_ICON" ] || die "desktop or start-menu shortcut is missing"
-[ ! -e "$PROGRAM/_internal/stale-of-an-older-version.txt" ] || die "a stale file of an older version stayed"
-registry 'Uninstall\\\\Jixiao' user || die "no entry under 应用和功能"
-registry 'Classes\\\\.jixiao' user || die ".jixiao does not open by double-click"
-! registry 'Jixiao' system || die "something was written for all users"
+in_registry 'Uninstall\\\\Jixiao' user || die "no entry under 应用和功能"
+in_registry 'Classes\\\\.jixiao' user || die ".jixiao is not a known file type"
+! in_registry jixiao system || die "something was written for all users"
+outside=$(files | comm -13 "$WORK/files-before" - | grep -v "^./users/$USER_DIR/" || true)
+[ -z "$outside" ] || die "files outside the user's profile: $outside"
+say "  below the profile only, $(megabytes "$(du -sb "$PROGRAM" | cut -f 1)") in $(find "$PROGRAM" -type f | wc -l) files; version $(installed_version)"
 
-say "4 self-test started from the desktop shortcut"
-selftest() { # output-folder, by shortcut
-    run_wine start /wait "C:\\users\\$USER_DIR\\Desktop\\绩效填报助手.lnk" --platform "$PLATFORM" \
-        --selftest "$(windows_path "$1")"
-    [ -f "$1/selftest.json" ] || die "the self-test left no report"
-    python3 - "$1/selftest.json" <<'P'
-import json, sys
-report = json.load(open(sys.argv[1], encoding="utf-8"))
-assert report["ok"] and report["frozen"], report
-print("  self-test ok:", {key: report[key] for key in ("platform", "qt", "python", "sqlite", "window_ms") if key in report})
-P
-}
-timeout 300 true; selftest "$WORK/我的 资料/自检"
+say "3 self-test started from the desktop shortcut"
+WINE_PATIENCE=300 run_wine start /wait "C:\\users\\$USER_DIR\\Desktop\\绩效填报助手.lnk" --selftest "$(windows_path "$FOLDER/自检")" || true
+wineserver -w
+"$ROOT/.venv/bin/python" "$ROOT/packaging/check_selftest.py" "$FOLDER/自检" "$VERSION"
 
-say "5 the main job by the verbs, in a path with Chinese and blanks"
-STORE="$WORK/我的 资料/二〇二二 年.jixiao"
-jixiao() { run_wine "$(windows_path "$PROGRAM/jixiao.exe")" "$@"; }
-jixiao import --store "$(windows_path "$STORE")" "$(windows_path "$ROOT/tests/fixtures/forms/evaluations-2022-platform-centre.json")"
-jixiao export --store "$(windows_path "$STORE")" --out "$(windows_path "$WORK/我的 资料/自评 表.xlsx")"
-jixiao export --store "$(windows_path "$STORE")" --out "$(windows_path "$WORK/我的 资料/自评.json")"
-[ -s "$STORE" ] && [ -s "$WORK/我的 资料/自评 表.xlsx" ] && [ -s "$WORK/我的 资料/自评.json" ] || die "a verb wrote nothing"
-(cd "$ROOT" && .venv/bin/python main.py score --store "$STORE" >/dev/null) || die "a store made on Windows does not open on Linux"
+say "4 the main job by the verbs, in a path with Chinese and blanks"
+cli import --store "$(windows_path "$STORE")" "$(windows_path "$ROOT/tests/fixtures/forms/evaluations-2022-platform-centre.json")" | tail -n 1
+for name in "自评 表.xlsx" 自评.json; do
+    cli export --store "$(windows_path "$STORE")" --out "$(windows_path "$FOLDER/$name")" >/dev/null
+    [ -s "$FOLDER/$name" ] || die "export wrote no $name"
+done
+code=0
+message=$(cli check --store 'C:\没有.jixiao') || code=$?
+case "$code $message" in "1 "*找不到文件*) ;; *) die "a missing file was not refused: $code $message" ;; esac
 
-say "6 refuses to install over a running program"
-wine "$(windows_path "$PROGRAM/jixiao.exe")" --platform "$PLATFORM" "$(windows_path "$STORE")" </dev/null >/dev/null 2>&1 &
-sleep 8
+say "5 the same files on Windows and on Linux"
+$OURS export --store "$STORE" --out "$FOLDER/自评-linux.json" >/dev/null
+cmp "$FOLDER/自评.json" "$FOLDER/自评-linux.json" || die "Linux reads the store made on Windows differently"
+cp "$ROOT/resources/example.jixiao" "$FOLDER/示例.jixiao"
+for verb in check score; do
+    cli $verb --store "$(windows_path "$FOLDER/示例.jixiao")" --json | tr -d '\r' >"$FOLDER/$verb-windows.json"
+    $OURS $verb --store "$FOLDER/示例.jixiao" --json >"$FOLDER/$verb-linux.json"
+    cmp "$FOLDER/$verb-windows.json" "$FOLDER/$verb-linux.json" || die "$verb says something else on Linux"
+done
+say "  a store made on Windows and the public example give the same bytes on both"
+
+say "6 a double-click on the data file opens it; an installation over the running program is refused"
+run_wine start "$(windows_path "$STORE")"
+for _ in $(seq 60); do [ -f "$STORE.lock" ] && break; sleep 1; done
+[ -f "$STORE.lock" ] || die "the program did not open the file that was double-clicked"
 code=0
 run_wine "$(windows_path "$SETUP")" /S || code=$?
-run_wine taskkill /F /IM jixiao.exe >/dev/null || true
-wait || true
-[ "$code" != 0 ] || die "an installation over a running program was not refused"
-say "  refused with exit code $code"
+[ "$code" = 5 ] || die "an installation over a running program was not refused (exit code $code)"
+code=0
+run_wine "$(windows_path "$PROGRAM/uninstall.exe")" /S "_?=$(windows_path "$PROGRAM")" || code=$?
+[ "$code" = 5 ] && [ -f "$PROGRAM/jixiao.exe" ] || die "removing a running program was not refused (exit code $code)"
+say "  both refused with exit code 5"
+process=$("$ROOT/.venv/bin/python" -c 'import json, sys; print(json.load(open(sys.argv[1], encoding="utf-8"))["pid"])' "$STORE.lock")
+run_wine taskkill /F /PID "$process" >/dev/null # as a crash or a power cut would end it
+wineserver -w
+cli check --store "$(windows_path "$STORE")" >/dev/null || true
+cli export --store "$(windows_path "$STORE")" --out "$(windows_path "$FOLDER/自评-后.json")" >/dev/null
+cmp "$FOLDER/自评.json" "$FOLDER/自评-后.json" || die "the store changed when the program was killed"
 
-say "7 installed again: data untouched"
+say "7 upgrade from an older version"
 digest=$(sha256sum <"$STORE")
-settings=$([ -d "$PROFILE/AppData/Roaming/Jixiao" ] && tree_digest "$PROFILE/AppData/Roaming/Jixiao" || echo none)
-run_wine "$(windows_path "$SETUP")" /S
-[ "$digest" = "$(sha256sum <"$STORE")" ] || die "reinstalling touched the data"
+older="$WORK/older"
+cp -r "$PROGRAM" "$older"
+rm "$older/uninstall.exe"
+echo stale | tee "$older/_internal/stale.txt" >"$older/_internal/PySide6/stale.dll"
+makensis -V1 -INPUTCHARSET UTF8 -DQUICK -DVERSION=0.0.1 "-DPAYLOAD=$older" "-DICON=$ROOT/build/assets/jixiao.ico" \
+    "-DOUT=$WORK/Setup-0.0.1.exe" "$HERE/setup.nsi"
+setup "$WORK/Setup-0.0.1.exe" 0
+[ "$(installed_version)" = 0.0.1 ] && [ -f "$PROGRAM/_internal/stale.txt" ] || die "the older version was not installed"
+setup "$SETUP" 0
+[ "$(installed_version)" = "$VERSION" ] || die "the upgrade left the older version's number"
+stale=$(find "$PROGRAM" -name 'stale*')
+[ -z "$stale" ] || die "stale files of the older version stayed: $stale"
+[ "$digest" = "$(sha256sum <"$STORE")" ] || die "the upgrade touched the data"
+cli score --store "$(windows_path "$STORE")" >/dev/null || die "the upgraded program does not run"
 
 say "8 uninstalled: nothing left but the data"
+cp "$STORE" "$PROGRAM/误放.jixiao" # somebody keeps a file where the program is
+settings() { (cd "$PROFILE/AppData" && find . -ipath '*/jixiao/*' ! -path '*/Programs/*' -type f -print0 | sort -z | xargs -0 -r sha256sum); }
+settings >"$WORK/settings-before"
 run_wine "$(windows_path "$PROGRAM/uninstall.exe")" /S
-for _ in $(seq 20); do [ -e "$PROGRAM" ] || break; sleep 1; done
-[ ! -e "$PROGRAM" ] && [ ! -e "$DESKTOP_ICON" ] && [ ! -e "$MENU_ICON" ] || die "the uninstaller left files"
-! registry 'Uninstall\\\\Jixiao' user || die "the uninstaller left its registry entry"
-! registry 'Jixiao.Store' user || die "the uninstaller left the file type"
+for _ in $(seq 30); do [ -e "$PROGRAM/uninstall.exe" ] || break; sleep 1; done
+wineserver -w
+[ -f "$PROGRAM/误放.jixiao" ] && [ "$(find "$PROGRAM" -type f | wc -l)" = 1 ] || die "the uninstaller left or took too much: $(find "$PROGRAM")"
+rm -r "$PROGRAM"
+! in_registry jixiao user || die "the uninstaller left registry entries: $(grep -a -i jixiao "$WINEPREFIX/user.reg")"
+left=$(files | comm -13 "$WORK/files-before" - | grep -v -i "^./users/$USER_DIR/AppData/Local/jixiao/" || true)
+[ -z "$left" ] || die "the uninstaller left files: $left"
 [ "$digest" = "$(sha256sum <"$STORE")" ] || die "the uninstaller touched the data"
-[ "$settings" = "$([ -d "$PROFILE/AppData/Roaming/Jixiao" ] && tree_digest "$PROFILE/AppData/Roaming/Jixiao" || echo none)" ] ||
-    die "the uninstaller touched the settings"
+settings | cmp - "$WORK/settings-before" || die "the uninstaller touched the settings"
 wineserver -k || true
-say "VERIFIED under $(wine --version), platform $PLATFORM, in $((SECONDS - started)) s"
+say "VERIFIED under $(wine --version), off-screen, in $((SECONDS - started)) s"

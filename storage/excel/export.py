@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
 
 from model.errors import UserError
 from model.findings import Finding
@@ -134,8 +136,9 @@ def _write(beside: Path, makers: Sequence[Callable[[], Sheet]], steps: _Steps) -
         write_sheet(workbook, styles, sheet)
         sheets.append(sheet)
         steps.step()
-    packed = BytesIO()  # openpyxl leaves its archive open when a write fails
-    workbook.save(packed)
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:  # Workbook.save() leaves its own open when a write fails
+        ExcelWriter(workbook, archive).save()
     beside.write_bytes(packed.getbuffer())
     return sheets
 

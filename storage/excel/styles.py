@@ -13,6 +13,7 @@ from model.sheets import STYLES, CellStyle, StyleFacts
 from model.sheets.heights import BODY_SIZE
 from model.sheets.layout import FONT
 
+_GB2312 = 134  # the character set Windows knows 宋体 by, on machines of any language
 _THIN = Side(style="thin", color="FF000000")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
@@ -40,14 +41,14 @@ def _set_default_font(workbook: Workbook) -> None:
 
     openpyxl has no public way to replace the first font of a new workbook.
     """
-    font = Font(name=FONT, size=BODY_SIZE)
+    font = Font(name=FONT, size=BODY_SIZE, charset=_GB2312)
     internals: Any = workbook
     internals._fonts = IndexedList([font])
     internals._named_styles["Normal"].font = font
 
 
 def _record(cell: Any, facts: StyleFacts, *, quoted: bool = False) -> StyleArray:
-    cell.font = Font(name=FONT, size=facts.size, bold=facts.bold)
+    cell.font = Font(name=FONT, size=facts.size, bold=facts.bold, charset=_GB2312)
     cell.alignment = Alignment(
         horizontal=facts.horizontal,
         vertical=facts.vertical,

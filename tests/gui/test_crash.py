@@ -42,9 +42,7 @@ def test_that_the_report_names_the_versions_and_the_line_that_failed(handler: Cr
     assert "KeyError: 'missing'" in report
 
 
-def test_that_a_bug_is_logged_and_shown(
-    qtbot: QtBot, handler: CrashHandler, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_that_a_bug_is_logged_and_shown(qtbot: QtBot, handler: CrashHandler, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.CRITICAL, logger="jixiao"):
         fail(handler, "broken")
     assert "RuntimeError: broken" in caplog.text

@@ -114,6 +114,22 @@ def test_that_the_levels_stay_while_the_first_lines_are_entered(qtbot: QtBot, tm
         assert tree(model) == ["产出指标", "  数量指标", "    指标a"]
 
 
+def test_that_deleting_every_line_shows_the_levels_to_begin_again(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a"))) as (document, model):
+        document.push("删除", delete_lines(saved(document), ("a",)))
+        assert len(tree(model)) == 15
+
+
+def test_that_levels_asked_for_stay_when_another_project_comes(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a"))) as (document, model):
+        model.set_all_levels_shown(True)
+        document.select_project(None)
+        document.select_project("p")
+        assert len(tree(model)) == 15 + 1
+        model.set_all_levels_shown(False)
+        assert len(tree(model)) == 3
+
+
 def test_that_missing_levels_come_at_their_place_in_the_official_order() -> None:
     rows = wanted_rows((line("a", SOCIAL), line("b", QUALITY)), with_all_levels=True)
     labels = [row.key[3] for row in rows.walk() if row.key[0] == LEVEL2]
@@ -335,7 +351,9 @@ def test_that_any_sequence_of_edits_leaves_the_rows_a_fresh_model_would_have(
     with model_of(tmp_path_factory.mktemp("reihe"), project) as (document, model):
         for number, (kind, one, two, levels) in enumerate(steps):
             do_step(document, number, kind, one, two, levels)
-            assert tree(model) == tree(IndicatorModel(document, Form.DECLARATION))
+            fresh = IndicatorModel(document, Form.DECLARATION)
+            fresh.set_all_levels_shown(model.all_levels_shown)
+            assert tree(model) == tree(fresh)
         while document.undo_stack.index() > 1:
             document.undo_stack.undo()
         assert model.line_ids() == ("a", "b", "c", "d")

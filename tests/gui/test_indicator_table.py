@@ -401,6 +401,8 @@ def test_that_a_row_grows_while_a_reason_is_typed_and_pushes_the_next_one_down(s
     assert editor is not None
     assert table.visualRect(table.indicators.index_of("b")).top() > low
     assert editor.geometry().bottom() <= table.visualRect(table.indicators.index_of("b")).top()
+    assert isinstance(editor, TextEditor)
+    assert editor.verticalScrollBar().value() == 0
 
 
 def test_that_rows_get_lower_when_the_table_gets_wider(qtbot: QtBot, tmp_path: Path) -> None:
@@ -517,6 +519,15 @@ def test_that_a_first_line_is_added_under_the_level_the_cursor_is_on(qtbot: QtBo
         assert (only.level1, only.level2, only.name) == ("产出指标", "时效指标", "按时完成")
 
 
+def test_that_a_table_without_a_cursor_begins_with_the_level_every_form_needs(qtbot: QtBot, tmp_path: Path) -> None:
+    with document_of(tmp_path / "空.jixiao", declared()) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION)
+        table.add_line()
+        type_text(table, "巡检次数")
+        press(table, Qt.Key.Key_Return)
+        assert [(one.level2, one.name) for one in lines_of(document).values()] == [("数量指标", "巡检次数")]
+
+
 def test_that_a_double_click_on_an_empty_level_adds_its_first_line(qtbot: QtBot, tmp_path: Path) -> None:
     with document_of(tmp_path / "空.jixiao", declared()) as document:
         table = shown_table(qtbot, document, Form.DECLARATION)
@@ -582,6 +593,16 @@ def test_that_lines_move_to_another_level_at_its_place(desk: Desk) -> None:
     assert where(table) == ("a", "name")
     table.move_to_level("成本指标", "经济成本指标")
     assert list(lines_of(document)) == ["a", "b", "c", "d"]
+
+
+def test_that_a_click_on_the_plus_of_an_empty_level_adds_its_first_line(qtbot: QtBot, tmp_path: Path) -> None:
+    with document_of(tmp_path / "空.jixiao", declared()) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION)
+        index = table.indicators.index_of_level("产出指标", "质量指标")
+        place = table.visualRect(index.siblingAtColumn(1)).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert [one.level2 for one in lines_of(document).values()] == ["质量指标"]
+        assert editor_of(table) is not None
 
 
 # Cells

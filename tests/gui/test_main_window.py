@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.actions import MENUS, key_map
+from gui.dialogs.manual import ManualWindow
 from gui.main_window import MainWindow
 from gui.notify import Tone
 from gui.theme import AppearanceChoice, Theme
@@ -404,6 +405,23 @@ def test_that_another_action_finishes_the_unfinished_text_first(qtbot: QtBot, wi
     assert window.document.saved_project.department == "另一部门"
 
 
+def test_that_another_action_finishes_the_cell_that_is_being_typed_first(qtbot: QtBot, window: MainWindow) -> None:
+    open_form(window.document, Form.EVALUATION)
+    project = window.document.saved_project
+    assert project is not None
+    line = project.indicators(Form.EVALUATION)[0]
+    window.go_to(Place(Form.EVALUATION, "actual_text", line.id))
+    press(qtbot, Qt.Key.Key_9)
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    qtbot.keyClicks(editor, "9")
+    assert window.document.has_draft
+    window.commands["show_declaration"].trigger()
+    after = window.document.saved_project
+    assert after is not None
+    assert after.indicators(Form.EVALUATION)[0].actual_text == "99"
+
+
 # What the window tells
 
 
@@ -596,6 +614,16 @@ def test_that_the_explanation_of_the_current_warning_is_asked_for_by_key(qtbot: 
     assert finding is not None
     assert any(finding.rule in label.text() for label in dialog.findChildren(QLabel))
     dialog.close()
+
+
+def test_that_the_manual_opens_at_the_rule_of_the_current_finding(qtbot: QtBot, window: MainWindow) -> None:
+    open_form(window.document, Form.EVALUATION)
+    window.findings_panel.step(1)
+    window.commands["rule_help"].trigger()
+    manual = window.findChild(ManualWindow)
+    assert manual is not None
+    assert manual.isVisible()
+    manual.close()
 
 
 def test_that_files_to_import_are_chosen_and_previewed(qtbot: QtBot, window: MainWindow) -> None:

@@ -332,7 +332,8 @@ def test_that_the_menu_of_a_row_offers_everything_that_can_be_done(
     findings.table.menu_wanted.emit(finding, findings.mapToGlobal(QPoint(10, 10)))
     menu = findings.findChild(QMenu)
     assert menu is not None
-    assert [entry.text() for entry in menu.actions()] == [action.label for action in actions_of(finding)]
+    wanted = [*(action.label for action in actions_of(finding)), f"查看规则 {finding.rule}"]
+    assert [entry.text() for entry in menu.actions()] == wanted
     menu.close()
 
 

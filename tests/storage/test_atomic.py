@@ -90,7 +90,7 @@ def test_that_a_folder_that_cannot_be_written_is_told(
 
 def test_that_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="不存在"):
-        temporary_beside(tmp_path / "没有" / "a.xlsx")
+        temporary_beside(tmp_path / "没有" / "a.xlsx", private=True)
 
 
 def test_that_a_target_that_is_busy_for_a_moment_is_waited_for(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +103,7 @@ def test_that_a_target_that_is_busy_for_a_moment_is_waited_for(target: Path, mon
         real(source, to)
 
     monkeypatch.setattr(atomic.os, "replace", busy)
-    beside = temporary_beside(target)
+    beside = temporary_beside(target, private=True)
     replace_file(beside, target, lambda: pauses.append(1))
     assert target.read_bytes() == b""
     assert len(pauses) == 4
@@ -149,3 +149,17 @@ def test_that_a_kill_while_writing_leaves_the_old_file(target: Path) -> None:
 
     assert in_child(write_and_die) != 0
     assert target.read_bytes() == b"old"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows files take the rights of their folder")
+@pytest.mark.parametrize(("private", "mode"), [(True, 0o600), (False, 0o644)])
+def test_that_an_export_can_be_read_by_colleagues_and_a_store_by_its_owner_alone(
+    tmp_path: Path, private: bool, mode: int
+) -> None:
+    before = os.umask(0o022)
+    try:
+        with replacing(tmp_path / "a", private=private) as beside:
+            beside.write_text("x", encoding="utf-8")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == mode

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.settings import Settings
+from model.sheets import Sheet, declaration_sheet, evaluation_sheet, summary_sheet
+from model.sheets.recognition import recognise_form
+from tests.model.sheet_reading import declared, evaluated, line, many_lines
+
+LINES = (
+    line("产出指标", "数量指标", "甲", "≥1.00(次)"),
+    line("产出指标", "质量指标", "乙", "完善"),
+    line("效益指标", "社会效益指标", "丙", "提高"),
+)
+FILLED = {
+    "project_nature": "阶段性项目",
+    "start_date": "2026-01-01",
+    "total_requested": "1,000.00",
+    "other": "5.50",
+    "project_other": "7.00",
+    "project_total": "两千元",
+    "overall_goal": "总目标",
+    "annual_goal": "年度目标\n第二段",
+}
+
+
+def texts(sheet: Sheet) -> dict[tuple[int, int], str]:
+    return {(cell.row, cell.column): cell.text for cell in sheet.cells if cell.text}
+
+
+def without_ids(lines: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+    return tuple(replace(one, id="") for one in lines)
+
+
+def test_that_a_declaration_is_found_again_in_its_sheet() -> None:
+    project = declared(*LINES, **FILLED)
+    form = recognise_form(texts(declaration_sheet(project, Settings(), draft=True, heading="某中心汇总表")))
+    assert form is not None
+    assert (form.kind, form.year, form.project_name, form.department, form.unit) == (
+        *(Form.DECLARATION, 2026, project.project_name, project.department, project.unit),
+    )
+    assert form.content == Declaration(**{**FILLED, "total_requested": "1000.00"}, indicators=without_ids(LINES))
+
+
+def test_that_an_evaluation_is_found_again_in_its_sheet() -> None:
+    cells = {
+        "adjusted_total": "1000.00",
+        "executed_total": "1,965,608.78",
+        "executed_other": "3",
+        "execution_rate": "99.97%",
+        "execution_score": "10",
+        "expected_goal": "预期",
+        "actual_completion": "实际",
+        "total_points": "100",
+        "total_score": "98.62",
+    }
+    lines = tuple(replace(one, actual_text="完成", points="5", score="4", deviation_reason="停电") for one in LINES)
+    project = evaluated(*(replace(one, target_text="及时") for one in lines), **cells)
+    form = recognise_form(texts(evaluation_sheet(project, Settings())))
+    assert form is not None
+    assert (form.kind, form.year) == (Form.EVALUATION, 2022)
+    assert form.content == Evaluation(
+        **{**cells, "executed_total": "1965608.78"},
+        indicators=tuple(replace(one, id="", target_text="及时") for one in lines),
+    )
+
+
+def test_that_levels_reach_over_the_page_breaks_of_a_long_form() -> None:
+    lines = many_lines([("产出指标", "数量指标", 50), ("效益指标", "社会效益指标", 30)])
+    sheet = declaration_sheet(declared(*lines), Settings())
+    form = recognise_form(texts(sheet))
+    assert sheet.page_starts
+    assert form is not None
+    assert form.content.indicators == without_ids(lines)
+
+
+@given(st.integers(0, 5), st.integers(0, 3))
+def test_that_a_form_is_found_wherever_it_was_moved_to(down: int, right: int) -> None:
+    sheet = declaration_sheet(declared(*LINES, **FILLED), Settings())
+    moved = {(row + down, column + right): text for (row, column), text in texts(sheet).items()}
+    assert recognise_form(moved) == recognise_form(texts(sheet))
+
+
+@pytest.mark.parametrize(("typed", "label"), [("项目 名称", "项目名称"), ("年度资金申请总额", "年度资金申请总额：")])
+def test_that_spaces_and_colons_in_labels_do_not_matter(typed: str, label: str) -> None:
+    sheet = texts(declaration_sheet(declared(*LINES, **FILLED), Settings()))
+    changed = {place: typed if text == label else text for place, text in sheet.items()}
+    assert changed != sheet
+    assert recognise_form(changed) == recognise_form(sheet)
+
+
+def test_that_a_blank_cell_does_not_take_the_label_that_follows_it() -> None:
+    form = recognise_form(texts(declaration_sheet(Project("p", 2026, "项目"), Settings())))
+    assert form is not None
+    assert (form.department, form.unit) == ("", "")
+    assert form.content == Declaration()
+
+
+def test_that_a_form_without_a_year_line_has_no_year() -> None:
+    sheet = texts(declaration_sheet(declared(), Settings()))
+    form = recognise_form({place: text for place, text in sheet.items() if text != "（2026年度）"})
+    assert form is not None
+    assert form.year is None
+
+
+def test_that_a_list_sheet_is_no_form() -> None:
+    assert recognise_form(texts(summary_sheet([declared()], Settings(), 2026))) is None
+    assert recognise_form({}) is None
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 30), st.integers(0, 8)),
+        st.sampled_from(
+            [
+                "财政项目支出绩效目标申报表",
+                "财政项目支出绩效自评表",
+                "一级指标",
+                "三级指标",
+                "总分",
+                "预期目标",
+                "年初预算数",
+                "得分",
+                "x",
+                "年度资金申请总额",
+                "其他资金",
+                "年度资金总额",
+                "年度总体目标",
+            ]
+        ),
+    )
+)
+def test_that_any_heap_of_labels_is_read_without_stumbling(heap: dict[tuple[int, int], str]) -> None:
+    form = recognise_form(heap)
+    assert form is None or form.kind in Form
