@@ -31,7 +31,6 @@ LISTS = """
 *[framed="true"] { border: 1px solid palette(dark); border-radius: 5px; }
 QTreeView::item, QTableView::item { border: none; padding: 3px 7px; }
 QListView::indicator { width: 15px; height: 15px; border: 1px solid palette(placeholder-text); border-radius: 4px; }
-QListView::indicator, QListView::item { margin-right: 4px; }
 QListView::indicator:checked { background: palette(highlight); border-color: palette(highlight); image: url("%s"); }
 QListView::indicator:disabled { border-color: palette(mid); }
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -116,6 +116,8 @@ class ManualWindow(QWidget):
         self.page = ManualPage(self)
         self._lay_out()
         self._connect()
+        if parent is not None:
+            parent.installEventFilter(self)
         appearance.changed.connect(self._dress)
         self._dress(appearance.theme)
 
@@ -152,6 +154,12 @@ class ManualWindow(QWidget):
             self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The manual goes when the window it explains is closed."""
+        if watched is self.parent() and event.type() is QEvent.Type.Close:
+            self.close()
+        return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
         """Beside the contents a whole column of text."""

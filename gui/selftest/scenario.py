@@ -127,15 +127,8 @@ class Scenario:
 
     def fix_mistake(self) -> None:
         """≥100% is said to be the same as =100%; F8 goes there and the quick fix mends it."""
-        for _ in range(len(self.window.document.findings) + 1):
-            self.typist.press(Qt.Key.Key_F8)
-            finding = self.window.findings_panel.current()
-            if finding is not None and finding.rule == "VAL-009":
-                break
-        self.typist.control(Qt.Key.Key_Period)
+        self._fix("VAL-009")
         self._expect(self._line("工单办结率").target_text == "=100.00(%)", self._line("工单办结率").target_text)
-        rules = {finding.rule for finding in self.window.document.findings}
-        self._expect("VAL-009" not in rules, "the finding is still there")
 
     def undo_across_restart(self) -> None:
         """Close, open again, and Ctrl+Z still takes the fix back; Ctrl+Y does it again."""
@@ -158,8 +151,8 @@ class Scenario:
         evaluation = self._evaluation()
         self._expect(len(evaluation.indicators) == len(ACTUALS), f"{len(evaluation.indicators)} lines")
         self._expect(evaluation.expected_goal == GOAL, evaluation.expected_goal)
-        self.window.commands["distribute"].trigger()
-        self.typist.settle()
+        self._fix("EVL-005")
+        self._expect(all(line.points for line in self._evaluation().indicators), "lines without points")
 
     def fill_evaluation(self) -> None:
         """Money, text and actual values in other units than the targets."""
@@ -221,6 +214,17 @@ class Scenario:
         project = self.window.document.saved_project
         assert project is not None
         return next(line for line in project.indicators(self.window.document.form) if line.name == name)
+
+    def _fix(self, rule: str) -> None:
+        """F8 until the finding of a rule is current, then Ctrl+. does what is offered, and the finding is gone."""
+        for _ in range(len(self.window.document.findings) + 1):
+            self.typist.press(Qt.Key.Key_F8)
+            finding = self.window.findings_panel.current()
+            if finding is not None and finding.rule == rule:
+                break
+        self.typist.control(Qt.Key.Key_Period)
+        rules = {finding.rule for finding in self.window.document.findings}
+        self._expect(rule not in rules, f"{rule} is still there")
 
     def _open_fields(self) -> None:
         """F3 opens the fields above the table, or closes them; they must be open now."""

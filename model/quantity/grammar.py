@@ -11,7 +11,7 @@ from model.quantity.constraints import NUMBER, SIGNS, find_constraints
 from model.quantity.deadlines import find_deadline
 from model.quantity.normalisation import clean, percent_signs
 from model.quantity.rendering import written_style
-from model.quantity.value import Kind, Value, base_of
+from model.quantity.value import Constraint, Kind, Style, Value, base_of
 from model.units import ONE, STANDARD, UnitExpression, UnitTable, unknown_unit
 
 _LONGEST_CACHED = 400
@@ -123,9 +123,30 @@ def _rank(raw: str, cleaned: str) -> Value | None:
     )
 
 
+def _spelt_out(raw: str, constraint: Constraint) -> Value:
+    """A text that is one comparison and nothing else (不少于3万个) is that quantity, in words (ux.md)."""
+    return Value(
+        kind=Kind.QUANT,
+        raw=raw,
+        comparator=constraint.comparator,
+        has_comparator=True,
+        number=constraint.number,
+        magnitude=constraint.magnitude,
+        magnitude_text=constraint.magnitude_text,
+        unit_raw=constraint.unit_raw,
+        unit=constraint.unit,
+        base=base_of(constraint.number, constraint.magnitude, constraint.unit),
+        constraints=(constraint,),
+        style=Style.TYPED,
+    )
+
+
 def _textual(raw: str, cleaned: str, units: UnitTable) -> Value:
     text = raw.strip()
-    constraints = find_constraints(percent_signs(cleaned), units)
+    plain = percent_signs(cleaned)
+    constraints = find_constraints(plain, units)
+    if len(constraints) == 1 and constraints[0].text == plain:
+        return _spelt_out(raw, constraints[0])
     due = find_deadline(cleaned)
     if due is not None:
         return Value(Kind.DEADLINE, raw, text=text, due_date=due, constraints=constraints)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from model.quantity.grammar import parse
-from model.quantity.normalisation import normalise
-from model.quantity.rendering import render, suggestion
+from model.quantity.rendering import render
 from model.quantity.value import Kind, Style
 from model.units import STANDARD, UnitTable
 
@@ -20,13 +19,8 @@ def printed(text: str, style: Style, units: UnitTable = STANDARD) -> str:
 def recognise(text: str, style: Style, units: UnitTable = STANDARD) -> str | None:
     """The official text to show beside a typed one, or None when there is nothing to show.
 
-    A quantity is shown when it prints differently from how it was typed; a text that is nothing but one comparison
-    in words (不少于3万个) is offered as the quantity it means.
+    A quantity, also one spelt out (不少于3万个), is shown when it prints differently from how it was typed.
     """
     value = parse(text, units)
-    if value.kind is Kind.QUANT:
-        official = render(value, style)
-        return official if official != text else None
-    if value.kind is Kind.QUAL_NUM and normalise(text) == value.constraints[0].text:
-        return suggestion(value, style)
-    return None
+    official = render(value, style) if value.kind is Kind.QUANT else text
+    return official if official != text else None

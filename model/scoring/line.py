@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from model.quantity import Kind, Value, parse, parse_actual
 from model.records import Indicator
@@ -21,8 +22,12 @@ from model.units import UnitTable
 _QUANTITATIVE_TEXT = "定量指标：实际完成值换算成指标值的单位后比较"
 
 
+@lru_cache(maxsize=4096)
 def score_line(indicator: Indicator, profile: ScoringProfile, thresholds: Thresholds, units: UnitTable) -> LineScore:
-    """Score one line. Total: whatever was typed gives a result, and what cannot be scored says why."""
+    """Score one line. Total: whatever was typed gives a result, and what cannot be scored says why.
+
+    Pure, so that a keystroke costs the line that changed and not all of them.
+    """
     case = Case(indicator, profile, thresholds)
     outcome = _outcome(case, units)
     points = parse_points(indicator.points)
