@@ -100,7 +100,7 @@ class ManualWindow(QWidget):
         self.setObjectName("manual")
         self.setWindowTitle("使用手册")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumSize(720, 420)
+        self.setMinimumSize(780, 420)
         self._chapters = chapters()
         self._trail: list[int] = []
         self.search = QLineEdit(self)

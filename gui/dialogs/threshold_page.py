@@ -34,6 +34,7 @@ ORDERED = (
     ("goal_min_length", "goal_max_length"),
     ("indicators_min", "indicators_max"),
     ("over_achievement_percent", "over_achievement_strong_percent"),
+    ("satisfaction_min_percent", "satisfaction_max_percent"),
 )
 
 

@@ -9,15 +9,17 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.dialog import Dialog
+from gui.dialogs.settings import SettingsDialog
 from gui.document import Document
 from model.changes import AddProject, Part, SetField
 from model.errors import UserError
 from model.findings import Finding, Severity
 from model.records import Project
+from model.settings import Settings
 from storage.journal import JournalKind
 from storage.store import Store
 from tests.gui.window import type_text
@@ -26,6 +28,7 @@ AnyDialog = TypeVar("AnyDialog", bound=QDialog)
 LONGEST_WALK = 60
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
+PROFILE, THRESHOLDS, OWN_UNITS = 1, 2, 3  # the pages of the settings after the first
 
 
 @contextmanager
@@ -68,6 +71,12 @@ def press(
     """Press a key so many times."""
     for _ in range(times):
         qtbot.keyClick(focus(), key, modifiers)
+
+
+def press_button(qtbot: QtBot, letter: Qt.Key, button: QAbstractButton) -> None:
+    """Alt and the letter of a button, which goes down for a moment before it acts."""
+    with qtbot.waitSignal(button.clicked):
+        press(qtbot, letter, ALT)
 
 
 def enter(qtbot: QtBot) -> None:
@@ -157,3 +166,29 @@ def fill_disk(monkeypatch: pytest.MonkeyPatch) -> str:
 def add(document: Document, *projects: Project) -> None:
     """Put projects into the store."""
     assert document.push("导入", tuple(AddProject(project) for project in projects))
+
+
+def go_to_page(dialog: SettingsDialog, qtbot: QtBot, page: int) -> None:
+    """Ctrl+Tab turns the pages; then into the first field of the page."""
+    while dialog.tabs.currentIndex() != page:
+        press(qtbot, Qt.Key.Key_Tab, CONTROL)
+    dialog.tabs.tabBar().setFocus()
+    press(qtbot, Qt.Key.Key_Tab)
+
+
+def choose(qtbot: QtBot, name: str, text: str) -> None:
+    """Tab to a choice and press ↓ until it says what is wanted."""
+    box = tab_to(qtbot, name)
+    assert isinstance(box, QComboBox)
+    press(qtbot, Qt.Key.Key_Home)
+    for _ in range(10):
+        if text in box.currentText():
+            return
+        press(qtbot, Qt.Key.Key_Down)
+    raise AssertionError(f"{name} never said {text}")
+
+
+def settings_in_file(document: Document) -> Settings:
+    """The settings as the file holds them."""
+    assert document.store is not None
+    return document.store.settings()

@@ -116,10 +116,11 @@ def test_that_an_explanation_can_be_continued_where_it_ends(document: Document, 
 
 
 def test_that_an_emptied_explanation_is_taken_back(document: Document, finding: Finding, qtbot: QtBot) -> None:
-    shown(qtbot, ExplanationDialog(document, explained(document, finding)))
+    dialog = shown(qtbot, ExplanationDialog(document, explained(document, finding)))
     press(qtbot, Qt.Key.Key_A, CONTROL)
     press(qtbot, Qt.Key.Key_Delete)
     press(qtbot, Qt.Key.Key_Return, CONTROL)
+    assert was_accepted(dialog)
     assert finding.key not in saved(document).explanations
     assert not as_it_is_now(document, finding).is_closed
     assert gestures(document)[0] == "删除出错说明"

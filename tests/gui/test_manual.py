@@ -320,3 +320,12 @@ def test_that_the_manual_goes_with_its_window(qtbot: QtBot, window: MainWindow) 
     manual = show_manual(window)
     window.close()
     assert not manual.isVisible()
+
+
+@pytest.mark.parametrize("theme", list(AppearanceChoice))
+def test_that_nothing_is_cut_off_in_the_smallest_window(
+    manual: ManualWindow, appearance: Appearance, theme: AppearanceChoice
+) -> None:
+    manual.resize(manual.minimumSize())
+    appearance.choose(theme)
+    assert manual.page.horizontalScrollBar().maximum() == 0
