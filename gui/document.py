@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # it brings sqlmodel, which the first paint does not wait for
 log = logging.getLogger(__name__)
 
 HISTORY_LIMIT = 200
+BACKUP_AFTER_MS = 400
 NOT_FITTING = "这一步与文件中现在的内容对不上，没有执行。\n文件和屏幕上的内容都没有改变。"
 
 
@@ -66,6 +67,7 @@ class Document(ProjectOnScreen):
         self._past_names = PastNames()
         self._is_replaying = False
         self._last_write_failed = False
+        self._backup_is_due = False
 
     # What is open
 
@@ -106,7 +108,10 @@ class Document(ProjectOnScreen):
         from storage.store import Store  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
         if self._store is None or self._store.path.resolve() != path.resolve():
-            self._take(Store.open(path))
+            # the backup of this opening is made when the project is on screen, or before the first change
+            self._take(Store.open(path, backing_up=False))
+            self._backup_is_due = True
+            QTimer.singleShot(BACKUP_AFTER_MS, self, self._back_up_once)
 
     def create_store(self, path: Path) -> None:
         """Make a new store and open it. Raises UserError, and then nothing has changed."""
@@ -178,6 +183,7 @@ class Document(ProjectOnScreen):
         if self._store is None:
             self._last_write_failed = True
             return None
+        self._back_up_once()
         try:
             project = after(self._saved_project, changes)
             entry = write(self._store)
@@ -237,9 +243,19 @@ class Document(ProjectOnScreen):
         if place is not None:
             self.place_requested.emit(place)
 
+    def _back_up_once(self) -> None:
+        """Make the backup of this opening if it was not made yet, and tell when it could not be made."""
+        if self._store is None or not self._backup_is_due:
+            return
+        self._backup_is_due = False
+        self._store.back_up_if_changed()
+        if self._store.backup_problem:
+            self.failed.emit(self._store.backup_problem)
+
     # What is in memory
 
     def _take(self, store: Store | None) -> None:
+        self._back_up_once()
         if self._store is not None:
             self._store.close()
         self._store = store

@@ -64,8 +64,10 @@ class Store:
         return cls.open(path, now)
 
     @classmethod
-    def open(cls, path: Path, now: Callable[[], datetime] = utc_now) -> Self:
+    def open(cls, path: Path, now: Callable[[], datetime] = utc_now, *, backing_up: bool = True) -> Self:
         """Open a store for this program alone, bring it to today's version, back it up if it changed since.
+
+        Without ``backing_up`` the caller does that itself, before the first change (:meth:`back_up_if_changed`).
 
         Raises UserError when there is no such file or it is no store, newer, read-only, damaged or open elsewhere
         (:func:`storage.opening.open_file`); the file is then untouched.
@@ -73,7 +75,8 @@ class Store:
         store = cls(open_file(path, now()), now)
         try:
             store._migrate()
-            store._back_up_if_changed()
+            if backing_up:
+                store.back_up_if_changed()
         except BaseException:
             store.close()
             raise
@@ -199,7 +202,8 @@ class Store:
             except sqlite3.Error as error:
                 raise user_error(error, self.path) or error from error
 
-    def _back_up_if_changed(self) -> None:
+    def back_up_if_changed(self) -> None:
+        """Make the backup of this opening when something changed since the last one; see ``backup_problem``."""
         try:
             if backups.changed_since_backup(self._file.connection, self.path):
                 self.opening_backup = self.back_up("打开文件")
