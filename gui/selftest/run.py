@@ -9,7 +9,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QLibraryInfo, qVersion
+from PySide6.QtCore import QElapsedTimer, QLibraryInfo, QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
 from PySide6.QtWidgets import QApplication
 
 from gui.app import make_application, make_window
@@ -33,6 +33,8 @@ def run(folder: Path) -> int:
     """Play the main job below ``folder``, which is made if need be; exit code 0 when every step went as it should."""
     clock = QElapsedTimer()
     clock.start()
+    folder = folder.resolve()
+    qInstallMessageHandler(_tell_qt_message)
     application = make_application(sys.argv[:1])
     report: dict[str, Any] = {
         "ok": False,
@@ -57,6 +59,7 @@ def run(folder: Path) -> int:
     (folder / "selftest.json").write_text(text + "\n", encoding="utf-8")
     _say(report, folder)
     application.closeAllWindows()
+    qInstallMessageHandler(None)
     return 0 if report["ok"] else 1
 
 
@@ -109,6 +112,13 @@ def _has_chinese() -> bool:
     """Whether the Chinese texts of Qt's own buttons came along."""
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     return (folder / "qtbase_zh_CN.qm").exists()
+
+
+def _tell_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Pass Qt's messages on, but for what the off-screen platform says of having no window manager."""
+    del kind, context
+    if sys.stderr is not None and not text.startswith("This plugin does not support"):
+        sys.stderr.write(f"{text}\n")
 
 
 def _say(report: dict[str, Any], folder: Path) -> None:

@@ -189,7 +189,7 @@ def test_that_the_store_is_open_again_even_after_a_bug(
 def test_that_a_store_that_cannot_be_opened_again_is_told_beside_the_first_problem(
     changed: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise UserError("文件正被另一台电脑使用。")
 
     spoil_newest(changed)

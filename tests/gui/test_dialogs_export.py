@@ -1,0 +1,377 @@
+"""导出 Excel, by keyboard: what is offered, what is written, and what is told when it cannot be."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from gui.dialogs.export import ExportDialog
+from gui.dialogs.file_name import MOST_CHARACTERS, safe_file_name
+from gui.document import Document
+from gui.tasks import TaskRunner
+from model.records import Evaluation
+from storage.excel import read_workbook_cells
+from storage.store import Store
+from tests.gui.dialogs import (
+    ALT,
+    add,
+    called,
+    enter,
+    focus,
+    is_open,
+    opened,
+    press,
+    rename,
+    retype,
+    saved,
+    shown,
+    tab_to,
+    wait_for_job,
+    was_accepted,
+)
+
+NAME = "2026年度 研发平台数据采购及保障.xlsx"
+Opener = Callable[[], ExportDialog]
+
+
+@pytest.fixture
+def document(given_store: Path, qtbot: QtBot) -> Iterator[Document]:
+    with opened(given_store) as document:
+        yield document
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "上报"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def open_dialog(document: Document, folder: Path, qtbot: QtBot) -> Iterator[Opener]:
+    tasks = TaskRunner()
+    yield lambda: shown(qtbot, ExportDialog(document, tasks, folder=folder))
+    tasks.shut_down()
+
+
+def with_error(document: Document) -> None:
+    """The project on screen lacks its unit in both of its forms."""
+    add(document, replace(saved(document), id="errors", unit="", declaration=None, evaluation=Evaluation()))
+    document.select_project("errors")
+    assert any(finding.blocks_export for finding in document.findings)
+
+
+def export(dialog: ExportDialog, qtbot: QtBot) -> None:
+    """Enter, and wait until it is over."""
+    enter(qtbot)
+    wait_for_job(qtbot, dialog)
+
+
+def all_texts(path: Path) -> list[str]:
+    return [text for sheet in read_workbook_cells(path) for text in sheet.texts.values()]
+
+
+# What is offered
+
+
+def test_that_the_project_on_screen_is_offered_first_with_the_forms_it_has(open_dialog: Opener, folder: Path) -> None:
+    dialog = open_dialog()
+    assert focus() is dialog.one
+    assert dialog.one.text() == "当前项目：研发平台数据采购及保障"
+    assert dialog.declaration.isChecked()
+    assert not dialog.evaluation.isEnabled()
+    assert not dialog.summary.isEnabled()
+    assert not dialog.draft.isChecked()
+    assert dialog.path.text() == str(folder / NAME)
+
+
+def test_that_a_folder_that_is_gone_gives_way_to_one_that_is_there(
+    document: Document, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = shown(qtbot, ExportDialog(document, TaskRunner(), folder=tmp_path / "没有"))
+    assert Path(dialog.path.text()).parent.is_dir()
+
+
+def test_that_the_arrow_keys_choose_the_whole_year_with_its_summary(open_dialog: Opener, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    press(qtbot, Qt.Key.Key_Down)
+    assert dialog.all.isChecked()
+    assert dialog.all.text() == "2026 年度全部项目（10 个）"
+    assert dialog.summary.isChecked()
+    assert Path(dialog.path.text()).name == "2026年度项目绩效 上海市研发公共服务平台管理中心.xlsx"
+
+
+def test_that_a_form_left_out_stays_left_out_when_the_scope_changes(open_dialog: Opener, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    press(qtbot, Qt.Key.Key_Down)
+    tab_to(qtbot, "另附项目绩效目标汇总表")
+    press(qtbot, Qt.Key.Key_Space)
+    press(qtbot, Qt.Key.Key_R, ALT)
+    press(qtbot, Qt.Key.Key_Up)
+    assert dialog.one.isChecked()
+    press(qtbot, Qt.Key.Key_Down)
+    assert not dialog.summary.isChecked()
+    assert dialog.declaration.isChecked()
+
+
+def test_that_an_export_without_any_form_is_refused_with_the_reason(open_dialog: Opener, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    tab_to(qtbot, "绩效目标申报表")
+    press(qtbot, Qt.Key.Key_Space)
+    assert dialog.message.text == "请至少选择一张已填写的表。"
+    assert not dialog.accept_button.isEnabled()
+
+
+def test_that_a_store_without_projects_has_nothing_to_export(tmp_path: Path, qtbot: QtBot) -> None:
+    Store.create(tmp_path / "新.jixiao").close()
+    with opened(tmp_path / "新.jixiao") as document:
+        dialog = shown(qtbot, ExportDialog(document, TaskRunner(), folder=tmp_path))
+        assert dialog.message.text == "还没有可以导出的项目。"
+        assert not dialog.accept_button.isEnabled()
+
+
+def test_that_errors_make_the_export_a_draft_unless_the_clerk_says_otherwise(
+    document: Document, open_dialog: Opener
+) -> None:
+    with_error(document)
+    dialog = open_dialog()
+    assert dialog.draft.isChecked()
+    assert "个错误，正式导出须先改正" in dialog.draft.text()
+    assert dialog.accept_button.text() == "导出草稿"
+
+
+def test_that_errors_in_a_form_left_out_do_not_make_a_draft(
+    document: Document, open_dialog: Opener, qtbot: QtBot
+) -> None:
+    add(document, replace(saved(document), id="both", project_name="两张表", evaluation=Evaluation()))
+    document.select_project("both")
+    dialog = open_dialog()
+    assert dialog.draft.isChecked()
+    tab_to(qtbot, "绩效自评表")
+    press(qtbot, Qt.Key.Key_Space)
+    assert not dialog.draft.isChecked()
+
+
+def test_that_a_long_name_is_shortened_and_an_ampersand_is_no_mnemonic(document: Document, open_dialog: Opener) -> None:
+    rename(document, "A&B" + "很长的项目名称" * 20)
+    dialog = open_dialog()
+    assert dialog.one.text().startswith("当前项目：A&&B很长")
+    assert dialog.one.text().endswith("…")
+    assert dialog.width() < 700
+
+
+# Where to
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("科技热线", "科技热线"),
+        ('a<b>:"/\\|?*c', "a_b_______c"),
+        ("第一行\n第二行\t", "第一行 第二行"),
+        (" .. 名称. ", "名称"),
+        ("con", "_con"),
+        ("LPT1.2026", "_LPT1.2026"),
+        ("", "其他"),
+        ("...", "其他"),
+    ],
+)
+def test_that_a_proposed_name_is_one_windows_accepts(text: str, name: str) -> None:
+    assert safe_file_name(text, "其他") == name
+
+
+def test_that_a_proposed_name_leaves_room_for_its_folder(document: Document, open_dialog: Opener) -> None:
+    rename(document, "很长的项目名称" * 40)
+    name = Path(open_dialog().path.text()).name
+    assert len(name) == MOST_CHARACTERS + len(".xlsx")
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("月报", "月报.xlsx"), ("2026.12", "2026.12.xlsx"), ("月报.XLSX", "月报.XLSX"), ("“月报.xlsx”", "月报.xlsx")],
+)
+def test_that_a_name_typed_without_folder_or_suffix_gets_both(
+    open_dialog: Opener, folder: Path, qtbot: QtBot, typed: str, written: str
+) -> None:
+    dialog = open_dialog()
+    retype(qtbot, "保存到", typed)
+    export(dialog, qtbot)
+    assert was_accepted(dialog)
+    assert [path.name for path in folder.iterdir()] == [written]
+
+
+def test_that_a_folder_gets_a_file_of_the_proposed_name(open_dialog: Opener, folder: Path, qtbot: QtBot) -> None:
+    (folder / "财务处").mkdir()
+    dialog = open_dialog()
+    retype(qtbot, "保存到", str(folder / "财务处"))
+    export(dialog, qtbot)
+    assert (folder / "财务处" / NAME).is_file()
+
+
+def test_that_a_name_that_was_typed_stays_when_the_scope_changes(open_dialog: Opener, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    retype(qtbot, "保存到", "我的报表")
+    press(qtbot, Qt.Key.Key_R, ALT)
+    press(qtbot, Qt.Key.Key_Down)
+    assert dialog.path.text() == "我的报表"
+
+
+def test_that_an_empty_path_is_asked_for(open_dialog: Opener, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    retype(qtbot, "保存到", "")
+    assert dialog.message.text == "请写明保存到哪个文件。"
+    assert not dialog.accept_button.isEnabled()
+
+
+def test_that_a_name_far_too_long_is_told_after_the_attempt(open_dialog: Opener, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    dialog.path.setText("长" * 400)
+    assert dialog.accept_button.isEnabled()
+    dialog.path.setFocus()
+    export(dialog, qtbot)
+    assert is_open(dialog)
+    assert dialog.message.isVisible()
+
+
+def test_that_the_file_is_chosen_beside_the_one_proposed(open_dialog: Opener, folder: Path, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    with qtbot.waitSignal(dialog.browse.clicked):
+        press(qtbot, Qt.Key.Key_B, ALT)
+    chooser = dialog.findChild(QFileDialog)
+    assert chooser is not None
+    assert Path(chooser.directory().path()) == folder
+    chooser.selectFile(str(folder / "另一个.xlsx"))
+    chooser.accept()
+    qtbot.waitUntil(lambda: Path(dialog.path.text()) == folder / "另一个.xlsx")
+    assert called(focus()) == "导出"
+
+
+def test_that_a_file_that_will_be_replaced_is_named_before(open_dialog: Opener, folder: Path) -> None:
+    (folder / NAME).write_text("旧")
+    dialog = open_dialog()
+    assert dialog.message.text == f"“{NAME}”已存在，导出后将替换它。"
+    assert dialog.accept_button.isEnabled()
+
+
+# What is written
+
+
+def test_that_enter_writes_the_form_and_says_where(
+    document: Document, open_dialog: Opener, folder: Path, qtbot: QtBot
+) -> None:
+    dialog = open_dialog()
+    with qtbot.waitSignal(dialog.exported, timeout=20_000) as told:
+        enter(qtbot)
+    assert told.args == [str(folder / NAME)]
+    assert was_accepted(dialog)
+    texts = all_texts(folder / NAME)
+    assert "研发平台数据采购及保障" in texts
+    assert saved(document).declaration is not None
+    assert not any("草稿" in text for text in texts)
+
+
+def test_that_a_whole_year_is_written_with_its_summary(open_dialog: Opener, folder: Path, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    press(qtbot, Qt.Key.Key_Down)
+    dialog.draft.setChecked(True)
+    export(dialog, qtbot)
+    assert was_accepted(dialog)
+    (path,) = folder.iterdir()
+    assert len(read_workbook_cells(path)) >= 11
+
+
+def test_that_a_draft_says_so(document: Document, open_dialog: Opener, folder: Path, qtbot: QtBot) -> None:
+    with_error(document)
+    dialog = open_dialog()
+    export(dialog, qtbot)
+    assert was_accepted(dialog)
+    (path,) = folder.iterdir()
+    assert any("草稿" in text for text in all_texts(path))
+
+
+def test_that_a_final_export_with_errors_is_refused_and_can_be_made_a_draft(
+    document: Document, open_dialog: Opener, folder: Path, qtbot: QtBot
+) -> None:
+    with_error(document)
+    dialog = open_dialog()
+    draft = tab_to(qtbot, called(dialog.draft))
+    press(qtbot, Qt.Key.Key_Space)
+    export(dialog, qtbot)
+    assert is_open(dialog)
+    assert "不能正式导出" in dialog.message.text
+    assert list(folder.iterdir()) == []
+    assert focus() is draft
+    press(qtbot, Qt.Key.Key_Space)
+    export(dialog, qtbot)
+    assert was_accepted(dialog)
+
+
+def test_that_a_file_open_in_excel_is_told_and_stays_as_it_was(
+    open_dialog: Opener, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_: Any) -> None:
+        raise PermissionError(13, "held open")
+
+    (folder / NAME).write_text("旧的内容")
+    dialog = open_dialog()
+    monkeypatch.setattr("storage.atomic.os.replace", held)
+    monkeypatch.setattr("storage.atomic._pause", lambda: None)
+    export(dialog, qtbot)
+    assert is_open(dialog)
+    assert "正被 Excel 或其他程序打开" in dialog.message.text
+    assert [path.name for path in folder.iterdir()] == [NAME]
+    assert (folder / NAME).read_text() == "旧的内容"
+    monkeypatch.undo()
+    export(dialog, qtbot)
+    assert was_accepted(dialog)
+
+
+def test_that_a_folder_that_cannot_be_written_is_told(
+    open_dialog: Opener, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = os.open
+
+    def read_only(path: Any, *arguments: Any, **others: Any) -> int:
+        if Path(path).parent == folder:
+            raise PermissionError(13, "read-only")
+        return really(path, *arguments, **others)
+
+    dialog = open_dialog()
+    monkeypatch.setattr(os, "open", read_only)
+    export(dialog, qtbot)
+    assert is_open(dialog)
+    assert "是只读的" in dialog.message.text
+    assert dialog.path.text() == str(folder / NAME)
+
+
+def test_that_a_folder_that_does_not_exist_is_told(open_dialog: Opener, folder: Path, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    retype(qtbot, "保存到", str(folder / "没有" / "表.xlsx"))
+    export(dialog, qtbot)
+    assert is_open(dialog)
+    assert "不存在" in dialog.message.text
+
+
+def test_that_characters_left_out_have_to_be_read_before_the_dialog_goes(
+    document: Document, open_dialog: Opener, folder: Path, qtbot: QtBot
+) -> None:
+    rename(document, "热线\x0b运行")
+    dialog = open_dialog()
+    dialog.draft.setChecked(True)
+    with qtbot.waitSignal(dialog.exported, timeout=20_000):
+        enter(qtbot)
+    wait_for_job(qtbot, dialog)
+    assert is_open(dialog)
+    assert "去掉了无法写入的字符" in dialog.message.text
+    assert called(focus()) == "关闭"
+    assert len(list(folder.iterdir())) == 1
+    enter(qtbot)
+    assert not is_open(dialog)
