@@ -222,7 +222,7 @@ class CellDelegate(QStyledItemDelegate):
             return
         line_id, field = self._place
         text, units = self._editor.text(), self._units()
-        offers = suggestions(field, text, self._style, units, self._known_names(line_id))
+        offers = suggestions(field, text, units, self._known_names(line_id))
         shown = preview(text, self._style, units) if field == TARGET else ""
         self.panel.offer(offers, shown, self._editor.geometry())
 

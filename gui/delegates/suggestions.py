@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from gui.models.columns import ACTUAL, NAME, TARGET
 from gui.theme import Theme
-from model.quantity import Style, printed, recognise
+from model.quantity import Style, recognise
 from model.units import UnitTable
 
 LIMIT = 7
@@ -29,33 +29,28 @@ def matching_names(typed: str, names: Iterable[str]) -> list[str]:
     return sorted(found, key=lambda name: not name.startswith(wanted))[:LIMIT]
 
 
-def matching_values(typed: str, style: Style, units: UnitTable) -> list[str]:
-    """The official form of a value typed in words, then the value with each unit its unit may become."""
-    found = []
-    official = recognise(typed, style, units)
-    if official is not None and official not in {typed, printed(typed, style, units)}:
-        found.append(official)
+def matching_values(typed: str, units: UnitTable) -> list[str]:
+    """The value with each unit its unit may become."""
     match = _NUMBER_AND_UNIT.match(typed)
-    if match is not None:
-        unit, head = match["unit"], typed[: match.start("unit")]
-        tail = {"(": ")", "（": "）", "": ""}[match["open"]]
-        longer = [f"{head}{name}{tail}" for name in units.names() if name.startswith(unit) and name != unit]
-        found += longer[: LIMIT if units.find(unit) is None else LIMIT_BESIDE_A_KNOWN_UNIT]
-    return found[:LIMIT]
+    if match is None:
+        return []
+    unit, head = match["unit"], typed[: match.start("unit")]
+    tail = {"(": ")", "（": "）", "": ""}[match["open"]]
+    longer = [f"{head}{name}{tail}" for name in units.names() if name.startswith(unit) and name != unit]
+    return longer[: LIMIT if units.find(unit) is None else LIMIT_BESIDE_A_KNOWN_UNIT]
 
 
 def preview(typed: str, style: Style, units: UnitTable) -> str:
     """How a typed value will print, "" when it prints as it is typed."""
-    text = printed(typed, style, units)
-    return text if text != typed else ""
+    return recognise(typed, style, units) or ""
 
 
-def suggestions(field: str, typed: str, style: Style, units: UnitTable, names: Iterable[str]) -> list[str]:
+def suggestions(field: str, typed: str, units: UnitTable, names: Iterable[str]) -> list[str]:
     """What to offer while a cell is typed in."""
     if field == NAME:
         return matching_names(typed, names)
     if field in {TARGET, ACTUAL}:
-        return matching_values(typed, style, units)
+        return matching_values(typed, units)
     return []
 
 

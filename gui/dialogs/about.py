@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import Dialog
+from gui.dialogs.wrapped_label import WrappedLabel
 from gui.icons import app_icon
 from gui.theme import RESOURCES
 from model import __version__
@@ -65,9 +66,8 @@ class AboutDialog(Dialog):
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
         for row, (title, text) in enumerate(PROMISES):
-            name, words = QLabel(title, self), QLabel(text, self)
+            name, words = QLabel(title, self), WrappedLabel(text, self)
             name.setObjectName("sectionTitle")
-            words.setWordWrap(True)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, row, 1)
         return grid

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs.message import Message
+from gui.dialogs.wrapped_label import WrappedLabel
 from gui.document import Document
 from gui.tasks import Job
 from gui.theme import RESOURCES
@@ -54,9 +55,7 @@ class Dialog(QDialog):
         self._was_focused: QWidget | None = None
         self._is_allowed = True
         self._is_over = False
-        self.lead = QLabel(lead, self)
-        self.lead.setWordWrap(True)
-        self.lead.setProperty("muted", "true")
+        self.lead = WrappedLabel(lead, self, is_muted=True)
         self.lead.setVisible(bool(lead))
         self.body = QWidget(self)
         self.content = QVBoxLayout(self.body)
@@ -227,7 +226,7 @@ def field_rows(*rows: tuple[str, QWidget]) -> QFormLayout:
 
 
 def snug(button: QAbstractButton) -> None:
-    """Let the line around a focused check box go around its words, not across the dialog."""
+    """Make a button as large as its words: a line around a focused check box must not go across the dialog."""
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
 

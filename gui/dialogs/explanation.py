@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gui.dialogs.dialog import Dialog
+from gui.dialogs.wrapped_label import WrappedLabel
 from gui.document import Document
 from gui.models.findings import words_of
 from model import edits
@@ -25,9 +25,7 @@ class ExplanationDialog(Dialog):
         )
         self._document = document
         self._finding = finding
-        about = QLabel(f"{finding.rule}　{words_of(finding, document.saved_project)}", self)
-        about.setTextFormat(Qt.TextFormat.PlainText)
-        about.setWordWrap(True)
+        about = WrappedLabel(f"{finding.rule}　{words_of(finding, document.saved_project)}", self)
         self.text = QPlainTextEdit(finding.explanation, self)
         self.text.setAccessibleName("出错说明")
         self.text.setAccessibleDescription(about.text())

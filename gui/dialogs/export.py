@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.dialogs.dialog import Dialog, field_rows
+from gui.dialogs.dialog import Dialog, field_rows, snug
 from gui.dialogs.file_name import safe_file_name
 from gui.document import Document
 from gui.models.navigator import NO_NAME
@@ -69,12 +69,13 @@ class ExportDialog(Dialog):
         self._wanted = dict.fromkeys((self.declaration, self.evaluation, self.summary), True)
         self.path = QLineEdit(self)
         self.browse = QPushButton("浏览(&B)…", self)
+        self.scope = QLabel("范围(&R)", self)
         self._lay_out()
         self.one.setEnabled(project is not None)
         (self.one if project is not None else self.all).setChecked(True)
-        (self.one if project is not None else self.all).setFocus()
         self._connect()
         self._take_scope()
+        self.scope.buddy().setFocus()
 
     def finish(self) -> bool:
         """Start the export of immutable snapshots; :meth:`_report` or :meth:`_refuse` follows."""
@@ -126,12 +127,12 @@ class ExportDialog(Dialog):
         group.addButton(self.all)
         self.path.setAccessibleName("保存到")
         self.browse.setAutoDefault(False)
+        snug(self.browse)
         place = QHBoxLayout()
         place.setSpacing(8)
         place.addWidget(self.path, 1)
         place.addWidget(self.browse)
         form = field_rows(
-            ("范围(&R)", self.one),
             ("", self.all),
             ("表(&F)", self.declaration),
             ("", self.evaluation),
@@ -139,6 +140,8 @@ class ExportDialog(Dialog):
             ("方式(&M)", self.draft),
         )
         form.setVerticalSpacing(2)
+        snug(self.one)
+        form.insertRow(0, self.scope, self.one)
         label = QLabel("保存到(&S)", self)
         label.setBuddy(self.path)
         form.addRow(label, place)
@@ -192,6 +195,7 @@ class ExportDialog(Dialog):
 
     def _take_scope(self) -> None:
         """What can be exported of the chosen projects; an earlier wish comes back where it is possible."""
+        self.scope.setBuddy(self.one if self.one.isChecked() else self.all)
         chosen = self._chosen()
         possible = {
             self.declaration: any(summary.has_declaration for summary in chosen),

@@ -1,4 +1,4 @@
-"""键盘操作 (F1): everything the keyboard does, as one page."""
+"""键盘操作 (Shift+F1): everything the keyboard does, as one page."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWi
 
 from gui.actions import key_map
 from gui.dialogs.dialog import Dialog
+from gui.dialogs.wrapped_label import WrappedLabel
 
 Group = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -54,9 +55,7 @@ def _column(parent: QWidget, groups: Sequence[Group]) -> QGridLayout:
         grid.addWidget(heading, row, 0, 1, 2)
         row += 1
         for key, meaning in keys:
-            what = QLabel(meaning, parent)
-            what.setWordWrap(True)
-            what.setProperty("muted", "true")
+            what = WrappedLabel(meaning, parent, is_muted=True)
             grid.addWidget(QLabel(key, parent), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(what, row, 1)
             row += 1

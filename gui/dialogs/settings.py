@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import Dialog, field_rows, scrolled
 from gui.dialogs.profile_page import ProfilePage
 from gui.dialogs.threshold_page import ThresholdPage
+from gui.dialogs.wrapped_label import WrappedLabel
 from gui.document import Document
 from model import edits
 from model.settings import Settings
@@ -75,9 +76,7 @@ class SettingsDialog(Dialog):
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(4, 12, 4, 4)
-        lead = QLabel("单位表之外、本单位常用的计量单位，每行一个。写在这里的单位不再提示“不在单位表中”。", page)
-        lead.setWordWrap(True)
-        lead.setProperty("muted", "true")
-        layout.addWidget(lead)
+        lead = "单位表之外、本单位常用的计量单位，每行一个。写在这里的单位不再提示“不在单位表中”。"
+        layout.addWidget(WrappedLabel(lead, page, is_muted=True))
         layout.addWidget(self.own_units, 1)
         return page

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from gui.dialogs.dialog import field_rows, scrolled
+from gui.dialogs.dialog import field_rows, scrolled, snug
 from gui.dialogs.number_field import NumberField, Problem, plain
 from model.settings import Thresholds
 
@@ -47,6 +47,7 @@ class ThresholdPage(QWidget):
         self.fields = {name: NumberField(label, NUMBER_WIDTH, body) for name, label in LABELS.items()}
         self.reset = QPushButton("恢复默认值(&R)", body)
         self.reset.setAutoDefault(False)
+        snug(self.reset)
         self.reset.clicked.connect(lambda: self._show(Thresholds()))
         form = field_rows(*((LABELS[name], field) for name, field in self.fields.items()))
         for name, field in self.fields.items():

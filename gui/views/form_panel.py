@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from gui.document import Document
@@ -45,9 +46,9 @@ class FormPanel(QScrollArea):
         self._body.installEventFilter(self)
 
     def refresh(self) -> None:
-        """Show the record and its findings as the document has them now."""
+        """Show the record and its findings as the document has them now; closed, it waits until it is opened."""
         project = self._document.project
-        if project is None or project.form(self._form) is None:
+        if project is None or project.form(self._form) is None or not self.isVisible():
             return
         for section in self.sections:
             section.refresh()
@@ -60,6 +61,11 @@ class FormPanel(QScrollArea):
         else:
             self.more.hide()
         self.updateGeometry()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while the panel was closed."""
+        super().showEvent(event)
+        self.refresh()
 
     def start_over(self) -> None:
         """Another project: 更多 is closed again."""

@@ -34,7 +34,9 @@ class IndicatorTable(GridTree):
         super().__init__(document, form, theme, parent)
         self.setObjectName("indicatorTable")
         self.setAccessibleName("绩效指标表")
-        self.setAccessibleDescription("一级、二级、三级指标；F2 修改，Ctrl+Enter 添加，Alt+↑↓ 移动，F1 查看全部按键")
+        self.setAccessibleDescription(
+            "一级、二级、三级指标；F2 修改，Ctrl+Enter 添加，Alt+↑↓ 移动，Shift+F1 查看全部按键"
+        )
 
     @property
     def block(self) -> Block:

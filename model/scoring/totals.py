@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from model.records import Evaluation, Indicator
 from model.scoring.execution import score_execution
 from model.scoring.figures import format_total, q2
 from model.scoring.line import score_line
 from model.scoring.results import EvaluationScore, LevelScore, LineScore
-from model.settings import GradeScheme, Settings
+from model.settings import GradeScheme, ScoringProfile, Settings, Thresholds
 from model.units import STANDARD
 
 _MOF = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
@@ -23,10 +24,16 @@ _HIGHEST_TOTAL = Decimal("100.00")
 
 def score_evaluation(evaluation: Evaluation, settings: Settings, year: int) -> EvaluationScore:
     """Score a self-evaluation with the profile of its budget year and the unit's own measuring units."""
-    profile = settings.profile(year)
-    units = STANDARD.with_own(settings.own_units)
-    lines = tuple(score_line(indicator, profile, settings.thresholds, units) for indicator in evaluation.indicators)
-    execution = score_execution(evaluation, profile, settings.thresholds)
+    return _score(evaluation, settings.profile(year), settings.thresholds, settings.own_units)
+
+
+@lru_cache(maxsize=64)  # rules, score panel and edits ask for the same evaluation on every keystroke
+def _score(
+    evaluation: Evaluation, profile: ScoringProfile, thresholds: Thresholds, own_units: tuple[str, ...]
+) -> EvaluationScore:
+    units = STANDARD.with_own(own_units)
+    lines = tuple(score_line(indicator, profile, thresholds, units) for indicator in evaluation.indicators)
+    execution = score_execution(evaluation, profile, thresholds)
     open_lines = sum(line.score is None for line in lines) + execution.is_open
     total = None
     if not open_lines:

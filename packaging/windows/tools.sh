@@ -46,8 +46,8 @@ chinese_windows() { # scratch folder: a fresh Windows for 张三; sets PROFILE, 
     mkdir -p "$1/locale"
     localedef -i zh_CN -f UTF-8 "$1/locale/zh_CN.UTF-8" 2>/dev/null || true
     # The locale decides the ANSI code page (936 here, as on a Chinese Windows); shortcuts with Chinese names need it.
-    export LOCPATH="$1/locale"
-    export LC_ALL=zh_CN.UTF-8 LANG=zh_CN.UTF-8 USER=张三 LOGNAME=张三 WINEUSERNAME=张三
+    export LOCPATH="$1/locale" LANG=zh_CN.UTF-8 USER=张三 LOGNAME=张三 WINEUSERNAME=张三
+    { export LC_ALL=zh_CN.UTF-8; } 2>/dev/null # bash itself complains about a locale only LOCPATH knows
     wine_environment "$1"
     new_prefix
     PROFILE=$(find "$WINEPREFIX/drive_c/users" -mindepth 1 -maxdepth 1 -type d ! -name Public | head -n 1)

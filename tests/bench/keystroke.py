@@ -11,7 +11,7 @@ from statistics import median
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTreeView
+from PySide6.QtWidgets import QApplication, QLineEdit, QTreeView
 
 from gui.app import make_application, make_window
 from model.findings import Place
@@ -59,10 +59,23 @@ def _floor(lines: int) -> list[float]:
     tree.expandAll()
     tree.resize(1366, 768)
     tree.show()
+    tree.activateWindow()
     QTest.qWait(50)
-    tree.setCurrentIndex(model.index(0, 0, model.index(0, 0)))
-    tree.edit(tree.currentIndex())
+    index = model.index(0, 2, model.index(0, 0))
+    tree.setCurrentIndex(index)
+    tree.edit(index)
     QTest.qWait(20)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+
+    def follow(text: str) -> None:
+        """Every cell of the line takes the text, and the view is painted whole, as findings and score are in ours."""
+        for column in range(6):
+            if column != index.column():
+                model.setData(index.siblingAtColumn(column), text)
+        tree.viewport().update()
+
+    editor.textEdited.connect(follow)
     return _type()
 
 

@@ -295,14 +295,14 @@ def test_that_names_that_start_with_what_is_typed_come_first() -> None:
 
 
 def test_that_a_unit_is_completed_and_brackets_are_closed() -> None:
-    assert ">=90个工作日" in matching_values(">=90个工", Style.DECLARATION, STANDARD)
-    assert "≥90(平方米)" in matching_values("≥90(平", Style.DECLARATION, STANDARD)
-    assert matching_values("≥90", Style.DECLARATION, STANDARD) == []
+    assert ">=90个工作日" in matching_values(">=90个工", STANDARD)
+    assert "≥90(平方米)" in matching_values("≥90(平", STANDARD)
+    assert matching_values("≥90", STANDARD) == []
 
 
-def test_that_a_value_in_words_is_offered_in_its_official_form() -> None:
-    assert matching_values("不少于3万个", Style.DECLARATION, STANDARD) == ["≥3.00(万个)"]
-    assert matching_values("小于2秒", Style.EVALUATION, STANDARD) == ["<2秒"]
+def test_that_the_preview_of_a_value_in_words_is_its_official_form() -> None:
+    assert preview("不少于3万个", Style.DECLARATION, STANDARD) == "≥3.00(万个)"
+    assert preview("小于2秒", Style.EVALUATION, STANDARD) == "<2秒"
 
 
 def test_that_the_preview_tells_how_a_value_prints_where_that_differs() -> None:
@@ -312,8 +312,8 @@ def test_that_the_preview_tells_how_a_value_prints_where_that_differs() -> None:
 
 
 def test_that_reasons_and_points_have_no_suggestions() -> None:
-    assert suggestions("deviation_reason", "巡检", Style.EVALUATION, STANDARD, ("巡检次数",)) == []
-    assert suggestions("name", "巡检", Style.EVALUATION, STANDARD, ("巡检次数",)) == ["巡检次数"]
+    assert suggestions("deviation_reason", "巡检", STANDARD, ("巡检次数",)) == []
+    assert suggestions("name", "巡检", STANDARD, ("巡检次数",)) == ["巡检次数"]
 
 
 @pytest.fixture

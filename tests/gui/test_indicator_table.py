@@ -309,15 +309,24 @@ def test_that_a_typed_value_is_shown_as_it_will_print(desk: Desk) -> None:
     assert table.indicators.index_of("a", "target_text").data() == "≥90.00(%)"
 
 
-def test_that_a_value_in_words_can_be_taken_in_its_official_form(desk: Desk) -> None:
+def test_that_a_value_in_words_is_shown_as_it_will_print_and_kept_as_it_was_typed(desk: Desk) -> None:
     document, table = desk
     at(table, "a", "target_text")
     type_text(table, "不少于3万个")
+    press(table, Qt.Key.Key_Return)
+    assert lines_of(document)["a"].target_text == "不少于3万个"
+    assert table.indicators.index_of("a", "target_text").data() == "≥3.00(万个)"
+
+
+def test_that_a_unit_can_be_taken_from_the_list(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a", "target_text")
+    type_text(table, "≤3个工")
     press(table, Qt.Key.Key_Down)
     press(table, Qt.Key.Key_Return)
     assert hand(table) is editor_of(table)
     press(table, Qt.Key.Key_Return)
-    assert lines_of(document)["a"].target_text == "≥3.00(万个)"
+    assert lines_of(document)["a"].target_text == "≤3个工作日"
 
 
 def test_that_a_past_name_is_offered_and_taken_by_tab(qtbot: QtBot, tmp_path: Path) -> None:

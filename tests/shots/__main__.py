@@ -40,7 +40,8 @@ def main(arguments: list[str]) -> int:
 def _render(size: str, folder: Path, wanted: list[str]) -> int:
     from gui.app import make_application  # noqa: PLC0415 Qt reads the scale factor when it is loaded
     from gui.theme import AppearanceChoice  # noqa: PLC0415
-    from tests.shots.states import STATES, stage, subject  # noqa: PLC0415
+    from tests.shots.stage import picture, stage  # noqa: PLC0415
+    from tests.shots.states import STATES  # noqa: PLC0415
 
     make_application(["shots"])
     width, height, _ = SIZES[size]
@@ -53,7 +54,7 @@ def _render(size: str, folder: Path, wanted: list[str]) -> int:
                     act(on)
                     on.settle()
                     target = folder / f"{name}-{choice.value}-{size}.png"
-                    if not subject(on.window).grab().save(str(target)):
+                    if not picture(on).save(str(target)):
                         raise SystemExit(f"could not write {target}")
     return 0
 

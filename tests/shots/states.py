@@ -2,102 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication
 
-from gui.app import make_window
-from gui.main_window import MainWindow
-from gui.theme import AppearanceChoice
 from model import edits
-from model.changes import Part
-from model.findings import Place
+from model.changes import AddProject, Part
+from model.findings import Severity
 from model.records import Form
+from storage.ids import new_id
 from storage.store import Store
-
-EXAMPLE = Path(__file__).parent.parent.parent / "resources" / "example.jixiao"
-SETTLE_MS = 60
+from tests.shots.dialog_states import DIALOG_STATES
+from tests.shots.stage import Stage
 
 HOTLINE = "上海市科技行政服务热线系统（运维）"
 PROMOTION = "上海研发公共服务平台宣传推广"
 LONG = "国内科技合作交流"
 NETWORK = "研发平台网络运行保障"
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A window on a copy of the example store (or on nothing), and helpers to move about in it."""
-
-    window: MainWindow
-    folder: Path
-
-    def open(self, name: str, year: int, form: Form) -> None:
-        """Put one form of a project on screen."""
-        document = self.window.document
-        found = next(s for s in document.summaries() if s.project_name == name and s.year == year)
-        document.select_project(found.id)
-        document.set_form(form)
-        self.settle()
-
-    def write(self, line_name: str, field: str, text: str) -> None:
-        """Write one cell of the form on screen."""
-        document = self.window.document
-        project = document.saved_project
-        assert project is not None
-        line = next(line for line in project.indicators(document.form) if line.name == line_name)
-        changes = edits.set_cell(project, Part.INDICATOR, line.id, field, text, document.settings)
-        document.push("填写", changes)
-
-    def go(self, line_name: str, field: str) -> None:
-        """Put the cursor on a cell."""
-        project = self.window.document.saved_project
-        assert project is not None
-        form = self.window.document.form
-        line = next(line for line in project.indicators(form) if line.name == line_name)
-        self.window.document.request_place(Place(form, field, line.id))
-        self.settle()
-
-    def settle(self) -> None:
-        """Let everything be laid out and painted."""
-        QTest.qWait(SETTLE_MS)
-
-    def trigger(self, action: str) -> None:
-        """Choose a menu entry."""
-        self.window.commands[action].trigger()
-        self.settle()
-
-
-@contextmanager
-def stage(folder: Path, choice: AppearanceChoice, width: int, height: int, *, store: bool) -> Iterator[Stage]:
-    """A shown window; closed, and every dialog with it, when the picture is taken."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    path = folder / "研发平台中心.jixiao"
-    if store:
-        shutil.copyfile(EXAMPLE, path)
-    window = make_window(folder / "jixiao.ini")
-    window.appearance.choose(choice)
-    window.resize(width, height)
-    window.show()
-    window.activateWindow()
-    window.open_at_start(path if store else None)
-    made = Stage(window, folder)
-    made.settle()
-    try:
-        yield made
-    finally:
-        for widget in QApplication.topLevelWidgets():
-            if widget is not window:
-                widget.close()
-        window.close()
-        window.deleteLater()
-        made.settle()
 
 
 def _start(_: Stage) -> None:
@@ -135,9 +59,7 @@ def _declaration_long(on: Stage) -> None:
 def _typing(on: Stage) -> None:
     on.open(PROMOTION, 2026, Form.DECLARATION)
     on.go("上海研发平台公众号的粉丝增加量", "target_text")
-    for character in ">=3000":  # the first one opens the editor, which gets the rest
-        QTest.keyClicks(QApplication.focusWidget(), character)
-    on.settle()
+    on.type(">=3000")
 
 
 def _evaluation(on: Stage) -> None:
@@ -171,34 +93,85 @@ def _over_achieved(on: Stage) -> None:
 
 def _search(on: Stage) -> None:
     on.trigger("find")
-    QTest.keyClicks(QApplication.focusWidget(), "365")
-    on.settle()
+    on.type("365")
+
+
+def _search_empty(on: Stage) -> None:
+    on.trigger("find")
+    on.type("没有这样的指标")
+
+
+def _context_menu(on: Stage) -> None:
+    on.open(PROMOTION, 2026, Form.DECLARATION)
+    on.go("服务站点维护", "target_text")
+    table = on.window.page.table
+    place = table.visualRect(table.currentIndex()).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(table.viewport(), event)
+
+
+def _achievement_menu(on: Stage) -> None:
+    _evaluation_judge(on)
+    on.press(Qt.Key.Key_F4)
+
+
+def _findings_filtered(on: Stage) -> None:
+    on.open(LONG, 2025, Form.DECLARATION)
+    panel = on.window.findings_panel
+    panel.chips[Severity.WARNING.value].click()
+
+
+def _no_findings(on: Stage) -> None:
+    """A project whose only warning was mended."""
+    on.open(PROMOTION, 2026, Form.DECLARATION)
+    project = on.window.document.saved_project
+    assert project is not None
+    only = replace(project, id="clean", project_name="没有问题的项目", declaration=None)
+    on.window.document.push("新建项目", (AddProject(only),))
+    on.window.document.select_project("clean")
+
+
+def _explained(on: Stage) -> None:
+    on.open("研发平台数据采购及保障", 2026, Form.DECLARATION)
+    document = on.window.document
+    project = document.saved_project
+    assert project is not None
+    warning = next(finding for finding in document.findings if finding.severity is Severity.WARNING)
+    text = "本项目为数据资源采购，经费以合同价结算，成本已在预算评审中核定，不另设成本指标。"
+    document.push("填写出错说明", edits.explain(project, warning.key, text))
+
+
+def _long_name(on: Stage) -> None:
+    on.open(HOTLINE, 2022, Form.EVALUATION)
+    project = on.window.document.saved_project
+    assert project is not None
+    name = "科技行政服务热线系统及大型科学仪器共享与长三角科技资源协同服务平台一体化升级改造与运行维护（二期）项目"
+    settings = on.window.document.settings
+    changes = edits.set_cell(project, Part.PROJECT, project.id, "project_name", name, settings)
+    on.window.document.push("改名", changes)
+
+
+def _narrow(on: Stage) -> None:
+    on.window.resize(1024, 600)
+    _evaluation(on)
+
+
+def _many_projects(on: Stage) -> None:
+    on.open(PROMOTION, 2026, Form.DECLARATION)
+    project = on.window.document.saved_project
+    assert project is not None
+    copies = []
+    for number in range(1, 61):
+        made = edits.copy_to_year(project, 2027, f"copy{number}", iter(new_id, ""))
+        copies.append(AddProject(replace(made.project, project_name=f"科技资源共享服务子项目（第{number}包）")))
+    on.window.document.push("新建 60 个项目", tuple(copies))
+    on.window.document.select_project("copy48")
 
 
 def _failed(on: Stage) -> None:
     damaged = on.folder / "损坏.jixiao"
     damaged.write_bytes(b"not a store")
     on.window.files.open(damaged)
-
-
-def _dialog(action: str) -> Callable[[Stage], None]:
-    def show(on: Stage) -> None:
-        on.open(PROMOTION, 2026, Form.DECLARATION)
-        on.trigger(action)
-
-    return show
-
-
-def _explanation(on: Stage) -> None:
-    on.open("研发平台科技资源共享服务及人才平台体系建设", 2026, Form.DECLARATION)
-    QTest.keyClick(on.window, Qt.Key.Key_F8)
-    on.trigger("explain")
-
-
-def _restore(on: Stage) -> None:
-    on.window.document.push("改名", ())
-    on.trigger("back_up")
-    on.trigger("restore")
 
 
 STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
@@ -216,19 +189,14 @@ STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "evaluation-not-started": (_evaluation_not_started, True),
     "over-achieved": (_over_achieved, True),
     "search": (_search, True),
-    "dialog-new-project": (_dialog("new_project"), True),
-    "dialog-copy-year": (_dialog("copy_year"), True),
-    "dialog-export": (_dialog("export"), True),
-    "dialog-settings": (_dialog("settings"), True),
-    "dialog-restore": (_restore, True),
-    "dialog-explanation": (_explanation, True),
-    "dialog-keyboard": (_dialog("keyboard"), True),
-    "dialog-about": (_dialog("about"), True),
-    "dialog-remove-project": (_dialog("remove_project"), True),
+    "search-empty": (_search_empty, True),
+    "context-menu": (_context_menu, True),
+    "achievement-menu": (_achievement_menu, True),
+    "findings-filtered": (_findings_filtered, True),
+    "findings-none": (_no_findings, True),
+    "explained": (_explained, True),
+    "long-name": (_long_name, True),
+    "narrow": (_narrow, True),
+    "many-projects": (_many_projects, True),
+    **DIALOG_STATES,
 }
-
-
-def subject(window: MainWindow) -> QWidget:
-    """What the picture shows: the dialog on top, else the window."""
-    dialog = QApplication.activeModalWidget()
-    return dialog if dialog is not None else window

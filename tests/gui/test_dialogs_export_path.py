@@ -1,0 +1,150 @@
+"""导出 Excel, by keyboard: where the file goes, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from gui.dialogs.export import ExportDialog
+from gui.dialogs.file_name import MOST_CHARACTERS, safe_file_name
+from gui.document import Document
+from gui.tasks import TaskRunner
+from tests.gui.dialogs import (
+    ALT,
+    called,
+    enter,
+    focus,
+    is_open,
+    opened,
+    press,
+    rename,
+    retype,
+    shown,
+    wait_for_job,
+    was_accepted,
+)
+
+NAME = "2026年度 研发平台数据采购及保障.xlsx"
+Opener = Callable[[], ExportDialog]
+
+
+@pytest.fixture
+def document(given_store: Path, qtbot: QtBot) -> Iterator[Document]:
+    with opened(given_store) as document:
+        yield document
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "上报"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def open_dialog(document: Document, folder: Path, qtbot: QtBot) -> Iterator[Opener]:
+    tasks = TaskRunner()
+    yield lambda: shown(qtbot, ExportDialog(document, tasks, folder=folder))
+    tasks.shut_down()
+
+
+def export(dialog: ExportDialog, qtbot: QtBot) -> None:
+    """Enter, and wait until it is over."""
+    enter(qtbot)
+    wait_for_job(qtbot, dialog)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("科技热线", "科技热线"),
+        ('a<b>:"/\\|?*c', "a_b________c"),
+        ("第一行\n第二行\t", "第一行 第二行"),
+        (" .. 名称. ", "名称"),
+        ("con", "_con"),
+        ("LPT1.2026", "_LPT1.2026"),
+        ("", "其他"),
+        ("...", "其他"),
+    ],
+)
+def test_that_a_proposed_name_is_one_windows_accepts(text: str, name: str) -> None:
+    assert safe_file_name(text, "其他") == name
+
+
+def test_that_a_proposed_name_leaves_room_for_its_folder(document: Document, open_dialog: Opener) -> None:
+    rename(document, "很长的项目名称" * 40)
+    dialog = open_dialog()
+    name = Path(dialog.path.text()).name
+    assert len(name) == MOST_CHARACTERS + len(".xlsx")
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("月报", "月报.xlsx"), ("2026.12", "2026.12.xlsx"), ("月报.XLSX", "月报.XLSX"), ("“月报.xlsx”", "月报.xlsx")],
+)
+def test_that_a_name_typed_without_folder_or_suffix_gets_both(
+    open_dialog: Opener, folder: Path, qtbot: QtBot, typed: str, written: str
+) -> None:
+    dialog = open_dialog()
+    retype(qtbot, "保存到", typed)
+    export(dialog, qtbot)
+    assert was_accepted(dialog)
+    assert [path.name for path in folder.iterdir()] == [written]
+
+
+def test_that_a_folder_gets_a_file_of_the_proposed_name(open_dialog: Opener, folder: Path, qtbot: QtBot) -> None:
+    (folder / "财务处").mkdir()
+    dialog = open_dialog()
+    retype(qtbot, "保存到", str(folder / "财务处"))
+    export(dialog, qtbot)
+    assert (folder / "财务处" / NAME).is_file()
+
+
+def test_that_a_name_that_was_typed_stays_when_the_scope_changes(open_dialog: Opener, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    retype(qtbot, "保存到", "我的报表")
+    press(qtbot, Qt.Key.Key_R, ALT)
+    press(qtbot, Qt.Key.Key_Down)
+    assert dialog.path.text() == "我的报表"
+
+
+def test_that_an_empty_path_is_asked_for(open_dialog: Opener, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    retype(qtbot, "保存到", "")
+    assert dialog.message.text == "请写明保存到哪个文件。"
+    assert not dialog.accept_button.isEnabled()
+
+
+def test_that_a_name_far_too_long_is_told_after_the_attempt(open_dialog: Opener, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    dialog.path.setText("长" * 400)
+    assert dialog.accept_button.isEnabled()
+    dialog.path.setFocus()
+    export(dialog, qtbot)
+    assert is_open(dialog)
+    assert dialog.message.isVisible()
+
+
+def test_that_the_file_is_chosen_beside_the_one_proposed(open_dialog: Opener, folder: Path, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    with qtbot.waitSignal(dialog.browse.clicked):
+        press(qtbot, Qt.Key.Key_B, ALT)
+    chooser = dialog.findChild(QFileDialog)
+    assert chooser is not None
+    assert Path(chooser.directory().path()) == folder
+    chooser.selectFile(str(folder / "另一个.xlsx"))
+    chooser.accept()
+    qtbot.waitUntil(lambda: Path(dialog.path.text()) == folder / "另一个.xlsx")
+    assert called(focus()) == "导出"
+
+
+def test_that_a_file_that_will_be_replaced_is_named_before(open_dialog: Opener, folder: Path) -> None:
+    (folder / NAME).write_text("旧")
+    dialog = open_dialog()
+    assert dialog.message.text == f"“{NAME}”已存在，导出后将替换它。"
+    assert dialog.accept_button.isEnabled()

@@ -1,0 +1,200 @@
+"""What holds for every dialog: it fits a small screen at 150 %, cuts no text off, speaks Chinese, can be heard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from gui.app import install_chinese
+from gui.dialogs.about import AboutDialog
+from gui.dialogs.backups import RestoreDialog
+from gui.dialogs.copy_year import CopyYearDialog
+from gui.dialogs.dialog import BORDERS, Dialog
+from gui.dialogs.explanation import ExplanationDialog
+from gui.dialogs.export import ExportDialog
+from gui.dialogs.import_preview import ImportDialog
+from gui.dialogs.keyboard import KeyboardDialog
+from gui.dialogs.message import MOST_PIXELS
+from gui.dialogs.new_project import NewProjectDialog
+from gui.dialogs.settings import SettingsDialog
+from gui.document import Document
+from gui.tasks import TaskRunner
+from gui.theme import Appearance, AppearanceChoice, body_font
+from tests.gui.dialogs import called, first_warning, focus, opened, press, rename, shown, wait_for_job
+
+# 1366×768 at 150 %, less the task bar
+SMALL_SCREEN = (911, 472)
+# marks, programs, keys, rules and options that have no Chinese name
+LATIN = {"A", "B", "N", "R", "Excel", "Jixiao", "KB", "Qt", "PySide"}
+A_BUTTONS_FRAME = 1  # pixel that a form layout takes from a button; the words have room
+MANY_LINES = "\n".join(f"2026年度“科技资源共享体系建设和创新资源发展研究”第{n}期：3个错误" for n in range(14))
+
+Make = Callable[[Document, TaskRunner, list[Path]], Dialog]
+KINDS: dict[str, Make] = {
+    "new_project": lambda document, _tasks, _files: NewProjectDialog(document),
+    "copy_year": lambda document, _tasks, _files: CopyYearDialog(document),
+    "explanation": lambda document, _tasks, _files: ExplanationDialog(document, first_warning(document)),
+    "settings": lambda document, _tasks, _files: SettingsDialog(document),
+    "restore": lambda document, _tasks, _files: RestoreDialog(document),
+    "export": lambda document, tasks, files: ExportDialog(document, tasks, folder=files[0].parent),
+    "import": ImportDialog,
+    "keyboard": lambda _document, _tasks, _files: KeyboardDialog(),
+    "about": lambda _document, _tasks, _files: AboutDialog(),
+}
+
+
+@pytest.fixture(params=KINDS)
+def dialog(
+    request: pytest.FixtureRequest, given_store: Path, given_files: tuple[Path, ...], qtbot: QtBot
+) -> Iterator[Dialog]:
+    """Every dialog in turn, in the look of the program, with long names and something in its lists."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.setStyle("Fusion")
+    application.setFont(body_font())
+    install_chinese(application)
+    appearance = Appearance()
+    appearance.choose(AppearanceChoice.LIGHT)
+    tasks = TaskRunner()
+    with opened(given_store) as document:
+        assert document.store is not None
+        document.store.back_up("手动备份")
+        rename(document, "科技资源共享体系建设和创新资源发展研究" * 6)
+        dialog = shown(qtbot, KINDS[request.param](document, tasks, list(given_files)))
+        wait_for_job(qtbot, dialog)
+        yield dialog
+        tasks.shut_down()
+
+
+def pages(dialog: Dialog) -> Iterator[None]:
+    """Every page of a dialog with tabs, once the dialog as it is for the others."""
+    if isinstance(dialog, SettingsDialog):
+        for page in range(dialog.tabs.count()):
+            dialog.tabs.setCurrentIndex(page)
+            QApplication.processEvents()
+            yield
+    else:
+        yield
+
+
+def shown_ones(dialog: Dialog) -> list[QWidget]:
+    return [widget for widget in dialog.findChildren(QWidget) if widget.isVisible()]
+
+
+def cut_off(widget: QWidget) -> bool:
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.height() < widget.heightForWidth(widget.width())
+    if isinstance(widget, QLabel | QPushButton | QCheckBox | QRadioButton | QComboBox):
+        wanted = widget.sizeHint()
+        return widget.width() < wanted.width() or widget.height() < wanted.height() - A_BUTTONS_FRAME
+    return False
+
+
+def test_that_it_fits_a_small_screen_even_with_a_long_message(dialog: Dialog, qtbot: QtBot) -> None:
+    if not isinstance(dialog, AboutDialog):  # it has nothing to tell
+        dialog.tell(MANY_LINES)
+        qtbot.waitUntil(lambda: dialog.message.height() == MOST_PIXELS)
+    smallest = dialog.minimumSizeHint()
+    assert smallest.width() <= SMALL_SCREEN[0] - BORDERS.width()
+    assert smallest.height() <= SMALL_SCREEN[1] - BORDERS.height()
+
+
+def test_that_no_text_is_cut_off(dialog: Dialog) -> None:
+    for _ in pages(dialog):
+        assert [called(widget) or widget for widget in shown_ones(dialog) if cut_off(widget)] == []
+
+
+def test_that_no_text_is_cut_off_in_the_smallest_size(dialog: Dialog) -> None:
+    dialog.resize(dialog.minimumSize())
+    QApplication.processEvents()
+    for _ in pages(dialog):
+        assert [called(widget) or widget for widget in shown_ones(dialog) if cut_off(widget)] == []
+
+
+def test_that_the_keyboard_starts_inside_and_reaches_everything_by_tab(dialog: Dialog, qtbot: QtBot) -> None:
+    for _ in pages(dialog):
+        walk = []
+        while focus() not in walk:
+            walk.append(focus())
+            assert dialog.isAncestorOf(focus())
+            press(qtbot, Qt.Key.Key_Tab)
+        groups = {widget for widget in walk if isinstance(widget, QRadioButton)}
+        missed = [
+            widget
+            for widget in shown_ones(dialog)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.isEnabled()
+            and widget.focusProxy() is None
+            and not widget.objectName().startswith("qt_")
+            and widget not in walk
+            and not (groups and isinstance(widget, QRadioButton))
+        ]
+        assert missed == []
+
+
+def test_that_everything_with_the_focus_has_a_name_for_a_screen_reader(dialog: Dialog) -> None:
+    for _ in pages(dialog):
+        nameless = [
+            widget
+            for widget in shown_ones(dialog)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not widget.objectName().startswith("qt_")
+            and not called(widget)
+        ]
+        assert nameless == []
+
+
+def test_that_no_two_mnemonics_on_one_page_are_the_same(dialog: Dialog) -> None:
+    for _ in pages(dialog):
+        texts = [
+            widget.text()
+            for widget in shown_ones(dialog)
+            if (isinstance(widget, QLabel) and widget.buddy() is not None) or isinstance(widget, QAbstractButton)
+        ]
+        letters = [letter for text in texts for letter in re.findall(r"(?<!&)&(\w)", text)]
+        assert len(letters) == len(set(letters))
+
+
+def test_that_it_speaks_chinese(dialog: Dialog) -> None:
+    if isinstance(dialog, KeyboardDialog):
+        return
+    said = [dialog.windowTitle()]
+    for _ in pages(dialog):
+        for widget in shown_ones(dialog):
+            said += [widget.text()] if isinstance(widget, QLabel | QAbstractButton) else []
+    plain = re.sub(r"\(&\w\)|[A-Z]{3}-\d+", "", " ".join(said))
+    words = set(re.findall(r"[A-Za-z]+", plain))
+    assert words <= LATIN
+
+
+def test_that_one_button_is_the_default(dialog: Dialog) -> None:
+    defaults = [button for button in dialog.findChildren(QPushButton) if button.isDefault()]
+    assert defaults == [dialog.accept_button]
+
+
+def test_that_a_long_message_scrolls_by_keyboard_and_a_short_one_is_no_stop(dialog: Dialog, qtbot: QtBot) -> None:
+    dialog.tell("请填写项目名称。")
+    assert dialog.message.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert dialog.message.accessibleName() == "错误：请填写项目名称。"
+    dialog.tell(MANY_LINES)
+    qtbot.waitUntil(lambda: dialog.message.height() == MOST_PIXELS)
+    dialog.message.setFocus()
+    press(qtbot, Qt.Key.Key_PageDown)
+    assert dialog.message.verticalScrollBar().value() > 0
+    dialog.tell("")
+    assert not dialog.message.isVisible()

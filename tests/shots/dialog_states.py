@@ -1,0 +1,118 @@
+"""Every dialog, menu and further window worth looking at, each opened as a clerk would open it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTabWidget
+
+from gui.dialogs.export import ExportDialog
+from gui.dialogs.import_preview import ImportDialog
+from gui.notify import tell_error
+from model.changes import RemoveProject
+from model.errors import UserError
+from model.records import Form
+from storage.interchange import write_forms
+from tests.shots.stage import Stage
+
+PROMOTION = "上海研发公共服务平台宣传推广"
+
+
+def _dialog(action: str) -> Callable[[Stage], None]:
+    def show(on: Stage) -> None:
+        on.open(PROMOTION, 2026, Form.DECLARATION)
+        on.trigger(action)
+
+    return show
+
+
+def _settings(tab: int) -> Callable[[Stage], None]:
+    def show(on: Stage) -> None:
+        on.trigger("settings")
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        tabs = dialog.findChild(QTabWidget)
+        assert isinstance(tabs, QTabWidget)
+        tabs.setCurrentIndex(tab)
+
+    return show
+
+
+def _explanation(on: Stage) -> None:
+    on.open("研发平台科技资源共享服务及人才平台体系建设", 2026, Form.DECLARATION)
+    QTest.keyClick(on.window, Qt.Key.Key_F8)
+    on.trigger("explain")
+
+
+def _restore(on: Stage) -> None:
+    on.window.document.push("改名", ())
+    on.trigger("back_up")
+    on.trigger("restore")
+
+
+def _import(on: Stage) -> None:
+    store = on.window.document.store
+    assert store is not None
+    forms = on.folder / "各科室报来的表.json"
+    projects = store.projects(year=2026)
+    write_forms(forms, projects, store.settings())
+    on.open(PROMOTION, 2026, Form.DECLARATION)
+    on.write("服务站点维护", "target_text", "≥3个")
+    on.window.document.push("删除项目", _removal(on, projects[0].id))
+    on.window.files.preview_import([forms])
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ImportDialog)
+    on.wait_for(lambda: dialog.table.topLevelItemCount() > 0)
+
+
+def _removal(on: Stage, project_id: str) -> tuple[RemoveProject, ...]:
+    store = on.window.document.store
+    assert store is not None
+    return (RemoveProject(store.project(project_id)),)
+
+
+def _message_box(on: Stage) -> None:
+    error = UserError("没有保存：磁盘已满。刚才的修改没有写入，请清理磁盘后重试。")
+    tell_error(on.window, error, "没有保存")
+
+
+def _manual(on: Stage) -> None:
+    on.trigger("manual")
+
+
+def _manual_search(on: Stage) -> None:
+    on.trigger("manual")
+    on.type("反向指标")
+
+
+def _export_done(on: Stage) -> None:
+    on.open(PROMOTION, 2026, Form.DECLARATION)
+    on.trigger("export")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ExportDialog)
+    dialog.path.setText(str(on.folder / "2026年度 申报表.xlsx"))
+    dialog.accept_button.click()
+    on.wait_for(lambda: QApplication.activeModalWidget() is None)
+
+
+DIALOG_STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
+    "dialog-new-project": (_dialog("new_project"), True),
+    "dialog-copy-year": (_dialog("copy_year"), True),
+    "dialog-export": (_dialog("export"), True),
+    "dialog-import": (_import, True),
+    "dialog-settings": (_settings(0), True),
+    "dialog-settings-profiles": (_settings(1), True),
+    "dialog-settings-thresholds": (_settings(2), True),
+    "dialog-settings-units": (_settings(3), True),
+    "dialog-restore": (_restore, True),
+    "dialog-explanation": (_explanation, True),
+    "dialog-keyboard": (_dialog("keyboard"), True),
+    "dialog-about": (_dialog("about"), True),
+    "dialog-remove-project": (_dialog("remove_project"), True),
+    "message-box": (_message_box, True),
+    "manual": (_manual, True),
+    "manual-search": (_manual_search, True),
+    "export-done": (_export_done, True),
+}

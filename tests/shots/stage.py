@@ -1,0 +1,155 @@
+"""The window a picture is taken of: on a copy of the example store, moved about by what a clerk would do."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent, QPainter, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWidget
+
+from gui.app import make_window
+from gui.main_window import MainWindow
+from gui.theme import AppearanceChoice
+from gui.views.labels import ElidedLabel
+from model import edits
+from model.changes import Part
+from model.findings import Place
+from model.records import Form
+
+EXAMPLE = Path(__file__).parent.parent.parent / "resources" / "example.jixiao"
+SETTLE_MS = 60
+LONGEST_WAIT_MS = 20_000
+
+SHOWN_FOLDER = "D:\\绩效\\"
+"""The folder a picture shows instead of the scratch folder of the machine that took it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A window on a copy of the example store (or on nothing), and helpers to move about in it."""
+
+    window: MainWindow
+    folder: Path
+
+    def open(self, name: str, year: int, form: Form) -> None:
+        """Put one form of a project on screen."""
+        document = self.window.document
+        found = next(s for s in document.summaries() if s.project_name == name and s.year == year)
+        document.select_project(found.id)
+        document.set_form(form)
+        self.settle()
+
+    def write(self, line_name: str, field: str, text: str) -> None:
+        """Write one cell of the form on screen."""
+        document = self.window.document
+        project = document.saved_project
+        assert project is not None
+        line = next(line for line in project.indicators(document.form) if line.name == line_name)
+        changes = edits.set_cell(project, Part.INDICATOR, line.id, field, text, document.settings)
+        document.push("填写", changes)
+
+    def go(self, line_name: str, field: str) -> None:
+        """Put the cursor on a cell."""
+        project = self.window.document.saved_project
+        assert project is not None
+        form = self.window.document.form
+        line = next(line for line in project.indicators(form) if line.name == line_name)
+        self.window.document.request_place(Place(form, field, line.id))
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Type a text: keys, or what an input method commits; the first one may open the editor that gets the rest."""
+        for character in text:
+            if character.isascii():
+                QTest.keyClicks(QApplication.focusWidget(), character)
+                continue
+            event = QInputMethodEvent()
+            event.setCommitString(character)
+            QApplication.sendEvent(QApplication.focusWidget(), event)
+        self.settle()
+
+    def press(self, key: Qt.Key) -> None:
+        """Press one key where the focus is."""
+        QTest.keyClick(QApplication.focusWidget(), key)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let everything be laid out and painted."""
+        QTest.qWait(SETTLE_MS)
+
+    def wait_for(self, is_so: Callable[[], bool]) -> None:
+        """Wait for work in the background."""
+        for _ in range(LONGEST_WAIT_MS // SETTLE_MS):
+            self.settle()
+            if is_so():
+                return
+        raise AssertionError("what the picture waits for does not come")
+
+    def trigger(self, action: str) -> None:
+        """Choose a menu entry."""
+        self.window.commands[action].trigger()
+        self.settle()
+
+
+@contextmanager
+def stage(folder: Path, choice: AppearanceChoice, width: int, height: int, *, store: bool) -> Iterator[Stage]:
+    """A shown window; closed, and every dialog with it, when the picture is taken."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    path = folder / "研发平台中心.jixiao"
+    if store:
+        shutil.copyfile(EXAMPLE, path)
+    window = make_window(folder / "jixiao.ini")
+    window.appearance.choose(choice)
+    window.resize(width, height)
+    window.show()
+    window.activateWindow()
+    window.open_at_start(path if store else None)
+    made = Stage(window, folder)
+    made.settle()
+    try:
+        yield made
+    finally:
+        for widget in QApplication.topLevelWidgets():
+            if widget is not window:
+                widget.close()
+        window.close()
+        window.deleteLater()
+        made.settle()
+
+
+def picture(on: Stage) -> QPixmap:
+    """What is on top: a dialog, another window, else the window; with the menu that is open over it."""
+    below = QApplication.activeModalWidget() or QApplication.activeWindow() or on.window
+    menu = QApplication.activePopupWidget()
+    if menu is not None:
+        below = on.window if below is menu else below
+    _hide_machine(below, on.folder)
+    pixels = below.grab()
+    if menu is not None:
+        painter = QPainter(pixels)
+        painter.drawPixmap(below.mapFromGlobal(menu.mapToGlobal(QPoint(0, 0))), menu.grab())
+        painter.end()
+    return pixels
+
+
+def _hide_machine(shown: QWidget, folder: Path) -> None:
+    """Show a neutral folder wherever the scratch folder would be seen."""
+
+    def neutral(text: str) -> str:
+        return text.replace(f"{folder}/", SHOWN_FOLDER).replace(str(folder), SHOWN_FOLDER)
+
+    for elided in shown.findChildren(ElidedLabel):
+        elided.set_full_text(neutral(elided.full_text()))
+    for label in (*shown.findChildren(QLabel), *shown.findChildren(QLineEdit)):
+        if str(folder) in label.text():
+            label.setText(neutral(label.text()))
+    for entries in shown.findChildren(QListWidget):
+        for row in range(entries.count()):
+            entries.item(row).setText(neutral(entries.item(row).text()))
