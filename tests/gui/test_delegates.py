@@ -120,8 +120,8 @@ def test_that_a_hint_marks_nothing(painter: CellPainter) -> None:
 
 def test_that_a_hint_is_muted_and_text_is_not(painter: CellPainter) -> None:
     everything = QRect(0, 0, 140, 60)
-    assert has_color(painted(painter, CellView("田田田", "田田田")), painter.theme.text, everything)
-    hint = painted(painter, CellView("", "", hint="田田田"))
+    assert has_color(painted(painter, CellView("■■■", "■■■")), painter.theme.text, everything)
+    hint = painted(painter, CellView("", "", hint="■■■"))
     assert has_color(hint, painter.theme.muted, everything)
     assert not has_color(hint, painter.theme.text, everything)
 
