@@ -13,6 +13,9 @@ from model import __version__
 from storage.batch import VERBS, ChineseParser, parse, run
 
 _LOG_BYTES = 1_000_000
+NO_SCREEN = (
+    f"这里没有图形界面，无法打开窗口。\n请在桌面上运行，或使用不需要窗口的命令：{'、'.join(VERBS)}、--selftest。\n"
+)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -35,9 +38,17 @@ def _editor(arguments: Sequence[str]) -> int:
     parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help="要打开的绩效文件（.jixiao）")
     parser.add_argument("--example", action="store_true", help="打开示例")
     parser.add_argument("--selftest", metavar="DIR", type=Path, help="自检，并把报告、工作簿和截图写入该文件夹")
+    parser.add_argument("--platform", metavar="NAME", help="Qt 的显示方式，例如 offscreen（自检用）")
     parser.add_argument("--version", action="version", version=f"jixiao {__version__}", help="显示版本")
     wanted = parser.parse_args(arguments)
     _log_to_file()
+    if wanted.platform:
+        os.environ["QT_QPA_PLATFORM"] = wanted.platform
+    elif not _has_screen():
+        if wanted.selftest is None:
+            sys.stderr.write(NO_SCREEN)
+            return 1
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if wanted.selftest is not None:
         from gui.selftest import run as run_selftest  # noqa: PLC0415 brings Qt
 
@@ -45,6 +56,11 @@ def _editor(arguments: Sequence[str]) -> int:
     from gui.app import run as run_editor  # noqa: PLC0415 brings Qt
 
     return run_editor(wanted.file, example=wanted.example)
+
+
+def _has_screen() -> bool:
+    """Whether a window can be shown; Windows always has a desktop."""
+    return sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
 
 
 def _log_to_file() -> None:

@@ -72,3 +72,32 @@ windows_path() { printf 'Z:%s' "${1//\//\\}"; }
 set_in_windows() { # name value: an environment variable of the Windows user; wine hands none called QT_* over
     run_wine reg add 'HKCU\Environment' /v "$1" /t REG_SZ /d "$2" /f >/dev/null
 }
+
+# Qt's real Windows platform asks for a WinRT class wine 8 lacks. The one file comes from Debian's wine 10, into a cache
+# of the build, and stays in wine's own folder. Fails, saying why, where it cannot be had.
+WINDOWS_UI_SHA256=8a8b5b67450ab6e63c7989e7089614cf65794c905454814f46e8152892911b0c
+real_window_platform() { # cache folder
+    local system="$WINEPREFIX/drive_c/windows/system32" dll="$1/windows.ui.dll" scratch="$1/trixie" options
+    [ ! -f "$system/windows.ui.dll" ] || return 0
+    if ! echo "$WINDOWS_UI_SHA256  $dll" | sha256sum -c --quiet 2>/dev/null; then
+        rm -rf "$scratch" && mkdir -p "$scratch/lists/partial" "$scratch/archives/partial"
+        echo 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian trixie main' \
+            >"$scratch/sources.list"
+        options="-qq -o Dir::Etc::sourcelist=$scratch/sources.list -o Dir::Etc::sourceparts=/nonexistent
+            -o Dir::State::lists=$scratch/lists -o Dir::Cache::archives=$scratch/archives
+            -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Sandbox::User=root"
+        # shellcheck disable=SC2086
+        if ! { apt-get $options update && (cd "$scratch" && apt-get $options download libwine:amd64) &&
+            dpkg-deb --fsys-tarfile "$scratch"/libwine_*.deb |
+            tar xO --wildcards '*/x86_64-windows/windows.ui.dll' >"$dll"; } >"$1/windows.ui.log" 2>&1; then
+            say "windows.ui.dll of Debian trixie's libwine could not be had: $(tail -n 1 "$1/windows.ui.log")"
+            return 1
+        fi
+        rm -rf "$scratch"
+        echo "$WINDOWS_UI_SHA256  $dll" | sha256sum -c --quiet || return 1
+    fi
+    cp "$dll" "$system/"
+    local class='HKLM\Software\Microsoft\WindowsRuntime\ActivatableClassId\Windows.UI.ViewManagement.UISettings' name
+    run_wine reg add "$class" /v DllPath /t REG_SZ /d 'C:\windows\system32\windows.ui.dll' /f >/dev/null
+    for name in ActivationType Threading TrustLevel; do run_wine reg add "$class" /v $name /t REG_DWORD /d 0 /f >/dev/null; done
+}

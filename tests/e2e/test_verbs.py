@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+import main
 from model import __version__
 
 ROOT = Path(__file__).parent.parent.parent
@@ -152,3 +153,13 @@ def test_that_a_reader_who_leaves_early_causes_no_trace(given_store: Path) -> No
     done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=60, check=True)
     assert done.stderr == b""
     assert len(done.stdout.decode().splitlines()) == 1
+
+
+def test_that_the_editor_says_plainly_that_there_is_no_screen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert main.main([]) == 1
+    assert "没有图形界面" in capsys.readouterr().err

@@ -1,0 +1,58 @@
+#!/bin/bash
+# The part of the verification that needs a screen: the real Setup.exe through its wizard, the icon on the desktop, the
+# running window, each on a virtual screen with Qt's real Windows platform, as pictures.
+#   pictures.sh [SETUP.exe [FOLDER]]
+# Leaves with a plain message and exit code 0 where the screen or the one DLL it needs cannot be had.
+set -euo pipefail
+HERE=$(cd "$(dirname "$0")" && pwd)
+ROOT=$(cd "$HERE/../.." && pwd)
+. "$HERE/tools.sh"
+VERSION=$(version_of "$ROOT")
+SETUP=${1:-$ROOT/dist/Setup-$VERSION.exe}
+OUT=${2:-$ROOT/build/windows-pictures}
+WORK="$ROOT/build/windows-screen"
+started=$SECONDS
+[ -f "$SETUP" ] || die "$SETUP is missing; run make windows first"
+require_tools wine:wine wineboot:wine localedef:locales x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64-win32 \
+    Xvfb:xvfb xdotool:xdotool import:imagemagick
+
+rm -rf "$WORK"
+mkdir -p "$WORK" "$OUT" "$ROOT/build/cache"
+say "1 a fresh Windows for 张三 with a screen"
+display=60
+while [ -e "/tmp/.X11-unix/X$display" ]; do display=$((display + 1)); done
+Xvfb ":$display" -screen 0 1366x820x24 >/dev/null 2>&1 &
+screen=$!
+trap 'wineserver -k 2>/dev/null || true; kill $screen 2>/dev/null || true' EXIT
+export DISPLAY=":$display"
+chinese_windows "$WORK"
+if ! real_window_platform "$ROOT/build/cache"; then
+    say "NO PICTURES: this wine lacks windows.ui.dll, and without it Qt shows no real window"
+    exit 0
+fi
+SUBSTITUTES='HKCU\Software\Wine\Fonts\Replacements' # wine has no Chinese font of its own
+for name in SimSun 宋体 'MS Shell Dlg' 'MS Shell Dlg 2' Tahoma; do
+    run_wine reg add "$SUBSTITUTES" /v "$name" /t REG_SZ /d "$(fc-match -f '%{family[0]}' :lang=zh-cn:sans)" /f >/dev/null
+done
+
+shown() { # seconds to wait for, name of the picture
+    sleep "$1"
+    import -window root "$OUT/windows-$2.png"
+    say "  windows-$2.png"
+}
+wait_for() { # what, file that will be there
+    local _
+    for _ in $(seq 90); do [ ! -e "$2" ] || return 0; sleep 1; done
+    import -window root "$OUT/failed.png"
+    die "$1 never happened; the screen is in $OUT/failed.png"
+}
+
+say "2 the wizard, by the keyboard"
+cp "$ROOT/resources/example.jixiao" "$PROFILE/Desktop/绩效填报示例.jixiao"
+wine explorer /desktop=jixiao,1366x820 "$(windows_path "$SETUP")" </dev/null >/dev/null 2>&1 &
+shown 6 setup-welcome
+xdotool key Return
+shown 2 setup-folder
+xdotool key Return
+wait_for "the installation" "$PROGRAM/uninstall.exe"
+shown 6 setup-finished
