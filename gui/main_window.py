@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
             has_form=form is not None,
             has_evaluation=form is not None and project is not None and form is project.evaluation,
         )
+        self.commands["export"].setEnabled(has_store and bool(document.summaries()))
         start = self.commands["start_form"]
         start.setEnabled(project is not None and form is None)
         self._show_history()

@@ -113,11 +113,8 @@ class FindingDelegate(QStyledItemDelegate):
             painter.setPen(theme.color("text"))
             self._line(painter, rect, words)
             return
-        plain.setStrikeOut(True)
-        painter.setFont(plain)
         used = self._line(painter, rect.adjusted(0, 0, -rect.width() // 3, 0), words)
-        plain.setStrikeOut(False)
-        painter.setFont(plain)
+        painter.setPen(theme.color("text"))
         self._line(painter, rect.adjusted(used + 12, 0, 0, 0), f"已说明：{finding.explanation}")
 
     def _line(self, painter: QPainter, rect: QRect, text: str) -> int:

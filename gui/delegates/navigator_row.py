@@ -87,7 +87,8 @@ class NavigatorDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(painter.font())
         room = rect.width() - (metrics.horizontalAdvance(badge) + 8 if badge else 0)
         painter.setPen(theme.color("accent" if is_selected else "text"))
-        label = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
+        # names of one unit often begin alike and differ at their end: （运维）, （第2包）
+        label = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | centre, label)
 
 

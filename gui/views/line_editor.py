@@ -81,6 +81,8 @@ class LineEditor(QLineEdit):
         if self._pretty is not None and not self._is_typing and self.text() != self._kept:
             self.setText(self._kept)
         super().focusInEvent(event)
+        if self.hasSelectedText():  # Tab selects everything: the cursor goes to the start, so that the start is seen
+            self.setSelection(len(self.text()), -len(self.text()))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Finish, unless only a menu popped up."""

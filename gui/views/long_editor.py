@@ -89,8 +89,12 @@ class LongEditor(QPlainTextEdit):
             self.finish()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrapping differs in another width, so the height may."""
-        super().resizeEvent(event)
+        """Wrapping differs in another width, so the height may.
+
+        Growing resizes from within a resize, and Qt then takes the width it wrapped at for the one it has now; an
+        event without an old size makes it wrap anew.
+        """
+        super().resizeEvent(QResizeEvent(event.size(), QSize()))
         self._grow()
 
     def _draft(self) -> None:

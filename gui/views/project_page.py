@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.document import Document
 from gui.notify import MessageStrip
@@ -167,6 +167,10 @@ class ProjectPage(QWidget):
         self.header.set_compact(is_compact=self.height() < COMPACT_BELOW)
 
     def _show_form(self) -> None:
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self._stack.isAncestorOf(focused)
         self._stack.setCurrentWidget(self.page)
         self.setFocusProxy(self.page)
         self.refresh()
+        if had_focus:  # else it would pass to the button that opens the fields
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -47,12 +47,47 @@ wait_for() { # what, file that will be there
     die "$1 never happened; the screen is in $OUT/failed.png"
 }
 
+on_desktop() { wine explorer /desktop=jixiao,1366x820 "$@" </dev/null >/dev/null 2>&1 & }
+running() { run_wine tasklist | grep -q '^jixiao.exe'; }
+started_by() { # what did it
+    local _
+    for _ in $(seq 60); do ! running || return 0; sleep 1; done
+    import -window root "$OUT/failed.png"
+    die "$1 did not start the program; the screen is in $OUT/failed.png"
+}
+closed() { # Alt+F4, as a person would
+    xdotool key alt+F4
+    local _
+    for _ in $(seq 30); do running || return 0; sleep 1; done
+    import -window root "$OUT/failed.png"
+    die "the program did not close; the screen is in $OUT/failed.png"
+}
+
 say "2 the wizard, by the keyboard"
-cp "$ROOT/resources/example.jixiao" "$PROFILE/Desktop/绩效填报示例.jixiao"
-wine explorer /desktop=jixiao,1366x820 "$(windows_path "$SETUP")" </dev/null >/dev/null 2>&1 &
-shown 6 setup-welcome
+mkdir "$PROFILE/Documents/绩效"
+cp "$ROOT/resources/example.jixiao" "$PROFILE/Documents/绩效/二〇二六年.jixiao"
+on_desktop "$(windows_path "$SETUP")"
+shown 8 setup-welcome
 xdotool key Return
 shown 2 setup-folder
 xdotool key Return
 wait_for "the installation" "$PROGRAM/uninstall.exe"
 shown 6 setup-finished
+share_file_types
+
+say "3 started from the last page of the wizard"
+xdotool key Return
+started_by "the wizard"
+shown 15 first-start
+closed
+shown 2 desktop
+
+say "4 a double-click on the icon of the desktop"
+xdotool mousemove 88 25 click --repeat 2 --delay 90 1
+started_by "the icon"
+shown 12 started
+closed
+
+say "5 a double-click on a data file"
+on_desktop explorer.exe "C:\\users\\$USER_DIR\\Documents\\绩效"
+shown 5 file

@@ -73,13 +73,23 @@ set_in_windows() { # name value: an environment variable of the Windows user; wi
     run_wine reg add 'HKCU\Environment' /v "$1" /t REG_SZ /d "$2" /f >/dev/null
 }
 
+# Windows looks file types up for all users and for this user together; wine 8 only the former.
+share_file_types() {
+    local key
+    if ! run_wine reg query 'HKCR\.jixiao' >/dev/null; then
+        for key in .jixiao Jixiao.Store; do
+            run_wine reg copy "HKCU\\Software\\Classes\\$key" "HKLM\\Software\\Classes\\$key" /s /f >/dev/null
+        done
+    fi
+}
+
 # Qt's real Windows platform asks for a WinRT class wine 8 lacks. The one file comes from Debian's wine 10, into a cache
 # of the build, and stays in wine's own folder. Fails, saying why, where it cannot be had.
 WINDOWS_UI_SHA256=8a8b5b67450ab6e63c7989e7089614cf65794c905454814f46e8152892911b0c
 real_window_platform() { # cache folder
     local system="$WINEPREFIX/drive_c/windows/system32" dll="$1/windows.ui.dll" scratch="$1/trixie" options
     [ ! -f "$system/windows.ui.dll" ] || return 0
-    if ! echo "$WINDOWS_UI_SHA256  $dll" | sha256sum -c --quiet 2>/dev/null; then
+    if ! echo "$WINDOWS_UI_SHA256  $dll" | sha256sum -c --status 2>/dev/null; then
         rm -rf "$scratch" && mkdir -p "$scratch/lists/partial" "$scratch/archives/partial"
         echo 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian trixie main' \
             >"$scratch/sources.list"

@@ -71,12 +71,7 @@ done
 say "  a store made on Windows and the public example give the same bytes on both"
 
 say "6 a double-click on the data file opens it; an installation over the running program is refused"
-if ! run_wine reg query 'HKCR\.jixiao' >/dev/null; then
-    # Windows looks file types up for all users and for this user together; wine 8 only the former
-    for key in .jixiao Jixiao.Store; do
-        run_wine reg copy "HKCU\\Software\\Classes\\$key" "HKLM\\Software\\Classes\\$key" /s /f >/dev/null
-    done
-fi
+share_file_types
 wine start "$(windows_path "$STORE")" </dev/null >/dev/null 2>&1 # no pipe: the program would hold it open
 for _ in $(seq 60); do [ -f "$STORE.lock" ] && break; sleep 1; done
 [ -f "$STORE.lock" ] || die "the program did not open the file that was double-clicked"
