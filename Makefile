@@ -2,7 +2,8 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lint types contracts shots bench example lock clean
+.PHONY: help setup run test check format lint types contracts shots bench example lock clean windows windows-verify \
+	linux linux-verify
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -48,3 +49,15 @@ lock: setup ## pin the packages of packaging/*.in with hashes
 
 clean: ## remove what was built
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+windows: setup ## Setup-X.Y.Z.exe and the portable zip, built under wine into dist
+	@bash packaging/windows/build.sh
+
+windows-verify: setup ## install, use, upgrade and uninstall that Setup.exe under wine
+	@bash packaging/windows/verify.sh $$(ls -t dist/Setup-*.exe | head -n 1)
+
+linux: setup ## frozen folder and .deb for Linux into dist, self-tested
+	@bash packaging/linux/build.sh
+
+linux-verify: setup ## install that .deb, use it, remove it (needs root)
+	@bash packaging/linux/verify.sh

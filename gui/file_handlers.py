@@ -123,7 +123,8 @@ class FileHandlers:
         """Ask what to export, and say where it is."""
         from gui.dialogs.export import ExportDialog  # noqa: PLC0415 loaded when first asked for
 
-        dialog = ExportDialog(self._document, self._tasks, self._window)
+        folder = Path(self._preferences.folder())
+        dialog = ExportDialog(self._document, self._tasks, self._window, folder=folder)
         dialog.exported.connect(self._tell_exported)
         show_dialog(dialog)
 
@@ -143,7 +144,9 @@ class FileHandlers:
         """Choose a backup and go back to it."""
         from gui.dialogs.backups import RestoreDialog  # noqa: PLC0415 loaded when first asked for
 
-        show_dialog(RestoreDialog(self._document, self._window))
+        dialog = RestoreDialog(self._document, self._window)
+        dialog.restored.connect(lambda text: self._tell(Tone.DONE, text))
+        show_dialog(dialog)
 
     def close_store(self) -> None:
         """Close the store; the start page is next."""
@@ -162,5 +165,6 @@ class FileHandlers:
         return True
 
     def _tell_exported(self, path: str) -> None:
+        self._preferences.set_folder(Path(path).parent)
         folder = QUrl.fromLocalFile(str(Path(path).parent))
         self._tell(Tone.DONE, f"已导出并核对：{path}", "打开所在文件夹", lambda: QDesktopServices.openUrl(folder))

@@ -114,7 +114,6 @@ class FindingDelegate(QStyledItemDelegate):
             self._line(painter, rect, words)
             return
         used = self._line(painter, rect.adjusted(0, 0, -rect.width() // 3, 0), words)
-        painter.setPen(theme.color("text"))
         self._line(painter, rect.adjusted(used + 12, 0, 0, 0), f"已说明：{finding.explanation}")
 
     def _line(self, painter: QPainter, rect: QRect, text: str) -> int:

@@ -11,7 +11,8 @@ from model.records import Form
 class Column:
     """One column. ``field`` is the record field its cells hold; ``share`` is its part of the width, per mille.
 
-    ``minimum`` is in device-independent pixels. ``is_number`` cells are right-aligned and never wrap.
+    ``wordy_share`` is its part where actual values are sentences; 0 means no other than ``share``. ``minimum`` is in
+    device-independent pixels. ``is_number`` cells are right-aligned and never wrap.
     """
 
     field: str
@@ -19,6 +20,7 @@ class Column:
     share: int
     minimum: int
     is_number: bool = False
+    wordy_share: int = 0
 
 
 NAME = "name"
@@ -36,10 +38,10 @@ COLUMNS = {
     Form.EVALUATION: (
         Column(NAME, "绩效指标", 256, 170),
         Column(TARGET, "年度指标值", 127, 90),
-        Column(ACTUAL, "实际完成值", 163, 104),
+        Column(ACTUAL, "实际完成值", 163, 104, wordy_share=263),
         Column(POINTS, "分值", 56, 48, is_number=True),
         Column(SCORE, "得分", 72, 60, is_number=True),
-        Column(REASON, "偏差原因分析及改进措施", 326, 150),
+        Column(REASON, "偏差原因分析及改进措施", 326, 164, wordy_share=226),
     ),
 }
 

@@ -19,6 +19,8 @@ from model.findings import Place
 from model.records import Form
 
 _INDENTATION = 16
+LONGEST_VALUE = 24
+"""Characters of an actual value: a longer one is a sentence and wants a wider column."""
 
 
 class GridTree(EditingTree):
@@ -38,7 +40,13 @@ class GridTree(EditingTree):
         self._widths.changed.connect(self.scheduleDelayedItemsLayout)
         self._model.modelReset.connect(self._on_reset)
         self._model.rowsInserted.connect(self._on_rows_inserted)
+        document.project_switched.connect(self._suit_columns)
         self.expandAll()
+
+    def _suit_columns(self) -> None:
+        project = self._document.project
+        lines = project.indicators(self._form) if project is not None else ()
+        self._widths.suit(is_wordy=any(len(line.actual_text) > LONGEST_VALUE for line in lines))
 
     def _set_manners(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)

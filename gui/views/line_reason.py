@@ -12,6 +12,13 @@ from model.changes import Change, Part
 from model.records import Achievement, Indicator
 from model.scoring import ACHIEVEMENT_TITLES, LineScore, Status, format_points, format_total
 
+LONGEST_ACTUAL = 36
+
+
+def shortened(text: str) -> str:
+    """An actual value of a whole paragraph, cut: the cell beside the panel shows all of it."""
+    return text if len(text) <= LONGEST_ACTUAL else text[:LONGEST_ACTUAL] + "…"
+
 
 class LineReason(QWidget):
     """The lower half of the panel in a self-evaluation.
@@ -33,6 +40,7 @@ class LineReason(QWidget):
         self.name.setWordWrap(True)
         self.target = QLabel(self)
         self.actual = QLabel(self)
+        self._target_label = QLabel("年度指标值", self)
         self._actual_label = QLabel("实际完成值", self)
         self.formula = QLabel(self)
         self.formula.setObjectName("formula")
@@ -61,7 +69,8 @@ class LineReason(QWidget):
         """Explain one line, or say how to get an explanation."""
         self._line_id = line_id
         found = self._found()
-        for widget in (self.name, self.target, self.actual, self._actual_label, self.formula, self.rule, self.how):
+        facts = (self.name, self._target_label, self.target, self._actual_label, self.actual)
+        for widget in (*facts, self.formula, self.rule, self.how):
             widget.setVisible(found is not None)
         for button in (self.reduction, self.release, *self.levels.values()):
             button.setVisible(False)
@@ -72,7 +81,9 @@ class LineReason(QWidget):
         self.title.setText(_question(line))
         self.name.setText(indicator.name or "（未填名称）")
         self.target.setText(indicator.target_text or "—")
-        self.actual.setText(indicator.actual_text or "—")
+        actual = shortened(indicator.actual_text)
+        self.actual.setText(actual or "—")
+        self.actual.setToolTip(indicator.actual_text if actual != indicator.actual_text else "")
         self.formula.setText(line.explanation.replace("；", "\n"))
         self.formula.setVisible(bool(line.explanation))
         self.rule.setText(line.rule_text)
@@ -97,13 +108,15 @@ class LineReason(QWidget):
         facts = QGridLayout()
         facts.setHorizontalSpacing(10)
         facts.setVerticalSpacing(4)
-        facts.setColumnStretch(0, 1)
-        for row, (left, right) in enumerate(((self.name, self.target), (self._actual_label, self.actual))):
+        facts.setColumnStretch(1, 1)
+        facts.addWidget(self.name, 0, 0, 1, 2)
+        rows = ((self._target_label, self.target), (self._actual_label, self.actual))
+        for row, (left, right) in enumerate(rows, start=1):
+            left.setObjectName("fieldLabel")
             right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             right.setWordWrap(True)
             facts.addWidget(left, row, 0, Qt.AlignmentFlag.AlignTop)
             facts.addWidget(right, row, 1)
-            facts.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

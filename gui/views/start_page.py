@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from gui.delegates.two_lines import TwoLineDelegate
-from gui.icons import icon
+from gui.icons import glyph
 from gui.notify import MessageStrip
 from gui.theme import Appearance, Theme
+
+GLYPH_PIXELS = 22
 
 
 class RecentList(QListWidget):
@@ -74,6 +76,37 @@ class RecentList(QListWidget):
             self.opened.emit(str(item.data(Qt.ItemDataRole.UserRole)))
 
 
+class StartCard(QPushButton):
+    """A large button: what it does, and below it in a quieter colour what for."""
+
+    def __init__(self, verb: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("startCard")
+        self.setAccessibleName(verb)
+        self.setAccessibleDescription(text)
+        self.setMinimumWidth(200)
+        self._glyph = QLabel(self)
+        title = QLabel(verb, self)
+        title.setObjectName("sectionTitle")
+        about = QLabel(text, self)
+        about.setObjectName("muted")
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(title)
+        words.addWidget(about)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(12)
+        row.addWidget(self._glyph)
+        row.addLayout(words, 1)
+        for label in (self._glyph, title, about):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_glyph(self, name: str, theme: Theme) -> None:
+        """Draw the glyph in the accent colour of a theme."""
+        self._glyph.setPixmap(glyph(name, theme.accent, GLYPH_PIXELS, self.devicePixelRatioF()))
+
+
 class StartPage(QWidget):
     """The first thing a person sees.
 
@@ -90,7 +123,7 @@ class StartPage(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.message = MessageStrip(appearance)
-        self._glyphs: dict[QPushButton, str] = {}
+        self._glyphs: dict[StartCard, str] = {}
         self.new = self._card("new", "新建", "为本单位新建数据文件", self.new_wanted)
         self.open = self._card("open", "打开", "已有的 .jixiao 数据文件", self.open_wanted)
         self.example = self._card("example", "打开示例", "看看填好的两张表", self.example_wanted)
@@ -140,17 +173,12 @@ class StartPage(QWidget):
         outer.addWidget(self.message)
         outer.addLayout(middle, 1)
 
-    def _card(self, glyph: str, verb: str, text: str, signal: object) -> QPushButton:
-        card = QPushButton(f"{verb}\n{text}", self)
-        card.setObjectName("startCard")
-        card.setAccessibleName(verb)
-        card.setAccessibleDescription(text)
-        card.setIconSize(QSize(22, 22))
-        card.setMinimumWidth(200)
+    def _card(self, name: str, verb: str, text: str, signal: object) -> StartCard:
+        card = StartCard(verb, text, self)
         card.clicked.connect(signal)
-        self._glyphs[card] = glyph
+        self._glyphs[card] = name
         return card
 
     def _dress(self, theme: Theme) -> None:
-        for card, glyph in self._glyphs.items():
-            card.setIcon(icon(glyph, theme, "accent"))
+        for card, name in self._glyphs.items():
+            card.show_glyph(name, theme)

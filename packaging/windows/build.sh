@@ -1,6 +1,6 @@
 #!/bin/bash
 # From an empty folder to dist/Setup-X.Y.Z.exe and the portable zip, on Debian 12 with wine.
-# A certificate (CODESIGN_CERT and CODESIGN_KEY, PEM files) signs program and installer; without one nothing is signed.
+# A certificate given by the environment signs program and installer (see sign.sh); without one nothing is signed.
 set -euo pipefail
 HERE=$(cd "$(dirname "$0")" && pwd)
 ROOT=$(cd "$HERE/../.." && pwd)
@@ -61,7 +61,7 @@ HOME=$ORIGINAL_HOME $PIP download --no-deps --require-hashes --platform win_amd6
 for wheel in "$BUILD"/wheels/*.whl; do unzip -q -o "$wheel" -d "$PY/Lib/site-packages"; done
 
 say "4 PyInstaller under wine"
-(cd "$ROOT" && QT_QPA_PLATFORM=offscreen .venv/bin/python packaging/assets.py)
+(cd "$ROOT" && QT_QPA_PLATFORM=offscreen .venv/bin/python packaging/assets.py "$BUILD/source/cp311/LICENSE.txt")
 run_wine 'C:\Py\python.exe' -m PyInstaller --noconfirm --distpath "$(windows_path "$BUILD/dist")" \
     --workpath "$(windows_path "$BUILD/work")" "$(windows_path "$ROOT/packaging/jixiao.spec")" >"$BUILD/pyinstaller.log" || true
 BUNDLE="$BUILD/dist/jixiao"
@@ -71,19 +71,12 @@ say "5 static checks"
 "$ROOT/.venv/bin/python" "$HERE/pe_check.py" "$BUNDLE" || die "the bundle must not ship"
 [ -n "$(find "$BUNDLE" -name qtbase_zh_CN.qm)" ] || die "the Chinese texts of Qt's own dialogs are missing"
 
-sign() {
-    [ -n "${CODESIGN_CERT:-}" ] || return 0
-    osslsigncode sign -certs "$CODESIGN_CERT" -key "$CODESIGN_KEY" -h sha256 -n "绩效填报助手" -in "$1" -out "$1.signed" >/dev/null
-    mv "$1.signed" "$1"
-    say "  signed $(basename "$1")"
-}
-sign "$BUNDLE/jixiao.exe"
-sign "$BUNDLE/jixiao-cli.exe"
+"$HERE/sign.sh" "$BUNDLE/jixiao.exe" "$BUNDLE/jixiao-cli.exe"
 
 say "6 installer and portable zip"
 makensis -V1 -INPUTCHARSET UTF8 "-DVERSION=$VERSION" "-DPAYLOAD=$BUNDLE" "-DICON=$ROOT/build/assets/jixiao.ico" \
-    "-DOUT=$DIST/Setup-$VERSION.exe" "$HERE/setup.nsi"
-sign "$DIST/Setup-$VERSION.exe"
+    "-DSIDE=$ROOT/build/assets/side.bmp" "-DSIGN=$HERE/sign.sh" "-DOUT=$DIST/Setup-$VERSION.exe" "$HERE/setup.nsi"
+"$HERE/sign.sh" "$DIST/Setup-$VERSION.exe"
 rm -f "$DIST/Jixiao-$VERSION-portable.zip"
 (cd "$BUILD/dist" && zip -q -r -9 "$DIST/Jixiao-$VERSION-portable.zip" jixiao)
 (cd "$DIST" && sha256sum "Setup-$VERSION.exe" "Jixiao-$VERSION-portable.zip" >SHA256SUMS-windows)

@@ -14,7 +14,7 @@ WORK="$ROOT/build/windows-screen"
 started=$SECONDS
 [ -f "$SETUP" ] || die "$SETUP is missing; run make windows first"
 require_tools wine:wine wineboot:wine localedef:locales x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64-win32 \
-    Xvfb:xvfb xdotool:xdotool import:imagemagick
+    Xvfb:xvfb xdotool:xdotool import:imagemagick /usr/share/wine/fonts/marlett.ttf:fonts-wine
 
 rm -rf "$WORK"
 mkdir -p "$WORK" "$OUT" "$ROOT/build/cache"
@@ -30,6 +30,7 @@ if ! real_window_platform "$ROOT/build/cache"; then
     say "NO PICTURES: this wine lacks windows.ui.dll, and without it Qt shows no real window"
     exit 0
 fi
+cp /usr/share/wine/fonts/marlett.ttf "$WINEPREFIX/drive_c/windows/Fonts/" # the signs on the buttons of a title bar
 SUBSTITUTES='HKCU\Software\Wine\Fonts\Replacements' # wine has no Chinese font of its own
 for name in SimSun 宋体 'MS Shell Dlg' 'MS Shell Dlg 2' Tahoma; do
     run_wine reg add "$SUBSTITUTES" /v "$name" /t REG_SZ /d "$(fc-match -f '%{family[0]}' :lang=zh-cn:sans)" /f >/dev/null
@@ -47,8 +48,11 @@ wait_for() { # what, file that will be there
     die "$1 never happened; the screen is in $OUT/failed.png"
 }
 
+x86_64-w64-mingw32-gcc -O2 -s -mwindows "$HERE/shims/stay.c" -o "$WORK/stay.exe"
+wine explorer /desktop=jixiao,1366x820 "$(windows_path "$WORK/stay.exe")" </dev/null >/dev/null 2>&1 &
+sleep 5
 on_desktop() { wine explorer /desktop=jixiao,1366x820 "$@" </dev/null >/dev/null 2>&1 & }
-running() { run_wine tasklist | grep -q '^jixiao.exe'; }
+running() { pgrep -f 'Jixiao.jixiao\.exe' >/dev/null; }
 started_by() { # what did it
     local _
     for _ in $(seq 60); do ! running || return 0; sleep 1; done
@@ -91,3 +95,8 @@ closed
 say "5 a double-click on a data file"
 on_desktop explorer.exe "C:\\users\\$USER_DIR\\Documents\\绩效"
 shown 5 file
+xdotool mousemove 219 119 click --repeat 2 --delay 90 1
+started_by "the data file"
+wait_for "opening the data file" "$PROFILE/Documents/绩效/二〇二六年.jixiao.lock"
+shown 15 window
+closed

@@ -1,5 +1,5 @@
 ; The double-click installer. Built by packaging/windows/build.sh:
-;   makensis -INPUTCHARSET UTF8 -DVERSION=.. -DPAYLOAD=.. -DICON=.. -DOUT=.. setup.nsi
+;   makensis -INPUTCHARSET UTF8 -DVERSION=.. -DPAYLOAD=.. -DICON=.. -DSIDE=.. [-DSIGN=sign.sh] -DOUT=.. setup.nsi
 ; Per user, no administrator rights, Chinese. /S installs silently; exit code 5 means the program was running.
 Unicode true
 ; -DX86 builds the 32-bit stub the wider world knows; the 64-bit one also runs under a wine without 32-bit parts.
@@ -41,8 +41,14 @@ VIAddVersionKey /LANG=2052 "ProductVersion" "${VERSION}"
 VIAddVersionKey /LANG=2052 "CompanyName" "${ID}"
 VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT"
 
+!ifdef SIGN
+  ; The uninstaller is written by the installer itself, so it is signed while the installer is made.
+  !uninstfinalize '"${SIGN}" "%1"'
+!endif
+
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "安装 ${APP} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "财政项目支出绩效目标申报表、绩效自评表的填报、检查、计分与导出。$\r$\n$\r$\n只为当前用户安装，不需要管理员权限，不联网。已有的数据文件（.jixiao）不会被改动。$\r$\n$\r$\n点“下一步”继续。"

@@ -2,20 +2,22 @@
 say() { printf '[%s] %s\n' "$(date +%T)" "$*"; }
 die() { printf 'FAILED: %s\n' "$*" >&2; exit 1; }
 
-require_tools() { # command:package ...
-    local missing="" pair
+missing_of() { # command-or-file:package ... -> the packages whose command or file is not there
+    local pair
     for pair in "$@"; do
-        command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
+        [ -e "${pair%%:*}" ] || command -v "${pair%%:*}" >/dev/null 2>&1 || printf ' %s' "${pair##*:}"
     done
+}
+
+require_tools() { # command-or-file:package ...
+    local missing
+    missing=$(missing_of "$@")
     if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
         say "installing$missing"
-        apt-get update >/dev/null
+        apt-get update >/dev/null || true
         # shellcheck disable=SC2086
         DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing >/dev/null || true
-        missing=""
-        for pair in "$@"; do
-            command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
-        done
+        missing=$(missing_of "$@")
     fi
     [ -z "$missing" ] || die "these tools are missing; install them with: apt-get install$missing"
 }

@@ -96,7 +96,7 @@ cp -r "$PROGRAM" "$older"
 rm "$older/uninstall.exe"
 echo stale | tee "$older/_internal/stale.txt" >"$older/_internal/PySide6/stale.dll"
 makensis -V1 -INPUTCHARSET UTF8 -DQUICK -DVERSION=0.0.1 "-DPAYLOAD=$older" "-DICON=$ROOT/build/assets/jixiao.ico" \
-    "-DOUT=$WORK/Setup-0.0.1.exe" "$HERE/setup.nsi"
+    "-DSIDE=$ROOT/build/assets/side.bmp" "-DOUT=$WORK/Setup-0.0.1.exe" "$HERE/setup.nsi"
 setup "$WORK/Setup-0.0.1.exe" 0
 [ "$(installed_version)" = 0.0.1 ] && [ -f "$PROGRAM/_internal/stale.txt" ] || die "the older version was not installed"
 setup "$SETUP" 0

@@ -33,6 +33,7 @@ from gui.dialogs.message import MOST_PIXELS
 from gui.dialogs.new_project import NewProjectDialog
 from gui.dialogs.settings import SettingsDialog
 from gui.document import Document
+from gui.file_handlers import show_dialog
 from gui.tasks import TaskRunner
 from gui.theme import Appearance, AppearanceChoice, body_font
 from tests.gui.dialogs import called, first_warning, focus, opened, press, rename, shown, wait_for_job
@@ -59,10 +60,10 @@ KINDS: dict[str, Make] = {
 
 
 @pytest.fixture(params=KINDS)
-def dialog(
+def make(
     request: pytest.FixtureRequest, given_store: Path, given_files: tuple[Path, ...], qtbot: QtBot
-) -> Iterator[Dialog]:
-    """Every dialog in turn, in the look of the program, with long names and something in its lists."""
+) -> Iterator[Callable[[], Dialog]]:
+    """Makes every dialog in turn, in the look of the program, with long names and something in its lists."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     application.setStyle("Fusion")
@@ -75,10 +76,15 @@ def dialog(
         assert document.store is not None
         document.store.back_up("手动备份")
         rename(document, "科技资源共享体系建设和创新资源发展研究" * 6)
-        dialog = shown(qtbot, KINDS[request.param](document, tasks, list(given_files)))
-        wait_for_job(qtbot, dialog)
-        yield dialog
+        yield lambda: KINDS[request.param](document, tasks, list(given_files))
         tasks.shut_down()
+
+
+@pytest.fixture
+def dialog(make: Callable[[], Dialog], qtbot: QtBot) -> Dialog:
+    dialog = shown(qtbot, make())
+    wait_for_job(qtbot, dialog)
+    return dialog
 
 
 def pages(dialog: Dialog) -> Iterator[None]:
@@ -180,6 +186,14 @@ def test_that_it_speaks_chinese(dialog: Dialog) -> None:
     plain = re.sub(r"\(&\w\)|[A-Z]{3}-\d+", "", " ".join(said))
     words = set(re.findall(r"[A-Za-z]+", plain))
     assert words <= LATIN
+
+
+def test_that_it_is_gone_after_it_was_closed(make: Callable[[], Dialog], qtbot: QtBot) -> None:
+    dialog = make()
+    show_dialog(dialog)
+    wait_for_job(qtbot, dialog)
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close_button.click()
 
 
 def test_that_one_button_is_the_default(dialog: Dialog) -> None:

@@ -17,6 +17,7 @@ from model.records import Form
 from storage.store import Store
 from tests.gui.dialogs import (
     ALT,
+    add,
     called,
     enter,
     escape,
@@ -65,6 +66,13 @@ def test_that_the_unit_of_the_settings_goes_before_that_of_the_project_on_screen
     document.push("设置", edits.set_setting_changes(document.settings, settings))
     dialog = shown(qtbot, NewProjectDialog(document))
     assert (dialog.unit.text(), dialog.department.text()) == ("本单位", "本部门")
+
+
+def test_that_of_several_units_the_one_on_screen_is_meant(document: Document, qtbot: QtBot) -> None:
+    add(document, replace(saved(document), id="other", year=2020, unit="另一单位", department="", declaration=None))
+    document.select_project("other")
+    dialog = shown(qtbot, NewProjectDialog(document))
+    assert (dialog.year.value(), dialog.unit.text(), dialog.department.text()) == (2026, "另一单位", "")
 
 
 def test_that_the_first_project_of_an_empty_store_is_of_the_present_year(tmp_path: Path, qtbot: QtBot) -> None:

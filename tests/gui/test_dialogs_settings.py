@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.profile_choices import CHOICES
@@ -159,6 +160,20 @@ def test_that_a_threshold_that_is_no_number_is_named_and_gone_to(
     assert called(focus()) == label
     assert not focus().visibleRegion().isEmpty()
     assert settings_in_file(document) == Settings()
+
+
+def test_that_a_field_that_is_pointed_at_is_scrolled_into_view(dialog: SettingsDialog, qtbot: QtBot) -> None:
+    dialog.resize(dialog.width(), 300)
+    go_to_page(dialog, qtbot, THRESHOLDS)
+    retype(qtbot, LABELS["line_points_max"], "许多")
+    field = focus()
+    press(qtbot, Qt.Key.Key_Backtab, CONTROL)
+    bar = dialog.thresholds.findChildren(QScrollArea)[0].verticalScrollBar()
+    bar.setValue(0)
+    assert field.visibleRegion().isEmpty()
+    enter(qtbot)
+    assert focus() is field
+    assert not field.visibleRegion().isEmpty()
 
 
 def test_that_a_lower_limit_above_its_upper_limit_is_refused(dialog: SettingsDialog, qtbot: QtBot) -> None:

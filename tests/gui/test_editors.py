@@ -298,3 +298,13 @@ def test_that_an_own_text_is_not_added_to_the_suggestions(qtbot: QtBot, show: Sh
     qtbot.keyClicks(choice, "1")
     qtbot.keyClick(choice, Qt.Key.Key_Return)
     assert [choice.itemText(row) for row in range(choice.count())] == ["甲", "乙"]
+
+
+def test_that_a_line_entered_with_tab_shows_its_start_with_everything_selected(show: Show) -> None:
+    editor = show(make("line"))
+    assert isinstance(editor, LineEditor)
+    editor.show_text("很长的项目名称" * 20)
+    editor.clearFocus()
+    editor.setFocus(Qt.FocusReason.TabFocusReason)
+    assert editor.selectedText() == editor.text()
+    assert editor.cursorPosition() == 0

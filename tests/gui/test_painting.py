@@ -114,7 +114,7 @@ def test_that_links_are_in_the_accent_colour(appearance: Appearance, findings: F
     assert shows(row_picture(findings, 0, Column.ACTIONS), appearance.theme.accent)
 
 
-def test_that_an_explained_warning_is_quiet_struck_and_shows_its_explanation(
+def test_that_an_explained_warning_is_quiet_and_shows_its_explanation(
     document: Document, appearance: Appearance, findings: FindingsPanel
 ) -> None:
     warning = next(finding for finding in document.findings if finding.severity.value == "warning")

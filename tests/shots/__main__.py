@@ -1,10 +1,12 @@
 """Renders every state at 1366x768 and larger, at 100 % and 150 %, light and dark.
 
-python -m tests.shots [FOLDER] [STATE...]
+python -m tests.shots [FOLDER] [STATE...]    everything, or some states, to be looked at
+python -m tests.shots --publish              the pictures of the README and of the manual, committed (needs ImageMagick)
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -20,21 +22,45 @@ SIZES = {
 }
 
 
+PUBLISHED_SIZE = "1366x768"
+
+
 def main(arguments: list[str]) -> int:
     """One process for each size, because Qt reads the scale factor once."""
     if os.environ.get("JIXIAO_SHOT_SIZE"):
+        if arguments == ["--publish"]:
+            from tests.shots.publish import publish  # noqa: PLC0415 Qt reads the scale factor when it is loaded
+
+            width, height, _ = SIZES[PUBLISHED_SIZE]
+            return publish(width, height)
         return _render(os.environ["JIXIAO_SHOT_SIZE"], Path(arguments[0]), arguments[1:])
+    if arguments == ["--publish"]:
+        return _in_size(PUBLISHED_SIZE, arguments)
     folder = Path(arguments[0] if arguments else "build/shots")
     folder.mkdir(parents=True, exist_ok=True)
-    for size, (_, _, scale) in SIZES.items():
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale, "JIXIAO_SHOT_SIZE": size}
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.shots", str(folder), *arguments[1:]], env=environment, check=False
-        )
-        if done.returncode:
-            return done.returncode
+    for size in SIZES:
+        code = _in_size(size, [str(folder), *arguments[1:]])
+        if code:
+            return code
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
     return 0
+
+
+def _in_size(size: str, arguments: list[str]) -> int:
+    """Run this module on a screen of one size: a dialog never opens larger than the screen."""
+    width, height, scale = SIZES[size]
+    screen = {"name": "shots", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as config:
+        json.dump({"screens": [screen]}, config)
+        config.flush()
+        environment = {
+            **os.environ,
+            "QT_QPA_PLATFORM": f"offscreen:configfile={config.name}",
+            "QT_SCALE_FACTOR": scale,
+            "JIXIAO_SHOT_SIZE": size,
+        }
+        command = [sys.executable, "-m", "tests.shots", *arguments]
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 def _render(size: str, folder: Path, wanted: list[str]) -> int:

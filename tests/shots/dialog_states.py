@@ -84,6 +84,7 @@ def _manual(on: Stage) -> None:
 
 def _manual_search(on: Stage) -> None:
     on.trigger("manual")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     on.type("反向指标")
 
 
