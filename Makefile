@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lint types contracts shots bench example lock clean windows windows-verify \
+.PHONY: help setup run test check format lint types contracts shots pictures bench example lock clean windows windows-verify \
 	linux linux-verify
 
 help: ## this list
@@ -37,6 +37,9 @@ contracts: setup ## gui -> storage -> model, and nothing the other way
 
 shots: setup ## a picture of every view, dialog and state, into build/shots
 	@$(OFFSCREEN) $(PYTHON) -m tests.shots build/shots
+
+pictures: setup ## the committed pictures of README and manual (needs ImageMagick)
+	@$(OFFSCREEN) $(PYTHON) -m tests.shots --publish
 
 bench: setup ## speed as ratios to a bare floor measured in the same run
 	@$(OFFSCREEN) $(PYTHON) -m tests.bench

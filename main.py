@@ -11,6 +11,7 @@ from pathlib import Path
 
 from model import __version__
 from storage.batch import VERBS, ChineseParser, parse, run
+from storage.batch.streams import let_go_of_streams, prepare_streams
 
 _LOG_BYTES = 1_000_000
 NO_SCREEN = (
@@ -20,17 +21,15 @@ NO_SCREEN = (
 
 def main(arguments: Sequence[str]) -> int:
     """Do what the command line asks for and return the exit code. Only what that needs is imported."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:  # a windowed program on Windows has neither
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 open to the end
-        else:
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if arguments and arguments[0] in VERBS:
-        wanted = parse(arguments[0], arguments[1:])
-        logging.basicConfig(level=logging.WARNING)
-        return run(wanted)
-    return _editor(arguments)
+    prepare_streams()
+    try:
+        if arguments and arguments[0] in VERBS:
+            wanted = parse(arguments[0], arguments[1:])
+            logging.basicConfig(level=logging.WARNING)
+            return run(wanted)
+        return _editor(arguments)
+    finally:
+        let_go_of_streams()
 
 
 def _editor(arguments: Sequence[str]) -> int:

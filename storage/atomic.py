@@ -75,6 +75,14 @@ def folder_beside(target: Path) -> Iterator[Path]:
         shutil.rmtree(beside, ignore_errors=True)
 
 
+def is_there(path: Path) -> bool:
+    """Whether something stands at ``path``. Raises UserError when the system does not say."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise write_error(error, path) from error
+
+
 def replace_file(source: Path, target: Path, pause: Callable[[], None] | None = None) -> None:
     """Bring ``source`` safely to disk and move it over ``target``, patient with programs that hold one of them briefly.
 

@@ -22,7 +22,7 @@ from storage.opening import UnreadableError
 
 KEPT = 10
 
-_NAME = re.compile(r"(\d{6,})\.jixiao")
+_NAME = re.compile(r"([0-9]{6,15})\.jixiao")
 _SEQUENCE = "backup_sequence"
 _HOLDS_UP_TO = "backup_holds_up_to"
 
@@ -219,7 +219,7 @@ def _read_note(path: Path) -> Backup | None:
             reason=str(data["reason"]),
             digest=digest.split(" ")[0],
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 

@@ -21,6 +21,7 @@ from storage.ids import new_id
 
 # A process number alone would be taken for another's after a crash: they are given again.
 _THIS_PROGRAM = new_id()
+_LONGEST = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,21 @@ def myself(now: datetime) -> Holder:
 
 def holder_of(store: Path) -> Holder | None:
     """Who the file beside a store names; None when there is none or it cannot be read."""
+    path = lock_path(store)
     try:
-        data = json.loads(lock_path(store).read_text(encoding="utf-8"))
-        return Holder(str(data["user"]), str(data["host"]), int(data["pid"]), str(data["since"]), str(data["token"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        if not path.is_file():  # a pipe would be read for ever
+            return None
+        with path.open("rb") as file:
+            data = json.loads(file.read(_LONGEST))
+        user, host, since, token = (_shown(data[name]) for name in ("user", "host", "since", "token"))
+        return Holder(user, host, int(data["pid"]), since, token)
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
+
+
+def _shown(value: object) -> str:
+    """A text of the file as it may stand in a message."""
+    return "".join(character for character in str(value) if character.isprintable())
 
 
 def refuse_if_held(store: Path) -> None:
@@ -91,8 +102,14 @@ def held_here(store: Path) -> LockedError:
 
 
 def take(store: Path, holder: Holder) -> None:
-    """Name ``holder`` beside a store whose SQLite lock is already ours. Raises OSError."""
-    lock_path(store).write_text(json.dumps(asdict(holder), ensure_ascii=False), encoding="utf-8")
+    """Name ``holder`` beside a store whose SQLite lock is already ours. Raises OSError.
+
+    The file is always a new one: what stands there may be a link to something else, or a pipe.
+    """
+    path = lock_path(store)
+    path.unlink(missing_ok=True)
+    with path.open("x", encoding="utf-8") as file:
+        json.dump(asdict(holder), file)
 
 
 def release(store: Path, holder: Holder) -> None:

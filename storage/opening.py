@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from model.errors import UserError
 from storage import lock, migrations
 from storage.engine import leave_no_journal, make_engine, raw
 from storage.lock import Holder
+from storage.reasons import reason, refuse_unless_file
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_SIZE = 100
@@ -70,15 +72,12 @@ def open_file(path: Path, now: datetime) -> OpenFile:
 
 def check_header(path: Path) -> None:
     """Look at the first bytes of a file without any lock. Raises UserError when it is no store of ours."""
+    refuse_unless_file(path, "", "请选择扩展名为 .jixiao 的文件。")
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER_SIZE)
-    except FileNotFoundError as error:
-        raise UserError(f"找不到文件“{path}”。\n它可能已被移动、改名或删除，请重新选择。") from error
     except OSError as error:
-        raise UserError(
-            f"无法读取“{path}”（系统错误 {error.errno}）。\n请检查它是不是一个文件、磁盘或U盘是否连接正常。"
-        ) from error
+        raise UserError(f"无法读取“{path}”：{reason(error)}。\n请检查磁盘或U盘是否连接正常。") from error
     if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):
         raise UnreadableError(
             f"“{path}”不是绩效填报助手的文件，无法打开。\n文件未作任何改动。请选择扩展名为 .jixiao 的文件。"
@@ -100,12 +99,27 @@ def check_content(connection: sqlite3.Connection, path: Path) -> int:
                 f"“{path}”的内部结构与绩效填报助手的不一致（被其他程序改动过）。\n"
                 "为安全起见没有打开，文件未作任何改动。请改用备份（“恢复备份”）。"
             )
-        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.DatabaseError as error:
+        sound = _is_sound(connection, path.stat().st_size)
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise _damaged(path) from error
-    if verdict != "ok":
+    if not sound:
         raise _damaged(path)
     return version
+
+
+def _is_sound(connection: sqlite3.Connection, size: int) -> bool:
+    """Whether the structure holds, no page is cut off, nothing lost its project, and every text can be read.
+
+    The journal, which only grows, is not read as a whole. Raises sqlite3.DatabaseError for a text that is no UTF-8.
+    """
+    pages, page_size = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
+    if size < pages * page_size or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        return False
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        return False
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'journal'"):
+        deque(connection.execute(f'SELECT * FROM "{table}"'), maxlen=0)  # noqa: S608 a name of our schema
+    return True
 
 
 def _check_version(version: int, path: Path) -> None:
@@ -135,7 +149,7 @@ def _connect(path: Path) -> Connection:
     engine = make_engine(path)
     try:
         connection = engine.connect()
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
         engine.dispose()
         raise _refusal(error, path) from error
     try:
@@ -148,7 +162,7 @@ def _connect(path: Path) -> Connection:
     return connection
 
 
-def _refusal(error: DBAPIError | sqlite3.Error, path: Path) -> UserError:
+def _refusal(error: DBAPIError | sqlite3.Error | UnicodeDecodeError, path: Path) -> UserError:
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):

@@ -30,9 +30,7 @@ def refuse_unless_file(path: Path, nothing_done: str, advice: str) -> None:
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise UserError(
-            f"找不到文件“{path}”。\n{nothing_done}它可能已被移动、改名或删除，请重新选择。"
-        ) from error
+        raise UserError(f"找不到文件“{path}”。\n{nothing_done}它可能已被移动、改名或删除，请重新选择。") from error
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else "文件名无效"
         raise UserError(f"无法读取“{path}”：{why}。\n{nothing_done}{advice}") from error

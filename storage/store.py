@@ -51,7 +51,7 @@ class Store:
     @classmethod
     def create(cls, path: Path, now: Callable[[], datetime] = utc_now) -> Self:
         """Make an empty store for the owner's eyes only and open it. Raises UserError when that cannot be."""
-        if path.exists():
+        if atomic.is_there(path):
             raise UserError(f"“{path}”已经存在，没有新建。\n请换一个文件名，或直接打开它。")
         try:
             with (

@@ -67,7 +67,7 @@ class ManualPage(QTextBrowser):
         self.setAccessibleName("手册正文")
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.anchorClicked.connect(self._follow)
         self.verticalScrollBar().valueChanged.connect(self.tell_section)
 
@@ -235,7 +235,8 @@ class ManualPage(QTextBrowser):
         if picture.width() > room:
             picture = picture.scaledToWidth(round(room * ratio), Qt.TransformationMode.SmoothTransformation)
             picture.setDevicePixelRatio(ratio)
-        picture = picture.copy()
+        # a picture with a palette, as the small files of the manual have, cannot be drawn on
+        picture = picture.convertToFormat(QImage.Format.Format_RGB32)
         painter = QPainter(picture)
         painter.setPen(self._theme.color("field_border"))
         size = picture.deviceIndependentSize()

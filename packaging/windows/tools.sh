@@ -1,32 +1,5 @@
-# Sourced by build.sh, verify.sh and pictures.sh: which tools are needed, and a wine that behaves the same everywhere.
-say() { printf '[%s] %s\n' "$(date +%T)" "$*"; }
-die() { printf 'FAILED: %s\n' "$*" >&2; exit 1; }
-
-missing_of() { # command-or-file:package ... -> the packages whose command or file is not there
-    local pair
-    for pair in "$@"; do
-        [ -e "${pair%%:*}" ] || command -v "${pair%%:*}" >/dev/null 2>&1 || printf ' %s' "${pair##*:}"
-    done
-}
-
-require_tools() { # command-or-file:package ...
-    local missing
-    missing=$(missing_of "$@")
-    if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-        say "installing$missing"
-        apt-get update >/dev/null || true
-        # shellcheck disable=SC2086
-        DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing >/dev/null || true
-        missing=$(missing_of "$@")
-    fi
-    [ -z "$missing" ] || die "these tools are missing; install them with: apt-get install$missing"
-}
-
-version_of() { # root of the project: the one version number
-    sed -n 's/^__version__ = "\(.*\)"$/\1/p' "$1/model/__init__.py"
-}
-
-megabytes() { awk -v bytes="$1" 'BEGIN { printf "%6.1f MB", bytes / 1e6 }'; }
+# Sourced by build.sh, verify.sh and pictures.sh: a wine that behaves the same everywhere.
+. "$(dirname "${BASH_SOURCE[0]}")/../tools.sh"
 
 wine_environment() { # scratch folder: HOME and prefix live there, so that nothing of the real home is touched
     export HOME="$1/home" WINEPREFIX="$1/wine" WINEARCH=win64 WINEDEBUG=-all

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 from model.errors import UserError
@@ -22,6 +23,7 @@ def export_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
     out: Path = arguments.out
     if out.suffix.lower() not in _SUFFIXES:
         raise UserError(f"导出文件应以 .xlsx 或 .json 结尾，实际是“{out.name}”。\n没有导出任何内容。")
+    _refuse_the_store_itself(out, arguments.store)
     forms = (arguments.kind,) if arguments.kind else tuple(Form)
     with Store.open(arguments.store) as store:
         settings = store.settings()
@@ -46,6 +48,12 @@ def export_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
         warn(note)
     if draft:
         say("\n".join((*_listed(errors), "因此各表标有“草稿”。") if errors else ("各表标有“草稿”。",)))
+
+
+def _refuse_the_store_itself(out: Path, store: Path) -> None:
+    with suppress(OSError):  # one of them is not there, or out of reach
+        if out.samefile(store):
+            raise UserError(f"“{out}”就是绩效文件本身，不能用导出的文件替换它。\n没有导出任何内容。请换一个文件名。")
 
 
 def _ids(arguments: argparse.Namespace, keys: tuple[ProjectKey, ...]) -> list[str] | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from model.errors import UserError
-from storage.atomic import replace_file, write_error
+from storage.atomic import folder_beside, is_there, replace_file
 from storage.batch.run import Say
 from storage.importing import ImportPlan, plan_import, read_files
 from storage.store import Store
@@ -19,7 +18,7 @@ def import_files(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
     """Bring every form of ``files`` into ``store``, which is made when it is not there. Raises UserError."""
     forms = read_files(arguments.files)
     path: Path = arguments.store
-    if path.exists():
+    if is_there(path):
         with Store.open(path) as store:
             plan = plan_import(store, forms, replacing=arguments.replace)
             _refuse_conflicts(plan)
@@ -48,14 +47,9 @@ def _refuse_conflicts(plan: ImportPlan) -> None:
 
 def _create_with(path: Path, plan: ImportPlan) -> None:
     """Make the store elsewhere and move it into place once all is in it: a kill leaves no half-filled store."""
-    if not path.parent.is_dir():
-        raise UserError(
-            f"文件夹“{path.parent}”不存在，无法新建“{path.name}”。\n没有导入任何内容。请换一个文件夹后重试。"
-        )
-    try:
-        with TemporaryDirectory(prefix=".jixiao-", dir=path.parent) as folder:
-            with Store.create(Path(folder) / path.name) as store:
-                store.apply(plan.label, plan.changes)
-            replace_file(Path(folder) / path.name, path)
-    except OSError as error:
-        raise write_error(error, path) from error
+    with folder_beside(path) as folder:
+        with Store.create(folder / path.name) as store:
+            store.apply(plan.label, plan.changes)
+        if is_there(path):
+            raise UserError(f"“{path}”刚才由其他程序新建，没有替换它。\n没有导入任何内容。请重试。")
+        replace_file(folder / path.name, path)

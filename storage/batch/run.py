@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
+import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import TextIO
 
 from model.errors import UserError
@@ -16,18 +18,31 @@ Say = Callable[[str], None]
 Verb = Callable[[argparse.Namespace, Say, Say], None]
 """Does the work: the arguments, what goes to stdout, what goes to stderr. Raises UserError when it refuses."""
 
+INTERRUPTED = 130
+_SPEAKS_WHEN_DONE = ("import", "export")
+
+
+class OutputError(Exception):
+    """What is said reaches nobody: the disk behind a stream is full, or whoever read along has gone."""
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry out one verb (:func:`storage.batch.arguments.parse`) and return the exit code."""
     try:
         _verb(arguments.verb)(arguments, _to(sys.stdout), _to(sys.stderr))
-        sys.stdout.flush()
+        _flush(sys.stdout)
     except UserError as error:
-        _to(sys.stderr)(str(error))
+        _complain(str(error))
         return 1
-    except BrokenPipeError:
-        # whoever read along has gone (a pipe into head); without this Python complains again as it flushes at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OutputError as error:
+        if not isinstance(error.__cause__, BrokenPipeError):  # a pipe into head is meant to close early
+            _complain("结果没有写完：输出的位置写不进去（例如磁盘已满）。")
+        return 0 if arguments.verb in _SPEAKS_WHEN_DONE else 1
+    except KeyboardInterrupt:
+        _complain("已中断。")
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 the last boundary: a clerk is told in a sentence, not in a trace
+        _complain(_mistake(error))
         return 1
     return 0
 
@@ -55,6 +70,28 @@ def _verb(name: str) -> Verb:
 
 def _to(stream: TextIO) -> Say:
     def say(line: str) -> None:
-        stream.write(f"{line}\n")
+        try:
+            stream.write(f"{line}\n")
+        except OSError as error:
+            raise OutputError from error
 
     return say
+
+
+def _flush(stream: TextIO) -> None:
+    try:
+        stream.flush()
+    except OSError as error:
+        raise OutputError from error
+
+
+def _complain(sentence: str) -> None:
+    with suppress(OutputError):
+        _to(sys.stderr)(sentence)
+
+
+def _mistake(error: Exception) -> str:
+    """A mistake of the program's own, with the place in it for the maintainers and no text of any form."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__}，{Path(place.filename).name} 第 {place.lineno} 行"
+    return f"程序内部出错，没有完成（{where}）。\n绩效文件中已保存的内容完好无损。请把本提示告诉维护人员。"

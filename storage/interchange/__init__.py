@@ -2,11 +2,13 @@
 
 from storage.interchange.imported import FORM_NAMES, FORMAT, ImportedForm
 from storage.interchange.reading import read_forms
+from storage.interchange.source import NOTHING_DONE
 from storage.interchange.writing import form_document, to_json, unwritten, write_forms
 
 __all__ = [
     "FORMAT",
     "FORM_NAMES",
+    "NOTHING_DONE",
     "ImportedForm",
     "form_document",
     "read_forms",

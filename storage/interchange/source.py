@@ -12,7 +12,7 @@ from model.errors import UserError
 from storage.reasons import reason, refuse_unless_file
 
 SIZE_LIMIT = 50 * 1024 * 1024
-# A value takes at least fifteen bytes in a form; a file this size that holds more is made to use up the memory.
+# Forms take some thirty bytes a value; a file of the largest size with twice as many is made to use up the memory.
 VALUES_LIMIT = 3_000_000
 _SHOWN = 40
 NOTHING_DONE = "没有导入任何内容。"
@@ -62,7 +62,9 @@ def load(path: Path) -> object:
     if not text.strip():
         raise refusal(path, "文件是空的。", "请检查是否选对了文件。")
     if sum(map(text.count, "[{,")) > VALUES_LIMIT:
-        raise refusal(path, f"内容超过 {VALUES_LIMIT} 项，没有读取。", "请检查是否选对了文件，或分成几个文件导入。")
+        raise refusal(
+            path, f"内容超过 {VALUES_LIMIT // 10_000} 万项，没有读取。", "请检查是否选对了文件，或分成几个文件导入。"
+        )
     try:
         return json.loads(
             text, object_pairs_hook=_object, parse_int=JsonNumber, parse_float=JsonNumber, parse_constant=JsonNumber
@@ -89,21 +91,23 @@ def _object(pairs: list[tuple[str, object]]) -> JsonObject:
 def _read(path: Path) -> bytes:
     refuse_unless_file(path, NOTHING_DONE, "请选择扩展名为 .json 的文件。")
     try:
-        with path.open("rb") as file:
-            data = file.read(SIZE_LIMIT + 1)
+        if path.stat().st_size <= SIZE_LIMIT:
+            with path.open("rb") as file:
+                data = file.read(SIZE_LIMIT + 1)
+            if len(data) <= SIZE_LIMIT:
+                return data
     except OSError as error:
         raise refusal(path, f"无法读取（{reason(error)}）。", "请检查权限，以及磁盘或U盘是否连接正常。") from error
-    if len(data) > SIZE_LIMIT:
-        what = f"超过 {SIZE_LIMIT // 1024 // 1024} MB，没有读取。"
-        raise refusal(path, what, "请检查是否选对了文件，或分成几个文件导入。")
-    return data
+    raise refusal(
+        path, f"超过 {SIZE_LIMIT // 1024 // 1024} MB，没有读取。", "请检查是否选对了文件，或分成几个文件导入。"
+    )
 
 
 def _decode(data: bytes, path: Path) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise refusal(path, "是 UTF-16 编码，应为 UTF-8。", "请用记事本等程序另存为 UTF-8 编码后重试。")
     if b"\0" in data:
-        raise refusal(path, "不是文字文件，无法作为 JSON 读取。", "请检查是否选对了文件。")
+        raise refusal(path, "不是 UTF-8 编码的文字文件。", "请检查是否选对了文件。")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -14,6 +14,7 @@ from tests.shots.stage import Stage, picture, stage
 from tests.shots.states import STATES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+MANUAL = ROOT / "resources" / "manual"
 LIGHT, DARK = AppearanceChoice.LIGHT, AppearanceChoice.DARK
 FINDINGS = "findings"
 
@@ -51,11 +52,11 @@ def _taken(on: Stage, state: str) -> QPixmap:
 
 
 def _write(pixels: QPixmap, target: Path) -> None:
-    """Write a picture with few colours and nothing about the machine: a tenth of the size, and the same to the eye."""
+    """Write a picture with few colours and nothing about the machine: smaller, and the same to the eye."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if not pixels.save(str(target)):
         raise SystemExit(f"could not write {target}")
     # in YUV the few colours are shared out as the eye sees them: the amber of a warning stays amber
-    how = ["-strip", "+dither", "-quantize", "YUV", "-colors", str(COLOURS), "-define", "png:compression-strategy=1"]
+    how = ["-strip", "+dither", "-quantize", "YUV", "-colors", str(COLOURS), "-define", "png:compression-level=9"]
     subprocess.run(["convert", str(target), *how, f"png8:{target}"], check=True)
     print(f"{target.relative_to(ROOT)}  {target.stat().st_size // 1024} KB")
