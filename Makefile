@@ -6,7 +6,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 	linux linux-verify
 
 help: ## this list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 setup: ## virtual environment, locked packages, system libraries
 	@sh packaging/setup.sh
@@ -56,11 +56,12 @@ clean: ## remove what was built
 windows: setup ## Setup-X.Y.Z.exe and the portable zip, built under wine into dist
 	@bash packaging/windows/build.sh
 
-windows-verify: setup ## install, use, upgrade and uninstall that Setup.exe under wine
-	@bash packaging/windows/verify.sh $$(ls -t dist/Setup-*.exe | head -n 1)
+windows-verify: setup ## install, use, upgrade and remove that Setup.exe under wine; pictures where there can be a screen
+	@bash packaging/windows/verify.sh
+	@bash packaging/windows/pictures.sh
 
-linux: setup ## frozen folder and .deb for Linux into dist, self-tested
+linux: setup ## the frozen program for Linux into dist, as .deb and .tar.gz
 	@bash packaging/linux/build.sh
 
-linux-verify: setup ## install that .deb, use it, remove it (needs root)
+linux-verify: setup ## install that .deb into an empty root, use it, remove it
 	@bash packaging/linux/verify.sh

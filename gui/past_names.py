@@ -1,9 +1,10 @@
-"""The names of indicators a unit has used before, to be offered while a name is typed."""
+"""The names of indicators a unit has used before, and typical ones, to be offered while a name is typed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from model.library import TYPICAL_NAMES
 from model.records import Form, Project
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
@@ -26,7 +27,10 @@ class PastNames:
     def for_line(
         self, line_id: str, project: Project | None, store: Store | None, summaries: tuple[ProjectSummary, ...]
     ) -> tuple[str, ...]:
-        """Names used in other projects of the unit, those of the line's own 二级指标 first. Raises UserError."""
+        """Names used in other projects of the unit, those of the line's own 二级指标 first, then the typical ones of it.
+
+        Raises UserError.
+        """
         found = project.find_indicator(line_id) if project is not None else None
         if project is None or store is None or found is None:
             return ()
@@ -34,7 +38,8 @@ class PastNames:
             self._found = _read(project, store, summaries)
         level2 = project.indicators(found[0])[found[1]].level2
         own = [name for name, level in self._found if level == level2]
-        return tuple(dict.fromkeys((*own, *(name for name, _ in self._found))))
+        typical = TYPICAL_NAMES.get(level2, ())
+        return tuple(dict.fromkeys((*own, *typical, *(name for name, _ in self._found))))
 
 
 def _read(here: Project, store: Store, summaries: tuple[ProjectSummary, ...]) -> tuple[tuple[str, str], ...]:

@@ -27,3 +27,13 @@ version_of() { # root of the project: the one version number
 }
 
 megabytes() { awk -v bytes="$1" 'BEGIN { printf "%6.1f MB", bytes / 1e6 }'; }
+
+own_screen() { # a virtual screen that ends with the script; sets DISPLAY
+    local number=60 _
+    while [ -e "/tmp/.X11-unix/X$number" ]; do number=$((number + 1)); done
+    Xvfb ":$number" -screen 0 1366x820x24 >/dev/null 2>&1 &
+    SCREEN_PID=$!
+    trap 'kill $SCREEN_PID 2>/dev/null || true' EXIT
+    for _ in $(seq 40); do [ ! -e "/tmp/.X11-unix/X$number" ] || break; sleep 0.25; done
+    export DISPLAY=":$number"
+}

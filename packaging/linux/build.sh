@@ -44,7 +44,7 @@ libc=$(find "$BUNDLE" -type f \( -name '*.so*' -o -name jixiao \) -exec objdump 
 sed -e "s/@VERSION@/$VERSION/" -e "s/@LIBC@/${libc#GLIBC_}/" \
     -e "s/@INSTALLED@/$(du -sk "$PACKAGE/usr" | cut -f 1)/" "$HERE/control" >"$PACKAGE/DEBIAN/control"
 chmod -R u+rwX,go+rX,go-w "$PACKAGE"
-dpkg-deb --root-owner-group -Zxz -z3 --build "$PACKAGE" "$DIST/jixiao_${VERSION}_amd64.deb" >/dev/null
+dpkg-deb --root-owner-group -Zzstd -z10 --build "$PACKAGE" "$DIST/jixiao_${VERSION}_amd64.deb" >/dev/null
 tar czf "$DIST/jixiao-$VERSION-linux-amd64.tar.gz" --owner=0 --group=0 -C "$BUILD/dist" jixiao
 (cd "$DIST" && sha256sum "jixiao_${VERSION}_amd64.deb" "jixiao-$VERSION-linux-amd64.tar.gz" >SHA256SUMS-linux)
 

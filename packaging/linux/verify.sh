@@ -44,14 +44,10 @@ say "2 self-test of the frozen program"
 QT_QPA_PLATFORM=offscreen program --selftest "$FOLDER/自检" >/dev/null || true
 "$ROOT/.venv/bin/python" "$ROOT/packaging/check_selftest.py" "$FOLDER/自检" "$VERSION"
 if command -v Xvfb >/dev/null 2>&1; then
-    display=60
-    while [ -e "/tmp/.X11-unix/X$display" ]; do display=$((display + 1)); done
-    Xvfb ":$display" -screen 0 1366x820x24 >/dev/null 2>&1 &
-    screen=$!
-    trap 'kill $screen 2>/dev/null || true' EXIT
-    for _ in $(seq 20); do [ ! -e "/tmp/.X11-unix/X$display" ] || break; sleep 0.5; done
-    DISPLAY=":$display" QT_QPA_PLATFORM=xcb program --selftest "$FOLDER/自检 屏幕" >/dev/null || true
+    own_screen
+    QT_QPA_PLATFORM=xcb program --selftest "$FOLDER/自检 屏幕" >/dev/null || true
     "$ROOT/.venv/bin/python" "$ROOT/packaging/check_selftest.py" "$FOLDER/自检 屏幕" "$VERSION"
+    unset DISPLAY
 else
     say "  no virtual screen here (apt-get install xvfb): off-screen only"
 fi

@@ -19,12 +19,8 @@ require_tools wine:wine wineboot:wine localedef:locales x86_64-w64-mingw32-gcc:g
 rm -rf "$WORK"
 mkdir -p "$WORK" "$OUT" "$ROOT/build/cache"
 say "1 a fresh Windows for 张三 with a screen"
-display=60
-while [ -e "/tmp/.X11-unix/X$display" ]; do display=$((display + 1)); done
-Xvfb ":$display" -screen 0 1366x820x24 >/dev/null 2>&1 &
-screen=$!
-trap 'wineserver -k 2>/dev/null || true; kill $screen 2>/dev/null || true' EXIT
-export DISPLAY=":$display"
+own_screen
+trap 'wineserver -k 2>/dev/null || true; kill $SCREEN_PID 2>/dev/null || true' EXIT
 chinese_windows "$WORK"
 if ! real_window_platform "$ROOT/build/cache"; then
     say "NO PICTURES: this wine lacks windows.ui.dll, and without it Qt shows no real window"

@@ -164,3 +164,14 @@ def test_that_the_editor_says_plainly_that_there_is_no_screen() -> None:
     assert done.returncode == 1
     assert "没有图形界面" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+@pytest.mark.parametrize("redirection", [">/dev/full", ">/dev/full 2>/dev/full", "| true", ">&-"])
+@pytest.mark.parametrize("arguments", ["--help", "--version", "check --help", "check --store given.jixiao"])
+def test_that_output_nobody_takes_leaves_no_trace(given_store: Path, arguments: str, redirection: str) -> None:
+    command = f"'{sys.executable}' -W error '{ROOT / 'main.py'}' {arguments} {redirection}"
+    done = subprocess.run(["sh", "-c", command], cwd=given_store.parent, capture_output=True, timeout=60, check=False)
+    assert done.returncode in (0, 1)
+    assert "Traceback" not in done.stderr.decode()
+    assert "Exception ignored" not in done.stderr.decode()

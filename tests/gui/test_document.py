@@ -15,6 +15,7 @@ from model.changes import AddProject, Part, RemoveProject, SetField, SetSetting
 from model.edits import delete_lines, insert_line, move_line, set_cell, set_setting_changes
 from model.errors import UserError
 from model.findings import Place
+from model.library import TYPICAL_NAMES
 from model.records import Form, Project
 from model.settings import Settings
 from storage.store import Store
@@ -322,11 +323,13 @@ def test_that_opening_the_store_that_is_open_keeps_everything(document: Document
     assert saved(document).id == "p"
 
 
-def test_that_past_names_of_the_same_second_level_come_first(qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_names_of_the_same_second_level_come_first_and_typical_ones_before_those_of_others(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     here = declared(line("a"))
     there = declared(line("x", ("产出指标", "质量指标"), name="验收合格率"), line("y", name="巡检次数"), project_id="q")
     with document_of(tmp_path / "名称.jixiao", here, there) as document:
-        assert document.known_names("a") == ("巡检次数", "验收合格率")
+        assert document.known_names("a") == ("巡检次数", *TYPICAL_NAMES["数量指标"], "验收合格率")
         assert document.known_names("nobody") == ()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from model.errors import UserError
 from storage import atomic
-from storage.atomic import clean_leftovers, replace_file, replacing, temporary_beside
+from storage.atomic import clean_leftovers, folder_beside, replace_file, replacing, temporary_beside
 from tests.storage.builders import die, in_child, needs_fork
 
 DAY = 24 * 60 * 60
@@ -127,9 +127,10 @@ def test_that_all_the_waiting_stays_within_two_seconds() -> None:
 def test_that_leftovers_of_a_kill_are_cleaned_after_a_day_and_nothing_else(tmp_path: Path) -> None:
     now = int(time.time())
     ages = {
-        ".~old.tmp": 2 * DAY,
-        ".~old.tmp-journal": 2 * DAY,
-        ".~young.tmp": DAY // 2,
+        f".~{'a' * 32}.tmp": 2 * DAY,
+        f".~{'a' * 32}.tmp-journal": 2 * DAY,
+        f".~{'b' * 32}.tmp": DAY // 2,
+        ".~wps.tmp": 2 * DAY,
         "~$报表.xlsx": 2 * DAY,
         "a.tmp": 2 * DAY,
     }
@@ -137,7 +138,53 @@ def test_that_leftovers_of_a_kill_are_cleaned_after_a_day_and_nothing_else(tmp_p
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (now - age, now - age))
     clean_leftovers(tmp_path)
-    assert sorted(os.listdir(tmp_path)) == [".~young.tmp", "a.tmp", "~$报表.xlsx"]
+    assert sorted(os.listdir(tmp_path)) == [f".~{'b' * 32}.tmp", ".~wps.tmp", "a.tmp", "~$报表.xlsx"]
+
+
+def test_that_a_folder_left_by_a_kill_is_cleaned_with_all_that_is_in_it(target: Path) -> None:
+    left = target.parent / f".~{'c' * 32}.tmp"
+    left.mkdir()
+    (left / "绩效.jixiao").touch()
+    long_ago = int(time.time()) - 2 * DAY
+    os.utime(left, (long_ago, long_ago))
+    with folder_beside(target) as beside:
+        assert [path.name for path in target.parent.iterdir() if path != target] == [beside.name]
+    assert os.listdir(target.parent) == [target.name]
+
+
+def test_that_a_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").mkdir()
+    with pytest.raises(UserError, match="xlsx”是一个文件夹"), replacing(tmp_path / "a.xlsx"):
+        pytest.fail("there is nothing to write to")
+    assert os.listdir(tmp_path) == ["a.xlsx"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe with a name")
+def test_that_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.xlsx")
+    with pytest.raises(UserError, match="不是普通文件"), replacing(tmp_path / "a.xlsx"):
+        pytest.fail("there is nothing to write to")
+
+
+def test_that_a_file_marked_read_only_is_not_replaced(target: Path) -> None:
+    target.chmod(0o444)
+    with pytest.raises(UserError, match="只读"), replacing(target):
+        pytest.fail("there is nothing to write to")
+    assert target.read_bytes() == b"old"
+
+
+def test_that_a_name_too_long_for_the_disk_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="过长"), replacing(tmp_path / f"{'长' * 300}.xlsx"):
+        pytest.fail("there is nothing to write to")
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows files take the rights of their folder")
+def test_that_a_replaced_workbook_stays_as_open_as_it_was(target: Path) -> None:
+    target.chmod(0o660)
+    with replacing(target) as beside:
+        beside.write_bytes(b"new")
+    assert target.stat().st_mode & 0o777 == 0o660
 
 
 @needs_fork

@@ -146,13 +146,36 @@ def test_that_a_copy_that_was_never_finished_is_no_backup(path: Path) -> None:
     assert len(list_backups(path)) == 1
 
 
-@pytest.mark.parametrize("note", ["", "x", "# {}\nhash *000001.jixiao\n", "# []\nh *n\n", '# {"sequence": 7}\nh *n\n'])
+STRANGE_NOTES = [
+    "",
+    "x",
+    "# {}\nhash *000001.jixiao\n",
+    "# []\nh *n\n",
+    '# {"sequence": 7}\nh *n\n',
+    f"# {'[' * 100_000}\nh *n\n",
+    '# {"sequence": 9, "at": "2026-11-21T04:00:00", "projects": 1e999, "entries": 1, "reason": ""}\nh *n\n',
+]
+
+
+@pytest.mark.parametrize("note", STRANGE_NOTES, ids=range(len(STRANGE_NOTES)))
 def test_that_strange_files_among_the_backups_are_passed_over(path: Path, note: str) -> None:
     Store.open(path).close()
     (backup_folder(path) / "我的备份.jixiao").write_bytes(b"x")
     (backup_folder(path) / "000009.jixiao").write_bytes(b"x")
     (backup_folder(path) / "000009.jixiao.sha256").write_text(note, "utf-8")
     assert [backup.sequence for backup in list_backups(path)] == [1]
+
+
+def test_that_a_number_too_large_for_the_store_is_no_backup_of_it(path: Path) -> None:
+    Store.open(path).close()
+    for name in ("000001.jixiao", "000001.jixiao.sha256"):
+        (backup_folder(path) / name).rename(backup_folder(path) / name.replace("000001", "9" * 24))
+    note = backup_folder(path) / f"{'9' * 24}.jixiao.sha256"
+    note.write_text(note.read_text("utf-8").replace('"sequence": 1', f'"sequence": {"9" * 24}'), "utf-8")
+    assert list_backups(path) == ()
+    with Store.open(path) as store:
+        assert store.opening_backup is not None
+        assert store.opening_backup.sequence == 2
 
 
 # Restoring

@@ -48,6 +48,19 @@ def test_that_year_project_and_kind_choose(
     assert len(exported(out)) == count
 
 
+@pytest.mark.parametrize("name", ["绩效.json", "绩效.xlsx"])
+def test_that_the_store_is_never_replaced_by_its_own_export(
+    verb: Verb, given_store: Path, tmp_path: Path, name: str
+) -> None:
+    store = given_store.rename(tmp_path / name)
+    before = fingerprint(tmp_path)
+    code, out, err = verb("export", "--store", store, "--out", store)
+    assert (code, out) == (1, "")
+    assert f"{name}”就是绩效文件本身" in err
+    assert "没有导出任何内容" in err
+    assert fingerprint(tmp_path) == before
+
+
 @pytest.mark.parametrize(
     ("choice", "named"),
     [

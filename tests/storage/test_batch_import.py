@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -119,6 +121,51 @@ def test_that_a_store_open_elsewhere_is_refused(verb: Verb, forms_file: MakeFile
         assert "Traceback" not in err
         assert given_store.name in err
         assert len(store.projects()) == 25
+
+
+@pytest.mark.parametrize("name", ["表.xlsx", "表.json"])
+def test_that_only_a_file_is_read(verb: Verb, tmp_path: Path, name: str) -> None:
+    store, path = tmp_path / "s.jixiao", tmp_path / name
+    assert "找不到文件" in verb("import", "--store", store, path)[2]
+    path.mkdir()
+    code, _, err = verb("import", "--store", store, path)
+    assert code == 1
+    assert "它是一个文件夹" in err
+    assert "没有导入任何内容" in err
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe with a name")
+@pytest.mark.parametrize("name", ["表.xlsx", "表.json"])
+def test_that_a_pipe_is_not_waited_for(verb: Verb, tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    code, _, err = verb("import", "--store", tmp_path / "s.jixiao", tmp_path / name)
+    assert code == 1
+    assert "不是普通文件" in err
+
+
+def test_that_a_name_the_disk_cannot_hold_is_told(verb: Verb, forms_file: MakeFile, tmp_path: Path) -> None:
+    code, _, err = verb("import", "--store", tmp_path / f"{'长' * 300}.jixiao", forms_file(GOAL))
+    assert code == 1
+    assert "过长" in err
+
+
+def test_that_a_store_somebody_makes_in_the_meantime_is_not_replaced(
+    verb: Verb, forms_file: MakeFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "s.jixiao"
+    real = import_verb.Store.apply
+
+    def apply(*arguments: Any) -> Any:
+        path.write_bytes(b"of somebody else")
+        return real(*arguments)
+
+    monkeypatch.setattr(import_verb.Store, "apply", apply)
+    code, _, err = verb("import", "--store", path, forms_file(GOAL))
+    assert code == 1
+    assert "刚才由其他程序新建" in err
+    assert path.read_bytes() == b"of somebody else"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["forms.json", "s.jixiao"]
 
 
 def test_that_a_failure_while_the_new_store_is_filled_leaves_nothing(

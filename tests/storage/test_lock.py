@@ -14,6 +14,8 @@ from storage.lock import Holder, LockedError, holder_of, lock_path, myself, rele
 from storage.store import Store
 from tests.storage.builders import fingerprint, in_child, needs_fork, new_store, project
 
+ENDLESS = json.dumps({"user": "", "host": "", "pid": float("inf"), "since": "", "token": ""})
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -83,12 +85,37 @@ def test_that_a_name_left_by_a_crash_here_is_taken_over(path: Path) -> None:
     assert not lock_path(path).exists()
 
 
-@pytest.mark.parametrize("text", ["", "不是JSON", "[]", json.dumps({"user": "张三"}), "\x00" * 40])
+@pytest.mark.parametrize(
+    "text", ["", "不是JSON", "[]", json.dumps({"user": "张三"}), "\x00" * 40, "[" * 100_000, ENDLESS], ids=range(7)
+)
 def test_that_a_damaged_name_counts_as_none(path: Path, text: str) -> None:
     lock_path(path).write_text(text, encoding="utf-8")
     assert holder_of(path) is None
     with Store.open(path):
         assert holder_of(path) is not None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe with a name")
+def test_that_a_pipe_in_the_place_of_the_name_is_not_waited_for(path: Path) -> None:
+    os.mkfifo(lock_path(path))
+    with Store.open(path):
+        assert holder_of(path) is not None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_that_the_name_is_never_written_through_a_link(path: Path) -> None:
+    letter = path.with_name("信.txt")
+    letter.write_text("重要", encoding="utf-8")
+    lock_path(path).symlink_to(letter)
+    with Store.open(path):
+        assert not lock_path(path).is_symlink()
+    assert letter.read_text(encoding="utf-8") == "重要"
+
+
+def test_that_a_name_says_nothing_a_screen_cannot_show(path: Path) -> None:
+    take(path, Holder("张\x1b[31m三\u202e", "财务科-02", 1, "2026-11-20", "token"))
+    with pytest.raises(LockedError, match="张\\[31m三（财务科-02）"):
+        Store.open(path)
 
 
 @needs_fork

@@ -34,6 +34,20 @@ def _patch(path: Path, start: int, piece: bytes) -> None:
     path.write_bytes(content)
 
 
+def _replace(path: Path, old: bytes, new: bytes) -> None:
+    assert old in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(old, new, 1))
+
+
+def _smuggle(path: Path, kind: str, table: str, rest: str) -> None:
+    """Put an object into the schema by a name that SQLite itself would not let anyone use."""
+    _run(
+        path,
+        "PRAGMA writable_schema = ON",
+        f"INSERT INTO sqlite_master VALUES ('{kind}', 'sqlite_x', '{table}', 0, 'CREATE {kind} sqlite_x {rest}')",
+    )
+
+
 def _other_database(path: Path) -> None:
     path.unlink()
     _run(path, "CREATE TABLE project (id TEXT)")
@@ -58,6 +72,24 @@ CASES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a trigger": (
         lambda path: _run(path, "CREATE TRIGGER t AFTER INSERT ON journal BEGIN DELETE FROM project; END"),
         "内部结构",
+    ),
+    "a trigger named like one of SQLite's own": (
+        lambda path: _smuggle(path, "trigger", "journal", "AFTER INSERT ON journal BEGIN DELETE FROM project; END"),
+        "内部结构",
+    ),
+    "a view named like one of SQLite's own": (
+        lambda path: _smuggle(path, "view", "sqlite_x", "AS SELECT 1"),
+        "内部结构",
+    ),
+    "a text that is no UTF-8": (
+        lambda path: _run(path, "UPDATE indicator SET name = CAST(x'E58FFF' AS TEXT) WHERE position = 0"),
+        "已损坏",
+    ),
+    "a schema that is no UTF-8": (lambda path: _replace(path, b"placement (", b"placem\xe5nt ("), "已损坏"),
+    "a last page cut short": (lambda path: os.truncate(path, path.stat().st_size - 100), "已损坏"),
+    "lines without their project": (
+        lambda path: _run(path, "PRAGMA foreign_keys = OFF", "UPDATE indicator SET project_id = 'nobody'"),
+        "已损坏",
     ),
     "a foreign table": (lambda path: _run(path, "CREATE TABLE more (a TEXT)"), "内部结构"),
     "a missing index": (lambda path: _run(path, "DROP INDEX summary_in_order"), "内部结构"),
@@ -89,8 +121,17 @@ def test_that_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="找不到文件"):
         Store.open(tmp_path / "没有.jixiao")
     assert os.listdir(tmp_path) == []
-    with pytest.raises(UserError, match="无法读取"):
+    with pytest.raises(UserError, match="它是一个文件夹"):
         Store.open(tmp_path)
+    with pytest.raises(UserError, match="文件名过长"):
+        Store.open(tmp_path / ("长" * 300))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe with a name")
+def test_that_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.jixiao")
+    with pytest.raises(UserError, match="不是普通文件"):
+        Store.open(tmp_path / "a.jixiao")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a folder's mode bits")

@@ -1,0 +1,81 @@
+"""What a verb does when nobody can read it, when it is interrupted, and when the program itself is wrong."""
+
+from __future__ import annotations
+
+import errno
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from storage.batch import check_verb, parse, run
+from storage.batch.run import INTERRUPTED
+from storage.store import Store
+
+Verb = Callable[..., tuple[int, str, str]]
+
+
+class FullDisk(io.StringIO):
+    """A stream that takes nothing."""
+
+    def __init__(self, code: int = errno.ENOSPC) -> None:
+        super().__init__()
+        self._error = OSError(code, "no")
+
+    def write(self, _: str) -> int:
+        raise self._error
+
+
+def test_that_a_report_nobody_takes_is_a_failure_told_in_words(
+    given_store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout", FullDisk())
+    assert run(parse("check", ["--store", str(given_store)])) == 1
+    assert capsys.readouterr().err.startswith("结果没有写完")
+
+
+def test_that_a_reader_who_has_enough_is_no_failure_to_speak_of(
+    given_store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout", FullDisk(errno.EPIPE))
+    run(parse("score", ["--store", str(given_store)]))
+    assert capsys.readouterr().err == ""
+
+
+def test_that_an_import_is_done_even_if_its_lines_reach_nobody(
+    given_files: tuple[Path, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("sys.stdout", "sys.stderr"):
+        monkeypatch.setattr(name, FullDisk())
+    path = tmp_path / "s.jixiao"
+    assert run(parse("import", ["--store", str(path), str(given_files[0])])) == 0
+    with Store.open(path) as store:
+        assert len(store.summaries()) == 8
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "sentence"),
+    [
+        (KeyboardInterrupt(), INTERRUPTED, "已中断。\n"),
+        (KeyError("甲项目"), 1, "程序内部出错，没有完成（KeyError，test_batch_run.py 第 "),
+        (MemoryError(), 1, "程序内部出错，没有完成（MemoryError"),
+    ],
+)
+def test_that_no_trace_is_ever_shown(
+    verb: Verb,
+    given_store: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: BaseException,
+    code: int,
+    sentence: str,
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(check_verb, "check", fail)
+    found, _, err = verb("check", "--store", given_store)
+    assert found == code
+    assert err.startswith(sentence)
+    assert "甲项目" not in err
+    Store.open(given_store).close()
