@@ -27,7 +27,7 @@ class PastNames:
     def for_line(
         self, line_id: str, project: Project | None, store: Store | None, summaries: tuple[ProjectSummary, ...]
     ) -> tuple[str, ...]:
-        """Names used in other projects of the unit, those of the line's own 二级指标 first, then the typical ones of it.
+        """Names from other projects of the unit: those of the line's own 二级指标, its typical ones, then all others.
 
         Raises UserError.
         """
