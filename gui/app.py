@@ -21,7 +21,7 @@ NAME = "Jixiao"
 def run(path: Path | None, *, example: bool = False, config: Path | None = None) -> int:
     """Show the window until it is closed; the exit code. ``config`` is the ini file of the preferences.
 
-    Opens ``path``, or the example store, or the store that was open last.
+    Opens ``path``, or the example store, or the store that was open last. The very first start asks where to begin.
     """
     application = make_application(sys.argv[:1])
     CrashHandler().install()
@@ -30,6 +30,8 @@ def run(path: Path | None, *, example: bool = False, config: Path | None = None)
     if wanted is not None:
         window.expect_store(wanted)
     window.first_painted.connect(lambda: window.open_at_start(wanted))
+    if wanted is None:
+        window.first_painted.connect(window.files.greet)
     window.show()
     return application.exec()
 
@@ -63,7 +65,8 @@ def make_window(config: Path) -> MainWindow:
     """The window with its preferences and its theme, not shown yet."""
     preferences = Preferences(config)
     appearance = Appearance(preferences.settings)
-    appearance.apply()
     window = MainWindow(appearance, preferences, config.parent)
+    # Once everything stands: a style sheet that is on already is worked out anew for every widget that joins another.
+    appearance.apply()
     appearance.setParent(window)
     return window

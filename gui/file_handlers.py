@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from gui.notify import Tone
 from gui.preferences import Preferences
 from gui.tasks import TaskRunner
 from gui.theme import RESOURCES
+from model import edits
 from model.errors import UserError
 
 EXAMPLE = RESOURCES / "example.jixiao"
@@ -68,8 +70,21 @@ class FileHandlers:
         choose_new(self._window, "新建数据文件", start, STORE_FILTER, self.create)
 
     def create(self, path: Path) -> None:
-        """Make a store and open it."""
-        self._switch(path, self._document.create_store)
+        """Make a store and open it; the unit given at the first start is written into it."""
+        if self._switch(path, self._document.create_store):
+            self._write_unit()
+
+    def greet(self) -> None:
+        """At the very first start ask whose forms they are and where to keep them; never again."""
+        if not self._preferences.is_first_start():
+            return
+        from gui.dialogs.first_start import FirstStartDialog  # noqa: PLC0415 loaded when first asked for
+
+        dialog = FirstStartDialog(Path(self._preferences.folder()), self._begin, self._window)
+        dialog.unit_given.connect(self._preferences.set_unit)
+        dialog.example_wanted.connect(self.open_example)
+        dialog.finished.connect(self._preferences.set_greeted)
+        show_dialog(dialog)
 
     def ask_store(self) -> None:
         """Ask which store to open."""
@@ -153,16 +168,37 @@ class FileHandlers:
         self._document.close_store()
         self._preferences.set_last_store(None)
 
+    def _begin(self, path: Path) -> None:
+        """Make the first store, or open it when it is there already. Raises UserError."""
+        if path.exists():
+            self._take(path, self._document.open_store)
+            return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(f"不能新建文件夹“{path.parent}”（{error.strerror}）。请换一个位置。") from error
+        self._take(path, self._document.create_store)
+        self._write_unit()
+
+    def _write_unit(self) -> None:
+        unit, department = self._preferences.unit()
+        old = self._document.settings
+        new = replace(old, unit_name=unit, department=department)
+        self._document.push("填写本单位", edits.set_setting_changes(old, new))
+
     def _switch(self, path: Path, switch: Callable[[Path], None]) -> bool:
         try:
-            switch(path)
+            self._take(path, switch)
         except UserError as error:
             self._tell(Tone.FAILED, str(error))
             return False
+        return True
+
+    def _take(self, path: Path, switch: Callable[[Path], None]) -> None:
+        switch(path)
         self._preferences.add_recent(path)
         self._preferences.set_last_store(path)
         self._preferences.set_folder(path.resolve().parent)
-        return True
 
     def _tell_exported(self, path: str) -> None:
         self._preferences.set_folder(Path(path).parent)

@@ -48,6 +48,23 @@ class Preferences:
         """Remember the project on screen."""
         self.settings.setValue("last_project", project_id)
 
+    def unit(self) -> tuple[str, str]:
+        """实施单位 and 主管部门 given at the first start, "" where nothing was; for stores made later."""
+        return str(self.settings.value("unit", "") or ""), str(self.settings.value("department", "") or "")
+
+    def set_unit(self, unit: str, department: str) -> None:
+        """Remember whose forms are filled in here."""
+        self.settings.setValue("unit", unit)
+        self.settings.setValue("department", department)
+
+    def is_first_start(self) -> bool:
+        """Whether nobody has been asked yet where to begin, and nothing was ever opened."""
+        return not self.settings.value("greeted", "") and not self._paths("recent")
+
+    def set_greeted(self) -> None:
+        """The question of the first start was answered, or put off."""
+        self.settings.setValue("greeted", "yes")
+
     def folder(self) -> str:
         """The folder files were last chosen in."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

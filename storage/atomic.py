@@ -18,7 +18,7 @@ from storage.ids import new_id
 _ATTEMPTS = 5
 _PAUSE_MILLISECONDS = 400
 _DAY_NANOSECONDS = 24 * 60 * 60 * 10**9
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 # Exactly the names given here: other programs leave files that begin with .~ too, and those are theirs to clean.
 _OURS = re.compile(r"\.~[0-9a-f]{32}\.tmp.*")
@@ -140,7 +140,7 @@ def clean_leftovers(folder: Path) -> None:
 
 def write_error(error: OSError, target: Path) -> UserError:
     """What a failure while writing ``target`` means to the clerk."""
-    if error.errno in _NO_ROOM:
+    if error.errno in NO_ROOM:
         return UserError(f"磁盘空间不足，没有写入“{target}”；原有文件完好无损。\n请清理磁盘空间，或换一个位置后重试。")
     if error.errno in _READ_ONLY:
         return UserError(

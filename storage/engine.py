@@ -77,7 +77,8 @@ def user_error(error: sqlite3.Error | DBAPIError, path: Path) -> UserError | Non
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)
     if code is None:
-        return None
+        is_no_text = isinstance(cause, sqlite3.OperationalError) and "decode to UTF-8" in str(cause)
+        return _unreadable(path) if is_no_text else None
     return _MEANING[code & 0xFF](path) if code & 0xFF in _MEANING else None
 
 
@@ -102,6 +103,12 @@ def _busy(path: Path) -> UserError:
 def _read_only(path: Path) -> UserError:
     return UserError(
         f"文件“{path}”变为只读，或已被移动、替换，刚才的修改没有保存。\n请检查文件的位置和只读属性，然后重新打开。"
+    )
+
+
+def _unreadable(path: Path) -> UserError:
+    return UserError(
+        f"“{path}”中有一处文字已损坏，无法读取。\n文件未作任何改动。请用“恢复备份”恢复最近的备份（在“{path.name}.备份”文件夹中）。"
     )
 
 

@@ -24,6 +24,7 @@ from model.changes import (
     SetField,
     SetSetting,
 )
+from model.errors import UserError
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from storage.tables import JOURNAL
 
@@ -101,7 +102,7 @@ def last_seq(connection: Connection) -> int:
 
 
 def read(connection: Connection, seqs: list[int]) -> tuple[Entry, ...]:
-    """The entries with these numbers, oldest first."""
+    """The entries with these numbers, oldest first. Raises UserError when one of them is damaged."""
     query = select(*JOURNAL.columns).where(JOURNAL.c.seq.in_(seqs)).order_by(JOURNAL.c.seq)
     return tuple(_entry(row) for row in connection.execute(query))
 
@@ -141,9 +142,13 @@ def undo_history(connection: Connection, limit: int) -> tuple[tuple[Entry, ...],
 
 
 def _entry(row: Any) -> Entry:
-    return Entry(
-        row.seq, datetime.fromisoformat(row.at), JournalKind(row.kind), row.label, from_json(row.changes), row.refers_to
-    )
+    try:
+        at, kind, changes = datetime.fromisoformat(row.at), JournalKind(row.kind), from_json(row.changes)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UserError(
+            f"第 {row.seq} 条修改记录已损坏，无法撤销或重做以前的修改。\n各项目的内容不受影响，可以继续填报。"
+        ) from error
+    return Entry(row.seq, at, kind, row.label, changes, row.refers_to)
 
 
 def _plain_change(change: Change) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from model.errors import UserError
+from storage.atomic import NO_ROOM
 from storage.ids import new_id
 
 # A process number alone would be taken for another's after a crash: they are given again.
@@ -108,8 +109,15 @@ def take(store: Path, holder: Holder) -> None:
     """
     path = lock_path(store)
     path.unlink(missing_ok=True)
-    with path.open("x", encoding="utf-8") as file:
-        json.dump(asdict(holder), file)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            json.dump(asdict(holder), file)
+    except OSError as error:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        # a full disk keeps nobody from reading, and on this computer SQLite's own lock holds all the same
+        if error.errno not in NO_ROOM:
+            raise
 
 
 def release(store: Path, holder: Holder) -> None:

@@ -113,7 +113,7 @@ def _is_sound(connection: sqlite3.Connection, size: int) -> bool:
     The journal, which only grows, is not read as a whole. Raises sqlite3.DatabaseError for a text that is no UTF-8.
     """
     pages, page_size = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
-    if size < pages * page_size or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+    if size < pages * page_size or connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         return False
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
         return False

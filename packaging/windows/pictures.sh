@@ -75,17 +75,21 @@ wait_for "the installation" "$PROGRAM/uninstall.exe"
 shown 6 setup-finished
 share_file_types
 
-say "3 started from the last page of the wizard"
+say "3 started from the last page of the wizard; the first start asks where to begin, Enter takes what is proposed"
 xdotool key Return
 started_by "the wizard"
 shown 15 first-start
+xdotool key Return
+wait_for "the first data file" "$PROFILE/Documents/绩效填报.jixiao.lock"
+sleep 3
 closed
 shown 2 desktop
 
-say "4 a double-click on the icon of the desktop"
+say "4 a double-click on the icon of the desktop opens the file of last time"
 xdotool mousemove 88 25 click --repeat 2 --delay 90 1
 started_by "the icon"
-shown 12 started
+wait_for "opening the file of last time" "$PROFILE/Documents/绩效填报.jixiao.lock"
+sleep 3
 closed
 
 say "5 a double-click on a data file"
@@ -96,3 +100,11 @@ started_by "the data file"
 wait_for "opening the data file" "$PROFILE/Documents/绩效/二〇二六年.jixiao.lock"
 shown 15 window
 closed
+
+say "6 the self-test in a real window"
+on_desktop "$(windows_path "$PROGRAM/jixiao.exe")" --selftest "$(windows_path "$WORK/自检")"
+wait_for "the self-test" "$WORK/自检/selftest.json"
+sleep 2
+"$ROOT/.venv/bin/python" "$ROOT/packaging/check_selftest.py" "$WORK/自检" "$VERSION"
+cp "$WORK/自检/自评.png" "$OUT/windows-selftest.png"
+say "PICTURES in ${OUT#"$ROOT"/}, $((SECONDS - started)) s"

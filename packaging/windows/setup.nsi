@@ -6,6 +6,11 @@ Unicode true
 !ifndef X86
   Target amd64-unicode
 !endif
+!ifdef NSIS_WIN32_MAKENSIS
+  !define SLASH "\"
+!else
+  !define SLASH "/"
+!endif
 !include MUI2.nsh
 !include FileFunc.nsh
 !include LogicLib.nsh
@@ -108,7 +113,7 @@ Section "program"
   ; Program files are replaced as a whole, so nothing stale of an older version stays. Data is never in here.
   RMDir /r "$INSTDIR\_internal"
   SetOutPath "$INSTDIR"
-  File /r "${PAYLOAD}/*"
+  File /r "${PAYLOAD}${SLASH}*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortCut "$SMPROGRAMS\${APP}.lnk" "$INSTDIR\${EXE}" "" "$INSTDIR\${EXE}" 0
   CreateShortCut "$DESKTOP\${APP}.lnk" "$INSTDIR\${EXE}" "" "$INSTDIR\${EXE}" 0

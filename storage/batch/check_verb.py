@@ -10,8 +10,9 @@ from typing import Any
 from model.findings import Finding, Severity
 from model.records import Form, Project
 from model.rules import Context, ProjectKey, check, json_path
+from storage.batch.opened import opened
 from storage.batch.run import Say
-from storage.interchange import FORM_NAMES
+from storage.interchange import FORM_NAMES, one_line
 from storage.store import Store
 
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
@@ -20,7 +21,7 @@ _AT_ONCE = 200
 
 def check_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
     """Say what the rules find in ``store``. Raises UserError when it cannot be opened."""
-    with Store.open(arguments.store) as store:
+    with opened(arguments.store, warn) as store:
         found = _findings(store)
         if arguments.json:
             findings = [_document(project, finding) for project, finding in found]
@@ -30,13 +31,14 @@ def check_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
         heading = ""
         for project, finding in found:
             counts[finding.severity] += 1
-            title = f"{project.year} {project.project_name} {FORM_NAMES[finding.place.form]}"
+            title = f"{project.year} {one_line(project.project_name)} {FORM_NAMES[finding.place.form]}"
             if title != heading:
                 heading = title
                 say(title)
             explained = f"（已说明：{finding.explanation}）" if finding.is_closed else ""
             where = json_path(finding, project)
-            say(f"  {_SEVERITIES[finding.severity]} {finding.rule} {where}：{finding.message}{explained}")
+            message = one_line(f"{finding.message}{explained}")
+            say(f"  {_SEVERITIES[finding.severity]} {finding.rule} {where}：{message}")
         say("，".join(f"{_SEVERITIES[severity]} {count} 条" for severity, count in counts.items()))
 
 

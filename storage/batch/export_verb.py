@@ -9,10 +9,10 @@ from pathlib import Path
 from model.errors import UserError
 from model.records import Form, Project
 from model.rules import Context, ProjectKey, check, matching_name
+from storage.batch.opened import opened
 from storage.batch.run import Say
 from storage.excel import export_workbook
 from storage.interchange import FORM_NAMES, unwritten, write_forms
-from storage.store import Store
 
 _LISTED = 20
 _SUFFIXES = (".xlsx", ".json")
@@ -25,7 +25,7 @@ def export_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
         raise UserError(f"导出文件应以 .xlsx 或 .json 结尾，实际是“{out.name}”。\n没有导出任何内容。")
     _refuse_the_store_itself(out, arguments.store)
     forms = (arguments.kind,) if arguments.kind else tuple(Form)
-    with Store.open(arguments.store) as store:
+    with opened(arguments.store, warn) as store:
         settings = store.settings()
         keys = tuple(ProjectKey(s.id, s.year, s.unit, s.project_name) for s in store.summaries())
         projects = store.projects(arguments.year, _ids(arguments, keys))

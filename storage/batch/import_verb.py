@@ -7,6 +7,7 @@ from pathlib import Path
 
 from model.errors import UserError
 from storage.atomic import folder_beside, is_there, replace_file
+from storage.batch.opened import opened
 from storage.batch.run import Say
 from storage.importing import ImportPlan, plan_import, read_files
 from storage.store import Store
@@ -19,7 +20,7 @@ def import_files(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
     forms = read_files(arguments.files)
     path: Path = arguments.store
     if is_there(path):
-        with Store.open(path) as store:
+        with opened(path, warn) as store:
             plan = plan_import(store, forms, replacing=arguments.replace)
             _refuse_conflicts(plan)
             if plan.changes:
@@ -48,8 +49,13 @@ def _refuse_conflicts(plan: ImportPlan) -> None:
 def _create_with(path: Path, plan: ImportPlan) -> None:
     """Make the store elsewhere and move it into place once all is in it: a kill leaves no half-filled store."""
     with folder_beside(path) as folder:
-        with Store.create(folder / path.name) as store:
-            store.apply(plan.label, plan.changes)
+        beside = folder / path.name
+        try:
+            with Store.create(beside) as store:
+                store.apply(plan.label, plan.changes)
+        except UserError as error:
+            # the folder is gone by the time somebody reads of it
+            raise UserError(str(error).replace(str(beside), str(path))) from error
         if is_there(path):
             raise UserError(f"“{path}”刚才由其他程序新建，没有替换它。\n没有导入任何内容。请重试。")
-        replace_file(folder / path.name, path)
+        replace_file(beside, path)

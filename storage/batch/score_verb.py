@@ -10,7 +10,9 @@ from typing import Any
 
 from model.records import Evaluation, Indicator, Project
 from model.scoring import EvaluationScore, LineScore, Status, format_points, score_evaluation
+from storage.batch.opened import opened
 from storage.batch.run import Say
+from storage.interchange import one_line
 from storage.store import Store
 
 _AT_ONCE = 200
@@ -29,7 +31,7 @@ _STATUSES = {
 
 def score_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
     """Say how every self-evaluation of ``store`` is scored. Raises UserError when it cannot be opened."""
-    with Store.open(arguments.store) as store:
+    with opened(arguments.store, warn) as store:
         scored = _scores(store)
         if arguments.json:
             evaluations = [_document(project, evaluation, score) for project, evaluation, score in scored]
@@ -37,7 +39,7 @@ def score_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
             return
         for project, evaluation, score in scored:
             for line in _lines(project, evaluation, score):
-                say(line)
+                say(one_line(line))
 
 
 def _scores(store: Store) -> Iterator[tuple[Project, Evaluation, EvaluationScore]]:

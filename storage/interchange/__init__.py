@@ -2,7 +2,7 @@
 
 from storage.interchange.imported import FORM_NAMES, FORMAT, ImportedForm
 from storage.interchange.reading import read_forms
-from storage.interchange.source import NOTHING_DONE
+from storage.interchange.source import NOTHING_DONE, one_line
 from storage.interchange.writing import form_document, to_json, unwritten, write_forms
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "NOTHING_DONE",
     "ImportedForm",
     "form_document",
+    "one_line",
     "read_forms",
     "to_json",
     "unwritten",

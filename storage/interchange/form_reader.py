@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from model.errors import UserError
@@ -19,6 +20,7 @@ from storage.interchange.source import JsonNumber, JsonObject, shorten, shown
 
 TEXT_LIMIT = 32_767  # what one Excel cell can hold
 LINES_LIMIT = 2_000
+_TOLD = 20
 _YEARS = range(2000, 2101)
 _HEADER = {"year", "project_name", "department", "unit"}
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -70,7 +72,7 @@ class FormReader:
             (header if cell.name in _HEADER else cells)[cell.name] = text
         cells["indicators"] = self._lines(root.values.get("indicators"), kind)
         content = Declaration(**cells) if kind is Form.DECLARATION else Evaluation(**cells)
-        remarks = (*notices, *map(self._ignored, self._unknown.items()), *self._remarks)
+        remarks = (*notices, *self._ignored(), *self._remarks)
         return ImportedForm(self.source, self.number, kind, year, **header, content=content, notices=remarks)
 
     def _kind(self, root: JsonObject) -> Form:
@@ -156,9 +158,12 @@ class FormReader:
         name = f"“{shorten(self._name)}”" if self._name else ""
         return f"文件“{self.source}”第 {self.number} 张表{name}"
 
-    def _ignored(self, unknown: tuple[str, int]) -> str:
-        key, times = unknown
-        return f"{self._place()}：不认识的键 {key}{f'（{times} 处）' if times > 1 else ''}，已忽略。"
+    def _ignored(self) -> Iterator[str]:
+        """A sentence for each unknown key, for the first few of very many."""
+        for key, times in islice(self._unknown.items(), _TOLD):
+            yield f"{self._place()}：不认识的键 {key}{f'（{times} 处）' if times > 1 else ''}，已忽略。"
+        if len(self._unknown) > _TOLD:
+            yield f"{self._place()}：还有 {len(self._unknown) - _TOLD} 种不认识的键，已忽略。"
 
     def _wrong(self, where: str, expected: str, *found: object) -> UserError:
         actual = f"，实际是{shown(found[0])}" if found else ""

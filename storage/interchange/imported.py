@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from model.records import Declaration, Evaluation, Form, Project
+from storage.interchange.source import one_line
 
 FORMAT = "jixiao-forms/1"
 
@@ -33,7 +34,7 @@ class ImportedForm:
     @property
     def title(self) -> str:
         """What lines and messages call the form: year, project and kind."""
-        return f"{self.year} {self.project_name or '（未命名项目）'} {FORM_NAMES[self.kind]}"
+        return f"{self.year} {one_line(self.project_name) or '（未命名项目）'} {FORM_NAMES[self.kind]}"
 
     @property
     def owner(self) -> tuple[int, str, str, str]:

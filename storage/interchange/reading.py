@@ -15,6 +15,7 @@ from storage.interchange.source import JsonObject, load, refusal, shorten, shown
 
 FORMS_LIMIT = 100_000
 _CHOOSE_OURS = "请选择由绩效填报助手导出的 JSON 文件。"
+_TOLD = 20
 _HEAD_KEYS = {"format", "forms", "note"}
 
 
@@ -42,8 +43,11 @@ def _head(path: Path, root: object) -> tuple[list[object], tuple[str, ...]]:
         raise refusal(path, f"forms 应为列表（[…]），实际是{shown(forms)}。", "请改正后重试。")
     if len(forms) > FORMS_LIMIT:
         raise refusal(path, f"共有 {len(forms)} 张表，一次最多导入 {FORMS_LIMIT} 张。", "请分成几个文件导入。")
-    unknown = tuple(key for key in root.values if key not in _HEAD_KEYS)
-    return forms, tuple(f"文件“{path.name}”：不认识的键 {shorten(key)}，已忽略。" for key in unknown)
+    unknown = [key for key in root.values if key not in _HEAD_KEYS]
+    notices = [f"文件“{path.name}”：不认识的键 {shorten(key)}，已忽略。" for key in unknown[:_TOLD]]
+    if len(unknown) > _TOLD:
+        notices.append(f"文件“{path.name}”：还有 {len(unknown) - _TOLD} 种不认识的键，已忽略。")
+    return forms, tuple(notices)
 
 
 def _forms(path: Path, values: list[object], notices: tuple[str, ...]) -> Iterator[ImportedForm]:

@@ -56,6 +56,14 @@ def shorten(text: str) -> str:
     return visible + "…" if len(text) > _SHOWN else visible
 
 
+def one_line(text: str) -> str:
+    """A whole text for a line of its own: blanks are spaces, what a screen would obey or hide is made visible."""
+    return "".join(
+        char if char.isprintable() else " " if char.isspace() else char.encode("unicode_escape").decode()
+        for char in text
+    )
+
+
 def load(path: Path) -> object:
     """The JSON value a file holds. Raises UserError when it is too large, cannot be read, or is no JSON in UTF-8."""
     text = _decode(_read(path), path)

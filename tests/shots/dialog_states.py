@@ -98,7 +98,14 @@ def _export_done(on: Stage) -> None:
     on.wait_for(lambda: QApplication.activeModalWidget() is None)
 
 
+def _first_start(on: Stage) -> None:
+    on.window.preferences.settings.remove("recent")
+    on.window.preferences.set_folder(on.folder)
+    on.window.files.greet()
+
+
 DIALOG_STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
+    "dialog-first-start": (_first_start, False),
     "dialog-new-project": (_dialog("new_project"), True),
     "dialog-copy-year": (_dialog("copy_year"), True),
     "dialog-export": (_dialog("export"), True),

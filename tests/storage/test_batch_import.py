@@ -171,10 +171,10 @@ def test_that_a_store_somebody_makes_in_the_meantime_is_not_replaced(
 def test_that_a_failure_while_the_new_store_is_filled_leaves_nothing(
     verb: Verb, forms_file: MakeFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
-        raise UserError("磁盘空间不足")
+    def full(store: Store, *_: object) -> None:
+        raise UserError(f"磁盘空间不足，没有保存到“{store.path}”。")
 
     monkeypatch.setattr(import_verb.Store, "apply", full)
     code, out, err = verb("import", "--store", tmp_path / "s.jixiao", forms_file(GOAL))
-    assert (code, out, err) == (1, "", "磁盘空间不足\n")
+    assert (code, out, err) == (1, "", f"磁盘空间不足，没有保存到“{tmp_path / 's.jixiao'}”。\n")
     assert [path.name for path in tmp_path.iterdir()] == ["forms.json"]

@@ -232,3 +232,18 @@ def test_that_score_in_words_shows_lines_rate_total_and_grade(verb: Verb, given_
     assert lines[16].startswith("  预算执行率 100.00%，得分 10。")
     assert lines[17] == "  总分 100.00，等次 优"
     assert "计算得分 —，表上得分 5，待评定等级。" in out
+
+
+@pytest.mark.parametrize("name", ["check", "score"])
+def test_that_a_text_with_line_ends_or_escapes_stays_on_its_line(verb: Verb, tmp_path: Path, name: str) -> None:
+    hostile = "甲\n2026 乙\x9b31m"
+    line = Indicator("l", "产出指标", "数量指标", hostile, ">=2次", hostile, "5")
+    project = Project("p", 2022, hostile, hostile, "中心", evaluation=Evaluation(indicators=(line,)))
+    path = tmp_path / "s.jixiao"
+    with Store.create(path) as store:
+        store.apply("新建", (AddProject(project),))
+    code, out, err = verb(name, "--store", path)
+    assert (code, err) == (0, "")
+    assert "2026 乙\\x9b31m" in out
+    assert not any(said.startswith("2026 乙") for said in out.splitlines())
+    assert "\x9b" not in out

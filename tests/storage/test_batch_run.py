@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.backups import backup_folder
 from storage.batch import check_verb, parse, run
 from storage.batch.run import INTERRUPTED
 from storage.store import Store
@@ -79,3 +80,14 @@ def test_that_no_trace_is_ever_shown(
     assert err.startswith(sentence)
     assert "甲项目" not in err
     Store.open(given_store).close()
+
+
+@pytest.mark.parametrize("name", ["check", "score", "export", "import"])
+def test_that_a_backup_that_could_not_be_made_is_told(
+    verb: Verb, given_files: tuple[Path, ...], given_store: Path, tmp_path: Path, name: str
+) -> None:
+    backup_folder(given_store).write_text("in the way", encoding="utf-8")
+    more = {"export": ["--out", tmp_path / "o.json"], "import": given_files}
+    code, _, err = verb(name, "--store", given_store, *more.get(name, ()))
+    assert code == 0
+    assert err.startswith("没有完成备份")

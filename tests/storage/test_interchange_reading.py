@@ -107,6 +107,19 @@ def test_that_unknown_keys_are_reported_once_with_their_number_and_ignored(forms
     assert len(form.content.indicators) == 2
 
 
+def test_that_a_flood_of_unknown_keys_is_counted_and_not_recited(forms_file: MakeFile) -> None:
+    flood = {f"k{number}": 1 for number in range(5_000)}
+    (form,) = read_forms(forms_file(declaration(**flood), **flood))
+    assert len(form.notices) == 42
+    assert form.notices[20] == "文件“forms.json”：还有 4980 种不认识的键，已忽略。"
+    assert form.notices[41] == "文件“forms.json”第 1 张表“信息化运维项目”：还有 4980 种不认识的键，已忽略。"
+
+
+def test_that_the_title_of_a_form_is_one_line_without_anything_a_screen_obeys(forms_file: MakeFile) -> None:
+    (form,) = read_forms(forms_file(declaration(project_name="甲\n乙\u3000丙\u009b31m\u202e丁")))
+    assert form.title == "2026 甲 乙 丙\\x9b31m\\u202e丁 目标申报表"
+
+
 @pytest.mark.parametrize(
     ("level1", "level2", "official", "renamed"),
     [
@@ -330,6 +343,8 @@ def test_that_a_given_file_cut_anywhere_is_refused(given_files: tuple[Path, ...]
     [
         ('{"format":\n "绩效"}'.encode("gbk"), "第 2 行含有不是 UTF-8 编码的字节"),
         ('{"format": "绩效"}'.encode("utf-16"), "UTF-16"),
+        ('{"format": "绩效"}'.encode("utf-16-le"), "不是 UTF-8 编码的文字文件"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "不是 UTF-8 编码的文字文件"),
     ],
 )
 def test_that_another_encoding_is_refused_by_name(tmp_path: Path, data: bytes, reason: str) -> None:
@@ -346,6 +361,15 @@ def test_that_a_file_of_100_megabytes_is_refused_without_being_read(
         file.truncate(100 * 1024 * 1024)
     monkeypatch.setattr(source, "_decode", lambda *_: pytest.fail("it was read"))
     assert "超过 50 MB" in complaint(path)
+
+
+def test_that_a_file_made_to_use_up_the_memory_is_refused_before_it_is_taken_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bomb.json"
+    path.write_text(f'{{"format": "jixiao-forms/1", "forms": [{"{}," * (source.VALUES_LIMIT // 2)}{{}}]}}', "utf-8")
+    monkeypatch.setattr(source.json, "loads", lambda *_, **__: pytest.fail("it was taken apart"))
+    assert "内容超过 300 万项" in complaint(path)
 
 
 def test_that_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -10,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.changes import AddForm, AddProject, Change, RemoveForm, RemoveProject, SetSetting, invert_all
+from model.errors import UserError
 from model.records import Evaluation, Form, Project
 from storage.journal import JournalKind, from_json, to_json
 from storage.store import Store
@@ -119,6 +122,31 @@ def test_that_a_remark_changes_neither_what_can_be_undone_nor_what_can_be_redone
     store.undo(seq)
     store.apply("恢复备份", (), kind=JournalKind.NOTE)
     assert _labels(store) == (["新建项目"], ["甲"])
+
+
+DAMAGE = {
+    "its changes are cut": "UPDATE journal SET changes = substr(changes, 1, 40)",
+    "its changes are something else": "UPDATE journal SET changes = '[1]'",
+    "its changes are no UTF-8": "UPDATE journal SET changes = CAST(x'5B22FF' AS TEXT)",
+    "its changes are nested without end": "UPDATE journal SET changes = replace(hex(zeroblob(50000)), '0', '[')",
+    "its change is of no known kind": """UPDATE journal SET changes = '[{"type": "Overwrite"}]'""",
+    "its time is none": "UPDATE journal SET at = 'gestern'",
+}
+
+
+@pytest.mark.parametrize("case", DAMAGE)
+def test_that_a_damaged_entry_is_told_and_the_projects_are_still_there(tmp_path: Path, case: str) -> None:
+    path = tmp_path / "a.jixiao"
+    new_store(path, project()).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(DAMAGE[case])
+        connection.commit()
+    with Store.open(path) as store:
+        for read in (store.undo_history, store.journal, lambda: store.undo(1)):
+            with pytest.raises(UserError, match="损坏"):
+                read()
+        assert store.projects() == (project(),)
+        store.apply("编辑", (set_goal(project(), "新的目标"),))
 
 
 def test_that_order_comes_from_the_numbers_when_the_clock_jumps_back(tmp_path: Path) -> None:

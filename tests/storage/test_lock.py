@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -110,6 +112,19 @@ def test_that_the_name_is_never_written_through_a_link(path: Path) -> None:
     with Store.open(path):
         assert not lock_path(path).is_symlink()
     assert letter.read_text(encoding="utf-8") == "重要"
+
+
+def test_that_a_full_disk_keeps_nobody_from_reading(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = json.dump
+
+    def full(data: object, file: IO[str]) -> None:
+        real(data, file)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(lock.json, "dump", full)
+    with Store.open(path) as store:
+        assert store.projects() == (project(),)
+        assert not lock_path(path).exists()
 
 
 def test_that_a_name_says_nothing_a_screen_cannot_show(path: Path) -> None:

@@ -39,6 +39,13 @@ def _replace(path: Path, old: bytes, new: bytes) -> None:
     path.write_bytes(path.read_bytes().replace(old, new, 1))
 
 
+def _spoil_index(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'summary_in_order'"
+        (page,) = connection.execute(query).fetchone()
+    _patch(path, path.read_bytes().index("上海".encode(), (page - 1) * 4096), "北京".encode())
+
+
 def _smuggle(path: Path, kind: str, table: str, rest: str) -> None:
     """Put an object into the schema by a name that SQLite itself would not let anyone use."""
     _run(
@@ -85,7 +92,8 @@ CASES: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda path: _run(path, "UPDATE indicator SET name = CAST(x'E58FFF' AS TEXT) WHERE position = 0"),
         "已损坏",
     ),
-    "a schema that is no UTF-8": (lambda path: _replace(path, b"placement (", b"placem\xe5nt ("), "已损坏"),
+    "a schema that is no UTF-8": (lambda path: _replace(path, b"tableevaluation", b"table\xe5valuation"), "已损坏"),
+    "an index that says otherwise than its table": (_spoil_index, "已损坏"),
     "a last page cut short": (lambda path: os.truncate(path, path.stat().st_size - 100), "已损坏"),
     "lines without their project": (
         lambda path: _run(path, "PRAGMA foreign_keys = OFF", "UPDATE indicator SET project_id = 'nobody'"),
