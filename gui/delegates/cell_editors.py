@@ -37,7 +37,8 @@ _ARROWS: dict[int, Leave] = {Qt.Key.Key_Up: Leave.UP, Qt.Key.Key_Down: Leave.DOW
 
 def leave_by(event: QKeyEvent) -> Leave | None:
     """What a key that ends editing in every editor means; None for a key that is typed or moves the text cursor."""
-    key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    key, held = event.key(), event.modifiers()
+    modifiers = held ^ (held & Qt.KeyboardModifier.KeypadModifier)  # not & ~: see table_keys
     if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
         return {
             Qt.KeyboardModifier.NoModifier: Leave.DOWN,

@@ -80,7 +80,7 @@ def move_for(event: QKeyEvent) -> tuple[Move, bool] | None:
     if single is not None:
         return single, False
     extend = bool(modifiers & Modifiers.ShiftModifier)
-    rest = modifiers & ~Modifiers.ShiftModifier
+    rest = _without(modifiers, Modifiers.ShiftModifier)
     if rest == Modifiers.NoModifier and key in _PLAIN_MOVES:
         return _PLAIN_MOVES[key], extend
     if rest == Modifiers.ControlModifier and key in _CONTROL_MOVES:
@@ -94,4 +94,9 @@ def gesture_for(event: QKeyEvent) -> Gesture | None:
 
 
 def _plain(event: QKeyEvent) -> Qt.KeyboardModifier:
-    return event.modifiers() & ~Modifiers.KeypadModifier
+    return _without(event.modifiers(), Modifiers.KeypadModifier)
+
+
+def _without(modifiers: Modifiers, one: Modifiers) -> Modifiers:
+    """Not ``& ~one``: on Windows Qt's mask of all modifiers is negative, and ``~`` then loses Ctrl and Alt as well."""
+    return modifiers ^ (modifiers & one)
