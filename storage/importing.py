@@ -16,13 +16,14 @@ from model.settings import Settings
 from model.sheets import declaration_sheet, evaluation_sheet
 from storage.excel import read_forms as read_workbook_forms
 from storage.ids import new_id
-from storage.interchange import NOTHING_DONE, ImportedForm, form_document, read_forms
+from storage.interchange import NOTHING_DONE, ImportedForm, form_document, form_problem, one_line, read_forms
 from storage.reasons import refuse_unless_file
 from storage.store import Store
 from storage.summaries import ProjectSummary
 
 IMPORT_LABEL = "导入"
 _WORKBOOK = ".xlsx"
+_SHOWN = 40
 _LATER_FORMATS = {".xls", ".et", ".txt", ".docx", ".doc", ".pdf", ".wps"}
 
 
@@ -87,9 +88,22 @@ def read_files(paths: Iterable[Path]) -> tuple[ImportedForm, ...]:
                 f"文件“{path.name}”：{path.suffix.lower()} 文件尚不支持导入。\n没有导入任何内容。"
                 "目前可以导入官方格式的工作簿（.xlsx）和绩效填报助手导出的 JSON 文件（.json）。"
             )
-        refuse_unless_file(path, NOTHING_DONE, "请选择工作簿（.xlsx）或 JSON 文件（.json）。")
-        forms += read_workbook_forms(path) if path.suffix.lower() == _WORKBOOK else read_forms(path)
+        forms += _workbook_forms(path) if path.suffix.lower() == _WORKBOOK else read_forms(path)
     return tuple(forms)
+
+
+def _workbook_forms(path: Path) -> tuple[ImportedForm, ...]:
+    """The forms of a workbook, each of which the store and the JSON format can hold. Raises UserError."""
+    refuse_unless_file(path, NOTHING_DONE, "请选择工作簿（.xlsx）或 JSON 文件（.json）。")
+    forms = read_workbook_forms(path)
+    for form in forms:
+        problem = form_problem(form)
+        if problem:
+            raise UserError(
+                f"文件“{path.name}”第 {form.number} 张表“{one_line(form.project_name[:_SHOWN])}”：{problem}。\n"
+                f"{NOTHING_DONE}请改正后重试。"
+            )
+    return forms
 
 
 def plan_import(

@@ -225,4 +225,4 @@ class CellPainter:
 
 def tag_text(cell: CellView) -> str:
     """What a tag says; the arrow tells that it opens."""
-    return f"{cell.tag} ▾"
+    return f"{cell.tag} ▼"

@@ -73,7 +73,7 @@ class NavigatorDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("text" if level is Level.YEAR else "muted"))
         is_open = self._view.isExpanded(index)
         line = QRect(rect.left(), rect.top() + 3, _ARROW, QFontMetrics(painter.font()).height())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "▾" if is_open else "▸")
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "▼" if is_open else "►")
         text = rect.adjusted(_ARROW, 3, 0, 0)
         painter.drawText(text, int(Qt.AlignmentFlag.AlignTop) | int(_WRAP), str(index.data()))
 

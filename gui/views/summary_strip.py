@@ -103,7 +103,7 @@ class SummaryStrip(QWidget):
             figure.setVisible(room >= 0)
 
     def _toggle(self, is_open: bool) -> None:
-        self.button.setText(f"{OPEN_TEXT} {'▴' if is_open else '▾'}")
+        self.button.setText(f"{OPEN_TEXT} {'▲' if is_open else '▼'}")
         self.button.setAccessibleName(f"{OPEN_TEXT}，{'已展开' if is_open else '已收起'}")
         self.button.setToolTip("收起（F3）" if is_open else "展开并填写（F3）")
         self.toggled.emit(is_open)

@@ -34,7 +34,7 @@ done
 
 shown() { # seconds to wait for, name of the picture
     sleep "$1"
-    import -window root "$OUT/windows-$2.png"
+    import -window root -colors 192 PNG8:"$OUT/windows-$2.png"
     say "  windows-$2.png"
 }
 wait_for() { # what, file that will be there
@@ -102,9 +102,9 @@ shown 15 window
 closed
 
 say "6 the self-test in a real window"
-on_desktop "$(windows_path "$PROGRAM/jixiao.exe")" --selftest "$(windows_path "$WORK/自检")"
-wait_for "the self-test" "$WORK/自检/selftest.json"
+on_desktop "$(windows_path "$PROGRAM/jixiao.exe")" --selftest "C:\\users\\$USER_DIR\\Documents\\自检"
+wait_for "the self-test" "$PROFILE/Documents/自检/selftest.json"
 sleep 2
-"$ROOT/.venv/bin/python" "$ROOT/packaging/check_selftest.py" "$WORK/自检" "$VERSION"
-cp "$WORK/自检/自评.png" "$OUT/windows-selftest.png"
+"$ROOT/.venv/bin/python" "$ROOT/packaging/check_selftest.py" "$PROFILE/Documents/自检" "$VERSION"
+convert "$PROFILE/Documents/自检/自评.png" -colors 192 PNG8:"$OUT/windows-selftest.png"
 say "PICTURES in ${OUT#"$ROOT"/}, $((SECONDS - started)) s"

@@ -17,12 +17,16 @@ new_prefix() {
         x86_64-w64-mingw32-gcc -O2 -shared -s "$HERE/shims/bcryptprimitives.c" -o "$system/bcryptprimitives.dll" -ladvapi32
 }
 
-chinese_windows() { # scratch folder: a fresh Windows for 张三; sets PROFILE, USER_DIR and where the program will be
+chinese_locale() { # scratch folder. It decides the ANSI code page: 936, as on a Chinese Windows
     mkdir -p "$1/locale"
     localedef -i zh_CN -f UTF-8 "$1/locale/zh_CN.UTF-8" 2>/dev/null || true
-    # The locale decides the ANSI code page (936 here, as on a Chinese Windows); shortcuts with Chinese names need it.
-    export LOCPATH="$1/locale" LANG=zh_CN.UTF-8 USER=张三 LOGNAME=张三 WINEUSERNAME=张三
+    export LOCPATH="$1/locale" LANG=zh_CN.UTF-8
     { export LC_ALL=zh_CN.UTF-8; } 2>/dev/null # bash itself complains about a locale only LOCPATH knows
+}
+
+chinese_windows() { # scratch folder: a fresh Windows for 张三; sets PROFILE, USER_DIR and where the program will be
+    chinese_locale "$1" # shortcuts with Chinese names need it
+    export USER=张三 LOGNAME=张三 WINEUSERNAME=张三
     wine_environment "$1"
     new_prefix
     PROFILE=$(find "$WINEPREFIX/drive_c/users" -mindepth 1 -maxdepth 1 -type d ! -name Public | head -n 1)
@@ -62,12 +66,12 @@ share_file_types() {
 # of the build, and stays in wine's own folder. Fails, saying why, where it cannot be had.
 WINDOWS_UI_SHA256=8a8b5b67450ab6e63c7989e7089614cf65794c905454814f46e8152892911b0c
 real_window_platform() { # cache folder
-    local system="$WINEPREFIX/drive_c/windows/system32" dll="$1/windows.ui.dll" scratch="$1/trixie" options
+    local system="$WINEPREFIX/drive_c/windows/system32" dll="$1/windows.ui.dll" scratch="$1/trixie" options mirror
     [ ! -f "$system/windows.ui.dll" ] || return 0
     if ! echo "$WINDOWS_UI_SHA256  $dll" | sha256sum -c --status 2>/dev/null; then
         rm -rf "$scratch" && mkdir -p "$scratch/lists/partial" "$scratch/archives/partial"
-        echo 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian trixie main' \
-            >"$scratch/sources.list"
+        mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep '/debian/$' | head -n 1)
+        echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" >"$scratch/sources.list"
         options="-qq -o Dir::Etc::sourcelist=$scratch/sources.list -o Dir::Etc::sourceparts=/nonexistent
             -o Dir::State::lists=$scratch/lists -o Dir::Cache::archives=$scratch/archives
             -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Sandbox::User=root"

@@ -1,6 +1,7 @@
 """Forms as JSON: the format ``jixiao-forms/1`` (docs: interchange.md), read with suspicion and written exactly."""
 
 from storage.interchange.imported import FORM_NAMES, FORMAT, ImportedForm
+from storage.interchange.limits import form_problem
 from storage.interchange.reading import read_forms
 from storage.interchange.source import NOTHING_DONE, one_line
 from storage.interchange.writing import form_document, to_json, unwritten, write_forms
@@ -11,6 +12,7 @@ __all__ = [
     "NOTHING_DONE",
     "ImportedForm",
     "form_document",
+    "form_problem",
     "one_line",
     "read_forms",
     "to_json",

@@ -16,14 +16,11 @@ from model.records import Achievement, Declaration, Evaluation, Form, Indicator
 from model.scoring import parse_points
 from model.taxonomy import LEVEL1, LEVELS, canonical_level1, canonical_level2
 from storage.interchange.imported import ImportedForm
+from storage.interchange.limits import LINES_LIMIT, YEARS, text_problem
 from storage.interchange.source import JsonNumber, JsonObject, shorten, shown
 
-TEXT_LIMIT = 32_767  # what one Excel cell can hold
-LINES_LIMIT = 2_000
 _TOLD = 20
-_YEARS = range(2000, 2101)
 _HEADER = {"year", "project_name", "department", "unit"}
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Tree = Mapping[str, "Cell | Tree"]
 
@@ -83,10 +80,10 @@ class FormReader:
 
     def _year(self, root: JsonObject) -> int:
         value = root.values.get("year")
-        expected = f"应为 {_YEARS[0]} 至 {_YEARS[-1]} 的整数（不加引号）"
+        expected = f"应为 {YEARS[0]} 至 {YEARS[-1]} 的整数（不加引号）"
         if not isinstance(value, JsonNumber) or not re.fullmatch(r"\d{4}", value.text, re.ASCII):
             raise self._wrong("year（预算年度）", expected, value)
-        if int(value.text) not in _YEARS:
+        if int(value.text) not in YEARS:
             raise self._wrong("year（预算年度）", expected, value)
         return int(value.text)
 
@@ -145,11 +142,9 @@ class FormReader:
         return label
 
     def _characters(self, where: str, text: str) -> str:
-        if len(text) > TEXT_LIMIT:
-            raise self._wrong(where, f"最多 {TEXT_LIMIT} 个字，实际 {len(text)} 个字")
-        found = _UNPRINTABLE.search(text)
-        if found:
-            raise self._wrong(where, f"含有无法显示和打印的字符 U+{ord(found[0]):04X}（第 {found.start() + 1} 个字）")
+        problem = text_problem(text)
+        if problem:
+            raise self._wrong(where, problem)
         if "\r" in text:
             self._remarks.append(f"{self._place()}：{where}中的回车符已统一为换行。")
         return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -134,7 +134,7 @@ def test_that_a_manual_score_has_its_pencil_and_a_computed_one_has_not(painter: 
 
 def test_that_a_tag_says_that_it_opens(painter: CellPainter) -> None:
     cell = CellView("完善", "完善", tag="请选择等级", tag_is_open=True)
-    assert tag_text(cell) == "请选择等级 ▾"
+    assert tag_text(cell) == "请选择等级 ▼"
     image = painted(painter, cell, 200)
     assert has_color(image, painter.theme.warning_soft, painter.anatomy(cell, 200, is_number=False).tag)
 

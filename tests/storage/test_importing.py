@@ -10,10 +10,12 @@ import pytest
 
 from model.changes import AddForm, AddProject, RemoveForm
 from model.errors import UserError
-from model.records import Declaration, Evaluation, Form, Project
+from model.records import Declaration, Evaluation, Form, Indicator, Project
+from storage import importing
 from storage.excel import export_workbook
 from storage.importing import Action, ImportPlan, plan_import, read_files
 from storage.interchange import ImportedForm, write_forms
+from storage.interchange.limits import LINES_LIMIT, TEXT_LIMIT
 from storage.store import Store
 from tests.storage.builders import fingerprint
 
@@ -196,6 +198,29 @@ def test_that_a_form_identical_to_one_of_two_twins_is_skipped_though_the_other_l
 def test_that_formats_that_come_later_are_refused_by_name(tmp_path: Path, name: str) -> None:
     with pytest.raises(UserError, match=f"文件“{name}”.*尚不支持导入"):
         read_files([tmp_path / name])
+
+
+BEYOND_LIMITS = [
+    ({"year": 9999}, "预算年度应为 2000 至 2100，实际是 9999"),
+    ({"unit": "中心\x01"}, "实施单位含有无法显示和打印的字符 U+0001（第 3 个字）"),
+    ({"content": Declaration(annual_goal="\ud800")}, "年度总体目标含有无法显示和打印的字符 U+D800"),
+    ({"content": Declaration(annual_goal="长" * (TEXT_LIMIT + 1))}, "年度总体目标最多 32767 个字，实际 32768 个字"),
+    ({"content": Declaration(indicators=(Indicator("", name="\ufffe"),))}, "第 1 条指标的三级指标含有"),
+    ({"content": Declaration(indicators=(Indicator(""),) * (LINES_LIMIT + 1))}, "绩效指标最多 2000 条，实际 2001 条"),
+]
+
+
+@pytest.mark.parametrize(("cells", "complaint"), BEYOND_LIMITS)
+def test_that_a_workbook_with_what_no_form_can_hold_is_refused_by_form_and_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cells: dict[str, Any], complaint: str
+) -> None:
+    good = ImportedForm("表.xlsx", 1, Form.DECLARATION, 2026, "甲", "科委", "中心", Declaration())
+    monkeypatch.setattr(importing, "read_workbook_forms", lambda _: (good, replace(good, number=2, **cells)))
+    (tmp_path / "表.xlsx").touch()
+    with pytest.raises(UserError) as refused:
+        read_files([tmp_path / "表.xlsx"])
+    assert str(refused.value).startswith(f"文件“表.xlsx”第 2 张表“甲”：{complaint}")
+    assert "没有导入任何内容" in str(refused.value)
 
 
 def test_that_one_bad_file_among_good_ones_refuses_them_all(forms_file: MakeFile, store: Store, tmp_path: Path) -> None:

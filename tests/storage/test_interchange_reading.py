@@ -10,7 +10,7 @@ import pytest
 from model.errors import UserError
 from model.records import Declaration, Evaluation, Form
 from storage.interchange import read_forms, source
-from storage.interchange.form_reader import LINES_LIMIT, TEXT_LIMIT
+from storage.interchange.limits import LINES_LIMIT, TEXT_LIMIT
 
 MakeFile = Callable[..., Path]
 
