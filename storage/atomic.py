@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from model.errors import UserError
+from storage.file_names import refuse_bad_name
 from storage.ids import new_id
 
 _ATTEMPTS = 5
@@ -76,7 +77,8 @@ def folder_beside(target: Path) -> Iterator[Path]:
 
 
 def is_there(path: Path) -> bool:
-    """Whether something stands at ``path``. Raises UserError when the system does not say."""
+    """Whether something stands at ``path``. Raises UserError when the system does not say, or nothing ever can."""
+    refuse_bad_name(path)
     try:
         return path.exists()
     except OSError as error:
@@ -154,6 +156,7 @@ def write_error(error: OSError, target: Path) -> UserError:
 
 
 def _name_beside(target: Path) -> Path:
+    refuse_bad_name(target)
     return target.parent / f".~{new_id()}.tmp"
 
 
@@ -162,6 +165,7 @@ def _rights_of(target: Path) -> int | None:
 
     A file marked read-only is meant to stay as it is, although replacing it asks no leave of the file itself.
     """
+    refuse_bad_name(target)
     try:
         mode = target.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from model.errors import UserError
+from storage.file_names import name_problem
 
 _REASONS = {
     errno.EACCES: "没有读取它的权限",
@@ -29,11 +30,16 @@ def refuse_unless_file(path: Path, nothing_done: str, advice: str) -> None:
     """
     try:
         mode = path.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise UserError(f"找不到文件“{path}”。\n{nothing_done}它可能已被移动、改名或删除，请重新选择。") from error
     except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "文件名无效"
-        raise UserError(f"无法读取“{path}”：{why}。\n{nothing_done}{advice}") from error
+        raise _unreachable(path, error, nothing_done, advice) from error
     if not stat.S_ISREG(mode):
         what = "它是一个文件夹，不是文件" if stat.S_ISDIR(mode) else "它不是普通文件"
         raise UserError(f"无法读取“{path}”：{what}。\n{nothing_done}{advice}")
+
+
+def _unreachable(path: Path, error: OSError | ValueError, nothing_done: str, advice: str) -> UserError:
+    problem = name_problem(path.name)
+    if not problem and isinstance(error, FileNotFoundError | NotADirectoryError):
+        return UserError(f"找不到文件“{path}”。\n{nothing_done}它可能已被移动、改名或删除，请重新选择。")
+    why = reason(error) if isinstance(error, OSError) else "文件名无效"
+    return UserError(f"无法读取“{path}”：{f'文件名{problem}' if problem else why}。\n{nothing_done}{advice}")

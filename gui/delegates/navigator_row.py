@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
+from gui.icons import glyph
 from gui.models.navigator import Level, NavigatorRole, Tone
 from gui.theme import Appearance
 
@@ -72,8 +73,10 @@ class NavigatorDelegate(QStyledItemDelegate):
         theme = self._appearance.theme
         painter.setPen(theme.color("text" if level is Level.YEAR else "muted"))
         is_open = self._view.isExpanded(index)
-        line = QRect(rect.left(), rect.top() + 3, _ARROW, QFontMetrics(painter.font()).height())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "▼" if is_open else "►")
+        arrow = QRect(0, 0, _ARROW, _ARROW)
+        arrow.moveCenter(QPoint(rect.left() + 4, rect.top() + 3 + QFontMetrics(painter.font()).height() // 2))
+        name = "chevron-down" if is_open else "chevron-right"
+        painter.drawPixmap(arrow, glyph(name, theme.muted, _ARROW, painter.device().devicePixelRatioF()))
         text = rect.adjusted(_ARROW, 3, 0, 0)
         painter.drawText(text, int(Qt.AlignmentFlag.AlignTop) | int(_WRAP), str(index.data()))
 

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs.dialog import Dialog, field_rows, snug
-from gui.dialogs.file_name import safe_file_name
 from gui.document import Document
 from gui.models.navigator import NO_NAME
 from gui.tasks import Monitor, TaskRunner
@@ -29,6 +28,7 @@ from model.errors import UserError
 from model.findings import Severity
 from model.records import Form
 from model.rules import ProjectKey
+from storage.file_names import safe_file_name
 
 if TYPE_CHECKING:
     from storage.excel import ExportReport
@@ -266,7 +266,7 @@ class ExportDialog(Dialog):
 
     def _take_path(self, path: str) -> None:
         self._was_named = True
-        self.path.setText(path)
+        self.path.setText(str(Path(path)))  # with the separators of this system
         self.accept_button.setFocus()
 
     def _check(self) -> None:

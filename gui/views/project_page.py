@@ -38,7 +38,7 @@ class FormPage(QWidget):
         self._document = document
         self._form = form
         self._shown_project = ""
-        self.strip = SummaryStrip(document, form)
+        self.strip = SummaryStrip(document, form, appearance)
         self.panel = FormPanel(document, form)
         self.panel.hide()
         self.table = IndicatorTable(document, form, appearance.theme)

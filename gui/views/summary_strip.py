@@ -7,6 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui.document import Document
+from gui.icons import icon
+from gui.theme import Appearance
 from gui.views.cell_field import pretty_date, pretty_money, worst_finding
 from gui.views.labels import Figure
 from model.records import Declaration, Evaluation, Form
@@ -41,15 +43,18 @@ class SummaryStrip(QWidget):
 
     toggled = Signal(bool)
 
-    def __init__(self, document: Document, form: Form, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, form: Form, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._appearance = appearance
+        appearance.changed.connect(self._draw_arrow)
         self.setObjectName("summaryStrip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document = document
         self._form = form
         self.figures = {name: Figure(label, self) for name, label in _FIGURES[form]}
-        self.button = QPushButton(self)
+        self.button = QPushButton(OPEN_TEXT, self)
         self.button.setProperty("link", "true")
+        self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow comes after the words
         self.button.setCheckable(True)
         self.button.toggled.connect(self._toggle)
         self._toggle(is_open=False)
@@ -103,10 +108,14 @@ class SummaryStrip(QWidget):
             figure.setVisible(room >= 0)
 
     def _toggle(self, is_open: bool) -> None:
-        self.button.setText(f"{OPEN_TEXT} {'▲' if is_open else '▼'}")
+        self._draw_arrow()
         self.button.setAccessibleName(f"{OPEN_TEXT}，{'已展开' if is_open else '已收起'}")
         self.button.setToolTip("收起（F3）" if is_open else "展开并填写（F3）")
         self.toggled.emit(is_open)
+
+    def _draw_arrow(self) -> None:
+        name = "chevron-up" if self.button.isChecked() else "chevron-down"
+        self.button.setIcon(icon(name, self._appearance.theme, "accent"))
 
 
 def _evaluation_texts(evaluation: Evaluation, score: EvaluationScore | None) -> dict[str, str]:

@@ -12,7 +12,8 @@ WORK="$ROOT/build/windows-verify"
 OURS="$ROOT/.venv/bin/python $ROOT/main.py"
 started=$SECONDS
 [ -f "$SETUP" ] || die "$SETUP is missing; run make windows first"
-require_tools wine:wine wineboot:wine localedef:locales makensis:nsis x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64-win32
+require_tools wine:wine wineboot:wine localedef:locales makensis:nsis x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64-win32 \
+    osslsigncode:osslsigncode openssl:openssl
 
 rm -rf "$WORK"
 FOLDER="$WORK/我的 资料"
@@ -89,7 +90,17 @@ cli check --store "$(windows_path "$STORE")" >/dev/null || true
 cli export --store "$(windows_path "$STORE")" --out "$(windows_path "$FOLDER/自评-后.json")" >/dev/null
 cmp "$FOLDER/自评.json" "$FOLDER/自评-后.json" || die "the store changed when the program was killed"
 
-say "7 upgrade from an older version"
+say "7 signed with a throw-away certificate, which changes nothing else"
+SIGNED="$WORK/signed/$(basename "$SETUP")"
+mkdir "$WORK/signed"
+cp "$SETUP" "$SIGNED"
+openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=Jixiao throw-away" -addext extendedKeyUsage=codeSigning \
+    -keyout "$WORK/signed/key.pem" -out "$WORK/signed/certificate.pem" 2>/dev/null
+CODESIGN_CERT="$WORK/signed/certificate.pem" CODESIGN_KEY="$WORK/signed/key.pem" "$HERE/sign.sh" "$SIGNED"
+signature=$(osslsigncode verify -CAfile "$WORK/signed/certificate.pem" -in "$SIGNED" 2>&1 || true)
+grep -q '^Succeeded' <<<"$signature" || die "the signature does not verify: $signature"
+
+say "8 upgrade from an older version, by the signed installer"
 digest=$(sha256sum <"$STORE")
 older="$WORK/older"
 cp -r "$PROGRAM" "$older"
@@ -99,14 +110,14 @@ makensis -V1 -INPUTCHARSET UTF8 -DQUICK -DVERSION=0.0.1 "-DPAYLOAD=$older" "-DIC
     "-DSIDE=$ROOT/build/assets/side.bmp" "-DOUT=$WORK/Setup-0.0.1.exe" "$HERE/setup.nsi"
 setup "$WORK/Setup-0.0.1.exe" 0
 [ "$(installed_version)" = 0.0.1 ] && [ -f "$PROGRAM/_internal/stale.txt" ] || die "the older version was not installed"
-setup "$SETUP" 0
+setup "$SIGNED" 0
 [ "$(installed_version)" = "$VERSION" ] || die "the upgrade left the older version's number"
 stale=$(find "$PROGRAM" -name 'stale*')
 [ -z "$stale" ] || die "stale files of the older version stayed: $stale"
 [ "$digest" = "$(sha256sum <"$STORE")" ] || die "the upgrade touched the data"
 cli score --store "$(windows_path "$STORE")" >/dev/null || die "the upgraded program does not run"
 
-say "8 uninstalled: nothing left but the data"
+say "9 uninstalled: nothing left but the data"
 cp "$STORE" "$PROGRAM/误放.jixiao" # somebody keeps a file where the program is
 settings() { (cd "$PROFILE/AppData" && find . -ipath '*/jixiao/*' ! -path '*/Programs/*' -type f -print0 | sort -z | xargs -0 -r sha256sum); }
 settings >"$WORK/settings-before"

@@ -172,7 +172,7 @@ def test_that_an_unknown_section_changes_nothing(manual: ManualWindow) -> None:
 def test_that_the_contents_lead_to_their_sections_by_arrow_keys(qtbot: QtBot, manual: ManualWindow) -> None:
     manual.contents.setFocus()
     press(qtbot, Qt.Key.Key_Down)
-    assert top_heading(manual) == "先看一看示例"
+    assert top_heading(manual) == "第一次启动"
     press(qtbot, Qt.Key.Key_Home)
     assert top_heading(manual) == "开始使用"
 
@@ -328,4 +328,5 @@ def test_that_nothing_is_cut_off_in_the_smallest_window(
 ) -> None:
     manual.resize(manual.minimumSize())
     appearance.choose(theme)
-    assert manual.page.horizontalScrollBar().maximum() == 0
+    assert manual.page.horizontalScrollBar().maximum() <= 1  # the widths of a table are rounded
+    assert not manual.page.horizontalScrollBar().isVisible()

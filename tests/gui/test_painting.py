@@ -184,10 +184,13 @@ def test_that_a_project_with_errors_says_so_in_the_error_colour(
 def test_that_a_long_unit_name_takes_the_lines_it_needs(qtbot: QtBot, navigator: Navigator) -> None:
     unit = navigator.rows.index(0, 0, navigator.rows.index(0, 0))
     navigator.tree.scrollToTop()
+    navigator.setMinimumWidth(0)
+    navigator.resize(130, 700)
+    qtbot.waitUntil(lambda: navigator.tree.viewport().width() <= 130)
     narrow = navigator.tree.visualRect(unit).height()
     navigator.resize(420, 700)
     qtbot.waitUntil(lambda: navigator.tree.visualRect(unit).height() < narrow)
-    navigator.resize(222, 700)
+    navigator.resize(130, 700)
     qtbot.waitUntil(lambda: navigator.tree.visualRect(unit).height() == narrow)
 
 

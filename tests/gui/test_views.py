@@ -85,9 +85,11 @@ def test_that_a_bar_is_filled_by_its_share_and_never_beyond(
     assert row.accessibleName() == "产出指标 5.00 / 10"
 
 
-def test_that_figures_give_way_from_the_right_in_a_narrow_strip(qtbot: QtBot, document: Document) -> None:
+def test_that_figures_give_way_from_the_right_in_a_narrow_strip(
+    qtbot: QtBot, document: Document, appearance: Appearance
+) -> None:
     open_form(document, Form.EVALUATION)
-    strip = SummaryStrip(document, Form.EVALUATION)
+    strip = SummaryStrip(document, Form.EVALUATION, appearance)
     qtbot.addWidget(strip)
     strip.resize(900, 50)
     strip.refresh()

@@ -118,8 +118,8 @@ def test_that_a_hundred_thousand_characters_take_time_in_proportion(pattern: str
         assert recognise(text, Style.DECLARATION) is None
         return process_time() - start
 
-    # Ten times the text in quadratic time would take a hundred times as long.
-    assert seconds(100_000) < 30 * seconds(10_000) + 0.05
+    # Ten times the text in quadratic time would take a hundred times as long. The clock of Windows ticks every 0.016 s.
+    assert seconds(100_000) < 30 * seconds(10_000) + 0.2
 
 
 def test_that_a_typical_line_is_parsed_in_well_under_a_millisecond() -> None:

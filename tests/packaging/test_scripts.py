@@ -90,7 +90,7 @@ def test_that_the_windows_scripts_ask_for_what_they_call(name: str) -> None:
     text = text_of(f"packaging/windows/{name}")
     asked = {pair.split(":")[0] for pair in re.findall(r"(\S+:[a-z0-9-]+)(?=[ \\\n])", text.split("require_tools")[1])}
     code = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
-    for tool in ("makensis", "osslsigncode", "xdotool", "import", "unzip", "zip"):
+    for tool in ("makensis", "osslsigncode", "openssl", "xdotool", "import", "unzip", "zip"):
         if re.search(rf"(^|[;&|(]|\bif|!) *\(?{tool} ", code, re.MULTILINE):
             assert tool in asked, tool
 

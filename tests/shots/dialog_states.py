@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabWidget
 
 from gui.dialogs.export import ExportDialog
+from gui.dialogs.first_start import FirstStartDialog
 from gui.dialogs.import_preview import ImportDialog
 from gui.notify import tell_error
 from model.changes import RemoveProject
@@ -102,6 +103,9 @@ def _first_start(on: Stage) -> None:
     on.window.preferences.settings.remove("recent")
     on.window.preferences.set_folder(on.folder)
     on.window.files.greet()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, FirstStartDialog)
+    dialog.path.setText(r"C:\Users\张三\Documents\绩效填报.jixiao")  # a picture shows no folder of one machine
 
 
 DIALOG_STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {

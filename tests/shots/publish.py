@@ -25,6 +25,7 @@ PICTURES = {
     "resources/manual/pictures/window-light.png": ("evaluation", LIGHT),
     "resources/manual/pictures/declaration.png": ("declaration", LIGHT),
     "resources/manual/pictures/evaluation.png": ("over-achieved", LIGHT),
+    "resources/manual/pictures/first-start.png": ("dialog-first-start", LIGHT),
     "resources/manual/pictures/start.png": ("start", LIGHT),
     "resources/manual/pictures/export.png": ("dialog-export", LIGHT),
     "resources/manual/pictures/findings.png": (FINDINGS, LIGHT),

@@ -36,7 +36,7 @@ def _patch(path: Path, start: int, piece: bytes) -> None:
 
 def _replace(path: Path, old: bytes, new: bytes) -> None:
     assert old in path.read_bytes()
-    path.write_bytes(path.read_bytes().replace(old, new, 1))
+    path.write_bytes(path.read_bytes().replace(old, new))
 
 
 def _spoil_index(path: Path) -> None:
