@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check format lint types contracts shots pictures bench example lock clean windows windows-verify \
-	linux linux-verify
+	windows-test windows-start linux linux-verify linux-start
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -60,8 +60,17 @@ windows-verify: setup ## install, use, upgrade and remove that Setup.exe under w
 	@bash packaging/windows/verify.sh
 	@bash packaging/windows/pictures.sh
 
+windows-test: setup ## the tests of model, storage and window on the Windows Python under wine; after make windows
+	@bash packaging/windows/test.sh
+
+windows-start: setup ## frozen start to window under wine as a ratio to a bare frozen window; after make windows
+	@bash packaging/start/windows.sh
+
 linux: setup ## the frozen program for Linux into dist, as .deb and .tar.gz
 	@bash packaging/linux/build.sh
 
 linux-verify: setup ## install that .deb into an empty root, use it, remove it
 	@bash packaging/linux/verify.sh
+
+linux-start: setup ## frozen start to window as a ratio to a bare frozen window; after make linux
+	@bash packaging/start/linux.sh
