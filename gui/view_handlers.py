@@ -100,7 +100,7 @@ class ViewHandlers:
         """The manual, at a chapter or a rule if one is named."""
         from gui.dialogs.manual import show_manual  # noqa: PLC0415 loaded when first asked for
 
-        show_manual(self._window, anchor)
+        show_manual(self._window, self._window.appearance, anchor)
 
     def keyboard(self) -> None:
         """Shift+F1: the keyboard map."""

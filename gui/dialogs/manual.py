@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -24,17 +22,14 @@ from gui.manual_text import chapters
 from gui.theme import Appearance, Theme
 from gui.views.manual_page import Heading, ManualPage
 
-if TYPE_CHECKING:
-    from gui.main_window import MainWindow
-
 _LOWEST_LISTED = 2
 
 
-def show_manual(window: MainWindow, anchor: str = "") -> ManualWindow:
+def show_manual(window: QWidget, appearance: Appearance, anchor: str = "") -> ManualWindow:
     """Bring the window's manual to the front, made when it is first asked for, and go to a section of it."""
     manual = window.findChild(ManualWindow)
     if manual is None:
-        manual = ManualWindow(window.appearance, window)
+        manual = ManualWindow(appearance, window)
     manual.show()
     manual.raise_()
     manual.activateWindow()

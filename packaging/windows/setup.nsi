@@ -1,6 +1,7 @@
 ; The double-click installer. Built by packaging/windows/build.sh:
 ;   makensis -INPUTCHARSET UTF8 -DVERSION=.. -DPAYLOAD=.. -DICON=.. -DSIDE=.. [-DSIGN=sign.sh] -DOUT=.. setup.nsi
-; Per user, no administrator rights, Chinese. /S installs silently; exit code 5 means the program was running.
+; Per user, no administrator rights, Chinese. /S installs silently; exit code 5 means the program was running, 6 that this
+; Windows is too old.
 Unicode true
 ; -DX86 builds the 32-bit stub the wider world knows; the 64-bit one also runs under a wine without 32-bit parts.
 !ifndef X86
@@ -14,6 +15,8 @@ Unicode true
 !include MUI2.nsh
 !include FileFunc.nsh
 !include LogicLib.nsh
+!include WinVer.nsh
+!include x64.nsh
 
 !define APP "绩效填报助手"
 !define ID "Jixiao"
@@ -106,6 +109,19 @@ FunctionEnd
 !macroend
 !insertmacro RefuseWhileRunning ""
 !insertmacro RefuseWhileRunning "un."
+
+; What Qt 6.8 needs. Without this the program would be installed and then fail with a word about a missing DLL.
+Function .onInit
+  ${IfNot} ${RunningX64}
+  ${OrIfNot} ${AtLeastWin10}
+  ${OrIfNot} ${AtLeastBuild} 17763
+    IfSilent refused 0
+    MessageBox MB_OK|MB_ICONSTOP "${APP} 需要 64 位的 Windows 10（1809 版）或以上，不能装在这台电脑上。没有安装任何文件。$\r$\n$\r$\n请换一台电脑安装，或请信息技术人员升级 Windows。"
+    refused:
+    SetErrorLevel 6
+    Quit
+  ${EndIf}
+FunctionEnd
 
 Section "program"
   SetShellVarContext current

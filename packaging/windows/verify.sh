@@ -34,7 +34,11 @@ setup() { # installer, its exit code
 }
 files >"$WORK/files-before"
 
-say "2 silent installation"
+say "2 silent installation; refused where the program could not run"
+run_wine winecfg -v win81
+setup "$SETUP" 6
+[ ! -e "$PROGRAM" ] || die "something was installed on a Windows that is too old"
+run_wine winecfg -v win10
 setup "$SETUP" 0
 [ -f "$PROGRAM/jixiao.exe" ] && [ -f "$PROGRAM/uninstall.exe" ] || die "not installed below the user's profile"
 [ -f "$DESKTOP_ICON" ] && [ -f "$MENU_ICON" ] || die "desktop or start-menu shortcut is missing"

@@ -11,7 +11,7 @@ from model.findings import Finding, Severity
 from model.records import Form, Project
 from model.rules import Context, ProjectKey, check, json_path
 from storage.batch.opened import opened
-from storage.batch.run import Say
+from storage.batch.streams import Say
 from storage.interchange import FORM_NAMES, one_line
 from storage.store import Store
 

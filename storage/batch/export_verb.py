@@ -10,7 +10,7 @@ from model.errors import UserError
 from model.records import Form, Project
 from model.rules import Context, ProjectKey, check, matching_name
 from storage.batch.opened import opened
-from storage.batch.run import Say
+from storage.batch.streams import Say
 from storage.excel import export_workbook
 from storage.interchange import FORM_NAMES, unwritten, write_forms
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from model.errors import UserError
 from storage.atomic import folder_beside, is_there, replace_file
 from storage.batch.opened import opened
-from storage.batch.run import Say
+from storage.batch.streams import Say
 from storage.importing import ImportPlan, plan_import, read_files
 from storage.store import Store
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.batch.run import Say
+from storage.batch.streams import Say
 from storage.store import Store
 
 

@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from model.errors import UserError
-
-Say = Callable[[str], None]
-"""Writes one line for the person or the program that reads along."""
+from storage.batch.streams import Say
 
 Verb = Callable[[argparse.Namespace, Say, Say], None]
 """Does the work: the arguments, what goes to stdout, what goes to stderr. Raises UserError when it refuses."""

@@ -11,7 +11,7 @@ from typing import Any
 from model.records import Evaluation, Indicator, Project
 from model.scoring import EvaluationScore, LineScore, Status, format_points, score_evaluation
 from storage.batch.opened import opened
-from storage.batch.run import Say
+from storage.batch.streams import Say
 from storage.interchange import one_line
 from storage.store import Store
 

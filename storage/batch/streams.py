@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+Say = Callable[[str], None]
+"""Writes one line for the person or the program that reads along."""
 
 
 def prepare_streams() -> None:

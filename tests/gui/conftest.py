@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.document import Document
+from tests.gui.dialogs import opened
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Off-screen there is no window system: what Qt says about that is no fault of the program."""
     config.addinivalue_line("qt_log_ignore", "^This plugin does not support (propagateSizeHints|raise|grabbing)")
+
+
+@pytest.fixture
+def document(given_store: Path, qtbot: QtBot) -> Iterator[Document]:
+    """The given forms, opened, with the first project of 2026 on screen."""
+    with opened(given_store) as document:
+        yield document

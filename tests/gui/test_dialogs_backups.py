@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,12 +27,6 @@ from tests.gui.dialogs import (
     shown,
     was_accepted,
 )
-
-
-@pytest.fixture
-def document(given_store: Path, qtbot: QtBot) -> Iterator[Document]:
-    with opened(given_store) as document:
-        yield document
 
 
 @pytest.fixture

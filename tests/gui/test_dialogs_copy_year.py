@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,7 +18,6 @@ from tests.gui.dialogs import (
     focus,
     is_open,
     names,
-    opened,
     press,
     rename,
     retype,
@@ -31,12 +28,6 @@ from tests.gui.dialogs import (
 )
 
 UNIT = "上海市研发公共服务平台管理中心"
-
-
-@pytest.fixture
-def document(given_store: Path, qtbot: QtBot) -> Iterator[Document]:
-    with opened(given_store) as document:
-        yield document
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -23,7 +20,6 @@ from tests.gui.dialogs import (
     focus,
     gestures,
     is_open,
-    opened,
     press,
     saved,
     shown,
@@ -32,12 +28,6 @@ from tests.gui.dialogs import (
 from tests.gui.window import type_text
 
 WORDS = "本项目为内部管理类，无服务对象。"
-
-
-@pytest.fixture
-def document(given_store: Path, qtbot: QtBot) -> Iterator[Document]:
-    with opened(given_store) as document:
-        yield document
 
 
 @pytest.fixture

@@ -42,12 +42,6 @@ Opener = Callable[[], ExportDialog]
 
 
 @pytest.fixture
-def document(given_store: Path, qtbot: QtBot) -> Iterator[Document]:
-    with opened(given_store) as document:
-        yield document
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "上报"
     folder.mkdir()

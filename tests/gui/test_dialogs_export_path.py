@@ -18,7 +18,6 @@ from tests.gui.dialogs import (
     ALT,
     enter,
     is_open,
-    opened,
     press,
     rename,
     retype,
@@ -29,12 +28,6 @@ from tests.gui.dialogs import (
 
 NAME = "2026年度 研发平台数据采购及保障.xlsx"
 Opener = Callable[[], ExportDialog]
-
-
-@pytest.fixture
-def document(given_store: Path, qtbot: QtBot) -> Iterator[Document]:
-    with opened(given_store) as document:
-        yield document
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from gui.document import Document
 from gui.tasks import TaskRunner
 from model.errors import UserError
 from storage.excel import ExportReport
-from tests.gui.dialogs import CONTROL, enter, escape, focus, is_open, opened, press, shown, wait_for_job, was_accepted
+from tests.gui.dialogs import CONTROL, enter, escape, focus, is_open, press, shown, wait_for_job, was_accepted
 
 STEPS = 10
 
@@ -58,12 +58,6 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowExport]:
     monkeypatch.setattr(storage.excel, "export_workbook", slow)
     yield slow
     slow.may_go_on.set()
-
-
-@pytest.fixture
-def document(given_store: Path, qtbot: QtBot) -> Iterator[Document]:
-    with opened(given_store) as document:
-        yield document
 
 
 @pytest.fixture

@@ -44,12 +44,6 @@ def tasks() -> Iterator[TaskRunner]:
 
 
 @pytest.fixture
-def document(given_store: Path, qtbot: QtBot) -> Iterator[Document]:
-    with opened(given_store) as document:
-        yield document
-
-
-@pytest.fixture
 def empty(tmp_path: Path, qtbot: QtBot) -> Iterator[Document]:
     Store.create(tmp_path / "新.jixiao").close()
     with opened(tmp_path / "新.jixiao") as document:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,12 +36,6 @@ from tests.gui.dialogs import (
 from tests.gui.window import type_text
 
 UNIT = "上海市研发公共服务平台管理中心"
-
-
-@pytest.fixture
-def document(given_store: Path, qtbot: QtBot) -> Iterator[Document]:
-    with opened(given_store) as document:
-        yield document
 
 
 @pytest.fixture

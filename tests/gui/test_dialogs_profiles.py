@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,7 +22,6 @@ from tests.gui.dialogs import (
     focus,
     go_to_page,
     is_open,
-    opened,
     press,
     press_button,
     retype,
@@ -32,12 +29,6 @@ from tests.gui.dialogs import (
     shown,
     was_accepted,
 )
-
-
-@pytest.fixture
-def document(given_store: Path, qtbot: QtBot) -> Iterator[Document]:
-    with opened(given_store) as document:
-        yield document
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -33,7 +31,6 @@ from tests.gui.dialogs import (
     gestures,
     go_to_page,
     is_open,
-    opened,
     press,
     press_button,
     retype,
@@ -42,12 +39,6 @@ from tests.gui.dialogs import (
     was_accepted,
 )
 from tests.gui.window import type_text
-
-
-@pytest.fixture
-def document(given_store: Path, qtbot: QtBot) -> Iterator[Document]:
-    with opened(given_store) as document:
-        yield document
 
 
 @pytest.fixture

@@ -308,16 +308,16 @@ def test_that_the_reason_of_a_score_leads_to_its_formula_by_key(qtbot: QtBot, wi
 
 
 def test_that_one_manual_is_used_again_and_stays_where_it_was(qtbot: QtBot, window: MainWindow) -> None:
-    first = show_manual(window, "VAL-009")
+    first = show_manual(window, window.appearance, "VAL-009")
     first.close()
-    again = show_manual(window)
+    again = show_manual(window, window.appearance)
     assert again is first
     assert top_heading(again).startswith("VAL-009")
     assert window.isEnabled()
 
 
 def test_that_the_manual_goes_with_its_window(qtbot: QtBot, window: MainWindow) -> None:
-    manual = show_manual(window)
+    manual = show_manual(window, window.appearance)
     window.close()
     assert not manual.isVisible()
 
