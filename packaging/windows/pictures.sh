@@ -13,7 +13,7 @@ OUT=${2:-$ROOT/build/windows-pictures}
 WORK="$ROOT/build/windows-screen"
 started=$SECONDS
 [ -f "$SETUP" ] || die "$SETUP is missing; run make windows first"
-require_tools wine:wine wineboot:wine localedef:locales x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64-win32 \
+require_tools wine:wine wineboot:wine /usr/share/i18n/locales/zh_CN:locales x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64-win32 \
     Xvfb:xvfb xdotool:xdotool import:imagemagick /usr/share/wine/fonts/marlett.ttf:fonts-wine
 
 rm -rf "$WORK"

@@ -9,7 +9,7 @@ ROOT=$(cd "$HERE/../.." && pwd)
 WORK="$ROOT/build/windows"
 started=$SECONDS
 ORIGINAL_HOME=$HOME
-require_tools wine:wine localedef:locales unzip:unzip fc-match:fontconfig
+require_tools wine:wine /usr/share/i18n/locales/zh_CN:locales unzip:unzip fc-match:fontconfig
 [ -f "$WORK/wine/drive_c/Py/python.exe" ] || die "run make windows first"
 NEEDED="colorama hypothesis iniconfig packaging pefile pluggy pygments pytest pytest-qt pytest-randomly sortedcontainers"
 

@@ -19,7 +19,8 @@ new_prefix() {
 
 chinese_locale() { # scratch folder. It decides the ANSI code page: 936, as on a Chinese Windows
     mkdir -p "$1/locale"
-    localedef -i zh_CN -f UTF-8 "$1/locale/zh_CN.UTF-8" 2>/dev/null || true
+    localedef -i zh_CN -f UTF-8 "$1/locale/zh_CN.UTF-8" 2>/dev/null || true # it warns, and fails for that, on some systems
+    [ -e "$1/locale/zh_CN.UTF-8/LC_CTYPE" ] || die "the Chinese locale could not be made; install it with: apt-get install locales"
     export LOCPATH="$1/locale" LANG=zh_CN.UTF-8
     { export LC_ALL=zh_CN.UTF-8; } 2>/dev/null # bash itself complains about a locale only LOCPATH knows
 }
@@ -36,6 +37,7 @@ chinese_windows() { # scratch folder: a fresh Windows for 张三; sets PROFILE, 
         if [ -L "$PROFILE/$folder" ]; then rm "$PROFILE/$folder" && mkdir "$PROFILE/$folder"; fi
     done
     wineserver -w
+    [ -n "$PROFILE" ] || die "wine made no profile for 张三"
     USER_DIR=$(basename "$PROFILE")
     PROGRAM="$PROFILE/AppData/Local/Programs/Jixiao"
     DESKTOP_ICON="$PROFILE/Desktop/绩效填报助手.lnk"

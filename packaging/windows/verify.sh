@@ -12,7 +12,7 @@ WORK="$ROOT/build/windows-verify"
 OURS="$ROOT/.venv/bin/python $ROOT/main.py"
 started=$SECONDS
 [ -f "$SETUP" ] || die "$SETUP is missing; run make windows first"
-require_tools wine:wine wineboot:wine localedef:locales makensis:nsis x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64-win32 \
+require_tools wine:wine wineboot:wine /usr/share/i18n/locales/zh_CN:locales makensis:nsis x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64-win32 \
     osslsigncode:osslsigncode openssl:openssl
 
 rm -rf "$WORK"
