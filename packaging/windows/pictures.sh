@@ -99,9 +99,21 @@ xdotool mousemove 219 119 click --repeat 2 --delay 90 1
 started_by "the data file"
 wait_for "opening the data file" "$PROFILE/Documents/绩效/二〇二六年.jixiao.lock"
 shown 15 window
+
+say "6 the manual, and the licences under 关于"
+xdotool key F1
+shown 8 manual
+xdotool key Escape
+sleep 2
+xdotool key alt+h
+sleep 1
+xdotool key Up Return
+shown 4 about
+xdotool key Escape
+sleep 1
 closed
 
-say "6 the self-test in a real window"
+say "7 the self-test in a real window"
 on_desktop "$(windows_path "$PROGRAM/jixiao.exe")" --selftest "C:\\users\\$USER_DIR\\Documents\\自检"
 wait_for "the self-test" "$PROFILE/Documents/自检/selftest.json"
 sleep 2
