@@ -145,11 +145,13 @@ class FileHandlers:
 
     def back_up(self) -> None:
         """Make a checked backup now."""
+        from storage.backups import BY_HAND  # noqa: PLC0415 brings sqlmodel: not before the first paint
+
         store = self._document.store
         if store is None:
             return
         try:
-            backup = store.back_up("手动备份")
+            backup = store.back_up(BY_HAND)
         except UserError as error:
             self._tell(Tone.FAILED, str(error))
         else:
@@ -198,7 +200,8 @@ class FileHandlers:
         switch(path)
         self._preferences.add_recent(path)
         self._preferences.set_last_store(path)
-        self._preferences.set_folder(path.resolve().parent)
+        if path.resolve() != self.example_path.resolve():  # nobody chose the folder of the example, nor would find it
+            self._preferences.set_folder(path.resolve().parent)
 
     def _tell_exported(self, path: str) -> None:
         self._preferences.set_folder(Path(path).parent)

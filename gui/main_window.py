@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
-    QMainWindow,
     QSizePolicy,
     QStackedWidget,
     QToolBar,
@@ -23,6 +22,7 @@ from gui.file_handlers import FileHandlers
 from gui.models.search import Hit
 from gui.notify import MessageStrip, Tone
 from gui.panels import Panels
+from gui.plain_window import PlainWindow
 from gui.preferences import Preferences
 from gui.project_handlers import ProjectHandlers
 from gui.tasks import TaskRunner
@@ -41,14 +41,8 @@ from model.findings import Place
 TITLE = "绩效填报助手"
 
 
-class MainWindow(QMainWindow):
-    """Puts the views together and remembers how they were arranged.
-
-    Signals:
-        first_painted(): the window is on screen for the first time; the file may be opened now.
-    """
-
-    first_painted = Signal()
+class MainWindow(PlainWindow):
+    """Puts the views together and remembers how they were arranged."""
 
     def __init__(self, appearance: Appearance, preferences: Preferences, home: Path) -> None:
         super().__init__()
@@ -56,7 +50,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.document = Document(self)
         self.tasks = TaskRunner(self)
-        self._was_painted = False
+        self._first = ""
         self.setWindowTitle(TITLE)
         self.setObjectName("mainWindow")
         self.setMinimumSize(720, 440)
@@ -83,6 +77,7 @@ class MainWindow(QMainWindow):
 
     def tell(self, tone: Tone, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:
         """Show a message above whatever is in the centre."""
+        self._show_first()  # told on the page that is about to go, it would go with it
         if self._centre.currentWidget() is self.waiting:
             self._show_state()
         self._strip().tell(tone, text, button, act)
@@ -99,14 +94,6 @@ class MainWindow(QMainWindow):
         """Put the cursor on a cell."""
         if self.document.project is not None:
             self.page.go_to(place)
-
-    def event(self, event: QEvent) -> bool:
-        """Notice the first paint."""
-        done = super().event(event)
-        if event.type() is QEvent.Type.Paint and not self._was_painted:
-            self._was_painted = True
-            QTimer.singleShot(0, self.first_painted.emit)
-        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Panels give way in a small window."""
@@ -270,12 +257,14 @@ class MainWindow(QMainWindow):
         ids = [summary.id for summary in self.document.summaries()]
         wanted = self.preferences.last_project()
         if ids:
-            first = wanted if wanted in ids else ids[0]
-            QTimer.singleShot(0, self, lambda: self._select_first(first))
+            self._first = wanted if wanted in ids else ids[0]
+            QTimer.singleShot(0, self, self._show_first)
 
-    def _select_first(self, project_id: str) -> None:
-        if self.document.project is None and self.document.store is not None:
-            self.document.select_project(project_id)
+    def _show_first(self) -> None:
+        """Put a project of the store just opened on screen, unless one is already."""
+        first, self._first = self._first, ""
+        if first and self.document.project is None and self.document.store is not None:
+            self.document.select_project(first)
 
     def _find(self) -> None:
         self.search.remember_focus(QApplication.focusWidget())

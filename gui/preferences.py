@@ -66,9 +66,10 @@ class Preferences:
         self.settings.setValue("greeted", "yes")
 
     def folder(self) -> str:
-        """The folder files were last chosen in."""
+        """The folder files were last chosen in, at first that of the documents, or home where there is none."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return str(self.settings.value("folder", documents) or documents)
+        start = documents if Path(documents).is_dir() else str(Path.home())
+        return str(self.settings.value("folder", start) or start)
 
     def set_folder(self, path: Path) -> None:
         """Files were chosen in this folder."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.document import Document
@@ -62,13 +63,13 @@ class ViewHandlers:
         self._page.page.toggle_fields()
 
     def step_pane(self, delta: int) -> None:
-        """F6: give the keyboard to the next pane on screen."""
-        panes = [pane for pane in self._panes if pane.isVisible()]
+        """F6: give the keyboard to the next pane on screen that can take it."""
+        panes = [(pane, entrance) for pane in self._panes if (entrance := _entrance(pane)) is not None]
         focus = QApplication.focusWidget()
-        holding = [position for position, pane in enumerate(panes) if focus is not None and _holds(pane, focus)]
+        holding = [place for place, (pane, _) in enumerate(panes) if focus is not None and _holds(pane, focus)]
         start = holding[0] if holding else (-1 if delta > 0 else 0)
         if panes:
-            panes[(start + delta) % len(panes)].setFocus()
+            panes[(start + delta) % len(panes)][1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def explain(self, finding: Finding) -> None:
         """Write, or change, why a warning may stand."""
@@ -113,6 +114,21 @@ class ViewHandlers:
         from gui.dialogs.about import AboutDialog  # noqa: PLC0415 loaded when first asked for
 
         show_dialog(AboutDialog(self._window))
+
+
+def _entrance(pane: QWidget) -> QWidget | None:
+    """What of a pane takes the keyboard: itself, or the first of its widgets that does and is on screen."""
+    if not pane.isVisible():
+        return None
+    if pane.focusProxy() is not None or pane.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+        return pane
+    inside = pane.nextInFocusChain()
+    while inside is not None and pane.isAncestorOf(inside):
+        takes_tab = inside.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        if takes_tab and inside.isVisible() and inside.isEnabled():
+            return inside
+        inside = inside.nextInFocusChain()
+    return None
 
 
 def _holds(pane: QWidget, focus: QWidget) -> bool:

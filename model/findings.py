@@ -27,12 +27,14 @@ class Place:
     """The cell a finding points at.
 
     ``field`` is a record field name (``"annual_goal"``, ``"level2"``) or empty for the form as a whole;
-    ``indicator_id`` names the line when the cell is in the indicator table.
+    ``indicator_id`` names the line when the cell is in the indicator table. ``level`` is the 一级 or 二级指标 without
+    a line when that is what is wrong.
     """
 
     form: Form
     field: str = ""
     indicator_id: str = ""
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)

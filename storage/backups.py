@@ -21,10 +21,12 @@ from storage.engine import address_of, raw
 from storage.opening import UnreadableError
 
 KEPT = 10
+BY_HAND = "手动备份"
 
 _NAME = re.compile(r"([0-9]{6,15})\.jixiao")
 _SEQUENCE = "backup_sequence"
 _HOLDS_UP_TO = "backup_holds_up_to"
+_HELD_BY = "backup_held_by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,18 @@ class Backup:
     reason: str
     digest: str
 
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether somebody asked for it; the others are made by the program."""
+        return self.reason == BY_HAND
+
 
 @dataclass(frozen=True, slots=True)
 class Restoration:
-    """What a restore did: the backup it took, where the state before it is kept, and the counts of both."""
+    """What a restore did: the backup it took, where the state before it is kept, and the counts of both.
+
+    ``kept`` is an older backup when one held that state already.
+    """
 
     backup: Backup
     kept: Path | None
@@ -63,18 +73,18 @@ def list_backups(store: Path) -> tuple[Backup, ...]:
 
 
 def changed_since_backup(connection: Connection, store: Path) -> bool:
-    """Whether something was done after the newest backup, or nothing of what was done is backed up any more."""
+    """Whether something was done that no backup beside the store holds."""
     driver = raw(connection)
-    last = _last_entry(driver)
-    if last == 0:
-        return False
-    return _counter(driver, _HOLDS_UP_TO) != last or not list_backups(store)
+    return _last_entry(driver) != 0 and _holder(driver, store) is None
 
 
-def write_backup(connection: Connection, store: Path, reason: str, now: datetime, *, keep_all: bool = False) -> Backup:
-    """Copy an open store, check the copy, and keep the last ten. Raises UserError; the store itself is safe.
+def write_backup(
+    connection: Connection, store: Path, reason: str, now: datetime, *, sparing: Backup | None = None
+) -> Backup:
+    """Copy an open store and check the copy. Raises UserError; the store itself is safe.
 
-    ``connection`` must be outside a transaction. ``keep_all`` leaves the older backups alone.
+    The last ten made by the program are kept, and besides them the last ten made by hand; ``sparing`` is kept too.
+    ``connection`` must be outside a transaction.
     """
     driver = raw(connection)
     folder = backup_folder(store)
@@ -99,21 +109,21 @@ def write_backup(connection: Connection, store: Path, reason: str, now: datetime
                 note.write_text(
                     f"# {json.dumps(about, ensure_ascii=False)}\n{digest} *{target.name}\n", encoding="utf-8"
                 )
-        _set_counter(driver, _HOLDS_UP_TO, _last_entry(driver))
+        _set_holder(driver, sequence)
     except (OSError, sqlite3.Error) as error:
         raise UserError(
             f"没有完成备份。\n“{store}”本身完好无损。请检查“{folder}”能否写入、磁盘空间是否充足。"
         ) from error
     backup = _read_note(target)
     assert backup is not None
-    if not keep_all:
-        _prune(store)
+    _prune(store, sparing)
     return backup
 
 
 def restore(store: Path, backup: Backup, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Restoration:
     """Put a backup in the place of a closed store. What stood there is kept: as a backup, or as it is when damaged.
 
+    No backup is made of a state that one holds already, and none will be due when the restored store is opened.
     Raises UserError with nothing replaced when the backup is not what was written, or the store is open somewhere.
     """
     _verify(backup)
@@ -128,6 +138,8 @@ def restore(store: Path, backup: Backup, now: Callable[[], datetime] = lambda: d
                 "INSERT INTO journal (at, kind, label, changes) VALUES (?, 'note', ?, '[]')",
                 (now().astimezone(UTC).isoformat(timespec="milliseconds"), f"恢复备份（第{backup.sequence}份）"),
             )
+            if backup in list_backups(store):  # that of another store may not stay
+                _set_holder(copy, backup.sequence)
             copy.execute("COMMIT")
             projects_after = _count(copy, "project")
     return Restoration(backup, kept, projects_before, projects_after)
@@ -143,10 +155,12 @@ def _keep_present(store: Path, backup: Backup, now: datetime) -> tuple[Path | No
     except UnreadableError:
         return _set_aside(store, highest), None, highest
     try:
-        safety = write_backup(present.connection, store, "恢复备份之前", now, keep_all=True)
+        safety = _holder(raw(present.connection), store)
+        if safety is None or not _is_as_written(safety):
+            safety = write_backup(present.connection, store, "恢复备份之前", now, sparing=backup)
+        return safety.path, safety.project_count, max(highest, _counter(raw(present.connection), _SEQUENCE))
     finally:
         present.close()
-    return safety.path, safety.project_count, safety.sequence
 
 
 def _set_aside(store: Path, number: int) -> Path:
@@ -166,11 +180,7 @@ def _set_aside(store: Path, number: int) -> Path:
 
 
 def _verify(backup: Backup) -> None:
-    try:
-        sound = _digest(backup.path) == backup.digest
-    except OSError:
-        sound = False
-    if sound:
+    if _is_as_written(backup):
         opening.check_header(backup.path)
         address = address_of(backup.path.absolute(), "mode=ro&immutable=1")
         with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as copy:
@@ -179,6 +189,13 @@ def _verify(backup: Backup) -> None:
     raise UserError(
         f"备份“{backup.path}”与写入时不一致（校验值不符），没有恢复。\n当前文件未作任何改动。请选择另一份备份。"
     )
+
+
+def _is_as_written(backup: Backup) -> bool:
+    try:
+        return _digest(backup.path) == backup.digest
+    except OSError:
+        return False
 
 
 def _copy(source: sqlite3.Connection, target: Path) -> tuple[int, int]:
@@ -190,8 +207,13 @@ def _copy(source: sqlite3.Connection, target: Path) -> tuple[int, int]:
         return _count(copy, "project"), _count(copy, "journal")
 
 
-def _prune(store: Path) -> None:
-    for backup in list_backups(store)[KEPT:]:
+def _prune(store: Path, spared: Backup | None) -> None:
+    found = list_backups(store)
+    by_hand = [backup for backup in found if backup.is_by_hand]
+    automatic = [backup for backup in found if not backup.is_by_hand]
+    for backup in (*by_hand[KEPT:], *automatic[KEPT:]):
+        if backup == spared:
+            continue
         with suppress(OSError):
             backup.path.unlink(missing_ok=True)
             _note_path(backup.path).unlink(missing_ok=True)
@@ -226,6 +248,19 @@ def _read_note(path: Path) -> Backup | None:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _holder(connection: sqlite3.Connection, store: Path) -> Backup | None:
+    """The backup that holds everything done in a store, None when there is none any more."""
+    if _counter(connection, _HOLDS_UP_TO) != _last_entry(connection):
+        return None
+    number = _counter(connection, _HELD_BY)
+    return next((backup for backup in list_backups(store) if backup.sequence == number), None)
+
+
+def _set_holder(connection: sqlite3.Connection, sequence: int) -> None:
+    _set_counter(connection, _HOLDS_UP_TO, _last_entry(connection))
+    _set_counter(connection, _HELD_BY, sequence)
 
 
 def _last_entry(connection: sqlite3.Connection) -> int:

@@ -31,7 +31,7 @@ class Action(StrEnum):
     """What an import does with one form, in the words its line shows."""
 
     NEW = "新建项目"
-    JOINED = "并入已有项目"
+    JOINED = "并入同名项目"
     SAME = "已存在且内容相同，跳过"
     REPLACED = "已替换"
     CONFLICT = "已存在且内容不同"

@@ -20,7 +20,7 @@ _KIB = 1024
 
 
 class RestoreDialog(Dialog):
-    """Choose a backup; accepting keeps the present state as one more backup, puts the chosen one in its place, reopens.
+    """Choose a backup; accepting keeps the present state as a backup, puts the chosen one in its place, reopens.
 
     Signals:
         restored(str): what was done, for the window to show.
@@ -31,7 +31,7 @@ class RestoreDialog(Dialog):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(
             "恢复备份",
-            "恢复前会先把现在的内容另存为一份备份，所以恢复本身也能退回。备份按序号从新到旧排列，不受电脑时钟影响。",
+            "恢复前会先把现在的内容备份一份（已有同样的备份时不再多做），所以恢复本身也能退回。备份按序号从新到旧排列，不受电脑时钟影响。",
             "恢复所选备份",
             parent,
         )

@@ -28,7 +28,7 @@ class CopyYearDialog(Dialog):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(
             "复制上年项目",
-            "带走基本信息、目标和指标，起止日期顺延；不带实际完成值、得分和偏差原因。",
+            "带走基本信息、目标和指标，日期顺延；不带年度资金、完成值、得分和原因。",
             "复制",
             parent,
         )

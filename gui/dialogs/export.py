@@ -158,7 +158,7 @@ class ExportDialog(Dialog):
             box.clicked.connect(self._remember_wish)
         for box in (self.declaration, self.evaluation):
             box.toggled.connect(self._count_errors)
-        self.draft.toggled.connect(self._check)
+        self.draft.toggled.connect(self._propose)
 
     def _report(self, report: ExportReport) -> None:
         self.exported.emit(str(report.path))
@@ -205,9 +205,8 @@ class ExportDialog(Dialog):
         for box, is_possible in possible.items():
             box.setEnabled(is_possible)
             box.setChecked(is_possible and self._wanted[box])
-        if not self._was_named:
-            self.path.setText(str(self._folder / self._proposed_name()))
         self._count_errors()
+        self._propose()
 
     def _count_errors(self) -> None:
         """Errors keep an export from being final; of the project on screen only those in the forms chosen."""
@@ -232,6 +231,12 @@ class ExportDialog(Dialog):
         candidates = [folder, Path(documents) if documents else None, store.path.parent if store is not None else None]
         return next((path for path in candidates if path is not None and path.is_dir()), Path.home())
 
+    def _propose(self) -> None:
+        """A name nobody typed follows what is exported; a draft is never taken for the final file."""
+        if not self._was_named:
+            self.path.setText(str(self._folder / self._proposed_name()))
+        self._check()
+
     def _proposed_name(self) -> str:
         project = self._document.saved_project
         if self.one.isChecked() and project is not None:
@@ -240,7 +245,7 @@ class ExportDialog(Dialog):
             of_year = self._of_year()
             unit = self._document.settings.unit_name or (of_year[0].unit if of_year else "")
             name = f"{self._year or ''}年度项目绩效 {unit}"
-        return safe_file_name(name, "项目绩效") + SUFFIX
+        return safe_file_name(name, "项目绩效") + ("（草稿）" if self.draft.isChecked() else "") + SUFFIX
 
     def _target(self) -> Path:
         """The file meant by what is typed: a folder gets the proposed name, a name without folder the folder."""

@@ -47,7 +47,8 @@ class FirstStartDialog(Dialog):
         self._lay_out()
         self.own.setChecked(True)
         self.own.toggled.connect(self._check)
-        self.path.textChanged.connect(self._check)
+        for field in (self.unit, self.department, self.path):
+            field.textChanged.connect(self._check)
         self.browse.clicked.connect(self._browse)
         self.setMinimumWidth(560)
         self.unit.setFocus()
@@ -55,7 +56,7 @@ class FirstStartDialog(Dialog):
 
     def finish(self) -> bool:
         """Hand over what was typed; a file that cannot be made is told here, and the dialog stays."""
-        self.unit_given.emit(self.unit.text().strip(), self.department.text().strip())
+        self.unit_given.emit(*self._unit())
         if self.example.isChecked():
             self.example_wanted.emit()
             return True
@@ -92,6 +93,9 @@ class FirstStartDialog(Dialog):
         self.content.addWidget(WrappedLabel(kept, self, is_muted=True))
         self.content.addStretch(1)
 
+    def _unit(self) -> tuple[str, str]:
+        return self.unit.text().strip(), self.department.text().strip()
+
     def _target(self) -> Path:
         """The file meant by what is typed: a folder gets the proposed name, a name without folder the folder."""
         typed = "".join(filter(str.isprintable, self.path.text())).strip().strip('"“”')
@@ -115,6 +119,8 @@ class FirstStartDialog(Dialog):
         self.tell("" if is_named or not is_own else "请写明数据文件保存到哪里。")
         if is_own and is_named and _is(Path.is_file, self._target()):
             self.remark(f"“{self._target().name}”已经存在，将直接打开它。")
+        elif not is_own and any(self._unit()):
+            self.remark("上面填写的不写入示例，新建本单位的数据文件时自动填入。")
         self.allow(is_allowed=is_named or not is_own)
 
 

@@ -46,7 +46,7 @@ CHOICES: tuple[tuple[str, str, tuple[tuple[StrEnum, str], ...]], ...] = (
         "等次",
         (
             (GradeScheme.MOF, "优90 良80 中60 差（默认）"),
-            (GradeScheme.SHANGHAI, "优90 良75 合格60 不合格（上海，待确认）"),
+            (GradeScheme.SHANGHAI, "优90 良75 合格60 不合格（上海）"),
             (GradeScheme.PROVINCIAL, "优80 良70 中60 差（旧省级）"),
         ),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gui.models.columns import ACTUAL, COLUMNS, NAME, POINTS, REASON, SCORE, TARGET, column_of
+from gui.models.columns import ACTUAL, COLUMNS, NAME, REASON, SCORE, TARGET, column_of
 from model.findings import Finding, Severity
 from model.quantity import Style, printed
 from model.records import Achievement, Form, Indicator
@@ -106,8 +106,8 @@ def _hint(field: str, indicator: Indicator, findings: list[Finding]) -> str:
     """What stands in a blank cell: for a reason that is asked for, why it is; else what belongs there."""
     if field == REASON and findings:
         return findings[0].message.removeprefix(f"“{indicator.name}”").removeprefix(f"“{indicator.name.strip()}”")
-    if field in {NAME, TARGET, ACTUAL, POINTS} and findings:
-        return {NAME: "填写三级指标", TARGET: "填写年度指标值", ACTUAL: "填写实际完成值", POINTS: "分值"}[field]
+    if field in {NAME, TARGET, ACTUAL} and findings:  # 分值 is too narrow for words beside the mark
+        return {NAME: "填写三级指标", TARGET: "填写年度指标值", ACTUAL: "填写实际完成值"}[field]
     return ""
 
 

@@ -94,6 +94,14 @@ class IndicatorModel(KeyedTreeModel[RowView]):
                 return self._index(node)
         return QModelIndex()
 
+    def index_of_group(self, level: str) -> QModelIndex:
+        """The row of a 一级 or 二级指标 by its name; an invalid index when it is not shown."""
+        for node in self._root.walk():
+            levels = levels_of(node.key)
+            if levels in {(level, None)} or (levels is not None and levels[1] == level):
+                return self._index(node)
+        return QModelIndex()
+
     @property
     def all_levels_shown(self) -> bool:
         """Whether standard levels without a line are shown too: when asked for, and from a form without lines on."""

@@ -93,6 +93,7 @@ class CellField(QWidget):
         assert isinstance(self.widget, LineEditor)
         self.widget.setReadOnly(True)
         self.widget.setToolTip("自动计算")
+        self.widget.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # to be copied from; Tab passes by, typing would be lost
 
     def changes_for(self, text: str) -> tuple[Change, ...]:
         """The gesture that writes ``text`` into this cell."""

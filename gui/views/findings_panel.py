@@ -74,13 +74,18 @@ class FindingsPanel(QWidget):
         appearance.changed.connect(lambda _theme: self.table.viewport().update())
         document.project_changed.connect(self.refresh)
         self._key = ""
+        self._row = -1
+        self._project_id = ""
         self.table.selectionModel().currentRowChanged.connect(self._remember)
         self.model.modelReset.connect(self._restore)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the findings of the document as they are now."""
-        self.model.set_findings(self._document.findings, self._document.project)
+        project = self._document.project
+        if project is not None and project.id != self._project_id:
+            self._project_id, self._row = project.id, -1
+        self.model.set_findings(self._document.findings, project)
         counts = self.model.counts
         for severity in Severity:
             text = f"{SEVERITY_GLYPHS[severity]} {SEVERITY_LABELS[severity]} {counts[severity.value]}"
@@ -97,13 +102,17 @@ class FindingsPanel(QWidget):
         self._document.request_place(finding.place)
 
     def step(self, delta: int) -> None:
-        """F8 and Shift+F8: go to the next or previous finding, round and round."""
+        """F8 and Shift+F8: go to the next or previous finding, round and round.
+
+        When the one the walk stood on has been mended, the one that took its row is the next.
+        """
         rows = self.model.rowCount()
         if rows == 0:
             return
         current = self._selected_row()
-        row = (0 if delta > 0 else rows - 1) if current < 0 else (current + delta) % rows
-        finding = self.model.finding(row)
+        if current < 0:
+            current = max(self._row, 0) - (delta > 0)
+        finding = self.model.finding((current + delta) % rows)
         if finding is not None:
             self.go_to(finding)
 
@@ -124,11 +133,17 @@ class FindingsPanel(QWidget):
                 self._document.push(action.fix.label, action.fix.changes)
 
     def fix_current(self) -> bool:
-        """Apply the first quick fix of the current row; whether it has one."""
+        """Apply the quick fix of the current row, or ask which if there are several; whether it has one."""
         finding = self.current()
-        fixes = [action for action in actions_of(finding) if action.kind is Kind.FIX] if finding is not None else []
-        if finding is not None and fixes:
+        fixes = (
+            tuple(action for action in actions_of(finding) if action.kind is Kind.FIX) if finding is not None else ()
+        )
+        if finding is not None and len(fixes) == 1:
             self.act(finding, fixes[0])
+        elif finding is not None and fixes:
+            row = self.table.visualRect(self.model.index(self._selected_row(), Column.MESSAGE))
+            menu = self._menu(finding, fixes)
+            menu.popup(self.table.viewport().mapToGlobal(row.bottomLeft()))
         return bool(fixes)
 
     def explain_current(self) -> bool:
@@ -226,18 +241,23 @@ class FindingsPanel(QWidget):
         finding = self.model.finding(current.row())
         if finding is not None:
             self._key = finding.key
+            self._row = current.row()
 
     def _restore(self) -> None:
         self._select(self.model.row_of(self._key))
 
     def _open_menu(self, finding: Finding, point: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in actions_of(finding):
-            entry = QAction(action.label, menu)
-            entry.triggered.connect(lambda _checked=False, chosen=action: self.act(finding, chosen))
-            menu.addAction(entry)
+        menu = self._menu(finding, actions_of(finding))
         about = QAction(f"查看规则 {finding.rule}", menu)
         about.triggered.connect(lambda: self.rule_wanted.emit(finding.rule))
         menu.addAction(about)
         menu.popup(point)
+
+    def _menu(self, finding: Finding, actions: tuple[RowAction, ...]) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in actions:
+            entry = QAction(action.label, menu)
+            entry.triggered.connect(lambda _checked=False, chosen=action: self.act(finding, chosen))
+            menu.addAction(entry)
+        return menu

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.delegates.finding_row import FindingDelegate
 from gui.models.findings import Column
 from model.findings import Finding
+
+_ARRIVING = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason}
 
 
 class FindingsTable(QTableView):
@@ -41,6 +43,12 @@ class FindingsTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
         self.doubleClicked.connect(lambda index: self._go(index.row()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Arriving in a list that stands nowhere puts it on its first row, so that it is seen where the keyboard is."""
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection() and event.reason() in _ARRIVING:
+            self.selectRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the cell."""

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 from gui.document import Document
 from gui.views.basic_form import BasicForm
@@ -16,6 +26,7 @@ from model.records import Form
 
 MORE = "更多：项目资金总额与项目总目标"
 _WHOLE_LIFE = {"project_total", "project_fiscal", "project_other", "overall_goal"}
+_AROUND = 24
 _SHOWN_WITH = {"execution_rate": "executed_total", "execution_score": "executed_total"}
 """Computed figures that are no field of their own, and the field they stand beside."""
 
@@ -44,6 +55,12 @@ class FormPanel(QScrollArea):
         self._body = self._lay_out()
         self.setWidget(self._body)
         self._body.installEventFilter(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
+        for field in (field for section in self.sections for field in section.fields.values()):
+            if isinstance(field.widget, QPlainTextEdit):
+                field.widget.cursorPositionChanged.connect(self._follow)
 
     def refresh(self) -> None:
         """Show the record and its findings as the document has them now; closed, it waits until it is opened."""
@@ -89,9 +106,7 @@ class FormPanel(QScrollArea):
             self._show_more()
         for section in self.sections:
             if section.focus(name):
-                focused = section.focusWidget()
-                if focused is not None:
-                    self.ensureWidgetVisible(focused, 0, 64)
+                self._follow()
                 return True
         return False
 
@@ -115,7 +130,20 @@ class FormPanel(QScrollArea):
         """The panel is as high as its fields, whatever they need now."""
         if watched is self._body and event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            QTimer.singleShot(0, self, self._follow)  # once the fields stand where they belong now
         return super().eventFilter(watched, event)
+
+    def _follow(self) -> None:
+        """Keep the field with the keyboard in sight, and in a long one the line that is typed in."""
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isVisible() or not self._body.isAncestorOf(focused):
+            return
+        self.ensureWidgetVisible(focused, 0, _AROUND)
+        if isinstance(focused, QPlainTextEdit):
+            caret = focused.cursorRect()
+            for corner in (caret.topLeft(), caret.bottomLeft()):
+                spot = focused.viewport().mapTo(self._body, corner)
+                self.ensureVisible(spot.x(), spot.y(), 0, _AROUND)
 
     def _lay_out(self) -> QWidget:
         body = QWidget()

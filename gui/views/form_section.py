@@ -25,6 +25,7 @@ class FormSection(QWidget):
         self.document = document
         self.form = form
         self.fields: dict[str, CellField] = {}
+        self.parts_of: dict[str, tuple[str, ...]] = {}
         self.setAccessibleName(title)
 
     def add_field(self, name: str, label: str = "") -> CellField:
@@ -45,8 +46,13 @@ class FormSection(QWidget):
             field.refresh()
 
     def focus(self, name: str) -> bool:
-        """Put the cursor into a field; whether this block has it and shows it."""
-        field = self.fields.get(name)
+        """Put the cursor into a field; whether this block has it and shows it.
+
+        A computed total sends it to the amount to type: the first of its parts that is blank, else the first.
+        """
+        parts = [self.fields[part] for part in self.parts_of.get(name, ())]
+        blank = [part for part in parts if not part.editor.typed_text().strip()]
+        field = (blank or parts)[0] if parts else self.fields.get(name)
         if field is None or field.isHidden():
             return False
         field.widget.setFocus(Qt.FocusReason.TabFocusReason)

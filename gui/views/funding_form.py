@@ -48,6 +48,7 @@ class DeclarationFunding(FormSection):
         self._whole_life.setVisible(shown)
 
     def _sum(self, total: str, parts: tuple[str, ...]) -> QWidget:
+        self.parts_of[total] = parts
         row = QWidget(self)
         grid = QGridLayout(row)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +91,10 @@ class EvaluationFunding(FormSection):
                 if source == "total":
                     field.set_computed()
                 grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
+        parts = [source for source, _ in MONEY_SOURCES if source != "total"]
+        self.parts_of = {
+            f"{prefix}_total": tuple(f"{prefix}_{part}" for part in parts) for prefix, _, _ in MONEY_COLUMNS
+        }
         self._rate = self._figure("执行率")
         self._score = self._figure("预算执行率得分")
         points = self.add_field("execution_points")

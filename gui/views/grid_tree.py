@@ -59,15 +59,27 @@ class GridTree(EditingTree):
     # What is where
 
     def go_to(self, place: Place) -> None:
-        """Put the cursor on a cell and bring it into sight. A place without a line takes the focus only."""
+        """Put the cursor on a cell, or on a level that lacks a line, and bring it into sight.
+
+        A place without either takes the focus only.
+        """
         self.finish_editing()
         index = self._model.index_of(place.indicator_id, place.field or NAME)
+        if place.level:
+            index = self._group(place.level)
         parent = index.parent()
         while parent.isValid():
             self.expand(parent)
             parent = parent.parent()
         self._cursor.go(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _group(self, level: str) -> QModelIndex:
+        index = self._model.index_of_group(level)
+        if not index.isValid():
+            self._model.set_all_levels_shown(shown=True)
+            index = self._model.index_of_group(level)
+        return index
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with other colours."""

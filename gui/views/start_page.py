@@ -132,6 +132,7 @@ class StartPage(QWidget):
         self.recent = RecentList(appearance, self)
         self.recent.opened.connect(self.recent_chosen)
         self._lay_out()
+        self.setFocusProxy(self.new)
         appearance.changed.connect(self._dress)
         self._dress(appearance.theme)
 

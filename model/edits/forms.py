@@ -44,13 +44,18 @@ def start_evaluation(project: Project, ids: Iterator[str]) -> tuple[ProjectChang
 def copy_to_year(project: Project, year: int, new_id: str, ids: Iterator[str]) -> AddProject:
     """复制上年: a new project of another year, with dates moved and everything of the past year left behind.
 
-    A project with a declaration brings only that (its self-evaluation will be started from it). One that has a
-    self-evaluation only brings its lines, targets and points; amounts, actual values and scores are dropped.
+    A project with a declaration brings only that (its self-evaluation will be started from it), without the amounts of
+    the year, which are never those of another one. One that has a self-evaluation only brings its lines, targets and
+    points; amounts, actual values and scores are dropped.
     """
     declaration, evaluation = project.declaration, None
     if declaration is not None:
         declaration = replace(
             declaration,
+            total_requested="",
+            fiscal_current="",
+            carried_over="",
+            other="",
             start_date=_moved(declaration.start_date, year - project.year),
             end_date=_moved(declaration.end_date, year - project.year),
             indicators=tuple(replace(line, id=next(ids)) for line in declaration.indicators),

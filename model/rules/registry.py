@@ -32,7 +32,8 @@ class Hit:
     """One place where a rule is broken, before it is put into words.
 
     ``values`` fill the placeholders of wording number ``variant``; ``severity`` departs from the rule's usual one.
-    ``message`` is a finished text (from scoring) that counts instead of the wordings.
+    ``message`` is a finished text (from scoring) that counts instead of the wordings. ``level`` is an indicator level
+    that lacks a line.
     """
 
     field: str
@@ -42,6 +43,7 @@ class Hit:
     variant: int = 0
     severity: Severity | None = None
     message: str = ""
+    level: str = ""
 
 
 View_contra = TypeVar("View_contra", contravariant=True)
@@ -58,7 +60,7 @@ class Rule(Generic[View_contra]):
         """Every hit of this rule on one form, in words."""
         for hit in self.look(view):
             message = hit.message or self.info.messages[hit.variant].format(**dict(hit.values))
-            place = Place(form, hit.field, hit.indicator_id)
+            place = Place(form, hit.field, hit.indicator_id, hit.level)
             yield Finding(self.info.id, hit.severity or self.info.severity, message, place, hit.fixes)
 
 
@@ -82,3 +84,8 @@ def hit(
 ) -> Hit:
     """A hit at a cell; ``line`` is the id of the indicator line the cell belongs to, ``values`` fill the wording."""
     return Hit(field, line, tuple(values.items()), tuple(fixes), variant, severity)
+
+
+def level_hit(level: str) -> Hit:
+    """A hit at a 一级 or 二级指标 that lacks a line."""
+    return Hit("", level=level)

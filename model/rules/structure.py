@@ -12,7 +12,7 @@ from model.edits import sort_indicators
 from model.findings import Fix, Severity
 from model.quantity import Kind
 from model.rules.context import DeclarationView, FormView, Line
-from model.rules.registry import Hit, Rule, hit, rule
+from model.rules.registry import Hit, Rule, hit, level_hit, rule
 from model.taxonomy import (
     BENEFIT,
     COST,
@@ -35,49 +35,49 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 def output_is_missing(form: DeclarationView) -> Iterable[Hit]:
     """No line stands under 产出指标."""
     if not _has(form, OUTPUT):
-        yield hit("")
+        yield level_hit(OUTPUT)
 
 
 @rule("IND-002", ERROR, "缺少效益指标。")
 def benefit_is_missing(form: DeclarationView) -> Iterable[Hit]:
     """No line stands under 效益指标."""
     if not _has(form, BENEFIT):
-        yield hit("")
+        yield level_hit(BENEFIT)
 
 
 @rule("IND-003", WARNING, "未设置满意度指标，请补充或说明不适用原因。")
 def satisfaction_is_missing(form: DeclarationView) -> Iterable[Hit]:
     """No line stands under 满意度指标."""
     if not _has(form, SATISFACTION):
-        yield hit("")
+        yield level_hit(SATISFACTION)
 
 
 @rule("IND-004", WARNING, "未设置成本指标，请补充或说明不适用原因。")
 def cost_is_missing(form: DeclarationView) -> Iterable[Hit]:
     """No line stands under 成本指标 though the year asks for one."""
     if form.project.year >= form.thresholds.cost_required_from_year and not _has(form, COST):
-        yield hit("")
+        yield level_hit(COST)
 
 
 @rule("IND-005", ERROR, "产出指标中缺少数量指标。")
 def quantity_is_missing(form: DeclarationView) -> Iterable[Hit]:
     """There is output, but no 数量指标 (without any output IND-001 speaks; so for IND-006 and IND-007)."""
     if _has_output_without(form, QUANTITY):
-        yield hit("")
+        yield level_hit(QUANTITY)
 
 
 @rule("IND-006", WARNING, "产出指标中缺少质量指标。")
 def quality_is_missing(form: DeclarationView) -> Iterable[Hit]:
     """There is output, but no 质量指标."""
     if _has_output_without(form, QUALITY):
-        yield hit("")
+        yield level_hit(QUALITY)
 
 
 @rule("IND-007", WARNING, "产出指标中缺少时效指标。")
 def timeliness_is_missing(form: DeclarationView) -> Iterable[Hit]:
     """There is output, but no 时效指标."""
     if _has_output_without(form, TIMELINESS):
-        yield hit("")
+        yield level_hit(TIMELINESS)
 
 
 @rule("IND-008", ERROR, "二级指标“{l2}”不属于一级指标“{l1}”。")

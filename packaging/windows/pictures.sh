@@ -14,7 +14,8 @@ WORK="$ROOT/build/windows-screen"
 started=$SECONDS
 [ -f "$SETUP" ] || die "$SETUP is missing; run make windows first"
 require_tools wine:wine wineboot:wine /usr/share/i18n/locales/zh_CN:locales x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64-win32 \
-    Xvfb:xvfb xdotool:xdotool import:imagemagick /usr/share/wine/fonts/marlett.ttf:fonts-wine
+    Xvfb:xvfb xdotool:xdotool import:imagemagick fc-match:fontconfig pgrep:procps \
+    /usr/share/wine/fonts/marlett.ttf:fonts-wine
 
 rm -rf "$WORK"
 mkdir -p "$WORK" "$OUT" "$ROOT/build/cache"

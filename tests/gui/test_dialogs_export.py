@@ -99,7 +99,7 @@ def test_that_the_arrow_keys_choose_the_whole_year_with_its_summary(open_dialog:
     assert dialog.all.isChecked()
     assert dialog.all.text() == "2026 年度全部项目（10 个）"
     assert dialog.summary.isChecked()
-    assert Path(dialog.path.text()).name == "2026年度项目绩效 上海市研发公共服务平台管理中心.xlsx"
+    assert Path(dialog.path.text()).name == "2026年度项目绩效 上海市研发公共服务平台管理中心（草稿）.xlsx"
 
 
 def test_that_a_form_left_out_stays_left_out_when_the_scope_changes(open_dialog: Opener, qtbot: QtBot) -> None:

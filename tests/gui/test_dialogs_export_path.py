@@ -124,3 +124,19 @@ def test_that_a_file_that_will_be_replaced_is_named_before(open_dialog: Opener, 
     dialog = open_dialog()
     assert dialog.message.text == f"“{NAME}”已存在，导出后将替换它。"
     assert dialog.accept_button.isEnabled()
+
+
+def test_that_a_draft_is_never_proposed_under_the_name_of_the_final_file(open_dialog: Opener) -> None:
+    dialog = open_dialog()
+    assert Path(dialog.path.text()).name == NAME
+    dialog.draft.setChecked(True)
+    assert Path(dialog.path.text()).name == NAME.replace(".xlsx", "（草稿）.xlsx")
+    dialog.draft.setChecked(False)
+    assert Path(dialog.path.text()).name == NAME
+
+
+def test_that_a_name_somebody_typed_stays_when_it_becomes_a_draft(open_dialog: Opener, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    retype(qtbot, "保存到", "月报.xlsx")
+    dialog.draft.setChecked(True)
+    assert dialog.path.text() == "月报.xlsx"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.dialog import Dialog
@@ -124,6 +124,52 @@ def test_that_the_example_is_opened_instead_and_the_unit_kept_for_a_store_made_l
     assert (window.document.settings.unit_name, window.document.settings.department) == (UNIT, DEPARTMENT)
 
 
+def test_that_it_says_what_becomes_of_the_unit_when_the_example_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    _, dialog = greeted(qtbot, tmp_path)
+    tab_to(qtbot, "新建本单位的数据文件")
+    press(qtbot, Qt.Key.Key_Down)
+    assert dialog.message.text == "", "nothing was typed that could get lost"
+    tab_to(qtbot, "主管部门")
+    type_text(qtbot, focus(), DEPARTMENT)
+    assert dialog.message.isVisible()
+    assert dialog.message.text == "上面填写的不写入示例，新建本单位的数据文件时自动填入。"
+    assert dialog.accept_button.isEnabled()
+    tab_to(qtbot, "先看填好的示例")
+    press(qtbot, Qt.Key.Key_Up)
+    assert dialog.message.text == ""
+
+
+def test_that_blanks_are_no_unit_to_speak_of(qtbot: QtBot, tmp_path: Path) -> None:
+    _, dialog = greeted(qtbot, tmp_path)
+    qtbot.keyClicks(focus(), "  ")
+    tab_to(qtbot, "新建本单位的数据文件")
+    press(qtbot, Qt.Key.Key_Down)
+    assert dialog.message.text == ""
+
+
+def test_that_the_unit_lands_in_the_file_made_from_the_menu_after_the_example_and_a_restart(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, _ = greeted(qtbot, tmp_path)
+    answer(qtbot)
+    tab_to(qtbot, "新建本单位的数据文件")
+    press(qtbot, Qt.Key.Key_Down)
+    enter(qtbot)
+    window.close()
+    again = shown_window(qtbot, tmp_path)
+    again.open_at_start(again.preferences.last_store())
+    again.commands["new_store"].trigger()
+    chooser = next(one for one in again.findChildren(QFileDialog) if one.isVisible())
+    name = chooser.findChild(QLineEdit)
+    assert isinstance(name, QLineEdit)
+    name.setFocus()
+    name.setText(str(tmp_path / "本单位.jixiao"))
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    qtbot.waitUntil((tmp_path / "本单位.jixiao").exists)
+    settings = again.document.settings
+    assert (settings.unit_name, settings.department) == (UNIT, DEPARTMENT)
+
+
 def test_that_a_store_which_is_there_already_is_opened_as_it_is(
     qtbot: QtBot, tmp_path: Path, given_store: Path
 ) -> None:
@@ -204,7 +250,7 @@ STARTING = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 import gui.app as app
 
 def look():

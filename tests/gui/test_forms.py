@@ -382,3 +382,43 @@ def test_that_every_field_has_a_name_for_a_screen_reader(qtbot: QtBot, document:
 def test_that_going_to_a_hidden_whole_life_field_shows_it(declaration: FormPanel) -> None:
     assert declaration.focus_field("overall_goal")
     assert field(declaration, "overall_goal").widget.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("name", "lands"), [("adjusted_total", "adjusted_fiscal_current"), ("executed_total", "executed_fiscal_current")]
+)
+def test_that_going_to_a_computed_total_leads_to_the_first_amount_to_type(
+    evaluation: FormPanel, name: str, lands: str
+) -> None:
+    field(evaluation, lands).editor.show_text("")
+    assert evaluation.focus_field(name)
+    assert field(evaluation, lands).widget.hasFocus()
+
+
+def test_that_a_total_with_all_its_parts_leads_to_the_first_of_them(declaration: FormPanel) -> None:
+    for part in ("fiscal_current", "carried_over", "other"):
+        field(declaration, part).editor.show_text("1")
+    assert declaration.focus_field("total_requested")
+    assert field(declaration, "fiscal_current").widget.hasFocus()
+
+
+def test_that_tab_passes_computed_totals_by(qtbot: QtBot, declaration: FormPanel) -> None:
+    field(declaration, "end_date").widget.setFocus()
+    qtbot.keyClick(field(declaration, "end_date").widget, Qt.Key.Key_Tab)
+    assert field(declaration, "fiscal_current").widget.hasFocus()
+
+
+def test_that_the_line_typed_in_stays_in_sight_of_a_low_panel(qtbot: QtBot, declaration: FormPanel) -> None:
+    declaration.resize(880, 130)
+    goal = field(declaration, "annual_goal").widget
+    assert isinstance(goal, QPlainTextEdit)
+    goal.setFocus()
+    for n in range(5):
+        type_text(qtbot, goal, f"第{n}行")
+        qtbot.keyClick(goal, Qt.Key.Key_Return)
+
+    def caret_is_seen() -> bool:
+        top = goal.viewport().mapTo(declaration.viewport(), goal.cursorRect().topLeft()).y()
+        return 0 <= top <= declaration.viewport().height() - goal.cursorRect().height()
+
+    qtbot.waitUntil(caret_is_seen)

@@ -214,6 +214,14 @@ def test_that_going_to_a_place_opens_its_level_and_takes_the_focus(desk: Desk) -
     assert table.hasFocus()
 
 
+@pytest.mark.parametrize("level", ["成本指标", "生态效益指标", "满意度指标"])
+def test_that_going_to_a_level_without_a_line_shows_it_and_puts_the_cursor_there(desk: Desk, level: str) -> None:
+    _, table = desk
+    table.go_to(Place(Form.DECLARATION, level=level))
+    assert table.currentIndex().data() == level
+    assert table.hasFocus()
+
+
 def test_that_a_place_about_a_level_is_the_name_of_its_line(desk: Desk) -> None:
     _, table = desk
     table.go_to(Place(Form.DECLARATION, "level2", "c"))
@@ -781,6 +789,21 @@ def test_that_the_tag_of_a_line_opens_the_choice_and_0_takes_it_back(qtbot: QtBo
     menu.actions()[-1].trigger()
     menu.close()
     assert lines_of(document, Form.EVALUATION)["c"].achievement == ""
+
+
+def test_that_a_row_gets_low_again_when_the_choice_needs_less_room_than_the_question(
+    qtbot: QtBot, scored: Desk
+) -> None:
+    document, table = scored
+    column = next(n for n, described in enumerate(COLUMNS[Form.EVALUATION]) if described.field == "actual_text")
+    table.setColumnWidth(column, 160)
+    index = table.indicators.index_of("c", "actual_text")
+    one_line = table.visualRect(table.indicators.index_of("a")).height()
+    qtbot.waitUntil(lambda: table.visualRect(index).height() > one_line)
+    table.set_achievement("c", "partly")
+    document.undo_stack.undo()
+    table.set_achievement("c", "achieved")
+    qtbot.waitUntil(lambda: table.visualRect(index).height() == one_line)
 
 
 # The rest

@@ -7,6 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
+from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -43,6 +45,7 @@ from model.settings import (
 from model.units import STANDARD
 from model.weights import EXECUTION, distribute, expected_weights
 from storage.importing import Action
+from storage.store import Store
 from storage.summaries import State
 
 TEXT = "\n".join(chapter.text for chapter in chapters())
@@ -164,6 +167,16 @@ def test_that_every_link_leads_to_a_section() -> None:
     assert links
     assert set(links) <= ANCHORS
     assert re.findall(r"\]\((?!#|pictures/)[^)]*\)", TEXT) == []
+
+
+def test_that_the_example_holds_what_the_tour_says(tmp_path: Path) -> None:
+    with Store.open(copyfile(RESOURCES / "example.jixiao", tmp_path / "示例.jixiao")) as store:
+        summaries = store.summaries()
+    declared = [summary for summary in summaries if summary.has_declaration]
+    evaluated = [summary for summary in summaries if summary.has_evaluation]
+    assert f"{len(declared)}张申报表和{len(evaluated)}张自评表" in TEXT
+    assert {summary.year for summary in declared} == {2025, 2026}
+    assert {summary.year for summary in evaluated} == {2022}
 
 
 def test_that_the_states_and_results_are_the_programs_own_words() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.delegates.finding_row import FindingDelegate, links_of
@@ -243,6 +243,30 @@ def test_that_f8_goes_round_through_the_findings(document: Document, findings: F
     assert places[-1] == document.findings[-1].place
 
 
+def test_that_f8_goes_on_where_it_was_when_the_finding_it_stood_on_is_mended(
+    document: Document, findings: FindingsPanel
+) -> None:
+    set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "actual_text", "10次")
+    current: Finding | None = None
+    while current is None or current.rule != "EVL-036":
+        findings.step(1)
+        current = findings.current()
+    before = [finding.key for finding in document.findings]
+    following = before[before.index(current.key) + 1]
+    set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "deviation_reason", "停电检修。")
+    assert findings.current() is None
+    findings.step(1)
+    current = findings.current()
+    assert current is not None
+    assert current.key == following
+
+
+def test_that_a_list_that_gets_the_keyboard_shows_where_it_stands(findings: FindingsPanel) -> None:
+    findings.chips["error"].setFocus()
+    findings.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert findings.current() == findings.model.finding(0)
+
+
 def test_that_enter_goes_to_the_cell(qtbot: QtBot, document: Document, findings: FindingsPanel) -> None:
     findings.table.setCurrentIndex(findings.model.index(1, 0))
     with qtbot.waitSignal(document.place_requested) as asked:
@@ -297,6 +321,27 @@ def test_that_the_quick_fix_of_the_current_row_can_be_applied_by_key(
     findings.table.setCurrentIndex(findings.model.index(findings.model.row_of(finding.key), 0))
     assert findings.fix_current()
     assert document.undo_stack.undoText() == finding.fixes[0].label
+
+
+def test_that_several_quick_fixes_are_offered_and_none_is_taken_for_the_clerk(
+    qtbot: QtBot, document: Document, findings: FindingsPanel
+) -> None:
+    line = line_named(document, Form.EVALUATION, "全年电话总量")
+    set_line(document, line, "target_text", ">=4万个")
+    set_line(document, line, "actual_text", "67818")
+    finding = next(finding for finding in document.findings if finding.rule == "EVL-028")
+    assert len(finding.fixes) == 2
+    findings.table.setCurrentIndex(findings.model.index(findings.model.row_of(finding.key), 0))
+    count = document.undo_stack.count()
+    assert findings.fix_current()
+    assert document.undo_stack.count() == count
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == [fix.label for fix in finding.fixes]
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert document.undo_stack.undoText() == finding.fixes[1].label
 
 
 def test_that_a_warning_asks_for_its_explanation_and_an_info_does_not(

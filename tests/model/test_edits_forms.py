@@ -68,6 +68,17 @@ def test_that_a_copied_declaration_has_its_dates_moved(typed: str, moved: str) -
     assert copy.declaration.indicators == (replace(line("a", "≥1.00(次)"), id="new-1"),)
 
 
+def test_that_a_copied_declaration_leaves_the_amounts_of_the_year_behind_and_keeps_those_of_the_whole_project() -> None:
+    project = declared(
+        total_requested="300.00", fiscal_current="200", carried_over="60", other="40", project_total="900"
+    )
+    declaration = edits.copy_to_year(project, 2027, "q", fresh_ids()).project.declaration
+    assert declaration is not None
+    amounts = (declaration.total_requested, declaration.fiscal_current, declaration.carried_over, declaration.other)
+    assert amounts == ("", "", "", "")
+    assert declaration.project_total == "900"
+
+
 def test_that_the_29th_of_february_becomes_the_28th() -> None:
     project = replace(declared(end_date="2028-02-29"), year=2028)
     copy = edits.copy_to_year(project, 2029, "q", fresh_ids()).project

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from model.findings import Place
 from model.records import Form, Indicator
 from model.rules import Context, check
 from model.settings import Settings, Thresholds
@@ -31,6 +32,23 @@ def _with(*more: Indicator) -> list[str]:
 
 def test_that_an_empty_declaration_misses_each_level_once_and_is_not_called_short() -> None:
     assert rules_of(declared(lines=())) == ["IND-001", "IND-002", "IND-003", "IND-004"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "level", "without"),
+    [
+        ("IND-001", "产出指标", "nqt"),
+        ("IND-002", "效益指标", "b"),
+        ("IND-003", "满意度指标", "s"),
+        ("IND-004", "成本指标", "c"),
+        ("IND-005", "数量指标", "n"),
+        ("IND-006", "质量指标", "q"),
+        ("IND-007", "时效指标", "t"),
+    ],
+)
+def test_that_a_missing_level_is_the_place_to_go_to(rule: str, level: str, without: str) -> None:
+    project = declared(lines=[line for line in DECLARED_LINES if line.id not in without])
+    assert finding(project, rule).place == Place(Form.DECLARATION, level=level)
 
 
 def test_that_a_cost_indicator_is_asked_for_from_2025_on() -> None:

@@ -1,0 +1,39 @@
+"""What a main window does by itself, whatever is in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QPushButton, QToolButton
+
+
+class PlainWindow(QMainWindow):
+    """Says when it is seen, and lets Enter press a button, which Qt does in dialogs only.
+
+    Signals:
+        first_painted(): the window is on screen for the first time; the file may be opened now.
+    """
+
+    first_painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._was_painted = False
+
+    def event(self, event: QEvent) -> bool:
+        """Notice the first paint."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.Paint and not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+        return done
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter comes here when the button that has the focus does not know it."""
+        focus = self.focusWidget()
+        is_plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_plain
+        if not is_enter or not isinstance(focus, QPushButton | QToolButton):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            focus.click()
