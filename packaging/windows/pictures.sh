@@ -35,7 +35,7 @@ done
 
 shown() { # seconds to wait for, name of the picture
     sleep "$1"
-    import -window root -colors 192 PNG8:"$OUT/windows-$2.png"
+    import -window root +dither -colors 192 PNG8:"$OUT/windows-$2.png"
     say "  windows-$2.png"
 }
 wait_for() { # what, file that will be there
@@ -119,5 +119,5 @@ on_desktop "$(windows_path "$PROGRAM/jixiao.exe")" --selftest "C:\\users\\$USER_
 wait_for "the self-test" "$PROFILE/Documents/自检/selftest.json"
 sleep 2
 "$ROOT/.venv/bin/python" "$ROOT/packaging/check_selftest.py" "$PROFILE/Documents/自检" "$VERSION"
-convert "$PROFILE/Documents/自检/自评.png" -colors 192 PNG8:"$OUT/windows-selftest.png"
+convert "$PROFILE/Documents/自检/自评.png" +dither -colors 192 PNG8:"$OUT/windows-selftest.png"
 say "PICTURES in ${OUT#"$ROOT"/}, $((SECONDS - started)) s"
