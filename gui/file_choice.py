@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 STORE_FILTER = "绩效填报数据文件 (*.jixiao)"
-FORMS_FILTER = "申报表、自评表 (*.xlsx *.json)"
+FORMS_FILTER = "申报表、自评表 (*.xlsx *.jixiao *.json)"
 
 
 def choose_existing(

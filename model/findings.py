@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,7 +61,7 @@ class Finding:
     @property
     def key(self) -> str:
         """What an explanation is kept under: stable while the line and the cell exist."""
-        return f"{self.rule}@{self.place.form}:{self.place.indicator_id}:{self.place.field}"
+        return _key(self.rule, self.place.form, self.place.indicator_id, self.place.field)
 
     @property
     def blocks_export(self) -> bool:
@@ -76,3 +77,19 @@ class Finding:
 def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
     """Errors before warnings before hints, otherwise in the order the rules found them; explained ones last."""
     return tuple(sorted(findings, key=lambda finding: (finding.is_closed, finding.severity.rank)))
+
+
+def keys_of_form(explanations: Mapping[str, str], form: Form, ids: Mapping[str, str]) -> dict[str, str]:
+    """The explanations of one form, their keys for lines that go by other ids: ``ids`` is old id → new id."""
+    found: dict[str, str] = {}
+    for key, text in explanations.items():
+        rule, _, place = key.partition("@")
+        of, _, cell = place.partition(":")
+        indicator_id, _, field = cell.partition(":")
+        if of == form and (not indicator_id or indicator_id in ids):
+            found[_key(rule, form, ids.get(indicator_id, ""), field)] = text
+    return found
+
+
+def _key(rule: str, form: Form, indicator_id: str, field: str) -> str:
+    return f"{rule}@{form}:{indicator_id}:{field}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 
-from model.changes import AddForm, AddProject, Change, RemoveForm
+from model.changes import AddForm, AddProject, Change, Part, RemoveForm, SetField
 from model.changes import apply as apply_change
 from model.errors import UserError
 from model.records import Form, Project
@@ -17,12 +18,14 @@ from model.sheets import declaration_sheet, evaluation_sheet
 from storage.excel import read_forms as read_workbook_forms
 from storage.ids import new_id
 from storage.interchange import NOTHING_DONE, ImportedForm, form_document, form_problem, one_line, read_forms
+from storage.other_store import read_store
 from storage.reasons import refuse_unless_file
 from storage.store import Store
 from storage.summaries import ProjectSummary
 
 IMPORT_LABEL = "导入"
 _WORKBOOK = ".xlsx"
+_STORE = ".jixiao"
 _SHOWN = 40
 _LATER_FORMATS = {".xls", ".et", ".txt", ".docx", ".doc", ".pdf", ".wps"}
 
@@ -86,9 +89,9 @@ def read_files(paths: Iterable[Path]) -> tuple[ImportedForm, ...]:
         if path.suffix.lower() in _LATER_FORMATS:
             raise UserError(
                 f"文件“{path.name}”：{path.suffix.lower()} 文件尚不支持导入。\n没有导入任何内容。"
-                "目前可以导入官方格式的工作簿（.xlsx）和绩效填报助手导出的 JSON 文件（.json）。"
+                "目前可以导入官方格式的工作簿（.xlsx）、绩效填报助手的数据文件（.jixiao）和交换文件（.json）。"
             )
-        forms += _workbook_forms(path) if path.suffix.lower() == _WORKBOOK else read_forms(path)
+        forms += _READERS.get(path.suffix.lower(), read_forms)(path)
     return tuple(forms)
 
 
@@ -104,6 +107,9 @@ def _workbook_forms(path: Path) -> tuple[ImportedForm, ...]:
                 f"{NOTHING_DONE}请改正后重试。"
             )
     return forms
+
+
+_READERS: dict[str, Callable[[Path], tuple[ImportedForm, ...]]] = {_WORKBOOK: _workbook_forms, _STORE: read_store}
 
 
 def plan_import(
@@ -147,8 +153,7 @@ class _Planner:
                 return PlanLine(form, Action.SAME, project.id)
         for position, project in enumerate(candidates):
             if project.form(form.kind) is None:
-                content = form.content_with_ids(self._next_id)
-                self._change(form, position, AddForm(project.id, form.kind, content))
+                self._add_form(form, position)
                 return PlanLine(form, Action.JOINED, project.id)
         project = candidates[0]
         was_brought = (project.id, form.kind) in self._touched
@@ -157,11 +162,12 @@ class _Planner:
         standing = project.form(form.kind)
         assert standing is not None
         self._change(form, 0, RemoveForm(project.id, form.kind, standing))
-        self._change(form, 0, AddForm(project.id, form.kind, form.content_with_ids(self._next_id)))
+        self._add_form(form, 0)
         return PlanLine(form, Action.REPLACED, project.id)
 
     def _add_project(self, form: ImportedForm) -> PlanLine:
-        project = form.as_project(self._next_id(), form.content_with_ids(self._next_id))
+        project_id = self._next_id()
+        project = form.with_ids(self._next_id).as_project(project_id)
         self.changes.append(AddProject(project))
         self._projects[form.owner].append(project)
         self._touched.add((project.id, form.kind))
@@ -170,7 +176,16 @@ class _Planner:
         alike.append(form.owner)
         return PlanLine(form, Action.NEW, project.id, remark)
 
-    def _change(self, form: ImportedForm, position: int, change: AddForm | RemoveForm) -> None:
+    def _add_form(self, form: ImportedForm, position: int) -> None:
+        """The form and its explanations, in a project that lacks it."""
+        brought = form.with_ids(self._next_id)
+        project = self._projects[form.owner][position]
+        self._change(form, position, AddForm(project.id, form.kind, brought.content))
+        for key, text in brought.explanations.items():
+            before = project.explanations.get(key, "")
+            self._change(form, position, SetField(project.id, Part.EXPLANATION, project.id, key, before, text))
+
+    def _change(self, form: ImportedForm, position: int, change: AddForm | RemoveForm | SetField) -> None:
         projects = self._projects[form.owner]
         projects[position] = apply_change(projects[position], change)
         self.changes.append(change)
@@ -179,15 +194,25 @@ class _Planner:
     def _is_same(self, form: ImportedForm, project: Project) -> bool:
         """Whether both are written alike, so that a form that was exported counts as itself.
 
-        A workbook holds what is printed and no more, so a form out of one is compared as printed.
+        A workbook holds what is printed and no more, so a form out of one is compared as printed; a store holds all.
         """
         if project.form(form.kind) is None:
             return False
-        brought = form.as_project(project.id, form.content)
-        if form.source.lower().endswith(_WORKBOOK):
+        suffix = Path(form.source).suffix.lower()
+        if suffix == _STORE:
+            standing = ImportedForm.of(project, form.kind, form.source, form.number)
+            return _with_numbers(standing) == _with_numbers(form)
+        brought = form.as_project(project.id)
+        if suffix == _WORKBOOK:
             sheet = declaration_sheet if form.kind is Form.DECLARATION else evaluation_sheet
             return sheet(brought, self._settings).cells == sheet(project, self._settings).cells
         return form_document(brought, form.kind, self._settings) == form_document(project, form.kind, self._settings)
+
+
+def _with_numbers(form: ImportedForm) -> ImportedForm:
+    """The form with its lines known by where they stand, for comparing."""
+    numbers = count(1)
+    return form.with_ids(lambda: str(next(numbers)))
 
 
 def _resemblance(form: ImportedForm, other: Owner) -> str:

@@ -119,8 +119,8 @@ def given_forms(given_files: tuple[Path, ...]) -> tuple[Any, ...]:
     def next_id() -> str:
         return f"given-{next(numbers)}"
 
-    forms = [form for path in given_files for form in read_forms(path)]
-    return tuple(form.as_project(next_id(), form.content_with_ids(next_id)) for form in forms)
+    forms = [(next_id(), form.with_ids(next_id)) for path in given_files for form in read_forms(path)]
+    return tuple(form.as_project(project_id) for project_id, form in forms)
 
 
 @pytest.fixture(scope="session")

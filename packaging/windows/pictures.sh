@@ -38,6 +38,14 @@ shown() { # seconds to wait for, name of the picture
     import -window root +dither -colors 192 PNG8:"$OUT/windows-$2.png"
     say "  windows-$2.png"
 }
+double_click_in() { # size and corner of a part of the screen: on the middle of what is drawn there, wherever the font puts it
+    local middle
+    import -window root "$WORK/look.png"
+    middle=$(convert "$WORK/look.png" -crop "$1+$2+$3" +repage -fuzz 8% -trim \
+        -format "%[fx:$2+page.x+w/2] %[fx:$3+page.y+h/2]" info:)
+    # shellcheck disable=SC2086
+    xdotool mousemove $middle click --repeat 2 --delay 90 1
+}
 wait_for() { # what, file that will be there
     local _
     for _ in $(seq 90); do [ ! -e "$2" ] || return 0; sleep 1; done
@@ -87,7 +95,7 @@ closed
 shown 2 desktop
 
 say "4 a double-click on the icon of the desktop opens the file of last time"
-xdotool mousemove 88 25 click --repeat 2 --delay 90 1
+double_click_in 300x70 0 0
 started_by "the icon"
 wait_for "opening the file of last time" "$PROFILE/Documents/绩效填报.jixiao.lock"
 sleep 3
@@ -96,7 +104,7 @@ closed
 say "5 a double-click on a data file"
 on_desktop explorer.exe "C:\\users\\$USER_DIR\\Documents\\绩效"
 shown 5 file
-xdotool mousemove 219 119 click --repeat 2 --delay 90 1
+double_click_in 260x40 157 112
 started_by "the data file"
 wait_for "opening the data file" "$PROFILE/Documents/绩效/二〇二六年.jixiao.lock"
 shown 15 window

@@ -68,7 +68,7 @@ def parse(verb: str, arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _import_arguments(parser: ChineseParser) -> None:
-    parser.add_argument("files", metavar="FILE", type=_path, nargs="+", help="要导入的文件（.json 或 .xlsx）")
+    parser.add_argument("files", metavar="FILE", type=_path, nargs="+", help="要导入的文件（.json、.xlsx 或 .jixiao）")
     parser.add_argument("--replace", action="store_true", help="内容不同的表以导入的为准（可撤销）")
 
 

@@ -63,7 +63,7 @@ class FormReader:
         self._name = name if isinstance(name, str) else ""
         kind = self._kind(root)
         year = self._year(root)
-        header: dict[str, str] = {}
+        header: dict[str, Any] = {}
         cells: dict[str, Any] = {}
         for cell, text in self._cells(root, _FORM_TREES[kind], "", _OUTSIDE_CELLS):
             (header if cell.name in _HEADER else cells)[cell.name] = text

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Self
 
+from model.findings import keys_of_form
 from model.records import Declaration, Evaluation, Form, Project
 from storage.interchange.source import one_line
 
@@ -15,10 +18,11 @@ FORM_NAMES = {Form.DECLARATION: "目标申报表", Form.EVALUATION: "绩效自�
 
 @dataclass(frozen=True, slots=True)
 class ImportedForm:
-    """One form of a file. Its indicator lines have no ids yet; :meth:`content_with_ids` gives them theirs.
+    """One form of a file. Its indicator lines have no ids of the store yet; :meth:`with_ids` gives them theirs.
 
     ``source`` is the name of the file, ``number`` the form's place in it, counted from 1. ``notices`` are Chinese
     sentences for the clerk about what was ignored or written in today's words; the form is complete all the same.
+    ``explanations`` are those of this form, as in :class:`model.records.Project`.
     """
 
     source: str
@@ -30,6 +34,17 @@ class ImportedForm:
     unit: str
     content: Declaration | Evaluation
     notices: tuple[str, ...] = ()
+    explanations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, project: Project, kind: Form, source: str, number: int) -> Self:
+        """A form that a project has, with everything about it."""
+        content = project.form(kind)
+        assert content is not None
+        ids = {line.id: line.id for line in content.indicators}
+        explanations = MappingProxyType(keys_of_form(project.explanations, kind, ids))
+        owner = (project.year, project.project_name, project.department, project.unit)
+        return cls(source, number, kind, *owner, content, (), explanations)
 
     @property
     def title(self) -> str:
@@ -41,14 +56,17 @@ class ImportedForm:
         """The four texts that tell which project the form belongs to: year, name, department, unit."""
         return self.year, self.project_name, self.department, self.unit
 
-    def content_with_ids(self, new_id: Callable[[], str]) -> Declaration | Evaluation:
-        """The form with an id for every indicator line."""
+    def with_ids(self, new_id: Callable[[], str]) -> Self:
+        """The form with another id for every indicator line, also where an explanation names it."""
         lines = tuple(replace(line, id=new_id()) for line in self.content.indicators)
-        return replace(self.content, indicators=lines)
+        ids = {old.id: new.id for old, new in zip(self.content.indicators, lines, strict=True)}
+        explanations = MappingProxyType(keys_of_form(self.explanations, self.kind, ids))
+        return replace(self, content=replace(self.content, indicators=lines), explanations=explanations)
 
-    def as_project(self, project_id: str, content: Declaration | Evaluation) -> Project:
+    def as_project(self, project_id: str) -> Project:
         """A project that has this form alone."""
         project = Project(project_id, self.year, self.project_name, self.department, self.unit)
-        if isinstance(content, Declaration):
-            return replace(project, declaration=content)
-        return replace(project, evaluation=content)
+        project = replace(project, explanations=self.explanations)
+        if isinstance(self.content, Declaration):
+            return replace(project, declaration=self.content)
+        return replace(project, evaluation=self.content)

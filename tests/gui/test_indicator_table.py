@@ -791,21 +791,6 @@ def test_that_the_tag_of_a_line_opens_the_choice_and_0_takes_it_back(qtbot: QtBo
     assert lines_of(document, Form.EVALUATION)["c"].achievement == ""
 
 
-def test_that_a_row_gets_low_again_when_the_choice_needs_less_room_than_the_question(
-    qtbot: QtBot, scored: Desk
-) -> None:
-    document, table = scored
-    column = next(n for n, described in enumerate(COLUMNS[Form.EVALUATION]) if described.field == "actual_text")
-    table.setColumnWidth(column, 160)
-    index = table.indicators.index_of("c", "actual_text")
-    one_line = table.visualRect(table.indicators.index_of("a")).height()
-    qtbot.waitUntil(lambda: table.visualRect(index).height() > one_line)
-    table.set_achievement("c", "partly")
-    document.undo_stack.undo()
-    table.set_achievement("c", "achieved")
-    qtbot.waitUntil(lambda: table.visualRect(index).height() == one_line)
-
-
 # The rest
 
 

@@ -188,7 +188,7 @@ def test_that_a_form_identical_to_one_of_two_twins_is_skipped_though_the_other_l
     bring(store, forms(RESULT))
     (twin,) = store.projects()
     goal = forms(GOAL)
-    content = goal[0].content_with_ids(lambda: "unused")
+    content = goal[0].with_ids(lambda: "unused").content
     assert isinstance(content, Declaration)
     store.apply("复制", (AddProject(replace(twin, id="twin", evaluation=None, declaration=content)),))
     assert actions(plan_import(store, goal)) == [Action.SAME]

@@ -26,7 +26,7 @@ def without_notes(value: Any) -> Any:
 
 
 def as_projects(path: Path) -> list[Project]:
-    return [form.as_project("p", form.content) for form in read_forms(path)]
+    return [form.as_project("p") for form in read_forms(path)]
 
 
 def test_that_each_given_file_is_written_again_in_every_field_character_and_key_order(
@@ -244,5 +244,5 @@ def test_that_what_was_written_reads_back_to_the_character(
     path = tmp_path / "any.json"
     assert write_forms(path, [project], DEFAULTS) == 1
     (form,) = read_forms(path)
-    assert form.as_project("p", form.content) == project
+    assert form.as_project("p") == project
     assert form.notices == ()

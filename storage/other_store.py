@@ -1,0 +1,76 @@
+"""The forms of another ``.jixiao`` file: several people fill in files of their own and bring them together."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from itertools import count
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+
+from model.errors import UserError
+from model.records import Form
+from storage import lock
+from storage.engine import address_of
+from storage.interchange import NOTHING_DONE, ImportedForm
+from storage.opening import check_header
+from storage.reasons import reason
+from storage.store import Store
+
+_JOURNAL = "-journal"  # SQLite's; without it a file somebody was cut off from writing is not whole
+
+
+def read_store(path: Path) -> tuple[ImportedForm, ...]:
+    """Every form of a store, complete; the file is copied and read as a copy, so it stays as it is, lock and all.
+
+    Raises UserError when it is no store, newer, damaged, or open somewhere.
+    """
+    check_header(path)
+    lock.refuse_if_held(path)
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        with _held_still(path):
+            _copy(path, copy)
+        try:
+            with Store.open(copy, backing_up=False) as store:
+                projects = store.projects()
+        except UserError as error:
+            raise UserError(
+                f"文件“{path.name}”已损坏或被其他程序改动过。\n{NOTHING_DONE}请用它的备份，或请对方重新给一份。"
+            ) from error
+    numbers = count(1)
+    return tuple(
+        ImportedForm.of(project, kind, path.name, next(numbers))
+        for project in projects
+        for kind in Form
+        if project.form(kind) is not None
+    )
+
+
+@contextmanager
+def _held_still(path: Path) -> Iterator[None]:
+    """Keep other programs from writing meanwhile. Raises LockedError when one has the store open."""
+    address = address_of(path.absolute(), "mode=ro")
+    with closing(sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)) as reader:
+        try:
+            reader.execute("BEGIN")
+            reader.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                raise lock.held_here(path) from error
+            # somebody was cut off while writing: nobody writes now, and the copy will be put right
+        except sqlite3.DatabaseError:
+            pass  # damaged: opening the copy says so
+        yield
+
+
+def _copy(path: Path, copy: Path) -> None:
+    try:
+        for suffix in ("", _JOURNAL):
+            source = path.with_name(path.name + suffix)
+            if not suffix or source.exists():
+                copyfile(source, copy.with_name(copy.name + suffix))
+    except OSError as error:
+        raise UserError(f"无法读取“{path}”：{reason(error)}。\n{NOTHING_DONE}请检查磁盘或U盘是否连接正常。") from error
