@@ -148,7 +148,8 @@ class ManualPage(QTextBrowser):
         return self._fitted(url.toString())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The column stays narrow enough to read; pictures follow it."""
+        """The column stays narrow enough to read; pictures follow it, and the line at the top stays there."""
+        top = self.cursorForPosition(QPoint(0, 8)).position()
         room = self.width() - self.verticalScrollBar().sizeHint().width()
         column = min(COLUMN, room - 2 * _EDGE)
         left = min((room - column) // 2, 3 * _EDGE)
@@ -158,7 +159,7 @@ class ManualPage(QTextBrowser):
         if self._pictures:
             self.document().markContentsDirty(0, self.document().characterCount())
         super().resizeEvent(event)
-        self.document().pageCount()
+        self._scroll_to(top)
 
     def sizeHint(self) -> QSize:
         """The column with its margins."""

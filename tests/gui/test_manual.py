@@ -164,6 +164,13 @@ def test_that_a_section_opens_at_the_top_of_the_page(manual: ManualWindow, ancho
     assert top_heading(manual) == section.title
 
 
+def test_that_the_reader_keeps_the_place_when_the_window_changes_its_size(manual: ManualWindow) -> None:
+    manual.open_section("install")
+    for width in (1100, 700, 900):
+        manual.resize(width, 640)
+        assert top_heading(manual) == "安装和升级"
+
+
 def test_that_an_unknown_section_changes_nothing(manual: ManualWindow) -> None:
     assert not manual.open_section("没有这一节")
     assert top_heading(manual) == "开始使用"
