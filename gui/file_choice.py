@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,26 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 STORE_FILTER = "绩效填报数据文件 (*.jixiao)"
 FORMS_FILTER = "申报表、自评表 (*.xlsx *.jixiao *.json)"
+
+
+def typed_path(text: str, folder: Path, proposed: str) -> Path:
+    """The file meant by a path somebody types: a folder gets the proposed name, a name without folder the folder.
+
+    A name without the suffix of ``proposed`` gets it.
+    """
+    typed = "".join(filter(str.isprintable, text)).strip().strip('"“”')
+    path = folder / typed
+    if typed.endswith(("/", "\\")) or not path.name or asked(Path.is_dir, path):
+        path = path / proposed
+    suffix = Path(proposed).suffix
+    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+
+def asked(question: Callable[[Path], bool], path: Path) -> bool:
+    """Ask about a path that is still being typed, and may be none at all."""
+    with suppress(OSError):
+        return question(path)
+    return False
 
 
 def choose_existing(

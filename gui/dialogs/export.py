@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from gui.dialogs.dialog import Dialog, field_rows, snug
 from gui.document import Document
+from gui.file_choice import asked, typed_path
 from gui.models.navigator import NO_NAME
 from gui.tasks import Monitor, TaskRunner
 from model.errors import UserError
@@ -248,12 +248,7 @@ class ExportDialog(Dialog):
         return safe_file_name(name, "项目绩效") + ("（草稿）" if self.draft.isChecked() else "") + SUFFIX
 
     def _target(self) -> Path:
-        """The file meant by what is typed: a folder gets the proposed name, a name without folder the folder."""
-        typed = "".join(filter(str.isprintable, self.path.text())).strip().strip('"“”')
-        path = self._folder / typed
-        if typed.endswith(("/", "\\")) or not path.name or _is(Path.is_dir, path):
-            path = path / self._proposed_name()
-        return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+        return typed_path(self.path.text(), self._folder, self._proposed_name())
 
     def _remember_naming(self) -> None:
         self._was_named = True
@@ -283,14 +278,7 @@ class ExportDialog(Dialog):
         elif not self.path.text().strip():
             problem = "请写明保存到哪个文件。"
         self.tell(problem)
-        if not problem and _is(Path.exists, self._target()):
+        if not problem and asked(Path.exists, self._target()):
             self.remark(f"“{self._target().name}”已存在，导出后将替换它。", Severity.WARNING)
         self.allow(is_allowed=not problem)
         self.accept_button.setText("导出草稿" if self.draft.isChecked() else "导出")
-
-
-def _is(asked: Callable[[Path], bool], path: Path) -> bool:
-    """Ask about a path that is still being typed, and may be none at all."""
-    with suppress(OSError):
-        return asked(path)
-    return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -11,11 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPus
 
 from gui.dialogs.dialog import Dialog, field_rows, snug
 from gui.dialogs.wrapped_label import WrappedLabel
-from gui.file_choice import STORE_FILTER, choose_new
+from gui.file_choice import STORE_FILTER, asked, choose_new, typed_path
 from model.errors import UserError
 
-SUFFIX = ".jixiao"
-PROPOSED_NAME = f"绩效填报{SUFFIX}"
+PROPOSED_NAME = "绩效填报.jixiao"
 
 
 class FirstStartDialog(Dialog):
@@ -97,12 +95,7 @@ class FirstStartDialog(Dialog):
         return self.unit.text().strip(), self.department.text().strip()
 
     def _target(self) -> Path:
-        """The file meant by what is typed: a folder gets the proposed name, a name without folder the folder."""
-        typed = "".join(filter(str.isprintable, self.path.text())).strip().strip('"“”')
-        path = self._folder / typed
-        if typed.endswith(("/", "\\")) or not path.name or _is(Path.is_dir, path):
-            path = path / PROPOSED_NAME
-        return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+        return typed_path(self.path.text(), self._folder, PROPOSED_NAME)
 
     def _browse(self) -> None:
         choose_new(self, "数据文件保存到", self._target(), STORE_FILTER, self._take_path)
@@ -117,15 +110,8 @@ class FirstStartDialog(Dialog):
         self.browse.setEnabled(is_own)
         is_named = bool(self.path.text().strip())
         self.tell("" if is_named or not is_own else "请写明数据文件保存到哪里。")
-        if is_own and is_named and _is(Path.is_file, self._target()):
+        if is_own and is_named and asked(Path.is_file, self._target()):
             self.remark(f"“{self._target().name}”已经存在，将直接打开它。")
         elif not is_own and any(self._unit()):
             self.remark("上面填写的不写入示例，新建本单位的数据文件时自动填入。")
         self.allow(is_allowed=is_named or not is_own)
-
-
-def _is(asked: Callable[[Path], bool], path: Path) -> bool:
-    """Ask about a path that is still being typed, and may be none at all."""
-    with suppress(OSError):
-        return asked(path)
-    return False

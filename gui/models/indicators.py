@@ -40,7 +40,7 @@ class IndicatorModel(KeyedTreeModel[RowView]):
         self._form = form
         self._columns = COLUMNS[form]
         self._levels_asked_for = False
-        self._was_without_lines = False
+        self._levels_wanted_here = False
         self._arranged: tuple[tuple[Indicator, ...] | None, bool] = (None, False)
         document.project_switched.connect(self._reset)
         document.project_changed.connect(self._refresh)
@@ -104,13 +104,19 @@ class IndicatorModel(KeyedTreeModel[RowView]):
 
     @property
     def all_levels_shown(self) -> bool:
-        """Whether standard levels without a line are shown too: when asked for, and from a form without lines on."""
-        return self._levels_asked_for or self._was_without_lines
+        """Whether standard levels without a line are shown too: when asked for, from a form without lines on,
+        and where a missing level was gone to."""
+        return self._levels_asked_for or self._levels_wanted_here
 
     def set_all_levels_shown(self, shown: bool) -> None:
         """Show standard levels without a line too, or not; another project changes nothing of it."""
         self._levels_asked_for = shown
-        self._was_without_lines = False
+        self._levels_wanted_here = False
+        self._refresh()
+
+    def show_all_levels_here(self) -> None:
+        """Show standard levels without a line too, until another project is on screen."""
+        self._levels_wanted_here = True
         self._refresh()
 
     # Qt's side
@@ -177,7 +183,7 @@ class IndicatorModel(KeyedTreeModel[RowView]):
 
     def _reset(self) -> None:
         self.beginResetModel()
-        self._was_without_lines = False
+        self._levels_wanted_here = False
         self._look_for_lines()
         self.replace_rows(self._wanted())
         self._set_views(quietly=True)
@@ -191,7 +197,7 @@ class IndicatorModel(KeyedTreeModel[RowView]):
     def _look_for_lines(self) -> bool:
         """Whether other rows may be wanted than those that were arranged last."""
         lines = self._lines()
-        self._was_without_lines = self._was_without_lines or lines == ()
+        self._levels_wanted_here = self._levels_wanted_here or lines == ()
         before, self._arranged = self._arranged, (lines, self.all_levels_shown)
         return before[0] is not lines or before[1] != self.all_levels_shown
 

@@ -77,7 +77,7 @@ class GridTree(EditingTree):
     def _group(self, level: str) -> QModelIndex:
         index = self._model.index_of_group(level)
         if not index.isValid():
-            self._model.set_all_levels_shown(shown=True)
+            self._model.show_all_levels_here()
             index = self._model.index_of_group(level)
         return index
 

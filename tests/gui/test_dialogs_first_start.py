@@ -40,6 +40,12 @@ def asked() -> FirstStartDialog | None:
     return dialog
 
 
+def choose_example(qtbot: QtBot) -> None:
+    """先看填好的示例, by the arrow keys."""
+    tab_to(qtbot, "新建本单位的数据文件")
+    press(qtbot, Qt.Key.Key_Down)
+
+
 def answer(qtbot: QtBot) -> None:
     """Type unit and department into the first two fields."""
     type_text(qtbot, focus(), UNIT)
@@ -112,8 +118,7 @@ def test_that_the_example_is_opened_instead_and_the_unit_kept_for_a_store_made_l
 ) -> None:
     window, dialog = greeted(qtbot, tmp_path)
     answer(qtbot)
-    tab_to(qtbot, "新建本单位的数据文件")
-    press(qtbot, Qt.Key.Key_Down)
+    choose_example(qtbot)
     assert called(focus()) == "先看填好的示例"
     assert not dialog.path.isEnabled()
     enter(qtbot)
@@ -126,8 +131,7 @@ def test_that_the_example_is_opened_instead_and_the_unit_kept_for_a_store_made_l
 
 def test_that_it_says_what_becomes_of_the_unit_when_the_example_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:
     _, dialog = greeted(qtbot, tmp_path)
-    tab_to(qtbot, "新建本单位的数据文件")
-    press(qtbot, Qt.Key.Key_Down)
+    choose_example(qtbot)
     assert dialog.message.text == "", "nothing was typed that could get lost"
     tab_to(qtbot, "主管部门")
     type_text(qtbot, focus(), DEPARTMENT)
@@ -142,8 +146,7 @@ def test_that_it_says_what_becomes_of_the_unit_when_the_example_is_chosen(qtbot:
 def test_that_blanks_are_no_unit_to_speak_of(qtbot: QtBot, tmp_path: Path) -> None:
     _, dialog = greeted(qtbot, tmp_path)
     qtbot.keyClicks(focus(), "  ")
-    tab_to(qtbot, "新建本单位的数据文件")
-    press(qtbot, Qt.Key.Key_Down)
+    choose_example(qtbot)
     assert dialog.message.text == ""
 
 
@@ -152,8 +155,7 @@ def test_that_the_unit_lands_in_the_file_made_from_the_menu_after_the_example_an
 ) -> None:
     window, _ = greeted(qtbot, tmp_path)
     answer(qtbot)
-    tab_to(qtbot, "新建本单位的数据文件")
-    press(qtbot, Qt.Key.Key_Down)
+    choose_example(qtbot)
     enter(qtbot)
     window.close()
     again = shown_window(qtbot, tmp_path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,23 +35,7 @@ from tests.gui.dialogs import (
     wait_for_job,
     was_accepted,
 )
-
-NAME = "2026年度 研发平台数据采购及保障.xlsx"
-Opener = Callable[[], ExportDialog]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "上报"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def open_dialog(document: Document, folder: Path, qtbot: QtBot) -> Iterator[Opener]:
-    tasks = TaskRunner()
-    yield lambda: shown(qtbot, ExportDialog(document, tasks, folder=folder))
-    tasks.shut_down()
+from tests.gui.export.steps import NAME, Opener, export
 
 
 def with_error(document: Document) -> None:
@@ -60,12 +43,6 @@ def with_error(document: Document) -> None:
     add(document, replace(saved(document), id="errors", unit="", declaration=None, evaluation=Evaluation()))
     document.select_project("errors")
     assert any(finding.blocks_export for finding in document.findings)
-
-
-def export(dialog: ExportDialog, qtbot: QtBot) -> None:
-    """Enter, and wait until it is over."""
-    enter(qtbot)
-    wait_for_job(qtbot, dialog)
 
 
 def all_texts(path: Path) -> list[str]:

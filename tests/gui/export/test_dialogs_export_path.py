@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,44 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gui.dialogs.export import ExportDialog
 from gui.document import Document
-from gui.tasks import TaskRunner
 from storage.file_names import MOST_CHARACTERS
 from tests.gui.dialogs import (
     ALT,
-    enter,
     is_open,
     press,
     rename,
     retype,
-    shown,
-    wait_for_job,
     was_accepted,
 )
-
-NAME = "2026年度 研发平台数据采购及保障.xlsx"
-Opener = Callable[[], ExportDialog]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "上报"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def open_dialog(document: Document, folder: Path, qtbot: QtBot) -> Iterator[Opener]:
-    tasks = TaskRunner()
-    yield lambda: shown(qtbot, ExportDialog(document, tasks, folder=folder))
-    tasks.shut_down()
-
-
-def export(dialog: ExportDialog, qtbot: QtBot) -> None:
-    """Enter, and wait until it is over."""
-    enter(qtbot)
-    wait_for_job(qtbot, dialog)
+from tests.gui.export.steps import NAME, Opener, export
 
 
 def test_that_a_proposed_name_leaves_room_for_its_folder(document: Document, open_dialog: Opener) -> None:
