@@ -99,7 +99,7 @@ def _manual_score(text: str, points: Decimal | None) -> Decimal | None:
     typed = parse_points(text)
     if typed is None or typed < 0 or (points is not None and typed > points):
         return None
-    return q2(typed)
+    return q2(typed) if points is None else min(q2(typed), points)  # rounding up must not lift it over odd points
 
 
 def _score_notices(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from model.findings import Severity
@@ -177,6 +177,7 @@ typed = st.text(max_size=12) | st.from_regex(
 
 
 @given(typed, typed, typed, typed, st.sampled_from([*Achievement, "", "?"]), st.sampled_from(NegativeRule))
+@example("", "", "0.005", "0.005", "", NegativeRule.N1)
 def test_that_whatever_is_typed_a_score_lies_between_nothing_and_the_points(
     target: str, actual: str, points: str, manual: str, achievement: str, rule: NegativeRule
 ) -> None:
