@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from model.changes import (
-    AddForm,
-    AddProject,
-    Change,
-    DeleteIndicator,
-    InsertIndicator,
-    MoveIndicator,
-    Part,
-    RemoveForm,
-    RemoveProject,
-    SetField,
-    SetSetting,
-)
+from model.changes import Change
 from model.errors import UserError
-from model.records import Declaration, Evaluation, Form, Indicator, Project
+from storage.journal_codec import from_json, to_json
+from storage.journal_versions import NewerTextError, current_version
 from storage.tables import JOURNAL
 
 
@@ -52,32 +39,6 @@ class Entry:
     label: str
     changes: tuple[Change, ...]
     refers_to: int | None = None
-
-
-_CHANGES: dict[str, type[Change]] = {
-    kind.__name__: kind
-    for kind in (
-        SetField,
-        InsertIndicator,
-        DeleteIndicator,
-        MoveIndicator,
-        AddForm,
-        RemoveForm,
-        AddProject,
-        RemoveProject,
-        SetSetting,
-    )
-}
-
-
-def to_json(changes: tuple[Change, ...]) -> str:
-    """A gesture as JSON text. Blank cells are left out."""
-    return json.dumps([_plain_change(change) for change in changes], ensure_ascii=False, separators=(",", ":"))
-
-
-def from_json(text: str) -> tuple[Change, ...]:
-    """The gesture that :func:`to_json` wrote. Raises ValueError, KeyError or TypeError for any other text."""
-    return tuple(_change(data) for data in json.loads(text))
 
 
 def append(connection: Connection, entry: Entry) -> Entry:
@@ -144,63 +105,14 @@ def undo_history(connection: Connection, limit: int) -> tuple[tuple[Entry, ...],
 def _entry(row: Any) -> Entry:
     try:
         at, kind, changes = datetime.fromisoformat(row.at), JournalKind(row.kind), from_json(row.changes)
+    except NewerTextError as error:
+        raise UserError(
+            f"第 {row.seq} 条修改记录由更新版本的绩效填报助手保存（记录格式 {error.version}，"
+            f"本程序支持到 {current_version()}），无法撤销或重做以前的修改。\n"
+            "各项目的内容不受影响，可以继续填报。需要撤销时，请升级程序后再打开。"
+        ) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UserError(
             f"第 {row.seq} 条修改记录已损坏，无法撤销或重做以前的修改。\n各项目的内容不受影响，可以继续填报。"
         ) from error
     return Entry(row.seq, at, kind, row.label, changes, row.refers_to)
-
-
-def _plain_change(change: Change) -> dict[str, Any]:
-    data: dict[str, Any] = {"type": type(change).__name__}
-    for spec in fields(change):
-        data[spec.name] = _plain(getattr(change, spec.name))
-    return data
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case Indicator() | Declaration() | Evaluation() | Project():
-            plain = {spec.name: _plain(getattr(value, spec.name)) for spec in fields(value)}
-            return {name: item for name, item in plain.items() if item not in ("", None)}
-        case tuple():
-            return [_plain(item) for item in value]
-        case MappingProxyType() | dict():
-            return dict(value)
-        case _:
-            return value
-
-
-def _change(data: dict[str, Any]) -> Change:
-    kind = _CHANGES[data["type"]]
-    values = {name: value for name, value in data.items() if name != "type"}
-    if "form" in values:
-        values["form"] = Form(values["form"])
-    if "part" in values:
-        values["part"] = Part(values["part"])
-    if "indicator" in values:
-        values["indicator"] = Indicator(**values["indicator"])
-    if "content" in values:
-        values["content"] = _content(values["form"], values["content"])
-    if "project" in values:
-        values["project"] = _project(values["project"])
-    return kind(**values)
-
-
-def _content(form: Form, data: dict[str, Any]) -> Declaration | Evaluation:
-    lines = tuple(Indicator(**line) for line in data.get("indicators", ()))
-    if form is Form.DECLARATION:
-        return Declaration(**{**data, "indicators": lines})
-    # a blank cell is left out of the text, and not every default is a blank
-    return Evaluation(**{"execution_points": "", **data, "indicators": lines})
-
-
-def _project(data: dict[str, Any]) -> Project:
-    return Project(
-        **{
-            **data,
-            "declaration": _content(Form.DECLARATION, data["declaration"]) if "declaration" in data else None,
-            "evaluation": _content(Form.EVALUATION, data["evaluation"]) if "evaluation" in data else None,
-            "explanations": MappingProxyType(dict(data.get("explanations", {}))),
-        }
-    )
