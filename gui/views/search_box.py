@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -41,6 +41,7 @@ class SearchBox(QLineEdit):
         self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.results.itemClicked.connect(self._take)
         self.results.hide()
+        overlay_parent.installEventFilter(self)
         self.textEdited.connect(self._search)
         document.project_changed.connect(self._forget)
         document.store_changed.connect(self.clear)
@@ -88,9 +89,9 @@ class SearchBox(QLineEdit):
         self._before = widget
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The results stay under the box when the window changes its size."""
+        """The results stay under the box when the window changes its size, once the box is in its new place."""
         if event.type() is QEvent.Type.Resize and self.results.isVisible():
-            self._place()
+            QTimer.singleShot(0, self, self._place)
         return super().eventFilter(watched, event)
 
     def _search(self, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -279,6 +279,21 @@ def test_that_nothing_found_is_said(qtbot: QtBot, window: MainWindow) -> None:
     assert window.search.results.item(0).text() == "没有找到"
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     assert window.search.results.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1100, 768), (1366, 360), (1500, 900)])
+def test_that_results_follow_the_box_when_the_window_changes_its_size(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int]
+) -> None:
+    press(qtbot, Qt.Key.Key_F, CTRL)
+    type_text(qtbot, window.search, "信息化")
+    window.resize(*size)
+    qtbot.wait(20)
+    results = window.search.results
+    assert results.isVisible()
+    box = QRect(window.search.mapTo(window, QPoint(0, 0)), window.search.size())
+    assert results.geometry().right() == box.right()
+    assert window.rect().contains(results.geometry())
 
 
 # Forms
