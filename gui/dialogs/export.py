@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs.dialog import Dialog, field_rows, snug
+from gui.dialogs.export_errors import ErrorCount
 from gui.document import Document
 from gui.file_choice import asked, typed_path
 from gui.models.navigator import NO_NAME
@@ -55,6 +56,8 @@ class ExportDialog(Dialog):
         self._document = document
         self._tasks = tasks
         self._summaries: Sequence[ProjectSummary] = document.summaries()
+        self._siblings = tuple(ProjectKey(s.id, s.year, s.unit, s.project_name) for s in self._summaries)
+        self._errors = ErrorCount(document, self._siblings)
         self._folder = self._usable(folder)
         self._was_named = False
         self._written: list[ExportReport] = []
@@ -90,8 +93,7 @@ class ExportDialog(Dialog):
         except UserError as error:
             self.tell(str(error))
             return False
-        path, settings = self._target(), self._document.settings
-        siblings = tuple(ProjectKey(s.id, s.year, s.unit, s.project_name) for s in self._summaries)
+        path, settings, siblings = self._target(), self._document.settings, self._siblings
         forms, summary, draft = self._forms(), self.summary.isChecked(), self.draft.isChecked()
         written: list[ExportReport] = []
         self._written = written  # all the thread knows of the dialog
@@ -209,13 +211,13 @@ class ExportDialog(Dialog):
         self._propose()
 
     def _count_errors(self) -> None:
-        """Errors keep an export from being final; of the project on screen only those in the forms chosen."""
+        """Errors in the forms chosen keep an export from being final."""
         forms = self._forms()
         if self.one.isChecked():
             findings = self._document.findings
             errors = sum(finding.blocks_export and finding.place.form in forms for finding in findings)
         else:
-            errors = sum(summary.errors for summary in self._chosen())
+            errors = self._errors.of(self._chosen(), forms)
         self.draft.setChecked(errors > 0)
         self.draft.setText(f"标注“草稿”（还有 {errors} 个错误，正式导出须先改正）" if errors else "标注“草稿”")
         self._check()

@@ -15,6 +15,7 @@ from gui.dialogs.export import ExportDialog
 from gui.document import Document
 from gui.tasks import TaskRunner
 from model.changes import AddForm
+from model.errors import UserError
 from model.records import Evaluation, Form
 from storage.excel import read_workbook_cells
 from storage.store import Store
@@ -127,6 +128,48 @@ def test_that_errors_in_a_form_left_out_do_not_make_a_draft(
     tab_to(qtbot, "绩效自评表")
     press(qtbot, Qt.Key.Key_Space)
     assert not dialog.draft.isChecked()
+
+
+def test_that_of_a_whole_year_too_only_errors_in_the_forms_chosen_count(
+    document: Document, open_dialog: Opener, qtbot: QtBot
+) -> None:
+    declared = [summary.id for summary in document.summaries() if summary.year == 2026]
+    errors_declared = sum(summary.errors for summary in document.summaries() if summary.year == 2026)
+    for project_id in declared[:2]:
+        document.select_project(project_id)
+        assert document.push("开始绩效自评", (AddForm(project_id, Form.EVALUATION, Evaluation()),))
+    errors_evaluated = 2 * sum(f.blocks_export and f.place.form is Form.EVALUATION for f in document.findings)
+    assert 0 < errors_declared != errors_evaluated > 0
+    dialog = open_dialog()
+    press(qtbot, Qt.Key.Key_Down)
+    assert dialog.all.isChecked()
+    assert f"还有 {errors_declared + errors_evaluated} 个错误" in dialog.draft.text()
+    tab_to(qtbot, "绩效自评表")
+    press(qtbot, Qt.Key.Key_Space)
+    assert f"还有 {errors_declared} 个错误" in dialog.draft.text()
+    press(qtbot, Qt.Key.Key_Space)
+    tab_to(qtbot, "绩效目标申报表")
+    press(qtbot, Qt.Key.Key_Space)
+    assert f"还有 {errors_evaluated} 个错误" in dialog.draft.text()
+
+
+def test_that_projects_that_cannot_be_read_count_with_both_forms(
+    document: Document, open_dialog: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert document.push("开始绩效自评", (AddForm(saved(document).id, Form.EVALUATION, Evaluation()),))
+    dialog = open_dialog()
+    press(qtbot, Qt.Key.Key_Down)
+    both = dialog.draft.text()
+    assert "个错误" in both
+
+    def unreadable(*_: Any, **__: Any) -> None:
+        raise UserError("读不了")
+
+    monkeypatch.setattr(Store, "projects", unreadable)
+    tab_to(qtbot, "绩效自评表")
+    press(qtbot, Qt.Key.Key_Space)
+    assert dialog.draft.text() == both
+    assert dialog.draft.isChecked()
 
 
 def test_that_a_long_name_is_shortened_and_an_ampersand_is_no_mnemonic(document: Document, open_dialog: Opener) -> None:
