@@ -112,7 +112,9 @@ class ProjectHandlers:
         """Bring the lines into the order of the official form."""
         project = self._document.saved_project
         if project is not None:
-            self._push("按标准顺序排列指标", edits.sort_indicators(project, self._document.form))
+            self._push(
+                "按标准顺序排列指标", edits.sort_indicators(project, self._document.form, self._document.settings)
+            )
 
     def distribute(self) -> None:
         """平均分配."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.document import Document
 from gui.file_handlers import show_dialog
+from gui.notify import Tone
 from gui.views.findings_panel import FindingsPanel
 from gui.views.project_page import ProjectPage
 from model.findings import Finding
@@ -37,6 +38,7 @@ class ViewHandlers:
         self._panes = panes
         findings.explanation_wanted.connect(self.explain)
         findings.rule_wanted.connect(self.manual)
+        findings.outdated.connect(lambda text: window.tell(Tone.INFO, text))
         window.score_panel.topic_wanted.connect(self.manual)
 
     def by_name(self) -> Mapping[str, Callable[[], object]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from model.changes import Change
+from model.mends import Mend
 from model.records import Form
 
 
@@ -40,11 +40,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A quick fix: what the button says, the text it would write (if it is one text), and the edit itself."""
+    """A quick fix: what the button says, the text it would write (if it is one text), and what it means to do.
+
+    What that changes is computed when the button is pressed: :func:`model.edits.mend`.
+    """
 
     label: str
     text: str
-    changes: tuple[Change, ...]
+    mend: Mend
 
 
 @dataclass(frozen=True, slots=True)

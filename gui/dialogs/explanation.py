@@ -46,4 +46,6 @@ class ExplanationDialog(Dialog):
             return False
         text = self.text.toPlainText().strip()
         label = "填写出错说明" if text else "删除出错说明"
-        return self.push(self._document, label, edits.explain(project, self._finding.key, text))
+        return self.push(
+            self._document, label, edits.explain(project, self._finding.key, text, self._document.settings)
+        )

@@ -30,7 +30,8 @@ from gui.models.findings import (
 from gui.theme import Appearance
 from gui.views.findings_table import FindingsTable
 from gui.views.labels import rule_line
-from model.findings import Finding, Severity
+from model import edits
+from model.findings import Finding, Fix, Severity
 
 
 class FindingsPanel(QWidget):
@@ -39,10 +40,12 @@ class FindingsPanel(QWidget):
     Signals:
         explanation_wanted(Finding): the person wants to write why a warning may stand.
         rule_wanted(str): the person wants to read about a rule.
+        outdated(str): a quick fix no longer fitted and nothing was done; a text for the person.
     """
 
     explanation_wanted = Signal(object)
     rule_wanted = Signal(str)
+    outdated = Signal(str)
 
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,7 +133,16 @@ class FindingsPanel(QWidget):
                 self.explanation_wanted.emit(finding)
             case Kind.FIX:
                 assert action.fix is not None
-                self._document.push(action.fix.label, action.fix.changes)
+                self.mend(action.fix)
+
+    def mend(self, fix: Fix) -> None:
+        """Press a quick fix: what it means to do is computed now, against what is saved."""
+        project = self._document.saved_project
+        changes = edits.mend((fix,), project, self._document.settings) if project is not None else ()
+        if changes:
+            self._document.push(fix.label, changes)
+        else:
+            self.outdated.emit("这里的内容已经改变，没有执行这个修复。现在的问题见“问题”列表。")
 
     def fix_current(self) -> bool:
         """Apply the quick fix of the current row, or ask which if there are several; whether it has one."""

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 
 from gui.models.columns import COLUMNS, NAME, REASON
 from model.changes import MoveIndicator, Part, ProjectChange, apply_all
-from model.edits import clear_cells, delete_lines, fill_down, insert_line, paste_block, set_cell
+from model.edits import (
+    add_under,
+    clear_cells,
+    delete_lines,
+    fill_down,
+    insert_line,
+    move_under,
+    paste_block,
+    set_cell,
+)
 from model.records import Form, Indicator, Project
 from model.settings import Settings
-from model.taxonomy import order_key
 
 Changes = tuple[ProjectChange, ...]
 Edit = Callable[[Project], Changes]
@@ -24,16 +32,6 @@ def chain(project: Project, edits: Iterable[Edit]) -> Changes:
         project = apply_all(project, step)
         changes += step
     return changes
-
-
-def place_in_level(lines: Sequence[Indicator], level1: str, level2: str) -> int:
-    """Where a new line of a 二级指标 goes: behind its last line, else where the official order wants it."""
-    same = [position for position, line in enumerate(lines) if (line.level1, line.level2) == (level1, level2)]
-    if same:
-        return same[-1] + 1
-    key = order_key(level1, level2)
-    later = (position for position, line in enumerate(lines) if order_key(line.level1, line.level2) > key)
-    return next(later, len(lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +70,11 @@ class Gestures:
         """A blank line of the same levels after a line."""
         position = self._position(line_id)
         line = Indicator(new_id, self.lines[position].level1, self.lines[position].level2)
-        return insert_line(self.project, self.form, position + 1, line)
+        return insert_line(self.project, self.form, position + 1, line, self.settings)
 
     def add_under(self, level1: str, level2: str, new_id: str) -> Changes:
         """A blank line at the end of a 二级指标."""
-        position = place_in_level(self.lines, level1, level2)
-        return insert_line(self.project, self.form, position, Indicator(new_id, level1, level2))
+        return add_under(self.project, self.form, Indicator(new_id, level1, level2), self.settings)
 
     def delete(self, ids: Iterable[str]) -> Changes:
         """Delete lines."""
@@ -96,24 +93,7 @@ class Gestures:
 
     def move_to_level(self, ids: Iterable[str], level1: str, level2: str) -> Changes:
         """Put lines at the end of another 二级指标."""
-        return chain(self.project, (self._to_level(line_id, level1, level2) for line_id in ids))
-
-    def _to_level(self, line_id: str, level1: str, level2: str) -> Edit:
-        def edit(project: Project) -> Changes:
-            found = project.find_indicator(line_id)
-            if found is None:
-                return ()
-            lines, source = project.indicators(self.form), found[1]
-            if (lines[source].level1, lines[source].level2) == (level1, level2):
-                return ()
-            target = place_in_level((*lines[:source], *lines[source + 1 :]), level1, level2)
-            moved: Changes = (MoveIndicator(project.id, self.form, source, target),) if target != source else ()
-            return moved + chain(
-                apply_all(project, moved),
-                (self._writing(line_id, "level1", level1), self._writing(line_id, "level2", level2)),
-            )
-
-        return edit
+        return move_under(self.project, ids, level1, level2, self.settings)
 
     def clear(self, block: Block) -> Changes:
         """Blank the cells of a block."""

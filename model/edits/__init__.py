@@ -3,12 +3,14 @@
 from model.edits.amounts import TOTAL_PARTS, sum_text
 from model.edits.cells import clear_cells, explain, fill_down, set_cell
 from model.edits.forms import copy_to_year, start_declaration, start_evaluation
-from model.edits.lines import delete_lines, insert_line, move_line, sort_indicators
+from model.edits.lines import add_under, delete_lines, insert_line, move_line, move_under, sort_indicators
+from model.edits.mending import mend
 from model.edits.paste import paste_block
 from model.edits.scores import adopt_computed_scores, adopt_reduction, distribute_points, set_setting_changes
 
 __all__ = [
     "TOTAL_PARTS",
+    "add_under",
     "adopt_computed_scores",
     "adopt_reduction",
     "clear_cells",
@@ -18,7 +20,9 @@ __all__ = [
     "explain",
     "fill_down",
     "insert_line",
+    "mend",
     "move_line",
+    "move_under",
     "paste_block",
     "set_cell",
     "set_setting_changes",

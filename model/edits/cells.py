@@ -49,8 +49,8 @@ def clear_cells(project: Project, cells: Iterable[tuple[str, str]], settings: Se
     return gesture.finish(settings)
 
 
-def explain(project: Project, finding_key: str, text: str) -> tuple[ProjectChange, ...]:
+def explain(project: Project, finding_key: str, text: str, settings: Settings) -> tuple[ProjectChange, ...]:
     """Write the 出错说明 of a finding, or take it back with an empty text."""
     gesture = Gesture(project)
     gesture.set(Part.EXPLANATION, project.id, finding_key, text if text.strip() else "")
-    return gesture.finish(Settings())
+    return gesture.finish(settings)

@@ -34,6 +34,13 @@ class Gesture:
         """Write one cell of an indicator line."""
         self.set(Part.INDICATOR, indicator_id, field, after)
 
+    def text(self, part: Part, record_id: str, field: str) -> str | None:
+        """What a cell holds by now, None when its record is not there."""
+        try:
+            return str(self._value(part, record_id, field))
+        except ValueError:
+            return None
+
     def finish(self, settings: Settings) -> tuple[ProjectChange, ...]:
         """The whole gesture, with the totals and printed figures that follow from it."""
         for part, form in _FORMS.items():

@@ -35,20 +35,26 @@ def adopt_computed_scores(project: Project, settings: Settings) -> tuple[Project
 
 def distribute_points(project: Project, settings: Settings) -> tuple[ProjectChange, ...]:
     """平均分配: the points of every line and of the execution line by the weight profile of the year."""
+    gesture = Gesture(project)
+    share_points(gesture, settings)
+    return gesture.finish(settings)
+
+
+def share_points(gesture: Gesture, settings: Settings) -> None:
+    """平均分配 as part of a gesture."""
+    project = gesture.project
     evaluation = project.evaluation
     if evaluation is None:
-        return ()
+        return
     profile = settings.profile(project.year)
     level1_present = {canonical_level1(line.level1) or "" for line in evaluation.indicators}
     weights = expected_weights(profile, level1_present)
-    gesture = Gesture(project)
     for indicator_id, points in distribute_evaluation(evaluation, profile).items():
         line = line_of(project, indicator_id)
         if line is not None and parse_points(line.points) != points:
             gesture.set_line(indicator_id, "points", format_points(points))
     if parse_points(evaluation.execution_points) != weights[EXECUTION]:
         gesture.set(Part.EVALUATION, project.id, "execution_points", format_points(weights[EXECUTION]))
-    return gesture.finish(settings)
 
 
 def adopt_reduction(project: Project, indicator_id: str, settings: Settings) -> tuple[ProjectChange, ...]:

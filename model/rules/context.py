@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from model.changes import Part, SetField
+from model.changes import Part
 from model.dates import parse_date
 from model.fields import DECLARATION_CELLS, EVALUATION_CELLS, CellKind
 from model.findings import Fix
+from model.mends import NewText, Rewrite
 from model.money import parse_fen
 from model.quantity import Style, Value, parse, parse_actual
 from model.records import Declaration, Evaluation, Form, Indicator, Project
-from model.scoring import EvaluationScore, LineScore, parse_points, score_evaluation
+from model.scoring import EvaluationScore, LineScore, score_evaluation
 from model.settings import ScoringProfile, Settings, Thresholds
 from model.taxonomy import canonical_level1, canonical_level2
 from model.units import STANDARD, UnitTable
@@ -167,24 +168,17 @@ class FormView:
         """Whether what belongs to the project as a whole is reported on this form (the declaration, if started)."""
         return self.form is Form.DECLARATION or self.project.declaration is None
 
-    def set_project(self, field: str, text: str) -> SetField:
-        """The change that writes a header cell."""
-        before = str(getattr(self.project, field))
-        return SetField(self.project.id, Part.PROJECT, self.project.id, field, before, text)
+    def in_header(self, field: str, text: str) -> NewText:
+        """Another text for a header cell."""
+        return NewText(Part.PROJECT, self.project.id, field, str(getattr(self.project, field)), text)
 
-    def set_form(self, field: str, text: str) -> SetField:
-        """The change that writes a cell of this form."""
-        before = str(getattr(self.project.form(self.form), field))
-        return SetField(self.project.id, self.part, self.project.id, field, before, text)
+    def in_form(self, field: str, text: str) -> NewText:
+        """Another text for a cell of this form."""
+        return NewText(self.part, self.project.id, field, str(getattr(self.project.form(self.form), field)), text)
 
-    def set_line(self, line: Line, field: str, text: str) -> SetField:
-        """The change that writes a cell of an indicator line."""
-        before = str(getattr(line.indicator, field))
-        return SetField(self.project.id, Part.INDICATOR, line.id, field, before, text)
-
-    def rewrite_target(self, line: Line, text: str) -> Fix:
-        """The quick fix that writes another target value."""
-        return Fix(f"改为 {text}", text, (self.set_line(line, "target_text", text),))
+    def in_line(self, line: Line, field: str, text: str) -> NewText:
+        """Another text for a cell of an indicator line."""
+        return NewText(Part.INDICATOR, line.id, field, str(getattr(line.indicator, field)), text)
 
 
 @dataclass(frozen=True)
@@ -210,11 +204,10 @@ class EvaluationView(FormView):
         """Whether a cell of this form is filled."""
         return bool(str(getattr(self.evaluation, field)).strip())
 
-    def released_total(self) -> tuple[SetField, ...]:
-        """The change that lets a printed total which agrees with the computed one follow the lines again."""
-        printed = self.evaluation.total_score
-        agrees = self.score.total is not None and parse_points(printed) == self.score.total
-        return (self.set_form("total_score", ""),) if agrees else ()
+
+def rewrite(*cells: NewText) -> Fix:
+    """The quick fix that writes the text of its first cell, and what has to go with it."""
+    return Fix(f"改为 {cells[0].text}", cells[0].text, Rewrite(cells))
 
 
 def look_at_declaration(project: Project, declaration: Declaration, context: Context) -> DeclarationView:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
-from model.changes import SetField
 from model.fields import (
     FORM_CELLS,
     HEADER_CELLS,
@@ -20,7 +19,8 @@ from model.fields import (
     CellKind,
 )
 from model.findings import Fix, Severity
-from model.rules.context import DeclarationView, FormView
+from model.mends import NewText, Rewrite
+from model.rules.context import DeclarationView, FormView, rewrite
 from model.rules.markup import has_markup, without_markup
 from model.rules.registry import Hit, Rule, hit, rule
 
@@ -62,8 +62,7 @@ def unit_is_not_the_packages(form: FormView) -> Iterable[Hit]:
     unit = form.project.unit.strip()
     profile = _package_unit(form) if form.is_first and unit else ""
     if profile and unit != profile:
-        fix = Fix(f"改为 {profile}", profile, (form.set_project("unit", profile),))
-        yield hit("unit", fixes=(fix,), unit=unit, profile=profile)
+        yield hit("unit", fixes=(rewrite(form.in_header("unit", profile)),), unit=unit, profile=profile)
 
 
 @rule("DEC-006", ERROR, "请选择项目性质。")
@@ -180,14 +179,14 @@ def text_holds_markup(form: FormView) -> Iterable[Hit]:
     """A text cell still holds tags or TeX. Of target values VAL-006 speaks."""
     if form.is_first:
         for cell in _texts(HEADER_CELLS, form.project):
-            yield _markup(cell, form.set_project(cell.name, without_markup(str(getattr(form.project, cell.name)))))
+            yield _markup(cell, form.in_header(cell.name, without_markup(str(getattr(form.project, cell.name)))))
     content = form.project.form(form.form)
     for cell in _texts(FORM_CELLS[form.form][len(HEADER_CELLS) :], content):
-        yield _markup(cell, form.set_form(cell.name, without_markup(str(getattr(content, cell.name)))))
+        yield _markup(cell, form.in_form(cell.name, without_markup(str(getattr(content, cell.name)))))
     for line in form.lines:
         for cell in _texts(INDICATOR_CELLS[form.form], line.indicator):
             text = without_markup(str(getattr(line.indicator, cell.name)))
-            yield _markup(cell, form.set_line(line, cell.name, text), line.id)
+            yield _markup(cell, form.in_line(line, cell.name, text), line.id)
 
 
 @rule("DEC-020", WARNING, "目标中出现“{y}年”，疑似沿用上年文本。")
@@ -255,8 +254,8 @@ def _texts(cells: Iterable[Cell], record: object) -> Iterator[Cell]:
             yield cell
 
 
-def _markup(cell: Cell, change: SetField, line: str = "") -> Hit:
-    return hit(cell.name, line=line, fixes=(Fix("清理标记", str(change.after), (change,)),))
+def _markup(cell: Cell, clean: NewText, line: str = "") -> Hit:
+    return hit(cell.name, line=line, fixes=(Fix("清理标记", clean.text, Rewrite((clean,))),))
 
 
 _HALF_WIDTH = str.maketrans("（）", "()")

@@ -6,13 +6,13 @@ EVL-048, which read prose.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from model.changes import SetField
 from model.fields import HEADER_CELLS, MONEY_COLUMNS, MONEY_SOURCES
 from model.findings import Fix, Severity
-from model.rules.context import EvaluationView, Line
+from model.mends import Rewrite, SharePoints
+from model.rules.context import EvaluationView, Line, rewrite
 from model.rules.registry import Hit, Rule, hit, rule
 from model.scoring import format_points, format_total, parse_points, plain_number, valid_points
 from model.weights import EXECUTION, distribute_evaluation, expected_weights
@@ -39,7 +39,7 @@ def expected_goal_is_missing(form: EvaluationView) -> Iterable[Hit]:
     if not form.evaluation.expected_goal.strip():
         declaration = form.project.declaration
         goal = declaration.annual_goal if declaration else ""
-        fixes = (Fix("从申报表带入", goal, (form.set_form("expected_goal", goal),)),) if goal.strip() else ()
+        fixes = (Fix("从申报表带入", goal, Rewrite((form.in_form("expected_goal", goal),))),) if goal.strip() else ()
         yield hit("expected_goal", fixes=fixes)
 
 
@@ -78,8 +78,7 @@ def execution_points_are_not_the_profiles(form: EvaluationView) -> Iterable[Hit]
     weight = _execution_weight(form)
     if form.score.execution.points != weight:
         text = format_points(weight)
-        fix = Fix(f"改为 {text}", text, _weighted(form, {}, weight))
-        yield hit("execution_points", fixes=(fix,), w=text)
+        yield hit("execution_points", fixes=(rewrite(form.in_form("execution_points", text)),), w=text)
 
 
 @rule("EVL-008", ERROR, "“{name}”分值应大于0且不超过两位小数。")
@@ -130,7 +129,7 @@ def _execution_weight(form: EvaluationView) -> Decimal:
 
 
 def _released(form: EvaluationView, field: str, computed: str) -> tuple[Fix, ...]:
-    return (Fix(f"采用计算结果 {computed}", computed, (form.set_form(field, ""),)),)
+    return (Fix(f"采用计算结果 {computed}", computed, Rewrite((form.in_form(field, ""),))),)
 
 
 def _points(line: Line) -> Decimal:
@@ -142,34 +141,14 @@ def _to_a_hundred(form: EvaluationView) -> Iterator[Fix]:
     shared = distribute_evaluation(form.evaluation, form.profile)
     execution = _execution_weight(form)
     if len(shared) == len(form.lines) and sum(shared.values(), execution) == _FULL:
-        yield Fix("按权重方案平均分配分值", "", _weighted(form, shared, execution))
+        yield Fix("按权重方案平均分配分值", "", SharePoints())
     heaviest = max(form.lines, key=_points, default=None)
     if heaviest is not None and valid_points(form.score.execution.points):
         points = _points(heaviest) + _FULL - form.score.total_points
         if _points(heaviest) > 0 and valid_points(points):
             text = format_points(points)
-            yield Fix(f"将“{heaviest.name}”分值改为 {text}", text, _weighted(form, {heaviest.id: points}))
-
-
-def _weighted(
-    form: EvaluationView, shares: Mapping[str, Decimal], execution: Decimal | None = None
-) -> tuple[SetField, ...]:
-    """Give lines and execution other points; printed scores and totals that agreed with the computed ones follow."""
-    changes = []
-    for line in form.lines:
-        score, points = line.score, shares.get(line.id)
-        if score is not None and points is not None and points != score.points:
-            changes.append(form.set_line(line, "points", format_points(points)))
-            if score.computed is not None and parse_points(line.indicator.score) == score.computed:
-                changes.append(form.set_line(line, "score", ""))
-    computed = form.score.execution.computed
-    if execution is not None and execution != form.score.execution.points:
-        changes.append(form.set_form("execution_points", format_points(execution)))
-        if computed is not None and parse_points(form.evaluation.execution_score) == computed:
-            changes.append(form.set_form("execution_score", ""))
-    if parse_points(form.evaluation.total_points) == form.score.total_points:
-        changes.append(form.set_form("total_points", ""))
-    return (*changes, *form.released_total())
+            cell = form.in_line(heaviest, "points", text)
+            yield Fix(f"将“{heaviest.name}”分值改为 {text}", text, Rewrite((cell,)))
 
 
 RULES: tuple[Rule[EvaluationView], ...] = (

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from model.edits import set_cell, sum_text
+from model.edits import sum_text
 from model.fields import MONEY_COLUMNS, MONEY_SOURCES
 from model.findings import Fix, Severity
+from model.mends import Rewrite
 from model.money import MoneyProblem, MoneyStyle, format_fen, money_problem
-from model.rules.context import EVALUATION_MONEY, EvaluationView
+from model.rules.context import EVALUATION_MONEY, EvaluationView, rewrite
 from model.rules.registry import Hit, Rule, hit, rule
 from model.scoring import EVL_MESSAGES, format_points, format_rate, parse_points
 from model.settings import RateRounding
@@ -35,7 +36,7 @@ def column_does_not_add_up(form: EvaluationView) -> Iterable[Hit]:
         if form.fen[total] != parts:
             # With every source blank the total is the only figure there is; it is not overwritten.
             text = sum_text(total, tuple(str(getattr(form.evaluation, field)) for field in fields))
-            fixes = (_set(form, total, text),) if text else ()
+            fixes = (rewrite(form.in_form(total, text)),) if text else ()
             yield hit(total, fixes=fixes, col=label, t=_grouped(form.fen[total]), s=_grouped(parts))
 
 
@@ -53,10 +54,8 @@ def printed_execution_is_not_the_computed(form: EvaluationView) -> Iterable[Hit]
         wrong.append("execution_score")
     if wrong:
         rate, points = execution.rate_text.removesuffix("%"), format_points(execution.computed)
-        changes = [form.set_form(field, "") for field in wrong]
-        if "execution_score" in wrong:
-            changes.extend(form.released_total())
-        fix = Fix(f"采用计算结果 {execution.rate_text}，{points}分", execution.rate_text, tuple(changes))
+        released = Rewrite(tuple(form.in_form(field, "") for field in wrong))
+        fix = Fix(f"采用计算结果 {execution.rate_text}，{points}分", execution.rate_text, released)
         yield hit(wrong[0], fixes=(fix,), r=rate, s=points)
 
 
@@ -78,7 +77,8 @@ def nothing_was_budgeted(form: EvaluationView) -> Iterable[Hit]:
     """Budget and execution are 0, and nobody chose what that means (while the budget is blank EVL-001 speaks)."""
     if form.is_typed("adjusted_total"):
         choices = (("得0分", "zero"), ("不适用", "not_applicable"))
-        fixes = tuple(Fix(label, label, (form.set_form("execution_choice", choice),)) for label, choice in choices)
+        chosen = ((label, Rewrite((form.in_form("execution_choice", choice),))) for label, choice in choices)
+        fixes = tuple(Fix(label, label, mend) for label, mend in chosen)
         yield from _noticed(form, "EVL-014", "adjusted_total", fixes)
 
 
@@ -126,12 +126,6 @@ def _noticed(form: EvaluationView, rule_id: str, field: str, fixes: tuple[Fix, .
     for notice in form.score.execution.notices:
         if notice.rule == rule_id:
             yield Hit(field, fixes=fixes, severity=notice.severity, message=notice.message)
-
-
-def _set(form: EvaluationView, field: str, text: str) -> Fix:
-    """Write a cell as if the clerk had typed it: figures that were computed from it follow."""
-    changes = set_cell(form.project, form.part, form.project.id, field, text, form.settings)
-    return Fix(f"改为 {text}", text, changes)
 
 
 def _is_rate(text: str, rate: Fraction) -> bool:

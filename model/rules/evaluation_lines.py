@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from model.dates import parse_date
 from model.findings import Fix, Severity
+from model.mends import Rewrite
 from model.quantity import Kind, parse_actual
 from model.records import Achievement
-from model.rules.context import EvaluationView, Line
+from model.rules.context import EvaluationView, Line, rewrite
 from model.rules.registry import Hit, Rule, RuleInfo, hit, rule
 from model.scoring import (
     ACHIEVEMENT_LABELS,
@@ -74,33 +75,31 @@ def _reduced(at: _NoticedLine) -> Iterable[Fix]:
     """EVL-034, EVL-035: the score suggested for so much more than was planned (§6.7)."""
     if at.score.reduction is not None and at.score.points is not None and at.score.reduction < at.score.points:
         text = format_points(at.score.reduction)
-        changes = (at.form.set_line(at.line, "score", text), *at.form.released_total())
-        yield Fix(f"采用建议得分 {text}", text, changes)
+        yield Fix(f"采用建议得分 {text}", text, Rewrite((at.form.in_line(at.line, "score", text),)))
 
 
 def _level_chosen(at: _NoticedLine) -> Iterable[Fix]:
     """EVL-037: the three levels; a typed score that does not fit the level gives way to the suggested one."""
     typed = parse_points(at.line.indicator.score)
     for level, label in ACHIEVEMENT_LABELS.items():
-        changes = [at.form.set_line(at.line, "achievement", level.value)]
+        cells = [at.form.in_line(at.line, "achievement", level.value)]
         fits = (
             at.score.points is None or typed is None or band_range(at.score.points, level, at.form.profile).holds(typed)
         )
         if not fits:
-            changes.extend((at.form.set_line(at.line, "score", ""), *at.form.released_total()))
-        yield Fix(label, label, tuple(changes))
+            cells.append(at.form.in_line(at.line, "score", ""))
+        yield Fix(label, label, Rewrite(tuple(cells)))
 
 
 def _computed(at: _NoticedLine) -> Iterable[Fix]:
     """EVL-039 … EVL-041: the computed score instead of the typed one."""
     if at.score.computed is not None:
         text = format_points(at.score.computed)
-        changes = (at.form.set_line(at.line, "score", ""), *at.form.released_total())
-        yield Fix(f"采用计算得分 {text}", text, changes)
+        yield Fix(f"采用计算得分 {text}", text, Rewrite((at.form.in_line(at.line, "score", ""),)))
 
 
 def _set_actual(at: _NoticedLine, text: str) -> Fix:
-    return Fix(f"改为 {text}", text, (at.form.set_line(at.line, "actual_text", text),))
+    return rewrite(at.form.in_line(at.line, "actual_text", text))
 
 
 def _is_lowered(at: _NoticedLine) -> bool:
@@ -158,8 +157,7 @@ def actual_carries_a_comparator(form: EvaluationView) -> Iterable[Hit]:
         actual = line.actual
         if actual is not None and actual.has_comparator and actual.number is not None:
             text = f"{actual.number:f}{actual.unit_raw}"
-            fix = Fix(f"改为 {text}", text, (form.set_line(line, "actual_text", text),))
-            yield hit("actual_text", line=line.id, fixes=(fix,))
+            yield hit("actual_text", line=line.id, fixes=(rewrite(form.in_line(line, "actual_text", text)),))
 
 
 RULES: tuple[Rule[EvaluationView], ...] = (

@@ -13,7 +13,7 @@ from model.edits import TOTAL_PARTS, sum_text
 from model.findings import Fix, Severity
 from model.money import MoneyProblem, MoneyStyle, format_fen, money_problem
 from model.quantity import Comparator, Kind
-from model.rules.context import DECLARATION_MONEY, DeclarationView, Line
+from model.rules.context import DECLARATION_MONEY, DeclarationView, Line, rewrite
 from model.rules.registry import Hit, Rule, hit, rule
 from model.taxonomy import COST
 
@@ -76,7 +76,7 @@ def amount_looks_like_ten_thousands(form: DeclarationView) -> Iterable[Hit]:
         if not small and _is_small(form, total):
             small = [total]
         for field in small:
-            yield hit(field, fixes=_ten_thousandfold(form, field, total), x=_grouped(form.fen[field]))
+            yield hit(field, fixes=_ten_thousandfold(form, field), x=_grouped(form.fen[field]))
 
 
 @rule("FND-008", WARNING, "成本指标“{name}”的上限{cap}元大于年度资金申请总额{t}元。")
@@ -147,25 +147,19 @@ def _figures(form: DeclarationView, total: str) -> tuple[int, ...]:
 def _sum(form: DeclarationView, total: str) -> tuple[Fix, ...]:
     """Compute a total anew; no fix while every part is blank, for that would throw the only figure away."""
     text = sum_text(total, tuple(str(getattr(form.declaration, part)) for part in TOTAL_PARTS[total]))
-    return (Fix(f"改为 {text}", text, (form.set_form(total, text),)),) if text else ()
+    return (rewrite(form.in_form(total, text)),) if text else ()
 
 
 def _is_small(form: DeclarationView, field: str) -> bool:
     return 0 < form.fen.get(field, 0) < form.thresholds.amount_in_ten_thousands_below * 100
 
 
-def _ten_thousandfold(form: DeclarationView, field: str, total: str) -> tuple[Fix, ...]:
-    """Read the amount as 万元; a total that agreed with its parts follows."""
+def _ten_thousandfold(form: DeclarationView, field: str) -> tuple[Fix, ...]:
+    """Read the amount as 万元; its total follows as it follows typing."""
     fen = form.fen[field] * 10_000
     if fen < form.thresholds.amount_in_ten_thousands_below * 100:
         return ()
-    text = format_fen(fen, MoneyStyle.PLAIN2)
-    changes = [form.set_form(field, text)]
-    figures = _figures(form, total)
-    if field != total and figures and figures[0] == sum(figures[1:]):
-        whole = format_fen(figures[0] - form.fen[field] + fen, MoneyStyle.PLAIN2)
-        changes.append(form.set_form(total, whole))
-    return (Fix(f"改为 {text}", text, tuple(changes)),)
+    return (rewrite(form.in_form(field, format_fen(fen, MoneyStyle.PLAIN2))),)
 
 
 RULES: tuple[Rule[DeclarationView], ...] = (

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from model.findings import Fix, Severity
+from model.findings import Severity
 from model.quantity import Kind
-from model.rules.context import DeclarationView, FormView, Line
+from model.rules.context import DeclarationView, FormView, Line, rewrite
 from model.rules.registry import Hit, Rule, hit, rule
 from model.taxonomy import SATISFACTION
 
@@ -56,8 +56,7 @@ def name_repeats_itself(form: DeclarationView) -> Iterable[Hit]:
     for line, name in _named(form):
         single = _single(name)
         if single != name:
-            fix = Fix(f"改为 {single}", single, (form.set_line(line, "name", single),))
-            yield hit("name", line=line.id, fixes=(fix,), name=name)
+            yield hit("name", line=line.id, fixes=(rewrite(form.in_line(line, "name", single)),), name=name)
 
 
 _VALUE_IN_NAME = re.compile(r"\d\s*[%％]|达到?\s*\d|(?:[≥≤＞＜＝]|[<>=]=?)\s*\d")

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from model.edits import set_setting_changes
 from model.findings import Fix, Severity
+from model.mends import AddUnit
 from model.quantity import Comparator, Kind, Style, Value, canonical, parse
 from model.records import Form
-from model.rules.context import FormView, Line
+from model.rules.context import FormView, Line, rewrite
 from model.rules.markup import has_markup, without_markup
 from model.rules.registry import Hit, Rule, hit, rule
 
@@ -40,10 +40,8 @@ def unit_is_unknown(form: FormView) -> Iterable[Hit]:
     for line in form.lines:
         unit = line.target.unit
         if unit is not None and not unit.known:
-            own_units = (*form.settings.own_units, unit.name)
-            changes = set_setting_changes(form.settings, replace(form.settings, own_units=own_units))
-            fixes = (Fix(f"将“{unit.name}”加入单位表", unit.name, changes),) if changes else ()
-            yield hit("target_text", line=line.id, fixes=fixes, u=unit.name)
+            fix = Fix(f"将“{unit.name}”加入单位表", unit.name, AddUnit(unit.name))
+            yield hit("target_text", line=line.id, fixes=(fix,), u=unit.name)
 
 
 @rule("VAL-005", WARNING, "指标值“{raw}”缺少比较符，将按“=”处理。")
@@ -52,9 +50,8 @@ def target_has_no_comparator(form: FormView) -> Iterable[Hit]:
     for line in form.lines:
         if line.target.kind is Kind.QUANT and line.target.comparator is None:
             fixed = canonical(replace(line.target, comparator=Comparator.EQ), form.style)
-            yield hit(
-                "target_text", line=line.id, fixes=(form.rewrite_target(line, fixed),), raw=line.target.raw.strip()
-            )
+            fix = rewrite(form.in_line(line, "target_text", fixed))
+            yield hit("target_text", line=line.id, fixes=(fix,), raw=line.target.raw.strip())
 
 
 @rule("VAL-006", WARNING, "指标值含公式标记，建议改为“{fixed}”。")
@@ -66,8 +63,7 @@ def value_holds_markup(form: FormView) -> Iterable[Hit]:
             text = str(getattr(line.indicator, field))
             if has_markup(text):
                 fixed = _without_markup(text, line.target if field == "target_text" else line.actual, form.style)
-                fix = Fix(f"改为 {fixed}", fixed, (form.set_line(line, field, fixed),))
-                yield hit(field, line=line.id, fixes=(fix,), fixed=fixed)
+                yield hit(field, line=line.id, fixes=(rewrite(form.in_line(line, field, fixed)),), fixed=fixed)
 
 
 _NOTHING = re.compile("无|没有|零|零发生|未发生")
@@ -109,11 +105,10 @@ def _as_zero(form: FormView, line: Line) -> Fix:
     """``=0`` in the unit the name suggests; an actual value in the same words follows, or it could not be scored."""
     unit = "%" if line.name.endswith("率") else "个" if _PIECES.search(line.name) else "次"
     zero = replace(parse(f"=0{unit}", form.units), comparator=Comparator.EQ)
-    text = canonical(zero, form.style)
-    changes = [form.set_line(line, "target_text", text)]
+    cells = [form.in_line(line, "target_text", canonical(zero, form.style))]
     if line.actual is not None and _NOTHING.fullmatch(line.actual.text):
-        changes.append(form.set_line(line, "actual_text", f"0{unit}"))
-    return Fix(f"改为 {text}", text, tuple(changes))
+        cells.append(form.in_line(line, "actual_text", f"0{unit}"))
+    return rewrite(*cells)
 
 
 def _is_below_nothing(value: Value) -> bool:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.changes import Change, MoveIndicator
-from model.edits import sort_indicators
 from model.findings import Fix, Severity
+from model.mends import PutUnder, SortLines
 from model.quantity import Kind
 from model.rules.context import DeclarationView, FormView, Line
 from model.rules.registry import Hit, Rule, hit, level_hit, rule
@@ -21,7 +20,6 @@ from model.taxonomy import (
     QUANTITY,
     SATISFACTION,
     TIMELINESS,
-    canonical_level1,
     guess_level2,
     level1_of,
     level2_of,
@@ -86,7 +84,7 @@ def levels_do_not_fit(form: FormView) -> Iterable[Hit]:
     for line in form.lines:
         if not line.is_empty and (not line.level1 or level1_of(line.level2) != line.level1):
             l1, l2 = line.indicator.level1.strip(), line.indicator.level2.strip()
-            yield hit("level2", line=line.id, fixes=_fitting_levels(form, line), l1=l1, l2=l2)
+            yield hit("level2", line=line.id, fixes=_fitting_levels(line), l1=l1, l2=l2)
 
 
 @rule("IND-009", WARNING, "指标顺序与标准格式不一致，是否自动排序？")
@@ -98,8 +96,7 @@ def lines_are_out_of_order(form: DeclarationView) -> Iterable[Hit]:
         if level2_of(level1) and level1_of(level2):
             key = order_key(level1, level2)
             if key < highest:
-                changes = sort_indicators(form.project, form.form)
-                yield hit("level2", line=line.id, fixes=(Fix("按标准格式排序", "", changes),))
+                yield hit("level2", line=line.id, fixes=(Fix("按标准格式排序", "", SortLines(form.form)),))
                 return
             highest = max(highest, key)
 
@@ -133,7 +130,7 @@ def name_suggests_another_level(form: DeclarationView) -> Iterable[Hit]:
         name = line.indicator.name.strip()
         guess = guess_level2(name, line.level2) if line.level2 else None
         if guess and guess != line.level2:
-            fix = Fix(f"移到{guess}", guess, _moved(form, line, guess))
+            fix = Fix(f"移到{guess}", guess, _moved(line, guess))
             yield hit("level2", line=line.id, fixes=(fix,), name=name, guess=guess)
 
 
@@ -153,34 +150,21 @@ def _has_output_without(form: DeclarationView, level2: str) -> bool:
     return _has(form, OUTPUT) and not any(line.level2 == level2 for line in form.lines)
 
 
-def _fitting_levels(form: FormView, line: Line) -> tuple[Fix, ...]:
+def _fitting_levels(line: Line) -> tuple[Fix, ...]:
     """The first level the second one belongs to, or the only second level the first one has."""
     level1 = level1_of(line.level2) if line.level2 else None
     if level1:
-        return (Fix(f"一级指标改为 {level1}", level1, (form.set_line(line, "level1", level1),)),)
+        return (Fix(f"一级指标改为 {level1}", level1, PutUnder(line.id, level1, line.indicator.level2)),)
     choices = level2_of(line.level1) if line.level1 else ()
     if len(choices) == 1:
-        return (Fix(f"二级指标改为 {choices[0]}", choices[0], (form.set_line(line, "level2", choices[0]),)),)
+        return (Fix(f"二级指标改为 {choices[0]}", choices[0], PutUnder(line.id, line.indicator.level1, choices[0])),)
     return ()
 
 
-def _moved(form: FormView, line: Line, level2: str) -> tuple[Change, ...]:
-    """Put a line under another second level, after the last line the standard form prints before it."""
-    level1 = level1_of(level2) or line.indicator.level1
-    changes: list[Change] = []
-    if canonical_level1(line.indicator.level1) != level1:
-        changes.append(form.set_line(line, "level1", level1))
-    changes.append(form.set_line(line, "level2", level2))
-    others = [other for other in form.lines if other is not line]
-    before = [
-        position
-        for position, other in enumerate(others)
-        if other.level1 and other.level2 and order_key(other.level1, other.level2) <= order_key(level1, level2)
-    ]
-    target = before[-1] + 1 if before else 0
-    if target != line.position:
-        changes.append(MoveIndicator(form.project.id, form.form, line.position, target))
-    return tuple(changes)
+def _moved(line: Line, level2: str) -> PutUnder:
+    """Put a line under another second level; a first level that is right already stays spelled as it is."""
+    level1 = level1_of(level2) or ""
+    return PutUnder(line.id, line.indicator.level1 if line.level1 == level1 else level1, level2)
 
 
 SHARED_RULES: tuple[Rule[FormView], ...] = (levels_do_not_fit,)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from model.dates import format_date
 from model.findings import Fix, Severity
 from model.quantity import Comparator, Constraint, Kind, Value, canonical, constraint_text
-from model.rules.context import DeclarationView, Line
+from model.rules.context import DeclarationView, Line, rewrite
 from model.rules.markup import has_markup
 from model.rules.numbers import figures_in
 from model.rules.registry import Hit, Rule, hit, rule
@@ -44,7 +44,7 @@ def target_is_spelled_in_a_variant(form: DeclarationView) -> Iterable[Hit]:
         if _VARIANT.search(raw.strip()) and not has_markup(raw):
             fixed = canonical(line.target, form.style)
             if not _VARIANT.search(fixed):
-                yield hit("target_text", line=line.id, fixes=(form.rewrite_target(line, fixed),), fixed=fixed)
+                yield hit("target_text", line=line.id, fixes=(_rewritten(form, line, fixed),), fixed=fixed)
 
 
 @rule("VAL-008", WARNING, "“{name}”为{v}%，超过100%。")
@@ -264,8 +264,12 @@ def _is_in_words(value: Value) -> bool:
     return value.kind not in (Kind.QUANT, Kind.MISSING) and not value.malformed
 
 
+def _rewritten(form: DeclarationView, line: Line, text: str) -> Fix:
+    return rewrite(form.in_line(line, "target_text", text))
+
+
 def _turned(form: DeclarationView, line: Line, comparator: Comparator) -> Fix:
-    return form.rewrite_target(line, canonical(replace(line.target, comparator=comparator), form.style))
+    return _rewritten(form, line, canonical(replace(line.target, comparator=comparator), form.style))
 
 
 def _figures(form: DeclarationView, line: Line) -> tuple[Constraint, ...]:
@@ -275,7 +279,7 @@ def _figures(form: DeclarationView, line: Line) -> tuple[Constraint, ...]:
 
 
 def _as_quantity(form: DeclarationView, line: Line, figure: Constraint) -> tuple[Fix, ...]:
-    return (form.rewrite_target(line, constraint_text(figure, form.style)),)
+    return (_rewritten(form, line, constraint_text(figure, form.style)),)
 
 
 RULES: tuple[Rule[DeclarationView], ...] = (

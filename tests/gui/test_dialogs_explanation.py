@@ -45,7 +45,7 @@ def as_it_is_now(document: Document, finding: Finding) -> Finding:
 
 
 def explained(document: Document, finding: Finding) -> Finding:
-    document.push("填写出错说明", edits.explain(saved(document), finding.key, WORDS))
+    document.push("填写出错说明", edits.explain(saved(document), finding.key, WORDS, document.settings))
     return as_it_is_now(document, finding)
 
 

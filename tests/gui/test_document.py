@@ -73,9 +73,9 @@ def test_that_undo_and_redo_go_through_the_file(document: Document) -> None:
 
 def test_that_every_kind_of_edit_is_taken_back_exactly(document: Document) -> None:
     before = saved(document)
-    document.push("添加", insert_line(saved(document), Form.DECLARATION, 1, line("new")))
-    document.push("移动", move_line(saved(document), "new", 2))
-    document.push("删除", delete_lines(saved(document), ("a", "c")))
+    document.push("添加", insert_line(saved(document), Form.DECLARATION, 1, line("new"), document.settings))
+    document.push("移动", move_line(saved(document), "new", 2, document.settings))
+    document.push("删除", delete_lines(saved(document), ("a", "c"), document.settings))
     assert list(lines_of(document)) == ["b", "new"]
     for _ in range(3):
         document.undo_stack.undo()

@@ -108,7 +108,7 @@ def test_that_a_form_without_lines_shows_every_standard_level(qtbot: QtBot, tmp_
 
 def test_that_the_levels_stay_while_the_first_lines_are_entered(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, declared()) as (document, model):
-        document.push("添加", insert_line(saved(document), Form.DECLARATION, 0, line("a")))
+        document.push("添加", insert_line(saved(document), Form.DECLARATION, 0, line("a"), document.settings))
         assert len(tree(model)) == 15 + 1
         model.set_all_levels_shown(False)
         assert tree(model) == ["产出指标", "  数量指标", "    指标a"]
@@ -116,7 +116,7 @@ def test_that_the_levels_stay_while_the_first_lines_are_entered(qtbot: QtBot, tm
 
 def test_that_deleting_every_line_shows_the_levels_to_begin_again(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, declared(line("a"))) as (document, model):
-        document.push("删除", delete_lines(saved(document), ("a",)))
+        document.push("删除", delete_lines(saved(document), ("a",), document.settings))
         assert len(tree(model)) == 15
 
 
@@ -179,14 +179,14 @@ def test_that_an_insertion_is_told_as_rows_and_keeps_other_indexes(qtbot: QtBot,
     with model_of(tmp_path, declared(line("a"), line("b"))) as (document, model):
         kept = QPersistentModelIndex(model.index_of("b", "target_text"))
         with qtbot.waitSignal(model.rowsInserted), qtbot.assertNotEmitted(model.modelReset):
-            document.push("添加", insert_line(saved(document), Form.DECLARATION, 1, line("n")))
+            document.push("添加", insert_line(saved(document), Form.DECLARATION, 1, line("n"), document.settings))
         assert (model.line_id(kept), kept.row()) == ("b", 2)
 
 
 def test_that_a_deletion_is_told_as_rows_and_an_emptied_level_goes_too(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, declared(line("a"), line("b", QUALITY))) as (document, model):
         kept = QPersistentModelIndex(model.index_of("a"))
-        document.push("删除", delete_lines(saved(document), ("b",)))
+        document.push("删除", delete_lines(saved(document), ("b",), document.settings))
         assert tree(model) == ["产出指标", "  数量指标", "    指标a"]
         assert kept.isValid()
 
@@ -195,7 +195,7 @@ def test_that_a_move_is_told_as_a_move(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, declared(line("a"), line("b"), line("c"))) as (document, model):
         kept = QPersistentModelIndex(model.index_of("c"))
         with qtbot.waitSignal(model.rowsMoved), qtbot.assertNotEmitted(model.rowsRemoved):
-            document.push("移动", move_line(saved(document), "c", -2))
+            document.push("移动", move_line(saved(document), "c", -2, document.settings))
         assert model.line_ids() == ("c", "a", "b")
         assert (model.line_id(kept), kept.row()) == ("c", 0)
 
@@ -218,7 +218,7 @@ def test_that_another_project_resets_the_model(qtbot: QtBot, tmp_path: Path) -> 
 def test_that_an_index_of_a_row_that_is_gone_is_harmless(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, declared(line("a"), line("b"))) as (document, model):
         stale = model.index_of("b")
-        document.push("删除", delete_lines(saved(document), ("b",)))
+        document.push("删除", delete_lines(saved(document), ("b",), document.settings))
         assert model.line_id(stale) == ""
 
 
@@ -230,7 +230,7 @@ def test_that_the_worst_finding_marks_its_cell_and_an_explained_one_does_not(qtb
         assert cell(model, "b", "target_text").mark is Severity.WARNING
         for finding in document.findings:
             if finding.place.indicator_id == "b" and finding.severity is Severity.WARNING:
-                document.push("说明", explain(saved(document), finding.key, "按批复口径"))
+                document.push("说明", explain(saved(document), finding.key, "按批复口径", document.settings))
         marked = cell(model, "b", "target_text")
         assert marked.mark is not Severity.WARNING
         assert marked.messages
@@ -366,7 +366,7 @@ def do_step(document: Document, number: int, kind: str, one: int, two: int, leve
         new = line(f"n{number}", levels)
         document.push("添加", (InsertIndicator("p", form, one % (len(lines) + 1), new),))
     elif lines and kind == "d":
-        document.push("删除", delete_lines(saved(document), (lines[one % len(lines)].id,)))
+        document.push("删除", delete_lines(saved(document), (lines[one % len(lines)].id,), document.settings))
     elif lines and kind == "m":
         document.push("移动", (MoveIndicator("p", form, one % len(lines), two % len(lines)),))
     elif lines:

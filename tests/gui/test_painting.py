@@ -120,7 +120,7 @@ def test_that_an_explained_warning_is_quiet_and_shows_its_explanation(
     warning = next(finding for finding in document.findings if finding.severity.value == "warning")
     before = row_picture(findings, findings.model.row_of(warning.key))
     assert document.saved_project is not None
-    document.push("说明", edits.explain(document.saved_project, warning.key, "已核对"))
+    document.push("说明", edits.explain(document.saved_project, warning.key, "已核对", document.settings))
     findings.table.scrollToBottom()
     row = findings.model.row_of(warning.key)
     assert row == findings.model.rowCount() - 1

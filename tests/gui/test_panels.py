@@ -22,6 +22,7 @@ from gui.views.score_panel import ScorePanel
 from model import edits
 from model.changes import Part
 from model.findings import Finding, Fix, Place, Severity
+from model.mends import SharePoints
 from model.records import Achievement, Form, Indicator
 from tests.gui.window import open_form, rules_of, type_text
 
@@ -323,6 +324,21 @@ def test_that_the_quick_fix_of_the_current_row_can_be_applied_by_key(
     assert document.undo_stack.undoText() == finding.fixes[0].label
 
 
+def test_that_a_quick_fix_for_a_text_that_is_gone_changes_nothing_and_says_so(
+    qtbot: QtBot, document: Document, findings: FindingsPanel
+) -> None:
+    line = line_named(document, Form.EVALUATION, "全年电话总量")
+    set_line(document, line, "actual_text", "67818")
+    finding = next(finding for finding in document.findings if finding.rule == "EVL-028")
+    set_line(document, line, "actual_text", "70000")
+    count = document.undo_stack.count()
+    with qtbot.waitSignal(findings.outdated) as told:
+        findings.mend(finding.fixes[0])
+    assert document.undo_stack.count() == count
+    assert told.args is not None
+    assert "没有执行这个修复" in told.args[0]
+
+
 def test_that_several_quick_fixes_are_offered_and_none_is_taken_for_the_clerk(
     qtbot: QtBot, document: Document, findings: FindingsPanel
 ) -> None:
@@ -361,7 +377,7 @@ def test_that_an_explained_warning_is_counted_apart_and_can_be_hidden(
 ) -> None:
     warning = document.findings[0]
     assert document.saved_project is not None
-    document.push("说明", edits.explain(document.saved_project, warning.key, "热线宣传带来的增长"))
+    document.push("说明", edits.explain(document.saved_project, warning.key, "热线宣传带来的增长", document.settings))
     assert findings.chips[CLOSED].text() == "✓ 已说明 1"
     assert findings.chips["warning"].text() == "! 警告 3"
     count = findings.model.rowCount()
@@ -388,7 +404,7 @@ def test_that_an_info_can_only_be_gone_to() -> None:
 
 
 def test_that_a_fix_is_no_longer_offered_for_an_explained_warning() -> None:
-    fix = Fix("自动修复", "", ())
+    fix = Fix("自动修复", "", SharePoints())
     finding = Finding("VAL-006", Severity.WARNING, "公式", Place(Form.DECLARATION), (fix,), "照旧")
     assert [action.kind for action in actions_of(finding)] == [Kind.EXPLAIN, Kind.GO]
 

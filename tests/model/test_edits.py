@@ -74,10 +74,10 @@ def test_that_a_budget_year_is_taken_only_when_it_is_one(text: str, year: int) -
 def test_that_an_explanation_is_written_and_taken_back() -> None:
     project = declared()
     key = "IND-003@declaration::"
-    explained = after(project, edits.explain(project, key, "无服务对象"))
+    explained = after(project, edits.explain(project, key, "无服务对象", SETTINGS))
     assert dict(explained.explanations) == {key: "无服务对象"}
-    assert edits.explain(explained, key, "无服务对象") == ()
-    assert after(explained, edits.explain(explained, key, "  ")) == project
+    assert edits.explain(explained, key, "无服务对象", SETTINGS) == ()
+    assert after(explained, edits.explain(explained, key, "  ", SETTINGS)) == project
 
 
 # --- computed totals --------------------------------------------------------------------------------------------
@@ -186,8 +186,8 @@ def test_that_a_printed_rate_that_was_wrong_stays_for_the_rules_to_report() -> N
 
 def test_that_printed_totals_give_way_to_a_new_or_a_missing_line() -> None:
     project = scored_project()
-    more = after(project, edits.insert_line(project, Form.EVALUATION, 9, line("c", points="5")))
-    fewer = after(project, edits.delete_lines(project, ["a"]))
+    more = after(project, edits.insert_line(project, Form.EVALUATION, 9, line("c", points="5"), SETTINGS))
+    fewer = after(project, edits.delete_lines(project, ["a"], SETTINGS))
     for changed in (more, fewer):
         assert (evaluation_of(changed).total_points, evaluation_of(changed).total_score) == ("", "")
 
@@ -197,9 +197,10 @@ def test_that_printed_totals_give_way_to_a_new_or_a_missing_line() -> None:
 
 def test_that_a_line_is_inserted_where_it_was_asked_for() -> None:
     project = evaluated(line("a"), line("b"))
-    assert names(after(project, edits.insert_line(project, Form.EVALUATION, 1, line("x")))) == ["a", "x", "b"]
-    assert names(after(project, edits.insert_line(project, Form.EVALUATION, 99, line("x")))) == ["a", "b", "x"]
-    assert edits.insert_line(project, Form.DECLARATION, 0, line("x")) == ()
+    for position, expected in ((1, ["a", "x", "b"]), (99, ["a", "b", "x"])):
+        changes = edits.insert_line(project, Form.EVALUATION, position, line("x"), SETTINGS)
+        assert names(after(project, changes)) == expected
+    assert edits.insert_line(project, Form.DECLARATION, 0, line("x"), SETTINGS) == ()
 
 
 def test_that_lines_of_both_forms_can_be_deleted_at_once() -> None:
@@ -209,19 +210,19 @@ def test_that_lines_of_both_forms_can_be_deleted_at_once() -> None:
         declaration=Declaration(indicators=(line("a"), line("b"))),
         evaluation=Evaluation(indicators=(line("c"),)),
     )
-    changed = after(project, edits.delete_lines(project, ["c", "a", "gone", "a"]))
+    changed = after(project, edits.delete_lines(project, ["c", "a", "gone", "a"], SETTINGS))
     assert (names(changed, Form.DECLARATION), names(changed)) == (["b"], [])
-    assert edits.delete_lines(project, []) == ()
+    assert edits.delete_lines(project, [], SETTINGS) == ()
 
 
 @pytest.mark.parametrize(("delta", "expected"), [(1, "bac"), (2, "bca"), (99, "bca"), (-1, "abc"), (0, "abc")])
 def test_that_a_line_moves_as_far_as_its_form_goes(delta: int, expected: str) -> None:
     project = evaluated(*(line(name) for name in "abc"))
-    assert "".join(names(after(project, edits.move_line(project, "a", delta)))) == expected
+    assert "".join(names(after(project, edits.move_line(project, "a", delta, SETTINGS)))) == expected
 
 
 def test_that_a_line_that_is_not_there_does_not_move() -> None:
-    assert edits.move_line(evaluated(line("a")), "gone", 1) == ()
+    assert edits.move_line(evaluated(line("a")), "gone", 1, SETTINGS) == ()
 
 
 def test_that_lines_are_sorted_into_the_order_of_the_taxonomy() -> None:
@@ -234,11 +235,11 @@ def test_that_lines_are_sorted_into_the_order_of_the_taxonomy() -> None:
         "f": ("产出指标", "数量指标"),
     }
     project = evaluated(*(Indicator(name, *both) for name, both in levels.items()))
-    changes = edits.sort_indicators(project, Form.EVALUATION)
+    changes = edits.sort_indicators(project, Form.EVALUATION, SETTINGS)
     changed = after(project, changes)
     assert "".join(names(changed)) == "edfbac"
     assert all(isinstance(change, MoveIndicator) for change in changes)
-    assert edits.sort_indicators(changed, Form.EVALUATION) == ()
+    assert edits.sort_indicators(changed, Form.EVALUATION, SETTINGS) == ()
 
 
 def test_that_filling_down_copies_the_first_cell() -> None:

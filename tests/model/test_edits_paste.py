@@ -110,13 +110,13 @@ def test_that_pasting_inserting_moving_and_deleting_can_all_be_undone(data: st.D
                 changes = edits.paste_block(project, Form.EVALUATION, *where, data.draw(blocks), ids, SETTINGS)
             case "insert":
                 position = data.draw(st.integers(-1, 9))
-                changes = edits.insert_line(project, Form.EVALUATION, position, Indicator(next(ids)))
+                changes = edits.insert_line(project, Form.EVALUATION, position, Indicator(next(ids)), SETTINGS)
             case "move":
-                changes = edits.move_line(project, data.draw(line_id), data.draw(st.integers(-3, 3)))
+                changes = edits.move_line(project, data.draw(line_id), data.draw(st.integers(-3, 3)), SETTINGS)
             case "delete":
-                changes = edits.delete_lines(project, data.draw(st.lists(line_id, max_size=2)))
+                changes = edits.delete_lines(project, data.draw(st.lists(line_id, max_size=2)), SETTINGS)
             case "sort":
-                changes = edits.sort_indicators(project, Form.EVALUATION)
+                changes = edits.sort_indicators(project, Form.EVALUATION, SETTINGS)
             case "type" if names(project):
                 chosen = data.draw(st.sampled_from(names(project)))
                 cell = data.draw(st.sampled_from(columns))

@@ -138,7 +138,7 @@ def _explained(on: Stage) -> None:
     assert project is not None
     warning = next(finding for finding in document.findings if finding.severity is Severity.WARNING)
     text = "本项目为数据资源采购，经费以合同价结算，成本已在预算评审中核定，不另设成本指标。"
-    document.push("填写出错说明", edits.explain(project, warning.key, text))
+    document.push("填写出错说明", edits.explain(project, warning.key, text, document.settings))
 
 
 def _long_name(on: Stage) -> None:

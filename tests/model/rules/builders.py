@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from model.changes import SetSetting, apply
+from model.edits import mend
 from model.findings import Finding, Fix
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.rules import Context, check
@@ -115,7 +116,7 @@ def finding(project: Project, rule: str, context: Context = NO_CONTEXT) -> Findi
 def fixed(project: Project, context: Context, fix: Fix) -> tuple[Project, Context]:
     """Project and settings after a quick fix."""
     texts = context.settings.to_texts()
-    for change in fix.changes:
+    for change in mend((fix,), project, context.settings):
         if isinstance(change, SetSetting):
             assert texts.get(change.key, "") == change.before
             texts[change.key] = change.after

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from model.edits import mend
 from model.findings import Finding, Fix
 from model.rules import RULES, check, json_path
 from tests.model.rules.builders import declared, evaluated, fixed, rules_of
@@ -59,6 +60,7 @@ def test_that_a_fix_removes_its_finding_and_brings_in_no_new_one_but_the_reason_
 def test_that_a_fix_names_the_text_it_writes(case: Case) -> None:
     for finding in _found(case):
         for fix in finding.fixes:
-            assert fix.changes
-            written = [getattr(change, "after", None) for change in fix.changes]
+            changes = mend((fix,), case.project, case.context.settings)
+            assert changes
+            written = [getattr(change, "after", None) for change in changes]
             assert not fix.label.startswith("改为") or fix.text in written
