@@ -15,9 +15,10 @@ from gui.models.indicators import IndicatorModel
 from gui.models.keyed_tree import AnyIndex
 from gui.theme import Theme
 from gui.views.table_cursor import Move, TableCursor
-from gui.views.table_gestures import Gestures
 from gui.views.table_keys import Gesture
-from model.records import Form
+from model import edits
+from model.changes import Part, ProjectChange
+from model.records import Form, Project
 
 EditTrigger = QAbstractItemView.EditTrigger
 
@@ -77,13 +78,17 @@ class EditingTree(QTreeView):
         """Make a gesture, whichever key or menu entry asked for it."""
         raise NotImplementedError
 
-    def gestures(self) -> Gestures | None:
-        """The gestures on what is saved now, after the open editor has been; None when the form is not started."""
+    def kept_project(self) -> Project | None:
+        """What is saved now, after the open editor has been kept; None when the form is not started."""
         self.finish_editing()
         project = self._document.saved_project
-        if project is None or project.form(self._form) is None:
-            return None
-        return Gestures(project, self._form, self._document.settings)
+        return project if project is not None and project.form(self._form) is not None else None
+
+    def typing(self, project: Project, line_id: str, field: str, text: str) -> tuple[ProjectChange, ...]:
+        """What it changes to type a text into a cell; nothing when its line is gone."""
+        if project.find_indicator(line_id) is None:
+            return ()
+        return edits.set_cell(project, Part.INDICATOR, line_id, field, text, self._document.settings)
 
     # Editing: the draft follows every keystroke, leaving the editor makes one command
 
@@ -123,15 +128,14 @@ class EditingTree(QTreeView):
     def _on_typed(self, line_id: str, field: str, text: str) -> None:
         project = self._document.saved_project
         if project is not None and project.find_indicator(line_id) is not None:
-            self._document.lay_draft(Gestures(project, self._form, self._document.settings).write(line_id, field, text))
+            self._document.lay_draft(self.typing(project, line_id, field, text))
 
     def _on_committed(self, line_id: str, field: str, text: str) -> None:
         project = self._document.saved_project
         if project is None or project.find_indicator(line_id) is None:
             return
         title = next(column.title for column in COLUMNS[self._form] if column.field == field)
-        changes = Gestures(project, self._form, self._document.settings).write(line_id, field, text)
-        if not self._document.push(f"修改{title}", changes):
+        if not self._document.push(f"修改{title}", self.typing(project, line_id, field, text)):
             self._unsaved = (line_id, field, text)
 
     def _on_left(self, how: Leave) -> None:

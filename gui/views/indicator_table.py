@@ -16,12 +16,16 @@ from gui.models.indicators import Role
 from gui.theme import Theme
 from gui.views.clipboard import from_tsv, to_tsv
 from gui.views.grid_tree import GridTree
-from gui.views.table_gestures import Block, Changes, Gestures
 from gui.views.table_keys import Gesture
 from gui.views.table_menu import achievement_menu, context_menu
-from model.records import Achievement, Form
+from model import edits
+from model.changes import ProjectChange
+from model.edits import Block
+from model.records import Achievement, Form, Indicator, Project
 from model.scoring import band_range, format_points
 from model.taxonomy import OUTPUT, QUANTITY
+
+Changes = tuple[ProjectChange, ...]
 
 
 class IndicatorTable(GridTree):
@@ -84,36 +88,43 @@ class IndicatorTable(GridTree):
         self.finish_editing()
         after = self._model.last_line_id(self.currentIndex())
         if after:
-            self._add(lambda gestures, new_id: gestures.add_after(after, new_id))
+            self._add(lambda project, new_id: edits.add_after(project, after, new_id, self._document.settings))
         else:
             self.add_line_under(*self._level_at_hand())
 
     def add_line_under(self, level1: str, level2: str) -> None:
         """A new line at the end of a 二级指标; its name is edited."""
-        self._add(lambda gestures, new_id: gestures.add_under(level1, level2, new_id))
+
+        def edit(project: Project, new_id: str) -> Changes:
+            line = Indicator(new_id, level1, level2)
+            return edits.add_under(project, self._form, line, self._document.settings)
+
+        self._add(edit)
 
     def delete_lines(self) -> None:
         """Ctrl+-: delete the selected lines; the cursor goes to the line that follows."""
-        gestures, ids = self.gestures(), self._ids_at_hand()
-        if gestures is None or not ids:
+        project, ids = self.kept_project(), self._ids_at_hand()
+        if project is None or not ids:
             return
         column = self._model.field(self.currentIndex())
         left = self._left_after(ids)
-        if self._document.push(f"删除 {len(ids)} 条指标", gestures.delete(ids)) and left:
+        changes = edits.delete_lines(project, ids, self._document.settings)
+        if self._document.push(f"删除 {len(ids)} 条指标", changes) and left:
             self._cursor.go(self._model.index_of(left, column))
 
     def move_line(self, delta: int) -> None:
         """Alt+↑/↓: move the selected lines up (-1) or down (+1) within their 二级指标."""
-        gestures, ids = self.gestures(), self._ids_at_hand()
-        if gestures is not None and ids:
-            self._document.push("移动指标", gestures.move(ids, delta))
+        project, ids = self.kept_project(), self._ids_at_hand()
+        if project is not None and ids:
+            self._document.push("移动指标", edits.move_within_level(project, ids, delta, self._document.settings))
             self.scrollTo(self.currentIndex())
 
     def move_to_level(self, level1: str, level2: str) -> None:
         """Put the selected lines under another 二级指标."""
-        gestures, ids = self.gestures(), self._ids_at_hand()
-        if gestures is not None and ids:
-            self._document.push(f"移到{level2}", gestures.move_to_level(ids, level1, level2))
+        project, ids = self.kept_project(), self._ids_at_hand()
+        if project is not None and ids:
+            changes = edits.move_under(project, ids, level1, level2, self._document.settings)
+            self._document.push(f"移到{level2}", changes)
             self.scrollTo(self.currentIndex())
 
     def choose_achievement(self) -> None:
@@ -125,17 +136,17 @@ class IndicatorTable(GridTree):
 
     def set_achievement(self, line_id: str, achievement: str) -> None:
         """Choose the 达成等级 of a line; empty takes the choice back."""
-        gestures = self.gestures()
-        if gestures is not None:
-            self._document.push("选择达成等级", gestures.write(line_id, "achievement", achievement))
+        project = self.kept_project()
+        if project is not None:
+            self._document.push("选择达成等级", self.typing(project, line_id, "achievement", achievement))
 
     # Cells
 
     def fill_down(self) -> None:
         """Ctrl+D: the topmost selected cell of each column goes into those below."""
-        gestures, block = self.gestures(), self.block
-        if gestures is not None and block.ids:
-            self._document.push("向下填充", gestures.fill(block))
+        project, block = self.kept_project(), self.block
+        if project is not None and block.ids:
+            self._document.push("向下填充", edits.fill_block(project, block, self._document.settings))
 
     def clear_cells(self) -> None:
         """Del: blank the selected cells."""
@@ -157,21 +168,22 @@ class IndicatorTable(GridTree):
 
     def paste(self) -> None:
         """Ctrl+V: a block from Excel, WPS or here; one undo step. On a level its rows become new lines."""
-        gestures, block = self.gestures(), self.block
+        project, block, form = self.kept_project(), self.block, self._form
         rows = from_tsv(QGuiApplication.clipboard().text())
-        if gestures is None or not rows:
+        if project is None or not rows:
             return
-        label = f"粘贴 {len(rows)} 行" if len(rows) > 1 else "粘贴"
+        new_ids, settings = self._new_ids(), self._document.settings
         if block.ids:
-            self._document.push(label, gestures.paste(block, rows, self._new_ids()))
+            changes = edits.paste_over(project, form, block, rows, new_ids, settings)
         else:
-            self._document.push(label, gestures.paste_under(*self._level_at_hand(), rows, self._new_ids()))
+            changes = edits.paste_under(project, form, self._level_at_hand(), rows, new_ids, settings)
+        self._document.push(f"粘贴 {len(rows)} 行" if len(rows) > 1 else "粘贴", changes)
 
     # Menus and mouse
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the lines at hand, at the mouse or, from the keyboard, below the cursor."""
-        if self.gestures() is None:
+        if self.kept_project() is None:
             return
         menu = context_menu(self, self.run, self.move_to_level, self.add_line_under)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -203,15 +215,15 @@ class IndicatorTable(GridTree):
 
     # Inside
 
-    def _add(self, edit: Callable[[Gestures, str], Changes]) -> None:
-        gestures, new_id = self.gestures(), self._document.new_id()
-        if gestures is not None and self._document.push("添加指标", edit(gestures, new_id)):
+    def _add(self, edit: Callable[[Project, str], Changes]) -> None:
+        project, new_id = self.kept_project(), self._document.new_id()
+        if project is not None and self._document.push("添加指标", edit(project, new_id)):
             self.edit_cell(new_id, NAME)
 
     def _clear(self, label: str) -> None:
-        gestures, block = self.gestures(), self.block
-        if gestures is not None and block.ids:
-            self._document.push(label, gestures.clear(block))
+        project, block = self.kept_project(), self.block
+        if project is not None and block.ids:
+            self._document.push(label, edits.clear_block(project, block, self._document.settings))
 
     def _ids_at_hand(self) -> tuple[str, ...]:
         """The selected lines, or the one the cursor is on."""

@@ -1,13 +1,12 @@
-"""Edits of single cells: typing, clearing, filling down, explaining a finding. What was typed is kept as typed."""
+"""Edits of single cells: typing, and explaining a finding. What was typed is kept as typed."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
 
 from model.changes import Part, ProjectChange
-from model.edits.gesture import Gesture, line_of
+from model.edits.gesture import Gesture
 from model.records import Project
 from model.settings import Settings
 
@@ -27,25 +26,6 @@ def set_cell(
         value = int(year) if _YEAR.fullmatch(year) else project.year
     gesture = Gesture(project)
     gesture.set(part, record_id, field, value)
-    return gesture.finish(settings)
-
-
-def fill_down(project: Project, ids: Sequence[str], field: str, settings: Settings) -> tuple[ProjectChange, ...]:
-    """Copy the first line's cell to the other lines (Ctrl+D)."""
-    source = line_of(project, ids[0]) if ids else None
-    if source is None:
-        return ()
-    gesture = Gesture(project)
-    for indicator_id in ids[1:]:
-        gesture.set_line(indicator_id, field, getattr(source, field))
-    return gesture.finish(settings)
-
-
-def clear_cells(project: Project, cells: Iterable[tuple[str, str]], settings: Settings) -> tuple[ProjectChange, ...]:
-    """Empty cells of indicator lines, given as (indicator id, field); the lines stay (Del)."""
-    gesture = Gesture(project)
-    for indicator_id, field in cells:
-        gesture.set_line(indicator_id, field, "")
     return gesture.finish(settings)
 
 

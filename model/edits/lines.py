@@ -50,6 +50,16 @@ def delete_lines(project: Project, ids: Iterable[str], settings: Settings) -> tu
     return gesture.finish(settings)
 
 
+def add_after(project: Project, indicator_id: str, new_id: str, settings: Settings) -> tuple[ProjectChange, ...]:
+    """Add a blank line of the same levels after a line."""
+    place = project.find_indicator(indicator_id)
+    if place is None:
+        return ()
+    form, position = place
+    above = project.indicators(form)[position]
+    return insert_line(project, form, position + 1, Indicator(new_id, above.level1, above.level2), settings)
+
+
 def move_line(project: Project, indicator_id: str, delta: int, settings: Settings) -> tuple[ProjectChange, ...]:
     """Move a line up (negative) or down, as far as its form goes."""
     place = project.find_indicator(indicator_id)
@@ -57,6 +67,20 @@ def move_line(project: Project, indicator_id: str, delta: int, settings: Setting
         return ()
     gesture = Gesture(project)
     _move(gesture, indicator_id, max(0, min(place[1] + delta, len(project.indicators(place[0])) - 1)))
+    return gesture.finish(settings)
+
+
+def move_within_level(
+    project: Project, ids: Iterable[str], delta: int, settings: Settings
+) -> tuple[ProjectChange, ...]:
+    """Move lines of one form one up (-1) or down (+1) within their 二级指标; nothing when one is at its edge."""
+    gesture = Gesture(project)
+    places = {place: line_id for line_id in ids if (place := project.find_indicator(line_id)) is not None}
+    for (form, position), line_id in sorted(places.items(), reverse=delta > 0):
+        lines, target = gesture.project.indicators(form), position + delta
+        if not 0 <= target < len(lines) or _levels(lines[target]) != _levels(lines[position]):
+            return ()
+        _move(gesture, line_id, target)
     return gesture.finish(settings)
 
 
@@ -81,7 +105,7 @@ def put_under(gesture: Gesture, indicator_id: str, level1: str, level2: str) -> 
         return
     form, source = place
     lines = gesture.project.indicators(form)
-    if (lines[source].level1, lines[source].level2) != (level1, level2):
+    if _levels(lines[source]) != (level1, level2):
         _move(gesture, indicator_id, place_under((*lines[:source], *lines[source + 1 :]), level1, level2))
         gesture.set_line(indicator_id, "level1", level1)
         gesture.set_line(indicator_id, "level2", level2)
@@ -94,7 +118,7 @@ def place_under(lines: Sequence[Indicator], level1: str, level2: str) -> int:
     the last line the official order prints before it (domain.md §4.1); under labels that are not official, at the end.
     """
     wanted = _official(level1, level2)
-    spelled = [at for at, line in enumerate(lines) if (line.level1, line.level2) == (level1, level2)]
+    spelled = [at for at, line in enumerate(lines) if _levels(line) == (level1, level2)]
     same = [at for at, line in enumerate(lines) if wanted is not None and _official(line.level1, line.level2) == wanted]
     if spelled or same:
         return (spelled or same)[-1] + 1
@@ -103,6 +127,10 @@ def place_under(lines: Sequence[Indicator], level1: str, level2: str) -> int:
     order = order_key(*wanted)
     official = ((at, _official(line.level1, line.level2)) for at, line in enumerate(lines))
     return max((at + 1 for at, levels in official if levels is not None and order_key(*levels) < order), default=0)
+
+
+def _levels(line: Indicator) -> tuple[str, str]:
+    return line.level1, line.level2
 
 
 def _official(level1: str, level2: str) -> tuple[str, str] | None:

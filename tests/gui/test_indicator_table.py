@@ -734,6 +734,34 @@ def test_that_a_block_of_the_official_form_lands_in_the_columns_it_has_there(sco
     assert document.undo_stack.count() == 2
 
 
+def test_that_a_blank_row_in_a_pasted_block_does_not_shift_the_reasons_below_it(scored: Desk) -> None:
+    document, table = scored
+    before = lines_of(document, Form.EVALUATION)
+    last = list(before)[-1]
+    at(table, last)
+    block = "巡检\t>=9次\t8次\t20\t17.78\t疫情\r\n\r\n培训\t>=3场\t2场\t40\t26.67\t场地\r\n"
+    put_on_clipboard(block)
+    ctrl(table, Qt.Key.Key_V)
+    pasted = list(lines_of(document, Form.EVALUATION).values())[len(before) - 1 :]
+    assert [(one.name, one.deviation_reason) for one in pasted] == [("巡检", "疫情"), ("培训", "场地")]
+
+
+def test_that_a_blank_row_in_a_block_pasted_on_a_new_line_leaves_the_line_below_alone(scored: Desk) -> None:
+    document, table = scored
+    first = next(iter(lines_of(document, Form.EVALUATION)))
+    at(table, first)
+    ctrl(table, Qt.Key.Key_Return)
+    table.finish_editing()
+    block = "巡检\t>=9次\t8次\t20\t17.78\t疫情\r\n\r\n培训\t>=3场\t2场\t40\t26.67\t场地\r\n"
+    put_on_clipboard(block)
+    before = lines_of(document, Form.EVALUATION)
+    ctrl(table, Qt.Key.Key_V)
+    pasted = lines_of(document, Form.EVALUATION)
+    filled = [one for key, one in pasted.items() if key not in before or not before[key].name]
+    assert [(one.name, one.deviation_reason) for one in filled] == [("巡检", "疫情"), ("培训", "场地")]
+    assert {key: pasted[key] for key, one in before.items() if one.name} == {k: o for k, o in before.items() if o.name}
+
+
 def test_that_reasons_alone_are_pasted_as_reasons(scored: Desk) -> None:
     document, table = scored
     put_on_clipboard('"第一条\n第二条"\r\n没有\r\n')

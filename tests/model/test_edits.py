@@ -12,7 +12,7 @@ from model.changes import (
     SetField,
 )
 from model.records import Declaration, Evaluation, Form, Indicator, Project
-from model.settings import Settings
+from model.settings import ExecutionRule, ScoringProfile, Settings
 
 from .projects import after, declared, evaluated, line, names, texts
 
@@ -242,20 +242,16 @@ def test_that_lines_are_sorted_into_the_order_of_the_taxonomy() -> None:
     assert edits.sort_indicators(changed, Form.EVALUATION, SETTINGS) == ()
 
 
-def test_that_filling_down_copies_the_first_cell() -> None:
-    project = evaluated(line("a", points="5"), line("b", points="3"), line("c"), line("d", points="1"))
-    changed = after(project, edits.fill_down(project, ("a", "b", "c"), "points", SETTINGS))
-    assert [indicator.points for indicator in changed.indicators(Form.EVALUATION)] == ["5", "5", "5", "1"]
-    assert edits.fill_down(project, (), "points", SETTINGS) == ()
-    assert edits.fill_down(project, ("gone", "a"), "points", SETTINGS) == ()
-
-
-def test_that_clearing_empties_cells_and_keeps_the_lines() -> None:
-    project = evaluated(line("a", ">=1次", "1次", "5"), line("b", "≥2次", "", "5"))
-    cells = [("a", "target_text"), ("a", "actual_text"), ("b", "actual_text")]
-    changes = edits.clear_cells(project, cells, SETTINGS)
-    assert len(changes) == 2
-    changed = after(project, changes)
-    assert names(changed) == ["a", "b"]
-    assert changed.indicators(Form.EVALUATION)[0].target_text == ""
-    assert changed.indicators(Form.EVALUATION)[1].target_text == "≥2次"
+@pytest.mark.parametrize("edit", ["insert_line", "add_under", "add_after", "delete_lines"])
+def test_that_a_line_comes_and_goes_under_the_profile_of_its_year(edit: str) -> None:
+    """Half the budget spent is 5 points by proportion and 0 in steps: only so the printed total agrees."""
+    stepped = Settings(default_profile=ScoringProfile(execution=ExecutionRule.STEPPED))
+    spent = {"adjusted_total": "200", "executed_total": "100", "execution_points": "10"}
+    project = evaluated(line("a", ">=1次", "1次", "5"), total_score="5.00", **spent)
+    changes = {
+        "insert_line": lambda: edits.insert_line(project, Form.EVALUATION, 0, line("x"), stepped),
+        "add_under": lambda: edits.add_under(project, Form.EVALUATION, line("x"), stepped),
+        "add_after": lambda: edits.add_after(project, "a", "x", stepped),
+        "delete_lines": lambda: edits.delete_lines(project, ["a"], stepped),
+    }[edit]()
+    assert evaluation_of(after(project, changes)).total_score == ""
