@@ -14,6 +14,7 @@ from pathlib import Path
 
 from model.errors import UserError
 from storage.file_names import refuse_bad_name
+from storage.hold import is_held_here
 from storage.ids import new_id
 
 _ATTEMPTS = 5
@@ -31,7 +32,8 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
 
     ``private`` keeps the file to its owner's eyes; an export is as open as the folder's other files. The body may read
     the file back and compare before it ends. Raises UserError when the folder cannot be written, the disk is full,
-    ``target`` is a folder, marked read-only or held open by another program; ``target`` is then untouched.
+    ``target`` is a folder, a store that is open here, marked read-only or held open by another program; ``target`` is
+    then untouched.
     """
     rights = _rights_of(target)
     clean_leftovers(target.parent)
@@ -176,6 +178,10 @@ def _rights_of(target: Path) -> int | None:
         raise UserError(f"“{target}”是一个文件夹，不能写成文件。\n请换一个文件名后重试。")
     if not stat.S_ISREG(mode):
         raise UserError(f"“{target}”不是普通文件，没有写入。\n请换一个文件名后重试。")
+    if is_held_here(target):
+        raise UserError(
+            f"“{target}”就是正在使用的绩效文件，不能用别的内容替换它；文件完好无损。\n请换一个文件名后重试。"
+        )
     if not mode & 0o222:
         raise UserError(f"文件“{target}”是只读的，没有替换；原文件完好无损。\n请取消只读属性，或换一个文件名后重试。")
     return stat.S_IMODE(mode)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -14,9 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from model.errors import UserError
-from storage import atomic, opening
+from storage import atomic, lock, opening, side_files
+from storage.copies import copy_checked
 from storage.engine import address_of, raw
 from storage.opening import UnreadableError
 
@@ -52,13 +55,15 @@ class Backup:
 class Restoration:
     """What a restore did: the backup it took, where the state before it is kept, and the counts of both.
 
-    ``kept`` is an older backup when one held that state already.
+    ``kept`` is an older backup when one held that state already, None when no file was there. ``journals`` are what an
+    older file of that name had left beside, renamed.
     """
 
     backup: Backup
     kept: Path | None
     projects_before: int | None
     projects_after: int
+    journals: tuple[Path, ...] = ()
 
 
 def backup_folder(store: Path) -> Path:
@@ -95,7 +100,8 @@ def write_backup(
         _set_counter(driver, _SEQUENCE, sequence)
         target = folder / f"{sequence:06}.jixiao"
         with atomic.replacing(target, private=True) as beside:
-            projects, entries = _copy(driver, beside)
+            copy_checked(driver, beside)
+            projects, entries = _counts(beside)
             digest = _digest(beside)
             about = {
                 "sequence": sequence,
@@ -126,9 +132,20 @@ def restore(store: Path, backup: Backup, now: Callable[[], datetime] = lambda: d
     No backup is made of a state that one holds already, and none will be due when the restored store is opened.
     Raises UserError with nothing replaced when the backup is not what was written, or the store is open somewhere.
     """
+    try:
+        return _restore(store, backup, now)
+    except (sqlite3.Error, DBAPIError) as error:
+        raise UserError(
+            f"读写“{store}”或它的备份时出错，没有恢复。\n文件现在的内容完好无损。请检查磁盘或U盘是否连接正常、空间是否充足，然后重试。"
+        ) from error
+
+
+def _restore(store: Path, backup: Backup, now: Callable[[], datetime]) -> Restoration:
     _verify(backup)
-    kept, projects_before, sequence = _keep_present(store, backup, now())
-    with atomic.replacing(store, private=True) as beside:
+    place = Path(os.path.realpath(store)) if store.is_symlink() else store  # a link stays one
+    kept, projects_before, sequence = _keep_present(store, place, backup, now())
+    journals = side_files.set_aside(place)
+    with atomic.replacing(place, private=True) as beside:
         shutil.copyfile(backup.path, beside)
         with closing(sqlite3.connect(beside, isolation_level=None)) as copy:
             copy.execute("PRAGMA synchronous = FULL")
@@ -142,44 +159,48 @@ def restore(store: Path, backup: Backup, now: Callable[[], datetime] = lambda: d
                 _set_holder(copy, backup.sequence)
             copy.execute("COMMIT")
             projects_after = _count(copy, "project")
-    return Restoration(backup, kept, projects_before, projects_after)
+    return Restoration(backup, kept, projects_before, projects_after, journals)
 
 
-def _keep_present(store: Path, backup: Backup, now: datetime) -> tuple[Path | None, int | None, int]:
-    """Keep what stands at ``store``: where, how many projects it had, and the highest backup number used."""
+def _keep_present(store: Path, place: Path, backup: Backup, now: datetime) -> tuple[Path | None, int | None, int]:
+    """Keep what stands at ``place``: where, how many projects it had, and the highest backup number used."""
     highest = max(found.sequence for found in (*list_backups(store), backup))
-    if not store.exists():
+    if not atomic.is_there(place):
         return None, None, highest
     try:
         present = opening.open_file(store, now)
     except UnreadableError:
-        return _set_aside(store, highest), None, highest
+        return _set_aside(store, place, highest), None, highest
     try:
         safety = _holder(raw(present.connection), store)
         if safety is None or not _is_as_written(safety):
-            safety = write_backup(present.connection, store, "恢复备份之前", now, sparing=backup)
+            with present.writing():
+                safety = write_backup(present.connection, store, "恢复备份之前", now, sparing=backup)
         return safety.path, safety.project_count, max(highest, _counter(raw(present.connection), _SEQUENCE))
     finally:
         present.close()
 
 
-def _set_aside(store: Path, number: int) -> Path:
+def _set_aside(store: Path, place: Path, number: int) -> Path:
     folder = backup_folder(store)
     kept = next(
         name for name in (folder / f"损坏的文件-{number}-{n}.jixiao" for n in range(1, 10**6)) if not name.exists()
     )
+    hold = lock.claim(place)
     try:
-        shutil.copyfile(store, kept)
-        # an old rollback journal must never be played into the restored file
-        journal = store.with_name(f"{store.name}-journal")
-        if journal.exists():
-            shutil.move(journal, kept.with_name(f"{kept.name}-journal"))
+        lock.seize(hold)  # a program whose file was spoilt under it may still have it open
+        folder.mkdir(mode=0o700, exist_ok=True)
+        shutil.copyfile(place, kept)
     except OSError as error:
         raise atomic.write_error(error, kept) from error
+    finally:
+        hold.release()
+    side_files.move_with(place, kept)
     return kept
 
 
 def _verify(backup: Backup) -> None:
+    lock.refuse_if_held(backup.path)  # somebody may have opened the backup itself
     if _is_as_written(backup):
         opening.check_header(backup.path)
         address = address_of(backup.path.absolute(), "mode=ro&immutable=1")
@@ -198,13 +219,10 @@ def _is_as_written(backup: Backup) -> bool:
         return False
 
 
-def _copy(source: sqlite3.Connection, target: Path) -> tuple[int, int]:
-    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
-        source.backup(copy)
-        verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if verdict != "ok":
-            raise sqlite3.DatabaseError(verdict)
-        return _count(copy, "project"), _count(copy, "journal")
+def _counts(copy: Path) -> tuple[int, int]:
+    """Projects and journal entries in a closed copy."""
+    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        return _count(connection, "project"), _count(connection, "journal")
 
 
 def _prune(store: Path, spared: Backup | None) -> None:

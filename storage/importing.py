@@ -16,8 +16,10 @@ from model.rules import matching_name
 from model.settings import Settings
 from model.sheets import declaration_sheet, evaluation_sheet
 from storage.excel import read_forms as read_workbook_forms
+from storage.hold import is_held_here
 from storage.ids import new_id
 from storage.interchange import NOTHING_DONE, ImportedForm, form_document, form_problem, one_line, read_forms
+from storage.lock import held_here
 from storage.other_store import read_store
 from storage.reasons import refuse_unless_file
 from storage.store import Store
@@ -86,6 +88,8 @@ def read_files(paths: Iterable[Path]) -> tuple[ImportedForm, ...]:
     """The forms of several files. Raises UserError when one of them cannot be read, or is of a kind not read yet."""
     forms: list[ImportedForm] = []
     for path in paths:
+        if is_held_here(path):  # whatever it is called: reading and closing it would end its lock
+            raise held_here(path)
         if path.suffix.lower() in _LATER_FORMATS:
             raise UserError(
                 f"文件“{path.name}”：{path.suffix.lower()} 文件尚不支持导入。\n没有导入任何内容。"

@@ -1,8 +1,8 @@
 """Who has a store open: a small file beside it, so that the refusal can say a name.
 
-The lock itself is SQLite's EXCLUSIVE mode. The file beside it speaks where that lock cannot reach, to another computer,
-and for the message. One left behind by a crash on this computer is taken over, because SQLite's lock has ended with the
-program that held it.
+The lock itself is SQLite's EXCLUSIVE mode, and :mod:`storage.hold` besides. The file beside it speaks where those do
+not reach, to another computer, and for the message. One left behind by a crash on this computer is taken over: the
+locks have ended with the program that held them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from model.errors import UserError
 from storage.atomic import NO_ROOM
+from storage.hold import HeldError, Hold, is_held_here
 from storage.ids import new_id
 
 # A process number alone would be taken for another's after a crash: they are given again.
@@ -44,8 +45,9 @@ class LockedError(UserError):
 
 
 def lock_path(store: Path) -> Path:
-    """The file beside a store that names its holder."""
-    return store.with_name(f"{store.name}.lock")
+    """The file beside a store that names its holder; beside the store itself where ``store`` is a link to it."""
+    real = Path(os.path.realpath(store)) if store.is_symlink() else store
+    return real.with_name(f"{real.name}.lock")
 
 
 def myself(now: datetime) -> Holder:
@@ -78,25 +80,38 @@ def _shown(value: object) -> str:
 
 
 def refuse_if_held(store: Path) -> None:
-    """Raise LockedError when a program on another computer has the store open, or this very program.
+    """Raise LockedError when this program has the store open, by whatever name, or one on another computer.
 
-    Of other programs on this computer SQLite knows. This program must not even look into the file a second time:
-    where POSIX locks are used, closing it again would end the lock of the first opening.
+    Of other programs on this computer :mod:`storage.hold` and SQLite know. Nothing is opened but the name beside.
     """
-    holder = holder_of(store)
-    if holder is None:
-        return
-    if holder.token == _THIS_PROGRAM and holder.pid == os.getpid():
+    if is_held_here(store):
         raise held_here(store)
-    if holder.host != platform.node():
+    holder = holder_of(store)
+    if holder is not None and holder.host != platform.node():
         raise LockedError(
             f"{_who(store, holder)}\n文件未作任何改动。请等对方关闭后再打开；"
             f"如确认对方已不在使用（例如电脑曾断电），请删除“{lock_path(store)}”后重试。"
         )
 
 
+def claim(store: Path) -> Hold:
+    """Reserve a file within this program, before anything opens it. Raises LockedError, and OSError."""
+    try:
+        return Hold.claim(store)
+    except HeldError as error:
+        raise held_here(store) from error
+
+
+def seize(hold: Hold, *, reading: bool = False) -> None:
+    """Keep the programs of this computer out of a claimed file. Raises LockedError, and OSError."""
+    try:
+        hold.seize(reading=reading)
+    except HeldError as error:
+        raise held_here(hold.path) from error
+
+
 def held_here(store: Path) -> LockedError:
-    """The refusal when SQLite says that a program on this computer has the store open."""
+    """The refusal when a program on this computer, perhaps this one, has the store open."""
     holder = holder_of(store)
     who = _who(store, holder) if holder else f"文件“{store}”正被另一个程序打开。"
     return LockedError(f"{who}\n文件未作任何改动。请切换到已打开的窗口，或关闭它之后再试。")

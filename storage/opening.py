@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import deque
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,11 +17,14 @@ from sqlalchemy.exc import DBAPIError
 from model.errors import UserError
 from storage import lock, migrations
 from storage.engine import leave_no_journal, make_engine, raw
+from storage.hold import Hold
 from storage.lock import Holder
 from storage.reasons import reason, refuse_unless_file
+from storage.watch import GoneError, Watch
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_SIZE = 100
+_CHOOSE = "请选择扩展名为 .jixiao 的文件。"
 
 
 class UnreadableError(UserError):
@@ -35,16 +39,31 @@ class OpenFile:
     connection: Connection
     holder: Holder
     version: int
+    hold: Hold
+    watch: Watch
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Around every write: raises GoneError before it when the file is not there any more as it was left."""
+        self.refuse_if_gone()
+        yield
+        self.watch.remember()
+
+    def refuse_if_gone(self) -> None:
+        """Raise GoneError when the file is not there any more, or not as it was left."""
+        self.watch.refuse_if_gone(raw(self.connection))
 
     def close(self) -> None:
         """Let go of the file; it stands alone afterwards, with no journal and no lock beside it."""
         if self.connection.closed:
             return
-        # whatever happens to the device, the file has to be let go of
-        with suppress(sqlite3.Error):
+        # whatever happens to the device, the file has to be let go of; beside one that is not ours nothing is touched
+        with suppress(sqlite3.Error, GoneError):
+            self.refuse_if_gone()
             leave_no_journal(raw(self.connection))
         _drop(self.connection)
         lock.release(self.path, self.holder)
+        self.hold.release()
 
 
 def open_file(path: Path, now: datetime) -> OpenFile:
@@ -53,39 +72,40 @@ def open_file(path: Path, now: datetime) -> OpenFile:
     Raises UserError and touches nothing when there is no such file, it is no store, a newer one, read-only, damaged
     (:class:`UnreadableError`) or open elsewhere (:class:`storage.lock.LockedError`).
     """
+    refuse_unless_file(path, "", _CHOOSE)
     lock.refuse_if_held(path)
-    check_header(path)
-    _check_writable(path)
-    connection = _connect(path)
-    try:
+    with ExitStack() as undo:
+        hold = lock.claim(path)
+        undo.callback(hold.release)
+        check_header(path)
+        _check_writable(path)
+        lock.seize(hold)
+        connection = _connect(path)
+        undo.callback(_drop, connection)
         version = check_content(raw(connection), path)
         holder = lock.myself(now)
         try:
             lock.take(path, holder)
         except OSError as error:
             raise _read_only(path) from error
-    except BaseException:
-        _drop(connection)
-        raise
-    return OpenFile(path, connection, holder, version)
+        watch = Watch(path, hold)
+        watch.remember()
+        undo.pop_all()
+    return OpenFile(path, connection, holder, version, hold, watch)
 
 
 def check_header(path: Path) -> None:
-    """Look at the first bytes of a file without any lock. Raises UserError when it is no store of ours."""
-    refuse_unless_file(path, "", "请选择扩展名为 .jixiao 的文件。")
+    """Look at the first bytes of a file nobody here has open. Raises UserError when it is no store of ours."""
+    refuse_unless_file(path, "", _CHOOSE)
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER_SIZE)
     except OSError as error:
         raise UserError(f"无法读取“{path}”：{reason(error)}。\n请检查磁盘或U盘是否连接正常。") from error
     if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):
-        raise UnreadableError(
-            f"“{path}”不是绩效填报助手的文件，无法打开。\n文件未作任何改动。请选择扩展名为 .jixiao 的文件。"
-        )
+        raise UnreadableError(f"“{path}”不是绩效填报助手的文件，无法打开。\n文件未作任何改动。{_CHOOSE}")
     if int.from_bytes(header[68:72], "big") != migrations.APPLICATION_ID:
-        raise UnreadableError(
-            f"“{path}”是其他程序的数据库，不是绩效填报助手的文件。\n文件未作任何改动。请选择扩展名为 .jixiao 的文件。"
-        )
+        raise UnreadableError(f"“{path}”是其他程序的数据库，不是绩效填报助手的文件。\n文件未作任何改动。{_CHOOSE}")
     _check_version(int.from_bytes(header[60:64], "big"), path)
 
 

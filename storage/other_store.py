@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import count
 from pathlib import Path
 from shutil import copyfile
@@ -16,7 +16,7 @@ from storage import lock
 from storage.engine import address_of
 from storage.interchange import NOTHING_DONE, ImportedForm
 from storage.opening import check_header
-from storage.reasons import reason
+from storage.reasons import reason, refuse_unless_file
 from storage.store import Store
 
 _JOURNAL = "-journal"  # SQLite's; without it a file somebody was cut off from writing is not whole
@@ -27,11 +27,12 @@ def read_store(path: Path) -> tuple[ImportedForm, ...]:
 
     Raises UserError when it is no store, newer, damaged, or open somewhere.
     """
-    check_header(path)
+    refuse_unless_file(path, NOTHING_DONE, "请选择扩展名为 .jixiao 的文件。")
     lock.refuse_if_held(path)
     with TemporaryDirectory() as folder:
         copy = Path(folder) / path.name
         with _held_still(path):
+            check_header(path)
             _copy(path, copy)
         try:
             with Store.open(copy, backing_up=False) as store:
@@ -51,19 +52,26 @@ def read_store(path: Path) -> tuple[ImportedForm, ...]:
 
 @contextmanager
 def _held_still(path: Path) -> Iterator[None]:
-    """Keep other programs from writing meanwhile. Raises LockedError when one has the store open."""
-    address = address_of(path.absolute(), "mode=ro")
-    with closing(sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)) as reader:
+    """Keep everybody from writing meanwhile. Raises LockedError when somebody has the store open."""
+    with ExitStack() as stack:
         try:
-            reader.execute("BEGIN")
-            reader.execute("SELECT 1 FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-                raise lock.held_here(path) from error
-            # somebody was cut off while writing: nobody writes now, and the copy will be put right
-        except sqlite3.DatabaseError:
-            pass  # damaged: opening the copy says so
-        yield
+            hold = lock.claim(path)
+            stack.callback(hold.release)
+            lock.seize(hold, reading=True)
+        except OSError as error:
+            raise _out_of_reach(path, error) from error
+        address = address_of(path.absolute(), "mode=ro")
+        with closing(sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)) as reader:
+            try:
+                reader.execute("BEGIN")
+                reader.execute("SELECT 1 FROM sqlite_master").fetchone()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                    raise lock.held_here(path) from error
+                # somebody was cut off while writing: nobody writes now, and the copy will be put right
+            except sqlite3.DatabaseError:
+                pass  # damaged: opening the copy says so
+            yield
 
 
 def _copy(path: Path, copy: Path) -> None:
@@ -73,4 +81,8 @@ def _copy(path: Path, copy: Path) -> None:
             if not suffix or source.exists():
                 copyfile(source, copy.with_name(copy.name + suffix))
     except OSError as error:
-        raise UserError(f"无法读取“{path}”：{reason(error)}。\n{NOTHING_DONE}请检查磁盘或U盘是否连接正常。") from error
+        raise _out_of_reach(path, error) from error
+
+
+def _out_of_reach(path: Path, error: OSError) -> UserError:
+    return UserError(f"无法读取“{path}”：{reason(error)}。\n{NOTHING_DONE}请检查磁盘或U盘是否连接正常。")

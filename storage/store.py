@@ -18,7 +18,7 @@ from model.errors import UserError
 from model.records import Project
 from model.rules import Context
 from model.settings import Settings
-from storage import atomic, backups, journal, migrations
+from storage import atomic, backups, copies, journal, migrations, side_files
 from storage.backups import Backup
 from storage.engine import raw, user_error
 from storage.journal import Entry, JournalKind
@@ -38,13 +38,15 @@ class Store:
     """One open ``.jixiao`` file. Made by :meth:`create` or :meth:`open`; use it in a ``with`` or call :meth:`close`.
 
     ``opening_backup`` is the backup this opening made, if one was due; ``backup_problem`` says why a due one could not
-    be made (for the clerk, empty when all is well). A store belongs to the thread that opened it.
+    be made (for the clerk, empty when all is well). ``set_aside`` are journals of an older file of the same name that
+    were renamed when this one was made. A store belongs to the thread that opened it.
     """
 
     def __init__(self, file: OpenFile, now: Callable[[], datetime]) -> None:
         self.path = file.path
         self.opening_backup: Backup | None = None
         self.backup_problem = ""
+        self.set_aside: tuple[Path, ...] = ()
         self._file = file
         self._now = now
 
@@ -53,6 +55,7 @@ class Store:
         """Make an empty store for the owner's eyes only and open it. Raises UserError when that cannot be."""
         if atomic.is_there(path):
             raise UserError(f"“{path}”已经存在，没有新建。\n请换一个文件名，或直接打开它。")
+        aside = side_files.set_aside(path)
         try:
             with (
                 atomic.replacing(path, private=True) as beside,
@@ -61,7 +64,9 @@ class Store:
                 migrations.migrate(empty, migrations.STEPS)
         except sqlite3.Error as error:
             raise user_error(error, path) or error from error
-        return cls.open(path, now)
+        store = cls.open(path, now)
+        store.set_aside = aside
+        return store
 
     @classmethod
     def open(cls, path: Path, now: Callable[[], datetime] = utc_now, *, backing_up: bool = True) -> Self:
@@ -137,7 +142,7 @@ class Store:
         Raises UserError when the file cannot be written and ValueError when the changes do not fit what is stored;
         the file is unchanged either way.
         """
-        with self._transaction() as connection:
+        with self._file.writing(), self._transaction() as connection:
             before = {project.id: project for project in read_projects(connection, {c.project_id for c in changes})}
             after = _after(before, changes)
             for project_id in sorted(after, key=lambda key: after[key] is not None):
@@ -160,12 +165,21 @@ class Store:
 
         Only a change of settings or of a unit's name in a store of many hundred projects leaves any.
         """
-        with self._transaction() as connection:
+        with self._file.writing(), self._transaction() as connection:
             return Counts(connection, read_settings(connection)).refresh(limit)
 
     def back_up(self, reason: str) -> Backup:
         """Make a checked copy now, whether something changed or not. Raises UserError; the store itself is safe."""
-        return backups.write_backup(self._file.connection, self.path, reason, self._now())
+        with self._file.writing():
+            return backups.write_backup(self._file.connection, self.path, reason, self._now())
+
+    def refuse_if_gone(self) -> None:
+        """Raise GoneError when the file was removed, replaced or changed from outside, as every write does."""
+        self._file.refuse_if_gone()
+
+    def save_copy(self, path: Path) -> None:
+        """Write all this store holds to a new file, also when its own is gone. Raises UserError."""
+        copies.save_copy(raw(self._file.connection), path)
 
     def undo(self, seq: int) -> Entry:
         """Take the gesture with this ``seq`` back. Raises like :meth:`apply`, and KeyError when there is none."""
@@ -196,9 +210,10 @@ class Store:
 
     def _migrate(self) -> None:
         if self._file.version < len(migrations.STEPS):
-            backups.write_backup(self._file.connection, self.path, "升级文件格式之前", self._now())
+            self.back_up("升级文件格式之前")
             try:
-                migrations.migrate(raw(self._file.connection), migrations.STEPS)
+                with self._file.writing():
+                    migrations.migrate(raw(self._file.connection), migrations.STEPS)
             except sqlite3.Error as error:
                 raise user_error(error, self.path) or error from error
 
