@@ -48,6 +48,7 @@ _HISTORIC_LEVEL2 = {
     "成本": ECONOMIC_COST,
     "满意度指标": SERVED_SATISFACTION,
     "满意度": SERVED_SATISFACTION,
+    "服务对象满意度指标等": SERVED_SATISFACTION,  # the national form of 2020
     "可持续影响效益指标": SUSTAINABLE_IMPACT,
     "可持续发展指标": SUSTAINABLE_IMPACT,
 }

@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from model.characters import unprintable
 from model.errors import UserError
 from model.findings import Finding
 from model.records import Form, Project
@@ -18,7 +19,6 @@ from model.rules import Context, ProjectKey, check
 from model.settings import Settings
 from model.sheets import Contents, Sheet, workbook_sheets
 from storage.atomic import replacing
-from storage.excel.sanitise import foreign_characters
 from storage.excel.styles import SharedStyles
 from storage.excel.verify import verify
 from storage.excel.writer import coordinate, write_sheet
@@ -148,5 +148,5 @@ def _notes(sheets: Sequence[Sheet]) -> tuple[str, ...]:
         f"工作表“{sheet.name}”单元格{coordinate(cell.row, cell.column)}：去掉了无法写入的字符{'、'.join(codes)}"
         for sheet in sheets
         for cell in sheet.cells
-        if (codes := foreign_characters(cell.text))
+        if (codes := unprintable(cell.text))
     )

@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 import re
+import warnings
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
+from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
 from model.errors import UserError
-from storage.excel.sanitise import unescaped
+from storage.excel.cell_texts import CellTexts
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 _MAX_UNPACKED = 200 * 1024 * 1024
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+\d+:[A-Z]+\d+)"')
-_SIGNATURES = ((b"\xd0\xcf\x11\xe0", "是旧版Excel（.xls）或加密的文件"), (b"", "不是Excel工作簿（.xlsx）"))
+_WORKBOOK = re.compile(r"(?:^|/)workbook\d*\.xml$")
+_SAVE_AS_XLSX = "请用Excel打开并另存为.xlsx文件后重试。"
+_SIGNATURES = (
+    (b"\xd0\xcf\x11\xe0", "是旧版Excel（.xls）、WPS表格（.et）或加密的文件"),
+    (b"", "不是Excel工作簿（.xlsx）"),
+)
+_MIMETYPES = (
+    (b"application/vnd.oasis.opendocument.spreadsheet", "是OpenDocument表格（.ods）"),
+    (b"application/vnd.oasis.opendocument", "是OpenDocument文件"),
+)
+
+
+def _nothing() -> Mapping[tuple[int, int], str]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +47,20 @@ class SheetTexts:
     """The texts of one sheet by (row, column), counted from 0, and its merged ranges (``A1:B2``).
 
     ``odd`` are the places whose value is not a plain text in the file: a number, a date, a formula, an error.
+    ``exact``, ``shown``, ``computed`` and ``notes`` are as in :class:`model.recognition.Grid`. ``is_cut`` says that
+    the sheet goes on beyond what is read. A sheet the workbook names but does not hold ``is_missing``.
     """
 
     name: str
     texts: dict[tuple[int, int], str]
     merges: frozenset[str]
     odd: frozenset[tuple[int, int]]
+    exact: Mapping[tuple[int, int], str] = field(default_factory=_nothing)
+    shown: Mapping[tuple[int, int], str] = field(default_factory=_nothing)
+    computed: frozenset[tuple[int, int]] = frozenset()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=_nothing)
+    is_cut: bool = False
+    is_missing: bool = False
 
 
 def read_workbook_cells(path: Path, *, formulas: bool = False) -> tuple[SheetTexts, ...]:
@@ -46,12 +70,18 @@ def read_workbook_cells(path: Path, *, formulas: bool = False) -> tuple[SheetTex
     beyond 200 are not read.
     """
     try:
-        with path.open("rb") as file:
+        with path.open("rb") as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's, of parts of a workbook that hold no cells
             _refuse_foreign(file, path)
             return tuple(_sheets(file, formulas=formulas))
     except (OSError, BadZipFile) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "文件已损坏"
         raise UserError(f"无法读取“{path}”：{reason}。\n请确认文件完整且没有被其他程序占用，然后重试。") from error
+    except (NotImplementedError, RuntimeError) as error:
+        # what zipfile says of an unknown compression, a later version of zip, and encrypted entries
+        raise UserError(
+            f"无法读取“{path}”：它加了密，或者用了不能识别的压缩方式。\n{_SAVE_AS_XLSX}（不要设密码）"
+        ) from error
     except (InvalidFileException, KeyError, ValueError, TypeError, IndexError, zlib.error, ParseError) as error:
         raise UserError(
             f"无法读取“{path}”：工作簿的内容已损坏。\n请用Excel打开并另存为新的.xlsx文件后重试。"
@@ -64,52 +94,89 @@ def _sheets(file: BinaryIO, *, formulas: bool) -> Iterator[SheetTexts]:
         with ZipFile(file) as archive:
             for worksheet in workbook.worksheets:
                 merges = _MERGE.findall(archive.read(worksheet._worksheet_path))
-                texts, odd = _texts_of(worksheet)
-                yield SheetTexts(worksheet.title, texts, frozenset(ref.decode("ascii") for ref in merges), odd)
+                yield _texts_of(workbook, worksheet, frozenset(ref.decode("ascii") for ref in merges))
+            there = set(workbook.sheetnames)
+            for name in _named_sheets(archive):
+                if name not in there:
+                    yield SheetTexts(name, {}, frozenset(), frozenset(), is_missing=True)
     finally:
         workbook.close()
 
 
-def _texts_of(worksheet: Any) -> tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]:
-    worksheet.reset_dimensions()  # a wrong <dimension> makes openpyxl drop rows without a word
-    texts: dict[tuple[int, int], str] = {}
-    odd: set[tuple[int, int]] = set()
-    for cells in worksheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS):
-        for cell in cells:
-            value = cell.value
-            if value is None or value == "":
-                continue
-            place = (cell.row - 1, cell.column - 1)
-            if cell.data_type == "s" and type(value) is str:
-                texts[place] = unescaped(value)
-            else:
-                texts[place] = _as_text(value, cell.number_format)
-                odd.add(place)
-    return texts, frozenset(odd)
+def _named_sheets(archive: ZipFile) -> list[str]:
+    """The sheets the workbook's own list names, whether the file holds them or not."""
+    part = next((name for name in archive.namelist() if _WORKBOOK.search(name)), None)
+    if part is None:
+        return []
+    root = fromstring(archive.read(part))
+    return [element.get("name", "") for element in root.iter() if element.tag.rpartition("}")[2] == "sheet"]
 
 
-def _as_text(value: Any, number_format: str) -> str:
-    """A number or date that somebody typed into the workbook, as the forms write it."""
-    if isinstance(value, datetime | date):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return str(value)
-    number = Decimal(repr(value))
-    if not number.is_finite():
-        return str(value)
-    percent = "%" in number_format
-    plain = f"{number * 100 if percent else number:f}"
-    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    return plain + "%" if percent else plain
+class _Parser(WorkSheetParser):  # type: ignore[misc, unused-ignore]
+    """openpyxl's parser of a sheet, which also says where formulas stand and leaves numbers as they are."""
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        cell: dict[str, Any] = super().parse_cell(element)
+        cell["is_formula"] = element.find(FORMULA_TAG) is not None
+        # a formula that gives no text keeps an empty value of type str
+        is_empty_text = element.get("t") == "str" and element.find(VALUE_TAG) is not None
+        cell["has_value"] = is_empty_text or cell["value"] is not None
+        return cell
+
+
+def _texts_of(workbook: Any, worksheet: Any, merges: frozenset[str]) -> SheetTexts:
+    cells = CellTexts(workbook)
+    is_cut = False
+    with worksheet._get_source() as source:
+        parser = _Parser(source, worksheet._shared_strings, data_only=workbook.data_only)
+        for number, row in parser.parse():
+            if number > MAX_ROWS:
+                is_cut = True
+                break
+            for cell in row:
+                if cell["column"] > MAX_COLUMNS:
+                    is_cut = is_cut or cell["has_value"]
+                else:
+                    cells.add((cell["row"] - 1, cell["column"] - 1), cell)
+    return SheetTexts(
+        worksheet.title,
+        cells.texts,
+        merges,
+        frozenset(cells.odd),
+        cells.exact,
+        cells.shown,
+        frozenset(cells.computed),
+        cells.notes,
+        is_cut=is_cut,
+    )
 
 
 def _refuse_foreign(file: BinaryIO, path: Path) -> None:
     start = file.read(4)
     if start != b"PK\x03\x04":
         what = next(text for signature, text in _SIGNATURES if start.startswith(signature))
-        raise UserError(f"“{path}”{what}，无法读取。\n请用Excel打开并另存为.xlsx文件后重试。")
+        raise UserError(f"“{path}”{what}，无法读取。\n{_SAVE_AS_XLSX}")
     file.seek(0)
     with ZipFile(file) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED:
             raise UserError(f"“{path}”展开后过大，没有读取。\n请确认它是绩效表的工作簿。")
+        names = archive.namelist()
+        _refuse_other_kinds(archive, names, path)
+        repeated = [name for name, times in Counter(names).items() if times > 1]
+        if repeated:
+            raise UserError(
+                f"“{path}”的内部有重复的部分（{repeated[0]}），无法确定哪一份有效，没有读取。\n"
+                "请用Excel打开核对，另存为新的.xlsx文件后重试。"
+            )
     file.seek(0)
+
+
+def _refuse_other_kinds(archive: ZipFile, names: list[str], path: Path) -> None:
+    """Say what a zip file is that is no workbook."""
+    if "mimetype" in names:
+        mimetype = archive.read("mimetype")[:100]
+        what = next((text for start, text in _MIMETYPES if mimetype.startswith(start)), "")
+        if what:
+            raise UserError(f"“{path}”{what}，无法读取。\n{_SAVE_AS_XLSX}")
+    if "[Content_Types].xml" not in names or any(name.startswith(("word/", "ppt/")) for name in names):
+        raise UserError(f"“{path}”不是Excel工作簿（.xlsx），无法读取。\n{_SAVE_AS_XLSX}")

@@ -13,21 +13,9 @@ from model.errors import UserError
 MAX_UNITS = 32_767
 MAX_LINE_FEEDS = 253
 
-_FOREIGN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_END = re.compile(r"\r\n?")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FORMULA_START = frozenset("=+-@\t'")
-
-
-def cleaned(text: str) -> str:
-    """The text without the characters no workbook can hold; every line end is a line feed."""
-    return _FOREIGN.sub("", _LINE_END.sub("\n", text))
-
-
-def foreign_characters(text: str) -> tuple[str, ...]:
-    """The code points :func:`cleaned` leaves out, as ``U+0001``, each once."""
-    return tuple(dict.fromkeys(f"U+{ord(character):04X}" for character in _FOREIGN.findall(text)))
 
 
 def escaped(text: str) -> str:

@@ -15,9 +15,10 @@ from zipfile import BadZipFile, ZipFile
 from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 
+from model.characters import printable
 from model.errors import UserError
 from model.sheets import Sheet
-from storage.excel.sanitise import cleaned, unescaped
+from storage.excel.sanitise import unescaped
 from storage.excel.writer import coordinate, is_merged, merge_range
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -44,7 +45,7 @@ def verify(path: Path, sheets: Sequence[Sheet], step: Callable[[], None]) -> int
 
 def expected_texts(sheet: Sheet) -> dict[str, str]:
     """Every text a sheet prints, by the Excel name of its cell."""
-    return {coordinate(cell.row, cell.column): text for cell in sheet.cells if (text := cleaned(cell.text))}
+    return {coordinate(cell.row, cell.column): text for cell in sheet.cells if (text := printable(cell.text))}
 
 
 def _members(file: BinaryIO, sheets: Sequence[Sheet]) -> list[str]:

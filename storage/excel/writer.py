@@ -10,9 +10,10 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from model.characters import printable
 from model.sheets import Sheet, SheetCell
 from model.sheets.layout import BOTTOM_MARGIN, SIDE_MARGIN, TOP_MARGIN
-from storage.excel.sanitise import cleaned, escaped, needs_quote_prefix, refuse_oversize
+from storage.excel.sanitise import escaped, needs_quote_prefix, refuse_oversize
 from storage.excel.styles import SharedStyles
 
 _DRAFT = "草稿"
@@ -49,7 +50,7 @@ def write_sheet(workbook: Workbook, styles: SharedStyles, sheet: Sheet) -> None:
 
 
 def _write_cell(worksheet: Any, styles: SharedStyles, sheet: Sheet, cell: SheetCell) -> None:
-    text = cleaned(cell.text)
+    text = printable(cell.text)
     plain = styles.of(cell.style)
     for row in range(cell.row + 1, cell.row + cell.row_span + 1):
         for column in range(cell.column + 1, cell.column + cell.column_span + 1):

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.recognition import Grid, RecognisedForm, recognise_forms
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.settings import Settings
 from model.sheets import Sheet, declaration_sheet, evaluation_sheet, summary_sheet
-from model.sheets.recognition import recognise_form
 from tests.model.sheet_reading import declared, evaluated, line, many_lines
 
 LINES = (
@@ -27,6 +27,13 @@ FILLED = {
     "overall_goal": "总目标",
     "annual_goal": "年度目标\n第二段",
 }
+
+
+def recognise_form(texts: dict[tuple[int, int], str]) -> RecognisedForm | None:
+    """The one form of a heap of texts, nothing of which may be left without a place."""
+    forms = recognise_forms(Grid(texts))
+    assert all(not form.doubts for form in forms)
+    return forms[0] if forms else None
 
 
 def texts(sheet: Sheet) -> dict[tuple[int, int], str]:
@@ -136,5 +143,28 @@ def test_that_a_list_sheet_is_no_form() -> None:
     )
 )
 def test_that_any_heap_of_labels_is_read_without_stumbling(heap: dict[tuple[int, int], str]) -> None:
-    form = recognise_form(heap)
-    assert form is None or form.kind in Form
+    for form in recognise_forms(Grid(heap)):
+        said = {text for doubt in form.doubts for _, text in doubt.cells}
+        rest = {text for _, text in form.problem.cells} if form.problem else set()
+        assert "x" not in heap.values() or "x" in said | rest | _texts_of(form)
+
+
+def _texts_of(form: RecognisedForm) -> set[str]:
+    """Every text that came into a form."""
+    content = form.content
+    cells = {getattr(content, spec.name) for spec in fields(content) if spec.name != "indicators"}
+    of_lines = {getattr(one, spec.name) for one in content.indicators for spec in fields(one)}
+    return cells | of_lines | {form.project_name, form.department, form.unit}
+
+
+@given(st.data())
+def test_that_a_text_anywhere_on_a_form_comes_in_or_is_told(data: st.DataObject) -> None:
+    project = evaluated(*LINES, adjusted_total="1.00") if data.draw(st.booleans()) else declared(*LINES, **FILLED)
+    make = evaluation_sheet if project.evaluation else declaration_sheet
+    sheet = texts(make(project, Settings()))
+    free = [(row, column) for row in range(max(row for row, _ in sheet) + 3) for column in range(11)]
+    place = data.draw(st.sampled_from([one for one in free if one not in sheet]))
+    (form,) = recognise_forms(Grid({**sheet, place: "独一无二的话"}))
+    said = {text for doubt in form.doubts for _, text in doubt.cells}
+    whole = "\n".join(_texts_of(form))
+    assert "独一无二的话" in said or "独一无二的话" in whole

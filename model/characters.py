@@ -1,0 +1,38 @@
+"""Characters no form can hold: what a screen, a printer, JSON and a workbook have no sign for.
+
+Word writes a line break within a paragraph as U+000B, and half of a surrogate pair comes from programs that cut a
+text in the middle of a sign. The first kind becomes an ordinary line end; the rest is left out. Whoever takes in a
+text says so (:func:`unprintable`).
+"""
+
+from __future__ import annotations
+
+import re
+
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c]")
+_FOREIGN = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TOLD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text with every line end a line feed and without the characters nothing can print."""
+    if text.isprintable():
+        return text
+    return _FOREIGN.sub("", _LINE_END.sub("\n", text))
+
+
+def unprintable(text: str) -> tuple[str, ...]:
+    """The characters :func:`printable` changes, as ``U+0001``, each once; a carriage return is not worth a word."""
+    if text.isprintable():
+        return ()
+    return tuple(dict.fromkeys(f"U+{ord(character):04X}" for character in _TOLD.findall(text)))
+
+
+def about_unprintable(text: str) -> str:
+    """What was done about a text's unprintable characters, as the end of a sentence; empty when nothing was."""
+    found = unprintable(text)
+    breaks = [one for one in found if one in ("U+000B", "U+000C")]
+    others = [one for one in found if one not in breaks]
+    parts = [f"特殊的换行符{'、'.join(breaks)}已改为换行"] if breaks else []
+    parts += [f"无法显示的字符{'、'.join(others)}已去掉"] if others else []
+    return "，".join(parts)

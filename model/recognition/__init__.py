@@ -1,0 +1,11 @@
+"""Reading a form out of a grid of texts, wherever the grid comes from: a workbook, and later Word, text or PDF.
+
+Cells are found by their labels, not by their places, so a form that was edited, widened or made by another unit is
+still read. Every text of the grid is either taken for something or told of (:class:`Doubt`); none is dropped in
+silence. What a form does not print (达成等级, for one) cannot come back.
+"""
+
+from model.recognition.forms import RecognisedForm, recognise_forms, why_no_form
+from model.recognition.grid import Doubt, Grid, Place
+
+__all__ = ["Doubt", "Grid", "Place", "RecognisedForm", "recognise_forms", "why_no_form"]

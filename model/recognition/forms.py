@@ -1,0 +1,227 @@
+"""Which forms a grid shows, and each of them with what could not be placed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from model.recognition import labels
+from model.recognition.figures import as_date
+from model.recognition.funding import declared_amounts, evaluated_amounts
+from model.recognition.goals import goals
+from model.recognition.grid import Area, Cell, Doubt, Grid, Place, rows_of
+from model.recognition.labels import FURNITURE, is_list_title, is_one_of, looked_up, other_title, title_kind
+from model.recognition.lines import Table, find_table, lines, tell_unknown, totals
+from model.records import Declaration, Evaluation, Form
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})\s*年")
+_PLAIN_YEAR = re.compile(r"\s*((?:19|20|21)\d{2})\s*年?度?\s*")
+_INLINE = re.compile(r"([^:：]{2,20})[:：]\s*(\S[\s\S]*)")
+_UNIT_NOTE = re.compile(r"[(（]?(?:金额)?单位[:：]?(?:人民币)?(?:万)?元[)）]?")
+_ANNEX = re.compile(r"附[件表]\s*[\d一二三四五六七八九十-]*[：:]?")
+_DRAFT = re.compile(r"[(（]?草稿[)）]?")
+_HEAD_ROWS = 12
+_OPENING_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedForm:
+    """A form as read from a grid; its lines have no ids. ``year`` is None when the grid names none.
+
+    ``doubts`` are what a person should see. ``problem`` says why the form must not be taken in, empty when it may be.
+    """
+
+    kind: Form
+    year: int | None
+    project_name: str
+    department: str
+    unit: str
+    content: Declaration | Evaluation
+    doubts: tuple[Doubt, ...] = ()
+    problem: Doubt | None = None
+
+
+def recognise_forms(grid: Grid) -> tuple[RecognisedForm, ...]:
+    """The declarations and self-evaluations a grid shows, in their order."""
+    rows = rows_of(grid.texts)
+    starts = _starts(rows)
+    forms: list[RecognisedForm] = []
+    for start, end in pairwise([*starts, len(rows)]):
+        first = _opening(rows, start) if forms else 0
+        last = _opening(rows, end) if end < len(rows) else end
+        form = _form(grid, rows[first:last], start - first)
+        if form.year is None and forms and forms[-1].year is not None:
+            doubt = Doubt(f"没有写明年度，按上一张表的{forms[-1].year}年度导入，请核对")
+            form = replace(form, year=forms[-1].year, doubts=(doubt, *form.doubts))
+        forms.append(form)
+    return tuple(forms)
+
+
+def why_no_form(grid: Grid) -> str:
+    """What a grid without any form is, for a person to know that it was not read; empty for one that needs no word."""
+    rows = rows_of(grid.texts)
+    opening = [text for _, cells in rows[:4] for _, text in cells[:2]]
+    if not rows or any(is_list_title(text) for text in opening):
+        return ""
+    other = next((title for text in opening if (title := other_title(text))), "")
+    if other:
+        return f"是“{other}”，本程序没有这种表"
+    if any(looked_up(text, labels.LINES) == "name" for _, cells in rows for _, text in cells):
+        return "有指标的栏目，但没有“绩效目标申报表”或“绩效自评表”的标题"
+    return "没有申报表或自评表"
+
+
+def _starts(rows: list[tuple[int, list[Cell]]]) -> list[int]:
+    """The places in ``rows`` of the titles; a later one counts only over the name of a project."""
+    starts: list[int] = []
+    for place, (_, cells) in enumerate(rows):
+        if len(cells) > 3 or not any(title_kind(text) for _, text in cells):
+            continue
+        below = rows[place + 1 : place + 1 + _HEAD_ROWS]
+        if (not starts and place < _HEAD_ROWS) or any(
+            looked_up(text, labels.HEADER) == "project_name" for _, one in below for _, text in one
+        ):
+            starts.append(place)
+    return starts
+
+
+def _opening(rows: list[tuple[int, list[Cell]]], start: int) -> int:
+    """Where the lines over a title begin: 附件 2, or the unit's title line."""
+    first = start
+    while first and start - first < _OPENING_ROWS and len(rows[first - 1][1]) == 1:
+        text = rows[first - 1][1][0][1]
+        if not (is_list_title(text) or _ANNEX.fullmatch(text.strip())):
+            break
+        first -= 1
+    return first
+
+
+def _form(grid: Grid, rows: list[tuple[int, list[Cell]]], title_at: int) -> RecognisedForm:
+    area = Area(grid, rows)
+    kind = Form(next(found for _, text in rows[title_at][1] if (found := title_kind(text))))
+    year = _titles(area, title_at)
+    table = find_table(area, kind)
+    end = table.start if table else rows[-1][0] + 1
+    header, year_cell = _header(area, kind, end)
+    if kind is Form.DECLARATION:
+        content: Declaration | Evaluation = _declaration(area, header, end, table)
+    else:
+        content = _evaluation(area, end, table)
+    if table is not None:
+        tell_unknown(area, table)
+    _pass_over_furniture(area)
+    problem = _problem(area, kind, table)
+    _tell_the_rest(area)
+    names = {name: header.get(name, "") for name in ("project_name", "department", "unit")}
+    return RecognisedForm(kind, year or year_cell, **names, content=content, doubts=tuple(area.doubts), problem=problem)
+
+
+def _titles(area: Area, title_at: int) -> int | None:
+    """The year of the title lines, all of which are taken."""
+    years: list[int] = []
+    for number, (row, cells) in enumerate(area.rows[: title_at + 4]):
+        for column, text in cells:
+            is_title = number <= title_at and (title_kind(text) or is_list_title(text))
+            is_year = (
+                number > title_at
+                and len(cells) <= 2
+                and re.fullmatch(r"[（(]?\s*\d{4}\s*年?度?\s*[）)]?", text.strip())
+            )
+            if is_title or is_year:
+                area.take(row, column)
+                years += [int(found) for found in _YEAR.findall(text) or _PLAIN_YEAR.findall(text.strip("（）() "))]
+    return years[-1] if years else None
+
+
+def _header(area: Area, kind: Form, end: int) -> tuple[dict[str, str], int | None]:
+    """The labelled texts over the indicator table, and the year where a label names it."""
+    words = labels.HEADER | (labels.DECLARATION if kind is Form.DECLARATION else {})
+    values: dict[str, str] = {}
+    year: int | None = None
+    places: dict[str, Place] = {}
+    for row, cells in area.rows:
+        if row >= end:
+            break
+        for (column, text), following in zip(cells, [*cells[1:], None], strict=True):
+            name, place, value = looked_up(text, words), None, ""
+            inline = _INLINE.fullmatch(text) if name is None else None
+            if inline is not None and (name := looked_up(inline[1], words)):
+                place, value = (row, column), inline[2].strip()
+            elif name is not None and following is not None and not _is_label(following[1], words):
+                place = (row, following[0])
+                value = as_date(area, *place) if name in ("start_date", "end_date") else following[1]
+            elif is_one_of(text, labels.YEAR_LABELS) and following and (found := _PLAIN_YEAR.fullmatch(following[1])):
+                year = int(found[1])
+                area.take(row, column)
+                area.take(row, following[0])
+            if name is None:
+                continue
+            area.take(row, column)
+            if place is None:
+                continue
+            area.take(*place)
+            if name not in values:
+                values[name], places[name] = value, place
+            elif values[name].strip() != value.strip():
+                area.doubt(f"与另一处的“{values[name].strip()}”不同，没有导入", (row, column), place)
+    return values, year
+
+
+def _is_label(text: str, words: Mapping[str, str]) -> bool:
+    return looked_up(text, words) is not None or is_one_of(text, labels.YEAR_LABELS)
+
+
+def _declaration(area: Area, header: Mapping[str, str], end: int, table: Table | None) -> Declaration:
+    texts = {name: text for name, text in header.items() if name in labels.DECLARATION.values()}
+    texts |= declared_amounts(area, end) | goals(area, labels.DECLARED_GOALS, end)
+    return Declaration(**texts, indicators=lines(area, table) if table else ())
+
+
+def _evaluation(area: Area, end: int, table: Table | None) -> Evaluation:
+    texts = evaluated_amounts(area, end) | goals(area, labels.EVALUATED_GOALS, end)
+    if table is None:
+        return Evaluation(**texts, indicators=())
+    return Evaluation(**texts, **totals(area, table), indicators=lines(area, table))
+
+
+def _pass_over_furniture(area: Area) -> None:
+    for row, cells in area.left_over():
+        for column, text in cells:
+            plain = "".join(text.split())
+            if is_one_of(text, FURNITURE) or any(one.fullmatch(plain) for one in (_UNIT_NOTE, _ANNEX, _DRAFT)):
+                area.take(row, column)
+
+
+def _problem(area: Area, kind: Form, table: Table | None) -> Doubt | None:
+    """Why a form of this layout would only be half read, or None."""
+    if table is None:
+        rest = [((row, column), text) for row, cells in area.left_over() for column, text in cells]
+        what = "没有找到指标的栏目（三级指标、年度指标值等），无法辨认其余的内容"
+        return Doubt(what, tuple(rest)) if rest else None
+    needed = {"target_text": "年度指标值"} | ({"actual_text": "实际完成值"} if kind is Form.EVALUATION else {})
+    missing = [label for name, label in needed.items() if name not in table.names()]
+    if not missing:
+        return None
+    unknown = tuple((place, area.grid.texts[place]) for place in table.unknown.values())
+    if unknown:
+        return Doubt(f"没有找到“{'”“'.join(missing)}”一栏，以下栏目不认识，请把栏目改成标准的名称", unknown)
+    if area.rows[-1][0] >= table.body:
+        area.doubts.append(Doubt(f"没有“{'”“'.join(missing)}”一栏"))
+    return None
+
+
+def _tell_the_rest(area: Area) -> None:
+    """A doubt for each row with texts nobody took, and for each cell the reader could not make out."""
+    for row, cells in list(area.left_over()):
+        area.doubt("没有对应的栏目，没有导入", *((row, column) for column, _ in cells))
+    if not area.rows:
+        return
+    first, last = area.rows[0][0], area.rows[-1][0]
+    notes: dict[str, list[Place]] = {}
+    for place, note in sorted(area.grid.notes.items()):
+        if first <= place[0] <= last:
+            notes.setdefault(note, []).append(place)
+    for note, places in notes.items():
+        area.doubt(note, *places)

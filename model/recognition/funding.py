@@ -1,0 +1,137 @@
+"""The amounts of both forms (domain.md §2.1 and §3.1), whatever their unit of money and the words for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from model.fields import MONEY_COLUMNS, MONEY_SOURCES
+from model.recognition import labels
+from model.recognition.figures import Amounts, figure, is_dash, rate, unit_named
+from model.recognition.grid import Area, Cell, Place
+from model.recognition.labels import looked_up
+
+_COLUMNS = tuple(name for name, _, _ in MONEY_COLUMNS)
+_ROWS = 12
+_LONGEST_LABEL = 40
+
+
+def declared_amounts(area: Area, end: int) -> dict[str, str]:
+    """The amounts of a declaration: of the year at the right, of the project's whole life at the left of them."""
+    found = _first(area, labels.YEAR_AMOUNTS, {"total_requested"}, end)
+    if found is None:
+        return {}
+    start, right = found
+    amounts = Amounts(area, _factor(area, end))
+    values: dict[str, str] = {}
+    for row, cells in area.rows:
+        if not start <= row < min(end, start + _ROWS) or _is_goal_row(cells):
+            continue
+        known = [
+            (column, looked_up(text, labels.YEAR_AMOUNTS if column >= right else labels.LIFE_AMOUNTS))
+            for column, text in cells
+        ]
+        for place, (column, name) in enumerate(known):
+            if name is None or name in values:
+                continue
+            area.take(row, column)
+            following = known[place + 1] if place + 1 < len(known) else None
+            if following is not None and following[1] is None and (column >= right or following[0] < right):
+                values[name] = amounts.read(row, following[0])
+    amounts.tell()
+    _doubt_unit(area, amounts, values)
+    return values
+
+
+def evaluated_amounts(area: Area, end: int) -> dict[str, str]:
+    """The amounts of a self-evaluation by column and row, and 分值, 执行率 and 得分 of its first row."""
+    found = _header(area, end)
+    if found is None:
+        return {}
+    start, columns = found
+    amounts = Amounts(area, _factor(area, end))
+    values: dict[str, str] = {}
+    for row, cells in area.rows:
+        if not start < row < min(end, start + _ROWS) or _is_goal_row(cells):
+            continue
+        named = [(column, name) for column, text in cells if (name := looked_up(text, labels.SOURCES))]
+        if not named or f"{_COLUMNS[0]}_{named[0][1]}" in values:
+            continue
+        for column, _ in named:
+            area.take(row, column)
+        source = named[0][1]
+        values |= _row(area, row, columns, source, amounts)
+        for column, text in cells:
+            if is_dash(text):
+                area.take(row, column)
+    amounts.tell()
+    _doubt_unit(area, amounts, values)
+    return values
+
+
+def _row(area: Area, row: int, columns: Mapping[str, int], source: str, amounts: Amounts) -> dict[str, str]:
+    values = {f"{name}_{source}": amounts.read(row, columns[name]) if name in columns else "" for name in _COLUMNS}
+    if source == MONEY_SOURCES[0][0]:
+        for name, read in (("points", figure), ("rate", rate), ("score", figure)):
+            values[f"execution_{name}"] = read(area, row, columns[name]) if name in columns else ""
+    return values
+
+
+def _header(area: Area, end: int) -> tuple[int, dict[str, int]] | None:
+    """The row of the money columns and where each of them stands."""
+    for row, cells in area.rows:
+        if row >= end:
+            return None
+        found: dict[str, int] = {}
+        for column, text in cells:
+            name = looked_up(text, labels.MONEY_COLUMNS)
+            if name is not None:
+                found.setdefault(name, column)
+        if len(found.keys() & set(_COLUMNS)) >= 2:
+            for column in found.values():
+                area.take(row, column)
+            return row, found
+    return None
+
+
+def _first(area: Area, words: Mapping[str, str], names: set[str], end: int) -> tuple[int, int] | None:
+    """The place of the first label of one of these fields."""
+    return next(
+        (
+            (row, column)
+            for row, cells in area.rows
+            if row < end
+            for column, text in cells
+            if looked_up(text, words) in names
+        ),
+        None,
+    )
+
+
+def _is_goal_row(cells: list[Cell]) -> bool:
+    words = labels.EVALUATED_GOALS | labels.DECLARED_GOALS
+    return any(looked_up(text, words) for _, text in cells)
+
+
+def _factor(area: Area, end: int) -> int:
+    """How many 元 one of the form's figures is, as its labels or else a note say it; 0 when nothing does."""
+    said: dict[bool, dict[int, Place]] = {True: {}, False: {}}
+    for row, cells in area.rows:
+        for column, text in cells if row < end else ():
+            if len(text) <= _LONGEST_LABEL and (unit := unit_named(text)):
+                said[_is_money_label(text)].setdefault(unit, (row, column))
+    units = said[True] or said[False]
+    if len(units) > 1:
+        area.doubt("表上同时写有元和万元，按先写的导入，请核对", *units.values())
+    return next(iter(units), 0)
+
+
+def _is_money_label(text: str) -> bool:
+    words = (labels.MONEY_COLUMNS, labels.SOURCES, labels.YEAR_AMOUNTS, labels.LIFE_AMOUNTS)
+    return labels.is_one_of(text, labels.FURNITURE) or any(looked_up(text, one) for one in words)
+
+
+def _doubt_unit(area: Area, amounts: Amounts, values: Mapping[str, str]) -> None:
+    if amounts.factor == 0 and any(
+        text.strip("0.") for name, text in values.items() if not name.startswith("execution")
+    ):
+        area.doubt("表上没有写明金额单位，按元导入，请核对")

@@ -1,0 +1,93 @@
+"""A grid of texts as any reader hands it over, and the account of which of them have found their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+Place = tuple[int, int]
+"""Row and column, counted from 0."""
+
+Cell = tuple[int, str]
+"""A column and the text in it."""
+
+
+def _nothing() -> Mapping[Place, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The texts of a table by place; blank cells are left out.
+
+    ``exact`` holds, for a cell whose program keeps a number or a date, that value without its format (a plain decimal
+    number, where 95 % is 0.95, or an ISO date). ``shown`` is the text of such a cell as its program prints it.
+    ``computed`` are the cells a formula fills. ``spans`` are the rows and columns a merged cell covers.
+    ``notes`` are sentences about cells the reader could not make out.
+    """
+
+    texts: Mapping[Place, str]
+    exact: Mapping[Place, str] = field(default_factory=_nothing)
+    shown: Mapping[Place, str] = field(default_factory=_nothing)
+    computed: frozenset[Place] = frozenset()
+    spans: Mapping[Place, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
+    notes: Mapping[Place, str] = field(default_factory=_nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something about a form that a person should see: a sentence, and the cells it is about with their texts."""
+
+    what: str
+    cells: tuple[tuple[Place, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Area:
+    """The rows of one form on a grid. Whatever is read out of it is taken, and the rest is told in the end."""
+
+    grid: Grid
+    rows: list[tuple[int, list[Cell]]]
+    doubts: list[Doubt] = field(default_factory=list)
+    _taken: set[Place] = field(default_factory=set)
+    _by_row: dict[int, dict[int, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._by_row = {row: dict(cells) for row, cells in self.rows}
+
+    def take(self, row: int, column: int) -> str:
+        """The text at a place, which has found its use; blank where there is none."""
+        self._taken.add((row, column))
+        return self.grid.texts.get((row, column), "")
+
+    def is_taken(self, row: int, column: int) -> bool:
+        """Whether the text at a place has found its use."""
+        return (row, column) in self._taken
+
+    def doubt(self, what: str, *places: Place) -> None:
+        """Tell a person of cells."""
+        self.doubts.append(Doubt(what, tuple((place, self.grid.texts.get(place, "")) for place in places)))
+
+    def columns_of(self, row: int, column: int) -> range:
+        """The columns a cell covers."""
+        return range(column, column + self.grid.spans.get((row, column), (1, 1))[1])
+
+    def cells(self, row: int) -> dict[int, str]:
+        """The texts of a row by their columns."""
+        return self._by_row.get(row, {})
+
+    def left_over(self) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows with the texts nobody took."""
+        for row, cells in self.rows:
+            rest = [(column, text) for column, text in cells if (row, column) not in self._taken and text.strip()]
+            if rest:
+                yield row, rest
+
+
+def rows_of(texts: Mapping[Place, str]) -> list[tuple[int, list[Cell]]]:
+    """The rows that have texts, in order, each with its columns."""
+    rows: dict[int, list[Cell]] = {}
+    for row, column in sorted(texts):
+        rows.setdefault(row, []).append((column, texts[row, column]))
+    return list(rows.items())

@@ -1,0 +1,233 @@
+"""The indicator table: its headings, in one row or two, and its lines down to the total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from model.fields import INDICATOR_CELLS
+from model.recognition import labels
+from model.recognition.figures import figure, is_dash
+from model.recognition.grid import Area, Cell, Place
+from model.recognition.labels import FURNITURE, TOTALS, is_one_of, looked_up, read_level
+from model.records import Form, Indicator
+from model.taxonomy import canonical_level1, canonical_level2
+
+_FIELDS = {form: {cell.name for cell in cells} | {"sign", "unit"} for form, cells in INDICATOR_CELLS.items()}
+_SIGN = re.compile(r"[<>=≤≥≦≧≠＜＞＝═〈〉《》≮≯+-]{1,3}")
+_NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
+_FRACTION = re.compile(r"0?\.\d+")
+
+
+@dataclass(slots=True)
+class Table:
+    """Where an indicator table stands: its first row, the first row of its lines, the field of each column."""
+
+    start: int
+    body: int
+    columns: dict[int, str]
+    unknown: dict[int, Place]
+
+    def names(self) -> set[str]:
+        """The fields the table has columns for."""
+        return set(self.columns.values())
+
+
+def find_table(area: Area, form: Form) -> Table | None:
+    """The indicator table of a form, or None when no row has a heading for the names of indicators."""
+    words = {word: name for word, name in labels.LINES.items() if name in _FIELDS[form]}
+    for position, (row, cells) in enumerate(area.rows):
+        names = {looked_up(text, words) for _, text in cells}
+        if "name" in names and names & {"level1", "level2", "target_text"}:
+            return _table(area, words, position, row)
+    return None
+
+
+def _table(area: Area, words: Mapping[str, str], position: int, row: int) -> Table:
+    headings = [row]
+    if position and _is_heading(area.rows[position - 1], words, row - 1):
+        headings.insert(0, row - 1)
+    if position + 1 < len(area.rows) and _is_heading(area.rows[position + 1], words, row + 1):
+        headings.append(row + 1)
+    columns: dict[int, str] = {}
+    unknown: dict[int, Place] = {}
+    over: set[int] = set()
+    for heading in reversed(headings):
+        for column, text in area.cells(heading).items():
+            name = looked_up(text, words)
+            covered = area.columns_of(heading, column)
+            if heading != headings[-1] and column in columns:
+                if name is None or columns[column] in ("sign", "unit", name) or name == "target_text":
+                    area.take(heading, column)
+                else:
+                    area.doubt("上下两行栏目名称的意思不一致，按下面一行导入", (heading, column))
+                    area.take(heading, column)
+            elif name is not None and name not in columns.values():
+                columns[column] = name
+                area.take(heading, column)
+            elif is_one_of(text, FURNITURE):
+                area.take(heading, column)
+                over.update(covered)
+            else:
+                unknown[column] = (heading, column)
+    return Table(headings[0], headings[-1] + 1, columns, unknown)
+
+
+def _is_heading(row: tuple[int, list[Cell]], words: Mapping[str, str], number: int) -> bool:
+    """Whether the row beside the one with the names holds headings, too."""
+    found = [looked_up(text, words) for _, text in row[1]]
+    return row[0] == number and sum(name is not None for name in found) * 2 >= len(found) and len(set(found)) > 1
+
+
+def lines(area: Area, table: Table) -> tuple[Indicator, ...]:
+    """The indicator lines; a level that stands once beside several lines counts for each of them."""
+    found: list[Indicator] = []
+    above = Indicator("")
+    told = _Told()
+    for row, cells in area.rows:
+        if row < table.body:
+            continue
+        if is_total(cells):
+            break
+        by_field = {table.columns[column]: column for column, _ in cells if column in table.columns}
+        if by_field.keys() & {"name", "target_text", "actual_text", "sign"}:
+            line = _line(area, row, by_field, above, told)
+            found.append(line)
+            above = Indicator("", line.level1, line.level2)
+        elif by_field.keys() & {"level1", "level2"}:
+            above = _levels(area, row, by_field, above, told, is_line=False)
+        for column, text in cells:
+            if column not in table.columns and column not in table.unknown and _is_side_label(text, column, table):
+                area.take(row, column)
+    told.tell(area)
+    return tuple(found)
+
+
+def is_total(cells: list[Cell]) -> bool:
+    """Whether a row is the one of the totals."""
+    return is_one_of(cells[0][1], TOTALS) or (len(cells) > 1 and is_one_of(cells[1][1], TOTALS) and len(cells) < 5)
+
+
+def totals(area: Area, table: Table) -> dict[str, str]:
+    """分值合计 and 总分 of the row of totals: in their columns, or in this order where the columns do not agree."""
+    row, cells = next(((row, cells) for row, cells in area.rows if row >= table.body and is_total(cells)), (-1, []))
+    rest = [column for column, text in cells if not is_one_of(text, TOTALS)]
+    for column, _text in cells:
+        if column not in rest:
+            area.take(row, column)
+    columns = {name: column for column, name in table.columns.items()}
+    names = [name for name in ("points", "score") if columns.get(name) in rest]
+    placed = {name: columns[name] for name in names}
+    if not placed and len(rest) == 2:
+        placed = dict(zip(("points", "score"), rest, strict=True))
+    values = {f"total_{name}": figure(area, row, column) for name, column in placed.items()}
+    for column in rest:
+        if is_dash(area.grid.texts[row, column]):
+            area.take(row, column)
+    return values
+
+
+def tell_unknown(area: Area, table: Table) -> None:
+    """A doubt for each column with a heading nobody knows, with everything that stands in it."""
+    for place in table.unknown.values():
+        covered = area.columns_of(*place)
+        below = [
+            (row, one)
+            for row, cells in area.rows
+            if row >= table.body
+            for one, text in cells
+            if one in covered and one not in table.columns and not area.is_taken(row, one) and text.strip()
+        ]
+        for cell in (place, *below):
+            area.take(*cell)
+        heading = area.grid.texts[place].strip()
+        what = "其中的内容没有导入" if below else "栏中没有内容"
+        area.doubt(f"本程序的表没有“{heading}”一栏，{what}", place, *below)
+
+
+class _Told:
+    """What is said once for all lines together."""
+
+    def __init__(self) -> None:
+        self.points: list[Place] = []
+        self.signs: list[Place] = []
+        self.units: list[Place] = []
+        self.fractions: list[Place] = []
+
+    def tell(self, area: Area) -> None:
+        for what, places in (
+            ("栏目名称中的分值没有导入，名称已按标准写法导入", self.points),
+            ("不是比较符，没有写进指标值", self.signs),
+            ("度量单位没有写进指标值", self.units),
+            ("度量单位是%，而数值小于1，请核对是否应乘以100", self.fractions),
+        ):
+            if places:
+                area.doubt(what, *places)
+
+
+def _line(area: Area, row: int, by_field: Mapping[str, int], above: Indicator, told: _Told) -> Indicator:
+    line = _levels(area, row, by_field, above, told, is_line=True)
+    values: dict[str, str] = {}
+    for name, column in by_field.items():
+        if name in ("name", "actual_text", "deviation_reason", "target_text"):
+            values[name] = area.take(row, column)
+        elif name in ("points", "score"):
+            values[name] = figure(area, row, column)
+    values["target_text"] = _target(area, row, by_field, values.get("target_text", ""), told)
+    return replace(line, **values)
+
+
+def _levels(
+    area: Area, row: int, by_field: Mapping[str, int], above: Indicator, told: _Told, *, is_line: bool
+) -> Indicator:
+    """The levels of a row, taken over from above where the row has none."""
+    level1, level2 = above.level1, above.level2
+    for number, name in ((1, "level1"), (2, "level2")):
+        if name not in by_field:
+            continue
+        label, points = read_level(area.grid.texts[row, by_field[name]], number)
+        if not is_line and not _is_known(label, number):
+            continue  # a signature or a note under the table
+        area.take(row, by_field[name])
+        if points:
+            told.points.append((row, by_field[name]))
+        if number == 1:
+            level2 = level2 if label == level1 else ""
+            level1 = label
+        else:
+            level2 = label
+    return Indicator("", level1, level2)
+
+
+def _is_known(label: str, number: int) -> bool:
+    return (canonical_level1(label) if number == 1 else canonical_level2(label)) is not None
+
+
+def _target(area: Area, row: int, by_field: Mapping[str, int], value: str, told: _Told) -> str:
+    """A target whose comparator and unit stand in columns of their own, joined as it would be typed."""
+    value = value if "sign" not in by_field and "unit" not in by_field else value.strip()
+    if "sign" in by_field:
+        sign = "".join(area.take(row, by_field["sign"]).split())
+        if _SIGN.fullmatch(sign):
+            value = value if value.startswith(sign) else sign + value
+        elif sign and not is_dash(sign):
+            told.signs.append((row, by_field["sign"]))
+    if "unit" in by_field:
+        unit = area.take(row, by_field["unit"]).strip()
+        if not unit or is_dash(unit) or value.endswith(unit):
+            return value
+        number = value.lstrip("<>=≤≥≦≧≠＜＞＝═〈〉《》≮≯+ ")
+        if not _NUMBER.fullmatch(number):
+            told.units.append((row, by_field["unit"]))
+            return value
+        if unit in ("%", "％") and _FRACTION.fullmatch(number):
+            told.fractions.append((row, by_field["target_text"]))
+        return value + unit
+    return value
+
+
+def _is_side_label(text: str, column: int, table: Table) -> bool:
+    """Whether a text left of the table only says what it is: 绩效指标, or the number of a line."""
+    first = min(table.columns, default=0)
+    return column < first and (is_one_of(text, FURNITURE) or text.strip().isdigit())
