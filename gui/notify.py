@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QSi
 
 from gui.icons import glyph, icon
 from gui.theme import Appearance, Theme
-from model.errors import UserError
 
 
 class Tone(StrEnum):
@@ -112,14 +111,6 @@ class MessageStrip(QWidget):
         color = getattr(theme, self._tone.color)
         self._glyph.setPixmap(glyph(self._tone.value, color, 16, self.devicePixelRatioF()))
         self._close.setIcon(icon("close", theme, "muted"))
-
-
-def tell_error(parent: QWidget, error: UserError, title: str) -> QMessageBox:
-    """Open a box with what happened and what to do; returns it already open, never blocking the event loop."""
-    box = QMessageBox(QMessageBox.Icon.Warning, title, str(error), QMessageBox.StandardButton.Ok, parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.open()
-    return box
 
 
 def ask(parent: QWidget, title: str, text: str, verb: str, act: Callable[[], None]) -> QMessageBox:

@@ -20,8 +20,6 @@ RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 FONT_FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
 BODY_POINTS = 9.5
 SMALL_POINTS = 9.0
-TITLE_POINTS = 12.5
-TOTAL_POINTS = 26.0
 
 
 class AppearanceChoice(StrEnum):

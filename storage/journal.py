@@ -56,12 +56,6 @@ def append(connection: Connection, entry: Entry) -> Entry:
     return replace(entry, seq=key[0])
 
 
-def last_seq(connection: Connection) -> int:
-    """The number of the newest entry, 0 when nothing has been done yet."""
-    seq: int | None = connection.execute(select(JOURNAL.c.seq).order_by(JOURNAL.c.seq.desc()).limit(1)).scalar()
-    return seq or 0
-
-
 def read(connection: Connection, seqs: list[int]) -> tuple[Entry, ...]:
     """The entries with these numbers, oldest first. Raises UserError when one of them is damaged."""
     query = select(*JOURNAL.columns).where(JOURNAL.c.seq.in_(seqs)).order_by(JOURNAL.c.seq)

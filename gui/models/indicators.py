@@ -87,13 +87,6 @@ class IndicatorModel(KeyedTreeModel[RowView]):
         node = self._by_key.get(line_key(line_id))
         return self._index(node, column_of(self._form, field)) if node is not None else QModelIndex()
 
-    def index_of_level(self, level1: str, level2: str) -> QModelIndex:
-        """The first row of a 二级指标; an invalid index when it is not shown."""
-        for node in self._root.walk():
-            if levels_of(node.key) == (level1, level2):
-                return self._index(node)
-        return QModelIndex()
-
     def index_of_group(self, level: str) -> QModelIndex:
         """The row of a 一级 or 二级指标 by its name; an invalid index when it is not shown."""
         for node in self._root.walk():

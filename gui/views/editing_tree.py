@@ -99,10 +99,6 @@ class EditingTree(QTreeView):
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
-    def cancel_editing(self) -> None:
-        """Give up what is being typed and close the editor, as Esc does."""
-        self._delegate.leave(Leave.CANCEL)
-
     def edit_cell(self, line_id: str, field: str) -> None:
         """Open the editor of a cell."""
         index = self._model.index_of(line_id, field)

@@ -51,10 +51,6 @@ class IndicatorTable(GridTree):
         ids = tuple(line_id for line_id in self._model.line_ids() if line_id in chosen)
         return Block(ids, tuple(COLUMNS[self._form][column].field for column in columns))
 
-    def selected_ids(self) -> tuple[str, ...]:
-        """The lines with a selected cell, in order."""
-        return self.block.ids
-
     @property
     def all_levels_shown(self) -> bool:
         """Whether 二级指标 without a line are shown too."""

@@ -115,11 +115,6 @@ class Value:
         """What is measured (domain.md §5.6), such as ``count:次`` or ``time``; empty without a unit."""
         return self.unit.dimension if self.unit is not None else ""
 
-    @property
-    def is_quantitative(self) -> bool:
-        """Whether the value is a number that can be compared."""
-        return self.kind is Kind.QUANT
-
 
 def base_of(number: Decimal, magnitude: Decimal, unit: Unit | None) -> Decimal:
     """number × magnitude × unit factor, exact."""

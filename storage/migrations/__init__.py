@@ -14,7 +14,6 @@ from storage.migrations import to1
 Step = tuple[str, ...]
 
 STEPS: tuple[Step, ...] = (to1.STATEMENTS,)
-CURRENT_VERSION = len(STEPS)
 
 # "JXIA": what `file` and our own open dialog know a store by. It must never change.
 APPLICATION_ID = 0x4A584941

@@ -287,10 +287,10 @@ def test_that_a_line_to_be_judged_asks_for_its_level_until_one_is_chosen(qtbot: 
 
 def test_that_levels_show_their_subtotals_and_a_dash_while_a_line_is_open(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, evaluated(*lines_to_score())) as (document, model):
-        quantity = model.index_of_level(*QUANTITY)
+        quantity = model.index_of_group(QUANTITY[1])
         points = [quantity.siblingAtColumn(column).data() for column in (3, 4)]
         assert points == ["40", "36"]
-        quality = model.index_of_level(*QUALITY)
+        quality = model.index_of_group(QUALITY[1])
         assert quality.siblingAtColumn(4).data() == "—"
         write(document, "d", "actual_text", "5次")
         write(document, "c", "achievement", "achieved")
@@ -299,7 +299,7 @@ def test_that_levels_show_their_subtotals_and_a_dash_while_a_line_is_open(qtbot:
 
 def test_that_a_level_says_how_many_lines_it_has(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, declared(line("a"), line("b"))) as (_, model):
-        index = model.index_of_level(*QUANTITY)
+        index = model.index_of_group(QUANTITY[1])
         assert isinstance(index.data(Role.LEVEL), LevelView)
         assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "数量指标，2 项"
 

@@ -181,17 +181,17 @@ def test_that_shift_and_arrows_select_a_block_of_lines(desk: Desk) -> None:
     press(table, Qt.Key.Key_Down, SHIFT)
     press(table, Qt.Key.Key_Down, SHIFT)
     press(table, Qt.Key.Key_Right, SHIFT)
-    assert table.selected_ids() == ("b", "c")
+    assert table.block.ids == ("b", "c")
     assert table.block.fields == ("name", "target_text")
     press(table, Qt.Key.Key_Down)
-    assert len(table.selected_ids()) <= 1
+    assert len(table.block.ids) <= 1
 
 
 def test_that_ctrl_a_selects_every_cell_of_every_line(desk: Desk) -> None:
     _, table = desk
     at(table, "a")
     ctrl(table, Qt.Key.Key_A)
-    assert table.selected_ids() == ("a", "b", "c", "d")
+    assert table.block.ids == ("a", "b", "c", "d")
     assert table.block.fields == ("name", "target_text")
 
 
@@ -548,7 +548,7 @@ def test_that_a_table_without_a_cursor_begins_with_the_level_every_form_needs(qt
 def test_that_a_double_click_on_an_empty_level_adds_its_first_line(qtbot: QtBot, tmp_path: Path) -> None:
     with document_of(tmp_path / "空.jixiao", declared()) as document:
         table = shown_table(qtbot, document, Form.DECLARATION)
-        rect = table.visualRect(table.indicators.index_of_level("产出指标", "数量指标"))
+        rect = table.visualRect(table.indicators.index_of_group("数量指标"))
         qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
         assert [one.level2 for one in lines_of(document).values()] == ["数量指标"]
 
@@ -597,7 +597,7 @@ def test_that_several_lines_move_together(qtbot: QtBot, tmp_path: Path) -> None:
         press(table, Qt.Key.Key_Down, ALT)
         press(table, Qt.Key.Key_Down, ALT)
         assert list(lines_of(document)) == ["a", "d", "b", "c"]
-        assert table.selected_ids() == ("b", "c")
+        assert table.block.ids == ("b", "c")
 
 
 def test_that_lines_move_to_another_level_at_its_place(desk: Desk) -> None:
@@ -615,7 +615,7 @@ def test_that_lines_move_to_another_level_at_its_place(desk: Desk) -> None:
 def test_that_a_click_on_the_plus_of_an_empty_level_adds_its_first_line(qtbot: QtBot, tmp_path: Path) -> None:
     with document_of(tmp_path / "空.jixiao", declared()) as document:
         table = shown_table(qtbot, document, Form.DECLARATION)
-        index = table.indicators.index_of_level("产出指标", "质量指标")
+        index = table.indicators.index_of_group("质量指标")
         place = table.visualRect(index.siblingAtColumn(1)).center()
         qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
         assert [one.level2 for one in lines_of(document).values()] == ["质量指标"]
@@ -710,7 +710,7 @@ def test_that_one_text_is_pasted_into_every_selected_cell(desk: Desk) -> None:
 def test_that_a_block_pasted_on_an_empty_level_becomes_its_lines(qtbot: QtBot, tmp_path: Path) -> None:
     with document_of(tmp_path / "空.jixiao", declared()) as document:
         table = shown_table(qtbot, document, Form.DECLARATION)
-        table.setCurrentIndex(table.indicators.index_of_level("产出指标", "质量指标"))
+        table.setCurrentIndex(table.indicators.index_of_group("质量指标"))
         put_on_clipboard("合格率\t≥95.00(%)\r\n完好率\t=100.00(%)\r\n")
         ctrl(table, Qt.Key.Key_V)
         lines = list(lines_of(document).values())
@@ -849,9 +849,9 @@ def test_that_a_table_without_its_form_takes_no_gesture(qtbot: QtBot, desk: Desk
 
 def test_that_levels_without_lines_are_shown_on_request(desk: Desk) -> None:
     _, table = desk
-    assert not table.indicators.index_of_level("成本指标", "经济成本指标").isValid()
+    assert not table.indicators.index_of_group("经济成本指标").isValid()
     table.set_all_levels_shown(True)
-    index = table.indicators.index_of_level("成本指标", "经济成本指标")
+    index = table.indicators.index_of_group("经济成本指标")
     assert table.visualRect(index).isValid()
 
 
@@ -899,7 +899,7 @@ def test_that_a_mouse_selection_and_shift_arrows_go_together(qtbot: QtBot, desk:
     rect = table.visualRect(table.indicators.index_of("a", "target_text"))
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     press(table, Qt.Key.Key_Down, SHIFT)
-    assert table.selected_ids() == ("a", "b")
+    assert table.block.ids == ("a", "b")
     extra = table.indicators.index_of("d", "target_text")
     table.selectionModel().select(extra, QItemSelectionModel.SelectionFlag.Select)
-    assert table.selected_ids() == ("a", "b", "d")
+    assert table.block.ids == ("a", "b", "d")

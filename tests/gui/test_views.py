@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from gui.document import Document
 from gui.file_choice import STORE_FILTER, choose_existing, choose_new, choose_several
 from gui.models.search import LIMIT, find_indicators, find_projects
-from gui.notify import MessageStrip, Tone, ask, tell_error
+from gui.notify import MessageStrip, Tone, ask
 from gui.preferences import RECENT_KEPT, Preferences
 from gui.tasks import Monitor, TaskRunner
 from gui.theme import Appearance
@@ -23,7 +23,6 @@ from gui.views.labels import BarRow, ElidedLabel, Figure
 from gui.views.start_page import StartPage
 from gui.views.status import JobDisplay
 from gui.views.summary_strip import SummaryStrip
-from model.errors import UserError
 from model.records import Declaration, Form, Indicator, Project
 from tests.gui.window import open_form
 
@@ -143,14 +142,6 @@ def test_that_the_strip_is_closed_by_its_button_and_says_its_text_to_a_screen_re
     assert close is not None
     close.click()
     assert not strip.isVisible()
-
-
-def test_that_an_error_box_shows_the_whole_text(qtbot: QtBot, message_boxes: list[tuple[QMessageBox, str]]) -> None:
-    parent = QPushButton()
-    qtbot.addWidget(parent)
-    box = tell_error(parent, UserError("文件被占用。\n请关闭 Excel 后再试。"), "没有导出")
-    assert box.text() == "文件被占用。\n请关闭 Excel 后再试。"
-    box.close()
 
 
 def test_that_asking_acts_only_on_the_verb(qtbot: QtBot, message_boxes: list[tuple[QMessageBox, str]]) -> None:

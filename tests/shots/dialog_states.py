@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QApplication, QTabWidget
 from gui.dialogs.export import ExportDialog
 from gui.dialogs.first_start import FirstStartDialog
 from gui.dialogs.import_preview import ImportDialog
-from gui.notify import tell_error
 from model.changes import RemoveProject
-from model.errors import UserError
 from model.records import Form
 from storage.interchange import write_forms
 from tests.shots.stage import Stage
@@ -74,11 +72,6 @@ def _removal(on: Stage, project_id: str) -> tuple[RemoveProject, ...]:
     return (RemoveProject(store.project(project_id)),)
 
 
-def _message_box(on: Stage) -> None:
-    error = UserError("没有保存：磁盘已满。刚才的修改没有写入，请清理磁盘后重试。")
-    tell_error(on.window, error, "没有保存")
-
-
 def _manual(on: Stage) -> None:
     on.trigger("manual")
 
@@ -123,7 +116,6 @@ DIALOG_STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "dialog-keyboard": (_dialog("keyboard"), True),
     "dialog-about": (_dialog("about"), True),
     "dialog-remove-project": (_dialog("remove_project"), True),
-    "message-box": (_message_box, True),
     "manual": (_manual, True),
     "manual-search": (_manual_search, True),
     "export-done": (_export_done, True),
