@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lint types contracts shots pictures bench example lock clean windows windows-verify \
+.PHONY: help setup run test check covered format lint types contracts shots pictures bench example lock clean windows windows-verify \
 	windows-test windows-start linux linux-verify linux-start
 
 help: ## this list
@@ -17,7 +17,11 @@ run: setup ## open the editor on the example store (off-screen self-test where t
 test: setup ## every test
 	@$(OFFSCREEN) $(PYTHON) -m pytest -n auto -q
 
-check: setup format-check lint types contracts test ## format, lint, types, import contracts, tests
+check: setup format-check lint types contracts covered ## format, lint, types, import contracts, tests with their coverage
+
+covered: setup ## every test, and the branches they took; files that have to be covered whole are
+	@$(OFFSCREEN) $(PYTHON) -m pytest -n auto -q --cov --cov-report=json:build/coverage.json
+	@$(PYTHON) packaging/coverage_check.py build/coverage.json
 
 format: setup ## put the code into its standard format
 	@$(PYTHON) -m ruff format . && $(PYTHON) -m ruff check --fix .
