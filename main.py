@@ -6,14 +6,13 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from model import __version__
 from storage.batch import VERBS, ChineseParser, parse, run
 from storage.batch.streams import let_go_of_streams, prepare_streams
+from storage.log_file import log_to_file
 
-_LOG_BYTES = 1_000_000
 NO_SCREEN = (
     f"这里没有图形界面，无法打开窗口。\n请在桌面上运行，或使用不需要窗口的命令：{'、'.join(VERBS)}、--selftest。\n"
 )
@@ -25,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         if arguments and arguments[0] in VERBS:
             wanted = parse(arguments[0], arguments[1:])
-            logging.basicConfig(level=logging.WARNING)
+            log_to_file(logging.WARNING)
             return run(wanted)
         return _editor(arguments)
     finally:
@@ -40,7 +39,7 @@ def _editor(arguments: Sequence[str]) -> int:
     parser.add_argument("--platform", metavar="NAME", help="Qt 的显示方式，例如 offscreen（自检用）")
     parser.add_argument("--version", action="version", version=f"jixiao {__version__}", help="显示版本")
     wanted = parser.parse_args(arguments)
-    _log_to_file()
+    log_to_file()
     if wanted.platform:
         os.environ["QT_QPA_PLATFORM"] = wanted.platform
     elif not _has_screen():
@@ -60,18 +59,6 @@ def _editor(arguments: Sequence[str]) -> int:
 def _has_screen() -> bool:
     """Whether a window can be shown; Windows always has a desktop."""
     return sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
-
-
-def _log_to_file() -> None:
-    """Keep a small log beside the user's other settings; without a place to write there is simply none."""
-    home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    folder = Path(home) / "jixiao"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / "jixiao.log", maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
-    except OSError:
-        return
-    logging.basicConfig(level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s %(message)s")
 
 
 if __name__ == "__main__":

@@ -13,11 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from model.errors import UserError
-
-
-class CancelledError(Exception):
-    """Raised inside the work when the person asked it to stop."""
+from model.errors import CancelledError, UserError
 
 
 @dataclass(frozen=True, slots=True)

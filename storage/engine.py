@@ -37,6 +37,7 @@ def make_engine(path: Path) -> Engine:
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
+        hide_parameters=True,  # they are the clerk's texts, and errors are logged
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

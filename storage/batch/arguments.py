@@ -63,6 +63,7 @@ def parse(verb: str, arguments: Sequence[str]) -> argparse.Namespace:
     parser = ChineseParser(f"main.py {verb}", description)
     parser.add_argument("--store", metavar="S", type=_path, required=True, help="绩效文件（.jixiao）")
     add_arguments(parser)
+    parser.add_argument("--traceback", action="store_true", help="程序内部出错时显示出错的位置，供维护人员查看")
     parser.set_defaults(verb=verb)
     return parser.parse_args(arguments)
 

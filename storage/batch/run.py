@@ -1,8 +1,12 @@
-"""From parsed arguments to an exit code: 0 is done, 1 is refused with a message on stderr and nothing changed."""
+"""From parsed arguments to an exit code.
+
+0 is done, 1 is refused with a message on stderr and nothing changed, 70 (EX_SOFTWARE) a mistake of the program's own.
+"""
 
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import traceback
 from collections.abc import Callable
@@ -12,11 +16,16 @@ from typing import TextIO
 
 from model.errors import UserError
 from storage.batch.streams import Say
+from storage.log_file import log_path
+from storage.traces import report
+
+LOG = logging.getLogger("jixiao")
 
 Verb = Callable[[argparse.Namespace, Say, Say], None]
 """Does the work: the arguments, what goes to stdout, what goes to stderr. Raises UserError when it refuses."""
 
 INTERRUPTED = 130
+BUG = 70
 _SPEAKS_WHEN_DONE = ("import", "export")
 
 
@@ -40,8 +49,11 @@ def run(arguments: argparse.Namespace) -> int:
         _complain("已中断。")
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 the last boundary: a clerk is told in a sentence, not in a trace
+        LOG.critical("a bug in the verb %s\n%s", arguments.verb, report(error))
         _complain(_mistake(error))
-        return 1
+        if arguments.traceback:
+            _complain(report(error))
+        return BUG
     return 0
 
 
@@ -92,4 +104,5 @@ def _mistake(error: Exception) -> str:
     """A mistake of the program's own, with the place in it for the maintainers and no text of any form."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{type(error).__name__}，{Path(place.filename).name} 第 {place.lineno} 行"
-    return f"程序内部出错，没有完成（{where}）。\n绩效文件中已保存的内容完好无损。请把本提示告诉维护人员。"
+    safe = "绩效文件中已保存的内容完好无损"
+    return f"程序内部出错，没有完成（{where}）；{safe}。请把本提示和日志“{log_path()}”交给维护人员。"

@@ -1,11 +1,10 @@
 """Excel workbooks: the exact, checked export of the printed sheets, and the reading of such workbooks."""
 
-from storage.excel.export import ExportCancelledError, ExportReport, export_workbook
+from storage.excel.export import ExportReport, export_workbook
 from storage.excel.forms import read_forms
 from storage.excel.reader import SheetTexts, read_workbook_cells
 
 __all__ = [
-    "ExportCancelledError",
     "ExportReport",
     "SheetTexts",
     "export_workbook",

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from model.characters import unprintable
-from model.errors import UserError
+from model.errors import CancelledError, UserError
 from model.findings import Finding
 from model.records import Form, Project
 from model.rules import Context, ProjectKey, check
@@ -28,10 +28,6 @@ _NAMED_PROJECTS = 10
 
 Progress = Callable[[int, int], None]
 """Called with the steps done and all steps."""
-
-
-class ExportCancelledError(UserError):
-    """The person stopped the export; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ class _Steps:
 
     def step(self) -> None:
         if self.cancelled is not None and self.cancelled():
-            raise ExportCancelledError("已取消导出，没有写入任何文件；原有文件完好无损。")
+            raise CancelledError
         self.done += 1
         if self.progress is not None:
             self.progress(self.done, self.total)
@@ -78,8 +74,7 @@ def export_workbook(  # noqa: PLR0913 - one export, many independent choices, al
 
     ``siblings`` are all projects of the store, for the rules that compare them; without, the exported ones count.
     Raises UserError, the old file untouched, when a final export meets open errors, when there is nothing to export,
-    when Excel cannot hold a text, or when the file cannot be written; :class:`ExportCancelledError` when ``cancelled``
-    says so.
+    when Excel cannot hold a text, or when the file cannot be written; CancelledError when ``cancelled`` says so.
     """
     findings = _findings(projects, settings, tuple(forms), siblings)
     if not draft:

@@ -11,8 +11,10 @@ import pytest
 
 from storage.backups import backup_folder
 from storage.batch import check_verb, parse, run
-from storage.batch.run import INTERRUPTED
+from storage.batch.run import BUG, INTERRUPTED
 from storage.store import Store
+
+NAME = "甲项目的名称"
 
 Verb = Callable[..., tuple[int, str, str]]
 
@@ -59,8 +61,8 @@ def test_that_an_import_is_done_even_if_its_lines_reach_nobody(
     ("error", "code", "sentence"),
     [
         (KeyboardInterrupt(), INTERRUPTED, "已中断。\n"),
-        (KeyError("甲项目"), 1, "程序内部出错，没有完成（KeyError，test_batch_run.py 第 "),
-        (MemoryError(), 1, "程序内部出错，没有完成（MemoryError"),
+        (KeyError("甲项目"), BUG, "程序内部出错，没有完成（KeyError，test_batch_run.py 第 "),
+        (MemoryError(), BUG, "程序内部出错，没有完成（MemoryError"),
     ],
 )
 def test_that_no_trace_is_ever_shown(
@@ -79,7 +81,24 @@ def test_that_no_trace_is_ever_shown(
     assert found == code
     assert err.startswith(sentence)
     assert "甲项目" not in err
+    assert err.count("\n") == 1
     Store.open(given_store).close()
+
+
+def test_that_a_bug_is_logged_with_its_place_and_shown_to_who_asks(
+    verb: Verb, given_store: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError(NAME)
+
+    monkeypatch.setattr(check_verb, "check", fail)
+    code, _, err = verb("check", "--store", given_store, "--traceback")
+    assert code == BUG == 70
+    for told in (err, caplog.text):
+        assert "Traceback (most recent call last)" in told
+        assert "in fail" in told
+        assert "KeyError" in told
+        assert NAME not in told
 
 
 @pytest.mark.parametrize("name", ["check", "score", "export", "import"])

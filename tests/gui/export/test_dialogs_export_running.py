@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 import storage.excel
 from gui.dialogs.export import ExportDialog
 from gui.document import Document
+from gui.models.findings import SEVERITY_LABELS
 from gui.tasks import TaskRunner
 from model.errors import UserError
-from storage.excel import ExportReport
+from model.findings import Severity
+from storage.excel import ExportReport, export
 from tests.gui.dialogs import CONTROL, enter, escape, focus, is_open, press, shown, wait_for_job, was_accepted
 
 STEPS = 10
@@ -102,6 +104,31 @@ def test_that_escape_cancels_and_nothing_is_written(
     wait_for_job(qtbot, dialog)
     assert is_open(dialog)
     assert dialog.message.text == "已取消导出，没有写入任何文件；原有文件完好无损。"
+    assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_that_a_real_export_that_is_cancelled_is_told_as_cancelled_and_not_as_an_error(
+    document: Document, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, may_go_on = threading.Event(), threading.Event()
+    real = export.write_sheet
+
+    def held_up(*arguments: Any) -> None:
+        reached.set()
+        assert may_go_on.wait(20)
+        real(*arguments)
+
+    monkeypatch.setattr(export, "write_sheet", held_up)
+    tasks = TaskRunner()
+    dialog = shown(qtbot, ExportDialog(document, tasks, folder=tmp_path))
+    enter(qtbot)
+    qtbot.waitUntil(reached.is_set)
+    escape(qtbot)
+    may_go_on.set()
+    wait_for_job(qtbot, dialog)
+    assert dialog.message.accessibleName() == (
+        f"{SEVERITY_LABELS[Severity.INFO]}：已取消导出，没有写入任何文件；原有文件完好无损。"
+    )
     assert list(tmp_path.glob("*.xlsx")) == []
 
 
