@@ -16,7 +16,7 @@ from gui.views.long_editor import LongEditor
 from gui.views.project_header import TAB_LABELS
 from gui.views.project_page import ProjectPage
 from model import edits
-from model.changes import Change, RemoveForm, RemoveProject
+from model.changes import Change
 from model.records import Form
 
 
@@ -83,7 +83,7 @@ class ProjectHandlers:
         changes: tuple[Change, ...] = (
             edits.start_declaration(project)
             if form is Form.DECLARATION
-            else edits.start_evaluation(project, self._new_ids())
+            else edits.start_evaluation(project, self._new_ids(), self._document.settings)
         )
         self._document.set_form(form)
         self._document.push(f"开始{TAB_LABELS[form]}", changes)
@@ -91,11 +91,10 @@ class ProjectHandlers:
     def remove_form(self) -> None:
         """Remove the form on screen after asking; one undo brings it back."""
         project, form = self._document.saved_project, self._document.form
-        content = project.form(form) if project is not None else None
-        if project is None or content is None:
+        if project is None or project.form(form) is None:
             return
         label = TAB_LABELS[form]
-        changes = (RemoveForm(project.id, form, content),)
+        changes = edits.remove_form(project, form)
         text = f"要删除“{project.project_name}”的{label}吗？它的全部内容会一起删除；之后可以用“撤销”恢复。"
         ask(self._window, f"删除{label}", text, "删除", lambda: self._push(f"删除{label}", changes))
 
@@ -104,7 +103,7 @@ class ProjectHandlers:
         project = self._document.saved_project
         if project is None:
             return
-        changes = (RemoveProject(project),)
+        changes = edits.remove_project(project)
         text = f"要删除项目“{project.project_name}”（{project.year} 年度）吗？两张表会一起删除；之后可以用“撤销”恢复。"
         ask(self._window, "删除项目", text, "删除", lambda: self._push("删除项目", changes))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from model.mends import Mend
 from model.records import Form
@@ -82,13 +83,33 @@ def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.is_closed, finding.severity.rank)))
 
 
+class KeyParts(NamedTuple):
+    """What the key of an explanation is made of; ``indicator_id`` is empty where it speaks of no line."""
+
+    rule: str
+    form: str
+    indicator_id: str
+    field: str
+
+
+def key_parts(key: str) -> KeyParts:
+    """Take the key of an explanation apart."""
+    rule, _, place = key.partition("@")
+    form, _, cell = place.partition(":")
+    indicator_id, _, field = cell.partition(":")
+    return KeyParts(rule, form, indicator_id, field)
+
+
+def keys_about(explanations: Mapping[str, str], form: Form) -> tuple[str, ...]:
+    """The keys of all explanations of one form, those of lines it no longer has included."""
+    return tuple(key for key in explanations if key_parts(key).form == form)
+
+
 def keys_of_form(explanations: Mapping[str, str], form: Form, ids: Mapping[str, str]) -> dict[str, str]:
     """The explanations of one form, their keys for lines that go by other ids: ``ids`` is old id → new id."""
     found: dict[str, str] = {}
     for key, text in explanations.items():
-        rule, _, place = key.partition("@")
-        of, _, cell = place.partition(":")
-        indicator_id, _, field = cell.partition(":")
+        rule, of, indicator_id, field = key_parts(key)
         if of == form and (not indicator_id or indicator_id in ids):
             found[_key(rule, form, ids.get(indicator_id, ""), field)] = text
     return found

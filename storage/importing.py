@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import count
 from pathlib import Path
 
-from model.changes import AddForm, AddProject, Change, Part, RemoveForm, SetField
-from model.changes import apply as apply_change
+from model import edits
+from model.changes import AddProject, Change, apply_all
 from model.errors import UserError
-from model.records import Form, Project
+from model.records import Project
 from model.rules import matching_name
 from model.settings import Settings
-from model.sheets import declaration_sheet, evaluation_sheet
 from storage.excel import read_forms as read_workbook_forms
 from storage.hold import is_held_here
 from storage.ids import new_id
-from storage.interchange import NOTHING_DONE, ImportedForm, form_document, form_problem, one_line, read_forms
+from storage.interchange import NOTHING_DONE, ImportedForm, form_problem, one_line, read_forms
 from storage.lock import held_here
 from storage.other_store import read_store
 from storage.reasons import refuse_unless_file
+from storage.replacing import in_place_of, is_alike
 from storage.store import Store
 from storage.summaries import ProjectSummary
 
@@ -44,18 +43,30 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """What happens to one form. ``remark`` names a project it resembles, empty when there is none."""
+    """What happens to one form.
+
+    ``remark`` names a project it resembles, or what of the form it replaces is kept; empty when there is nothing to
+    say. ``losses`` names what the form it replaces has and nothing will have afterwards.
+    """
 
     form: ImportedForm
     action: Action
     project_id: str
     remark: str = ""
+    losses: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """The line for stdout and the preview."""
         what = f"{self.form.title}（{len(self.form.content.indicators)} 条指标）：{self.action}"
         return f"{what}；{self.remark}" if self.remark else what
+
+    @property
+    def warning(self) -> str:
+        """What is lost, in one sentence for the clerk; empty when nothing is."""
+        if not self.losses:
+            return ""
+        return f"替换后不再有{'、'.join(self.losses)}；需要时可以撤销这次导入。"
 
     def __str__(self) -> str:
         return self.text
@@ -153,21 +164,20 @@ class _Planner:
         if not candidates:
             return self._add_project(form)
         for project in candidates:
-            if self._is_same(form, project):
+            if is_alike(form, project, self._settings):
                 return PlanLine(form, Action.SAME, project.id)
         for position, project in enumerate(candidates):
             if project.form(form.kind) is None:
-                self._add_form(form, position)
+                self._bring(form.with_ids(self._next_id), position)
                 return PlanLine(form, Action.JOINED, project.id)
         project = candidates[0]
         was_brought = (project.id, form.kind) in self._touched
         if not replacing or was_brought:
             return PlanLine(form, Action.CONFLICT, project.id, "本次导入中另有一张" if was_brought else "")
-        standing = project.form(form.kind)
-        assert standing is not None
-        self._change(form, 0, RemoveForm(project.id, form.kind, standing))
-        self._add_form(form, 0)
-        return PlanLine(form, Action.REPLACED, project.id)
+        replacement = in_place_of(form.with_ids(self._next_id), project, self._settings)
+        self._bring(replacement.form, 0)
+        remark = f"沿用了文件里没有的内容：{'、'.join(replacement.kept)}" if replacement.kept else ""
+        return PlanLine(form, Action.REPLACED, project.id, remark, replacement.lost)
 
     def _add_project(self, form: ImportedForm) -> PlanLine:
         project_id = self._next_id()
@@ -180,43 +190,14 @@ class _Planner:
         alike.append(form.owner)
         return PlanLine(form, Action.NEW, project.id, remark)
 
-    def _add_form(self, form: ImportedForm, position: int) -> None:
-        """The form and its explanations, in a project that lacks it."""
-        brought = form.with_ids(self._next_id)
-        project = self._projects[form.owner][position]
-        self._change(form, position, AddForm(project.id, form.kind, brought.content))
-        for key, text in brought.explanations.items():
-            before = project.explanations.get(key, "")
-            self._change(form, position, SetField(project.id, Part.EXPLANATION, project.id, key, before, text))
-
-    def _change(self, form: ImportedForm, position: int, change: AddForm | RemoveForm | SetField) -> None:
+    def _bring(self, form: ImportedForm, position: int) -> None:
+        """A form, its lines with ids of their own, into a project that has none of the kind, or in the place of it."""
         projects = self._projects[form.owner]
-        projects[position] = apply_change(projects[position], change)
-        self.changes.append(change)
-        self._touched.add((change.project_id, form.kind))
-
-    def _is_same(self, form: ImportedForm, project: Project) -> bool:
-        """Whether both are written alike, so that a form that was exported counts as itself.
-
-        A workbook holds what is printed and no more, so a form out of one is compared as printed; a store holds all.
-        """
-        if project.form(form.kind) is None:
-            return False
-        suffix = Path(form.source).suffix.lower()
-        if suffix == _STORE:
-            standing = ImportedForm.of(project, form.kind, form.source, form.number)
-            return _with_numbers(standing) == _with_numbers(form)
-        brought = form.as_project(project.id)
-        if suffix == _WORKBOOK:
-            sheet = declaration_sheet if form.kind is Form.DECLARATION else evaluation_sheet
-            return sheet(brought, self._settings).cells == sheet(project, self._settings).cells
-        return form_document(brought, form.kind, self._settings) == form_document(project, form.kind, self._settings)
-
-
-def _with_numbers(form: ImportedForm) -> ImportedForm:
-    """The form with its lines known by where they stand, for comparing."""
-    numbers = count(1)
-    return form.with_ids(lambda: str(next(numbers)))
+        project = projects[position]
+        changes = edits.bring_form(project, form.kind, form.content, form.explanations)
+        projects[position] = apply_all(project, changes)
+        self.changes += changes
+        self._touched.add((project.id, form.kind))
 
 
 def _resemblance(form: ImportedForm, other: Owner) -> str:

@@ -112,7 +112,7 @@ class ImportDialog(Dialog):
         count = len(line.form.content.indicators)
         item = QTreeWidgetItem(self.table, [line.form.title, f"{count} 条", str(line.action)])
         item.setToolTip(0, line.form.title)
-        for note in (line.remark, *line.form.notices):
+        for note in (line.remark, line.warning, *line.form.notices):
             if note:
                 child = QTreeWidgetItem(item, [f"! {note}"])
                 child.setFirstColumnSpanned(True)

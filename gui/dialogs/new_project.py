@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
 
 from gui.dialogs.dialog import Dialog, field_rows
 from gui.document import Document
-from model.changes import AddProject
-from model.records import Declaration, Evaluation, Form, Project
+from model import edits
+from model.records import Form, Project
 from model.rules import matching_name
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -64,13 +64,13 @@ class NewProjectDialog(Dialog):
             project_name=self.name.text().strip(),
             department=self.department.text().strip(),
             unit=self.unit.text().strip(),
-            declaration=_started(self.year.value()) if self.declaration.isChecked() else None,
-            evaluation=Evaluation() if self.evaluation.isChecked() else None,
         )
-        if not self.push(self._document, "新建项目", (AddProject(project),)):
+        chosen = {Form.DECLARATION: self.declaration, Form.EVALUATION: self.evaluation}
+        forms = [form for form, box in chosen.items() if box.isChecked()]
+        if not self.push(self._document, "新建项目", edits.new_project(project, forms)):
             return False
         self._document.select_project(project.id)
-        self._document.set_form(Form.DECLARATION if project.declaration is not None else Form.EVALUATION)
+        self._document.set_form(forms[0])
         return True
 
     def _check(self) -> None:
@@ -88,7 +88,3 @@ class NewProjectDialog(Dialog):
             problem = f"本单位 {year} 年度已有同名项目“{name}”。请换一个名称或年度，或直接打开已有的项目。"
         self.tell(problem)
         self.allow(is_allowed=not problem)
-
-
-def _started(year: int) -> Declaration:
-    return Declaration(start_date=f"{year}-01-01", end_date=f"{year}-12-31")

@@ -3,7 +3,15 @@
 from model.edits.amounts import TOTAL_PARTS, sum_text
 from model.edits.blocks import Block, clear_block, fill_block, paste_block, paste_over, paste_under
 from model.edits.cells import explain, set_cell
-from model.edits.forms import copy_to_year, start_declaration, start_evaluation
+from model.edits.forms import (
+    bring_form,
+    copy_to_year,
+    new_project,
+    remove_form,
+    remove_project,
+    start_declaration,
+    start_evaluation,
+)
 from model.edits.lines import (
     add_after,
     add_under,
@@ -24,6 +32,7 @@ __all__ = [
     "add_under",
     "adopt_computed_scores",
     "adopt_reduction",
+    "bring_form",
     "clear_block",
     "copy_to_year",
     "delete_lines",
@@ -35,9 +44,12 @@ __all__ = [
     "move_line",
     "move_under",
     "move_within_level",
+    "new_project",
     "paste_block",
     "paste_over",
     "paste_under",
+    "remove_form",
+    "remove_project",
     "set_cell",
     "set_setting_changes",
     "sort_indicators",

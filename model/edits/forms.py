@@ -1,44 +1,96 @@
-"""Starting a form and copying a project into another year."""
+"""Whole forms and projects: begun, brought in from a file, copied into another year, removed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from model.changes import AddForm, AddProject, ProjectChange
+from model.changes import AddForm, AddProject, Part, ProjectChange, RemoveForm, RemoveProject
 from model.dates import format_date, parse_date
+from model.edits.gesture import Gesture
+from model.findings import keys_about
 from model.money import MoneyStyle, format_fen, parse_fen
 from model.quantity import Style, parse, render
 from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.settings import Settings
+from model.units import STANDARD, UnitTable
 
 
-def start_declaration(project: Project, year: int | None = None) -> tuple[ProjectChange, ...]:
-    """Start the declaration with the dates of one whole year: the project's own unless another is given."""
+def new_project(header: Project, forms: Collection[Form]) -> tuple[AddProject]:
+    """A project of its own with these forms begun, from its id, year, name, department and unit."""
+    declaration = _declaration_of(header.year) if Form.DECLARATION in forms else None
+    evaluation = Evaluation() if Form.EVALUATION in forms else None
+    return (AddProject(replace(header, declaration=declaration, evaluation=evaluation)),)
+
+
+def remove_project(project: Project) -> tuple[RemoveProject]:
+    """Remove a project with both forms."""
+    return (RemoveProject(project),)
+
+
+def start_declaration(project: Project) -> tuple[ProjectChange, ...]:
+    """Start the declaration with the dates of the whole year of the project."""
     if project.declaration is not None:
         return ()
-    year = project.year if year is None else year
-    declaration = Declaration(start_date=f"{year}-01-01", end_date=f"{year}-12-31")
-    return (AddForm(project.id, Form.DECLARATION, declaration),)
+    return bring_form(project, Form.DECLARATION, _declaration_of(project.year), {})
 
 
-def start_evaluation(project: Project, ids: Iterator[str]) -> tuple[ProjectChange, ...]:
+def start_evaluation(project: Project, ids: Iterator[str], settings: Settings) -> tuple[ProjectChange, ...]:
     """Start the self-evaluation from the declaration: its lines with targets in the print style of the evaluation,
     年度总体目标 as 预期目标 and the requested amounts as 年初预算数. Without a declaration it starts empty."""
     if project.evaluation is not None:
         return ()
     declared = project.declaration
-    if declared is None:
-        return (AddForm(project.id, Form.EVALUATION, Evaluation()),)
-    evaluation = Evaluation(
+    evaluation = Evaluation() if declared is None else _evaluation_of(declared, ids, settings)
+    return bring_form(project, Form.EVALUATION, evaluation, {})
+
+
+def remove_form(project: Project, form: Form) -> tuple[ProjectChange, ...]:
+    """Remove one form with its 出错说明; the same form begun again later starts without them."""
+    gesture = Gesture(project)
+    _remove(gesture, form)
+    return gesture.changes
+
+
+def bring_form(
+    project: Project, form: Form, content: Declaration | Evaluation, explanations: Mapping[str, str]
+) -> tuple[ProjectChange, ...]:
+    """Put a form with its own 出错说明 into a project as it is, in the place of the one that stands there, if any.
+
+    Nothing of the 出错说明 of an earlier form is left: they spoke of other contents.
+    """
+    gesture = Gesture(project)
+    _remove(gesture, form)
+    gesture.add(AddForm(project.id, form, content))
+    for key, text in explanations.items():
+        gesture.set(Part.EXPLANATION, project.id, key, text)
+    return gesture.changes
+
+
+def _remove(gesture: Gesture, form: Form) -> None:
+    project = gesture.project
+    for key in keys_about(project.explanations, form):
+        gesture.set(Part.EXPLANATION, project.id, key, "")
+    content = project.form(form)
+    if content is not None:
+        gesture.add(RemoveForm(project.id, form, content))
+
+
+def _declaration_of(year: int) -> Declaration:
+    return Declaration(start_date=f"{year}-01-01", end_date=f"{year}-12-31")
+
+
+def _evaluation_of(declared: Declaration, ids: Iterator[str], settings: Settings) -> Evaluation:
+    units = STANDARD.with_own(settings.own_units)
+    return Evaluation(
         initial_total=_amount(declared.total_requested, MoneyStyle.PLAIN2),
         initial_fiscal_current=_amount(declared.fiscal_current, MoneyStyle.SHORT),
         initial_carried_over=_amount(declared.carried_over, MoneyStyle.SHORT),
         initial_other=_amount(declared.other, MoneyStyle.SHORT),
         expected_goal=declared.annual_goal,
-        indicators=tuple(_evaluated(line, next(ids)) for line in declared.indicators),
+        indicators=tuple(_evaluated(line, next(ids), units) for line in declared.indicators),
     )
-    return (AddForm(project.id, Form.EVALUATION, evaluation),)
 
 
 def copy_to_year(project: Project, year: int, new_id: str, ids: Iterator[str]) -> AddProject:
@@ -71,8 +123,8 @@ def copy_to_year(project: Project, year: int, new_id: str, ids: Iterator[str]) -
     )
 
 
-def _evaluated(line: Indicator, indicator_id: str) -> Indicator:
-    target = render(parse(line.target_text), Style.EVALUATION)
+def _evaluated(line: Indicator, indicator_id: str, units: UnitTable) -> Indicator:
+    target = render(parse(line.target_text, units), Style.EVALUATION)
     return Indicator(indicator_id, line.level1, line.level2, line.name, target)
 
 

@@ -34,6 +34,11 @@ class Gesture:
         """Write one cell of an indicator line."""
         self.set(Part.INDICATOR, indicator_id, field, after)
 
+    @property
+    def changes(self) -> tuple[ProjectChange, ...]:
+        """What has been collected, and nothing that follows from it: for forms that come and go as they are."""
+        return tuple(self._changes)
+
     def text(self, part: Part, record_id: str, field: str) -> str | None:
         """What a cell holds by now, None when its record is not there."""
         try:

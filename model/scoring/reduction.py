@@ -8,16 +8,12 @@ from fractions import Fraction
 from model.scoring.figures import q2
 from model.settings import ReductionRule, Thresholds
 
-_DEFAULT_THRESHOLDS = Thresholds()
 _SMALLEST_SHARE_R3 = Fraction(6, 10)
 _LARGEST_CUT_R2 = Fraction(2, 10)
 
 
 def suggested_reduction(
-    points: Decimal,
-    over: Decimal | Fraction,
-    rule: ReductionRule,
-    thresholds: Thresholds = _DEFAULT_THRESHOLDS,
+    points: Decimal, over: Decimal | Fraction, rule: ReductionRule, thresholds: Thresholds
 ) -> Decimal | None:
     """The score suggested for a line exceeded by ``over`` (1 = by 100 %), or None within the tolerance."""
     excess = Fraction(over)

@@ -33,6 +33,8 @@ def import_files(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
         warn(notice)
     for line in plan.lines:
         say(line.text)
+        if line.warning:
+            warn(f"文件“{line.form.source}”第 {line.form.number} 张表：{line.warning}")
 
 
 def _refuse_conflicts(plan: ImportPlan) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from openpyxl.utils import range_boundaries
@@ -10,7 +11,7 @@ from model.errors import UserError
 from model.recognition import Doubt, Grid, RecognisedForm, recognise_forms, why_no_form
 from storage.excel.reader import MAX_COLUMNS, MAX_ROWS, SheetTexts, read_workbook_cells
 from storage.excel.writer import coordinate
-from storage.interchange.imported import ImportedForm
+from storage.interchange.imported import NO_CELLS, ImportedForm
 from storage.interchange.source import shorten
 
 _SHOWN = 30
@@ -38,15 +39,8 @@ def read_forms(path: Path) -> tuple[ImportedForm, ...]:
             f"文件“{path.name}”里没有找到绩效目标申报表或绩效自评表。{told}\n请选择按官方格式填写的工作簿。没有导入任何内容。"
         )
     if others:
-        first = forms[0]
-        forms[0] = ImportedForm(
-            first.source,
-            first.number,
-            first.kind,
-            *first.owner,
-            content=first.content,
-            notices=(*(f"文件“{path.name}”：{sentence}" for sentence in others), *first.notices),
-        )
+        told_first = (f"文件“{path.name}”：{sentence}" for sentence in others)
+        forms[0] = replace(forms[0], notices=(*told_first, *forms[0].notices))
     return tuple(forms)
 
 
@@ -109,4 +103,5 @@ def _imported(path: Path, sheet: SheetTexts, form: RecognisedForm, number: int) 
         unit=form.unit,
         content=form.content,
         notices=tuple(sentence(sheet.name, doubt) for doubt in form.doubts),
+        unsaid=NO_CELLS,
     )

@@ -15,7 +15,7 @@ from model.money import MoneyProblem, money_problem
 from model.records import Achievement, Declaration, Evaluation, Form, Indicator
 from model.scoring import parse_points
 from model.taxonomy import LEVEL1, LEVELS, canonical_level1, canonical_level2
-from storage.interchange.imported import ImportedForm
+from storage.interchange.imported import NO_KEYS, ImportedForm
 from storage.interchange.limits import LINES_LIMIT, YEARS, text_problem
 from storage.interchange.source import JsonNumber, JsonObject, shorten, shown
 
@@ -70,7 +70,9 @@ class FormReader:
         cells["indicators"] = self._lines(root.values.get("indicators"), kind)
         content = Declaration(**cells) if kind is Form.DECLARATION else Evaluation(**cells)
         remarks = (*notices, *self._ignored(), *self._remarks)
-        return ImportedForm(self.source, self.number, kind, year, **header, content=content, notices=remarks)
+        return ImportedForm(
+            self.source, self.number, kind, year, **header, content=content, notices=remarks, unsaid=NO_KEYS
+        )
 
     def _kind(self, root: JsonObject) -> Form:
         value = root.values.get("kind")

@@ -13,6 +13,22 @@ from storage.interchange.source import one_line
 
 FORMAT = "jixiao-forms/1"
 
+EXPLANATIONS = "explanations"
+
+UNSAID_LABELS = {
+    "achievement": "达成等级",
+    "negative_rule": "反向指标的计分方式",
+    "execution_choice": "预算为0时执行率的处理选择",
+    EXPLANATIONS: "出错说明",
+}
+"""What some kinds of file have no cell for, by its name in the records."""
+
+NO_KEYS = frozenset({"negative_rule", "execution_choice", EXPLANATIONS})
+"""What ``jixiao-forms/1`` has no key for."""
+
+NO_CELLS = NO_KEYS | {"achievement"}
+"""What the official form does not print."""
+
 FORM_NAMES = {Form.DECLARATION: "目标申报表", Form.EVALUATION: "绩效自评表"}
 
 
@@ -22,7 +38,8 @@ class ImportedForm:
 
     ``source`` is the name of the file, ``number`` the form's place in it, counted from 1. ``notices`` are Chinese
     sentences for the clerk about what was ignored or written in today's words; the form is complete all the same.
-    ``explanations`` are those of this form, as in :class:`model.records.Project`.
+    ``explanations`` are those of this form, as in :class:`model.records.Project`. ``unsaid`` names what its kind of
+    file has no place for (:data:`UNSAID_LABELS`): blank here, it says nothing.
     """
 
     source: str
@@ -35,6 +52,7 @@ class ImportedForm:
     content: Declaration | Evaluation
     notices: tuple[str, ...] = ()
     explanations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    unsaid: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, project: Project, kind: Form, source: str, number: int) -> Self:

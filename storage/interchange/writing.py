@@ -14,7 +14,7 @@ from model.records import Evaluation, Form, Indicator, Project
 from model.scoring import format_points, score_evaluation
 from model.settings import Settings
 from storage.atomic import replacing
-from storage.interchange.imported import FORMAT
+from storage.interchange.imported import EXPLANATIONS, FORMAT, UNSAID_LABELS
 
 _KEYS = {
     Form.DECLARATION: (
@@ -72,12 +72,12 @@ def unwritten(projects: Iterable[Project]) -> tuple[str, ...]:
     for project in projects:
         lost = []
         if project.explanations:
-            lost.append(f"{len(project.explanations)} 条出错说明")
+            lost.append(f"{len(project.explanations)} 条{UNSAID_LABELS[EXPLANATIONS]}")
         evaluation = project.evaluation
         if evaluation is not None and evaluation.execution_choice:
-            lost.append("预算为0时执行率的处理选择")
+            lost.append(UNSAID_LABELS["execution_choice"])
         if evaluation is not None and any(line.negative_rule for line in evaluation.indicators):
-            lost.append("反向指标的计分方式")
+            lost.append(UNSAID_LABELS["negative_rule"])
         if lost:
             sentences.append(f"{project.year} {project.project_name}：JSON 格式不含{'、'.join(lost)}，未写入。")
     return tuple(sentences)

@@ -16,6 +16,7 @@ import storage.importing
 from gui.dialogs.import_preview import ImportDialog
 from gui.document import Document
 from gui.tasks import TaskRunner
+from model import edits
 from storage.store import Store
 from tests.gui.dialogs import (
     enter,
@@ -172,6 +173,26 @@ def test_that_a_form_is_replaced_only_when_that_is_asked_for(
     assert goal(document, "绿色技术银行综合管理与运行") == "改过的目标"
     document.undo_stack.undo()
     assert goal(document, "绿色技术银行综合管理与运行") == before
+
+
+def test_that_what_a_replaced_form_loses_is_told_before_it_is_lost(
+    document: Document, preview: Callable[..., ImportDialog], edited: Callable[[Edit], Path], qtbot: QtBot
+) -> None:
+    wanted = next(one for one in document.summaries() if one.project_name == "绿色技术银行综合管理与运行")
+    document.select_project(wanted.id)
+    project = saved(document)
+    document.push("说明", edits.explain(project, "IND-003@declaration::", "无服务对象", document.settings))
+    dialog = preview(document, edited(other_goal))
+    assert not any("不再有" in row[0] for row in rows(dialog))
+    press(qtbot, Qt.Key.Key_Space)
+    item = dialog.table.topLevelItem(0)
+    assert item is not None
+    notes = [item.child(number).text(0) for number in range(item.childCount())]
+    assert notes == ["! 替换后不再有出错说明 1 条（IND-003）；需要时可以撤销这次导入。"]
+    enter(qtbot)
+    assert saved(document).explanations == {}
+    document.undo_stack.undo()
+    assert dict(saved(document).explanations) == {"IND-003@declaration::": "无服务对象"}
 
 
 def test_that_what_is_new_comes_in_beside_a_conflict_that_is_left_alone(

@@ -142,7 +142,7 @@ def test_that_a_form_that_was_not_started_has_no_rows_and_gets_them_when_it_is(q
         other = IndicatorModel(document, Form.EVALUATION)
         tester = QAbstractItemModelTester(other, FATAL)
         assert other.rowCount() == 0
-        document.push("开始自评", start_evaluation(saved(document), iter(("n1", "n2"))))
+        document.push("开始自评", start_evaluation(saved(document), iter(("n1", "n2")), document.settings))
         assert other.line_ids() == ("n1",)
         document.undo_stack.undo()
         assert other.rowCount() == 0

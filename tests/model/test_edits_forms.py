@@ -9,12 +9,12 @@ from types import MappingProxyType
 import pytest
 
 from model import edits
-from model.changes import AddForm, Part, SetField, SetSetting, apply_all
+from model.changes import AddForm, Part, RemoveProject, SetField, SetSetting, apply_all
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.scoring import score_evaluation
 from model.settings import ScoringProfile, Settings, WeightProfile
 
-from .projects import declared, evaluated, fresh_ids, line
+from .projects import after, declared, evaluated, fresh_ids, line
 from .published import published_evaluations
 
 SETTINGS = Settings()
@@ -37,7 +37,7 @@ def test_that_a_self_evaluation_starts_from_the_declaration() -> None:
         fiscal_current="3857934.00",
         carried_over="若干",
     )
-    (change,) = edits.start_evaluation(project, fresh_ids())
+    (change,) = edits.start_evaluation(project, fresh_ids(), SETTINGS)
     started = apply_all(project, (change,))
     evaluation = started.evaluation
     assert evaluation is not None
@@ -47,12 +47,72 @@ def test_that_a_self_evaluation_starts_from_the_declaration() -> None:
     assert (evaluation.initial_total, evaluation.initial_fiscal_current) == ("3857934.00", "3857934")
     assert (evaluation.initial_carried_over, evaluation.initial_other) == ("若干", "")
     assert (evaluation.expected_goal, evaluation.adjusted_total) == ("保障运行", "")
-    assert edits.start_evaluation(started, fresh_ids()) == ()
+    assert edits.start_evaluation(started, fresh_ids(), SETTINGS) == ()
 
 
 def test_that_a_self_evaluation_without_a_declaration_starts_empty() -> None:
-    (change,) = edits.start_evaluation(Project("p", 2027), fresh_ids())
+    (change,) = edits.start_evaluation(Project("p", 2027), fresh_ids(), SETTINGS)
     assert change == AddForm("p", Form.EVALUATION, Evaluation())
+
+
+def test_that_a_target_in_a_unit_of_the_clerks_own_starts_in_the_print_style_too() -> None:
+    project = declared(line("a", "不少于3株"), line("b", "≥3.00(批.次)"))
+    own = Settings(own_units=("株", "批.次"))
+    started = after(project, edits.start_evaluation(project, fresh_ids(), own))
+    assert [item.target_text for item in started.indicators(Form.EVALUATION)] == [">=3株", ">=3批.次"]
+    plain = after(project, edits.start_evaluation(project, fresh_ids(), SETTINGS))
+    assert [item.target_text for item in plain.indicators(Form.EVALUATION)] == ["不少于3株", "≥3.00(批.次)"]
+
+
+EXPLAINED = MappingProxyType(
+    {
+        "IND-003@declaration::": "无服务对象",
+        "EVL-016@evaluation::execution_rate": "跨年支付",
+        "EVL-038@evaluation:a:actual_text": "已核对",
+        "EVL-038@evaluation:gone:actual_text": "删去的指标",
+    }
+)
+
+
+def test_that_a_removed_form_takes_its_explanations_along_and_undo_brings_them_back() -> None:
+    project = replace(evaluated(line("a")), declaration=Declaration(), explanations=EXPLAINED)
+    removed = after(project, edits.remove_form(project, Form.EVALUATION))
+    assert removed.evaluation is None
+    assert dict(removed.explanations) == {"IND-003@declaration::": "无服务对象"}
+    assert removed.declaration == project.declaration
+    again = after(removed, edits.start_evaluation(removed, fresh_ids(), SETTINGS))
+    assert again.explanations == removed.explanations
+    assert edits.remove_form(again, Form.EVALUATION) != ()
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_that_a_form_begun_again_finds_no_explanation_an_older_version_left_behind(form: Form) -> None:
+    left = Project("p", 2026, explanations=EXPLAINED)
+    if form is Form.DECLARATION:
+        begun = after(left, edits.start_declaration(left))
+    else:
+        begun = after(left, edits.start_evaluation(left, fresh_ids(), SETTINGS))
+    assert not [key for key in begun.explanations if f"@{form}:" in key]
+    assert len(begun.explanations) == {Form.DECLARATION: 3, Form.EVALUATION: 1}[form]
+
+
+def test_that_a_form_brought_in_comes_as_it_is_with_its_own_explanations() -> None:
+    project = replace(evaluated(line("a", ">=1次", "1次", "5", score="5"), total_score="5.00"), explanations=EXPLAINED)
+    content = Evaluation(executed_fiscal_current="5", executed_total="9", total_score="77", indicators=(line("n"),))
+    changes = edits.bring_form(project, Form.EVALUATION, content, {"EVL-038@evaluation:n:actual_text": "新的"})
+    brought = after(project, changes)
+    assert brought.evaluation == content
+    assert set(brought.explanations) == {"IND-003@declaration::", "EVL-038@evaluation:n:actual_text"}
+
+
+def test_that_a_new_project_begins_with_the_forms_that_were_asked_for() -> None:
+    header = Project("p", 2026, "甲", "局", "中心")
+    for forms in ((), (Form.DECLARATION,), (Form.EVALUATION,), tuple(Form)):
+        (change,) = edits.new_project(header, forms)
+        assert [form for form in Form if change.project.form(form) is not None] == list(forms)
+        assert replace(change.project, declaration=None, evaluation=None) == header
+    assert change.project.declaration == Declaration(start_date="2026-01-01", end_date="2026-12-31")
+    assert edits.remove_project(change.project) == (RemoveProject(change.project),)
 
 
 @pytest.mark.parametrize(

@@ -242,7 +242,7 @@ def test_that_reductions_are_suggested_as_the_specification_says(
         assert str(result.reduction) == expected
         assert str(result.score) == "5.00", "a reduction is never taken by itself"
         over = Decimal(actual - target) / target
-        assert str(suggested_reduction(Decimal(5), over, rule)) == expected
+        assert str(suggested_reduction(Decimal(5), over, rule, Thresholds())) == expected
 
 
 @pytest.mark.parametrize(
@@ -250,5 +250,5 @@ def test_that_reductions_are_suggested_as_the_specification_says(
     [("0.3", None), ("0.67", "0.95"), ("1.29", "0.90"), ("4", "0.85"), ("5", "0.85"), ("24", "0.80")],
 )
 def test_that_the_tiers_of_r1_begin_above_the_tolerance(excess: str, expected: str | None) -> None:
-    reduced = suggested_reduction(Decimal(100), Decimal(excess), ReductionRule.R1)
+    reduced = suggested_reduction(Decimal(100), Decimal(excess), ReductionRule.R1, Thresholds())
     assert reduced == (None if expected is None else Decimal(expected) * 100)

@@ -1,0 +1,153 @@
+"""A form out of a file beside the one a project has: whether both say the same, and one in the place of the other.
+
+What a file has no cell for it cannot have meant to change. It stays as it stands in the store, with its line where it
+is about a line; what has no line to stay with is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from typing import Any, cast
+
+from model.changes import with_indicators
+from model.findings import key_parts, keys_about, keys_of_form
+from model.records import Evaluation, Form, Indicator, Project
+from model.rules import matching_name
+from model.settings import Settings
+from model.sheets import declaration_sheet, evaluation_sheet
+from model.taxonomy import canonical_level2
+from storage.interchange import EXPLANATIONS, UNSAID_LABELS, ImportedForm, form_document, one_line
+
+_WORKBOOK = ".xlsx"
+_STORE = ".jixiao"
+_LINE_FIELDS = ("achievement", "negative_rule")
+_FORM_FIELDS = ("execution_choice",)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """The form as it comes into the store, with words for what was ``kept`` of the old one and what is ``lost``."""
+
+    form: ImportedForm
+    kept: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def is_alike(form: ImportedForm, project: Project, settings: Settings) -> bool:
+    """Whether a form is written like the project's own, so that one that was exported counts as itself.
+
+    A workbook holds what is printed and no more, so a form out of one is compared as printed; a store holds all.
+    """
+    if project.form(form.kind) is None:
+        return False
+    suffix = Path(form.source).suffix.lower()
+    if suffix == _STORE:
+        standing = ImportedForm.of(project, form.kind, form.source, form.number)
+        return _with_numbers(standing) == _with_numbers(form)
+    brought = form.as_project(project.id)
+    if suffix == _WORKBOOK:
+        sheet = declaration_sheet if form.kind is Form.DECLARATION else evaluation_sheet
+        return sheet(brought, settings).cells == sheet(project, settings).cells
+    return form_document(brought, form.kind, settings) == form_document(project, form.kind, settings)
+
+
+def in_place_of(form: ImportedForm, project: Project, settings: Settings) -> Replacement:
+    """A form, its lines with ids of their own, in the place of the one the project has.
+
+    Lines are the same that have one 二级指标 and one name; of several such the first stays with the first. An
+    explanation the file could not say stays with a line that did not change.
+    """
+    successors = _successors(project.indicators(form.kind), form.content.indicators)
+    staying = _staying_explanations(form, project, successors, settings)
+    explanations = {**form.explanations, **staying}
+    lines, kept, lost = _lines(form, project.indicators(form.kind), successors)
+    content, before = replace(form.content, indicators=lines), project.form(form.kind)
+    for field in (field for field in _FORM_FIELDS if field in form.unsaid):
+        if isinstance(content, Evaluation) and isinstance(before, Evaluation) and getattr(before, field):
+            content = replace(content, **cast("dict[str, Any]", {field: getattr(before, field)}))
+            kept.append(UNSAID_LABELS[field])
+    if staying:
+        kept.append(f"{UNSAID_LABELS[EXPLANATIONS]} {len(staying)} 条")
+    gone = [rule for rule, key in _explained(project, form.kind, successors) if key not in explanations]
+    if gone:
+        lost.append(f"{UNSAID_LABELS[EXPLANATIONS]} {len(gone)} 条（{'、'.join(sorted(set(gone)))}）")
+    return Replacement(replace(form, content=content, explanations=explanations), tuple(kept), tuple(lost))
+
+
+def _lines(
+    form: ImportedForm, standing: tuple[Indicator, ...], successors: Mapping[str, str]
+) -> tuple[tuple[Indicator, ...], list[str], list[str]]:
+    """The lines of a form with what its file can't say of them, and the words for what is kept and lost."""
+    lines = {line.id: line for line in form.content.indicators}
+    kept: list[str] = []
+    lost: list[str] = []
+    for field in (field for field in _LINE_FIELDS if field in form.unsaid):
+        filled = [line for line in standing if getattr(line, field)]
+        staying = [line for line in filled if line.id in successors]
+        for line in staying:
+            successor = successors[line.id]
+            lines[successor] = replace(lines[successor], **cast("dict[str, Any]", {field: getattr(line, field)}))
+        if staying:
+            kept.append(f"{UNSAID_LABELS[field]} {len(staying)} 处")
+        lost += [f"“{one_line(line.name)}”的{UNSAID_LABELS[field]}" for line in filled if line.id not in successors]
+    return tuple(lines.values()), kept, lost
+
+
+def _successors(standing: Iterable[Indicator], brought: Iterable[Indicator]) -> dict[str, str]:
+    """The ids of lines with the ids of those that come in their place."""
+    waiting: dict[tuple[str, str], list[str]] = {}
+    for line in standing:
+        waiting.setdefault(_name(line), []).append(line.id)
+    found: dict[str, str] = {}
+    for line in brought:
+        same = waiting.get(_name(line))
+        if same:
+            found[same.pop(0)] = line.id
+    return found
+
+
+def _name(line: Indicator) -> tuple[str, str]:
+    return canonical_level2(line.level2) or line.level2.strip(), matching_name(line.name)
+
+
+def _explained(project: Project, kind: Form, successors: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Every explanation that still speaks of something: its rule, and its key in the new form ("" for none)."""
+    ids = {line.id for line in project.indicators(kind)}
+    for key in keys_about(project.explanations, kind):
+        place = key_parts(key)
+        if not place.indicator_id or place.indicator_id in ids:
+            yield place.rule, next(iter(keys_of_form({key: ""}, kind, successors)), "")
+
+
+def _staying_explanations(
+    form: ImportedForm, project: Project, successors: Mapping[str, str], settings: Settings
+) -> dict[str, str]:
+    """The explanations of lines that did not change, under their new keys; none where the file brings its own."""
+    if EXPLANATIONS not in form.unsaid:
+        return {}
+    brought = {line.id: line for line in form.content.indicators}
+    staying: dict[str, str] = {}
+    for line in project.indicators(form.kind):
+        keys = [key for key in keys_about(project.explanations, form.kind) if key_parts(key).indicator_id == line.id]
+        successor = successors.get(line.id)
+        if keys and successor is not None and _is_unchanged(line, brought[successor], form, project, settings):
+            explanations = {key: project.explanations[key] for key in keys}
+            staying |= keys_of_form(explanations, form.kind, {line.id: successor})
+    return staying
+
+
+def _is_unchanged(old: Indicator, new: Indicator, form: ImportedForm, project: Project, settings: Settings) -> bool:
+    """Whether a form of the new line alone is written like one of the old line alone."""
+    content = project.form(form.kind)
+    assert content is not None
+    alone = with_indicators(project, form.kind, (old,))
+    return is_alike(replace(form, content=replace(content, indicators=(new,))), alone, settings)
+
+
+def _with_numbers(form: ImportedForm) -> ImportedForm:
+    """The form with its lines known by where they stand, for comparing."""
+    numbers = count(1)
+    return form.with_ids(lambda: str(next(numbers)))
