@@ -60,6 +60,7 @@ class ExportDialog(Dialog):
         self._errors = ErrorCount(document, self._siblings)
         self._folder = self._usable(folder)
         self._was_named = False
+        self._has_errors = False
         self._written: list[ExportReport] = []
         project = document.saved_project
         self._year = project.year if project is not None else max((s.year for s in self._summaries), default=None)
@@ -94,7 +95,8 @@ class ExportDialog(Dialog):
             self.tell(str(error))
             return False
         path, settings, siblings = self._target(), self._document.settings, self._siblings
-        forms, summary, draft = self._forms(), self.summary.isChecked(), self.draft.isChecked()
+        forms, summary = self._forms(), self.summary.isChecked()
+        draft, errors_as_drafts = (self.draft.isChecked() and self._has_errors is found for found in (False, True))
         written: list[ExportReport] = []
         self._written = written  # all the thread knows of the dialog
 
@@ -106,6 +108,7 @@ class ExportDialog(Dialog):
                 forms=forms,
                 year_summary=summary,
                 draft=draft,
+                errors_as_drafts=errors_as_drafts,
                 siblings=siblings,
                 progress=monitor.progress,
                 cancelled=monitor.is_cancelled,
@@ -219,7 +222,9 @@ class ExportDialog(Dialog):
         else:
             errors = self._errors.of(self._chosen(), forms)
         self.draft.setChecked(errors > 0)
-        self.draft.setText(f"标注“草稿”（还有 {errors} 个错误，正式导出须先改正）" if errors else "标注“草稿”")
+        self._has_errors = errors > 0
+        marked = f"有错误的表标注“草稿”（还有 {errors} 个错误，正式导出须先改正）"
+        self.draft.setText(marked if errors else "标注“草稿”")
         self._check()
 
     def _remember_wish(self) -> None:

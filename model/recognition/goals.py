@@ -44,7 +44,7 @@ def _below(area: Area, words: Mapping[str, str], rows: list[int], found: Mapping
     texts: dict[int, list[str]] = {}
     for row in rows if found else ():
         cells = area.cells(row)
-        if any(_is_label(text, words) for text in cells.values()):
+        if any(_is_label(text, words) or area.is_taken(row, column) for column, text in cells.items()):
             break
         for column, text in cells.items():
             owner = max((one for one in found if one <= column), default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -34,7 +34,8 @@ class Board:
     """Collects the rows of one sheet; each is as high as its highest wrapped text.
 
     Side labels (一级指标 beside its lines, say) are merged over rows that are there already. A page break cuts such a
-    merge in two, the text staying in the first part, because no program prints a cell well across a break.
+    merge in two, because no program prints a cell well across a break; each part bears the text, on paper and for
+    programs that look up what a merge says.
     """
 
     columns: Sequence[int]
@@ -49,16 +50,21 @@ class Board:
         """The row that comes after all rows so far."""
         return len(self.heights)
 
-    def add_row(self, least: int, *cells: Placed) -> int:
+    def add_row(self, least: int, *cells: Placed, numbers: Mapping[int, Decimal] | None = None) -> int:
         """Add a row at least ``least`` pt high, or as many merged rows as its longest text needs; the first comes back.
 
-        A text that needs more than the 408 pt of one row goes on over further rows, merged with the first.
+        A text that needs more than the 408 pt of one row goes on over further rows, merged with the first. ``numbers``
+        are those that texts of the row stand for, by column.
         """
+        values = numbers or {}
         texts = [(column, span, _LINE_END.sub("\n", text), style) for column, span, text, style in cells]
         needed = max([Decimal(least), *(self.needed_height(cell) for cell in texts)])
         first, count = self.next_row, max(1, ceil(needed / MAX_ROW_HEIGHT))
         self.heights.extend([whole_pixels(needed / count)] * count)
-        self.cells.extend(SheetCell(first, column, count, span, text, style) for column, span, text, style in texts)
+        self.cells.extend(
+            SheetCell(first, column, count, span, text, style, values.get(column))
+            for column, span, text, style in texts
+        )
         return first
 
     def add_side_label(self, row: int, cell: Placed, end: int | None = None) -> None:
@@ -97,13 +103,11 @@ class Board:
         column, span, text, style = label.cell
         end = label.row + label.count
         cuts = [label.row, *(start for start in starts if label.row < start < end), end]
-        missing = self.needed_height(label.cell) - sum(self.heights[cuts[0] : cuts[1]])
-        if missing > 0:
-            last = cuts[1] - 1
-            self.heights[last] = min(self.heights[last] + whole_pixels(missing), MAX_ROW_HEIGHT)
-        if len(cuts) > 2 and label.row <= self.header_rows[1]:
-            # The repeated header row shows the top of this merge on every page: there the label has to stand.
-            style = CellStyle.LABEL_TOP
+        # The repeated header row shows the top of this merge on every page: there the label has to stand.
+        is_repeated = len(cuts) > 2 and label.row <= self.header_rows[1]
         for start, stop in pairwise(cuts):
-            self.cells.append(SheetCell(start, column, stop - start, span, text, style))
-            text = ""
+            missing = self.needed_height(label.cell) - sum(self.heights[start:stop])
+            if missing > 0:
+                self.heights[stop - 1] = min(self.heights[stop - 1] + whole_pixels(missing), MAX_ROW_HEIGHT)
+            place = CellStyle.LABEL_TOP if is_repeated and start == label.row else style
+            self.cells.append(SheetCell(start, column, stop - start, span, text, place))

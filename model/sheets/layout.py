@@ -48,13 +48,16 @@ class CellStyle(StrEnum):
     LIST_AMOUNT = "list_amount"
     LIST_TOTAL = "list_total"
     LIST_TOTAL_AMOUNT = "list_total_amount"
+    LIST_SCORE = "list_score"
+    LIST_TOTAL_SCORE = "list_total_score"
 
 
 @dataclass(frozen=True, slots=True)
 class StyleFacts:
     """``size`` in points; ``horizontal`` is left, center or right, ``vertical`` top or center.
 
-    ``indent`` is in characters. Texts wrap, but a cell that shrinks keeps its text on one line.
+    ``indent`` is in characters. Texts wrap, but a cell that shrinks keeps its text on one line. ``decimals`` are those
+    of a number in such a cell, ``is_grouped`` whether it has thousands separators.
     """
 
     size: int = BODY_SIZE
@@ -64,6 +67,8 @@ class StyleFacts:
     indent: int = 0
     shrink: bool = False
     border: bool = True
+    decimals: int = 0
+    is_grouped: bool = False
 
 
 STYLES: Mapping[CellStyle, StyleFacts] = MappingProxyType(
@@ -86,16 +91,23 @@ STYLES: Mapping[CellStyle, StyleFacts] = MappingProxyType(
         CellStyle.LIST_HEADER: StyleFacts(size=9, bold=True),
         CellStyle.LIST_TEXT: StyleFacts(size=9, horizontal="left"),
         CellStyle.LIST_CENTRED: StyleFacts(size=9),
-        CellStyle.LIST_AMOUNT: StyleFacts(size=9, horizontal="right", shrink=True),
+        CellStyle.LIST_AMOUNT: StyleFacts(size=9, horizontal="right", shrink=True, decimals=2, is_grouped=True),
         CellStyle.LIST_TOTAL: StyleFacts(size=9, bold=True),
-        CellStyle.LIST_TOTAL_AMOUNT: StyleFacts(size=9, bold=True, horizontal="right", shrink=True),
+        CellStyle.LIST_TOTAL_AMOUNT: StyleFacts(
+            size=9, bold=True, horizontal="right", shrink=True, decimals=2, is_grouped=True
+        ),
+        CellStyle.LIST_SCORE: StyleFacts(size=9, decimals=2),
+        CellStyle.LIST_TOTAL_SCORE: StyleFacts(size=9, bold=True, decimals=2),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """One printed cell, merged over ``row_span`` rows and ``column_span`` columns. ``text`` is printed as it is."""
+    """One printed cell, merged over ``row_span`` rows and ``column_span`` columns. ``text`` is printed as it is.
+
+    With ``number`` a program that calculates gets that number, in the format of the style, and shows it like the text.
+    """
 
     row: int
     column: int
@@ -103,6 +115,7 @@ class SheetCell:
     column_span: int
     text: str
     style: CellStyle
+    number: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,8 @@ def _add_goal_row(
         *_count_cells(_counts(declaration), CellStyle.LIST_CENTRED),
         (12, 1, goal if len(goal) <= _GOAL_LENGTH else goal[:_GOAL_LENGTH] + "…", CellStyle.LIST_TEXT),
         (13, 1, state_of(errors, "完整"), CellStyle.LIST_CENTRED),
+        numbers=_amounts(4, [parse_fen(getattr(declaration, name)) for name in _AMOUNTS])
+        | _numbers_of(_counts(declaration), number),
     )
 
 
@@ -146,6 +148,7 @@ def _add_goal_totals(board: Board, declarations: Sequence[Declaration]) -> None:
         *_count_cells(counts, total),
         (12, 1, "", total),
         (13, 1, "", total),
+        numbers=_amounts(4, sums) | _numbers_of(counts),
     )
     board.pages.inseparable.add(row)
 
@@ -158,6 +161,17 @@ def _count_cells(counts: Counter[str], style: CellStyle) -> tuple[Placed, ...]:
     return tuple((column, 1, str(counts[level1]), style) for column, level1 in enumerate(LEVEL1, 8))
 
 
+def _numbers_of(counts: Counter[str], number: int | None = None) -> dict[int, Decimal]:
+    """The counts of the first levels and the number of the row, by column."""
+    first = {} if number is None else {0: Decimal(number)}
+    return first | {column: Decimal(counts[level1]) for column, level1 in enumerate(LEVEL1, 8)}
+
+
+def _amounts(first: int, fen: Sequence[int | None]) -> dict[int, Decimal]:
+    """Amounts in 元 by column, those of 分 that there are."""
+    return {column: Decimal(one).scaleb(-2) for column, one in enumerate(fen, first) if one is not None}
+
+
 def _amount_cells(first: int, amounts: Sequence[str], style: CellStyle = CellStyle.LIST_AMOUNT) -> tuple[Placed, ...]:
     return tuple((column, 1, amount, style) for column, amount in enumerate(amounts, first))
 
@@ -166,6 +180,8 @@ def _add_evaluation_row(
     board: Board, number: int, name: str, evaluation: Evaluation, score: EvaluationScore, state: str
 ) -> None:
     centred = CellStyle.LIST_CENTRED
+    points = texts.points(evaluation.total_points) or format_points(score.total_points)
+    total = printed_total(evaluation, score)
     board.add_row(
         ROW,
         (0, 1, str(number), centred),
@@ -173,10 +189,13 @@ def _add_evaluation_row(
         *_amount_cells(2, [texts.amount(getattr(evaluation, column), MoneyStyle.GROUPED) for column in _TOTALS]),
         (5, 1, evaluation.execution_rate or score.execution.rate_text, centred),
         (6, 1, str(len(evaluation.indicators)), centred),
-        (7, 1, texts.points(evaluation.total_points) or format_points(score.total_points), centred),
-        (8, 1, printed_total(evaluation, score), centred),
+        (7, 1, points, centred),
+        (8, 1, total, CellStyle.LIST_SCORE),
         (9, 1, score.grade or "", centred),
         (10, 1, state, centred),
+        numbers={0: Decimal(number), 6: Decimal(len(evaluation.indicators))}
+        | _amounts(2, [parse_fen(getattr(evaluation, column)) for column in _TOTALS])
+        | _figures({7: points, 8: total}),
     )
 
 
@@ -190,11 +209,19 @@ def _add_evaluation_totals(board: Board, evaluations: Sequence[Evaluation], tota
         (5, 1, "", style),
         (6, 1, str(sum(len(one.indicators) for one in evaluations)), style),
         (7, 1, "平均分", style),
-        (8, 1, _mean(totals), style),
+        (8, 1, _mean(totals), CellStyle.LIST_TOTAL_SCORE),
         (9, 1, "", style),
         (10, 1, "", style),
+        numbers=_amounts(2, sums)
+        | {6: Decimal(sum(len(one.indicators) for one in evaluations))}
+        | _figures({8: _mean(totals)}),
     )
     board.pages.inseparable.add(row)
+
+
+def _figures(printed: Mapping[int, str]) -> dict[int, Decimal]:
+    """The numbers of points and scores that print as they are, by column."""
+    return {column: number for column, text in printed.items() if (number := parse_points(text)) is not None}
 
 
 def _mean(totals: Sequence[str]) -> str:

@@ -29,14 +29,21 @@ _ENDINGS = {Form.DECLARATION: "申报表", Form.EVALUATION: "自评表"}
 class Contents:
     """What goes into a workbook. ``findings`` holds those of each project by its id, for 状态 and 出错说明.
 
-    With ``year_summary`` each year begins with its list sheets; without, the first form of each bundle of several
-    bears the unit's title line.
+    The forms come first, because there are programs that read the first sheet alone. With ``year_summary`` a list
+    sheet for each bundle of several forms follows; without, the first form of such a bundle bears the unit's title
+    line. With ``draft`` every sheet is marked 草稿; without, those with errors are.
     """
 
     forms: tuple[Form, ...] = tuple(Form)
     year_summary: bool = False
     draft: bool = False
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+
+    def is_draft(self, project: Project, form: Form) -> bool:
+        """Whether a form is marked 草稿: because all are, or because it has errors."""
+        return self.draft or any(
+            finding.blocks_export and finding.place.form is form for finding in self.findings.get(project.id, ())
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +69,18 @@ def workbook_sheets(
     several_years = len({bundle.year for bundle in bundles}) > 1
     both_forms = len({bundle.form for bundle in bundles}) > 1
     jobs: list[_Job] = []
+    lists: list[_Job] = []
     for bundle in bundles:
         year = str(bundle.year) if several_years else ""
         ending = year + (_ENDINGS[bundle.form] if both_forms else "")
-        if contents.year_summary:
-            jobs.append(_Job(bundle.list_name, f"-{year}" if year else "", bundle.list_sheet))
         jobs.extend(bundle.form_jobs(f"-{ending}" if ending else ""))
+        if contents.year_summary and len(bundle.members) > 1:
+            lists.append(_Job(bundle.list_name, f"-{year}" if year else "", bundle.list_sheet))
+    jobs += lists
     explained = _explained(projects, contents)
     if explained:
-        jobs.append(_Job(EXPLANATIONS_NAME, "", partial(explanations_sheet, explained, draft=contents.draft)))
+        is_draft = any(bundle.is_draft() for bundle in bundles)
+        jobs.append(_Job(EXPLANATIONS_NAME, "", partial(explanations_sheet, explained, draft=is_draft)))
     names = sheet_names((job.name, job.ending) for job in jobs)
     return tuple(partial(job.sheet, name) for job, name in zip(jobs, names, strict=True))
 
@@ -99,14 +109,19 @@ class _Bundle:
 
     def list_sheet(self) -> Sheet:
         make = summary_sheet if self.form is Form.DECLARATION else evaluation_summary_sheet
-        return make(self.members, self.settings, self.year, findings=self.contents.findings, draft=self.contents.draft)
+        return make(self.members, self.settings, self.year, findings=self.contents.findings, draft=self.is_draft())
+
+    def is_draft(self) -> bool:
+        """Whether a list of these forms is a draft: when one of them is."""
+        return any(self.contents.is_draft(one, self.form) for one in self.members)
 
     def form_jobs(self, ending: str) -> list[_Job]:
         make = declaration_sheet if self.form is Form.DECLARATION else evaluation_sheet
-        draft, headings = self.contents.draft, [self._heading(), *[""] * (len(self.members) - 1)]
+        headings = [self._heading(), *[""] * (len(self.members) - 1)]
+        drafts = [self.contents.is_draft(one, self.form) for one in self.members]
         return [
             _Job(one.project_name, ending, partial(make, one, self.settings, draft=draft, heading=heading))
-            for one, heading in zip(self.members, headings, strict=True)
+            for one, draft, heading in zip(self.members, drafts, headings, strict=True)
         ]
 
     def _heading(self) -> str:

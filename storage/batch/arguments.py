@@ -82,7 +82,7 @@ def _export_arguments(parser: ChineseParser) -> None:
     )
     state = parser.add_mutually_exclusive_group()
     state.add_argument("--final", action="store_true", help="只导出定稿：有错误时不导出")
-    state.add_argument("--draft", action="store_true", help="全部标为草稿")
+    state.add_argument("--draft", action="store_true", help="全部标为草稿（不加时只标有错误的表）")
 
 
 def _report_arguments(parser: ChineseParser) -> None:

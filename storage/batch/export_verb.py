@@ -40,14 +40,25 @@ def export_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
         for sentence in unwritten(projects):
             warn(sentence)
         return
-    draft = bool(arguments.draft or errors)
-    listed = arguments.project is None
-    report = export_workbook(out, projects, settings, forms=forms, year_summary=listed, draft=draft, siblings=keys)
+    report = export_workbook(
+        out,
+        projects,
+        settings,
+        forms=forms,
+        year_summary=arguments.project is None,
+        draft=arguments.draft,
+        errors_as_drafts=True,
+        siblings=keys,
+    )
     say(report.message)
     for note in report.notes:
         warn(note)
-    if draft:
-        say("\n".join((*_listed(errors), "因此各表标有“草稿”。") if errors else ("各表标有“草稿”。",)))
+    if errors:
+        say("\n".join(_listed(errors)))
+    if arguments.draft:
+        say("各表标有“草稿”。")
+    elif errors:
+        say("有错误的表标有“草稿”。")
 
 
 def _refuse_the_store_itself(out: Path, store: Path) -> None:

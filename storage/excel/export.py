@@ -66,18 +66,20 @@ def export_workbook(  # noqa: PLR0913 - one export, many independent choices, al
     forms: Sequence[Form] = tuple(Form),
     year_summary: bool = False,
     draft: bool = False,
+    errors_as_drafts: bool = False,
     siblings: tuple[ProjectKey, ...] = (),
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ExportReport:
     """Write the official workbook of some projects, read it back, compare, and only then replace ``path``.
 
+    ``draft`` marks every sheet 草稿; ``errors_as_drafts`` the forms with errors, and leaves the others as final.
     ``siblings`` are all projects of the store, for the rules that compare them; without, the exported ones count.
     Raises UserError, the old file untouched, when a final export meets open errors, when there is nothing to export,
     when Excel cannot hold a text, or when the file cannot be written; CancelledError when ``cancelled`` says so.
     """
     findings = _findings(projects, settings, tuple(forms), siblings)
-    if not draft:
+    if not draft and not errors_as_drafts:
         _refuse_errors(projects, findings)
     contents = Contents(tuple(forms), year_summary, draft, findings)
     makers = workbook_sheets(projects, settings, contents)

@@ -36,6 +36,11 @@ class SharedStyles:
         return (self._quoted if quoted else self._plain)[style]
 
 
+def number_format(facts: StyleFacts) -> str:
+    """How a number in a cell of this style is shown."""
+    return ("#,##0" if facts.is_grouped else "0") + ("." + "0" * facts.decimals if facts.decimals else "")
+
+
 def _set_default_font(workbook: Workbook) -> None:
     """Make the body font the workbook's default: Excel measures column widths in its digits.
 
@@ -59,4 +64,5 @@ def _record(cell: Any, facts: StyleFacts, *, quoted: bool = False) -> StyleArray
     )
     cell.border = _GRID if facts.border else Border()
     cell.quotePrefix = quoted
+    cell.number_format = number_format(facts) if facts.decimals else "General"
     return StyleArray(cell._style)

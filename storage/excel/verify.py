@@ -6,7 +6,8 @@ is five times as fast, and the library that wrote the file does not get to excus
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError
@@ -17,7 +18,7 @@ from openpyxl import load_workbook
 
 from model.characters import printable
 from model.errors import UserError
-from model.sheets import Sheet
+from model.sheets import Sheet, SheetCell
 from storage.excel.sanitise import unescaped
 from storage.excel.writer import coordinate, is_merged, merge_range
 
@@ -38,7 +39,7 @@ def verify(path: Path, sheets: Sequence[Sheet], step: Callable[[], None]) -> int
                 for sheet, member in zip(sheets, members, strict=True):
                     texts += _compare(sheet, fromstring(archive.read(member)))
                     step()
-    except (BadZipFile, ParseError, KeyError, ValueError) as error:
+    except (BadZipFile, ParseError, KeyError, ValueError, InvalidOperation) as error:
         raise _difference("写出的工作簿无法重新打开") from error
     return texts
 
@@ -60,7 +61,8 @@ def _members(file: BinaryIO, sheets: Sequence[Sheet]) -> list[str]:
 
 def _compare(sheet: Sheet, root: Element) -> int:
     expected = expected_texts(sheet)
-    found = dict(_texts(sheet, root))
+    numbers = {coordinate(cell.row, cell.column): cell for cell in sheet.cells if cell.number is not None}
+    found = dict(_texts(sheet, root, numbers))
     if found != expected:
         places = expected.keys() | found.keys()
         place = min(one for one in places if expected.get(one) != found.get(one))
@@ -71,17 +73,29 @@ def _compare(sheet: Sheet, root: Element) -> int:
     return len(expected)
 
 
-def _texts(sheet: Sheet, root: Element) -> list[tuple[str, str]]:
-    """The cell names and texts of a sheet; a cell that holds anything but a text is a difference."""
+def _texts(sheet: Sheet, root: Element, numbers: Mapping[str, SheetCell]) -> list[tuple[str, str]]:
+    """The cell names and texts of a sheet; a cell that holds anything but its text or number is a difference."""
     texts = []
     for cell in root.iter(f"{_MAIN}c"):
         if not len(cell):
             continue
         place, text = cell.get("r", ""), cell.find(_TEXT_PATH)
-        if cell.get("t") != "inlineStr" or text is None or len(cell) > 1:
+        number = numbers.get(place)
+        if number is not None and _is_number(cell, number):
+            texts.append((place, number.text))
+        elif cell.get("t") != "inlineStr" or text is None or len(cell) > 1:
             raise _difference(f"工作表“{sheet.name}”单元格{place}不是文本")
-        texts.append((place, unescaped(text.text or "")))
+        else:
+            texts.append((place, unescaped(text.text or "")))
     return texts
+
+
+def _is_number(cell: Element, expected: SheetCell) -> bool:
+    """Whether a cell holds the number meant and no formula."""
+    value = cell.find(f"{_MAIN}v")
+    if value is None or len(cell) > 1 or cell.get("t", "n") != "n":
+        return False
+    return Decimal(value.text or "") == expected.number
 
 
 def _difference(what: str) -> UserError:

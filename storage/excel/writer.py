@@ -1,4 +1,7 @@
-"""Drawing a printed sheet into a workbook: texts, merges, sizes and page set-up, every value a text."""
+"""Drawing a printed sheet into a workbook: texts, merges, sizes and page set-up.
+
+Every value of a form is a text, so that no program reads anything into it; the numbers of list sheets are numbers.
+"""
 
 from __future__ import annotations
 
@@ -58,6 +61,11 @@ def _write_cell(worksheet: Any, styles: SharedStyles, sheet: Sheet, cell: SheetC
     if is_merged(cell):
         # add() would look for the new range among all others, which cannot overlap here
         worksheet.merged_cells.ranges.add(CellRange(merge_range(cell)))
+    if cell.number is not None:
+        number: Any = worksheet.cell(cell.row + 1, cell.column + 1)
+        number.value = cell.number
+        number._style = plain
+        return
     if not text:
         return
     refuse_oversize(text, sheet.name, coordinate(cell.row, cell.column))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -68,11 +69,12 @@ def expected(sheet: Sheet) -> dict[str, str]:
 
 
 def reread(path: Path) -> list[dict[str, str]]:
-    """The texts of each sheet as openpyxl reads them in its ordinary way, all of them plain strings."""
+    """The texts of each form as openpyxl reads them in its ordinary way, all of them plain strings."""
     sheets = []
     for sheet in load_workbook(path):
         cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
-        assert {cell.data_type for cell in cells} <= {"s"}
+        assert {cell.data_type for cell in cells} <= ({"s", "n"} if "汇总表" in sheet.title else {"s"})
+        cells = [cell for cell in cells if cell.data_type == "s"]
         sheets.append({cell.coordinate: unescaped(cell.value) for cell in cells})
     return sheets
 
@@ -150,6 +152,42 @@ def test_that_the_check_finds_a_text_a_merge_and_a_name_that_differ(tmp_path: Pa
         verify(path, [sheet, sheet], int)
 
 
+def test_that_the_amounts_of_a_list_are_numbers_that_sum_and_show_the_printed_text(
+    given_forms: tuple[Project, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "全部.xlsx"
+    draft(path, *given_forms, year_summary=True)
+    sheets = [sheet for sheet in load_workbook(path) if "汇总表" in sheet.title]
+    assert [sheet.title[:8] for sheet in sheets] == ["项目绩效目标汇总", "项目绩效目标汇总", "项目绩效自评汇总"]
+    for sheet in sheets:
+        first, column = (5, "E") if "目标" in sheet.title else (4, "C")
+        *amounts, total = [sheet[f"{column}{row}"] for row in range(first, sheet.max_row + 1)]
+        assert {cell.data_type for cell in (*amounts, total)} == {"n"}
+        assert {cell.number_format for cell in (*amounts, total)} == {"#,##0.00"}
+        assert sum(Decimal(str(cell.value)) for cell in amounts) == Decimal(str(total.value)) > 0
+    contents = Contents(year_summary=True, draft=True)
+    printed = {sheet.name: sheet for make in workbook_sheets(given_forms, Settings(), contents) for sheet in [make()]}
+    for found in read_workbook_cells(path):
+        cells = [cell for cell in printed[found.name].cells if cell.number is not None]
+        assert bool(cells) == ("汇总表" in found.name)
+        assert [found.texts[cell.row, cell.column] for cell in cells] == [cell.text for cell in cells]
+
+
+def test_that_the_check_finds_a_number_that_differs(tmp_path: Path) -> None:
+    path = tmp_path / "甲.xlsx"
+    two = [project(), project("p2", "另一项目")]
+    draft(path, *two, year_summary=True)
+    findings = {one.id: check(one, Context(Settings(), ())) for one in two}
+    contents = Contents(year_summary=True, draft=True, findings=findings)
+    *forms, listed = [make() for make in workbook_sheets(two, Settings(), contents)]
+    assert verify(path, [*forms, listed], int) > 60
+    number = next(cell for cell in listed.cells if cell.number == Decimal("311966"))
+    others = tuple(cell for cell in listed.cells if cell is not number)
+    for other in (replace(number, number=Decimal("311966.01")), replace(number, number=None)):
+        with pytest.raises(UserError, match="不是文本"):
+            verify(path, [*forms, replace(listed, cells=(*others, other))], int)
+
+
 @pytest.mark.parametrize("value", ["=1+1", 5, True])
 def test_that_the_check_finds_a_value_that_is_no_text(tmp_path: Path, value: Any) -> None:
     path = tmp_path / "甲.xlsx"
@@ -184,7 +222,7 @@ def test_that_a_final_export_without_errors_bears_no_draft_mark(
     report = export_workbook(path, sound, settings, year_summary=True)
     assert report.sheets == 3
     assert not any("草稿" in text for sheet in reread(path) for text in sheet.values())
-    assert "完整" in reread(path)[0].values()
+    assert "完整" in reread(path)[-1].values()
 
 
 def test_that_a_draft_says_so_on_every_page(tmp_path: Path) -> None:
@@ -234,12 +272,13 @@ def test_that_progress_counts_to_its_end_and_can_be_stopped_at_every_step(tmp_pa
     path = tmp_path / "甲.xlsx"
     path.write_bytes(b"old")
     seen: list[tuple[int, int]] = []
-    draft(tmp_path / "counted.xlsx", project(), year_summary=True, progress=lambda *step: seen.append(step))
-    assert seen == [(step, 5) for step in range(1, 6)]
-    for stop in range(5):
+    two = (project(), project("p2", "另一项目"))
+    draft(tmp_path / "counted.xlsx", *two, year_summary=True, progress=lambda *step: seen.append(step))
+    assert seen == [(step, 7) for step in range(1, 8)]
+    for stop in range(7):
         answers = iter([False] * stop + [True])
         with pytest.raises(CancelledError):
-            draft(path, project(), year_summary=True, cancelled=lambda answers=answers: next(answers))
+            draft(path, *two, year_summary=True, cancelled=lambda answers=answers: next(answers))
         assert path.read_bytes() == b"old"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["counted.xlsx", "甲.xlsx"]
 
