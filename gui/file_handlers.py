@@ -71,6 +71,9 @@ class FileHandlers:
 
     def create(self, path: Path) -> None:
         """Make a store and open it; the unit given at the first start is written into it."""
+        self._document.leave(lambda: self._create(path))
+
+    def _create(self, path: Path) -> None:
         if self._switch(path, self._document.create_store):
             self._write_unit()
 
@@ -91,7 +94,10 @@ class FileHandlers:
         choose_existing(self._window, "打开数据文件", self._preferences.folder(), STORE_FILTER, self.open)
 
     def open(self, path: Path) -> bool:
-        """Open a store; whether that was done."""
+        """Open a store; whether that was done. Where texts wait for being written, they are asked about first."""
+        if self._document.unwritten:
+            self._document.leave(lambda: self.open(path))
+            return False
         return self._switch(path, self._document.open_store)
 
     def open_example(self) -> None:
@@ -159,6 +165,9 @@ class FileHandlers:
 
     def restore(self) -> None:
         """Choose a backup and go back to it."""
+        self._document.leave(self._restore)
+
+    def _restore(self) -> None:
         from gui.dialogs.backups import RestoreDialog  # noqa: PLC0415 loaded when first asked for
 
         dialog = RestoreDialog(self._document, self._window)
@@ -167,6 +176,9 @@ class FileHandlers:
 
     def close_store(self) -> None:
         """Close the store; the start page is next."""
+        self._document.leave(self._close_store)
+
+    def _close_store(self) -> None:
         self._document.close_store()
         self._preferences.set_last_store(None)
 

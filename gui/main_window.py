@@ -36,6 +36,7 @@ from gui.views.score_panel import ScorePanel
 from gui.views.search_box import SearchBox
 from gui.views.start_page import StartPage
 from gui.views.status import StatusBar
+from gui.views.unwritten import ask_about_unwritten
 from model.findings import Place
 
 TITLE = "绩效填报助手"
@@ -51,6 +52,7 @@ class MainWindow(PlainWindow):
         self.document = Document(self)
         self.tasks = TaskRunner(self)
         self._first = ""
+        self._untold = ""
         self.setWindowTitle(TITLE)
         self.setObjectName("mainWindow")
         self.setMinimumSize(720, 440)
@@ -101,8 +103,15 @@ class MainWindow(PlainWindow):
         self.panels.fit(self.width(), self.height())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Finish the edit, stop background work, remember the arrangement, let go of the file."""
+        """Finish the edit, stop background work, remember the arrangement, let go of the file.
+
+        Where texts wait for being written, they are asked about first.
+        """
         self.finish_editing()
+        if self.document.unwritten:
+            event.ignore()
+            self.document.leave(self.close)
+            return
         self.tasks.shut_down()
         project = self.document.saved_project
         self.preferences.set_last_project(project.id if project is not None else "")
@@ -112,6 +121,20 @@ class MainWindow(PlainWindow):
         self.preferences.set_layout("geometry", self.saveGeometry())
         self.document.close_store()
         super().closeEvent(event)
+
+    # What could not be written
+
+    def _tell_not_written(self, text: str) -> None:
+        self.tell(Tone.FAILED, text, "重试", self.document.write_unwritten)
+        self._untold = text
+
+    def _tell_written(self) -> None:
+        """The message goes when its cause is gone."""
+        if not self.document.unwritten and self._untold and self._strip().text == self._untold:
+            self._strip().hide()
+
+    def _ask_to_leave(self, then: Callable[[], object]) -> None:
+        ask_about_unwritten(self, self.document, then)
 
     # Putting it together
 
@@ -178,7 +201,11 @@ class MainWindow(PlainWindow):
         self.page.form_start_wanted.connect(self.projects.start_form)
         self.search.chosen.connect(self._take_hit)
         document.place_requested.connect(self.go_to)
-        document.failed.connect(lambda text: self.tell(Tone.FAILED, text))
+        document.not_written.connect(self._tell_not_written)
+        document.not_read.connect(lambda text: self.tell(Tone.FAILED, text))
+        document.backup_failed.connect(lambda text: self.tell(Tone.FAILED, text))
+        document.unwritten_changed.connect(self._tell_written)
+        document.leave_asked.connect(self._ask_to_leave)
         document.store_changed.connect(self._take_store)
         for signal in (document.project_switched, document.form_changed, document.project_changed):
             signal.connect(self._show_state)
@@ -205,7 +232,7 @@ class MainWindow(PlainWindow):
             self.start_page.show_recent(self.preferences.recent())
             wanted: QWidget = self.start_page
         elif project is None:
-            self.empty_page.show_state(has_projects=bool(document.summaries()))
+            self.empty_page.show_state(has_projects=bool(document.projects))
             wanted = self.empty_page
         else:
             wanted = self.page
@@ -221,7 +248,7 @@ class MainWindow(PlainWindow):
             has_form=form is not None,
             has_evaluation=form is not None and project is not None and form is project.evaluation,
         )
-        self.commands["export"].setEnabled(has_store and bool(document.summaries()))
+        self.commands["export"].setEnabled(has_store and bool(document.projects))
         start = self.commands["start_form"]
         start.setEnabled(project is not None and form is None)
         self._show_history()

@@ -8,7 +8,7 @@ from model.library import TYPICAL_NAMES
 from model.records import Form, Project
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
-    from storage.store import Store
+    from storage.port import OpenStore
     from storage.summaries import ProjectSummary
 
 PROJECTS_READ = 60
@@ -25,7 +25,7 @@ class PastNames:
         self._found = None
 
     def for_line(
-        self, line_id: str, project: Project | None, store: Store | None, summaries: tuple[ProjectSummary, ...]
+        self, line_id: str, project: Project | None, store: OpenStore | None, summaries: tuple[ProjectSummary, ...]
     ) -> tuple[str, ...]:
         """Names from other projects of the unit: those of the line's own 二级指标, its typical ones, then all others.
 
@@ -42,7 +42,7 @@ class PastNames:
         return tuple(dict.fromkeys((*own, *typical, *(name for name, _ in self._found))))
 
 
-def _read(here: Project, store: Store, summaries: tuple[ProjectSummary, ...]) -> tuple[tuple[str, str], ...]:
+def _read(here: Project, store: OpenStore, summaries: tuple[ProjectSummary, ...]) -> tuple[tuple[str, str], ...]:
     """(name, 二级指标) of the lines of the unit's other projects, as many as can be read at once."""
     others = [one.id for one in summaries if one.unit.strip() == here.unit.strip() and one.id != here.id]
     return tuple(

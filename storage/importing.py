@@ -19,9 +19,9 @@ from storage.ids import new_id
 from storage.interchange import NOTHING_DONE, ImportedForm, form_problem, one_line, read_forms
 from storage.lock import held_here
 from storage.other_store import read_store
+from storage.port import OpenStore
 from storage.reasons import refuse_unless_file
 from storage.replacing import in_place_of, is_alike
-from storage.store import Store
 from storage.summaries import ProjectSummary
 
 IMPORT_LABEL = "导入"
@@ -128,7 +128,11 @@ _READERS: dict[str, Callable[[Path], tuple[ImportedForm, ...]]] = {_WORKBOOK: _w
 
 
 def plan_import(
-    store: Store | None, forms: Sequence[ImportedForm], *, replacing: bool = False, next_id: Callable[[], str] = new_id
+    store: OpenStore | None,
+    forms: Sequence[ImportedForm],
+    *,
+    replacing: bool = False,
+    next_id: Callable[[], str] = new_id,
 ) -> ImportPlan:
     """What importing these forms into a store (None: one still to be made) would do, in their order.
 
@@ -143,10 +147,10 @@ def plan_import(
 class _Planner:
     """The projects an import concerns, changing as the forms are placed one after the other."""
 
-    def __init__(self, store: Store | None, forms: Sequence[ImportedForm], next_id: Callable[[], str]) -> None:
+    def __init__(self, store: OpenStore | None, forms: Sequence[ImportedForm], next_id: Callable[[], str]) -> None:
         self.changes: list[Change] = []
         self._next_id = next_id
-        self._settings = store.settings() if store else Settings()
+        self._settings = store.context().settings if store else Settings()
         self._projects: dict[Owner, list[Project]] = {}
         self._alike: dict[tuple[int, str, str], list[Owner]] = {}
         self._touched: set[tuple[str, str]] = set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,16 +16,17 @@ from sqlalchemy.exc import DBAPIError
 from model.changes import AddProject, Change, RemoveProject, SetSetting, apply, invert_all
 from model.errors import UserError
 from model.records import Project
-from model.rules import Context
+from model.rules import Context, Neighbours, ProjectKey, examine
 from model.settings import Settings
-from storage import atomic, backups, copies, journal, migrations, side_files
+from storage import atomic, backups, copies, journal, migrations, side_files, summaries
 from storage.backups import Backup
 from storage.engine import raw, user_error
 from storage.journal import Entry, JournalKind
 from storage.mapping import read_projects, write_difference
 from storage.opening import OpenFile, open_file
+from storage.port import Applied
 from storage.settings import read_settings, write_setting
-from storage.summaries import AT_ONCE, Counts, ProjectSummary, read_summaries
+from storage.summaries import AT_ONCE, ProjectSummary, Refreshed
 from storage.tables import PROJECT
 
 
@@ -49,6 +50,7 @@ class Store:
         self.set_aside: tuple[Path, ...] = ()
         self._file = file
         self._now = now
+        self._context: Context | None = None
 
     @classmethod
     def create(cls, path: Path, now: Callable[[], datetime] = utc_now) -> Self:
@@ -102,7 +104,7 @@ class Store:
     def summaries(self) -> tuple[ProjectSummary, ...]:
         """A line for every project, newest year first."""
         with self._transaction() as connection:
-            return read_summaries(connection)
+            return summaries.read_summaries(connection)
 
     def project(self, project_id: str) -> Project:
         """One whole project. Raises KeyError when the store has none with this id."""
@@ -122,51 +124,48 @@ class Store:
 
     def settings(self) -> Settings:
         """The settings of this store."""
-        with self._transaction() as connection:
-            return read_settings(connection)
+        return self.context().settings
 
-    def context(self, project: Project) -> Context:
-        """What the rules need to know around a project: the settings, and the other projects of its year."""
-        with self._transaction() as connection:
-            return Counts(connection, read_settings(connection)).context(project.year)
+    def context(self) -> Context:
+        """What the rules need to know around any project: the settings and the other projects. Follows every write."""
+        if self._context is None:
+            with self._transaction() as connection:
+                return self._known(connection)
+        return self._context
 
-    def apply(
-        self,
-        label: str,
-        changes: tuple[Change, ...],
-        kind: JournalKind = JournalKind.DO,
-        refers_to: int | None = None,
-    ) -> Entry:
+    def apply(self, label: str, changes: tuple[Change, ...]) -> Applied:
         """Write one gesture: rows, journal and summaries in one transaction, all or nothing.
 
         Raises UserError when the file cannot be written and ValueError when the changes do not fit what is stored;
         the file is unchanged either way.
         """
-        with self._file.writing(), self._transaction() as connection:
-            before = {project.id: project for project in read_projects(connection, {c.project_id for c in changes})}
-            after = _after(before, changes)
-            for project_id in sorted(after, key=lambda key: after[key] is not None):
-                write_difference(connection, before.get(project_id), after[project_id])
-            settings = [change for change in changes if isinstance(change, SetSetting)]
-            for change in settings:
-                write_setting(connection, change)
-            entry = journal.append(connection, Entry(0, self._now(), kind, label, changes, refers_to))
-            counts = Counts(connection, read_settings(connection))
-            counts.mark_neighbours(before, after)
-            if settings:
-                counts.mark_by_settings({change.key for change in settings})
-            counts.write([project for project in after.values() if project is not None])
-            if counts.has_marked:
-                counts.refresh(AT_ONCE)
-            return entry
+        return self._do(lambda _connection: Entry(0, self._now(), JournalKind.DO, label, changes))
 
-    def refresh_summaries(self, limit: int = AT_ONCE) -> int:
-        """Count up to ``limit`` projects anew whose summary is out of date; how many still are.
+    def undo(self, seq: int) -> Applied:
+        """Take the gesture with this ``seq`` back. Raises like :meth:`apply`, and KeyError when there is none."""
+
+        def inverse(connection: Connection) -> Entry:
+            done = _gesture(connection, seq)
+            return Entry(0, self._now(), JournalKind.UNDO, done.label, invert_all(done.changes), seq)
+
+        return self._do(inverse)
+
+    def redo(self, seq: int) -> Applied:
+        """Do the gesture with this ``seq`` again. Raises like :meth:`undo`."""
+
+        def again(connection: Connection) -> Entry:
+            done = _gesture(connection, seq)
+            return Entry(0, self._now(), JournalKind.REDO, done.label, done.changes, seq)
+
+        return self._do(again)
+
+    def refresh_summaries(self, limit: int = AT_ONCE) -> Refreshed:
+        """Count up to ``limit`` projects anew whose line is out of date.
 
         Only a change of settings or of a unit's name in a store of many hundred projects leaves any.
         """
         with self._file.writing(), self._transaction() as connection:
-            return Counts(connection, read_settings(connection)).refresh(limit)
+            return summaries.refresh(connection, self._known(connection), limit)
 
     def back_up(self, reason: str) -> Backup:
         """Make a checked copy now, whether something changed or not. Raises UserError; the store itself is safe."""
@@ -181,16 +180,6 @@ class Store:
         """Write all this store holds to a new file, also when its own is gone. Raises UserError."""
         copies.save_copy(raw(self._file.connection), path)
 
-    def undo(self, seq: int) -> Entry:
-        """Take the gesture with this ``seq`` back. Raises like :meth:`apply`, and KeyError when there is none."""
-        entry = self._gesture(seq)
-        return self.apply(entry.label, invert_all(entry.changes), JournalKind.UNDO, entry.seq)
-
-    def redo(self, seq: int) -> Entry:
-        """Do the gesture with this ``seq`` again. Raises like :meth:`undo`."""
-        entry = self._gesture(seq)
-        return self.apply(entry.label, entry.changes, JournalKind.REDO, entry.seq)
-
     def journal(self, limit: int = 200) -> tuple[Entry, ...]:
         """The newest entries of the audit trail, newest first."""
         with self._transaction() as connection:
@@ -201,12 +190,46 @@ class Store:
         with self._transaction() as connection:
             return journal.undo_history(connection, limit)
 
-    def _gesture(self, seq: int) -> Entry:
-        with self._transaction() as connection:
-            found = journal.read(connection, [seq])
-        if not found or found[0].kind is not JournalKind.DO:
-            raise KeyError(seq)
-        return found[0]
+    def _do(self, entry_of: Callable[[Connection], Entry]) -> Applied:
+        """Write the entry that ``entry_of`` makes in the same transaction. What is known follows only when it holds."""
+        known, moved = self._context, _Moved()
+        try:
+            with self._file.writing(), self._transaction() as connection:
+                return self._write(connection, entry_of(connection), moved)
+        except BaseException:
+            moved.take_back()
+            self._context = known
+            raise
+
+    def _write(self, connection: Connection, entry: Entry, moved: _Moved) -> Applied:
+        changes, context = entry.changes, self._known(connection)
+        before = {project.id: project for project in read_projects(connection, {c.project_id for c in changes})}
+        after = _after(before, changes)
+        for project_id in sorted(after, key=lambda key: after[key] is not None):
+            write_difference(connection, before.get(project_id), after[project_id])
+        settings = [change for change in changes if isinstance(change, SetSetting)]
+        for change in settings:
+            write_setting(connection, change)
+        entry = journal.append(connection, entry)
+        if settings:
+            context = self._context = Context(read_settings(connection), context.neighbours)
+        marked = _mark_neighbours(connection, moved, context.neighbours, before.values(), after.values())
+        if settings:
+            summaries.mark_years(connection, _years_of(settings))
+        checked = {key: None if project is None else examine(project, context) for key, project in after.items()}
+        written = [project for project in checked.values() if project is not None]
+        changed = summaries.write_summaries(connection, written, context.settings)
+        left = 0
+        if marked or settings:
+            refreshed = summaries.refresh(connection, context, AT_ONCE)
+            changed, left = changed + refreshed.summaries, refreshed.left
+        gone = frozenset(key for key, project in checked.items() if project is None)
+        return Applied(entry, checked, changed, gone, context.settings if settings else None, left)
+
+    def _known(self, connection: Connection) -> Context:
+        if self._context is None:
+            self._context = Context(read_settings(connection), summaries.read_neighbours(connection))
+        return self._context
 
     def _migrate(self) -> None:
         if self._file.version < len(migrations.STEPS):
@@ -239,6 +262,62 @@ class Store:
             if problem is None:
                 raise
             raise problem from error
+
+
+class _Moved:
+    """Which keys of neighbours a gesture replaced, to be taken back when it was not written."""
+
+    def __init__(self) -> None:
+        self._undo: Callable[[], None] | None = None
+
+    def replace(self, neighbours: Neighbours, gone: Set[ProjectKey], came: Set[ProjectKey]) -> None:
+        neighbours.replace(gone, came)
+        self._undo = lambda: neighbours.replace(came, gone)
+
+    def take_back(self) -> None:
+        if self._undo is not None:
+            self._undo()
+
+
+def _mark_neighbours(
+    connection: Connection,
+    moved: _Moved,
+    neighbours: Neighbours,
+    before: Iterable[Project],
+    after: Iterable[Project | None],
+) -> bool:
+    """Mark the projects whose findings may change because these came, went or were renamed (DEC-002, DEC-005)."""
+    old = {_key(project) for project in before}
+    new = {_key(project) for project in after if project is not None}
+    gone, came = old - new, new - old
+    if not gone and not came:
+        return False
+    years = {key.year for key in gone | came}
+    majorities = {year: neighbours.majority(year) for year in years}
+    moved.replace(neighbours, gone, came)
+    turned = {year for year in years if neighbours.majority(year) != majorities[year]}
+    if turned:
+        summaries.mark_years(connection, turned)
+    named = (neighbours.ids_named(key.year, key.unit, key.project_name) for key in gone | came)
+    summaries.mark(connection, frozenset[str]().union(*named))
+    return True
+
+
+def _key(project: Project) -> ProjectKey:
+    return ProjectKey(project.id, project.year, project.unit, project.project_name)
+
+
+def _years_of(settings: Iterable[SetSetting]) -> set[int] | None:
+    """The years whose findings and scores may change with these settings; None for all."""
+    years = [change.key.removeprefix("profile/") for change in settings]
+    return {int(year) for year in years} if all(year.isdecimal() for year in years) else None
+
+
+def _gesture(connection: Connection, seq: int) -> Entry:
+    found = journal.read(connection, [seq])
+    if not found or found[0].kind is not JournalKind.DO:
+        raise KeyError(seq)
+    return found[0]
 
 
 def _after(before: dict[str, Project], changes: tuple[Change, ...]) -> dict[str, Project | None]:

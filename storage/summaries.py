@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -13,16 +12,15 @@ from sqlalchemy.dialects.sqlite import insert
 
 from model.findings import Severity
 from model.money import parse_fen
-from model.records import Form, Project
-from model.rules import Context, ProjectKey, check, matching_name
-from model.scoring import score_evaluation
+from model.records import Form
+from model.rules import Checked, Context, Neighbours, ProjectKey, examine
 from model.settings import Settings
 from storage.mapping import read_projects
 from storage.tables import PLACEMENT, PROJECT, SUMMARY
 
-# How many projects that only look different because of others (a shared name, a new threshold) one gesture counts
-# anew at once: about a second of work. Any more wait for Store.refresh_summaries or their own next edit.
-AT_ONCE = 200
+# How many projects of which something else holds because of others (a shared name, a new threshold) are counted anew
+# in one go: a tenth of a second of work. Any more wait for Store.refresh_summaries.
+AT_ONCE = 20
 
 
 class State(StrEnum):
@@ -40,10 +38,11 @@ class ProjectSummary:
 
     ``errors`` and ``warnings`` count open findings of both forms (an explained warning is closed). ``requested_fen`` is
     年度资金申请总额 in 分, None when it is blank or not an amount. ``total_score`` is the 总分 as printed, empty while
-    a line of the self-evaluation is open.
+    a line of the self-evaluation is open. ``place`` is the project's number in the order in which they came in.
     """
 
     id: str
+    place: int
     year: int
     unit: str
     project_name: str
@@ -60,6 +59,7 @@ class ProjectSummary:
 
 _LIST = select(
     SUMMARY.c.project_id,
+    SUMMARY.c.place,
     SUMMARY.c.year,
     SUMMARY.c.unit,
     SUMMARY.c.project_name,
@@ -73,9 +73,7 @@ _LIST = select(
     SUMMARY.c.has_declaration,
     SUMMARY.c.has_evaluation,
 ).order_by(SUMMARY.c.year.desc(), SUMMARY.c.unit, SUMMARY.c.place)
-_KEYS = select(PROJECT.c.id, PROJECT.c.year, PROJECT.c.unit, PROJECT.c.project_name).where(
-    PROJECT.c.year == bindparam("of_year")
-)
+_KEYS = select(PROJECT.c.id, PROJECT.c.year, PROJECT.c.unit, PROJECT.c.project_name)
 _PLACES = select(PLACEMENT.c.project_id, PLACEMENT.c.place).where(
     PLACEMENT.c.project_id.in_(bindparam("ids", expanding=True))
 )
@@ -93,98 +91,100 @@ def read_summaries(connection: Connection) -> tuple[ProjectSummary, ...]:
     rows = connection.execute(_LIST)
     return tuple(
         ProjectSummary(
-            key, year, unit, name, office, states[state], errors, warnings, lines, fen, score, bool(plan), bool(actual)
+            key,
+            at,
+            year,
+            unit,
+            name,
+            office,
+            states[state],
+            errors,
+            warnings,
+            lines,
+            fen,
+            score,
+            bool(plan),
+            bool(actual),
         )
-        for key, year, unit, name, office, state, errors, warnings, lines, fen, score, plan, actual in rows
+        for key, at, year, unit, name, office, state, errors, warnings, lines, fen, score, plan, actual in rows
     )
 
 
-class Counts:
-    """Counts projects anew in one transaction; what surrounds the projects of a year is read once.
+def read_neighbours(connection: Connection) -> Neighbours:
+    """What the rules ask of the other projects of the store."""
+    return Neighbours(ProjectKey(*row) for row in connection.execute(_KEYS))
 
-    ``has_marked`` tells whether projects were marked stale since.
-    """
 
-    def __init__(self, connection: Connection, settings: Settings) -> None:
-        self._connection = connection
-        self._settings = settings
-        self._contexts: dict[int, Context] = {}
-        self.has_marked = False
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """Lines that were counted anew because others changed, and how many still are out of date."""
 
-    def context(self, year: int) -> Context:
-        """What the rules know around a project of that year: the settings and the keys of its year."""
-        if year not in self._contexts:
-            keys = tuple(ProjectKey(*row) for row in self._connection.execute(_KEYS, {"of_year": year}))
-            self._contexts[year] = Context(self._settings, keys)
-        return self._contexts[year]
+    summaries: tuple[ProjectSummary, ...]
+    left: int
 
-    def write(self, projects: Sequence[Project]) -> None:
-        """Count these projects, which the store holds as they are here, and write their lines."""
-        if projects:
-            places = self._places([project.id for project in projects])
-            self._connection.execute(_WRITE, [{"place": places[p.id], **self._row(p)} for p in projects])
 
-    def refresh(self, limit: int) -> int:
-        """Count up to ``limit`` stale projects anew; how many stay stale."""
-        stale = [key for (key,) in self._connection.execute(_STALE.limit(limit))]
-        self.write(read_projects(self._connection, stale))
-        left: int = self._connection.execute(select(func.count()).select_from(_STALE.subquery())).scalar_one()
-        return left
+def write_summaries(
+    connection: Connection, projects: Sequence[Checked], settings: Settings
+) -> tuple[ProjectSummary, ...]:
+    """Write the lines of these projects, which the store holds as they are here; the lines are returned."""
+    if not projects:
+        return ()
+    places = dict(connection.execute(_PLACES, {"ids": [checked.project.id for checked in projects]}).all())
+    summaries = tuple(_summary(checked, places[checked.project.id], settings) for checked in projects)
+    connection.execute(_WRITE, [_row(summary) for summary in summaries])
+    return summaries
 
-    def mark_neighbours(self, before: Mapping[str, Project], after: Mapping[str, Project | None]) -> None:
-        """Mark the projects whose findings may change because these came, went or were renamed (DEC-002, DEC-005)."""
-        old = {_key(project) for project in before.values()}
-        new = {_key(project) for project in after.values() if project is not None}
-        changed, came = old ^ new, new - old
-        for year in {key.year for key in changed}:
-            now = self.context(year).siblings
-            then = [key for key in now if key not in came] + [key for key in old - new if key.year == year]
-            names = {matching_name(key.project_name) for key in changed if key.year == year}
-            everybody = _majority(now) != _majority(then)
-            self._mark([key.id for key in now if everybody or matching_name(key.project_name) in names])
 
-    def mark_by_settings(self, keys: Collection[str]) -> None:
-        """Mark the projects whose findings or scores may change with these settings."""
-        years = [key.removeprefix("profile/") for key in keys]
-        statement = update(SUMMARY).values(stale=1)
-        if all(year.isdecimal() for year in years):
-            statement = statement.where(SUMMARY.c.year.in_([int(year) for year in years]))
-        self._connection.execute(statement)
-        self.has_marked = True
+def refresh(connection: Connection, context: Context, limit: int) -> Refreshed:
+    """Count up to ``limit`` projects anew that are marked."""
+    stale = [key for (key,) in connection.execute(_STALE.limit(limit))]
+    counted = [examine(project, context) for project in read_projects(connection, stale)]
+    summaries = write_summaries(connection, counted, context.settings)
+    left = connection.execute(select(func.count()).select_from(_STALE.subquery())).scalar_one()
+    return Refreshed(summaries, left)
 
-    def _places(self, ids: list[str]) -> dict[str, int]:
-        return dict(self._connection.execute(_PLACES, {"ids": ids}).all())
 
-    def _mark(self, ids: Sequence[str]) -> None:
-        if ids:
-            statement = update(SUMMARY).where(SUMMARY.c.project_id == bindparam("row_key")).values(stale=1)
-            self._connection.execute(statement, [{"row_key": key} for key in ids])
-            self.has_marked = True
+def mark(connection: Connection, ids: Collection[str]) -> None:
+    """Mark projects whose findings may have changed because of others."""
+    if ids:
+        statement = update(SUMMARY).where(SUMMARY.c.project_id == bindparam("row_key")).values(stale=1)
+        connection.execute(statement, [{"row_key": key} for key in ids])
 
-    def _row(self, project: Project) -> dict[str, Any]:
-        findings = check(project, self.context(project.year))
-        score = ""
-        if project.evaluation is not None:
-            computed = score_evaluation(project.evaluation, self._settings, project.year)
-            score = project.evaluation.total_score or (computed.total_text if computed.total is not None else "")
-        errors = sum(finding.severity is Severity.ERROR for finding in findings)
-        lines = sum(len(project.indicators(form)) for form in Form)
-        return {
-            "project_id": project.id,
-            "year": project.year,
-            "unit": project.unit,
-            "project_name": project.project_name,
-            "department": project.department,
-            "state": _state(lines, errors, score).value,
-            "errors": errors,
-            "warnings": sum(finding.severity is Severity.WARNING and not finding.is_closed for finding in findings),
-            "indicator_count": lines,
-            "requested_fen": parse_fen(project.declaration.total_requested) if project.declaration else None,
-            "total_score": score,
-            "has_declaration": int(project.declaration is not None),
-            "has_evaluation": int(project.evaluation is not None),
-            "stale": 0,
-        }
+
+def mark_years(connection: Connection, years: Collection[int] | None) -> None:
+    """Mark every project of these years, or of the whole store."""
+    statement = update(SUMMARY).values(stale=1)
+    connection.execute(statement if years is None else statement.where(SUMMARY.c.year.in_(list(years))))
+
+
+def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary:
+    project, findings = checked.project, checked.findings
+    score = ""
+    if project.evaluation is not None and checked.score is not None:
+        score = project.evaluation.total_score or (checked.score.total_text if checked.score.total is not None else "")
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    lines = sum(len(project.indicators(form)) for form in Form)
+    return ProjectSummary(
+        id=project.id,
+        place=place,
+        year=project.year,
+        unit=project.unit,
+        project_name=project.project_name,
+        department=project.department,
+        state=_state(lines, errors, score),
+        errors=errors,
+        warnings=sum(finding.severity is Severity.WARNING and not finding.is_closed for finding in findings),
+        indicator_count=lines,
+        requested_fen=parse_fen(project.declaration.total_requested) if project.declaration else None,
+        total_score=score,
+        has_declaration=project.declaration is not None,
+        has_evaluation=project.evaluation is not None,
+    )
+
+
+def _row(summary: ProjectSummary) -> dict[str, Any]:
+    row = {spec.name: getattr(summary, spec.name) for spec in fields(summary)}
+    return {"project_id": row.pop("id"), **row, "state": summary.state.value, "stale": 0}
 
 
 def _state(lines: int, errors: int, score: str) -> State:
@@ -193,14 +193,3 @@ def _state(lines: int, errors: int, score: str) -> State:
     if errors:
         return State.HAS_ERRORS
     return State.EVALUATED if score else State.COMPLETE
-
-
-def _key(project: Project) -> ProjectKey:
-    return ProjectKey(project.id, project.year, project.unit, project.project_name)
-
-
-def _majority(keys: Collection[ProjectKey]) -> str | None:
-    """The unit that more than half of these projects name."""
-    units = Counter(key.unit.strip() for key in keys)
-    most = units.most_common(1)
-    return most[0][0] if most and most[0][1] * 2 > units.total() else None

@@ -79,6 +79,11 @@ class CellDelegate(QStyledItemDelegate):
         """The editor that is open, if one is."""
         return self._editor
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Line id and field of the cell that was last edited."""
+        return self._place
+
     def open_next_as(self, *, replaces: bool) -> None:
         """Whether the next editor overwrites its cell (it was opened by typing) or continues it."""
         self._replaces = replaces

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from gui.icons import glyph
-from gui.models.navigator import Level, NavigatorRole, Tone
+from gui.models.navigator import Level, NavigatorModel, NavigatorRole, Tone
 from gui.theme import Appearance
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,10 +21,14 @@ _WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 class NavigatorDelegate(QStyledItemDelegate):
     """Indents, arrows, badges and the bar of the selected project."""
 
-    def __init__(self, appearance: Appearance, view: QTreeView, parent: QObject | None = None) -> None:
+    def __init__(
+        self, appearance: Appearance, view: QTreeView, rows: NavigatorModel, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._appearance = appearance
         self._view = view
+        self._rows = rows
+        self._heights: dict[tuple[str, int, int], int] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -45,16 +49,21 @@ class NavigatorDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One line, or as many as a unit's name needs."""
-        level = index.data(NavigatorRole.LEVEL)
-        if not isinstance(level, Level):
-            return super().sizeHint(option, index)
-        font: QFont = option.font  # type: ignore[attr-defined] # the stubs miss the members of style options
-        metrics = QFontMetrics(_font(font, level))
-        height = metrics.height()
+        level = self._rows.level(index)
+        font = self._view.font()
         if level is Level.UNIT:
             width = self._view.viewport().width() - _INDENT[level] - _RIGHT - _ARROW
-            height = metrics.boundingRect(0, 0, max(40, width), 999, int(_WRAP), str(index.data())).height()
-        return QSize(80, height + (8 if level is not Level.UNIT else 6))
+            return QSize(80, self._height(self._rows.label(index), max(40, width), font) + 6)
+        return QSize(80, self._height("", 0, font) + 8)
+
+    def _height(self, text: str, width: int, font: QFont) -> int:
+        """The height of a text wrapped at a width. Remembered: a year may have many hundred units."""
+        key = (text, width, font.pixelSize() or font.pointSize())
+        if key not in self._heights:
+            metrics = QFontMetrics(font)
+            wrapped = metrics.boundingRect(0, 0, width, 999, int(_WRAP), text)
+            self._heights[key] = wrapped.height() if text else metrics.height()
+        return self._heights[key]
 
     def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, level: Level) -> None:
         theme = self._appearance.theme

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QListWidgetItem
 from gui.dialogs.dialog import Dialog, field_rows, framed, snug
 from gui.dialogs.new_project import FIRST_YEAR, LAST_YEAR
 from gui.document import Document
-from gui.models.navigator import NO_NAME
+from gui.project_list import NO_NAME
 from model import edits
 from model.errors import UserError
 from model.rules import matching_name

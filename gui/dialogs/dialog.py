@@ -130,11 +130,11 @@ class Dialog(QDialog):
 
     def push(self, document: Document, label: str, changes: tuple[Change, ...]) -> bool:
         """Do one gesture. What stops it is told here: the window that tells it too is behind the dialog."""
-        document.failed.connect(self.tell)
+        document.not_written.connect(self.tell)
         try:
             return document.push(label, changes)
         finally:
-            document.failed.disconnect(self.tell)
+            document.not_written.disconnect(self.tell)
 
     def follow(self, job: Job) -> None:
         """Show how far a job is and let nothing be changed meanwhile; 取消 stops it while it runs."""

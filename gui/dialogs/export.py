@@ -23,7 +23,7 @@ from gui.dialogs.dialog import Dialog, field_rows, snug
 from gui.dialogs.export_errors import ErrorCount
 from gui.document import Document
 from gui.file_choice import asked, typed_path
-from gui.models.navigator import NO_NAME
+from gui.project_list import NO_NAME
 from gui.tasks import Monitor, TaskRunner
 from model.errors import UserError
 from model.findings import Severity

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gui.document import Document
 from model.errors import UserError
 from model.records import Form
-from model.rules import Context, ProjectKey, check
+from model.rules import Context, Neighbours, ProjectKey, check
 
 if TYPE_CHECKING:
     from storage.summaries import ProjectSummary
@@ -19,7 +19,7 @@ class ErrorCount:
 
     def __init__(self, document: Document, siblings: tuple[ProjectKey, ...]) -> None:
         self._document = document
-        self._context = Context(document.settings, siblings)
+        self._context = Context(document.settings, Neighbours(siblings))
         self._by_form: dict[tuple[str, Form], int] = {}
 
     def of(self, summaries: Collection[ProjectSummary], forms: Collection[Form]) -> int:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from itertools import count
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gui.document import Document
-from gui.models.keyed_tree import AnyIndex, Key, KeyedTreeModel, Node, Wanted
+from gui.project_list import NO_NAME, NO_UNIT, ListChange, words_of
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
     from storage.summaries import ProjectSummary
 
-NO_UNIT = "（未填实施单位）"
-NO_NAME = "（未填项目名称）"
+AnyIndex = QModelIndex | QPersistentModelIndex
+Order = tuple[int, str, int]
+
+_LEVEL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_PROJECT = _LEVEL | Qt.ItemFlag.ItemNeverHasChildren
+
+SHOWN_AT_ONCE = 30
+"""How many rows the hits of the filter take, years and units included; more when the list is scrolled to its end."""
 
 
 class Level(Enum):
@@ -52,45 +61,193 @@ class RowText:
     spoken: str = ""
 
 
-class NavigatorModel(KeyedTreeModel[RowText]):
-    """Follows the document's summaries; newest year first."""
+class _Row:
+    """One row that is there. ``number`` stands for it in model indexes and is never used twice."""
+
+    __slots__ = ("children", "level", "number", "order", "parent", "summary")
+
+    def __init__(self, number: int, level: Level | None, order: Order, parent: _Row | None) -> None:
+        self.number = number
+        self.level = level
+        self.order = order
+        self.parent = parent
+        self.children: list[_Row] = []
+        self.summary: ProjectSummary | None = None
+
+    @property
+    def place(self) -> int:
+        """The position among the rows of its parent."""
+        return self.parent.position(self.order) if self.parent is not None else 0
+
+    def position(self, order: Order) -> int:
+        """Where the child with this order stands, or would."""
+        return bisect_left(self.children, order, key=_order)
+
+    def child(self, order: Order) -> _Row | None:
+        """The child with this order."""
+        position = self.position(order)
+        found = self.children[position] if position < len(self.children) else None
+        return found if found is not None and found.order == order else None
+
+
+def _order(row: _Row) -> Order:
+    return row.order
+
+
+class _Rows:
+    """A tree of years, units and projects, and where each project stands in it."""
+
+    def __init__(self, summaries: Iterable[ProjectSummary], numbers: Iterator[int], most: int | None = None) -> None:
+        self.root = _Row(0, None, (0, "", 0), None)
+        self.by_number = {0: self.root}
+        self.by_project: dict[str, _Row] = {}
+        self._numbers = numbers
+        for summary in summaries:  # they come in order, so every row is the last of its parent
+            if most is not None and len(self.by_number) > most:
+                break
+            year = self.new(Level.YEAR, summary, self.root)
+            self.new(Level.PROJECT, summary, self.new(Level.UNIT, summary, year))
+
+    def new(self, level: Level, summary: ProjectSummary, parent: _Row) -> _Row:
+        """The row of a project, or of its year or unit, made at its place when it is not there."""
+        order = _order_at(level, summary)
+        last = parent.children[-1] if parent.children else None
+        found = last if last is not None and last.order == order else parent.child(order)
+        if found is None:
+            found = _Row(next(self._numbers), level, order, parent)
+            parent.children.insert(len(parent.children) if last and last.order < order else found.place, found)
+            self.by_number[found.number] = found
+        if level is Level.PROJECT:
+            found.summary = summary
+            self.by_project[summary.id] = found
+        return found
+
+    def forget(self, row: _Row) -> None:
+        """Take a row out that has no rows of its own."""
+        assert row.parent is not None
+        row.parent.children.pop(row.place)
+        del self.by_number[row.number]
+        if row.summary is not None:
+            del self.by_project[row.summary.id]
+
+
+def _order_at(level: Level, summary: ProjectSummary) -> Order:
+    match level:
+        case Level.YEAR:
+            return (-summary.year, "", 0)
+        case Level.UNIT:
+            return (0, summary.unit.strip(), 0)
+        case Level.PROJECT:
+            return (0, "", summary.place)
+
+
+class NavigatorModel(QAbstractItemModel):
+    """Follows the document's list of projects; newest year first. With a filter only the hits are there.
+
+    Signals:
+        hits_changed(int, int): how many projects fit the filter and how many of them are listed; -1 without a filter.
+    """
+
+    hits_changed = Signal(int, int)
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
-        super().__init__(1, parent)
+        super().__init__(parent)
         self._document = document
-        document.summaries_changed.connect(self._refresh)
-        document.store_changed.connect(self._reset)
-        self._reset()
+        self._numbers = count(1)
+        self._everything = _Rows(document.projects.all(), self._numbers)
+        self._rows = self._everything
+        self._words: list[str] = []
+        self._shown = SHOWN_AT_ONCE
+        document.summaries_changed.connect(self._follow)
+
+    # Which row is which
 
     def project_id(self, index: AnyIndex) -> str:
         """The project of a row, "" for a year or a unit."""
-        key = self._node(index).key
-        return key[1] if key[:1] == (Level.PROJECT.value,) else ""
+        summary = self._row(index).summary
+        return summary.id if summary is not None else ""
 
     def index_of(self, project_id: str) -> QModelIndex:
         """The row of a project; an invalid index when it is not listed."""
-        node = self._by_key.get((Level.PROJECT.value, project_id))
-        return self._index(node) if node is not None else QModelIndex()
+        row = self._rows.by_project.get(project_id)
+        return self._index(row) if row is not None else QModelIndex()
+
+    def level(self, index: AnyIndex) -> Level | None:
+        """What a row stands for; for the delegate, which asks for every row of a list of many hundred."""
+        return self._row(index).level
+
+    def label(self, index: AnyIndex) -> str:
+        """What a row is called."""
+        row = self._row(index)
+        return _text(row).label if row.level is not None else ""
+
+    # Filter
+
+    def set_text(self, text: str) -> None:
+        """List the projects whose name, unit or year contain every word; none lists everything."""
+        words = text.casefold().split()
+        if words != self._words:
+            self._words = words
+            self._shown = SHOWN_AT_ONCE
+            self._filter()
+
+    def show_more(self) -> None:
+        """List more of the hits, if there are more."""
+        hits = len(self._document.projects.matching(self._words)) if self._words else 0
+        if hits > len(self._rows.by_project):
+            self._shown += SHOWN_AT_ONCE
+            self._filter()
+
+    def _filter(self) -> None:
+        self.beginResetModel()
+        hits = self._document.projects.matching(self._words) if self._words else []
+        self._rows = _Rows(hits, self._numbers, self._shown) if self._words else self._everything
+        self.endResetModel()
+        if self._words:
+            self.hits_changed.emit(len(hits), len(self._rows.by_project))
+        else:
+            self.hits_changed.emit(-1, -1)
+
+    # Qt's side
+
+    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008 Qt's signature
+        """The index of a row, as Qt asks for it."""
+        children = self._row(parent).children
+        if 0 <= row < len(children) and column == 0:
+            return self.createIndex(row, 0, children[row].number)
+        return QModelIndex()
+
+    def parent(self, index: AnyIndex) -> QModelIndex:  # type: ignore[override] # QObject.parent() is the other one
+        """The year of a unit, the unit of a project."""
+        row = self._row(index).parent
+        return self._index(row) if row is not None else QModelIndex()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 Qt's signature
+        """How many rows a row holds."""
+        return len(self._row(parent).children)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 Qt's signature
+        """One."""
+        return 1
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The label of a row, its badge, and whole texts for tool tip and screen reader."""
-        node = self._node(index)
-        text = node.view
-        if text is None:
+        row = self._row(index)
+        if row.level is None:
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return text.label
+                return _text(row).label
             case Qt.ItemDataRole.AccessibleTextRole:
-                return text.spoken or text.label
+                return _text(row).spoken or _text(row).label
             case NavigatorRole.LEVEL:
-                return Level(node.key[0])
+                return row.level
             case NavigatorRole.BADGE:
-                return text.badge
+                return _text(row).badge
             case NavigatorRole.TONE:
-                return text.tone
+                return _text(row).tone
             case NavigatorRole.PROJECT_ID:
-                return self.project_id(index)
+                return row.summary.id if row.summary is not None else ""
             case _:
                 return None
 
@@ -98,100 +255,124 @@ class NavigatorModel(KeyedTreeModel[RowText]):
         """Every row can be selected."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemNeverHasChildren if self.project_id(index) else flags
+        return _PROJECT if self._row(index).level is Level.PROJECT else _LEVEL
 
-    def _reset(self) -> None:
-        self.beginResetModel()
-        summaries = self._document.summaries()
-        self.replace_rows(wanted_projects(summaries))
-        self._set_texts(summaries, quietly=True)
-        self.endResetModel()
+    # Following the list
 
-    def _refresh(self) -> None:
-        summaries = self._document.summaries()
-        self.follow(wanted_projects(summaries))
-        self._set_texts(summaries, quietly=False)
+    def _follow(self, change: ListChange) -> None:
+        if change.is_new:
+            self.beginResetModel()
+            self._everything = _Rows(self._document.projects.all(), self._numbers)
+            self._rows = self._everything
+            self._words = []
+            self.endResetModel()
+            self.hits_changed.emit(-1, -1)
+            return
+        for before, after in change.lines:
+            if self._rows is not self._everything:
+                self._take(self._everything, before, after, quietly=True)
+                fits = after is not None and all(word in words_of(after) for word in self._words)
+                self._take(self._rows, before, after if fits else None)
+            else:
+                self._take(self._everything, before, after)
 
-    def _set_texts(self, summaries: tuple[ProjectSummary, ...], *, quietly: bool) -> None:
-        by_id = {summary.id: summary for summary in summaries}
-        for node in self._root.walk():
-            text = _row_text(node, by_id)
-            if text != node.view:
-                node.view = text
-                if not quietly:
-                    self.dataChanged.emit(self._index(node), self._index(node))
+    def _take(
+        self, rows: _Rows, before: ProjectSummary | None, after: ProjectSummary | None, *, quietly: bool = False
+    ) -> None:
+        """Follow one line; ``quietly`` when no view looks at these rows."""
+        row = rows.by_project.get(before.id) if before is not None else None
+        if row is None and after is None:
+            return
+        if row is None:
+            assert after is not None
+            parent = self._unit(rows, after, quietly=quietly)
+            self._begin_insert(parent, _order_at(Level.PROJECT, after), quietly=quietly)
+            rows.new(Level.PROJECT, after, parent)
+            self._end_insert(quietly=quietly)
+        elif after is None:
+            self._remove(rows, row, quietly=quietly)
+        elif before is not None and _stands_alike(before, after):
+            old = _text(row)
+            row.summary = after
+            if not quietly and _text(row) != old:
+                index = self._index(row)
+                self.dataChanged.emit(index, index)
+        else:
+            self._move(rows, row, after, quietly=quietly)
+
+    def _move(self, rows: _Rows, row: _Row, after: ProjectSummary, *, quietly: bool) -> None:
+        source = row.parent
+        assert source is not None
+        target = self._unit(rows, after, quietly=quietly)
+        order, old = _order_at(Level.PROJECT, after), row.place
+        if not quietly:
+            self.beginMoveRows(self._index(source), old, old, self._index(target), target.position(order))
+        source.children.pop(old)
+        row.parent, row.order, row.summary = target, order, after
+        target.children.insert(target.position(order), row)
+        if not quietly:
+            self.endMoveRows()
+            self.dataChanged.emit(self._index(row), self._index(row))
+        self._remove_if_empty(rows, source, quietly=quietly)
+
+    def _unit(self, rows: _Rows, summary: ProjectSummary, *, quietly: bool) -> _Row:
+        """The row of a project's unit, made with that of its year when they are not there."""
+        parent = rows.root
+        for level in (Level.YEAR, Level.UNIT):
+            found = parent.child(_order_at(level, summary))
+            if found is None:
+                self._begin_insert(parent, _order_at(level, summary), quietly=quietly)
+                found = rows.new(level, summary, parent)
+                self._end_insert(quietly=quietly)
+            parent = found
+        return parent
+
+    def _remove(self, rows: _Rows, row: _Row, *, quietly: bool) -> None:
+        parent = row.parent
+        assert parent is not None
+        if not quietly:
+            self.beginRemoveRows(self._index(parent), row.place, row.place)
+        rows.forget(row)
+        if not quietly:
+            self.endRemoveRows()
+        self._remove_if_empty(rows, parent, quietly=quietly)
+
+    def _remove_if_empty(self, rows: _Rows, row: _Row, *, quietly: bool) -> None:
+        if not row.children and row is not rows.root:
+            self._remove(rows, row, quietly=quietly)
+
+    def _begin_insert(self, parent: _Row, order: Order, *, quietly: bool) -> None:
+        if not quietly:
+            position = parent.position(order)
+            self.beginInsertRows(self._index(parent), position, position)
+
+    def _end_insert(self, *, quietly: bool) -> None:
+        if not quietly:
+            self.endInsertRows()
+
+    def _row(self, index: AnyIndex) -> _Row:
+        """The row of an index; the root for none, also for an index of a row that is gone."""
+        root = self._rows.root
+        return self._rows.by_number.get(index.internalId(), root) if index.isValid() else root
+
+    def _index(self, row: _Row) -> QModelIndex:
+        return self.createIndex(row.place, 0, row.number) if row.parent is not None else QModelIndex()
 
 
-class NavigatorFilter(QSortFilterProxyModel):
-    """Shows the projects whose name, unit or year contain every word that is typed, with the levels above them."""
-
-    def __init__(self, model: NavigatorModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words: list[str] = []
-        self._model = model
-        self.setRecursiveFilteringEnabled(True)
-        self.setSourceModel(model)
-
-    def set_text(self, text: str) -> None:
-        """Look for other words; none shows everything."""
-        words = text.casefold().split()
-        if words != self._words:
-            self._words = words
-            self.invalidateFilter()
-
-    def filterAcceptsRow(self, source_row: int, source_parent: AnyIndex) -> bool:
-        """A project that fits; Qt shows the levels above it."""
-        index = self._model.index(source_row, 0, source_parent)
-        return not self._words or (bool(self._model.project_id(index)) and self._fits(index))
-
-    def _fits(self, index: QModelIndex) -> bool:
-        labels = []
-        row: QModelIndex = index
-        while row.isValid():
-            labels.append(str(row.data()))
-            row = row.parent()
-        text = "\n".join(labels).casefold()
-        return all(word in text for word in self._words)
-
-    def index_of(self, project_id: str) -> QModelIndex:
-        """The row of a project among those shown; an invalid index when it is filtered out."""
-        return self.mapFromSource(self._model.index_of(project_id))
-
-    def project_id(self, index: AnyIndex) -> str:
-        """The project of a row, "" for a year or a unit."""
-        return str(index.data(NavigatorRole.PROJECT_ID) or "") if index.isValid() else ""
+def _stands_alike(before: ProjectSummary, after: ProjectSummary) -> bool:
+    return (before.year, before.unit.strip(), before.place) == (after.year, after.unit.strip(), after.place)
 
 
-def wanted_projects(summaries: tuple[ProjectSummary, ...]) -> Wanted:
-    """The rows for these projects: newest year first, units and projects in the order of the summaries."""
-    years: dict[int, dict[str, list[Wanted]]] = {}
-    for summary in summaries:
-        projects = years.setdefault(summary.year, {}).setdefault(summary.unit.strip(), [])
-        projects.append(Wanted((Level.PROJECT.value, summary.id)))
-    return Wanted(
-        (),
-        [
-            Wanted((Level.YEAR.value, str(year)), [Wanted(_unit_key(year, unit), rows) for unit, rows in units.items()])
-            for year, units in sorted(years.items(), reverse=True)
-        ],
-    )
-
-
-def _unit_key(year: int, unit: str) -> Key:
-    return (Level.UNIT.value, str(year), unit)
-
-
-def _row_text(node: Node[RowText], by_id: dict[str, ProjectSummary]) -> RowText:
-    match node.key:
-        case (Level.YEAR.value, year):
-            return RowText(f"{year} 年度")
-        case (Level.UNIT.value, _, unit):
-            return RowText(unit or NO_UNIT, spoken=f"{unit or NO_UNIT}，{len(node.children)} 个项目")
-        case (_, project_id):
-            return _project_text(by_id[project_id])
+def _text(row: _Row) -> RowText:
+    match row.level:
+        case Level.YEAR:
+            return RowText(f"{-row.order[0]} 年度")
+        case Level.UNIT:
+            unit = row.order[1] or NO_UNIT
+            return RowText(unit, spoken=f"{unit}，{len(row.children)} 个项目")
         case _:
-            raise ValueError(f"no row {node.key}")
+            assert row.summary is not None
+            return _project_text(row.summary)
 
 
 def _project_text(summary: ProjectSummary) -> RowText:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from gui.project_list import NO_NAME, ProjectList
 from model.records import Form, Project
-
-if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
-    from storage.summaries import ProjectSummary
 
 LIMIT = 30
 FORM_WORDS = {Form.DECLARATION: "申报", Form.EVALUATION: "自评"}
@@ -26,14 +23,13 @@ class Hit:
     line_id: str = ""
 
 
-def find_projects(text: str, summaries: Iterable[ProjectSummary]) -> list[Hit]:
+def find_projects(text: str, projects: ProjectList) -> list[Hit]:
     """Projects whose name, unit or year contain every word."""
     words = text.casefold().split()
     return [
-        Hit(summary.id, summary.project_name or "（未填项目名称）", f"{summary.year} 年度 · {summary.unit}")
-        for summary in summaries
-        if words and _matches(words, f"{summary.project_name} {summary.unit} {summary.year}")
-    ][:LIMIT]
+        Hit(summary.id, summary.project_name or NO_NAME, f"{summary.year} 年度 · {summary.unit}")
+        for summary in (projects.matching(words)[:LIMIT] if words else ())
+    ]
 
 
 def find_indicators(text: str, projects: Iterable[Project]) -> list[Hit]:

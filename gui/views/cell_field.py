@@ -10,8 +10,7 @@ from gui.views.choice_editor import ChoiceEditor
 from gui.views.editors import Editor
 from gui.views.line_editor import LineEditor
 from gui.views.long_editor import LongEditor
-from model import edits
-from model.changes import Change, Part
+from model.changes import Part
 from model.dates import parse_date
 from model.fields import HEADER_CELLS, Cell, CellKind
 from model.findings import Finding, Severity
@@ -95,13 +94,6 @@ class CellField(QWidget):
         self.widget.setToolTip("自动计算")
         self.widget.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # to be copied from; Tab passes by, typing would be lost
 
-    def changes_for(self, text: str) -> tuple[Change, ...]:
-        """The gesture that writes ``text`` into this cell."""
-        project = self._document.saved_project
-        if project is None:
-            return ()
-        return edits.set_cell(project, self._part, project.id, self.cell.name, text, self._document.settings)
-
     def _make_editor(self) -> QWidget:
         match self.cell.kind:
             case CellKind.LONG_TEXT:
@@ -124,7 +116,7 @@ class CellField(QWidget):
     def _wire(self, editor: LineEditor | LongEditor | ChoiceEditor) -> QWidget:
         editor.drafted.connect(self._lay)
         editor.finished.connect(self._push)
-        editor.abandoned.connect(self._document.drop_draft)
+        editor.abandoned.connect(self._abandon)
         self.editor = editor
         return editor
 
@@ -136,13 +128,22 @@ class CellField(QWidget):
         return str(getattr(record, self.cell.name, ""))
 
     def _lay(self, text: str) -> None:
-        self._document.lay_draft(self.changes_for(text))
+        project = self._document.saved_project
+        if project is not None:
+            self._document.lay_text(self._part, project.id, self.cell.name, text)
+
+    def _abandon(self) -> None:
+        project = self._document.saved_project
+        if project is not None:
+            self._document.give_up_text(self._part, project.id, self.cell.name)
 
     def _push(self, text: str) -> None:
-        changes = self.changes_for(text)
-        self._document.push(f"修改{self.cell.label}", changes)
+        project = self._document.saved_project
+        if project is None:
+            return
+        is_written = self._document.write_text(f"修改{self.cell.label}", self._part, project.id, self.cell.name, text)
         self.refresh()
-        if not changes and text != self._text():
+        if is_written and text != self._text():
             self._say(Severity.ERROR, f"“{text}”不是年度，应为四位数字（如 2026）；仍是 {self._text()}。")
 
     def _mark(self, finding: Finding | None) -> None:

@@ -116,22 +116,20 @@ class EditingTree(QTreeView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """A cancelled editor takes its draft along; one whose text could not be saved opens again with it."""
         if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
-            self._document.drop_draft()
+            self._document.give_up_text(Part.INDICATOR, *self._delegate.place)
         super().closeEditor(editor, hint)
         if self._unsaved is not None:
             QTimer.singleShot(0, self, self._reopen)
 
     def _on_typed(self, line_id: str, field: str, text: str) -> None:
-        project = self._document.saved_project
-        if project is not None and project.find_indicator(line_id) is not None:
-            self._document.lay_draft(self.typing(project, line_id, field, text))
+        self._document.lay_text(Part.INDICATOR, line_id, field, text)
 
     def _on_committed(self, line_id: str, field: str, text: str) -> None:
         project = self._document.saved_project
         if project is None or project.find_indicator(line_id) is None:
             return
         title = next(column.title for column in COLUMNS[self._form] if column.field == field)
-        if not self._document.push(f"修改{title}", self.typing(project, line_id, field, text)):
+        if not self._document.write_text(f"修改{title}", Part.INDICATOR, line_id, field, text):
             self._unsaved = (line_id, field, text)
 
     def _on_left(self, how: Leave) -> None:

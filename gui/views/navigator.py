@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from gui.delegates.navigator_row import NavigatorDelegate
 from gui.document import Document
-from gui.models.navigator import NavigatorFilter, NavigatorModel
+from gui.models.navigator import NavigatorModel
+from gui.project_list import ListChange
 from gui.theme import Appearance
 
 EXPANDED_UP_TO = 300
@@ -77,15 +78,19 @@ class Navigator(QWidget):
         self.setAccessibleName("项目")
         self.setMinimumWidth(150)
         self._document = document
-        self._model = NavigatorModel(document, self)
-        self.rows = NavigatorFilter(self._model, self)
+        self.rows = NavigatorModel(document, self)
         self.filter = QLineEdit(self)
         self.filter.setPlaceholderText("筛选…")
         self.filter.setAccessibleName("筛选项目")
         self.filter.setClearButtonEnabled(True)
         self.tree = NavigatorTree(self)
         self.tree.setModel(self.rows)
-        self.tree.setItemDelegate(NavigatorDelegate(appearance, self.tree, self))
+        self.tree.setItemDelegate(NavigatorDelegate(appearance, self.tree, self.rows, self))
+        self.hits = QLabel(self)
+        self.hits.setObjectName("navigatorHits")
+        self.hits.setWordWrap(True)
+        self.hits.setContentsMargins(8, 2, 8, 6)
+        self.hits.hide()
         self.setFocusProxy(self.tree)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -95,14 +100,17 @@ class Navigator(QWidget):
         top.addWidget(self.filter)
         layout.addLayout(top)
         layout.addWidget(self.tree, 1)
+        layout.addWidget(self.hits)
         self.filter.textChanged.connect(self._filter)
         self.filter.returnPressed.connect(self._take_first)
         self.tree.entered_project.connect(self.entered_project)
         self.tree.selectionModel().currentChanged.connect(self._select)
         appearance.changed.connect(lambda _theme: self.tree.viewport().update())
         document.project_switched.connect(self.follow)
-        document.store_changed.connect(self._start_over)
+        document.summaries_changed.connect(self._follow_list)
         self.rows.rowsInserted.connect(self._expand)
+        self.rows.hits_changed.connect(self._tell_hits)
+        self.tree.verticalScrollBar().valueChanged.connect(self._at_end)
         self._start_over()
 
     def follow(self) -> None:
@@ -129,12 +137,26 @@ class Navigator(QWidget):
         project_id = self.rows.project_id(current)
         if project_id:
             self._document.select_project(project_id)
+            shown = self._document.saved_project
+            if shown is None or shown.id != project_id:  # it could not be left, or the other one not be read
+                QTimer.singleShot(0, self, self.follow)
 
     def _filter(self, text: str) -> None:
         self.rows.set_text(text)
-        if text.strip():
-            self.tree.expandAll()
+        self._expand()
         self.follow()
+
+    def _tell_hits(self, hits: int, listed: int) -> None:
+        """Say how many fit where not all of them are listed."""
+        self.hits.setText(f"共 {hits} 个项目符合，列出前 {listed} 个" if hits > listed else "")
+        self.hits.setVisible(hits > listed)
+
+    def _at_end(self, value: int) -> None:
+        bar = self.tree.verticalScrollBar()
+        if self.filter.text().strip() and bar.maximum() and value == bar.maximum():
+            self.rows.show_more()
+            self._expand()
+            bar.setValue(value)
 
     def _take_first(self) -> None:
         index = self.rows.index(0, 0)
@@ -144,11 +166,15 @@ class Navigator(QWidget):
             self.tree.setCurrentIndex(index)
             self.tree.setFocus()
 
+    def _follow_list(self, change: ListChange) -> None:
+        if change.is_new:
+            self._start_over()
+
     def _start_over(self) -> None:
         self.filter.clear()
         self._expand()
         self.follow()
 
     def _expand(self) -> None:
-        if len(self._document.summaries()) <= EXPANDED_UP_TO:
+        if self.filter.text().strip() or len(self._document.projects) <= EXPANDED_UP_TO:
             self.tree.expandAll()

@@ -110,12 +110,12 @@ class SearchBox(QLineEdit):
         self._place()
 
     def _hits(self, text: str) -> list[Hit]:
-        return [*find_projects(text, self._document.summaries()), *find_indicators(text, self._searched())]
+        return [*find_projects(text, self._document.projects), *find_indicators(text, self._searched())]
 
     def _searched(self) -> tuple[Project, ...]:
         if self._projects is None:
             store, project = self._document.store, self._document.project
-            if store is not None and len(self._document.summaries()) <= WHOLE_STORE_UP_TO:
+            if store is not None and len(self._document.projects) <= WHOLE_STORE_UP_TO:
                 self._projects = store.projects()
             else:
                 self._projects = (project,) if project is not None else ()

@@ -73,18 +73,30 @@ class StatusBar(QStatusBar):
         self.addWidget(self.path, 1)
         self.addPermanentWidget(self.job)
         self.addPermanentWidget(self.counts)
+        self._last_saved = ""
         document.saved.connect(self._tell_saved)
         document.store_changed.connect(self._tell_store)
         document.summaries_changed.connect(self._count)
-        document.failed.connect(lambda _text: self.saved.setText("✕ 未保存"))
+        document.not_written.connect(self._tell_not_written)
+        document.unwritten_changed.connect(self._tell_unwritten)
         self._tell_store()
 
     def _tell_saved(self, time: str) -> None:
-        self.saved.setText(f"已保存 {time}")
+        self._last_saved = f"已保存 {time}"
+        self._tell_unwritten()
+
+    def _tell_not_written(self) -> None:
+        self.saved.setText("✕ 未保存")
+
+    def _tell_unwritten(self) -> None:
+        """What waits for being written counts more than what was written last."""
+        waiting = len(self._document.unwritten)
+        self.saved.setText(f"✕ {waiting} 处未保存" if waiting else self._last_saved)
 
     def _tell_store(self) -> None:
         store = self._document.store
-        self.saved.setText("" if store is None else "已打开")
+        self._last_saved = "" if store is None else "已打开"
+        self._tell_unwritten()
         self.path.set_full_text("" if store is None else str(store.path))
         self._count()
 
@@ -92,6 +104,5 @@ class StatusBar(QStatusBar):
         if self._document.store is None:
             self.counts.setText("")
             return
-        summaries = self._document.summaries()
-        lines = sum(summary.indicator_count for summary in summaries)
-        self.counts.setText(f"{len(summaries)} 个项目 · {lines} 条指标")
+        projects = self._document.projects
+        self.counts.setText(f"{len(projects)} 个项目 · {projects.indicator_count} 条指标")

@@ -8,7 +8,7 @@ One function a rule, a file or two a chapter: :mod:`declaration` (DEC), :mod:`fu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from model.fields import FORM_CELLS, INDICATOR_CELLS
@@ -30,14 +30,25 @@ from model.rules.context import (
     DeclarationView,
     EvaluationView,
     FormView,
-    ProjectKey,
     look_at_declaration,
     look_at_evaluation,
-    matching_name,
 )
+from model.rules.neighbours import Neighbours, ProjectKey, matching_name
 from model.rules.registry import Rule, RuleInfo
+from model.scoring import EvaluationScore
 
-__all__ = ["RULES", "Context", "ProjectKey", "RuleInfo", "check", "json_path", "matching_name"]
+__all__ = [
+    "RULES",
+    "Checked",
+    "Context",
+    "Neighbours",
+    "ProjectKey",
+    "RuleInfo",
+    "check",
+    "examine",
+    "json_path",
+    "matching_name",
+]
 
 View = TypeVar("View", bound=FormView)
 
@@ -75,24 +86,29 @@ RULES: tuple[RuleInfo, ...] = tuple(
 """Every rule that is checked, in the order of domain.md §9."""
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A project with everything that follows from it. ``score`` is there when the self-evaluation has been started."""
+
+    project: Project
+    findings: tuple[Finding, ...] = ()
+    score: EvaluationScore | None = None
+
+
+def examine(project: Project, context: Context) -> Checked:
+    """Check and score a whole project, each once. Total, like :func:`check`."""
+    views = tuple(_views(project, context, tuple(Form)))
+    score = next((view.score for view in views if isinstance(view, EvaluationView)), None)
+    return Checked(project, _found(project, views), score)
+
+
 def check(project: Project, context: Context, forms: Iterable[Form] = tuple(Form)) -> tuple[Finding, ...]:
     """Everything the rules find in the given forms of a project, explanations filled in.
 
     Total: whatever was typed, no text raises. Errors come before warnings before hints, explained ones last, and
     within these the findings follow each form from top to bottom.
     """
-    findings: list[Finding] = []
-    for form in forms:
-        found = _check_form(project, context, form)
-        positions = {indicator.id: position for position, indicator in enumerate(project.indicators(form))}
-        findings.extend(sorted(found, key=lambda finding: positions.get(finding.place.indicator_id, -1)))
-    explained = [
-        replace(finding, explanation=project.explanations[finding.key])
-        if finding.key in project.explanations
-        else finding
-        for finding in findings
-    ]
-    return in_order(explained)
+    return _found(project, _views(project, context, forms))
 
 
 def json_path(finding: Finding, project: Project) -> str:
@@ -109,14 +125,34 @@ def json_path(finding: Finding, project: Project) -> str:
     return f"indicators[{found[1]}].{path}" if found else path
 
 
-def _check_form(project: Project, context: Context, form: Form) -> list[Finding]:
-    if form is Form.DECLARATION and project.declaration is not None:
-        declared = look_at_declaration(project, project.declaration, context)
-        return [*_findings(_SHARED_RULES, declared, form), *_findings(_DECLARATION_RULES, declared, form)]
-    if form is Form.EVALUATION and project.evaluation is not None:
-        evaluated = look_at_evaluation(project, project.evaluation, context)
-        return [*_findings(_SHARED_RULES, evaluated, form), *_findings(_EVALUATION_RULES, evaluated, form)]
-    return []
+def _views(project: Project, context: Context, forms: Iterable[Form]) -> Iterator[DeclarationView | EvaluationView]:
+    for form in forms:
+        match form:
+            case Form.DECLARATION if project.declaration is not None:
+                yield look_at_declaration(project, project.declaration, context)
+            case Form.EVALUATION if project.evaluation is not None:
+                yield look_at_evaluation(project, project.evaluation, context)
+
+
+def _found(project: Project, views: Iterable[DeclarationView | EvaluationView]) -> tuple[Finding, ...]:
+    findings: list[Finding] = []
+    for view in views:
+        positions = {indicator.id: position for position, indicator in enumerate(project.indicators(view.form))}
+        findings.extend(sorted(_check(view), key=lambda finding: positions.get(finding.place.indicator_id, -1)))
+    explained = [
+        replace(finding, explanation=project.explanations[finding.key])
+        if finding.key in project.explanations
+        else finding
+        for finding in findings
+    ]
+    return in_order(explained)
+
+
+def _check(view: DeclarationView | EvaluationView) -> list[Finding]:
+    shared = _findings(_SHARED_RULES, view, view.form)
+    if isinstance(view, DeclarationView):
+        return [*shared, *_findings(_DECLARATION_RULES, view, view.form)]
+    return [*shared, *_findings(_EVALUATION_RULES, view, view.form)]
 
 
 def _findings(rules: Iterable[Rule[View]], view: View, form: Form) -> Iterator[Finding]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from model.changes import Part
 from model.dates import parse_date
@@ -18,43 +16,22 @@ from model.mends import NewText, Rewrite
 from model.money import parse_fen
 from model.quantity import Style, Value, parse, parse_actual
 from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.rules.neighbours import Neighbours
 from model.scoring import EvaluationScore, LineScore, score_evaluation
 from model.settings import ScoringProfile, Settings, Thresholds
 from model.taxonomy import canonical_level1, canonical_level2
 from model.units import STANDARD, UnitTable
 
-_MIDDLE_DOTS = re.compile("[•・‧∙]")
-_DOUBLE_QUOTES = re.compile("[“”„‟「」『』]")
-_SINGLE_QUOTES = re.compile("[‘’]")
-
-
-@lru_cache(maxsize=65_536)
-def matching_name(text: str) -> str:
-    """A name for comparison across documents: width, middle dots, quotes and spaces do not count (domain.md §8.3)."""
-    text = _MIDDLE_DOTS.sub("·", unicodedata.normalize("NFKC", text))
-    text = _SINGLE_QUOTES.sub("'", _DOUBLE_QUOTES.sub('"', text))
-    return "".join(text.split())
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectKey:
-    """What the rules need to know of the other projects of the store (DEC-002, DEC-005)."""
-
-    id: str
-    year: int
-    unit: str
-    project_name: str
-
 
 @dataclass(frozen=True)
 class Context:
-    """What surrounds a project: the settings of its store and the keys of the store's projects.
+    """What surrounds a project: the settings of its store and the other projects in it.
 
-    ``siblings`` may include the project itself; of itself the snapshot counts, not the key.
+    ``neighbours`` may know the project itself; of itself the snapshot counts, not what is known there.
     """
 
     settings: Settings
-    siblings: tuple[ProjectKey, ...] = ()
+    neighbours: Neighbours = field(default_factory=Neighbours)
 
     @cached_property
     def units(self) -> UnitTable:
@@ -63,37 +40,16 @@ class Context:
 
     def namesakes(self, project: Project) -> frozenset[str]:
         """The ids of the other projects of its unit and year that bear a project's name (domain.md §8.3)."""
-        key = (project.year, matching_name(project.unit), matching_name(project.project_name))
-        return self._ids_by_name.get(key, frozenset()) - {project.id}
+        return frozenset(self.neighbours.ids_named(project.year, project.unit, project.project_name) - {project.id})
 
     def units_named(self, project: Project) -> Counter[str]:
         """How many projects of a project's year name each unit, with its own unit as it stands now."""
-        counts = Counter(self._units_by_year.get(project.year, Counter()))
-        known = self._keys_by_id.get(project.id)
+        counts = self.neighbours.units(project.year)
+        known = self.neighbours.key(project.id)
         if known is not None and known.year == project.year:
             counts[known.unit.strip()] -= 1
         counts[project.unit.strip()] += 1
         return counts
-
-    # A store may hold very many projects: they are counted and indexed once a context, not once a check.
-
-    @cached_property
-    def _ids_by_name(self) -> Mapping[tuple[int, str, str], frozenset[str]]:
-        ids: dict[tuple[int, str, str], set[str]] = {}
-        for key in self.siblings:
-            ids.setdefault((key.year, matching_name(key.unit), matching_name(key.project_name)), set()).add(key.id)
-        return {name: frozenset(members) for name, members in ids.items()}
-
-    @cached_property
-    def _units_by_year(self) -> Mapping[int, Counter[str]]:
-        counts: dict[int, Counter[str]] = {}
-        for key in self.siblings:
-            counts.setdefault(key.year, Counter())[key.unit.strip()] += 1
-        return counts
-
-    @cached_property
-    def _keys_by_id(self) -> Mapping[str, ProjectKey]:
-        return {key.id: key for key in self.siblings}
 
 
 @dataclass(frozen=True, slots=True)

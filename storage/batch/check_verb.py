@@ -9,7 +9,7 @@ from typing import Any
 
 from model.findings import Finding, Severity
 from model.records import Form, Project
-from model.rules import Context, ProjectKey, check, json_path
+from model.rules import check, json_path
 from storage.batch.opened import opened
 from storage.batch.streams import Say
 from storage.interchange import FORM_NAMES, one_line
@@ -44,16 +44,12 @@ def check_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
 
 def _findings(store: Store) -> Iterator[tuple[Project, Finding]]:
     """Every finding with its project, a few projects in memory at a time."""
-    settings = store.settings()
-    keys = [ProjectKey(s.id, s.year, s.unit, s.project_name) for s in store.summaries()]
-    years: dict[int, list[ProjectKey]] = {}
-    for key in keys:
-        years.setdefault(key.year, []).append(key)
-    contexts = {year: Context(settings, tuple(siblings)) for year, siblings in years.items()}
-    for start in range(0, len(keys), _AT_ONCE):
-        for project in store.projects(ids=[key.id for key in keys[start : start + _AT_ONCE]]):
+    context = store.context()
+    ids = [summary.id for summary in store.summaries()]
+    for start in range(0, len(ids), _AT_ONCE):
+        for project in store.projects(ids=ids[start : start + _AT_ONCE]):
             for form in Form:
-                for finding in check(project, contexts[project.year], (form,)):
+                for finding in check(project, context, (form,)):
                     yield project, finding
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from model.errors import UserError
 from model.records import Form, Project
-from model.rules import Context, ProjectKey, check, matching_name
+from model.rules import Context, Neighbours, ProjectKey, check, matching_name
 from storage.batch.opened import opened
 from storage.batch.streams import Say
 from storage.excel import export_workbook
@@ -32,7 +32,7 @@ def export_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
     projects = tuple(project for project in projects if any(project.form(form) is not None for form in forms))
     if not projects:
         raise UserError(f"“{arguments.store}”中没有符合条件的表（{_conditions(arguments)}）。\n没有导出任何内容。")
-    errors = _errors(projects, Context(settings, keys), forms)
+    errors = _errors(projects, Context(settings, Neighbours(keys)), forms)
     if arguments.final and errors:
         raise UserError("\n".join((*_listed(errors), "定稿（--final）须先改正错误。没有导出任何内容。")))
     if out.suffix.lower() == ".json":

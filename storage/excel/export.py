@@ -15,7 +15,7 @@ from model.characters import unprintable
 from model.errors import CancelledError, UserError
 from model.findings import Finding
 from model.records import Form, Project
-from model.rules import Context, ProjectKey, check
+from model.rules import Context, Neighbours, ProjectKey, check
 from model.settings import Settings
 from model.sheets import Contents, Sheet, workbook_sheets
 from storage.atomic import replacing
@@ -100,7 +100,7 @@ def _findings(
     keys = siblings or tuple(
         ProjectKey(project.id, project.year, project.unit, project.project_name) for project in projects
     )
-    context = Context(settings, keys)
+    context = Context(settings, Neighbours(keys))
     return {project.id: check(project, context, forms) for project in projects}
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui import derived
 from gui.document import NOT_FITTING, Document
+from gui.project_list import ProjectList
 from model.changes import AddProject, Part, RemoveProject, SetField, SetSetting
 from model.edits import delete_lines, insert_line, move_line, set_cell, set_setting_changes
 from model.errors import UserError
@@ -107,7 +107,7 @@ def test_that_a_gesture_that_cannot_be_written_changes_nothing_and_says_why(
     qtbot: QtBot, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, count = saved(document), document.undo_stack.count()
-    with monkeypatch.context() as broken, qtbot.waitSignal(document.failed) as told:
+    with monkeypatch.context() as broken, qtbot.waitSignal(document.not_written) as told:
         fill_the_disk(document, broken)
         assert not rename(document, "巡检次数")
     assert told.args == ["磁盘已满，没有保存。"]
@@ -159,7 +159,7 @@ def test_that_a_failed_gesture_leaves_what_can_be_redone(
 def test_that_changes_that_do_not_fit_are_refused_without_harm(qtbot: QtBot, document: Document) -> None:
     before = saved(document)
     wrong = SetField("p", Part.INDICATOR, "a", "name", "从来不是这样", "新的")
-    with qtbot.waitSignal(document.failed) as told:
+    with qtbot.waitSignal(document.not_written) as told:
         assert not document.push("修改", (wrong,))
     assert told.args == [NOT_FITTING]
     assert saved(document) == before == in_file(document)
@@ -181,7 +181,7 @@ def test_that_a_bug_in_the_store_goes_to_the_crash_dialog_and_not_onto_the_stack
     assert document.undo_stack.count() == 1
 
 
-def test_that_a_rule_that_crashes_after_the_write_leaves_memory_and_file_agreeing(
+def test_that_a_crash_after_the_write_leaves_memory_and_file_agreeing(
     document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     crashes: list[type[BaseException]] = []
@@ -191,7 +191,7 @@ def test_that_a_rule_that_crashes_after_the_write_leaves_memory_and_file_agreein
         raise ZeroDivisionError
 
     with monkeypatch.context() as broken:
-        broken.setattr(derived, "check", crash)
+        broken.setattr(ProjectList, "take", crash)
         assert rename(document, "巡检次数")
     assert crashes == [ZeroDivisionError]
     assert lines_of(document)["a"].name == "巡检次数"
@@ -297,7 +297,7 @@ def test_that_a_project_that_cannot_be_read_is_told_and_the_old_one_stays(
         raise UserError("读不出来。")
 
     monkeypatch.setattr(Store, "project", refuse)
-    with qtbot.waitSignal(document.failed):
+    with qtbot.waitSignal(document.not_read):
         document.select_project("q")
     assert saved(document).id == "p"
 

@@ -465,7 +465,7 @@ def test_that_the_status_bar_says_when_and_where_it_was_saved(
 
 
 def test_that_a_failed_edit_is_told_in_the_strip_until_it_is_closed(qtbot: QtBot, window: MainWindow) -> None:
-    window.document.failed.emit("磁盘已满，刚才的修改没有保存。")
+    window.document.not_written.emit("磁盘已满，刚才的修改没有保存。")
     assert window.page.message.isVisible()
     assert "磁盘已满" in window.page.message.text
     qtbot.keyClick(window.page.message, Qt.Key.Key_Escape)

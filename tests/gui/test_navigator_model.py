@@ -7,15 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from gui.document import Document
-from gui.models.navigator import NO_NAME, NO_UNIT, Level, NavigatorFilter, NavigatorModel, NavigatorRole, Tone
+from gui.models.navigator import SHOWN_AT_ONCE, Level, NavigatorModel, NavigatorRole, Tone
+from gui.project_list import NO_NAME, NO_UNIT, ProjectList
 from model.changes import AddProject, Part, RemoveProject
 from model.edits import set_cell
-from model.errors import UserError
 from model.records import Project
 from storage.store import Store
 from storage.summaries import State
@@ -40,7 +42,7 @@ def watched(qtbot: QtBot, tmp_path: Path) -> Iterator[Watched]:
         del tester
 
 
-def rows(model: NavigatorModel | NavigatorFilter, parent: QModelIndex | None = None, depth: int = 0) -> list[str]:
+def rows(model: NavigatorModel, parent: QModelIndex | None = None, depth: int = 0) -> list[str]:
     found = []
     for row in range(model.rowCount(parent or QModelIndex())):
         index = model.index(row, 0, parent or QModelIndex())
@@ -92,12 +94,10 @@ def test_that_a_project_without_lines_is_a_draft(watched: Watched) -> None:
     assert model.index_of("q").data(NavigatorRole.BADGE) == State.DRAFT.value
 
 
-def test_that_an_evaluated_project_shows_its_score(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_an_evaluated_project_shows_its_score(qtbot: QtBot, tmp_path: Path) -> None:
     with document_of(tmp_path / "导航.jixiao", declared(line("a"))) as document:
         shown = replace(document.summaries()[0], state=State.EVALUATED, errors=0, total_score="97.37")
-        monkeypatch.setattr(document, "summaries", lambda: (shown,))
+        document.projects = ProjectList([shown])
         model = NavigatorModel(document)
         index = model.index_of("p")
         assert (index.data(NavigatorRole.BADGE), index.data(NavigatorRole.TONE)) == ("97.37", Tone.QUIET)
@@ -145,49 +145,80 @@ def test_that_another_store_resets_the_rows(qtbot: QtBot, watched: Watched, tmp_
     assert rows(model) == []
 
 
-def test_that_summaries_that_cannot_be_read_are_told_and_stay_as_they_were(
-    qtbot: QtBot, watched: Watched, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_an_edit_reads_no_summary_again(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     document, model = watched
-
-    def refuse(_: Store) -> None:
-        raise UserError("读不出来。")
-
-    before = rows(model)
-    monkeypatch.setattr(Store, "summaries", refuse)
-    with qtbot.waitSignal(document.failed):
-        rename(document, "新的名称")
-    assert rows(model) == before
+    monkeypatch.setattr(Store, "summaries", None)
+    rename(document, "新的名称")
+    assert model.index_of("p").data() == "新的名称"
 
 
 def test_that_the_filter_keeps_projects_that_hold_every_word_and_their_levels(watched: Watched) -> None:
     _, model = watched
-    shown = NavigatorFilter(model)
-    tester = QAbstractItemModelTester(shown, FATAL)
-    shown.set_text("运维")
+    everything = rows(model)
+    model.set_text("运维")
     unit = "  上海科学技术交流中心"
-    assert rows(shown) == ["2026 年度", unit, "    信息化运维项目", "2022 年度", unit, "    热线运维"]
-    shown.set_text("运维 2022")
-    assert rows(shown) == ["2022 年度", unit, "    热线运维"]
-    shown.set_text("没有这个")
-    assert rows(shown) == []
-    shown.set_text("  ")
-    assert rows(shown) == rows(model)
-    del tester
+    assert rows(model) == ["2026 年度", unit, "    信息化运维项目", "2022 年度", unit, "    热线运维"]
+    model.set_text("运维 2022")
+    assert rows(model) == ["2022 年度", unit, "    热线运维"]
+    model.set_text("没有这个")
+    assert rows(model) == []
+    model.set_text("  ")
+    assert rows(model) == everything
 
 
 def test_that_the_filter_finds_the_row_of_a_project_and_the_project_of_a_row(watched: Watched) -> None:
     _, model = watched
-    shown = NavigatorFilter(model)
-    assert shown.project_id(shown.index_of("q")) == "q"
-    assert shown.project_id(QModelIndex()) == ""
-    shown.set_text("热线")
-    assert not shown.index_of("q").isValid()
+    assert model.project_id(model.index_of("q")) == "q"
+    assert model.project_id(QModelIndex()) == ""
+    model.set_text("热线")
+    assert not model.index_of("q").isValid()
 
 
-def test_that_a_project_that_is_renamed_to_fit_appears_in_the_filter(watched: Watched) -> None:
+def test_that_a_project_that_is_renamed_to_fit_appears_in_the_filter_and_one_that_no_longer_fits_goes(
+    watched: Watched,
+) -> None:
     document, model = watched
-    shown = NavigatorFilter(model)
-    shown.set_text("孵化")
+    model.set_text("孵化")
     rename(document, "孵化基地")
-    assert "    孵化基地" in rows(shown)
+    assert "    孵化基地" in rows(model)
+    rename(document, "另一个")
+    assert rows(model) == []
+    model.set_text("")
+    assert model.index_of("p").data() == "另一个"
+
+
+def test_that_of_many_hits_the_first_are_listed_and_more_when_they_are_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
+    many = [declared(project_id=f"p{n}", name=f"项目{n}") for n in range(SHOWN_AT_ONCE + 5)]
+    with document_of(tmp_path / "导航.jixiao", *many) as document:
+        model = NavigatorModel(document)
+        with qtbot.waitSignal(model.hits_changed) as told:
+            model.set_text("项目")
+        assert told.args == [SHOWN_AT_ONCE + 5, SHOWN_AT_ONCE - 2]
+        assert len(rows(model)) == SHOWN_AT_ONCE
+        model.show_more()
+        assert len(rows(model)) == 2 + SHOWN_AT_ONCE + 5
+        with qtbot.assertNotEmitted(model.modelReset):
+            model.show_more()
+
+
+WORDS = ("甲", "乙", "丙")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("pqr"), st.sampled_from(["project_name", "unit", "year"]), st.integers(0, 2)))
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_that_the_rows_are_those_a_new_model_would_have_whatever_was_edited(
+    qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str, int]]
+) -> None:
+    many = [declared(project_id=key, name=f"项目{key}") for key in "pqr"]
+    with document_of(tmp_path_factory.mktemp("导航") / "导航.jixiao", *many) as document:
+        model = NavigatorModel(document)
+        tester = QAbstractItemModelTester(model, FATAL)
+        for key, field, choice in edits:
+            document.select_project(key)
+            rename(document, str(2025 + choice) if field == "year" else WORDS[choice], field)
+            assert rows(model) == rows(NavigatorModel(document))
+            assert document.store is not None
+            assert document.summaries() == document.store.summaries()
+        del tester

@@ -47,7 +47,7 @@ def test_that_a_backup_that_cannot_be_made_is_told_and_keeps_nobody_from_working
 ) -> None:
     backup_folder(given_store).write_text("a file where the folder should be", encoding="utf-8")
     document = Document()
-    with qtbot.waitSignal(document.failed) as told:
+    with qtbot.waitSignal(document.backup_failed) as told:
         document.open_store(given_store)
     assert "备份" in told.args[0]
     assert document.summaries()

@@ -269,10 +269,10 @@ def test_that_file_choices_are_open_dialogs_that_do_not_block(qtbot: QtBot, tmp_
 
 
 def test_that_projects_are_found_by_every_word_of_name_unit_and_year(document: Document) -> None:
-    hits = find_projects("信息化 2025", document.summaries())
+    hits = find_projects("信息化 2025", document.projects)
     assert hits
     assert all("信息化" in hit.text and "2025" in hit.detail for hit in hits)
-    assert find_projects("", document.summaries()) == []
+    assert find_projects("", document.projects) == []
 
 
 def test_that_indicators_are_found_by_name_or_value_and_say_where_they_are() -> None:

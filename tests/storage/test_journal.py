@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from model.changes import AddProject, invert_all
 from model.errors import UserError
-from storage.journal import JournalKind
+from storage import journal
+from storage.journal import Entry, JournalKind
 from storage.store import Store
 from tests.storage.builders import NOON, clock, new_store, project, set_goal
 
@@ -25,7 +26,7 @@ def store(tmp_path: Path):
 def _edit(store: Store, text: str) -> int:
     current = store.project("p1").declaration
     assert current is not None
-    return store.apply(text, (set_goal(project(), text, before=current.annual_goal),)).seq
+    return store.apply(text, (set_goal(project(), text, before=current.annual_goal),)).entry.seq
 
 
 def _labels(store: Store, limit: int = 200) -> tuple[list[str], list[str]]:
@@ -35,7 +36,7 @@ def _labels(store: Store, limit: int = 200) -> tuple[list[str], list[str]]:
 
 def test_that_entries_are_numbered_dated_labelled_and_newest_first(store: Store) -> None:
     seq = _edit(store, "甲")
-    undo = store.undo(seq)
+    undo = store.undo(seq).entry
     newest, edit, first = store.journal()
     assert newest == undo
     assert (newest.kind, newest.label, newest.refers_to) == (JournalKind.UNDO, "甲", seq)
@@ -78,7 +79,8 @@ def test_that_a_limit_keeps_the_steps_nearest_to_now(store: Store) -> None:
 def test_that_a_remark_changes_neither_what_can_be_undone_nor_what_can_be_redone(store: Store) -> None:
     seq = _edit(store, "甲")
     store.undo(seq)
-    store.apply("恢复备份", (), kind=JournalKind.NOTE)
+    with store._transaction() as connection:
+        journal.append(connection, Entry(0, datetime.now(UTC), JournalKind.NOTE, "恢复备份", ()))
     assert _labels(store) == (["新建项目"], ["甲"])
 
 
@@ -119,7 +121,7 @@ def test_that_an_entry_of_a_later_version_stops_undo_alone_and_says_which_progra
             with pytest.raises(UserError, match=r"(?s)更新版本的绩效填报助手保存（记录格式 99.*请升级程序") as told:
                 read()
             assert "各项目的内容不受影响" in str(told.value)
-        seq = store.apply("编辑", (set_goal(project(), "新的目标"),)).seq
+        seq = store.apply("编辑", (set_goal(project(), "新的目标"),)).entry.seq
         store.undo(seq)
         assert store.projects() == (project(),)
 

@@ -29,6 +29,7 @@ from model.changes import (
 )
 from model.errors import UserError
 from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.rules import ProjectKey
 from storage import migrations
 from storage.engine import raw
 from storage.journal import JournalKind
@@ -191,7 +192,7 @@ def test_that_a_write_that_fails_half_way_through_the_commit_is_rolled_back(path
 def test_that_projects_come_in_the_order_they_came_in_even_when_a_removal_is_taken_back(path: Path) -> None:
     items = [project(f"p{n}", f"项目{n}", 2025 + n % 2) for n in range(4)]
     with new_store(path, *items) as store:
-        removed = store.apply("删除", (RemoveProject(items[1]),))
+        removed = store.apply("删除", (RemoveProject(items[1]),)).entry
         assert [item.id for item in store.projects()] == ["p0", "p2", "p3"]
         store.undo(removed.seq)
         assert store.projects() == tuple(items)
@@ -212,15 +213,15 @@ def test_that_an_unknown_project_or_entry_is_a_key_error(path: Path) -> None:
             store.project("nobody")
         with pytest.raises(KeyError):
             store.undo(7)
-        seq = store.apply("新建", (AddProject(project()),)).seq
+        seq = store.apply("新建", (AddProject(project()),)).entry.seq
         undo = store.undo(seq)
         with pytest.raises(KeyError):
-            store.undo(undo.seq)
+            store.undo(undo.entry.seq)
 
 
 def test_that_settings_are_written_read_and_undone(path: Path) -> None:
     with Store.create(path) as store:
-        done = store.apply("设置", (SetSetting("unit_name", "", '"某中心"'),))
+        done = store.apply("设置", (SetSetting("unit_name", "", '"某中心"'),)).entry
         assert store.settings().unit_name == "某中心"
         store.undo(done.seq)
         assert store.settings().unit_name == ""
@@ -229,21 +230,21 @@ def test_that_settings_are_written_read_and_undone(path: Path) -> None:
         assert store.settings().unit_name == "某中心"
 
 
-def test_that_the_context_of_a_project_holds_the_settings_and_the_projects_of_its_year(path: Path) -> None:
+def test_that_the_context_holds_the_settings_and_the_projects_of_every_year(path: Path) -> None:
     items = (project("p1", "甲", 2026), project("p2", "乙", 2026), project("p3", "丙", 2025))
     with new_store(path, *items) as store:
         store.apply("设置", (SetSetting("unit_name", "", '"某中心"'),))
-        context = store.context(items[0])
+        context = store.context()
     assert context.settings.unit_name == "某中心"
-    assert {(key.id, key.year, key.unit, key.project_name) for key in context.siblings} == {
-        (item.id, item.year, item.unit, item.project_name) for item in items[:2]
-    }
+    known = [context.neighbours.key(item.id) for item in items]
+    assert known == [ProjectKey(item.id, item.year, item.unit, item.project_name) for item in items]
+    assert context.neighbours.units(2026).total() == 2
 
 
 def test_that_an_entry_carries_its_time_in_utc_whatever_the_clock_shows(path: Path) -> None:
     shanghai = timezone(timedelta(hours=8))
     with Store.create(path, lambda: datetime(2026, 11, 21, 14, 32, 5, tzinfo=shanghai)) as store:
-        entry = store.apply("新建项目", (AddProject(project()),))
+        entry = store.apply("新建项目", (AddProject(project()),)).entry
         assert store.journal() == (entry,)
     assert entry.at == datetime(2026, 11, 21, 6, 32, 5, tzinfo=UTC)
     with Store.open(path) as store:

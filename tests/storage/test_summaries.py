@@ -8,7 +8,7 @@ import pytest
 from model.changes import AddForm, AddProject, MoveIndicator, Part, RemoveForm, RemoveProject, SetField, SetSetting
 from model.findings import Finding, Place, Severity
 from model.records import Declaration, Evaluation, Form, Indicator, Project
-from model.rules import check
+from model.rules import Checked, check, examine
 from storage import store as store_module
 from storage import summaries
 from storage.engine import raw
@@ -29,7 +29,7 @@ def _errors(store: Store) -> dict[str, int]:
 def _counted_by_the_rules(store: Store) -> dict[str, tuple[int, int]]:
     counts = {}
     for item in store.projects():
-        findings = check(item, store.context(item))
+        findings = check(item, store.context())
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
         warnings = sum(finding.severity is Severity.WARNING and not finding.explanation for finding in findings)
         counts[item.id] = (errors, warnings)
@@ -47,6 +47,7 @@ def test_that_a_summary_tells_what_the_navigator_shows(path: Path) -> None:
         counts = _counted_by_the_rules(store)[item.id]
     assert summary == ProjectSummary(
         id="p1",
+        place=1,
         year=2026,
         unit="上海科学技术交流中心",
         project_name="信息化运维项目",
@@ -83,7 +84,7 @@ def test_that_a_project_without_lines_is_a_draft_and_one_with_errors_says_so(pat
 def test_that_a_project_without_errors_is_complete_and_evaluated_once_it_has_a_score(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(summaries, "check", lambda *_: ())
+    monkeypatch.setattr(store_module, "examine", lambda item, context: replace(examine(item, context), findings=()))
     item = replace(project(), evaluation=Evaluation(indicators=(Indicator("e", points="10"),)))
     with new_store(path, item) as store:
         assert store.summaries()[0].state is State.COMPLETE
@@ -92,11 +93,11 @@ def test_that_a_project_without_errors_is_complete_and_evaluated_once_it_has_a_s
 
 
 def test_that_an_explained_warning_is_no_longer_counted(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def one_warning(item: Project, _context: object) -> tuple[Finding, ...]:
+    def one_warning(item: Project, _context: object) -> Checked:
         finding = Finding("DEC-015", Severity.WARNING, "太短", Place(Form.DECLARATION, "annual_goal"))
-        return (replace(finding, explanation=item.explanations.get(finding.key, "")),)
+        return Checked(item, (replace(finding, explanation=item.explanations.get(finding.key, "")),))
 
-    monkeypatch.setattr(summaries, "check", one_warning)
+    monkeypatch.setattr(store_module, "examine", one_warning)
     with new_store(path, project()) as store:
         assert store.summaries()[0].warnings == 1
         key = "DEC-015@declaration::annual_goal"
@@ -107,7 +108,7 @@ def test_that_an_explained_warning_is_no_longer_counted(path: Path, monkeypatch:
 def test_that_summaries_follow_edits_and_undo_and_survive_a_restart(path: Path) -> None:
     with new_store(path, project()) as store:
         first = store.summaries()
-        seq = store.apply("清空目标", (set_goal(project(), ""),)).seq
+        seq = store.apply("清空目标", (set_goal(project(), ""),)).entry.seq
         assert store.summaries()[0].errors == first[0].errors + 1
         store.undo(seq)
         assert store.summaries() == first
@@ -153,7 +154,7 @@ def test_that_a_name_given_twice_is_counted_at_both_projects_and_no_longer_when_
     items = (project("p1", "甲项目"), project("p2", "乙项目"), project("p3", "丙项目"))
     with new_store(path, *items) as store:
         before = _errors(store)
-        seq = store.apply("改名", (SetField("p2", Part.PROJECT, "p2", "project_name", "乙项目", "甲 项目"),)).seq
+        seq = store.apply("改名", (SetField("p2", Part.PROJECT, "p2", "project_name", "乙项目", "甲 项目"),)).entry.seq
         assert _errors(store) == {"p1": before["p1"] + 1, "p2": before["p2"] + 1, "p3": before["p3"]}
         assert _counted(store) == _counted_by_the_rules(store)
         store.undo(seq)
@@ -194,7 +195,7 @@ def test_that_a_setting_counts_every_project_anew(path: Path, change: SetSetting
     ]
     with new_store(path, *items) as store:
         before = _counted(store)
-        seq = store.apply("设置", (change,)).seq
+        seq = store.apply("设置", (change,)).entry.seq
         assert _counted(store) == _counted_by_the_rules(store) != before
         store.undo(seq)
         assert _counted(store) == before
@@ -207,6 +208,6 @@ def test_that_what_is_too_much_for_one_gesture_waits_and_is_caught_up_with(
     with new_store(path, *(project(f"p{n}", f"项目{n}") for n in range(7))) as store:
         store.apply("设置", (SetSetting("unit_name", "", '"另一个单位"'),))
         assert _counted(store) != _counted_by_the_rules(store)
-        assert store.refresh_summaries(3) == 2
-        assert store.refresh_summaries() == 0
+        assert store.refresh_summaries(3).left == 2
+        assert store.refresh_summaries().left == 0
         assert _counted(store) == _counted_by_the_rules(store)

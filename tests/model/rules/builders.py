@@ -122,7 +122,7 @@ def fixed(project: Project, context: Context, fix: Fix) -> tuple[Project, Contex
             texts[change.key] = change.after
         else:
             project = apply(project, change)  # type: ignore[arg-type]
-    return project, Context(Settings.from_texts(texts), context.siblings)
+    return project, Context(Settings.from_texts(texts), context.neighbours)
 
 
 def target_of(project: Project, indicator_id: str) -> str:

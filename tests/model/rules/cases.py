@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from model.findings import Severity
 from model.records import Project
-from model.rules import Context, ProjectKey
+from model.rules import Context, Neighbours, ProjectKey
 from model.settings import Settings
 from tests.model.rules.builders import (
     DECLARED_LINES,
@@ -54,7 +54,7 @@ def _judged(**cells: str) -> Project:
     return evaluated_line("q", target_text="完善", actual_text="制定了管理手册", **cells)
 
 
-_TAKEN = Context(Settings(), (ProjectKey("other", 2026, UNIT, "科技 政策培训"),))
+_TAKEN = Context(Settings(), Neighbours([ProjectKey("other", 2026, UNIT, "科技 政策培训")]))
 _PACKAGE = Context(Settings(unit_name="上海市科技创新中心"))
 _SORTED = tuple(DECLARED_LINES[i] for i in (1, 0, 2, 3, 4, 5))
 

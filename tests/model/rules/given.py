@@ -10,7 +10,7 @@ from typing import Any
 from model.fields import FORM_CELLS, HEADER_CELLS, INDICATOR_CELLS
 from model.findings import Finding
 from model.records import Declaration, Evaluation, Form, Indicator, Project
-from model.rules import Context, ProjectKey, check
+from model.rules import Context, Neighbours, ProjectKey, check
 from model.settings import Settings
 
 FORMS = Path(__file__).parent.parent.parent / "fixtures" / "forms"
@@ -37,7 +37,7 @@ def given_projects() -> dict[str, Project]:
 def given_context() -> Context:
     """The context of one store that holds all of them."""
     keys = (ProjectKey(p.id, p.year, p.unit, p.project_name) for p in given_projects().values())
-    return Context(Settings(), tuple(keys))
+    return Context(Settings(), Neighbours(keys))
 
 
 @cache

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from model.findings import Finding, Place, Severity
 from model.records import Declaration, Evaluation, Form, Indicator, Project
-from model.rules import RULES, Context, ProjectKey, check, json_path
+from model.rules import RULES, Context, Neighbours, ProjectKey, check, json_path
 from model.scoring import score_evaluation
 from model.settings import Settings, WeightProfile
 from tests.model.rules.builders import (
@@ -197,7 +197,9 @@ def _projects() -> st.SearchStrategy[Project]:
     return st.one_of(_scribbled(), _edited())
 
 
-_CONTEXT = Context(Settings(own_units=("园区",)), (ProjectKey("q", 2026, UNIT, "无"), ProjectKey("r", 2026, UNIT, "x")))
+_CONTEXT = Context(
+    Settings(own_units=("园区",)), Neighbours([ProjectKey("q", 2026, UNIT, "无"), ProjectKey("r", 2026, UNIT, "x")])
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from model.rules import Context, ProjectKey, check
-from model.rules.context import matching_name
+from model.rules import Context, Neighbours, ProjectKey, check
+from model.rules.neighbours import matching_name
 from model.settings import Settings
 from tests.model.rules.builders import (
     GOAL,
@@ -24,7 +24,7 @@ from tests.model.rules.builders import (
 
 
 def _siblings(*keys: tuple[int, str, str]) -> Context:
-    return Context(Settings(), tuple(ProjectKey(f"k{i}", *key) for i, key in enumerate(keys)))
+    return Context(Settings(), Neighbours(ProjectKey(f"k{i}", *key) for i, key in enumerate(keys)))
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_that_a_name_is_taken_however_it_is_spelled(one: str, other: str) -> Non
 def test_that_the_same_name_in_another_year_or_unit_or_of_the_project_itself_is_free() -> None:
     project = declared()
     context = _siblings((2025, UNIT, project.project_name), (2026, "上海科学技术交流中心", project.project_name))
-    itself = ProjectKey(project.id, 2026, UNIT, project.project_name)
-    assert rules_of(project, replace(context, siblings=(*context.siblings, itself))) == []
+    context.neighbours.replace((), [ProjectKey(project.id, 2026, UNIT, project.project_name)])
+    assert rules_of(project, context) == []
 
 
 def test_that_a_project_with_a_self_evaluation_only_is_checked_for_its_name_too() -> None:
@@ -160,11 +160,11 @@ def test_that_a_misspelt_unit_is_held_against_the_unit_of_most_projects() -> Non
 
 def test_that_of_the_project_itself_the_unit_as_edited_counts() -> None:
     stored = ProjectKey("p", 2026, UNIT, "科技政策培训")
-    context = Context(Settings(), (stored, ProjectKey("q", 2026, UNIT, "甲")))
+    context = Context(Settings(), Neighbours([stored, ProjectKey("q", 2026, UNIT, "甲")]))
     assert rules_of(declared(), context) == []
     assert rules_of(replace(declared(), unit="上海市科技创新中心"), context) == []  # one against one
-    third = replace(context, siblings=(*context.siblings, ProjectKey("r", 2026, UNIT, "乙")))
-    assert rules_of(replace(declared(), unit="上海市科技创新中心"), third) == ["DEC-005"]
+    context.neighbours.replace((), [ProjectKey("r", 2026, UNIT, "乙")])
+    assert rules_of(replace(declared(), unit="上海市科技创新中心"), context) == ["DEC-005"]
 
 
 def test_that_another_unit_in_the_same_store_is_no_misspelling() -> None:
