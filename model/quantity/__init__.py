@@ -1,5 +1,6 @@
 """Indicator values: their grammar, their meaning, their print (domain.md §5)."""
 
+from model.quantity.figures import figures_in
 from model.quantity.grammar import parse, parse_actual
 from model.quantity.normalisation import normalise
 from model.quantity.recognition import printed, recognise
@@ -15,6 +16,7 @@ __all__ = [
     "base_of",
     "canonical",
     "constraint_text",
+    "figures_in",
     "normalise",
     "parse",
     "parse_actual",

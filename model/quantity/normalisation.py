@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from model.quantity.numerals import NUMERAL, chinese_number
+
 _LATEX = {
     **dict.fromkeys(("geqslant", "geq", "ge"), "≥"),
     **dict.fromkeys(("leqslant", "leq", "le"), "≤"),
@@ -21,9 +23,24 @@ _FOLDABLE = re.compile(
     "\u3200-\u33ff\U0001f100-\U0001f1ff]{1,500}"
 )
 _VARIANTS = str.maketrans(
-    {"≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "−": "-", **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")}
+    {
+        "≧": "≥",
+        "⩾": "≥",
+        "≮": "≥",
+        "≦": "≤",
+        "⩽": "≤",
+        "≯": "≤",
+        "═": "=",
+        "−": "-",
+        "∶": ":",
+        "∕": "/",
+        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
+    }
 )
-_DOUBLE_SIGN = re.compile(r"=*([<>])=+|=+([<>])|={2,}")
+_DOUBLE_SIGN = re.compile(r"=*([<>≥≤])=+|=+([<>≥≤])|={2,}")
+# An input method in Chinese types 》 for > and 《 for <: signs only directly before a number, and no pair of marks.
+_BOOK_MARK = re.compile(r"(?P<mark>[《》〈〉])(?P<equal>\s{0,4}=)?(?=\s{0,4}(?:-?[0-9]|百分之))")
+_OPENED = re.compile("[《〈]")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
 
 _SPACE = re.compile(r"\s+")
@@ -31,7 +48,8 @@ _SPACE_IN_TOKEN = re.compile(r"(?<=[≥≤<>=0-9])\s+")
 _TOKEN = re.compile(r"[≥≤<>=]|-?[0-9]")
 _LONGEST_TOKEN = 80
 
-_PERCENT_BEFORE = re.compile(r"百分之\s*([0-9]+(?:\.[0-9]+)?)")
+_PART_OF = re.compile(rf"(?P<whole>[百千万十三四五六七八九]|{NUMERAL})分之\s*(?P<part>[0-9]+(?:\.[0-9]+)?|{NUMERAL})")
+_PARTS = {"百": "%", "千": "‰", "万": "/10000"}
 _TRAILING = "。;,；， \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029"
 
 
@@ -52,11 +70,13 @@ def clean(text: str) -> str:
     text = text.strip()
     spaces = _SPACE if len(text) <= _LONGEST_TOKEN and _TOKEN.match(text) else _SPACE_IN_TOKEN
     text = spaces.sub("", text)
+    if "》" in text or "《" in text or "〉" in text or "〈" in text:
+        text = _without_book_marks(text)
     if "=" in text:
         # Belongs to step 2, but `= > 90` shows its sign only now.
         text = _DOUBLE_SIGN.sub(_one_sign, text)
-    if "百分之" in text:
-        text = _PERCENT_BEFORE.sub(r"\1%", text)
+    if "分之" in text:
+        text = _PART_OF.sub(_part_of, text)
     return text.rstrip(_TRAILING)
 
 
@@ -80,4 +100,31 @@ def _folded(match: re.Match[str]) -> str:
 
 def _one_sign(match: re.Match[str]) -> str:
     sign = match[1] or match[2]
-    return f"{sign}=" if sign else "="
+    if not sign:
+        return "="
+    return sign if sign in "≥≤" else f"{sign}="
+
+
+def _without_book_marks(text: str) -> str:
+    opened = _OPENED.search(text)
+    last_closed = max(text.rfind("》"), text.rfind("〉"))
+
+    def sign(match: re.Match[str]) -> str:
+        greater = match["mark"] in "》〉"
+        is_pair = opened is not None and opened.start() < match.start() if greater else last_closed > match.start()
+        if is_pair:
+            return match[0]
+        return (">" if greater else "<") + ("=" if match["equal"] else "")
+
+    return _BOOK_MARK.sub(sign, text)
+
+
+def _part_of(match: re.Match[str]) -> str:
+    """百分之九十五 as 95%, 三分之二 as 2/3."""
+    part = match["part"]
+    number = part if part[0].isascii() else chinese_number(part)
+    whole = _PARTS.get(match["whole"]) or chinese_number(match["whole"])
+    if number is None or whole is None:
+        return match[0]
+    figure = number if isinstance(number, str) else f"{number:f}"
+    return f"{figure}{whole}" if isinstance(whole, str) else f"{figure}/{whole:f}"

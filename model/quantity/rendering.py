@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+import re
+from decimal import Context, Decimal
 
-from model.quantity.normalisation import percent_signs
+from model.quantity.normalisation import clean, percent_signs
 from model.quantity.value import Comparator, Constraint, Kind, Style, Value
 
-_CONTEXT = Context(prec=80, rounding=ROUND_HALF_UP)
-_DECIMALS = {Style.DECLARATION: Decimal("0.01"), Style.EVALUATION: Decimal("0.0001")}
+_CONTEXT = Context(prec=80)
+_PLACES = Decimal("0.01")
+_REMARKS = re.compile(r"(?:\s*[（(][^（）()]*[）)])+$")
 _PORTAL_CODES = {Comparator.GE: "1", Comparator.GT: "2", Comparator.EQ: "3", Comparator.LT: "4", Comparator.LE: "5"}
 _PORTAL_QUALITATIVE = "6"
 
@@ -18,23 +20,25 @@ def render(value: Value, style: Style) -> str:
 
     A value that is written in that style already, any value that is no quantity, and every value in style TYPED
     print as they were typed, to the character. An unedited text thus always comes back exactly. So does a number
-    without a comparator and with a word that is no known unit (10家企业): it may be meant as words.
+    without a comparator and with a word that is no known unit (10樽): it may be meant as words. Words set aside round a
+    quantity keep it as typed; a remark in brackets behind it is printed behind it.
     """
     if value.kind is not Kind.QUANT or style in (Style.TYPED, value.style) or _may_be_words(value):
         return value.raw
     assert value.number is not None
-    return _quantity_text(value.comparator, value.number, percent_signs(value.unit_raw), style)
+    official = _quantity_text(value.comparator, value.number, percent_signs(value.unit_raw), style)
+    return official + _remarks(value)
 
 
 def canonical(value: Value, style: Style) -> str:
     """The regular text of a quantity: forced decimals, no spaces, the unit's canonical spelling (VAL-006, VAL-007).
 
-    Values of the other kinds keep their text.
+    Values of the other kinds keep their text, and so does a quantity with words round it.
     """
-    if value.kind is not Kind.QUANT or value.number is None:
+    if value.kind is not Kind.QUANT or value.number is None or _has_words(value):
         return value.raw
     unit = value.unit.name if value.unit is not None else ""
-    return _quantity_text(value.comparator, value.number, value.magnitude_text + unit, style)
+    return _quantity_text(value.comparator, value.number, value.magnitude_text + unit, style) + _remarks(value)
 
 
 def suggestion(value: Value, style: Style) -> str | None:
@@ -66,24 +70,42 @@ def written_style(value: Value) -> Style:
     number = f"{value.number:f}"
     decimals = len(number.partition(".")[2])
     sign = value.comparator
-    if decimals <= 4 and value.raw == f"{sign.ascii if sign else ''}{number}{value.unit_raw}":
+    if value.raw == f"{sign.ascii if sign else ''}{number}{value.unit_raw}{value.after}":
         return Style.EVALUATION
     # The published forms print the declaration style with and without decimals and, rarely, with inner spaces.
     regular = f"{sign.symbol if sign else ''}{number}" + (f"({value.unit_raw})" if value.unit_raw else "")
-    if value.raw.replace(" ", "") == regular and (decimals == 2 or (decimals < 2 and value.unit_raw)):
+    regular += value.after
+    if value.raw.replace(" ", "") == regular and (decimals >= 2 or (decimals < 2 and value.unit_raw)):
         return Style.DECLARATION
     return Style.TYPED
 
 
 def _may_be_words(value: Value) -> bool:
-    return not value.has_comparator and value.unit is not None and not value.unit.known
+    return _has_words(value) or (not value.has_comparator and value.unit is not None and not value.unit.known)
+
+
+def _has_words(value: Value) -> bool:
+    """Whether words that are no remark in brackets stand round a quantity."""
+    return bool(value.before) or (value.after != "" and not (value.after[0] == "(" and value.after[-1] == ")"))
+
+
+def _remarks(value: Value) -> str:
+    """The remarks behind a quantity, in the brackets they were typed in."""
+    typed = _REMARKS.search(value.raw.strip().rstrip("。；;，,")) if value.after else None
+    if typed is None or clean(typed[0]).replace(" ", "") != value.after:
+        return value.after
+    return typed[0].strip()
 
 
 def _quantity_text(comparator: Comparator | None, number: Decimal, unit: str, style: Style) -> str:
-    rounded = number.quantize(_DECIMALS[style], context=_CONTEXT)
-    if not rounded:
-        rounded = abs(rounded)  # there is no -0.00
+    if not number:
+        number = abs(number)  # there is no -0.00
     if style is Style.DECLARATION:
-        return f"{comparator.symbol if comparator else ''}{rounded:f}" + (f"({unit})" if unit else "")
-    text = f"{rounded:f}".rstrip("0").rstrip(".")
+        # As many decimals as typed, at least two: a print never rounds a value, least of all across a bound.
+        places = _PLACES if number.as_tuple().exponent in (0, -1) or number == number.to_integral_value() else None
+        printed = number.quantize(_PLACES, context=_CONTEXT) if places else number
+        return f"{comparator.symbol if comparator else ''}{printed:f}" + (f"({unit})" if unit else "")
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
     return f"{comparator.ascii if comparator else ''}{text}{unit}"

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from model.quantity.days import WrittenDay
 from model.units import ONE, Unit, exact_product
 
 
 class Kind(StrEnum):
-    """The six kinds of value (domain.md §5.3, §5.4)."""
+    """The kinds of value (domain.md §5.3, §5.4; truth.md §1)."""
 
     QUANT = "quant"
     """A number with, usually, a comparator and a unit."""
@@ -19,8 +20,12 @@ class Kind(StrEnum):
     """Words only."""
     QUAL_NUM = "qual_num"
     """Words that hold at least one comparison with a number."""
+    RANGE = "range"
+    """Two bounds: 10-15天, 85%-95%, 5%±1%."""
+    RATIO = "ratio"
+    """Two numbers or more set against each other: 1:3, ≤1:15."""
     RANK = "rank"
-    """全国前3, 第4."""
+    """全国前3, 第4, 前10%."""
     DEADLINE = "deadline"
     """A date to keep: 2025年底前完成."""
     MISSING = "missing"
@@ -65,15 +70,19 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """One comparison found in a text (``不少于10家``): ``text`` is the passage, the rest as in :class:`Value`."""
+    """One figure found in a text (``不少于10家``): ``text`` is the passage, the rest as in :class:`Value`.
 
-    comparator: Comparator
+    ``comparator`` is None when no word or sign compares (约100人); ``is_rough`` marks 余, 多, 左右 and 约.
+    """
+
+    comparator: Comparator | None
     number: Decimal
     magnitude: Decimal
     magnitude_text: str
     unit_raw: str
     unit: Unit | None
     text: str
+    is_rough: bool = False
 
     @property
     def base(self) -> Decimal:
@@ -90,6 +99,12 @@ class Value:
     no table). ``base`` is number × magnitude × unit factor. ``has_comparator`` says whether one was typed, which on
     the actual side it must not be; there ``comparator`` is None all the same. For the other kinds ``text`` is the text
     without surrounding spaces. ``malformed`` marks a text that begins like a quantity but is none (VAL-002).
+
+    ``before`` and ``after`` are words set aside round a quantity, a range or a ratio (已完成 12次 (含线上2次)); they do
+    not count, but print. ``low`` and ``high`` are the bounds of a RANGE in its unit, ``ratio`` the numbers of a RATIO.
+    ``rank_percent`` says that a rank is a share (前10%). ``day`` is the date of a DEADLINE as written; ``due_date`` is
+    the last day of it once the year of the form is known. ``is_nothing`` marks words that say none (无, 无投诉,
+    未发生): they count as 0 where the other side is a number.
     """
 
     kind: Kind
@@ -106,7 +121,15 @@ class Value:
     constraints: tuple[Constraint, ...] = ()
     rank_limit: int | None = None
     rank_is_ordinal: bool = False
+    rank_percent: bool = False
     due_date: date | None = None
+    day: WrittenDay | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    ratio: tuple[Decimal, ...] = ()
+    before: str = ""
+    after: str = ""
+    is_nothing: bool = False
     malformed: bool = False
     style: Style = Style.TYPED
 

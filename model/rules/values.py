@@ -12,10 +12,9 @@ from decimal import Decimal
 
 from model.dates import format_date
 from model.findings import Fix, Severity
-from model.quantity import Comparator, Constraint, Kind, Value, canonical, constraint_text
+from model.quantity import Comparator, Constraint, Kind, Value, canonical, constraint_text, figures_in
 from model.rules.context import DeclarationView, Line, rewrite
 from model.rules.markup import has_markup
-from model.rules.numbers import figures_in
 from model.rules.registry import Hit, Rule, hit, rule
 from model.taxonomy import COST, QUANTITY, SATISFACTION, TIMELINESS
 
@@ -279,7 +278,8 @@ def _figures(form: DeclarationView, line: Line) -> tuple[Constraint, ...]:
 
 
 def _as_quantity(form: DeclarationView, line: Line, figure: Constraint) -> tuple[Fix, ...]:
-    return (_rewritten(form, line, constraint_text(figure, form.style)),)
+    compared = figure if figure.comparator is not None else replace(figure, comparator=Comparator.EQ)
+    return (_rewritten(form, line, constraint_text(compared, form.style)),)
 
 
 RULES: tuple[Rule[DeclarationView], ...] = (

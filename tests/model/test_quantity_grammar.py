@@ -91,14 +91,21 @@ def test_that_a_quantity_needs_no_comparator(text: str, number: str, base: str) 
 
 
 @pytest.mark.parametrize(
-    ("text", "unit"), [("≥5.00(箱)", "箱"), (">=3万箱", "万箱"), ("5箱", "箱"), ("≥3(人·天)", "人·天")]
+    ("text", "unit", "magnitude"),
+    [
+        ("≥5.00(箱)", "箱", ""),
+        (">=3万箱", "箱", "万"),
+        ("5箱", "箱", ""),
+        ("≥3亿(樽)", "樽", "亿"),
+        ("=2百叶窗", "百叶窗", ""),
+    ],
 )
-def test_that_an_unknown_unit_is_kept_whole_and_the_value_stays_a_quantity(text: str, unit: str) -> None:
+def test_that_an_unknown_unit_is_a_unit_behind_its_magnitude(text: str, unit: str, magnitude: str) -> None:
     value = parse(text)
     assert value.kind is Kind.QUANT
     assert value.unit is not None
     assert (value.unit.known, value.unit.name, value.dimension) == (False, unit, f"count:{unit}")
-    assert value.magnitude == 1
+    assert value.magnitude_text == magnitude
 
 
 def test_that_a_clerks_own_unit_is_read_with_its_magnitude() -> None:
@@ -132,7 +139,7 @@ def test_that_a_rank_is_read(text: str, limit: int, ordinal: bool) -> None:
     assert (value.kind, value.rank_limit, value.rank_is_ordinal) == (Kind.RANK, limit, ordinal)
 
 
-@pytest.mark.parametrize("text", ["第1阶段", "全国排名前100名", "前三", "前3%"])
+@pytest.mark.parametrize("text", ["第1阶段", "全国排名前100名", "前三甲", "前3个"])
 def test_that_a_longer_or_worded_rank_is_text(text: str) -> None:
     assert parse(text).kind is Kind.QUAL
 
@@ -169,7 +176,7 @@ def test_that_a_deadline_falls_on_its_day_or_the_last_day_of_its_month_or_year(t
         ("较2024年提高", False),
         ("2025年2月30日前", True),
         ("2025年13月前", True),
-        ("6月30日前完成", False),
+        ("每月15日前", False),
     ],
 )
 def test_that_a_year_in_passing_or_an_impossible_day_is_no_deadline(text: str, malformed: bool) -> None:
@@ -192,7 +199,8 @@ def test_that_a_year_in_passing_or_an_impossible_day_is_no_deadline(text: str, m
         ("至少覆盖，至少 10 家", [("≥", "10", "家")]),
         ("合格率达到98%以上", [("≥", "98", "%")]),
         ("率≥95%(含)", [("≥", "95", "%")]),
-        ("控制在3天以内", [("≤", "3", "天")]),
+        ("疏散控制在3天以内", [("≤", "3", "天")]),
+        ("不少于10余家", [("≥", "10", "家")]),
         ("3个工作日内办结", [("≤", "3", "个工作日")]),
         ("满意率不低于百分之90", [("≥", "90", "%")]),
         ("增长率不低于-5%", [("≥", "-5", "%")]),
@@ -211,7 +219,7 @@ def test_that_a_comparison_in_words_is_found(text: str, constraints: list[tuple[
     [
         ("不低于3万人次", [("≥", "3", "万人次")]),
         ("超过10家", [(">", "10", "家")]),
-        ("不少于10余家", [("≥", "10", "家")]),
+        ("控制在3天以内", [("≤", "3", "天")]),
         ("不超过10家", [("≤", "10", "家")]),
         ("不得超过10家", [("≤", "10", "家")]),
         ("不得少于10家", [("≥", "10", "家")]),
@@ -281,8 +289,6 @@ def test_that_a_number_without_a_clear_comparison_is_none(text: str) -> None:
             "1e999999",
             "1e5",
             "≥.5%",
-            "3-5场",
-            "10家企业完成入驻",
             "10²(个)",
             "10²",
         ),
@@ -293,12 +299,11 @@ def test_that_a_number_without_a_clear_comparison_is_none(text: str) -> None:
             "5 or 6",
             "≥1.2.3(个)",
             "123456789012345678901个",
-            "10余家",
-            "100多家企业",
+            ">=<5",
+            "9O%",
             "≥5(3个)",
             "≥1e5",
             "≥90%%",
-            "10项内",
         ),
     ],
 )
@@ -309,7 +314,23 @@ def test_that_what_begins_like_a_quantity_but_is_none_is_marked_malformed(text: 
 
 @pytest.mark.parametrize(
     "text",
-    ["7*24小时服务", "1.完成升级", "2、验收", "12月底完成", "安全", "3）验收", "٣٤%", "①完成", "5G基站建设", "3A级"],
+    [
+        "10余家",
+        "100多家企业",
+        "10家企业完成入驻",
+        "10项内",
+        "1次/2年",
+        "7*24小时服务",
+        "1.完成升级",
+        "2、验收",
+        "12月底完成",
+        "安全",
+        "3）验收",
+        "٣٤%",
+        "①完成",
+        "5G基站建设",
+        "3A级",
+    ],
 )
 def test_that_a_text_may_begin_with_a_clause_number_or_a_month(text: str) -> None:
     assert not parse(text).malformed

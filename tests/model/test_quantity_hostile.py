@@ -22,7 +22,9 @@ def test_that_parsing_is_total_and_keeps_the_text(text: str) -> None:
     for value in (parse(text), parse_actual(text)):
         assert value.raw == text
         assert (value.number is not None) == (value.base is not None) == (value.kind is Kind.QUANT)
-        assert (value.due_date is not None) == (value.kind is Kind.DEADLINE)
+        assert (value.day is not None) == (value.kind is Kind.DEADLINE)
+        assert (value.low is not None) == (value.high is not None) == (value.kind is Kind.RANGE)
+        assert bool(value.ratio) == (value.kind is Kind.RATIO)
         assert (value.rank_limit is not None) == (value.kind is Kind.RANK)
         assert not value.malformed or value.kind is Kind.QUAL
         assert value.kind is not Kind.QUAL_NUM or value.constraints
@@ -61,7 +63,7 @@ def test_that_only_plain_digits_make_a_number(text: str) -> None:
     assert parse(text).number is None
 
 
-@pytest.mark.parametrize("text", ["٣٤%", "५६个", "≥٣(个)", "一百个", "½个", "①个", "10²个", "⑽个", "⒈5个"])
+@pytest.mark.parametrize("text", ["٣٤%", "५६个", "≥٣(个)", "½个", "①个", "10²个", "⑽个", "⒈5个", "两三个", "一百二"])
 def test_that_foreign_digits_and_fractions_are_never_read_as_another_number(text: str) -> None:
     assert parse(text).number is None
 

@@ -151,9 +151,9 @@ def test_that_over_achievement_warns_above_its_thresholds_until_a_reason_is_give
 
 
 def test_that_a_target_that_begins_like_a_number_but_is_none_is_an_error() -> None:
-    line = scored(">=九十%", "95%")
+    line = scored(">=9O%", "95%")
     assert (line.status, line.computed, rules(line)) == (Status.ERROR, None, [])
-    assert line.explanation == "无法识别指标值“>=九十%”，请按“比较符+数值+单位”填写"
+    assert line.explanation == "无法识别指标值“>=9O%”，请按“比较符+数值+单位”填写"
 
 
 def test_that_a_line_without_points_is_judged_but_not_scored() -> None:

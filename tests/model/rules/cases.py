@@ -480,7 +480,7 @@ VALUE_CASES = (
     Case(
         "VAL-016",
         E,
-        declared_line("n", target_text="全年不少于12场"),
+        declared_line("n", target_text="举办不少于12场"),
         "数量指标必须为数值。",
         "indicators[1].value_text",
         ("改为 ≥12.00(场)",),
