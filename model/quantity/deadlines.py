@@ -149,10 +149,13 @@ def _written(match: re.Match[str]) -> _Found | None:
         is_alone = not year_end
     else:
         first, last = groups
-        is_in_passing = is_alone = False
+        is_alone = False
         # A month of a year that has no such day, and a thirteenth month, are no dates.
         if any(day_of(2000 if year is None else year, *written) is None for written in (first, last)):
             return None
+        # 2季度 is six months as well as the second quarter; a word, a year or a mark makes it the quarter.
+        bare = (match["quarter"] or "").isdigit() and match[0] == f"{match['quarter']}季度"
+        is_in_passing = bare and match["from_quarter"] is None
     day = WrittenDay(year, first, last, shift)
     return _Found(day, match.end(), is_alone, is_in_passing, bool(year_end or match["end"]))
 

@@ -19,7 +19,7 @@ from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.rules.neighbours import Neighbours
 from model.scoring import EvaluationScore, LineScore, score_evaluation
 from model.settings import ScoringProfile, Settings, Thresholds
-from model.taxonomy import canonical_level1, canonical_level2
+from model.taxonomy import TIMELINESS, canonical_level1, canonical_level2
 from model.units import STANDARD, UnitTable
 
 
@@ -174,7 +174,7 @@ def look_at_declaration(project: Project, declaration: Declaration, context: Con
             position,
             canonical_level1(indicator.level1) or "",
             canonical_level2(indicator.level2) or "",
-            parse(indicator.target_text, context.units),
+            parse(indicator.target_text, context.units, project.year, timely=_is_timely(indicator)),
         )
         for position, indicator in enumerate(declaration.indicators)
     )
@@ -190,6 +190,10 @@ def look_at_declaration(project: Project, declaration: Declaration, context: Con
     )
 
 
+def _is_timely(indicator: Indicator) -> bool:
+    return canonical_level2(indicator.level2) == TIMELINESS
+
+
 def look_at_evaluation(project: Project, evaluation: Evaluation, context: Context) -> EvaluationView:
     """The self-evaluation with every cell parsed and scored."""
     score = score_evaluation(evaluation, context.settings, project.year)
@@ -199,8 +203,8 @@ def look_at_evaluation(project: Project, evaluation: Evaluation, context: Contex
             position,
             canonical_level1(indicator.level1) or "",
             canonical_level2(indicator.level2) or "",
-            parse(indicator.target_text, context.units),
-            parse_actual(indicator.actual_text, context.units),
+            parse(indicator.target_text, context.units, project.year, timely=_is_timely(indicator)),
+            parse_actual(indicator.actual_text, context.units, project.year, timely=_is_timely(indicator)),
             line_score,
         )
         for position, (indicator, line_score) in enumerate(zip(evaluation.indicators, score.lines, strict=True))

@@ -207,9 +207,9 @@ def trouble_has_a_lower_bound(form: DeclarationView) -> Iterable[Hit]:
             yield hit("target_text", line=line.id, fixes=(fix,), name=line.name, c=comparator.symbol)
 
 
-@rule("VAL-024", INFO, "打印格式只保留两位小数。")
+@rule("VAL-024", INFO, "指标值超过两位小数，打印时照样印全，请确认。")
 def target_has_many_decimals(form: DeclarationView) -> Iterable[Hit]:
-    """A target has more decimals than the form prints."""
+    """A target has more decimals than the form usually prints."""
     for line in _quantities(form):
         if _number(line.target) * 100 % 1 != 0:
             yield hit("target_text", line=line.id)

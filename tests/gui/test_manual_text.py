@@ -193,7 +193,7 @@ def test_that_every_typed_value_prints_as_the_manual_says() -> None:
     for row in rows("输入什么，印成什么", "用文字写的比较"):
         assert printed(row["输入"], Style.DECLARATION) == row["申报表印成"]
         assert printed(row["输入"], Style.EVALUATION) == row["自评表印成"]
-    assert printed("≥90.125%", Style.DECLARATION) == "≥90.13(%)"
+    assert printed("≥90.125%", Style.DECLARATION) == "≥90.125(%)"
 
 
 def test_that_a_sentence_with_one_comparison_stays_as_it_is() -> None:

@@ -548,7 +548,7 @@ VALUE_CASES = (
         "VAL-024",
         N,
         declared_line("c", target_text="≤14.705(元/家)"),
-        "打印格式只保留两位小数。",
+        "指标值超过两位小数，打印时照样印全，请确认。",
         "indicators[0].value_text",
     ),
     Case(
