@@ -6,6 +6,9 @@ import re
 import unicodedata
 from datetime import date
 
+BUDGET_YEARS = range(2000, 2101)
+"""The years a project may be of (domain.md §2.2 no. 1)."""
+
 _LONGEST = 32
 _DATE = re.compile(
     r"(?P<year>[0-9]{4})(?:"
@@ -32,6 +35,16 @@ def parse_date(text: str) -> date | None:
         return date(int(match["year"]), int(month), int(day))
     except ValueError:
         return None
+
+
+def parse_year(text: str) -> int | None:
+    """The budget year a text names, or None when it is none from 2000 to 2100 (domain.md §2.2 no. 1).
+
+    Accepts ``2026``, ``2026年`` and ``2026年度``, full-width and with spaces too.
+    """
+    year = "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
+    match = re.fullmatch("([0-9]{4})(?:年|年度)?", year)
+    return int(match[1]) if match is not None and int(match[1]) in BUDGET_YEARS else None
 
 
 def format_date(day: date) -> str:

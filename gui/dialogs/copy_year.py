@@ -9,10 +9,10 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
 from gui.dialogs.dialog import Dialog, field_rows, framed, snug
-from gui.dialogs.new_project import FIRST_YEAR, LAST_YEAR
 from gui.document import Document
 from gui.project_list import NO_NAME
 from model import edits
+from model.dates import BUDGET_YEARS
 from model.errors import UserError
 from model.rules import matching_name
 
@@ -38,7 +38,7 @@ class CopyYearDialog(Dialog):
         for year in sorted({summary.year for summary in document.summaries()}, reverse=True):
             self.source.addItem(f"{year} 年度", year)
         self.target = QSpinBox(self)
-        self.target.setRange(FIRST_YEAR, LAST_YEAR)
+        self.target.setRange(BUDGET_YEARS[0], BUDGET_YEARS[-1])
         self.target.setSuffix(" 年度")
         self.all = QCheckBox("全选(&A)", self)
         self.projects = QListWidget(self)

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
 from gui.dialogs.dialog import Dialog, field_rows
 from gui.document import Document
 from model import edits
+from model.dates import BUDGET_YEARS
 from model.records import Form, Project
 from model.rules import matching_name
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class NewProjectDialog(Dialog):
@@ -25,7 +24,7 @@ class NewProjectDialog(Dialog):
         newest = summaries[0] if summaries else None
         alike = document.saved_project or newest  # a store may hold several units: the one on screen is meant
         self.year = QSpinBox(self)
-        self.year.setRange(FIRST_YEAR, LAST_YEAR)
+        self.year.setRange(BUDGET_YEARS[0], BUDGET_YEARS[-1])
         self.year.setValue(newest.year if newest is not None else QDate.currentDate().year())
         self.name = QLineEdit(self)
         self.name.setPlaceholderText("与预算批复中的项目名称一致")

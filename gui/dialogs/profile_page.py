@@ -13,9 +13,9 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import field_rows
-from gui.dialogs.new_project import FIRST_YEAR, LAST_YEAR
 from gui.dialogs.number_field import NumberField, Problem, number_of, plain
 from gui.dialogs.profile_choices import CHOICES, WEIGHTS
+from model.dates import BUDGET_YEARS
 from model.settings import ScoringProfile, Settings, WeightProfile
 
 HUNDRED = Decimal(100)
@@ -77,7 +77,7 @@ class ProfilePage(QWidget):
         self._year: int | None = None
         self.year = QComboBox(self)
         self.new_year = QSpinBox(self)
-        self.new_year.setRange(FIRST_YEAR, LAST_YEAR)
+        self.new_year.setRange(BUDGET_YEARS[0], BUDGET_YEARS[-1])
         self.new_year.setSuffix(" 年度")
         self.new_year.setValue(year)
         self.new_year.setAccessibleName("要单独设置的年度")

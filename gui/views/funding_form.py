@@ -127,8 +127,7 @@ class EvaluationFunding(FormSection):
         evaluation = project.evaluation if project is not None else None
         if evaluation is not None:
             self._choice_row.setVisible(_has_no_budget(evaluation))
-            values = [value for value, _ in CHOICES]
-            self._choice.setCurrentIndex(max(0, values.index(evaluation.execution_choice)))
+            self._show_choice(evaluation.execution_choice)
 
     def focus(self, name: str) -> bool:
         """Put the cursor into a field or onto the choice."""
@@ -158,6 +157,14 @@ class EvaluationFunding(FormSection):
         layout.addWidget(choice)
         layout.addStretch(1)
         return row, choice
+
+    def _show_choice(self, value: str) -> None:
+        """Show what was chosen; what this version does not know stands under its own name until it is changed."""
+        while self._choice.count() > len(CHOICES):
+            self._choice.removeItem(len(CHOICES))
+        if self._choice.findData(value) < 0:
+            self._choice.addItem(f"本版本不认识的选择（{value}）", value)
+        self._choice.setCurrentIndex(self._choice.findData(value))
 
     def _choose(self) -> None:
         project = self.document.saved_project

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from model.changes import Part, ProjectChange
+from model.dates import parse_year
 from model.edits.gesture import Gesture
 from model.records import Project
 from model.settings import Settings
-
-_YEAR = re.compile(r"20\d\d|2100")
 
 
 def set_cell(
@@ -22,8 +18,8 @@ def set_cell(
     """
     value: str | int = text
     if part is Part.PROJECT and field == "year":
-        year = unicodedata.normalize("NFKC", text).strip().removesuffix("年度").removesuffix("年")
-        value = int(year) if _YEAR.fullmatch(year) else project.year
+        year = parse_year(text)
+        value = project.year if year is None else year
     gesture = Gesture(project)
     gesture.set(part, record_id, field, value)
     return gesture.finish(settings)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
+from model.dates import BUDGET_YEARS
 from model.fields import (
     FORM_CELLS,
     HEADER_CELLS,
@@ -198,16 +199,10 @@ def annual_goal_names_last_year(form: DeclarationView) -> Iterable[Hit]:
         yield hit("annual_goal", y=last)
 
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-
-
 @rule("DEC-022", ERROR, "预算年度{year}无效，请填写2000至2100之间的年份。")
 def year_is_no_budget_year(form: FormView) -> Iterable[Hit]:
     """The budget year is outside the range of domain.md §2.2 no. 1 (this rule has no number in §9.1)."""
-    if form.is_first and not FIRST_YEAR <= form.project.year <= LAST_YEAR:
+    if form.is_first and form.project.year not in BUDGET_YEARS:
         yield hit("year", year=form.project.year)
 
 

@@ -9,7 +9,16 @@ from math import ceil
 
 from model.money import MoneyStyle, format_fen, parse_fen
 from model.records import Evaluation
-from model.scoring.figures import format_points, format_total, parse_points, plain_number, q2, rounded, valid_points
+from model.scoring.figures import (
+    format_points,
+    format_total,
+    parse_points,
+    plain_number,
+    q2,
+    rounded,
+    valid_points,
+    within,
+)
 from model.scoring.notices import notice
 from model.scoring.results import ExecutionScore, Notice
 from model.settings import ExecutionRule, RateRounding, ScoringProfile, Thresholds
@@ -135,7 +144,7 @@ def _with_printed_score(result: ExecutionScore, text: str) -> ExecutionScore:
     printed = parse_points(text)
     if printed is None or printed < 0 or (result.points is not None and printed > result.points):
         return result
-    score = q2(printed)
+    score = q2(printed) if result.points is None else within(printed, result.points)
     if score == result.computed:
         return result
     explanation = f"{result.explanation}；采用已填得分 {format_total(score)}"

@@ -18,6 +18,15 @@ def q2(value: Fraction | Decimal) -> Decimal:
     return rounded(Fraction(value), 2)
 
 
+def within(value: Fraction | Decimal, points: Decimal) -> Decimal:
+    """A score that is not above its points, at two decimals: half up, or down where half up would be above them.
+
+    Only points of more than two decimals, which EVL-008 reports, leave no room for rounding up.
+    """
+    score = q2(value)
+    return score if score <= points else score - CENT
+
+
 def rounded(value: Fraction, places: int) -> Decimal:
     """An exact number rounded half up (away from zero) to so many decimals."""
     scaled = abs(value) * 10**places

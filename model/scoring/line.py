@@ -9,7 +9,7 @@ from functools import lru_cache
 from model.quantity import Kind, Value, parse, parse_actual
 from model.records import Indicator
 from model.scoring.comparison import Incomparable, compare
-from model.scoring.figures import format_points, format_total, parse_points, q2, valid_points
+from model.scoring.figures import format_points, format_total, parse_points, q2, valid_points, within
 from model.scoring.notices import notice
 from model.scoring.outcome import Case, Outcome
 from model.scoring.qualitative import ACHIEVEMENT_LABELS, band_range, score_deadline, score_rank, score_words
@@ -99,7 +99,7 @@ def _manual_score(text: str, points: Decimal | None) -> Decimal | None:
     typed = parse_points(text)
     if typed is None or typed < 0 or (points is not None and typed > points):
         return None
-    return q2(typed) if points is None else min(q2(typed), points)  # rounding up must not lift it over odd points
+    return q2(typed) if points is None else within(typed, points)
 
 
 def _score_notices(

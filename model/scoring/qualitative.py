@@ -13,7 +13,7 @@ from types import MappingProxyType
 from model.dates import parse_date
 from model.quantity import Kind, Value
 from model.records import Achievement
-from model.scoring.figures import plain_number, q2
+from model.scoring.figures import plain_number, within
 from model.scoring.notices import notice
 from model.scoring.outcome import FULL, Case, Outcome
 from model.scoring.results import Notice, Status
@@ -63,7 +63,8 @@ class Band:
 def band_range(points: Decimal, level: Achievement, profile: ScoringProfile) -> Band:
     """The scores a line of these points may have at one level; the limits are settings of the profile."""
     low, high = _limits(level, profile)
-    return Band(q2(Fraction(points) * low), q2(Fraction(points) * high), level is Achievement.ACHIEVED)
+    share = Fraction(points)
+    return Band(within(share * low, points), within(share * high, points), level is Achievement.ACHIEVED)
 
 
 def score_words(case: Case) -> Outcome:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from model.dates import BUDGET_YEARS
 from model.errors import UserError
 from model.fields import FORM_CELLS, INDICATOR_CELLS, Cell, CellKind
 from model.money import MoneyProblem, money_problem
@@ -16,7 +17,7 @@ from model.records import Achievement, Declaration, Evaluation, Form, Indicator
 from model.scoring import parse_points
 from model.taxonomy import LEVEL1, LEVELS, canonical_level1, canonical_level2
 from storage.interchange.imported import NO_KEYS, ImportedForm
-from storage.interchange.limits import LINES_LIMIT, YEARS, text_problem
+from storage.interchange.limits import LINES_LIMIT, text_problem
 from storage.interchange.source import JsonNumber, JsonObject, shorten, shown
 
 _TOLD = 20
@@ -82,10 +83,10 @@ class FormReader:
 
     def _year(self, root: JsonObject) -> int:
         value = root.values.get("year")
-        expected = f"应为 {YEARS[0]} 至 {YEARS[-1]} 的整数（不加引号）"
+        expected = f"应为 {BUDGET_YEARS[0]} 至 {BUDGET_YEARS[-1]} 的整数（不加引号）"
         if not isinstance(value, JsonNumber) or not re.fullmatch(r"\d{4}", value.text, re.ASCII):
             raise self._wrong("year（预算年度）", expected, value)
-        if int(value.text) not in YEARS:
+        if int(value.text) not in BUDGET_YEARS:
             raise self._wrong("year（预算年度）", expected, value)
         return int(value.text)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from model.dates import BUDGET_YEARS
 from model.fields import FORM_CELLS, INDICATOR_CELLS
 from storage.interchange.imported import ImportedForm
 
 TEXT_LIMIT = 32_767  # what one Excel cell can hold
 LINES_LIMIT = 2_000
-YEARS = range(2000, 2101)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -26,8 +26,8 @@ def text_problem(text: str) -> str:
 
 def form_problem(form: ImportedForm) -> str:
     """The first reason why a form cannot be taken in, naming its cell; empty when there is none."""
-    if form.year not in YEARS:
-        return f"预算年度应为 {YEARS[0]} 至 {YEARS[-1]}，实际是 {form.year}"
+    if form.year not in BUDGET_YEARS:
+        return f"预算年度应为 {BUDGET_YEARS[0]} 至 {BUDGET_YEARS[-1]}，实际是 {form.year}"
     if len(form.content.indicators) > LINES_LIMIT:
         return f"绩效指标最多 {LINES_LIMIT} 条，实际 {len(form.content.indicators)} 条"
     return next((f"{label}{problem}" for label, text in _texts(form) if (problem := text_problem(text))), "")

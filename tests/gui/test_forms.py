@@ -15,6 +15,8 @@ from gui.document import Document
 from gui.views.cell_field import CellField
 from gui.views.form_panel import FormPanel
 from gui.views.funding_form import EvaluationFunding
+from model import edits
+from model.changes import Part
 from model.fields import FORM_CELLS
 from model.records import Form
 from tests.gui.window import open_form, rules_of, type_text
@@ -198,6 +200,30 @@ def test_that_a_year_that_is_none_is_refused_in_words_and_the_old_one_stays(
     assert "“明年”不是年度" in field(declaration, "year").message.text()
 
 
+@pytest.mark.parametrize("typed", ["2026年度", "2026年", "２０２６", " 2026 ", "2026 年度"])
+def test_that_the_same_year_in_other_words_is_accepted(
+    qtbot: QtBot, document: Document, declaration: FormPanel, typed: str
+) -> None:
+    count = document.undo_stack.count()
+    widget = retype(qtbot, declaration, "year", typed)
+    qtbot.keyClick(widget, Qt.Key.Key_Return)
+    assert "不是年度" not in field(declaration, "year").message.text()
+    assert isinstance(widget, QLineEdit)
+    assert widget.text() == "2026"
+    assert document.undo_stack.count() == count
+
+
+@pytest.mark.parametrize(("typed", "year"), [("2027年度", 2027), ("２０２７ 年", 2027), ("2100", 2100), ("2101", 2026)])
+def test_that_another_year_in_words_is_written_as_a_number(
+    qtbot: QtBot, document: Document, declaration: FormPanel, typed: str, year: int
+) -> None:
+    widget = retype(qtbot, declaration, "year", typed)
+    qtbot.keyClick(widget, Qt.Key.Key_Return)
+    assert document.saved_project is not None
+    assert document.saved_project.year == year
+    assert ("不是年度" in field(declaration, "year").message.text()) == (typed == "2101")
+
+
 def test_that_another_year_is_written_as_a_number(qtbot: QtBot, document: Document, declaration: FormPanel) -> None:
     widget = retype(qtbot, declaration, "year", "2027")
     qtbot.keyClick(widget, Qt.Key.Key_Return)
@@ -351,6 +377,31 @@ def test_that_no_budget_and_no_spending_asks_for_a_choice(
     assert document.saved_project.evaluation is not None
     assert document.saved_project.evaluation.execution_choice == "zero"
     assert "EVL-014" not in rules_of(document.findings)
+
+
+def test_that_a_choice_this_version_does_not_know_is_shown_kept_and_can_be_changed(
+    qtbot: QtBot, document: Document, evaluation: FormPanel
+) -> None:
+    assert isinstance(evaluation.funding, EvaluationFunding)
+    choice = evaluation.funding.choice
+    retype(qtbot, evaluation, "adjusted_fiscal_current", "0")
+    retype(qtbot, evaluation, "executed_fiscal_current", "0")
+    field(evaluation, "unit").widget.setFocus()
+    project = document.saved_project
+    assert project is not None
+    part, settings = Part.EVALUATION, document.settings
+    document.push("较新版本", edits.set_cell(project, part, project.id, "execution_choice", "later", settings))
+    assert choice.currentText() == "本版本不认识的选择（later）"
+    assert document.saved_project is not None
+    assert document.saved_project.evaluation is not None
+    assert document.saved_project.evaluation.execution_choice == "later"
+    assert "EVL-014" in rules_of(document.findings)
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Home)
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    assert document.saved_project.evaluation is not None
+    assert document.saved_project.evaluation.execution_choice == "zero"
+    assert [choice.itemText(row) for row in range(choice.count())] == ["请选择", "得0分", "不适用"]
 
 
 def test_that_undo_brings_the_old_text_back_into_the_field(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.dates import format_date, parse_date
+from model.dates import format_date, parse_date, parse_year
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,21 @@ def test_that_a_date_prints_as_the_forms_print_it() -> None:
 def test_that_no_text_makes_the_reader_of_dates_fail(text: str) -> None:
     day = parse_date(text)
     assert day is None or parse_date(format_date(day)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        *(
+            ("2026", 2026),
+            ("2026年度", 2026),
+            ("2026年", 2026),
+            ("２０２６ 年度", 2026),
+            (" 2100 ", 2100),
+            ("2000", 2000),
+        ),
+        *(("1999", None), ("2101", None), ("明年", None), ("", None), ("26", None), ("2026度", None), ("٢٠٢٦", None)),
+    ],
+)
+def test_that_a_budget_year_is_read_in_every_way_it_is_written(text: str, year: int | None) -> None:
+    assert parse_year(text) == year

@@ -56,12 +56,12 @@ def test_that_a_self_evaluation_without_a_declaration_starts_empty() -> None:
 
 
 def test_that_a_target_in_a_unit_of_the_clerks_own_starts_in_the_print_style_too() -> None:
-    project = declared(line("a", "不少于3株"), line("b", "≥3.00(批.次)"))
-    own = Settings(own_units=("株", "批.次"))
+    project = declared(line("a", "不少于3园区"), line("b", "不少于3批.次"))
+    own = Settings(own_units=("园区", "批.次"))
     started = after(project, edits.start_evaluation(project, fresh_ids(), own))
-    assert [item.target_text for item in started.indicators(Form.EVALUATION)] == [">=3株", ">=3批.次"]
+    assert [item.target_text for item in started.indicators(Form.EVALUATION)] == [">=3园区", ">=3批.次"]
     plain = after(project, edits.start_evaluation(project, fresh_ids(), SETTINGS))
-    assert [item.target_text for item in plain.indicators(Form.EVALUATION)] == ["不少于3株", "≥3.00(批.次)"]
+    assert [item.target_text for item in plain.indicators(Form.EVALUATION)] == ["不少于3园区", "不少于3批.次"]
 
 
 EXPLAINED = MappingProxyType(

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.records import Evaluation
+from model.records import Achievement, Evaluation
 from model.scoring import (
     ExecutionScore,
+    band_range,
     format_points,
     format_rate,
     format_total,
@@ -31,6 +32,7 @@ from model.settings import (
     Thresholds,
 )
 
+from .lines import scored
 from .projects import line
 
 
@@ -145,6 +147,30 @@ def test_that_levels_are_subtotalled_in_the_order_of_the_form() -> None:
         ("满意度指标", None, 10, 10),
         ("满意度指标", "服务对象满意度指标", 10, 10),
     ]
+
+
+@pytest.mark.parametrize(
+    ("points", "printed", "score"),
+    [("9.996", "9.9955", "9.99"), ("0.005", "0.005", "0.00"), ("10", "9.996", "10.00"), ("9.994", "9.994", "9.99")],
+)
+def test_that_rounding_never_lifts_a_given_score_over_its_points(points: str, printed: str, score: str) -> None:
+    """Points of more than two decimals are an error (EVL-008), but a score is not above them meanwhile."""
+    execution = executed("100", "95", execution_points=points, execution_score=printed)
+    given = scored(">=1次", "1次", points, score=printed)
+    assert [str(execution.score), str(given.score)] == [score, score]
+
+
+@given(st.decimals(0, 100, places=4), st.decimals(0, 100, places=4))
+def test_that_an_execution_score_lies_between_nothing_and_its_points(points: Decimal, printed: Decimal) -> None:
+    execution = executed("100", "95", execution_points=f"{points:f}", execution_score=f"{printed:f}")
+    for score in (execution.computed, execution.score):
+        assert score is None or 0 <= score <= points
+
+
+@given(st.decimals(0, 100, places=4), st.sampled_from(Achievement))
+def test_that_no_band_reaches_over_the_points(points: Decimal, level: Achievement) -> None:
+    band = band_range(points, level, ScoringProfile())
+    assert 0 <= band.low <= band.high <= points
 
 
 def test_that_the_total_waits_for_every_open_line() -> None:

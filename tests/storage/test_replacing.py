@@ -156,7 +156,7 @@ def test_that_a_form_that_replaces_another_inherits_no_explanation_that_closes_i
     edited = changed(replace(LINES[0], points="29"), *LINES[1:], expected_goal="新目标")
     project, plan = replaced(standing, write(tmp_path, edited, standing))
     assert dict(project.explanations) == {"IND-003@declaration::": "已核对"}
-    assert not any(finding.is_closed for finding in check(project, standing.context(project)))
+    assert not any(finding.is_closed for finding in check(project, standing.context()))
     assert plan.lines[0].losses == ("出错说明 2 条（EVL-006、EVL-016）",)
     standing.undo(standing.journal()[0].seq)
     assert set(standing.project("p").explanations) == set(keys)
