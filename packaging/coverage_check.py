@@ -1,6 +1,6 @@
 """Prints the branch coverage of a run of the tests and fails where files that have to be covered whole are not.
 
-coverage_check.py build/coverage.json     what pytest --cov --cov-report=json:… wrote (make covered)
+coverage_check.py build/coverage.json     what pytest --cov --cov-report=json:… wrote (make covered, make coverage)
 """
 
 from __future__ import annotations
@@ -46,11 +46,12 @@ Files = dict[str, dict[str, Any]]
 
 
 def report(data: Any) -> Iterator[str]:
-    """A line for each floor and one for all."""
+    """A line for each floor that was measured and one for all."""
     files: Files = data["files"]
     for floor in FLOORS:
         summaries = [file["summary"] for name, file in files.items() if _posix(name).startswith(f"{floor}/")]
-        yield _shares(floor, summaries)
+        if summaries:
+            yield _shares(floor, summaries)
     yield _shares("all", [file["summary"] for file in files.values()])
 
 

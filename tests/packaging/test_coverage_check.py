@@ -35,6 +35,7 @@ def test_that_a_whole_run_has_no_faults_and_a_line_for_each_floor() -> None:
     data = measured(gui__app=gap([7], []))
     assert list(check.faults(data, frozenset())) == []
     assert [line.split()[0] for line in check.report(data)] == ["model", "storage", "gui", "all"]
+    assert [line.split()[0] for line in check.report(measured())] == ["model", "storage", "all"]
 
 
 def test_that_lines_and_branches_nobody_tried_are_listed_with_their_file() -> None:
