@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
@@ -35,7 +36,7 @@ class ProjectList:
         self._rows = sorted(summaries, key=order_of)
         self._by_id = {summary.id: summary for summary in self._rows}
         self._all: tuple[ProjectSummary, ...] | None = None
-        self._words: dict[str, str] = {}
+        self._words = {summary.id: words_of(summary) for summary in self._rows}
         self.indicator_count = sum(summary.indicator_count for summary in self._rows)
 
     def __len__(self) -> int:
@@ -71,18 +72,15 @@ class ProjectList:
             for summary in (was, now):
                 if summary is not None:
                     self._words.pop(summary.id, None)
+            if now is not None:
+                self._words[now.id] = words_of(now)
         self._all = None
         return ListChange(tuple(lines))
 
-    def matching(self, words: Collection[str]) -> list[ProjectSummary]:
+    def matching(self, words: Collection[str], most: int | None = None) -> list[ProjectSummary]:
         """The projects whose name, unit or year contain every one of these (casefolded) words, in order."""
         known = self._words
-        if len(known) < len(self._rows):
-            known.update((summary.id, words_of(summary)) for summary in self._rows if summary.id not in known)
-        found = self._rows
-        for word in words:
-            found = [summary for summary in found if word in known[summary.id]]
-        return list(found)
+        return list(islice((row for row in self._rows if all(word in known[row.id] for word in words)), most))
 
     def _position(self, summary: ProjectSummary) -> int:
         return bisect_left(self._rows, order_of(summary), key=order_of)

@@ -28,7 +28,7 @@ def find_projects(text: str, projects: ProjectList) -> list[Hit]:
     words = text.casefold().split()
     return [
         Hit(summary.id, summary.project_name or NO_NAME, f"{summary.year} 年度 · {summary.unit}")
-        for summary in (projects.matching(words)[:LIMIT] if words else ())
+        for summary in (projects.matching(words, LIMIT) if words else ())
     ]
 
 

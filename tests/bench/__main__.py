@@ -1,8 +1,8 @@
-"""Prints the three ratios."""
+"""Prints the ratios."""
 
 from __future__ import annotations
 
-from tests.bench import export, keystroke, start
+from tests.bench import export, growth, keystroke, start
 
 FRAME_MS = 1000 / 60
 
@@ -21,6 +21,16 @@ def main() -> None:
     floor, ours, cells = export.measure()
     print(f"export of 57 forms    {ours / floor:5.2f} x   (ours {ours:.0f} ms, openpyxl {floor:.0f} ms)")
     print(f"  {cells} texts written with the official layout, then read back and compared")
+    _print_growth()
+
+
+def _print_growth() -> None:
+    costs = growth.measure()
+    smallest, *larger = costs
+    print(f"projects of one year  {smallest} projects, then the ratio to it")
+    for name, floor in costs[smallest].items():
+        ratios = "   ".join(f"{size:,}: {costs[size][name] / floor:5.2f} x" for size in larger)
+        print(f"  {name:<8} {floor:7.1f} ms   {ratios}")
 
 
 if __name__ == "__main__":
