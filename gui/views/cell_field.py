@@ -11,6 +11,7 @@ from gui.views.editors import Editor
 from gui.views.line_editor import LineEditor
 from gui.views.long_editor import LongEditor
 from model.changes import Part
+from model.characters import about_unprintable
 from model.dates import parse_date, parse_year
 from model.fields import HEADER_CELLS, Cell, CellKind
 from model.findings import Finding, Severity
@@ -143,6 +144,8 @@ class CellField(QWidget):
             return
         is_written = self._document.write_text(f"修改{self.cell.label}", self._part, project.id, self.cell.name, text)
         self.refresh()
+        if is_written and (told := about_unprintable(text)):
+            self._say(Severity.INFO, f"{told}。")
         if is_written and self.cell.name == "year" and parse_year(text) is None:
             self._say(Severity.ERROR, f"“{text}”不是年度，应为四位数字（如 2026）；仍是 {self._text()}。")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.changes import Part, ProjectChange, SetField, apply
+from model.characters import printable
 from model.edits.amounts import computed_totals
 from model.edits.releases import stale_texts
 from model.records import Declaration, Evaluation, Form, Indicator, Project
@@ -25,8 +26,12 @@ class Gesture:
         self._changes.append(change)
 
     def set(self, part: Part, record_id: str, field: str, after: str | int) -> None:
-        """Write one field, unless it holds that already. Raises ValueError for an unknown record or field."""
+        """Write one field, unless it holds that already. Raises ValueError for an unknown record or field.
+
+        Of a text only what can be printed is written (:mod:`model.characters`).
+        """
         before = self._value(part, record_id, field)
+        after = printable(after) if isinstance(after, str) else after
         if before != after:
             self.add(SetField(self.project.id, part, record_id, field, before, after))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from model.findings import Fix, Severity
 from model.mends import PutUnder, SortLines
 from model.quantity import Kind
+from model.records import Form
 from model.rules.context import DeclarationView, FormView, Line
 from model.rules.registry import Hit, Rule, hit, level_hit, rule
 from model.taxonomy import (
@@ -21,11 +22,13 @@ from model.taxonomy import (
     SATISFACTION,
     TIMELINESS,
     guess_level2,
+    is_old_cost,
     level1_of,
     level2_of,
     order_key,
 )
 
+_LAST_YEAR_OF_OLD_COSTS = 2021
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
@@ -80,9 +83,15 @@ def timeliness_is_missing(form: DeclarationView) -> Iterable[Hit]:
 
 @rule("IND-008", ERROR, "二级指标“{l2}”不属于一级指标“{l1}”。")
 def levels_do_not_fit(form: FormView) -> Iterable[Hit]:
-    """The second level is none of the first level's; historic names of §4.1 count as today's."""
+    """The second level is none of the first level's; historic names of §4.1 count as today's.
+
+    成本指标 under 产出指标 is as the national form of 2020 has it, which self-evaluations are still written in.
+    """
+    is_old = form.form is Form.EVALUATION or form.project.year <= _LAST_YEAR_OF_OLD_COSTS
     for line in form.lines:
-        if not line.is_empty and (not line.level1 or level1_of(line.level2) != line.level1):
+        if line.is_empty or (is_old and is_old_cost(line.indicator.level1, line.indicator.level2)):
+            continue
+        if not line.level1 or level1_of(line.level2) != line.level1:
             l1, l2 = line.indicator.level1.strip(), line.indicator.level2.strip()
             yield hit("level2", line=line.id, fixes=_fitting_levels(line), l1=l1, l2=l2)
 

@@ -38,6 +38,7 @@ def _unique(name: str, ending: str, taken: set[str]) -> str:
 
 
 def _shortened(name: str, room: int) -> str:
+    name = name[:room]  # no character takes less than one unit
     while _utf16_length(name) > room:
         name = name[:-1]
     return name.rstrip(" '")

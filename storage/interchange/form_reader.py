@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from model.characters import about_unprintable, printable
 from model.dates import BUDGET_YEARS
 from model.errors import UserError
-from model.fields import FORM_CELLS, INDICATOR_CELLS, Cell, CellKind
-from model.money import MoneyProblem, money_problem
-from model.records import Achievement, Declaration, Evaluation, Form, Indicator
-from model.scoring import parse_points
-from model.taxonomy import LEVEL1, LEVELS, canonical_level1, canonical_level2
-from storage.interchange.imported import NO_KEYS, ImportedForm
+from model.fields import FORM_CELLS, INDICATOR_CELLS, Cell
+from model.records import Declaration, Evaluation, Form, Indicator
+from model.taxonomy import canonical_level1, canonical_level2, is_old_cost
+from storage.interchange.cell_problems import FIGURES, cell_problem
+from storage.interchange.imported import AS_TYPED, NO_KEYS, ImportedForm
 from storage.interchange.limits import LINES_LIMIT, text_problem
 from storage.interchange.source import JsonNumber, JsonObject, shorten, shown
 
@@ -40,8 +40,8 @@ def _tree(cells: tuple[Cell, ...]) -> Tree:
 
 _FORM_TREES = {form: _tree(cells) for form, cells in FORM_CELLS.items()}
 _LINE_TREES = {form: _tree(cells) for form, cells in INDICATOR_CELLS.items()}
-_OUTSIDE_CELLS = {"kind", "indicators", "note"}
-_LEVEL2 = tuple(level2 for second in LEVELS.values() for level2 in second)
+_OUTSIDE_CELLS = {"kind", "indicators", "note", AS_TYPED}
+_BREAKS = re.compile(r"[\x0b\x0c]")
 
 
 @dataclass
@@ -54,6 +54,7 @@ class FormReader:
     _name: str = field(default="", init=False)
     _unknown: Counter[str] = field(default_factory=Counter, init=False)
     _remarks: list[str] = field(default_factory=list, init=False)
+    _as_typed: frozenset[str] = field(default=frozenset(), init=False)
 
     def read(self, notices: tuple[str, ...] = ()) -> ImportedForm:
         """The form, with ``notices`` before its own. Raises UserError when it is not wholly acceptable."""
@@ -63,6 +64,7 @@ class FormReader:
         name = root.values.get("project_name")
         self._name = name if isinstance(name, str) else ""
         kind = self._kind(root)
+        self._as_typed = self._typed_paths(root.values.get(AS_TYPED))
         year = self._year(root)
         header: dict[str, Any] = {}
         cells: dict[str, Any] = {}
@@ -90,6 +92,14 @@ class FormReader:
             raise self._wrong("year（预算年度）", expected, value)
         return int(value.text)
 
+    def _typed_paths(self, value: object) -> frozenset[str]:
+        """The cells whose texts were typed as they are, though they are not what the format expects there."""
+        if value is None:
+            return frozenset()
+        if not isinstance(value, list):
+            raise self._wrong(f"{AS_TYPED}（按原文的栏目）", "应为列表（[…]）", value)
+        return frozenset(path for path in value if isinstance(path, str))
+
     def _lines(self, value: object, kind: Form) -> tuple[Indicator, ...]:
         if value is None:
             return ()
@@ -103,6 +113,8 @@ class FormReader:
         where = f"indicators[{position}]"
         if not isinstance(value, JsonObject):
             raise self._wrong(f"{where}（第 {position + 1} 条指标）", "应为对象（{…}）", value)
+        if is_old_cost(*(str(value.values.get(level)) for level in ("level1", "level2"))):
+            self._as_typed |= {f"{where}.level2"}
         cells = {cell.name: text for cell, text in self._cells(value, _LINE_TREES[kind], f"{where}.", {"note"})}
         return Indicator(id="", **cells)
 
@@ -131,12 +143,16 @@ class FormReader:
         where = f"{path}（{_label(cell, path)}）"
         if value is None:
             return ""
-        if isinstance(value, JsonNumber) and cell.kind in _FIGURES:
+        if isinstance(value, JsonNumber) and cell.kind in FIGURES:
             raise self._wrong(where, f'应为加引号的文字（如 "{shorten(value.text)}"），以免数值失真', value)
         if not isinstance(value, str):
             raise self._wrong(where, "应为文字", value)
         text = self._characters(where, value)
-        problem = _PROBLEMS.get(cell.name, _PROBLEMS_OF_KIND.get(cell.kind, _no_problem))(text)
+        problem = cell_problem(cell, text)
+        if path in self._as_typed and cell.name != "achievement":
+            if problem:
+                self._remarks.append(f"{self._place()}：{where}“{shorten(text)}”{problem}，按原文导入。")
+            return text
         if problem:
             raise self._wrong(where, problem, text)
         label = _LABELS.get(cell.name, str)(text)
@@ -145,12 +161,15 @@ class FormReader:
         return label
 
     def _characters(self, where: str, text: str) -> str:
+        if _BREAKS.search(text):
+            self._remarks.append(f"{self._place()}：{where}中{about_unprintable(''.join(_BREAKS.findall(text)))}。")
+            text = _BREAKS.sub("\n", text)
         problem = text_problem(text)
         if problem:
             raise self._wrong(where, problem)
         if "\r" in text:
             self._remarks.append(f"{self._place()}：{where}中的回车符已统一为换行。")
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return printable(text)
 
     def _place(self) -> str:
         name = f"“{shorten(self._name)}”" if self._name else ""
@@ -173,48 +192,6 @@ def _label(cell: Cell, path: str) -> str:
     return f"第 {int(line[1]) + 1} 条指标的{cell.label}" if line else cell.label
 
 
-def _no_problem(text: str) -> str:
-    return ""
-
-
-def _amount_problem(text: str) -> str:
-    return "应为金额（如 1200000.00）" if money_problem(text) is MoneyProblem.NOT_A_NUMBER else ""
-
-
-def _figure_problem(text: str) -> str:
-    return "应为数字（如 5 或 8.62）" if text.strip() and parse_points(text) is None else ""
-
-
-def _rate_problem(text: str) -> str:
-    number = text.strip().removesuffix("%").removesuffix("％")
-    return "应为百分率（如 99.97%）" if number and parse_points(number) is None else ""
-
-
-def _level1_problem(text: str) -> str:
-    return f"应为{'、'.join(LEVEL1)}之一" if text.strip() and canonical_level1(text) is None else ""
-
-
-def _level2_problem(text: str) -> str:
-    return f"应为{'、'.join(_LEVEL2)}之一" if text.strip() and canonical_level2(text) is None else ""
-
-
-def _achievement_problem(text: str) -> str:
-    known = tuple(Achievement)
-    return f"应为 {'、'.join(known)} 之一，或不写" if text and text not in known else ""
-
-
-_FIGURES = {CellKind.MONEY, CellKind.NUMBER, CellKind.COMPUTED}
-_PROBLEMS_OF_KIND: Mapping[CellKind, Callable[[str], str]] = {
-    CellKind.MONEY: _amount_problem,
-    CellKind.NUMBER: _figure_problem,
-    CellKind.COMPUTED: _figure_problem,
-}
-_PROBLEMS: Mapping[str, Callable[[str], str]] = {
-    "execution_rate": _rate_problem,
-    "level1": _level1_problem,
-    "level2": _level2_problem,
-    "achievement": _achievement_problem,
-}
 _LABELS: Mapping[str, Callable[[str], str]] = {
     "level1": lambda text: canonical_level1(text) or text,
     "level2": lambda text: canonical_level2(text) or text,

@@ -15,6 +15,9 @@ FORMAT = "jixiao-forms/1"
 
 EXPLANATIONS = "explanations"
 
+AS_TYPED = "as_typed"
+"""The key that lists the cells whose typed text is not what the format expects there."""
+
 UNSAID_LABELS = {
     "achievement": "达成等级",
     "negative_rule": "反向指标的计分方式",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from model.characters import printable, unprintable
 from model.errors import UserError
 from model.fields import FORM_CELLS, HEADER_CELLS, INDICATOR_CELLS, Cell, CellKind
 from model.records import Evaluation, Form, Indicator, Project
 from model.scoring import format_points, score_evaluation
 from model.settings import Settings
 from storage.atomic import replacing
-from storage.interchange.imported import EXPLANATIONS, FORMAT, UNSAID_LABELS
+from storage.interchange.cell_problems import cell_problem
+from storage.interchange.imported import AS_TYPED, EXPLANATIONS, FORMAT, UNSAID_LABELS
 
 _KEYS = {
     Form.DECLARATION: (
@@ -50,7 +52,19 @@ def form_document(project: Project, form: Form, settings: Settings) -> dict[str,
     for cell in FORM_CELLS[form]:
         _put(document, cell, getattr(project if cell in HEADER_CELLS else content, cell.name))
     document["indicators"] = [_line(line, form) for line in content.indicators]
-    return {key: document[key] for key in _KEYS[form]}
+    written = {key: document[key] for key in _KEYS[form]}
+    typed = [*_typed_paths(FORM_CELLS[form], content, "")]
+    for number, line in enumerate(content.indicators):
+        typed += _typed_paths(INDICATOR_CELLS[form], line, f"indicators[{number}].")
+    return written | ({AS_TYPED: typed} if typed else {})
+
+
+def _typed_paths(cells: Sequence[Cell], record: object, prefix: str) -> Iterator[str]:
+    """The cells of a record whose texts the format would not take for what stands there."""
+    for cell in cells:
+        text = printable(str(getattr(record, cell.name, "")))
+        if cell_problem(cell, text):
+            yield prefix + cell.path
 
 
 def write_forms(
@@ -80,7 +94,18 @@ def unwritten(projects: Iterable[Project]) -> tuple[str, ...]:
             lost.append(UNSAID_LABELS["negative_rule"])
         if lost:
             sentences.append(f"{project.year} {project.project_name}：JSON 格式不含{'、'.join(lost)}，未写入。")
+        strange = unprintable("".join(_texts(project)))
+        if strange:
+            sentences.append(f"{project.year} {project.project_name}：无法显示的字符{'、'.join(strange)}没有写入。")
     return tuple(sentences)
+
+
+def _texts(project: Project) -> Iterator[str]:
+    """Every text of a project that is written."""
+    for form in Form:
+        content = project.form(form)
+        for record in (project, content, *content.indicators) if content is not None else ():
+            yield from (value for spec in fields(record) if isinstance(value := getattr(record, spec.name), str))
 
 
 def _line(line: Indicator, form: Form) -> dict[str, Any]:
@@ -94,6 +119,7 @@ def _put(document: dict[str, Any], cell: Cell, value: str | int) -> None:
     *folders, last = cell.path.split(".")
     for folder in folders:
         document = document.setdefault(folder, {})
+    value = printable(value) if isinstance(value, str) else value
     if value != "":
         document[last] = value
     elif cell.name not in _LEFT_OUT_WHEN_BLANK:

@@ -11,6 +11,7 @@ from model.changes import (
     Part,
     SetField,
 )
+from model.characters import printable
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.settings import ExecutionRule, ScoringProfile, Settings
 
@@ -40,7 +41,7 @@ def set_amount(project: Project, part: Part, field: str, text: str) -> Project:
 def test_that_a_cell_keeps_the_text_exactly_as_typed(text: str) -> None:
     project = declared(line("a", "≥1.00(次)"))
     changed = after(project, edits.set_cell(project, Part.INDICATOR, "a", "target_text", text, SETTINGS))
-    assert changed.indicators(Form.DECLARATION)[0].target_text == text
+    assert changed.indicators(Form.DECLARATION)[0].target_text == printable(text)
 
 
 def test_that_typing_what_stands_there_changes_nothing() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,7 @@ def test_that_the_title_of_a_form_is_one_line_without_anything_a_screen_obeys(fo
         ("满意度指标", "服务对象满意度", ("满意度指标", "服务对象满意度指标"), ["level2"]),
         ("满意度指标", "满意度指标", ("满意度指标", "服务对象满意度指标"), ["level2"]),
         ("效益", "可持续影响", ("效益指标", "可持续影响指标"), ["level1", "level2"]),
-        ("产出指标", "成本指标", ("产出指标", "经济成本指标"), ["level2"]),
+        ("产出指标", "成本指标", ("产出指标", "成本指标"), []),
         ("成本指标", "生态环境成本指标", ("成本指标", "生态环境成本指标"), []),
     ],
 )
@@ -381,3 +382,24 @@ def test_that_a_quoted_value_is_cut_short_and_made_visible(forms_file: MakeFile)
     message = complaint(forms_file(declaration(funding={"other": "\u202e" + "9" * 100 + "元整"})))
     assert "\u202e" not in message
     assert "\\u202e" + "9" * 39 + "…" in message
+
+
+def test_that_the_line_breaks_of_word_become_line_breaks_and_are_told(forms_file: MakeFile) -> None:
+    (form,) = read_forms(forms_file(declaration(annual_goal="一\x0b二\x0c三")))
+    assert form.content == replace(form.content, annual_goal="一\n二\n三")
+    (notice,) = form.notices
+    assert "annual_goal（年度总体目标）中特殊的换行符U+000B、U+000C已改为换行" in notice
+
+
+def test_that_texts_listed_as_typed_are_taken_as_they_are_and_told(forms_file: MakeFile) -> None:
+    cells = {"funding": {"other": "两千元"}, "indicators": [line(level1="效果指标")]}
+    typed = ["funding.other", "indicators[0].level1"]
+    (form,) = read_forms(forms_file(declaration(**cells, as_typed=typed)))
+    assert isinstance(form.content, Declaration)
+    assert (form.content.other, form.content.indicators[0].level1) == ("两千元", "效果指标")
+    assert [notice for notice in form.notices if "按原文导入" in notice] == list(form.notices)
+    assert len(form.notices) == 2
+    with pytest.raises(UserError, match="应为金额"):
+        read_forms(forms_file(declaration(**cells)))
+    with pytest.raises(UserError, match="as_typed"):
+        read_forms(forms_file(declaration(**cells, as_typed="funding.other")))

@@ -246,3 +246,41 @@ def test_that_what_was_written_reads_back_to_the_character(
     (form,) = read_forms(path)
     assert form.as_project("p") == project
     assert form.notices == ()
+
+
+anything = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+
+
+@given(name=anything, goal=anything, amount=anything, level=anything, score=anything, rate=anything, total=anything)
+def test_that_whatever_stands_in_a_cell_is_taken_back_by_the_import(
+    tmp_path_factory: pytest.TempPathFactory,
+    *,
+    name: str,
+    goal: str,
+    amount: str,
+    level: str,
+    score: str,
+    rate: str,
+    total: str,
+) -> None:
+    lines = (Indicator("1", level, level, name, amount, points=score, score=score),)
+    declared = Declaration(total_requested=amount, annual_goal=goal, indicators=(Indicator("2", level, level, name),))
+    evaluated = Evaluation(
+        initial_total=amount, execution_rate=rate, total_score=total, execution_points=score, indicators=lines
+    )
+    project = Project("p", 2026, name, "部门", "单位", declared, evaluated)
+    path = tmp_path_factory.mktemp("json") / "x.json"
+    write_forms(path, [project], Settings())
+    back = [form.as_project("p") for form in read_forms(path)]
+    again = path.with_name("y.json")
+    write_forms(again, back, Settings())
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_that_characters_nothing_can_print_are_left_out_and_told(tmp_path: Path) -> None:
+    project = Project("p", 2026, "甲", declaration=Declaration(annual_goal="一\x0b二\x01三"))
+    path = tmp_path / "x.json"
+    write_forms(path, [project], Settings())
+    (form,) = read_forms(path)
+    assert form.content == Declaration(annual_goal="一\n二三")
+    assert unwritten([project]) == ("2026 甲：无法显示的字符U+000B、U+0001没有写入。",)

@@ -69,6 +69,14 @@ def test_that_a_cost_line_under_output_as_before_2021_is_moved_by_the_fix() -> N
     assert finding(project, "IND-008").fixes[0].text == "成本指标"
 
 
+def test_that_costs_may_stand_under_output_as_the_national_form_of_2020_has_them() -> None:
+    assert "IND-008" not in rules_of(evaluated_line("n", level1="产出指标", level2="成本指标"))
+    assert "IND-008" in rules_of(evaluated_line("n", level1="产出指标", level2="经济成本指标"))
+    assert "IND-008" in rules_of(evaluated_line("n", level1="效益指标", level2="成本指标"))
+    declared_before = replace(declared_line("c", level1="产出指标", level2="成本指标"), year=2021)
+    assert "IND-008" not in rules_of(declared_before)
+
+
 def test_that_a_line_without_levels_is_reported_and_one_without_anything_is_left_alone() -> None:
     assert _with(Indicator("x", name="未归类", target_text="≥1.00(项)")) == ["IND-008"]
     assert _with(Indicator("x")) == []
