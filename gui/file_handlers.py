@@ -21,6 +21,7 @@ from gui.tasks import TaskRunner
 from gui.theme import RESOURCES
 from model import edits
 from model.errors import UserError
+from model.settings import Settings
 
 EXAMPLE = RESOURCES / "example.jixiao"
 
@@ -181,6 +182,15 @@ class FileHandlers:
     def _close_store(self) -> None:
         self._document.close_store()
         self._preferences.set_last_store(None)
+
+    def remember_unit(self, before: Settings) -> None:
+        """The settings were changed: what the clerk now calls the unit is what the next new file will be given.
+
+        Only where the open file bore the remembered name ``before``: another unit's file says nothing of one's own.
+        """
+        now = self._document.settings
+        if before.unit_name == self._preferences.unit()[0]:
+            self._preferences.set_unit(now.unit_name, now.department)
 
     def _begin(self, path: Path) -> None:
         """Make the first store, or open it when it is there already. Raises UserError."""

@@ -49,7 +49,7 @@ class Preferences:
         self.settings.setValue("last_project", project_id)
 
     def unit(self) -> tuple[str, str]:
-        """实施单位 and 主管部门 given at the first start, "" where nothing was; for stores made later."""
+        """实施单位 and 主管部门 given at the first start or corrected in 设置 since; for stores made later."""
         return str(self.settings.value("unit", "") or ""), str(self.settings.value("department", "") or "")
 
     def set_unit(self, unit: str, department: str) -> None:

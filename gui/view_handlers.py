@@ -83,7 +83,10 @@ class ViewHandlers:
         """Profiles, thresholds, own units."""
         from gui.dialogs.settings import SettingsDialog  # noqa: PLC0415 loaded when first asked for
 
-        show_dialog(SettingsDialog(self._document, self._window))
+        before = self._document.settings
+        dialog = SettingsDialog(self._document, self._window)
+        dialog.accepted.connect(lambda: self._window.files.remember_unit(before))
+        show_dialog(dialog)
 
     def rule_help(self) -> None:
         """What the manual says of the rule of the current finding."""
