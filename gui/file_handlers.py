@@ -216,6 +216,8 @@ class FileHandlers:
         except UserError as error:
             self._tell(Tone.FAILED, str(error))
             return False
+        if self._document.settings.notice:
+            self._tell(Tone.INFO, self._document.settings.notice)
         return True
 
     def _take(self, path: Path, switch: Callable[[Path], None]) -> None:

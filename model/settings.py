@@ -107,7 +107,9 @@ class Settings:
     """All settings of a store. ``profiles`` holds a profile for each year that departs from the default.
 
     ``unit_name`` and ``department`` are the unit the store belongs to (empty = the one most projects name);
-    ``own_units`` are measuring units the clerk added to the table of §5.6.
+    ``own_units`` are measuring units the clerk added to the table of §5.6. ``stored`` are the texts of the store that
+    this version would not have written: those of other versions, and those it cannot read (:attr:`unreadable`).
+    They stay as they are until what they are about is changed.
     """
 
     unit_name: str = ""
@@ -116,51 +118,78 @@ class Settings:
     thresholds: Thresholds = Thresholds()
     default_profile: ScoringProfile = ScoringProfile()
     profiles: Mapping[int, ScoringProfile] = field(default_factory=lambda: MappingProxyType({}))
+    stored: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)
 
     def profile(self, year: int) -> ScoringProfile:
         """The scoring profile of a budget year."""
         return self.profiles.get(year, self.default_profile)
 
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """The keys of what the store holds and this version cannot read; meanwhile their defaults count."""
+        return tuple(key for key, text in self.stored.items() if _read(key, text) is None)
+
+    def without_unreadable(self) -> Settings:
+        """These settings with everything given up that this version cannot read."""
+        given_up = self.unreadable
+        left = {key: text for key, text in self.stored.items() if key not in given_up}
+        return replace(self, stored=MappingProxyType(left))
+
+    @property
+    def notice(self) -> str:
+        """What the clerk has to know of :attr:`unreadable`; empty when everything could be read."""
+        labels = [
+            _LABELS.get(key) or (f"{key.removeprefix(_YEARS)} 年度的计分方案" if key.startswith(_YEARS) else f"“{key}”")
+            for key in self.unreadable
+        ]
+        if not labels:
+            return ""
+        return (
+            f"本版本不能识别文件里的设置：{'、'.join(labels)}。它们原样保留在文件里，目前按默认值检查和计分；"
+            "要改用新的值，请在“设置”中修改。"
+        )
+
     def to_texts(self) -> dict[str, str]:
         """Every setting that is not at its default, as JSON texts under stable keys."""
-        texts: dict[str, str] = {}
-        for key in ("unit_name", "department", "own_units"):
-            if getattr(self, key) != getattr(_DEFAULT, key):
-                texts[key] = json.dumps(getattr(self, key), ensure_ascii=False)
-        if self.thresholds != _DEFAULT.thresholds:
-            texts["thresholds"] = _dump(self.thresholds)
-        if self.default_profile != _DEFAULT.default_profile:
-            texts["profile"] = _dump(self.default_profile)
-        for year, profile in sorted(self.profiles.items()):
-            texts[f"profile/{year}"] = _dump(profile)
+        values = self._values()
+        texts = {key: _dump(value) for key, value in values.items() if value != _DEFAULTS.get(key)}
+        for key, text in self.stored.items():
+            counted = _read(key, text)
+            if values.get(key) == (_DEFAULTS.get(key) if counted is None else counted):
+                texts[key] = text
         return texts
 
     @classmethod
     def from_texts(cls, texts: Mapping[str, str]) -> Settings:
-        """Read what :meth:`to_texts` wrote. An entry this version cannot read counts as its default."""
-        settings = cls()
-        profiles: dict[int, ScoringProfile] = {}
-        for key, text in texts.items():
-            try:
-                data = json.loads(text)
-                if key == "unit_name":
-                    settings = replace(settings, unit_name=_text(data))
-                elif key == "department":
-                    settings = replace(settings, department=_text(data))
-                elif key == "own_units":
-                    settings = replace(settings, own_units=tuple(_text(name) for name in _list(data)))
-                elif key == "thresholds":
-                    settings = replace(settings, thresholds=_load(Thresholds, data))
-                elif key == "profile":
-                    settings = replace(settings, default_profile=_load(ScoringProfile, data))
-                elif key.startswith("profile/"):
-                    profiles[int(key.removeprefix("profile/"))] = _load(ScoringProfile, data)
-            except (ValueError, TypeError, InvalidOperation, AttributeError):
-                continue
-        return replace(settings, profiles=MappingProxyType(profiles))
+        """Read the texts of a store. One this version cannot read counts as its default, and is kept."""
+        read = {key: value for key, text in texts.items() if (value := _read(key, text)) is not None}
+        years = {int(key.removeprefix(_YEARS)): value for key, value in read.items() if key.startswith(_YEARS)}
+        single = {name: read[key] for key, name in _NAMES.items() if key in read}
+        settings = cls(**single, profiles=MappingProxyType(years))
+        own = settings.to_texts()
+        stored = {key: text for key, text in texts.items() if own.get(key) != text}
+        return replace(settings, stored=MappingProxyType(stored))
+
+    def _values(self) -> dict[str, Any]:
+        values = {key: getattr(self, name) for key, name in _NAMES.items()}
+        return values | {f"{_YEARS}{year}": profile for year, profile in sorted(self.profiles.items())}
 
 
-_DEFAULT = Settings()
+_NAMES = {
+    "unit_name": "unit_name",
+    "department": "department",
+    "own_units": "own_units",
+    "thresholds": "thresholds",
+    "profile": "default_profile",
+}
+_LABELS = {
+    "unit_name": "实施单位",
+    "department": "主管部门",
+    "own_units": "自有计量单位",
+    "thresholds": "检查阈值",
+    "profile": "默认计分方案",
+}
+_YEARS = "profile/"
 
 Loaded = TypeVar("Loaded", Thresholds, ScoringProfile)
 
@@ -174,11 +203,34 @@ _ENUMS: dict[str, type[StrEnum]] = {
 }
 
 
-def _dump(record: Thresholds | ScoringProfile) -> str:
-    return json.dumps(asdict(record), ensure_ascii=False, default=str)
+def _read(key: str, text: str) -> Any:
+    """The value a text of the store stands for, None when this version cannot read it."""
+    try:
+        data = json.loads(text)
+        match key:
+            case "unit_name" | "department":
+                return _text(data)
+            case "own_units":
+                return tuple(_text(name) for name in _list(data))
+            case "thresholds":
+                return _load(Thresholds, data)
+            case "profile":
+                return _load(ScoringProfile, data)
+            case _ if key.startswith(_YEARS) and key == f"{_YEARS}{int(key.removeprefix(_YEARS))}":
+                return _load(ScoringProfile, data)
+    except (ValueError, TypeError, InvalidOperation, AttributeError, RecursionError):
+        return None
+    return None
 
 
-def _load(cls: type[Loaded], data: Mapping[str, Any]) -> Loaded:
+def _dump(value: object) -> str:
+    data = asdict(value) if isinstance(value, Thresholds | ScoringProfile) else value
+    return json.dumps(data, ensure_ascii=False, default=str)
+
+
+def _load(cls: type[Loaded], data: object) -> Loaded:
+    if not isinstance(data, dict):
+        raise TypeError(f"{data!r} names no settings")
     values: dict[str, Any] = {}
     for spec in fields(cls):
         if spec.name not in data:
@@ -210,3 +262,6 @@ def _number(data: object) -> Decimal:
     if not number.is_finite():
         raise ValueError(f"{data!r} is no limit")
     return number
+
+
+_DEFAULTS = Settings()._values()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+from dataclasses import replace
 
-from gui.dialogs.dialog import Dialog, field_rows, scrolled
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+
+from gui.dialogs.dialog import Dialog, field_rows, scrolled, snug
 from gui.dialogs.profile_page import ProfilePage
 from gui.dialogs.threshold_page import ThresholdPage
 from gui.dialogs.wrapped_label import WrappedLabel
 from gui.document import Document
 from model import edits
-from model.settings import Settings
 
 
 class SettingsDialog(Dialog):
@@ -41,6 +42,12 @@ class SettingsDialog(Dialog):
             ("计量单位", self._own_units_page()),
         ):
             self.tabs.addTab(page, title)
+        self.unreadable = WrappedLabel(settings.notice, self)
+        self.give_up = QCheckBox("不再保留这些设置，以这里显示的为准(&K)", self)
+        snug(self.give_up)
+        for widget in (self.unreadable, self.give_up):
+            widget.setVisible(bool(settings.unreadable))
+            self.content.addWidget(widget)
         self.content.addWidget(self.tabs, 1)
         self.resize(680, 500)
         self.unit.setFocus()
@@ -54,7 +61,9 @@ class SettingsDialog(Dialog):
                 return False
         default_profile, profiles = self.profile.profiles()
         names = (line.strip() for line in self.own_units.toPlainText().splitlines())
-        new = Settings(
+        old = self._document.settings
+        new = replace(
+            old.without_unreadable() if self.give_up.isChecked() else old,
             unit_name=self.unit.text().strip(),
             department=self.department.text().strip(),
             own_units=tuple(dict.fromkeys(name for name in names if name)),
@@ -62,7 +71,7 @@ class SettingsDialog(Dialog):
             default_profile=default_profile,
             profiles=profiles,
         )
-        return self.push(self._document, "修改设置", edits.set_setting_changes(self._document.settings, new))
+        return self.push(self._document, "修改设置", edits.set_setting_changes(old, new))
 
     def _unit_page(self) -> QWidget:
         page = QWidget(self)

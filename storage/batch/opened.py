@@ -12,8 +12,14 @@ from storage.store import Store
 
 @contextmanager
 def opened(path: Path, warn: Say) -> Iterator[Store]:
-    """The open store at ``path``; a backup that was due and could not be made is told. Raises UserError."""
+    """The open store at ``path``; told is a due backup that failed, and a setting that does not count.
+
+    Raises UserError.
+    """
     with Store.open(path) as store:
         if store.backup_problem:
             warn(store.backup_problem)
+        notice = store.settings().notice
+        if notice:
+            warn(notice)
         yield store

@@ -15,6 +15,7 @@ from gui.dialogs.settings import SettingsDialog
 from gui.dialogs.threshold_page import LABELS
 from gui.document import Document
 from model import edits
+from model.changes import SetSetting
 from model.settings import GradeScheme, NegativeRule, ScoringProfile, Settings, Thresholds, WeightProfile
 from tests.gui.dialogs import (
     ALT,
@@ -197,3 +198,62 @@ def test_that_own_units_are_one_a_line_without_blanks_and_repeats(
     press(qtbot, Qt.Key.Key_Return, CONTROL)
     assert settings_in_file(document).own_units == ("机时", "标准箱")
     assert document.units.find("机时") is not None
+
+
+ODD = {"profile/2026": '{"negative": "N9"}', "thresholds": '{"goal_min_length": "?"}'}
+
+
+@pytest.fixture
+def of_another_version(document: Document) -> Document:
+    """A file with a profile and thresholds that this version cannot read."""
+    document.push("较新版本", tuple(SetSetting(key, "", text) for key, text in ODD.items()))
+    assert document.settings.unreadable == tuple(ODD)
+    return document
+
+
+def stored_texts(document: Document) -> dict[str, str]:
+    return {key: text for key, text in settings_in_file(document).to_texts().items() if key in ODD}
+
+
+def test_that_settings_of_another_version_are_named_and_kept_while_others_are_changed(
+    of_another_version: Document, qtbot: QtBot
+) -> None:
+    dialog = shown(qtbot, SettingsDialog(of_another_version))
+    assert "2026 年度的计分方案、检查阈值" in dialog.unreadable.text()
+    assert dialog.give_up.isVisible()
+    type_text(qtbot, focus(), "某中心")
+    enter(qtbot)
+    assert was_accepted(dialog)
+    assert settings_in_file(of_another_version).unit_name == "某中心"
+    assert stored_texts(of_another_version) == ODD
+
+
+def test_that_a_setting_of_another_version_can_be_changed_again_and_undo_brings_it_back(
+    of_another_version: Document, qtbot: QtBot
+) -> None:
+    dialog = shown(qtbot, SettingsDialog(of_another_version))
+    go_to_page(dialog, qtbot, THRESHOLDS)
+    retype(qtbot, LABELS["indicators_min"], "3")
+    enter(qtbot)
+    assert was_accepted(dialog)
+    assert settings_in_file(of_another_version).thresholds == Thresholds(indicators_min=Decimal(3))
+    assert of_another_version.settings.unreadable == ("profile/2026",)
+    of_another_version.undo_stack.undo()
+    assert stored_texts(of_another_version) == ODD
+
+
+def test_that_settings_of_another_version_can_be_given_up_at_once(of_another_version: Document, qtbot: QtBot) -> None:
+    dialog = shown(qtbot, SettingsDialog(of_another_version))
+    press_button(qtbot, Qt.Key.Key_K, dialog.give_up)
+    assert dialog.give_up.isChecked()
+    enter(qtbot)
+    assert was_accepted(dialog)
+    assert stored_texts(of_another_version) == {}
+    assert of_another_version.settings.notice == ""
+    of_another_version.undo_stack.undo()
+    assert stored_texts(of_another_version) == ODD
+
+
+def test_that_settings_that_are_all_read_are_not_spoken_of(dialog: SettingsDialog) -> None:
+    assert not dialog.give_up.isVisible()
+    assert not dialog.unreadable.isVisible()

@@ -14,6 +14,7 @@ from gui.dialogs.export import ExportDialog
 from gui.dialogs.settings import SettingsDialog
 from gui.main_window import MainWindow
 from model import edits
+from model.changes import SetSetting
 from model.settings import Settings
 from storage.store import Store
 from tests.gui.window import shown_window
@@ -107,3 +108,12 @@ def test_that_a_refused_change_of_the_unit_is_not_remembered(qtbot: QtBot, tmp_p
     dialog.reject()
     window.files.create(tmp_path / "二.jixiao")
     assert unit_of(window) == ("某某中心", "")
+
+
+def test_that_a_file_whose_settings_do_not_count_says_so_when_it_is_opened(qtbot: QtBot, tmp_path: Path) -> None:
+    with Store.create(tmp_path / "较新.jixiao") as other:
+        other.apply("设置", (SetSetting("profile/2026", "", '{"negative": "N9"}'),))
+    window = shown_window(qtbot, tmp_path)
+    assert window.files.open(tmp_path / "较新.jixiao")
+    told = window.page.message.text + window.empty_page.message.text
+    assert "本版本不能识别文件里的设置：2026 年度的计分方案" in told

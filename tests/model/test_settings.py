@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.edits import set_setting_changes
 from model.settings import (
     ExecutionRule,
     GradeScheme,
@@ -86,3 +88,97 @@ def test_that_an_entry_that_cannot_be_read_counts_as_its_default(key: str, text:
 def test_that_a_profile_of_an_earlier_version_keeps_what_it_says_and_defaults_the_rest() -> None:
     settings = Settings.from_texts({"profile/2026": '{"band_partly": "50", "unheard_of": 1}'})
     assert settings.profile(2026) == ScoringProfile(band_partly=Decimal(50))
+
+
+UNREADABLE = {
+    "profile": '{"negative": "N9"}',
+    "profile/2026": '{"negative":"N9"}',
+    "thresholds": '{"goal_min_length": "dreißig"}',
+    "own_units": "7",
+    "from-a-later-version": '"?"',
+}
+
+
+def changed(before: dict[str, str], settings: Settings) -> dict[str, str]:
+    """The texts of a store after the settings were changed: every change fits what stands there."""
+    texts = dict(before)
+    for change in set_setting_changes(Settings.from_texts(before), settings):
+        assert texts.get(change.key, "") == change.before
+        texts[change.key] = change.after
+    return {key: text for key, text in texts.items() if text}
+
+
+def test_that_what_cannot_be_read_stays_as_it_is_when_something_else_is_changed() -> None:
+    settings = Settings.from_texts(UNREADABLE)
+    assert settings.unreadable == tuple(UNREADABLE)
+    assert settings.to_texts() == UNREADABLE
+    after = changed(UNREADABLE, replace(settings, unit_name="某中心"))
+    assert after == {**UNREADABLE, "unit_name": '"某中心"'}
+
+
+STRICT = ScoringProfile(negative=NegativeRule.N3)
+
+
+@pytest.mark.parametrize(
+    ("key", "wanted"),
+    [
+        ("profile", {"default_profile": STRICT}),
+        ("profile/2026", {"profiles": MappingProxyType({2026: STRICT})}),
+        ("profile/2026", {"profiles": MappingProxyType({2026: ScoringProfile()})}),
+        ("thresholds", {"thresholds": Thresholds(goal_min_length=Decimal(5))}),
+        ("own_units", {"own_units": ("园区",)}),
+    ],
+)
+def test_that_a_setting_that_cannot_be_read_can_be_changed_again(key: str, wanted: dict[str, object]) -> None:
+    settings = replace(Settings.from_texts(UNREADABLE), **wanted)  # type: ignore[arg-type]
+    after = changed(UNREADABLE, settings)
+    assert Settings.from_texts(after).unreadable == tuple(other for other in UNREADABLE if other != key)
+    assert Settings.from_texts(after) == settings
+    others = {other: text for other, text in UNREADABLE.items() if other != key}
+    assert {other: text for other, text in after.items() if other != key} == others
+
+
+def test_that_everything_that_cannot_be_read_can_be_given_up_at_once() -> None:
+    texts = {**UNREADABLE, "unit_name": '"某中心"', "department": '"\\u5c40"'}
+    settings = Settings.from_texts(texts).without_unreadable()
+    assert settings == Settings(unit_name="某中心", department="局")
+    assert changed(texts, settings) == {"unit_name": '"某中心"', "department": '"\\u5c40"'}
+
+
+OLDER = {
+    "profile/2026": '{"band_partly": "50"}',
+    "thresholds": '{"goal_min_length": "31.0", "later": 1}',
+    "unit_name": '""',
+    "department": '"\\u5c40"',
+}
+
+
+def test_that_what_another_version_wrote_differently_counts_stays_and_can_be_changed() -> None:
+    settings = Settings.from_texts(OLDER)
+    assert settings.unreadable == ()
+    assert settings.notice == ""
+    assert settings.to_texts() == OLDER
+    assert changed(OLDER, replace(settings, own_units=("园区",))) == {**OLDER, "own_units": '["园区"]'}
+    wanted = replace(
+        settings, thresholds=Thresholds(), profiles=MappingProxyType({}), unit_name="中心", department="委"
+    )
+    assert changed(OLDER, wanted) == {"unit_name": '"中心"', "department": '"委"'}
+
+
+def test_that_the_clerk_is_told_which_settings_do_not_count() -> None:
+    notice = Settings.from_texts(UNREADABLE).notice
+    for label in ("默认计分方案", "2026 年度的计分方案", "检查阈值", "自有计量单位", "“from-a-later-version”"):
+        assert label in notice
+    assert "原样保留" in notice
+    assert Settings().notice == ""
+
+
+@given(settings_texts, st.dictionaries(st.sampled_from(sorted(UNREADABLE)), st.text(), max_size=3), settings_texts)
+def test_that_settings_can_always_be_changed_whatever_a_store_holds(
+    before: Settings, odd: dict[str, str], wanted: Settings
+) -> None:
+    texts = {key: text for key, text in {**before.to_texts(), **odd}.items() if text}
+    read = Settings.from_texts(texts)
+    assert read.to_texts() == texts
+    after = changed(texts, replace(wanted, stored=read.stored))
+    assert Settings.from_texts(after) == wanted

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from model.changes import AddProject, Change, Part, SetField
+from model.changes import AddProject, Change, Part, SetField, SetSetting
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from storage.store import Store
 
@@ -26,6 +26,17 @@ def evaluations_of(verb: Verb, store: Path) -> list[dict[str, Any]]:
     code, out, err = verb("score", "--store", store, "--json")
     assert (code, err) == (0, "")
     return json.loads(out)["evaluations"]
+
+
+def test_that_a_setting_that_does_not_count_is_told_by_every_verb_that_counts(
+    verb: Verb, given_store: Path, tmp_path: Path
+) -> None:
+    with Store.open(given_store) as store:
+        store.apply("设置", (SetSetting("profile/2022", "", '{"negative": "N9"}'),))
+    for name, more in (("check", ()), ("score", ()), ("export", ("--out", tmp_path / "all.json"))):
+        code, _, err = verb(name, "--store", given_store, *more)
+        assert code == 0
+        assert "本版本不能识别文件里的设置：2022 年度的计分方案" in err
 
 
 # check
