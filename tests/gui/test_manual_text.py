@@ -306,7 +306,7 @@ def test_that_the_suggested_reductions_are_the_programs() -> None:
         over = (actual - target) / target
         assert f"{format_points(Decimal(over.numerator) * 100 / over.denominator)}%" == row["超额"]
         for rule, column in zip(ReductionRule, ("R1 分档", "R2 线性", "R3 按倍数"), strict=True):
-            assert shown(suggested_reduction(Decimal(5), over, rule)) == row[column]
+            assert shown(suggested_reduction(Decimal(5), over, rule, Thresholds())) == row[column]
 
 
 def test_that_the_execution_examples_are_the_programs() -> None:
