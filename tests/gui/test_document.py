@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gui import document as document_module
+from gui import on_screen
 from gui.document import NOT_FITTING, Document
 from gui.project_list import ProjectList
 from model.changes import AddProject, Part, RemoveProject, SetField, SetSetting
@@ -17,7 +21,10 @@ from model.errors import UserError
 from model.findings import Place
 from model.library import TYPICAL_NAMES
 from model.records import Form, Project
+from model.rules import Checked, Context, examine
 from model.settings import Settings
+from storage import store as store_module
+from storage.engine import raw
 from storage.store import Store
 from tests.gui.hands import declared, document_of, evaluated, in_file, line, lines_of
 
@@ -342,3 +349,43 @@ def test_that_names_that_cannot_be_read_are_simply_not_offered(
     monkeypatch.setattr(Store, "projects", refuse)
     assert document.known_names("a") == ()
     assert "no names to offer" in caplog.text
+
+
+def test_that_a_gesture_is_one_transaction_and_one_check_and_reads_nothing_it_did_not_change(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename(document, "第一步")  # before which the backup of the opening is made
+    assert isinstance(document.store, Store)
+    statements: list[str] = []
+    checks: list[str] = []
+
+    def counted(project: Project, context: Context) -> Checked:
+        checks.append(project.id)
+        return examine(project, context)
+
+    raw(document.store._file.connection).set_trace_callback(statements.append)
+    for room in (store_module, on_screen, document_module):
+        monkeypatch.setattr(room, "examine", counted)
+    for step in (lambda: rename(document, "巡检次数"), document.undo_stack.undo, document.undo_stack.redo):
+        statements.clear()
+        checks.clear()
+        step()
+        assert checks == ["p"]
+        assert sum(statement.startswith("BEGIN") for statement in statements) == 1
+        assert not any("FROM summary" in statement and "WHERE" not in statement for statement in statements)
+    raw(document.store._file.connection).set_trace_callback(None)
+
+
+def test_that_counts_that_a_setting_changed_become_right_by_themselves(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "AT_ONCE", 1)
+    projects = [declared(line(f"l{n}"), project_id=f"p{n}", name=f"项目{n}") for n in range(6)]
+    with document_of(tmp_path / "单位.jixiao", *projects) as document:
+        before = [summary.warnings for summary in document.summaries()]
+        new = replace(document.settings, thresholds=replace(document.settings.thresholds, indicators_min=Decimal(0)))
+        assert document.push("修改设置", set_setting_changes(document.settings, new))
+        wanted = [count - 1 for count in before]
+        qtbot.waitUntil(lambda: [summary.warnings for summary in document.summaries()] == wanted)
+        assert document.store is not None
+        assert document.summaries() == document.store.summaries()
