@@ -16,6 +16,7 @@ from storage.log_file import log_to_file
 NO_SCREEN = (
     f"这里没有图形界面，无法打开窗口。\n请在桌面上运行，或使用不需要窗口的命令：{'、'.join(VERBS)}、--selftest。\n"
 )
+_UNKNOWN = "“{}”不是命令，也没有这个文件。\n可以用的命令：{}；要打开文件，请写出绩效文件（.jixiao）的路径。\n"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -26,6 +27,9 @@ def main(arguments: Sequence[str]) -> int:
             wanted = parse(arguments[0], arguments[1:])
             log_to_file(logging.WARNING)
             return run(wanted)
+        if arguments and _is_unknown_verb(arguments[0]):
+            sys.stderr.write(_UNKNOWN.format(arguments[0], "、".join(VERBS)))
+            return 1
         return _editor(arguments)
     finally:
         let_go_of_streams()
@@ -54,6 +58,11 @@ def _editor(arguments: Sequence[str]) -> int:
     from gui.app import run as run_editor  # noqa: PLC0415 brings Qt
 
     return run_editor(wanted.file, example=wanted.example)
+
+
+def _is_unknown_verb(word: str) -> bool:
+    """Whether a first argument looks like a verb there is none of, rather than a file to be opened."""
+    return not word.startswith("-") and word == Path(word).stem and not Path(word).exists()
 
 
 def _has_screen() -> bool:

@@ -14,6 +14,7 @@ from model.records import Project
 from model.rules import matching_name
 from model.settings import Settings
 from storage.excel import read_forms as read_workbook_forms
+from storage.file_kinds import JSON_SUFFIX, STORE_SUFFIX, WORKBOOK_SUFFIX, import_kind
 from storage.hold import is_held_here
 from storage.ids import new_id
 from storage.interchange import NOTHING_DONE, ImportedForm, form_problem, one_line, read_forms
@@ -25,10 +26,7 @@ from storage.replacing import in_place_of, is_alike
 from storage.summaries import ProjectSummary
 
 IMPORT_LABEL = "导入"
-_WORKBOOK = ".xlsx"
-_STORE = ".jixiao"
 _SHOWN = 40
-_LATER_FORMATS = {".xls", ".et", ".txt", ".docx", ".doc", ".pdf", ".wps"}
 
 
 class Action(StrEnum):
@@ -101,12 +99,7 @@ def read_files(paths: Iterable[Path]) -> tuple[ImportedForm, ...]:
     for path in paths:
         if is_held_here(path):  # whatever it is called: reading and closing it would end its lock
             raise held_here(path)
-        if path.suffix.lower() in _LATER_FORMATS:
-            raise UserError(
-                f"文件“{path.name}”：{path.suffix.lower()} 文件尚不支持导入。\n没有导入任何内容。"
-                "目前可以导入官方格式的工作簿（.xlsx）、绩效填报助手的数据文件（.jixiao）和交换文件（.json）。"
-            )
-        forms += _READERS.get(path.suffix.lower(), read_forms)(path)
+        forms += _READERS[import_kind(path)](path)
     return tuple(forms)
 
 
@@ -124,7 +117,11 @@ def _workbook_forms(path: Path) -> tuple[ImportedForm, ...]:
     return forms
 
 
-_READERS: dict[str, Callable[[Path], tuple[ImportedForm, ...]]] = {_WORKBOOK: _workbook_forms, _STORE: read_store}
+_READERS: dict[str, Callable[[Path], tuple[ImportedForm, ...]]] = {
+    WORKBOOK_SUFFIX: _workbook_forms,
+    STORE_SUFFIX: read_store,
+    JSON_SUFFIX: read_forms,
+}
 
 
 def plan_import(

@@ -153,6 +153,17 @@ def _check_version(version: int, path: Path) -> None:
         raise _damaged(path)
 
 
+def is_read_only(path: Path) -> bool:
+    """Whether a file nobody here has open, or its folder, may not be written. Raises UserError when it is no file."""
+    refuse_unless_file(path, "", _CHOOSE)
+    lock.refuse_if_held(path)
+    try:
+        _check_writable(path)
+    except UserError:
+        return True
+    return False
+
+
 def _check_writable(path: Path) -> None:
     try:
         # the mode bits speak even to an administrator, for whom opening always succeeds; those of a folder mean

@@ -23,24 +23,12 @@ _JOURNAL = "-journal"  # SQLite's; without it a file somebody was cut off from w
 
 
 def read_store(path: Path) -> tuple[ImportedForm, ...]:
-    """Every form of a store, complete; the file is copied and read as a copy, so it stays as it is, lock and all.
+    """Every form of a store, complete; the file stays as it is, lock and all.
 
     Raises UserError when it is no store, newer, damaged, or open somewhere.
     """
-    refuse_unless_file(path, NOTHING_DONE, "请选择扩展名为 .jixiao 的文件。")
-    lock.refuse_if_held(path)
-    with TemporaryDirectory() as folder:
-        copy = Path(folder) / path.name
-        with _held_still(path):
-            check_header(path)
-            _copy(path, copy)
-        try:
-            with Store.open(copy, backing_up=False) as store:
-                projects = store.projects()
-        except UserError as error:
-            raise UserError(
-                f"文件“{path.name}”已损坏或被其他程序改动过。\n{NOTHING_DONE}请用它的备份，或请对方重新给一份。"
-            ) from error
+    with copied(path) as store:
+        projects = store.projects()
     numbers = count(1)
     return tuple(
         ImportedForm.of(project, kind, path.name, next(numbers))
@@ -48,6 +36,28 @@ def read_store(path: Path) -> tuple[ImportedForm, ...]:
         for kind in Form
         if project.form(kind) is not None
     )
+
+
+@contextmanager
+def copied(path: Path) -> Iterator[Store]:
+    """A store opened as a copy, which may be read whatever the rights to the file and its folder.
+
+    Raises UserError when it is no store, newer, damaged, or open somewhere.
+    """
+    refuse_unless_file(path, NOTHING_DONE, "请选择扩展名为 .jixiao 的文件。")
+    lock.refuse_if_held(path)
+    with ExitStack() as stack:
+        copy = Path(stack.enter_context(TemporaryDirectory())) / path.name
+        with _held_still(path):
+            check_header(path)
+            _copy(path, copy)
+        try:
+            store = stack.enter_context(Store.open(copy, backing_up=False))
+        except UserError as error:
+            raise UserError(
+                f"文件“{path.name}”已损坏或被其他程序改动过。\n{NOTHING_DONE}请用它的备份，或请对方重新给一份。"
+            ) from error
+        yield store
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from model.records import Form
 
+_STORE_HELP = ("绩效文件（.jixiao），- 为标准输入", "绩效文件（.jixiao）")
 VERBS = ("import", "export", "check", "score")
 
 _TRANSLATIONS = (
@@ -61,7 +62,7 @@ def parse(verb: str, arguments: Sequence[str]) -> argparse.Namespace:
     """The arguments of one of the :data:`VERBS`. Leaves with exit code 1 and a message when they are wrong."""
     description, add_arguments = _SPECS[verb]
     parser = ChineseParser(f"main.py {verb}", description)
-    parser.add_argument("--store", metavar="S", type=_path, required=True, help="绩效文件（.jixiao）")
+    parser.add_argument("--store", metavar="S", type=_path, required=True, help=_STORE_HELP[verb == "import"])
     add_arguments(parser)
     parser.add_argument("--traceback", action="store_true", help="程序内部出错时显示出错的位置，供维护人员查看")
     parser.set_defaults(verb=verb)
@@ -69,12 +70,16 @@ def parse(verb: str, arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _import_arguments(parser: ChineseParser) -> None:
-    parser.add_argument("files", metavar="FILE", type=_path, nargs="+", help="要导入的文件（.json、.xlsx 或 .jixiao）")
+    parser.add_argument(
+        "files", metavar="FILE", type=_path, nargs="+", help="要导入的文件（.json、.xlsx 或 .jixiao），- 为标准输入"
+    )
     parser.add_argument("--replace", action="store_true", help="内容不同的表以导入的为准（可撤销）")
 
 
 def _export_arguments(parser: ChineseParser) -> None:
-    parser.add_argument("--out", metavar="F", type=_path, required=True, help="导出到的文件（.xlsx 或 .json）")
+    parser.add_argument(
+        "--out", metavar="F", type=_path, required=True, help="导出到的文件（.xlsx 或 .json），- 为标准输出（JSON）"
+    )
     parser.add_argument("--year", metavar="Y", type=_year, help="只导出这个预算年度")
     parser.add_argument("--project", metavar="NAME", help="只导出这个项目（项目名称）")
     parser.add_argument(

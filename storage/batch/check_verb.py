@@ -10,7 +10,7 @@ from typing import Any
 from model.findings import Finding, Severity
 from model.records import Form, Project
 from model.rules import check, json_path
-from storage.batch.opened import opened
+from storage.batch.opened import opened_to_read
 from storage.batch.streams import Say
 from storage.interchange import FORM_NAMES, one_line
 from storage.store import Store
@@ -21,7 +21,7 @@ _AT_ONCE = 200
 
 def check_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
     """Say what the rules find in ``store``. Raises UserError when it cannot be opened."""
-    with opened(arguments.store, warn) as store:
+    with opened_to_read(arguments.store, warn) as store:
         found = _findings(store)
         if arguments.json:
             findings = [_document(project, finding) for project, finding in found]

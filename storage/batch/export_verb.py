@@ -9,23 +9,28 @@ from pathlib import Path
 from model.errors import UserError
 from model.records import Form, Project
 from model.rules import Context, Neighbours, ProjectKey, check, matching_name
-from storage.batch.opened import opened
+from storage.batch.opened import opened_to_read
+from storage.batch.standard_input import STANDARD
 from storage.batch.streams import Say
 from storage.excel import export_workbook
-from storage.interchange import FORM_NAMES, unwritten, write_forms
+from storage.interchange import FORM_NAMES, json_text, unwritten, write_forms
 
 _LISTED = 20
 _SUFFIXES = (".xlsx", ".json")
 
 
 def export_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
-    """Write the chosen forms to ``out``. Raises UserError; a file that stood there is then untouched."""
+    """Write the chosen forms to ``out``, as JSON to the standard output for ``-``.
+
+    Raises UserError; a file that stood there is then untouched.
+    """
     out: Path = arguments.out
-    if out.suffix.lower() not in _SUFFIXES:
+    is_standard = out == STANDARD
+    if not is_standard and out.suffix.lower() not in _SUFFIXES:
         raise UserError(f"导出文件应以 .xlsx 或 .json 结尾，实际是“{out.name}”。\n没有导出任何内容。")
     _refuse_the_store_itself(out, arguments.store)
     forms = (arguments.kind,) if arguments.kind else tuple(Form)
-    with opened(arguments.store, warn) as store:
+    with opened_to_read(arguments.store, warn) as store:
         settings = store.settings()
         keys = tuple(ProjectKey(s.id, s.year, s.unit, s.project_name) for s in store.summaries())
         projects = store.projects(arguments.year, _ids(arguments, keys))
@@ -35,6 +40,11 @@ def export_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
     errors = _errors(projects, Context(settings, Neighbours(keys)), forms)
     if arguments.final and errors:
         raise UserError("\n".join((*_listed(errors), "定稿（--final）须先改正错误。没有导出任何内容。")))
+    if is_standard:
+        say(json_text(projects, settings, forms))
+        for sentence in unwritten(projects):
+            warn(sentence)
+        return
     if out.suffix.lower() == ".json":
         say(f"已导出：{out.name}，共 {write_forms(out, projects, settings, forms)} 张表。")
         for sentence in unwritten(projects):

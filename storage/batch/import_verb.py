@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from model.errors import UserError
 from storage.atomic import folder_beside, is_there, replace_file
 from storage.batch.opened import opened
+from storage.batch.standard_input import STANDARD, received
 from storage.batch.streams import Say
 from storage.importing import ImportPlan, plan_import, read_files
+from storage.interchange import ImportedForm
 from storage.store import Store
 
 _LISTED = 20
@@ -17,8 +20,8 @@ _LISTED = 20
 
 def import_files(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
     """Bring every form of ``files`` into ``store``, which is made when it is not there. Raises UserError."""
-    forms = read_files(arguments.files)
     path: Path = arguments.store
+    forms = _read(arguments.files, warn)
     if is_there(path):
         with opened(path, warn) as store:
             plan = plan_import(store, forms, replacing=arguments.replace)
@@ -35,6 +38,20 @@ def import_files(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
         say(line.text)
         if line.warning:
             warn(f"文件“{line.form.source}”第 {line.form.number} 张表：{line.warning}")
+
+
+def _read(paths: Sequence[Path], warn: Say) -> tuple[ImportedForm, ...]:
+    """The forms of the files; ``-`` is the standard input, and a file without any form is told."""
+    if paths.count(STANDARD) > 1:
+        raise UserError("“-”（标准输入）只能写一次。\n没有导入任何内容。")
+    forms: list[ImportedForm] = []
+    for path in paths:
+        with received(path) as file:
+            found = read_files([file])
+        if not found:
+            warn(f"文件“{file.name}”里没有表，没有可以导入的内容。")
+        forms += found
+    return tuple(forms)
 
 
 def _refuse_conflicts(plan: ImportPlan) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 from model.errors import UserError
+from storage.batch.standard_input import STANDARD
 from storage.batch.streams import Say
 from storage.log_file import log_path
 from storage.traces import report
@@ -44,7 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
     except OutputError as error:
         if not isinstance(error.__cause__, BrokenPipeError):  # a pipe into head is meant to close early
             _complain("结果没有写完：输出的位置写不进去（例如磁盘已满）。")
-        return 0 if arguments.verb in _SPEAKS_WHEN_DONE else 1
+        is_done = arguments.verb in _SPEAKS_WHEN_DONE and getattr(arguments, "out", None) != STANDARD
+        return 0 if is_done else 1
     except KeyboardInterrupt:
         _complain("已中断。")
         return INTERRUPTED

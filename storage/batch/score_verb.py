@@ -10,7 +10,7 @@ from typing import Any
 
 from model.records import Evaluation, Indicator, Project
 from model.scoring import EvaluationScore, LineScore, Status, format_points, score_evaluation
-from storage.batch.opened import opened
+from storage.batch.opened import opened_to_read
 from storage.batch.streams import Say
 from storage.interchange import one_line
 from storage.store import Store
@@ -31,7 +31,7 @@ _STATUSES = {
 
 def score_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
     """Say how every self-evaluation of ``store`` is scored. Raises UserError when it cannot be opened."""
-    with opened(arguments.store, warn) as store:
+    with opened_to_read(arguments.store, warn) as store:
         scored = _scores(store)
         if arguments.json:
             evaluations = [_document(project, evaluation, score) for project, evaluation, score in scored]

@@ -4,7 +4,7 @@ from storage.interchange.imported import EXPLANATIONS, FORM_NAMES, FORMAT, UNSAI
 from storage.interchange.limits import form_problem
 from storage.interchange.reading import read_forms
 from storage.interchange.source import NOTHING_DONE, one_line
-from storage.interchange.writing import form_document, to_json, unwritten, write_forms
+from storage.interchange.writing import form_document, json_text, to_json, unwritten, write_forms
 
 __all__ = [
     "EXPLANATIONS",
@@ -15,6 +15,7 @@ __all__ = [
     "ImportedForm",
     "form_document",
     "form_problem",
+    "json_text",
     "one_line",
     "read_forms",
     "to_json",

@@ -67,12 +67,21 @@ def _typed_paths(cells: Sequence[Cell], record: object, prefix: str) -> Iterator
             yield prefix + cell.path
 
 
+def json_text(projects: Iterable[Project], settings: Settings, forms: Sequence[Form] = tuple(Form)) -> str:
+    """The document as a text without its last line end."""
+    return _text(to_json(projects, settings, forms))
+
+
+def _text(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
 def write_forms(
     path: Path, projects: Iterable[Project], settings: Settings, forms: Sequence[Form] = tuple(Form)
 ) -> int:
     """Write the document to a file, whole or not at all, and return the number of forms. Raises UserError."""
     document = to_json(projects, settings, forms)
-    data = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    data = (_text(document) + "\n").encode()
     with replacing(path) as beside:
         beside.write_bytes(data)
         if beside.read_bytes() != data:

@@ -178,3 +178,11 @@ def test_that_output_nobody_takes_leaves_no_trace(given_store: Path, arguments: 
     assert done.returncode in (0, 1)
     assert "Traceback" not in done.stderr.decode()
     assert "Exception ignored" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize("word", ["chek", "导入", "read-all"])
+def test_that_a_verb_there_is_none_of_is_told_as_such(jixiao: Callable[..., Done], word: str) -> None:
+    done = jixiao(word, "--store", "绩效.jixiao")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith(f"“{word}”不是命令，也没有这个文件。")
+    assert "check" in done.err

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from model.errors import UserError
+from storage.file_kinds import import_kind
+from storage.importing import read_files
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.xlsx", b"", ".xlsx"),
+        ("A.JSON", b"", ".json"),
+        ("a.jixiao", b"", ".jixiao"),
+        ("下载", b"PK\x03\x04...", ".xlsx"),
+        ("a.bak", b"SQLite format 3\x00", ".jixiao"),
+        ("a.tmp", b'\xef\xbb\xbf \n{"format"', ".json"),
+    ],
+)
+def test_that_a_kind_is_known_by_its_name_or_how_it_begins(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert import_kind(tmp_path / name) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.ods", b"PK", "是OpenDocument表格（.ods），.ods 文件尚不支持导入"),
+        ("a.xls", b"", "是旧版Excel工作簿（.xls）"),
+        ("a.et", b"", "是WPS表格（.et）"),
+        ("a.csv", b"", "没有格式的表格文字"),
+        ("a.docx", b"PK", ".docx 文件尚不支持导入"),
+        ("a.png", b"\x89PNG", "“a.png”不是可以导入的种类（“.png”）"),
+        ("图片", b"\x89PNG", "没有扩展名的文件"),
+    ],
+)
+def test_that_any_other_file_is_called_what_it_is(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(UserError) as refusal:
+        read_files([tmp_path / name])
+    assert said in str(refusal.value)
+    assert "没有导入任何内容" in str(refusal.value)
+
+
+def test_that_a_missing_file_without_a_known_suffix_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="没有导入任何内容"):
+        import_kind(tmp_path / "没有.bak")
