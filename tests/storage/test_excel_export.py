@@ -177,7 +177,7 @@ def test_that_the_check_finds_a_number_that_differs(tmp_path: Path) -> None:
     path = tmp_path / "甲.xlsx"
     two = [project(), project("p2", "另一项目")]
     draft(path, *two, year_summary=True)
-    findings = {one.id: check(one, Context(Settings(), ())) for one in two}
+    findings = {one.id: check(one, Context(Settings())) for one in two}
     contents = Contents(year_summary=True, draft=True, findings=findings)
     *forms, listed = [make() for make in workbook_sheets(two, Settings(), contents)]
     assert verify(path, [*forms, listed], int) > 60
