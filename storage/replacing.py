@@ -6,16 +6,18 @@ is about a line; what has no line to stay with is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
 from model.changes import with_indicators
+from model.fields import INDICATOR_CELLS
 from model.findings import key_parts, keys_about, keys_of_form
 from model.records import Evaluation, Form, Indicator, Project
 from model.rules import matching_name
+from model.scoring import parse_points, score_evaluation
 from model.settings import Settings
 from model.sheets import declaration_sheet, evaluation_sheet
 from model.taxonomy import canonical_level2
@@ -23,7 +25,7 @@ from storage.interchange import EXPLANATIONS, UNSAID_LABELS, ImportedForm, form_
 
 _WORKBOOK = ".xlsx"
 _STORE = ".jixiao"
-_LINE_FIELDS = ("achievement", "negative_rule")
+_LINE_FIELDS = tuple(spec.name for spec in fields(Indicator) if spec.name != "id")
 _FORM_FIELDS = ("execution_choice",)
 
 
@@ -63,7 +65,8 @@ def in_place_of(form: ImportedForm, project: Project, settings: Settings) -> Rep
     successors = _successors(project.indicators(form.kind), form.content.indicators)
     staying = _staying_explanations(form, project, successors, settings)
     explanations = {**form.explanations, **staying}
-    lines, kept, lost = _lines(form, project.indicators(form.kind), successors)
+    own = _given_scores(project, form.kind, settings)
+    lines, kept, lost = _lines(form, project.indicators(form.kind), successors, own)
     content, before = replace(form.content, indicators=lines), project.form(form.kind)
     for field in (field for field in _FORM_FIELDS if field in form.unsaid):
         if isinstance(content, Evaluation) and isinstance(before, Evaluation) and getattr(before, field):
@@ -78,22 +81,35 @@ def in_place_of(form: ImportedForm, project: Project, settings: Settings) -> Rep
 
 
 def _lines(
-    form: ImportedForm, standing: tuple[Indicator, ...], successors: Mapping[str, str]
+    form: ImportedForm, standing: tuple[Indicator, ...], successors: Mapping[str, str], own: Callable[[Indicator], bool]
 ) -> tuple[tuple[Indicator, ...], list[str], list[str]]:
-    """The lines of a form with what its file can't say of them, and the words for what is kept and lost."""
+    """The lines of a form with what its file can't say of them, and the words for what is kept and lost.
+
+    ``own`` tells whether a line's score is a person's; one that follows the formula follows the new line's.
+    """
     lines = {line.id: line for line in form.content.indicators}
+    labels = {cell.name: cell.label for cell in INDICATOR_CELLS[form.kind]} | UNSAID_LABELS
     kept: list[str] = []
     lost: list[str] = []
     for field in (field for field in _LINE_FIELDS if field in form.unsaid):
-        filled = [line for line in standing if getattr(line, field)]
+        filled = [line for line in standing if getattr(line, field) and (field != "score" or own(line))]
         staying = [line for line in filled if line.id in successors]
         for line in staying:
             successor = successors[line.id]
             lines[successor] = replace(lines[successor], **cast("dict[str, Any]", {field: getattr(line, field)}))
         if staying:
-            kept.append(f"{UNSAID_LABELS[field]} {len(staying)} 处")
-        lost += [f"“{one_line(line.name)}”的{UNSAID_LABELS[field]}" for line in filled if line.id not in successors]
+            kept.append(f"{labels[field]} {len(staying)} 处")
+        lost += [f"“{one_line(line.name)}”的{labels[field]}" for line in filled if line.id not in successors]
     return tuple(lines.values()), kept, lost
+
+
+def _given_scores(project: Project, kind: Form, settings: Settings) -> Callable[[Indicator], bool]:
+    """Whether the score of a line is one a person gave, and not the computed one in print."""
+    if kind is not Form.EVALUATION or project.evaluation is None:
+        return lambda line: bool(line.score)
+    score = score_evaluation(project.evaluation, settings, project.year)
+    computed = {line.indicator_id: line.computed for line in score.lines}
+    return lambda line: bool(line.score) and parse_points(line.score) != computed[line.id]
 
 
 def _successors(standing: Iterable[Indicator], brought: Iterable[Indicator]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from model.fields import INDICATOR_CELLS
 from model.recognition import labels
 from model.recognition.figures import as_date
 from model.recognition.funding import declared_amounts, evaluated_amounts
@@ -31,6 +32,7 @@ class RecognisedForm:
     """A form as read from a grid; its lines have no ids. ``year`` is None when the grid names none.
 
     ``doubts`` are what a person should see. ``problem`` says why the form must not be taken in, empty when it may be.
+    ``without`` are the cells of a line that its table has no column for.
     """
 
     kind: Form
@@ -41,6 +43,7 @@ class RecognisedForm:
     content: Declaration | Evaluation
     doubts: tuple[Doubt, ...] = ()
     problem: Doubt | None = None
+    without: frozenset[str] = frozenset()
 
 
 def recognise_forms(grid: Grid) -> tuple[RecognisedForm, ...]:
@@ -115,7 +118,11 @@ def _form(grid: Grid, rows: list[tuple[int, list[Cell]]], title_at: int) -> Reco
     problem = _problem(area, kind, table)
     _tell_the_rest(area)
     names = {name: header.get(name, "") for name in ("project_name", "department", "unit")}
-    return RecognisedForm(kind, year or year_cell, **names, content=content, doubts=tuple(area.doubts), problem=problem)
+    without = frozenset(cell.name for cell in INDICATOR_CELLS[kind] if table and cell.name not in table.names())
+    doubts = tuple(area.doubts)
+    return RecognisedForm(
+        kind, year or year_cell, **names, content=content, doubts=doubts, problem=problem, without=without
+    )
 
 
 def _titles(area: Area, title_at: int) -> int | None:

@@ -15,6 +15,7 @@ from storage.interchange.imported import NO_CELLS, ImportedForm
 from storage.interchange.source import shorten
 
 _SHOWN = 30
+_LEVELS = {"level1", "level2", "name"}  # a line is known by them
 
 
 def read_forms(path: Path) -> tuple[ImportedForm, ...]:
@@ -103,5 +104,5 @@ def _imported(path: Path, sheet: SheetTexts, form: RecognisedForm, number: int) 
         unit=form.unit,
         content=form.content,
         notices=tuple(sentence(sheet.name, doubt) for doubt in form.doubts),
-        unsaid=NO_CELLS,
+        unsaid=NO_CELLS | (form.without - _LEVELS),
     )

@@ -24,7 +24,7 @@ UNSAID_LABELS = {
     "execution_choice": "预算为0时执行率的处理选择",
     EXPLANATIONS: "出错说明",
 }
-"""What some kinds of file have no cell for, by its name in the records."""
+"""What some kinds of file have no cell for at all, by its name in the records."""
 
 NO_KEYS = frozenset({"negative_rule", "execution_choice", EXPLANATIONS})
 """What ``jixiao-forms/1`` has no key for."""
@@ -42,7 +42,7 @@ class ImportedForm:
     ``source`` is the name of the file, ``number`` the form's place in it, counted from 1. ``notices`` are Chinese
     sentences for the clerk about what was ignored or written in today's words; the form is complete all the same.
     ``explanations`` are those of this form, as in :class:`model.records.Project`. ``unsaid`` names what its kind of
-    file has no place for (:data:`UNSAID_LABELS`): blank here, it says nothing.
+    file, or this one, has no place for: blank here, it says nothing.
     """
 
     source: str

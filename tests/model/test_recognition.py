@@ -168,3 +168,15 @@ def test_that_a_text_anywhere_on_a_form_comes_in_or_is_told(data: st.DataObject)
     said = {text for doubt in form.doubts for _, text in doubt.cells}
     whole = "\n".join(_texts_of(form))
     assert "独一无二的话" in said or "独一无二的话" in whole
+
+
+def test_that_a_form_says_which_cells_of_a_line_its_table_has_no_column_for() -> None:
+    sheet = texts(evaluation_sheet(evaluated(*LINES), Settings()))
+    form = recognise_form(sheet)
+    assert form is not None
+    assert form.without == {"achievement"}
+    row = next(place[0] for place, text in sheet.items() if text == "三级指标")
+    gone = {place[1] for place, text in sheet.items() if place[0] == row and "偏差原因" in text}
+    assert gone
+    (narrow,) = recognise_forms(Grid({place: text for place, text in sheet.items() if place[1] not in gone}))
+    assert narrow.without == {"achievement", "deviation_reason"}

@@ -201,3 +201,35 @@ def test_that_the_command_line_names_what_is_lost(
     assert "已替换；沿用了文件里没有的内容：达成等级 1 处、预算为0时执行率的处理选择" in out
     assert "文件“甲.xlsx”第 1 张表：替换后不再有“示范作用”的达成等级、“投诉次数”的反向指标的计分方式" in err
     assert "撤销" in err
+
+
+def test_that_a_column_a_workbook_does_not_have_stays_as_it_stands(standing: Store, tmp_path: Path) -> None:
+    path = workbook(tmp_path, changed(replace(LINES[0], actual_text="已修订"), *LINES[1:]), standing)
+    (form,) = read_files([path])
+    reasonless = tuple(replace(line, deviation_reason="", points="") for line in form.content.indicators)
+    form = replace(
+        form, content=replace(form.content, indicators=reasonless), unsaid=form.unsaid | {"deviation_reason"}
+    )
+    plan = plan_import(standing, [form], replacing=True)
+    standing.apply(plan.label, plan.changes)
+    lines = standing.project("p").indicators(Form.EVALUATION)
+    assert [(one.actual_text, one.points, one.deviation_reason) for one in lines] == [
+        ("已修订", "", "无"),
+        ("较明显", "", ""),
+        ("1次", "", ""),
+    ]
+    assert "偏差原因分析及改进措施 1 处" in plan.lines[0].remark
+
+
+@pytest.mark.parametrize(("printed", "kept"), [("30", ""), ("25", "25")])
+def test_that_without_a_column_of_scores_a_persons_score_stays_and_a_printed_one_is_computed_anew(
+    store: Store, tmp_path: Path, printed: str, kept: str
+) -> None:
+    project = changed(replace(LINES[0], score=printed))
+    store.apply("新建", (AddProject(project),))
+    (form,) = read_files([workbook(tmp_path, changed(LINES[0], expected_goal="新"), store)])
+    scoreless = tuple(replace(line, score="") for line in form.content.indicators)
+    form = replace(form, content=replace(form.content, indicators=scoreless), unsaid=form.unsaid | {"score"})
+    plan = plan_import(store, [form], replacing=True)
+    store.apply(plan.label, plan.changes)
+    assert store.project("p").indicators(Form.EVALUATION)[0].score == kept
