@@ -21,6 +21,7 @@ from gui.past_names import PastNames
 from gui.project_list import ListChange, ProjectList
 from gui.unwritten import TypedText
 from model.changes import Change, Part
+from model.characters import with_word
 from model.errors import UserError
 from model.findings import Place
 from model.rules import Context, examine
@@ -167,7 +168,7 @@ class Document(ProjectOnScreen):
         """Write what was typed into one cell. False when it could not be written: then it is kept, and shown."""
         typed = TypedText(label, part, record_id, field, text)
         waited = self._unwritten.discard(typed.cell)
-        is_written = self.push(label, self.changes_of(typed))
+        is_written = self.push(with_word(label, text), self.changes_of(typed))
         if not is_written:
             self._unwritten.keep(typed)
         if waited or not is_written:

@@ -36,3 +36,9 @@ def about_unprintable(text: str) -> str:
     parts = [f"特殊的换行符{'、'.join(breaks)}已改为换行"] if breaks else []
     parts += [f"无法显示的字符{'、'.join(others)}已去掉"] if others else []
     return "，".join(parts)
+
+
+def with_word(label: str, text: str) -> str:
+    """The name of a gesture that takes in a text, with a word about what was done to it."""
+    said = about_unprintable(text)
+    return f"{label}（{said}）" if said else label

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import chain
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
@@ -20,6 +21,7 @@ from gui.views.table_keys import Gesture
 from gui.views.table_menu import achievement_menu, context_menu
 from model import edits
 from model.changes import ProjectChange
+from model.characters import with_word
 from model.edits import Block
 from model.records import Achievement, Form, Indicator, Project
 from model.scoring import band_range, format_points
@@ -173,7 +175,8 @@ class IndicatorTable(GridTree):
             changes = edits.paste_over(project, form, block, rows, new_ids, settings)
         else:
             changes = edits.paste_under(project, form, self._level_at_hand(), rows, new_ids, settings)
-        self._document.push(f"粘贴 {len(rows)} 行" if len(rows) > 1 else "粘贴", changes)
+        label = f"粘贴 {len(rows)} 行" if len(rows) > 1 else "粘贴"
+        self._document.push(with_word(label, "".join(chain.from_iterable(rows))), changes)
 
     # Menus and mouse
 

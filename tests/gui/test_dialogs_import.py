@@ -287,3 +287,17 @@ def test_that_an_import_that_cannot_be_written_is_told_and_leaves_nothing_behind
     assert is_open(dialog)
     assert dialog.message.text == problem
     assert empty.summaries() == ()
+
+
+def test_that_what_a_foreign_workbook_leaves_open_stands_below_its_form(
+    empty: Document, preview: Callable[..., ImportDialog]
+) -> None:
+    case = Path(__file__).parent.parent / "fixtures" / "cases" / "B02-national_wan.xlsx"
+    dialog = preview(empty, case)
+    item = dialog.table.topLevelItem(0)
+    assert item is not None
+    notes = [item.child(row).text(0) for row in range(item.childCount())]
+    assert len(notes) == 2
+    assert notes[0].startswith("! 工作表“Sheet1”单元格H6“0.8621”：读作86.21%")
+    assert "已依次换算成432000、432000、372400" in notes[1]
+    assert dialog.accept_button.isEnabled()

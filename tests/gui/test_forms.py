@@ -315,6 +315,23 @@ def test_that_a_goal_text_keeps_its_lines_and_tab_leaves_it(
     assert not widget.hasFocus()
 
 
+def test_that_what_no_form_can_hold_is_put_right_with_a_word_below_the_field(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    widget = retype(qtbot, declaration, "annual_goal", "")
+    assert isinstance(widget, QPlainTextEdit)
+    widget.setPlainText("来自Word的\x0b两行\x01")
+    qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    assert document.saved_project is not None
+    assert document.saved_project.declaration is not None
+    assert document.saved_project.declaration.annual_goal == "来自Word的\n两行"
+    assert widget.toPlainText() == "来自Word的\n两行"
+    message = field(declaration, "annual_goal").message
+    assert message.text() == "i 特殊的换行符U+000B已改为换行，无法显示的字符U+0001已去掉。"
+    assert message.isVisible()
+    assert document.undo_stack.undoText().startswith("修改年度总体目标（")
+
+
 def test_that_a_goal_field_grows_with_its_text(qtbot: QtBot, declaration: FormPanel) -> None:
     widget = retype(qtbot, declaration, "annual_goal", "短")
     low = widget.height()

@@ -696,6 +696,15 @@ def test_that_a_pasted_block_is_one_step_and_its_surplus_rows_are_new_lines(desk
     assert list(lines_of(document)) == ["a", "b", "c", "d"]
 
 
+def test_that_a_pasted_line_break_of_word_becomes_one_of_ours_and_the_step_says_so(desk: Desk) -> None:
+    document, table = desk
+    put_on_clipboard("培训\x0b场次")
+    at(table, "a")
+    ctrl(table, Qt.Key.Key_V)
+    assert next(iter(lines_of(document).values())).name == "培训\n场次"
+    assert document.undo_stack.undoText() == "粘贴（特殊的换行符U+000B已改为换行）"
+
+
 def test_that_one_text_is_pasted_into_every_selected_cell(desk: Desk) -> None:
     document, table = desk
     put_on_clipboard("=100.00(%)")
