@@ -86,7 +86,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("remove_form", "删除这张表…", needs=_F),
             Spec("remove_project", "删除项目…", icon="delete", needs=_P),
             None,
-            Spec("add_line", "新增指标", table_keys="Ctrl+Enter", icon="add-row", needs=_F),
+            Spec("add_line", "添加指标", table_keys="Ctrl+Enter", icon="add-row", needs=_F),
             Spec("delete_lines", "删除指标", table_keys="Ctrl+-", icon="delete-row", needs=_F),
             Spec("move_up", "上移", table_keys="Alt+↑", icon="move-up", needs=_F),
             Spec("move_down", "下移", table_keys="Alt+↓", icon="move-down", needs=_F),

@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 )
 
 from gui.manual_text import ANCHOR_END
-from gui.models.findings import SEVERITY_LABELS
 from gui.theme import Theme, body_font, scaled
+from model.labels import SEVERITY_WORDS
 
 BODY = 10.5
 _HEADINGS = {1: (18.0, 26, 10), 2: (13.0, 22, 7), 3: (11.0, 16, 3)}
@@ -88,7 +88,7 @@ def _dress_heading(block: QTextBlock, theme: Theme, level: int) -> None:
     look.clearProperty(QTextFormat.Property.FontSizeAdjustment)
     _stretch(block, 0, block.length() - 1).setCharFormat(look)
     _, mark, behind = block.text().partition(ANCHOR_END)
-    for severity, label in SEVERITY_LABELS.items():
+    for severity, label in SEVERITY_WORDS.items():
         if mark and behind.endswith(label):
             look.setForeground(QBrush(theme.color(severity.value)))
             look.setFontPointSize(BODY)

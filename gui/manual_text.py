@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gui.actions import MENUS, key_map
-from gui.models.findings import SEVERITY_GLYPHS, SEVERITY_LABELS
 from gui.theme import RESOURCES
+from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS
 from model.rules import RULES, RuleInfo
 from model.units import STANDARD
 
@@ -47,7 +47,7 @@ def rules_text(rules: tuple[RuleInfo, ...] = RULES, advice: Mapping[str, str] | 
         if rule.id[:3] != group:
             group = rule.id[:3]
             parts.append(f"## {advice.get(group, group)}{ANCHOR_END}{group}")
-        glyph, label = SEVERITY_GLYPHS[rule.severity], SEVERITY_LABELS[rule.severity]
+        glyph, label = SEVERITY_GLYPHS[rule.severity], SEVERITY_WORDS[rule.severity]
         parts.append(f"### {rule.id}{ANCHOR_END}{glyph} {label}")
         parts += [f"> {_BLANK.sub('……', message)}" for message in rule.messages]
         if rule.id in advice:

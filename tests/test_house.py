@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -51,3 +52,14 @@ def _without_strings(code: str) -> str:
     code = re.sub(r'"""[\s\S]*?"""', "", code)
     code = re.sub(r"#.*", "", code)
     return re.sub(r"\"[^\"\n]*\"|'[^'\n]*'", '""', code)
+
+
+def test_that_the_words_for_a_form_and_a_severity_stand_in_one_table() -> None:
+    for path in (path for folder in ("model", "storage", "gui") for path in sorted((ROOT / folder).rglob("*.py"))):
+        if path == ROOT / "model" / "labels.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Dict):
+                owners = {ast.unparse(key).split(".")[0] for key in node.keys if isinstance(key, ast.Attribute)}
+                says_words = all(isinstance(value, ast.Constant) for value in node.values)
+                assert not (says_words and owners & {"Form", "Severity"}), f"{path}:{node.lineno}"

@@ -16,6 +16,7 @@ from gui.delegates.cell_editors import PADDING_X, PADDING_Y
 from gui.models.cells import CellView, LevelView
 from gui.theme import SMALL_POINTS, Theme, scaled
 from model.findings import Severity
+from model.labels import SEVERITY_GLYPHS
 
 BAR = 3
 GLYPH_ROOM = 16
@@ -23,7 +24,7 @@ TAG_GAP = 8
 TAG_PADDING = 6
 MINIMUM_ROW = 28
 
-GLYPHS = {Severity.ERROR: "✕", Severity.WARNING: "!"}
+MARKED = (Severity.ERROR, Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class CellPainter:
         left = PADDING_X
         room = width - 2 * PADDING_X
         glyph = QRect()
-        if cell.mark in GLYPHS:
+        if cell.mark in MARKED:
             side = left - 2 if is_number else width - GLYPH_ROOM
             glyph = QRect(side, PADDING_Y, GLYPH_ROOM - 4, self._line)
             if not is_number:
@@ -156,7 +157,7 @@ class CellPainter:
 
     def _paint_mark(self, painter: QPainter, cell: CellView, rect: QRect, parts: Anatomy) -> None:
         """A bar at the left edge and a glyph: a finding is not told by colour alone."""
-        if cell.mark not in GLYPHS:
+        if cell.mark not in MARKED:
             return
         color = self.theme.color("error" if cell.mark is Severity.ERROR else "warning")
         painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height() - 1), color)
@@ -166,7 +167,7 @@ class CellPainter:
             return
         painter.setFont(self.fonts.bold)
         painter.setPen(color)
-        painter.drawText(glyph, int(Qt.AlignmentFlag.AlignCenter), GLYPHS[cell.mark])
+        painter.drawText(glyph, int(Qt.AlignmentFlag.AlignCenter), SEVERITY_GLYPHS[cell.mark])
 
     def _paint_cross(self, painter: QPainter, rect: QRect, color: QColor) -> None:
         """✕, drawn: fonts differ too much in theirs."""

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
-from gui.models.findings import SEVERITY_GLYPHS, SEVERITY_LABELS
 from model.findings import Severity
+from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS
 
 MOST_PIXELS = 112
 
@@ -46,7 +46,7 @@ class Message(QScrollArea):
         self._fit()
         self.setVisible(bool(text))
         if text:
-            self.setAccessibleName(f"{SEVERITY_LABELS[severity]}：{text}")
+            self.setAccessibleName(f"{SEVERITY_WORDS[severity]}：{text}")
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

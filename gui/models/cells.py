@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gui.models.columns import ACTUAL, COLUMNS, NAME, REASON, SCORE, TARGET, column_of
 from model.findings import Finding, Severity
+from model.labels import SEVERITY_WORDS
 from model.quantity import Style, printed
 from model.records import Achievement, Form, Indicator
 from model.scoring import ACHIEVEMENT_LABELS, LevelScore, LineScore, Status, format_points
@@ -15,8 +16,6 @@ from model.units import UnitTable
 STYLES = {Form.DECLARATION: Style.DECLARATION, Form.EVALUATION: Style.EVALUATION}
 
 TO_CHOOSE = "请选择等级"
-
-SEVERITY_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,5 +152,5 @@ def spoken_line_cell(line: LineView, column_title: str, cell: CellView) -> str:
     if cell.is_manual:
         parts.append("手工评分")
     if cell.mark is not None:
-        parts.append(f"{SEVERITY_LABELS[cell.mark]}：{'；'.join(cell.messages)}")
+        parts.append(f"{SEVERITY_WORDS[cell.mark]}：{'；'.join(cell.messages)}")
     return "，".join(parts)

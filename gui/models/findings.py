@@ -9,11 +9,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from model.findings import Finding, Fix, Severity
-from model.records import Form, Project
+from model.labels import FORM_WORDS, SEVERITY_WORDS
+from model.records import Project
 
-SEVERITY_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
-SEVERITY_GLYPHS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.INFO: "i"}
-FORM_LABELS = {Form.DECLARATION: "申报表", Form.EVALUATION: "自评表"}
 CLOSED = "closed"
 
 Index = QModelIndex | QPersistentModelIndex
@@ -119,7 +117,7 @@ class FindingsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.MESSAGE:
             return self._tip(finding)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{SEVERITY_LABELS[finding.severity]}：{self._tip(finding)}"
+            return f"{SEVERITY_WORDS[finding.severity]}：{self._tip(finding)}"
         return None
 
     def _text(self, finding: Finding, column: Column) -> str:
@@ -132,7 +130,7 @@ class FindingsModel(QAbstractTableModel):
                 return "  ".join(action.label for action in actions_of(finding))
 
     def _tip(self, finding: Finding) -> str:
-        words = f"{FORM_LABELS[finding.place.form]}：{words_of(finding, self._project)}"
+        words = f"{FORM_WORDS[finding.place.form].short}：{words_of(finding, self._project)}"
         return f"{words}\n已说明：{finding.explanation}" if finding.is_closed else words
 
     def _show(self) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gui.project_list import NO_NAME, ProjectList
+from model.labels import FORM_WORDS
 from model.records import Form, Project
 
 LIMIT = 30
-FORM_WORDS = {Form.DECLARATION: "申报", Form.EVALUATION: "自评"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def find_indicators(text: str, projects: Iterable[Project]) -> list[Hit]:
         Hit(
             project.id,
             line.name or "（未填名称）",
-            f"{project.year} {FORM_WORDS[form]} · {project.project_name}",
+            f"{project.year} {FORM_WORDS[form].brief} · {project.project_name}",
             form,
             line.id,
         )

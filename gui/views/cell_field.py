@@ -15,10 +15,10 @@ from model.characters import about_unprintable
 from model.dates import parse_date, parse_year
 from model.fields import HEADER_CELLS, Cell, CellKind
 from model.findings import Finding, Severity
+from model.labels import SEVERITY_GLYPHS
 from model.money import MoneyStyle, format_fen, parse_fen
 from model.records import Form
 
-_GLYPHS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.INFO: "i"}
 _HEADER_NAMES = {cell.name for cell in HEADER_CELLS}
 
 
@@ -157,7 +157,7 @@ class CellField(QWidget):
 
     def _say(self, severity: Severity | None, message: str) -> None:
         mark = severity.value if severity is not None else ""
-        text = f"{_GLYPHS[severity]} {message}" if severity is not None else ""
+        text = f"{SEVERITY_GLYPHS[severity]} {message}" if severity is not None else ""
         if self.message.text() == text and self.message.property("mark") == mark:
             return
         for widget in (self.widget, self.message):

@@ -19,8 +19,6 @@ from gui.delegates.finding_row import FindingDelegate
 from gui.document import Document
 from gui.models.findings import (
     CLOSED,
-    SEVERITY_GLYPHS,
-    SEVERITY_LABELS,
     Column,
     FindingsModel,
     Kind,
@@ -32,6 +30,7 @@ from gui.views.findings_table import FindingsTable
 from gui.views.labels import rule_line
 from model import edits
 from model.findings import Finding, Fix, Severity
+from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS
 
 
 class FindingsPanel(QWidget):
@@ -91,8 +90,8 @@ class FindingsPanel(QWidget):
         self.model.set_findings(self._document.findings, project)
         counts = self.model.counts
         for severity in Severity:
-            text = f"{SEVERITY_GLYPHS[severity]} {SEVERITY_LABELS[severity]} {counts[severity.value]}"
-            self._say(self.chips[severity.value], text, f"{SEVERITY_LABELS[severity]} {counts[severity.value]} 个")
+            text = f"{SEVERITY_GLYPHS[severity]} {SEVERITY_WORDS[severity]} {counts[severity.value]}"
+            self._say(self.chips[severity.value], text, f"{SEVERITY_WORDS[severity]} {counts[severity.value]} 个")
             self._tint(self.chips[severity.value], severity.value if counts[severity.value] else "none")
         self._say(self.chips[CLOSED], f"✓ 已说明 {counts[CLOSED]}", f"已说明的警告 {counts[CLOSED]} 个")
         self.chips[CLOSED].setVisible(counts[CLOSED] > 0)

@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLabel, QPu
 from gui.document import Document
 from gui.views.labels import ElidedLabel
 from model.findings import Severity
+from model.labels import FORM_WORDS
 from model.records import Form
-
-TAB_LABELS = {Form.DECLARATION: "目标申报", Form.EVALUATION: "绩效自评"}
 
 
 class FormTab(QPushButton):
     """One flat tab; ← and → move to the other one."""
 
     def __init__(self, form: Form, parent: QWidget) -> None:
-        super().__init__(TAB_LABELS[form], parent)
+        super().__init__(FORM_WORDS[form].tab, parent)
         self.setObjectName("formTab")
         self.setCheckable(True)
         self.form = form
@@ -88,7 +87,7 @@ class ProjectHeader(QWidget):
                 finding.place.form is form and finding.severity is Severity.ERROR for finding in self._document.findings
             )
             is_started = project.form(form) is not None
-            text = TAB_LABELS[form] if is_started else f"{TAB_LABELS[form]}（未开始）"
+            text = FORM_WORDS[form].tab if is_started else f"{FORM_WORDS[form].tab}（未开始）"
             tab.setText(f"{text} ✕{errors}" if errors else text)
             tab.setAccessibleName(f"{text}，{errors} 个错误" if errors else text)
             tab.setChecked(form is self._document.form)

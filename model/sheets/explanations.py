@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from model.fields import FORM_CELLS, INDICATOR_CELLS
 from model.findings import Finding
-from model.records import Form, Project
+from model.labels import FORM_WORDS
+from model.records import Project
 from model.sheets.board import Board
 from model.sheets.layout import CellStyle, Sheet
 from model.sheets.lists import ROW, add_list_header, add_list_title
@@ -15,7 +16,6 @@ EXPLANATIONS_NAME = "出错说明"
 
 _COLUMNS = (6, 28, 10, 28, 38, 40)
 _LABELS = ("序号", "项目名称", "表", "位置", "问题", "出错说明")
-_FORM_NAMES = {Form.DECLARATION: "目标申报", Form.EVALUATION: "绩效自评"}
 
 
 def explanations_sheet(explained: Sequence[tuple[Project, Finding]], *, draft: bool = False) -> Sheet:
@@ -28,7 +28,7 @@ def explanations_sheet(explained: Sequence[tuple[Project, Finding]], *, draft: b
             ROW,
             (0, 1, str(number), CellStyle.LIST_CENTRED),
             (1, 1, project.project_name, CellStyle.LIST_TEXT),
-            (2, 1, _FORM_NAMES[finding.place.form], CellStyle.LIST_CENTRED),
+            (2, 1, FORM_WORDS[finding.place.form].tab, CellStyle.LIST_CENTRED),
             (3, 1, _place_text(project, finding), CellStyle.LIST_TEXT),
             (4, 1, finding.message, CellStyle.LIST_TEXT),
             (5, 1, finding.explanation, CellStyle.LIST_TEXT),

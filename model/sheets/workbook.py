@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from model.findings import Finding
+from model.labels import FORM_WORDS
 from model.records import Form, Project
 from model.settings import Settings
 from model.sheets.declaration import declaration_sheet
@@ -21,8 +22,6 @@ from model.sheets.summary import (
     evaluation_summary_sheet,
     summary_sheet,
 )
-
-_ENDINGS = {Form.DECLARATION: "申报表", Form.EVALUATION: "自评表"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def workbook_sheets(
     lists: list[_Job] = []
     for bundle in bundles:
         year = str(bundle.year) if several_years else ""
-        ending = year + (_ENDINGS[bundle.form] if both_forms else "")
+        ending = year + (FORM_WORDS[bundle.form].short if both_forms else "")
         jobs.extend(bundle.form_jobs(f"-{ending}" if ending else ""))
         if contents.year_summary and len(bundle.members) > 1:
             lists.append(_Job(bundle.list_name, f"-{year}" if year else "", bundle.list_sheet))

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from model.findings import Finding, Severity
+from model.labels import FORM_WORDS, SEVERITY_WORDS
 from model.records import Form, Project
 from model.rules import check, json_path
 from storage.batch.opened import opened_to_read
 from storage.batch.streams import Say
-from storage.interchange import FORM_NAMES, one_line
+from storage.interchange import one_line
 from storage.store import Store
 
-_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
 _AT_ONCE = 200
 
 
@@ -31,15 +31,15 @@ def check_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
         heading = ""
         for project, finding in found:
             counts[finding.severity] += 1
-            title = f"{project.year} {one_line(project.project_name)} {FORM_NAMES[finding.place.form]}"
+            title = f"{project.year} {one_line(project.project_name)} {FORM_WORDS[finding.place.form].title}"
             if title != heading:
                 heading = title
                 say(title)
             explained = f"（已说明：{finding.explanation}）" if finding.is_closed else ""
             where = json_path(finding, project)
             message = one_line(f"{finding.message}{explained}")
-            say(f"  {_SEVERITIES[finding.severity]} {finding.rule} {where}：{message}")
-        say("，".join(f"{_SEVERITIES[severity]} {count} 条" for severity, count in counts.items()))
+            say(f"  {SEVERITY_WORDS[finding.severity]} {finding.rule} {where}：{message}")
+        say("，".join(f"{SEVERITY_WORDS[severity]} {count} 条" for severity, count in counts.items()))
 
 
 def _findings(store: Store) -> Iterator[tuple[Project, Finding]]:

@@ -7,13 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from model.errors import UserError
+from model.labels import FORM_WORDS
 from model.records import Form, Project
 from model.rules import Context, Neighbours, ProjectKey, check, matching_name
 from storage.batch.opened import opened_to_read
 from storage.batch.standard_input import STANDARD
 from storage.batch.streams import Say
 from storage.excel import export_workbook
-from storage.interchange import FORM_NAMES, json_text, unwritten, write_forms
+from storage.interchange import json_text, unwritten, write_forms
 
 _LISTED = 20
 _SUFFIXES = (".xlsx", ".json")
@@ -88,7 +89,7 @@ def _ids(arguments: argparse.Namespace, keys: tuple[ProjectKey, ...]) -> list[st
 def _conditions(arguments: argparse.Namespace) -> str:
     year = f"{arguments.year} 年度" if arguments.year else "所有年度"
     project = f"项目“{arguments.project}”" if arguments.project else "所有项目"
-    return f"{year}、{project}、{FORM_NAMES[arguments.kind] if arguments.kind else '两种表'}"
+    return f"{year}、{project}、{FORM_WORDS[arguments.kind].title if arguments.kind else '两种表'}"
 
 
 def _errors(projects: tuple[Project, ...], context: Context, forms: tuple[Form, ...]) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Forms as JSON: the format ``jixiao-forms/1`` (docs: interchange.md), read with suspicion and written exactly."""
 
-from storage.interchange.imported import EXPLANATIONS, FORM_NAMES, FORMAT, UNSAID_LABELS, ImportedForm
+from storage.interchange.imported import EXPLANATIONS, FORMAT, UNSAID_LABELS, ImportedForm
 from storage.interchange.limits import form_problem
 from storage.interchange.reading import read_forms
 from storage.interchange.source import NOTHING_DONE, one_line
@@ -9,7 +9,6 @@ from storage.interchange.writing import form_document, json_text, to_json, unwri
 __all__ = [
     "EXPLANATIONS",
     "FORMAT",
-    "FORM_NAMES",
     "NOTHING_DONE",
     "UNSAID_LABELS",
     "ImportedForm",

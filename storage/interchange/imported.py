@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Self
 
 from model.findings import keys_of_form
+from model.labels import FORM_WORDS
 from model.records import Declaration, Evaluation, Form, Project
 from storage.interchange.source import one_line
 
@@ -31,8 +32,6 @@ NO_KEYS = frozenset({"negative_rule", "execution_choice", EXPLANATIONS})
 
 NO_CELLS = NO_KEYS | {"achievement"}
 """What the official form does not print."""
-
-FORM_NAMES = {Form.DECLARATION: "目标申报表", Form.EVALUATION: "绩效自评表"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class ImportedForm:
     @property
     def title(self) -> str:
         """What lines and messages call the form: year, project and kind."""
-        return f"{self.year} {one_line(self.project_name) or '（未命名项目）'} {FORM_NAMES[self.kind]}"
+        return f"{self.year} {one_line(self.project_name) or '（未命名项目）'} {FORM_WORDS[self.kind].title}"
 
     @property
     def owner(self) -> tuple[int, str, str, str]:

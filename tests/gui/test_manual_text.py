@@ -14,10 +14,10 @@ import pytest
 
 from gui.actions import CELL_KEYS, MENUS, key_map
 from gui.manual_text import ANCHOR_END, MANUAL, chapters, rules_text
-from gui.models.findings import SEVERITY_LABELS
 from gui.theme import RESOURCES
 from model.dates import format_date, parse_date
 from model.findings import Severity
+from model.labels import SEVERITY_WORDS
 from model.quantity import Kind, Style, parse, printed
 from model.records import Achievement, Evaluation, Indicator
 from model.rules import RULES, RuleInfo
@@ -101,7 +101,7 @@ def test_that_every_rule_has_its_section_with_severity_words_and_advice() -> Non
     for rule in RULES:
         section = re.search(rf"^### {rule.id}\u3000(.*)\n\n((?:> .*\n\n)+)(.+)$", TEXT, re.MULTILINE)
         assert section is not None, rule.id
-        assert section[1].endswith(SEVERITY_LABELS[rule.severity])
+        assert section[1].endswith(SEVERITY_WORDS[rule.severity])
         assert section[2].count("> ") == len(rule.messages)
         assert section[3].endswith("。")
     assert "{" not in rules_text()

@@ -115,7 +115,7 @@ def test_that_check_in_words_names_project_rule_cell_and_counts(verb: Verb, give
     lines = out.splitlines()
     heading = lines.index("2025 信息化运维项目 目标申报表")
     assert lines[heading + 1].startswith("  错误 IND-011 indicators[")
-    assert lines[-1].startswith("错误 7 条，提醒 ")
+    assert lines[-1].startswith("错误 7 条，警告 ")
 
 
 def test_that_both_forms_of_a_project_have_a_heading_each_and_only_one(verb: Verb, tmp_path: Path) -> None:

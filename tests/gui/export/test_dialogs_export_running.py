@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 import storage.excel
 from gui.dialogs.export import ExportDialog
 from gui.document import Document
-from gui.models.findings import SEVERITY_LABELS
 from gui.tasks import TaskRunner
 from model.errors import UserError
 from model.findings import Severity
+from model.labels import SEVERITY_WORDS
 from storage.excel import ExportReport, export
 from tests.gui.dialogs import CONTROL, enter, escape, focus, is_open, press, shown, wait_for_job, was_accepted
 
@@ -127,7 +127,7 @@ def test_that_a_real_export_that_is_cancelled_is_told_as_cancelled_and_not_as_an
     may_go_on.set()
     wait_for_job(qtbot, dialog)
     assert dialog.message.accessibleName() == (
-        f"{SEVERITY_LABELS[Severity.INFO]}：已取消导出，没有写入任何文件；原有文件完好无损。"
+        f"{SEVERITY_WORDS[Severity.INFO]}：已取消导出，没有写入任何文件；原有文件完好无损。"
     )
     assert list(tmp_path.glob("*.xlsx")) == []
 
