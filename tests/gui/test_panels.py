@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from model.changes import Part
 from model.findings import Finding, Fix, Place, Severity
 from model.mends import SharePoints
 from model.records import Achievement, Form, Indicator
+from tests.gui.hands import document_of, evaluated, line
 from tests.gui.window import open_form, rules_of, type_text
 
 
@@ -337,6 +339,24 @@ def test_that_a_quick_fix_for_a_text_that_is_gone_changes_nothing_and_says_so(
     assert document.undo_stack.count() == count
     assert told.args is not None
     assert "没有执行这个修复" in told.args[0]
+
+
+def test_that_a_pressed_fix_takes_the_printed_score_and_total_along(qtbot: QtBot, tmp_path: Path) -> None:
+    accident = line("a", name="安全事故数", target_text="无", actual_text="3次", points="8", score="8")
+    accident = replace(accident, achievement="achieved", deviation_reason="已整改")
+    project = evaluated(accident)
+    assert project.evaluation is not None
+    spent = replace(project.evaluation, adjusted_total="1", executed_total="1", total_score="18.00")
+    with document_of(tmp_path / "自评.jixiao", replace(project, evaluation=spent)) as document:
+        document.set_form(Form.EVALUATION)
+        panel = FindingsPanel(document, Appearance())
+        qtbot.addWidget(panel)
+        finding = next(finding for finding in document.findings if finding.rule == "VAL-023")
+        panel.act(finding, actions_of(finding)[0])
+        assert document.score is not None
+        assert (document.score.lines[0].score, document.score.total) == (0, 10)
+        document.undo_stack.undo()
+        assert document.score.total == 18
 
 
 def test_that_several_quick_fixes_are_offered_and_none_is_taken_for_the_clerk(
