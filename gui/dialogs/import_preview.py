@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from gui.dialogs.dialog import Dialog, framed, snug
 from gui.document import Document
@@ -18,6 +27,26 @@ from model.findings import Severity
 if TYPE_CHECKING:
     from storage.importing import ImportPlan, PlanLine
     from storage.interchange import ImportedForm
+
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+_MARGIN = 8
+_MUCH = 10_000
+
+
+class _Notes(QStyledItemDelegate):
+    """Gives what is said of a form as many lines as it needs below it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """As high as the text, wrapped in the width of the whole table."""
+        size = super().sizeHint(option, index)
+        table = self.parent()
+        if not index.parent().isValid() or not isinstance(table, QTreeWidget):
+            return size
+        room = QRect(0, 0, table.viewport().width() - 2 * table.indentation() - _MARGIN, _MUCH)
+        needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data())).height()  # type: ignore[attr-defined] # missing in the stubs
+        return QSize(size.width(), max(size.height(), needed + _MARGIN))
 
 
 class ImportDialog(Dialog):
@@ -43,12 +72,15 @@ class ImportDialog(Dialog):
         self.table.setItemsExpandable(False)
         self.table.setIndentation(16)
         self.table.setMinimumHeight(96)
+        self.table.setWordWrap(True)  # what is said of a form is read whole
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.table.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setItemDelegate(_Notes(self.table))
+        header.sectionResized.connect(self.table.doItemsLayout)
         framed(self.table)
         self.replace = QCheckBox("用导入的内容替换已有的表(&R)", self)
         self.replace.hide()

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import storage.importing
@@ -301,3 +302,17 @@ def test_that_what_a_foreign_workbook_leaves_open_stands_below_its_form(
     assert notes[0].startswith("! 工作表“Sheet1”单元格H6“0.8621”：读作86.21%")
     assert "已依次换算成432000、432000、372400" in notes[1]
     assert dialog.accept_button.isEnabled()
+
+
+def test_that_a_long_remark_has_as_many_lines_as_it_needs(
+    empty: Document, preview: Callable[..., ImportDialog]
+) -> None:
+    case = Path(__file__).parent.parent / "fixtures" / "cases" / "B02-national_wan.xlsx"
+    dialog = preview(empty, case)
+    item = dialog.table.topLevelItem(0)
+    assert item is not None
+    short, long = (dialog.table.visualItemRect(item.child(row)).height() for row in (0, 1))
+    assert long > short
+    dialog.resize(1600, 430)
+    QApplication.processEvents()
+    assert dialog.table.visualItemRect(item.child(1)).height() == short

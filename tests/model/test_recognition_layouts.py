@@ -246,3 +246,10 @@ def test_that_the_form_of_a_whole_department_is_named_and_not_read() -> None:
 )
 def test_that_titles_are_told_apart(title: str, kind: str | None) -> None:
     assert labels.title_kind(title) == kind
+
+
+def test_that_very_many_rows_without_a_place_are_told_together() -> None:
+    form = only(layouts.LEFT_OVER_ROWS + "\n".join(f"说明{number}" for number in range(100)))
+    assert len(form.doubts) < 60
+    rest = [doubt for doubt in form.doubts if doubt.what == "另有53行没有对应的栏目，没有导入"]
+    assert [text for _, text in rest[0].cells] == [f"说明{number}" for number in range(47, 100)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from model.records import Form, Indicator, Project
 from model.settings import Settings
 from model.sheets import Contents, Sheet, workbook_sheets
-from storage.excel import export, export_workbook
+from storage.excel import export, export_workbook, read_forms
 from tests.storage.printed_pages import PrintedSheet, needs_libreoffice, pages_of, squeezed, text_of, to_pdf
 
 pytestmark = needs_libreoffice
@@ -89,3 +90,18 @@ def test_that_a_row_that_is_too_low_would_be_noticed(
     (make,) = workbook_sheets(given_forms[:1], Settings(), Contents(draft=True))
     problems = PrintedSheet(flattened(make()), pages_of(to_pdf(path))).misprinted()
     assert any("sticks out" in problem or "prints as" in problem for problem in problems)
+
+
+def test_that_forms_opened_and_saved_by_libreoffice_come_in_without_a_difference(
+    given_forms: tuple[Project, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "全部.xlsx"
+    export_workbook(path, given_forms, Settings(), year_summary=True, draft=True)
+    folder = tmp_path / "saved"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    ours, theirs = read_forms(path), read_forms(folder / path.name)
+    assert len(ours) == 25
+    assert theirs == ours
+    assert not any(form.notices for form in theirs)
