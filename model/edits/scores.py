@@ -64,7 +64,8 @@ def adopt_reduction(project: Project, indicator_id: str, settings: Settings) -> 
         return ()
     line = project.indicators(Form.EVALUATION)[place[1]]
     units = STANDARD.with_own(settings.own_units)
-    reduction = score_line(line, settings.profile(project.year), settings.thresholds, units).reduction
+    profile = settings.profile(project.year)
+    reduction = score_line(line, profile, settings.thresholds, units, project.year).reduction
     if reduction is None:
         return ()
     gesture = Gesture(project)

@@ -1,7 +1,7 @@
 """Indicator values: their grammar, their meaning, their print (domain.md §5)."""
 
 from model.quantity.figures import figures_in
-from model.quantity.grammar import parse, parse_actual
+from model.quantity.grammar import in_minutes, parse, parse_actual
 from model.quantity.normalisation import normalise
 from model.quantity.recognition import printed, recognise
 from model.quantity.rendering import canonical, constraint_text, portal_columns, render, suggestion
@@ -17,6 +17,7 @@ __all__ = [
     "canonical",
     "constraint_text",
     "figures_in",
+    "in_minutes",
     "normalise",
     "parse",
     "parse_actual",

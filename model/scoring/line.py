@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from model.quantity import Kind, Value, parse, parse_actual
+from model.quantity import Kind, Value, figures_in, parse, parse_actual
 from model.records import Indicator
-from model.scoring.comparison import Incomparable, compare
+from model.scoring.bounds import score_range, score_ratio
+from model.scoring.comparison import Comparison, Incomparable, compare
 from model.scoring.figures import format_points, format_total, parse_points, q2, valid_points, within
+from model.scoring.levels import level_named, score_level
 from model.scoring.notices import notice
 from model.scoring.outcome import Case, Outcome
-from model.scoring.qualitative import ACHIEVEMENT_LABELS, band_range, score_deadline, score_rank, score_words
+from model.scoring.qualitative import (
+    ACHIEVEMENT_LABELS,
+    asked_to_judge,
+    band_range,
+    score_deadline,
+    score_rank,
+    score_words,
+)
 from model.scoring.quantitative import QuantitativeLine, score_quantity
 from model.scoring.reduction import suggested_reduction
 from model.scoring.results import LineScore, Notice, Status
 from model.settings import ScoringProfile, Thresholds
+from model.taxonomy import TIMELINESS, canonical_level2
 from model.units import UnitTable
 
 _QUANTITATIVE_TEXT = "定量指标：实际完成值换算成指标值的单位后比较"
 
 
 @lru_cache(maxsize=4096)
-def score_line(indicator: Indicator, profile: ScoringProfile, thresholds: Thresholds, units: UnitTable) -> LineScore:
+def score_line(
+    indicator: Indicator, profile: ScoringProfile, thresholds: Thresholds, units: UnitTable, year: int | None = None
+) -> LineScore:
     """Score one line. Total: whatever was typed gives a result, and what cannot be scored says why.
+
+    ``year`` is the form's, for dates written without one.
 
     Pure, so that a keystroke costs the line that changed and not all of them.
     """
-    case = Case(indicator, profile, thresholds)
+    case = Case(indicator, profile, thresholds, year)
     outcome = _outcome(case, units)
     points = parse_points(indicator.points)
     computed = None
@@ -51,20 +66,29 @@ def score_line(indicator: Indicator, profile: ScoringProfile, thresholds: Thresh
         reduction=_reduction(case, outcome, points),
         suggested_achievement=outcome.suggested,
         notices=notices,
+        question=outcome.question if score is None else "",
     )
 
 
 def _outcome(case: Case, units: UnitTable) -> Outcome:
-    target = parse(case.indicator.target_text, units)
-    actual = parse_actual(case.indicator.actual_text, units)
+    timely = canonical_level2(case.indicator.level2) == TIMELINESS
+    target = parse(case.indicator.target_text, units, case.year, timely=timely)
+    actual = parse_actual(case.indicator.actual_text, units, case.year, timely=timely)
     if target.kind is Kind.MISSING or actual.kind is Kind.MISSING:
         return _missing(case, target, actual)
     if target.malformed:
         facts = f"无法识别指标值“{' '.join(target.raw.split())}”，请按“比较符+数值+单位”填写"
         return Outcome(Status.ERROR, None, facts, _QUANTITATIVE_TEXT)
+    level = level_named(case.indicator.actual_text)
+    if level is not None:
+        return score_level(case, level, _is_number(target))
     match target.kind:
         case Kind.QUANT:
             return _quantitative(case, target, actual, units)
+        case Kind.RANGE:
+            return score_range(case, target, actual, units)
+        case Kind.RATIO:
+            return score_ratio(case, target, actual)
         case Kind.RANK:
             return score_rank(case, target, actual)
         case Kind.DEADLINE:
@@ -83,15 +107,57 @@ def _missing(case: Case, target: Value, actual: Value) -> Outcome:
     return Outcome(Status.PENDING, None, "待填实际完成值", "填写实际完成值后计分", notices=notices)
 
 
+def _is_number(value: Value) -> bool:
+    return value.kind in (Kind.QUANT, Kind.RANGE, Kind.RATIO)
+
+
 def _quantitative(case: Case, target: Value, actual: Value, units: UnitTable) -> Outcome:
+    if actual.is_nothing:
+        return _nothing(case, target, actual, units)
     if actual.kind is not Kind.QUANT:
-        facts = "定量指标的实际完成值应为数值，无法计分"
-        return Outcome(Status.ERROR, None, facts, _QUANTITATIVE_TEXT, notices=(notice("EVL-025", name=case.name),))
+        return _no_number(case, actual, units)
     comparison = compare(target, actual, units)
     if isinstance(comparison, Incomparable):
-        facts = f"{comparison.reason}，无法计分"
-        return Outcome(Status.ERROR, None, facts, _QUANTITATIVE_TEXT, notices=comparison.notices)
+        return _asked(case, comparison)
     return score_quantity(QuantitativeLine(case, target.comparator, comparison))
+
+
+def _nothing(case: Case, target: Value, actual: Value, units: UnitTable) -> Outcome:
+    """无 is 0 where little or nothing is wanted; where something is wanted it may as well be left undone."""
+    shown = actual.text
+    is_wanted = not (target.comparator is not None and target.comparator.is_negative) and target.number != 0
+    if is_wanted:
+        question = "请填写数值：完成了0就写0；没有开展或没有统计的，请在偏差原因中说明"
+        facts = f"“{shown}”可能是0，也可能是没有开展，无法计分；{question}"
+        asked = notice("EVL-025 none", name=case.name, v=shown)
+        return Outcome(Status.ERROR, None, facts, _QUANTITATIVE_TEXT, notices=(asked,), question=question)
+    zero = replace(actual, kind=Kind.QUANT, number=Decimal(0), base=Decimal(0), unit=target.unit)
+    comparison = compare(target, zero, units)
+    assert isinstance(comparison, Comparison), "0 in the unit of the target compares with it"
+    read = notice("EVL-027 nothing", v=shown)
+    comparison = replace(comparison, actual_text=f"{shown} = {comparison.actual_text}", notices=(read,))
+    return score_quantity(QuantitativeLine(case, target.comparator, comparison))
+
+
+def _no_number(case: Case, actual: Value, units: UnitTable) -> Outcome:
+    figures = figures_in(actual, units)
+    if len(figures) == 1 and figures[0].is_rough:
+        shown = " ".join(actual.raw.split())
+        notices = (notice("EVL-025 rough", name=case.name, v=shown),)
+        facts, question = f"“{shown}”是约数，无法计分；请填写准确的数值", "请填写准确的数值"
+        return Outcome(Status.ERROR, None, facts, _QUANTITATIVE_TEXT, notices=notices, question=question)
+    facts = "定量指标的实际完成值应为数值，无法计分"
+    return Outcome(Status.ERROR, None, facts, _QUANTITATIVE_TEXT, notices=(notice("EVL-025", name=case.name),))
+
+
+def _asked(case: Case, why: Incomparable) -> Outcome:
+    """What cannot be compared: an error, or a question that a level of achievement may answer, too."""
+    if why.may_be_judged:
+        return asked_to_judge(case, why.reason, _QUANTITATIVE_TEXT, why.question, notices=why.notices)
+    facts = f"{why.reason}，无法计分"
+    if why.question and why.question != why.reason:
+        facts += f"；{why.question}"
+    return Outcome(Status.ERROR, None, facts, _QUANTITATIVE_TEXT, notices=why.notices, question=why.question)
 
 
 def _manual_score(text: str, points: Decimal | None) -> Decimal | None:

@@ -44,7 +44,7 @@ _DEFAULT_SHARES = {
 }
 _PARTLY_UP_TO_DAYS_LATE = 30
 _LONGEST_QUOTE = 24
-_RANK_UNITS = ("名", "位")
+_RANK_UNITS = ("名", "位", "%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,34 +85,60 @@ def score_rank(case: Case, target: Value, actual: Value) -> Outcome:
     """A rank to reach: full points at that rank or better, else a person chooses the level."""
     limit, rank = target.rank_limit, _rank(actual)
     rule_text = f"名次指标：达到名次得满分；否则由人工选择等级，{_bands_text(case.profile)}"
-    if not limit or not rank:
+    if not limit or not rank or target.rank_percent != _is_share(actual):
         return _chosen_or_to_judge(case, _what_was_done(case), rule_text)
+    reached, wanted = (f"前{rank}%", f"前{limit}%") if target.rank_percent else (f"第{rank}名", f"第{limit}名")
     if rank <= limit:
-        return Outcome(Status.MET, Fraction(1), f"第{rank}名，在第{limit}名以内，达标", rule_text)
-    share, facts = Fraction(limit, rank), f"第{rank}名，不在第{limit}名以内"
+        return Outcome(Status.MET, Fraction(1), f"{reached}，在{wanted}以内，达标", rule_text)
+    share, facts = Fraction(limit, rank), f"{reached}，不在{wanted}以内"
     if case.level is not None:
         low, high = _limits(case.level, case.profile)
         formula = f"{{w}} × {limit} ÷ {rank} = {{s}}"
         by_rank = (share, formula) if low <= share < high else None
         return _judged(case, case.level, facts, rule_text, by_rank)
-    suggested = next(level for level in Achievement if share >= _limits(level, case.profile)[0])
+    suggested = level_of_share(share, case.profile)
     facts += f"，请选择达成等级（建议{ACHIEVEMENT_LABELS[suggested]}，分值 × {limit} ÷ {rank}）"
     return Outcome(Status.JUDGE, None, facts, rule_text, suggested=suggested)
 
 
 def score_deadline(case: Case, target: Value, actual: Value) -> Outcome:
     """A date to keep: full points in time, else a person chooses the level."""
-    due, done = target.due_date, _completion_date(case, actual)
+    due, done, earliest = target.due_date, *_completion_dates(case, actual)
     rule_text = f"时限指标：按期完成得满分；逾期由人工选择等级，{_bands_text(case.profile)}"
     if due is None or done is None:
         return _chosen_or_to_judge(case, _what_was_done(case), rule_text)
     if done <= due:
         facts = f"{done.isoformat()}完成，未超过时限{due.isoformat()}，达标"
         return Outcome(Status.MET, Fraction(1), facts, rule_text)
+    if earliest is None or earliest <= due:
+        facts = f"“{' '.join(actual.raw.split())}”可能在时限{due.isoformat()}以前，也可能在以后"
+        return asked_to_judge(case, facts, rule_text.partition("；")[0], "请写明具体的完成日期，或选择达成等级")
     days = (done - due).days
     suggested = Achievement.PARTLY if days <= _PARTLY_UP_TO_DAYS_LATE else Achievement.NOT_ACHIEVED
     facts = f"{done.isoformat()}完成，超过时限{due.isoformat()}共{days}天"
     return _chosen_or_to_judge(case, facts, rule_text, suggested)
+
+
+def asked_to_judge(
+    case: Case,
+    facts: str,
+    rule_text: str,
+    question: str,
+    suggested: Achievement | None = None,
+    notices: tuple[Notice, ...] = (),
+) -> Outcome:
+    """A line whose numbers leave a question: the level a person chose counts, else it is asked for."""
+    rule_text = f"{rule_text}；{_bands_text(case.profile)}"
+    if case.level is not None:
+        return _judged(case, case.level, facts, rule_text, notices=notices)
+    notices = (*notices, notice("EVL-037", name=case.name))
+    facts = f"{facts}；{question}"
+    return Outcome(Status.JUDGE, None, facts, rule_text, notices=notices, suggested=suggested, question=question)
+
+
+def level_of_share(share: Fraction, profile: ScoringProfile) -> Achievement:
+    """The level whose band holds a share of the points."""
+    return next(level for level in Achievement if share >= _limits(level, profile)[0])
 
 
 def same_words(one: str, other: str) -> bool:
@@ -185,8 +211,16 @@ def _rank(actual: Value) -> int | None:
     return int(actual.number)
 
 
-def _completion_date(case: Case, actual: Value) -> date | None:
-    return parse_date(case.indicator.actual_text) or actual.due_date
+def _is_share(actual: Value) -> bool:
+    return actual.rank_percent or (actual.unit is not None and actual.unit.name == "%")
+
+
+def _completion_dates(case: Case, actual: Value) -> tuple[date | None, date | None]:
+    """The last and the first day on which it may have been done; a month may mean any of its days."""
+    done = parse_date(case.indicator.actual_text)
+    if done is not None or actual.day is None:
+        return done, done
+    return actual.due_date, actual.day.earliest(case.year)
 
 
 def _letters(text: str) -> str:

@@ -46,7 +46,8 @@ class LineScore:
     score when one is typed and lies in 0..points, else the computed one, else None (the line is open). Scores have
     two decimals. ``rule_text`` is the rule in words, ``explanation`` the numbers and the formula in one line.
     ``over_achievement`` is (actual − target) ÷ target where §6.7 asks for it, ``reduction`` the score suggested for
-    it, and ``suggested_achievement`` the level suggested for a line a person has to judge.
+    it, and ``suggested_achievement`` the level suggested for a line a person has to judge. ``question`` is what a
+    person is asked where a value can be read in two ways, "" for nothing.
     """
 
     indicator_id: str
@@ -61,6 +62,7 @@ class LineScore:
     reduction: Decimal | None = None
     suggested_achievement: Achievement | None = None
     notices: tuple[Notice, ...] = ()
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

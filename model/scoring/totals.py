@@ -24,15 +24,15 @@ _HIGHEST_TOTAL = Decimal("100.00")
 
 def score_evaluation(evaluation: Evaluation, settings: Settings, year: int) -> EvaluationScore:
     """Score a self-evaluation with the profile of its budget year and the unit's own measuring units."""
-    return _score(evaluation, settings.profile(year), settings.thresholds, settings.own_units)
+    return _score(evaluation, settings.profile(year), settings.thresholds, settings.own_units, year)
 
 
 @lru_cache(maxsize=64)  # rules, score panel and edits ask for the same evaluation on every keystroke
 def _score(
-    evaluation: Evaluation, profile: ScoringProfile, thresholds: Thresholds, own_units: tuple[str, ...]
+    evaluation: Evaluation, profile: ScoringProfile, thresholds: Thresholds, own_units: tuple[str, ...], year: int
 ) -> EvaluationScore:
     units = STANDARD.with_own(own_units)
-    lines = tuple(score_line(indicator, profile, thresholds, units) for indicator in evaluation.indicators)
+    lines = tuple(score_line(indicator, profile, thresholds, units, year) for indicator in evaluation.indicators)
     execution = score_execution(evaluation, profile, thresholds)
     open_lines = sum(line.score is None for line in lines) + execution.is_open
     total = None
