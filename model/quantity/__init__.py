@@ -2,6 +2,7 @@
 
 from model.quantity.figures import figures_in
 from model.quantity.grammar import in_minutes, parse, parse_actual
+from model.quantity.meaning import same_meaning, words_are_in
 from model.quantity.normalisation import normalise
 from model.quantity.recognition import printed, recognise
 from model.quantity.rendering import canonical, constraint_text, portal_columns, render, suggestion
@@ -25,5 +26,7 @@ __all__ = [
     "printed",
     "recognise",
     "render",
+    "same_meaning",
     "suggestion",
+    "words_are_in",
 ]

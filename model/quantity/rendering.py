@@ -45,12 +45,13 @@ def suggestion(value: Value, style: Style) -> str | None:
     """The quantity offered instead of a text that holds exactly one comparison (VAL-017), or None."""
     if value.kind is not Kind.QUAL_NUM or len(value.constraints) != 1:
         return None
-    return constraint_text(value.constraints[0], style)
+    constraint = value.constraints[0]
+    return constraint_text(constraint, constraint.comparator, style)
 
 
-def constraint_text(constraint: Constraint, style: Style) -> str:
-    """A comparison found in a text, written as a quantity."""
-    return _quantity_text(constraint.comparator, constraint.number, constraint.unit_raw, style)
+def constraint_text(constraint: Constraint, comparator: Comparator | None, style: Style) -> str:
+    """A figure found in a text, written as a quantity with a comparator of its own or one that is meant."""
+    return _quantity_text(comparator, constraint.number, constraint.unit_raw, style)
 
 
 def portal_columns(value: Value) -> tuple[str, str, str]:

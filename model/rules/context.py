@@ -14,7 +14,7 @@ from model.fields import DECLARATION_CELLS, EVALUATION_CELLS, CellKind
 from model.findings import Fix
 from model.mends import NewText, Rewrite
 from model.money import parse_fen
-from model.quantity import Style, Value, parse, parse_actual
+from model.quantity import Style, Value, parse, parse_actual, same_meaning
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.rules.neighbours import Neighbours
 from model.scoring import EvaluationScore, LineScore, score_evaluation
@@ -159,6 +159,12 @@ class EvaluationView(FormView):
     def is_typed(self, field: str) -> bool:
         """Whether a cell of this form is filled."""
         return bool(str(getattr(self.evaluation, field)).strip())
+
+
+def faithful(cell: NewText, read: Value, units: UnitTable) -> tuple[Fix, ...]:
+    """The quick fix that writes another text for a value, or none when it would change what was read (law 1)."""
+    is_same = cell.text != cell.read and same_meaning(read, parse(cell.text, units))
+    return (rewrite(cell),) if is_same else ()
 
 
 def rewrite(*cells: NewText) -> Fix:

@@ -5,15 +5,16 @@ What is wrong with a line scoring has found already; here its notices get their 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.dates import parse_date
 from model.findings import Fix, Severity
 from model.mends import Rewrite
-from model.quantity import Kind, parse_actual
+from model.quantity import Kind, canonical, parse, parse_actual
 from model.records import Achievement
-from model.rules.context import EvaluationView, Line, rewrite
+from model.rules.context import EvaluationView, Line, faithful, rewrite
 from model.rules.registry import Hit, Rule, RuleInfo, hit, rule
 from model.scoring import (
     ACHIEVEMENT_LABELS,
@@ -22,11 +23,15 @@ from model.scoring import (
     Status,
     band_range,
     format_points,
+    level_named,
     parse_points,
     plain_number,
 )
 
 WARNING = Severity.WARNING
+
+# 达95% says what was reached: no comparator to a reader.
+_REACHED = re.compile(r"\s*已?达")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def _with_the_targets_unit(at: _NoticedLine) -> Iterable[Fix]:
     texts = [number + (target.unit.base_name if target.unit and target.dimension == "money" else unit)]
     if not actual.magnitude_text:
         texts.insert(0, number + target.magnitude_text + unit)
-    for text in dict.fromkeys(texts):
+    for text in dict.fromkeys(f"{text}{actual.after}" for text in texts):
         written = parse_actual(text, at.form.units)
         is_complete = written.unit is not None or (not unit and written.magnitude == target.magnitude)
         if written.kind is Kind.QUANT and is_complete and written.dimension == target.dimension:
@@ -57,16 +62,23 @@ def _with_the_targets_unit(at: _NoticedLine) -> Iterable[Fix]:
 
 
 def _with_the_targets_spelling(at: _NoticedLine) -> Iterable[Fix]:
-    """EVL-029: the actual value in the unit of the target, which means the same."""
+    """EVL-029: the actual value in the unit of the target where it is the same unit, spelled in another way."""
     target, actual = at.line.target, at.line.actual
     if target.unit is not None and actual is not None and actual.number is not None:
-        yield _set_actual(at, f"{actual.number:f}{actual.magnitude_text}{target.unit.name}")
+        text = f"{actual.number:f}{actual.magnitude_text}{target.unit.name}{actual.after}"
+        yield from faithful(at.form.in_line(at.line, "actual_text", text), actual, at.form.units)
 
 
 def _as_percentage(at: _NoticedLine) -> Iterable[Fix]:
-    """EVL-030: what was meant by 0.91."""
-    actual = at.line.actual
-    if actual is not None and actual.number is not None:
+    """EVL-030: what was meant by 0.91, in the actual value or in the target."""
+    target, actual = at.line.target, at.line.actual
+    if actual is None or actual.number is None or target.number is None:
+        return
+    if any(found.rule == "EVL-030" and found.message.startswith("指标值") for found in at.score.notices):
+        for number in (target.number * 100, target.number):
+            share = replace(target, number=number, unit_raw="%", unit=at.form.units.find("%"))
+            yield rewrite(at.form.in_line(at.line, "target_text", canonical(share, at.form.style)))
+    else:
         for number in (actual.number * 100, actual.number):
             yield _set_actual(at, f"{plain_number(number)}%")
 
@@ -81,7 +93,10 @@ def _reduced(at: _NoticedLine) -> Iterable[Fix]:
 def _level_chosen(at: _NoticedLine) -> Iterable[Fix]:
     """EVL-037: the three levels; a typed score that does not fit the level gives way to the suggested one."""
     typed = parse_points(at.line.indicator.score)
+    named = level_named(at.line.indicator.actual_text)
     for level, label in ACHIEVEMENT_LABELS.items():
+        if named not in (None, level):
+            continue  # 未达成预期指标 says which level is meant
         cells = [at.form.in_line(at.line, "achievement", level.value)]
         fits = (
             at.score.points is None or typed is None or band_range(at.score.points, level, at.form.profile).holds(typed)
@@ -144,7 +159,8 @@ def _notice_rule(
 def late_line_is_called_achieved(form: EvaluationView) -> Iterable[Hit]:
     """A deadline was missed, but 达成 was chosen."""
     for line in form.lines:
-        done = parse_date(line.indicator.actual_text) or (line.actual.due_date if line.actual else None)
+        day = line.actual.day if line.actual is not None else None
+        done = parse_date(line.indicator.actual_text) or (day.earliest(form.project.year) if day else None)
         is_late = line.target.due_date is not None and done is not None and done > line.target.due_date
         if is_late and line.indicator.achievement == Achievement.ACHIEVED:
             yield hit("achievement", line=line.id)
@@ -155,9 +171,13 @@ def actual_carries_a_comparator(form: EvaluationView) -> Iterable[Hit]:
     """An actual value was typed like a target."""
     for line in form.lines:
         actual = line.actual
-        if actual is not None and actual.has_comparator and actual.number is not None:
-            text = f"{actual.number:f}{actual.unit_raw}"
-            yield hit("actual_text", line=line.id, fixes=(rewrite(form.in_line(line, "actual_text", text)),))
+        if actual is None or not actual.has_comparator or actual.number is None or _REACHED.match(actual.raw):
+            continue
+        text = f"{actual.number:f}{actual.unit_raw}{actual.after}"
+        typed = parse(actual.raw, form.units)  # the sign may go only where it says no more than the number
+        yield hit(
+            "actual_text", line=line.id, fixes=faithful(form.in_line(line, "actual_text", text), typed, form.units)
+        )
 
 
 RULES: tuple[Rule[EvaluationView], ...] = (

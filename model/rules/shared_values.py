@@ -11,7 +11,7 @@ from model.findings import Fix, Severity
 from model.mends import AddUnit
 from model.quantity import Comparator, Kind, Style, Value, canonical, parse
 from model.records import Form
-from model.rules.context import FormView, Line, rewrite
+from model.rules.context import FormView, faithful
 from model.rules.markup import has_markup, without_markup
 from model.rules.registry import Hit, Rule, hit, rule
 
@@ -30,7 +30,10 @@ def target_is_unreadable(form: FormView) -> Iterable[Hit]:
 def target_has_no_unit(form: FormView) -> Iterable[Hit]:
     """A quantity without a unit."""
     for line in form.lines:
-        if line.target.kind is Kind.QUANT and line.target.unit is None:
+        value = line.target
+        # Nothing is nothing in any unit, and what stands behind a number (0投诉) says what is counted.
+        is_number = value.kind is Kind.QUANT and value.unit is None
+        if is_number and value.number != 0 and not value.after:
             yield hit("target_text", line=line.id, name=line.name)
 
 
@@ -40,8 +43,8 @@ def unit_is_unknown(form: FormView) -> Iterable[Hit]:
     for line in form.lines:
         unit = line.target.unit
         if unit is not None and not unit.known:
-            fix = Fix(f"将“{unit.name}”加入单位表", unit.name, AddUnit(unit.name))
-            yield hit("target_text", line=line.id, fixes=(fix,), u=unit.name)
+            fix = Fix(f"将“{unit.unlisted}”加入单位表", unit.unlisted, AddUnit(unit.unlisted))
+            yield hit("target_text", line=line.id, fixes=(fix,), u=unit.unlisted)
 
 
 @rule("VAL-005", WARNING, "指标值“{raw}”缺少比较符，将按“=”处理。")
@@ -50,8 +53,8 @@ def target_has_no_comparator(form: FormView) -> Iterable[Hit]:
     for line in form.lines:
         if line.target.kind is Kind.QUANT and line.target.comparator is None:
             fixed = canonical(replace(line.target, comparator=Comparator.EQ), form.style)
-            fix = rewrite(form.in_line(line, "target_text", fixed))
-            yield hit("target_text", line=line.id, fixes=(fix,), raw=line.target.raw.strip())
+            fixes = faithful(form.in_line(line, "target_text", fixed), line.target, form.units)
+            yield hit("target_text", line=line.id, fixes=fixes, raw=line.target.raw.strip())
 
 
 @rule("VAL-006", WARNING, "指标值含公式标记，建议改为“{fixed}”。")
@@ -63,23 +66,30 @@ def value_holds_markup(form: FormView) -> Iterable[Hit]:
             text = str(getattr(line.indicator, field))
             if has_markup(text):
                 fixed = _without_markup(text, line.target if field == "target_text" else line.actual, form.style)
-                yield hit(field, line=line.id, fixes=(rewrite(form.in_line(line, field, fixed)),), fixed=fixed)
+                value = line.target if field == "target_text" else line.actual
+                read = parse(text, form.units) if value is None else value
+                yield hit(
+                    field, line=line.id, fixes=faithful(form.in_line(line, field, fixed), read, form.units), fixed=fixed
+                )
 
 
-_NOTHING = re.compile("无|没有|零|零发生|未发生")
 _TROUBLE = re.compile("投诉|事故|故障|漏洞|中断|宕机|差错|失误|违规|违纪|泄露|泄密")
-_PIECES = re.compile("漏洞")
 
 
 @rule("VAL-023", INFO, "建议以“=0”表示，便于计分。")
 def nothing_is_said_in_words(form: FormView) -> Iterable[Hit]:
     """Trouble that is not to happen is written as 无."""
     for line in form.lines:
-        if _NOTHING.fullmatch(line.target.text) and _TROUBLE.search(line.name):
-            yield hit("target_text", line=line.id, fixes=(_as_zero(form, line),))
+        if line.target.is_nothing and _TROUBLE.search(line.name):
+            zero = replace(parse("=0", form.units), raw="")
+            fixes = faithful(form.in_line(line, "target_text", canonical(zero, form.style)), line.target, form.units)
+            yield hit("target_text", line=line.id, fixes=fixes)
 
 
-_NEVER_NEGATIVE = ("count:", "money", "time", "worktime", "month", "area", "length", "data")
+_NEVER_NEGATIVE = (
+    *("count:", "money", "time", "worktime", "month", "area", "length", "data", "mark", "volume", "mass"),
+    *("bandwidth", "energy", "power", "product:", "rate:"),
+)
 
 
 @rule("VAL-028", ERROR, "“{raw}”不能为负数。")
@@ -99,16 +109,6 @@ def _without_markup(text: str, value: Value | None, style: Style) -> str:
         return cleaned
     regular = canonical(value, style)
     return cleaned if has_markup(regular) else regular
-
-
-def _as_zero(form: FormView, line: Line) -> Fix:
-    """``=0`` in the unit the name suggests; an actual value in the same words follows, or it could not be scored."""
-    unit = "%" if line.name.endswith("率") else "个" if _PIECES.search(line.name) else "次"
-    zero = replace(parse(f"=0{unit}", form.units), comparator=Comparator.EQ)
-    cells = [form.in_line(line, "target_text", canonical(zero, form.style))]
-    if line.actual is not None and _NOTHING.fullmatch(line.actual.text):
-        cells.append(form.in_line(line, "actual_text", f"0{unit}"))
-    return rewrite(*cells)
 
 
 def _is_below_nothing(value: Value) -> bool:

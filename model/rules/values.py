@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from model.dates import format_date
 from model.findings import Fix, Severity
-from model.quantity import Comparator, Constraint, Kind, Value, canonical, constraint_text, figures_in
-from model.rules.context import DeclarationView, Line, rewrite
+from model.quantity import Comparator, Constraint, Kind, Value, canonical, constraint_text, figures_in, words_are_in
+from model.rules.context import DeclarationView, Line, faithful, rewrite
 from model.rules.markup import has_markup
 from model.rules.registry import Hit, Rule, hit, rule
-from model.taxonomy import COST, QUANTITY, SATISFACTION, TIMELINESS
+from model.taxonomy import BENEFIT, COST, QUANTITY, SATISFACTION, TIMELINESS
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
+_GROWTH = re.compile("增长|提升|提高|增加|上升|扩大|新增|下降|降低|减少|压减|缩短")
 _AT_LEAST = (Comparator.GE, Comparator.GT)
 _MAY_EXCEED = re.compile("增长|同比|提升|增幅|增速")
 
@@ -43,7 +43,7 @@ def target_is_spelled_in_a_variant(form: DeclarationView) -> Iterable[Hit]:
         if _VARIANT.search(raw.strip()) and not has_markup(raw):
             fixed = canonical(line.target, form.style)
             if not _VARIANT.search(fixed):
-                yield hit("target_text", line=line.id, fixes=(_rewritten(form, line, fixed),), fixed=fixed)
+                yield hit("target_text", line=line.id, fixes=_rewritten(form, line, fixed), fixed=fixed)
 
 
 @rule("VAL-008", WARNING, "“{name}”为{v}%，超过100%。")
@@ -61,7 +61,7 @@ def whole_is_set_as_a_lower_bound(form: DeclarationView) -> Iterable[Hit]:
     for line in _percentages(form):
         is_bound = line.target.comparator in _AT_LEAST and _percent(line.target) == 100
         if is_bound and not _MAY_EXCEED.search(line.name):
-            yield hit("target_text", line=line.id, fixes=(_turned(form, line, Comparator.EQ),))
+            yield hit("target_text", line=line.id)
 
 
 @rule("VAL-010", WARNING, "成本指标一般应为“≤”，请核对方向。")
@@ -69,7 +69,7 @@ def cost_has_a_lower_bound(form: DeclarationView) -> Iterable[Hit]:
     """A cost indicator wants at least so much."""
     for line in _quantities(form):
         if line.level1 == COST and line.target.comparator in _AT_LEAST:
-            yield hit("target_text", line=line.id, fixes=(_turned(form, line, Comparator.LE),))
+            yield hit("target_text", line=line.id)
 
 
 @rule("VAL-011", WARNING, "成本指标建议填写金额上限（元）。")
@@ -128,24 +128,42 @@ def target_is_vague(form: DeclarationView) -> Iterable[Hit]:
             yield hit("target_text", line=line.id, v=text)
 
 
-@rule("VAL-016", ERROR, "数量指标必须为数值。")
+@rule("VAL-016", ERROR, "数量指标必须为数值。", "“{x}”是约数，数量指标建议写准确的数值。")
 def quantity_is_in_words(form: DeclarationView) -> Iterable[Hit]:
-    """A 数量指标 is not quantitative (a blank one is VAL-001's, an unreadable one VAL-002's)."""
+    """A 数量指标 is not quantitative (a blank one is VAL-001's, an unreadable one VAL-002's).
+
+    A rough figure (约100人) is a number all the same: a warning.
+    """
     for line in form.lines:
-        if line.level2 == QUANTITY and _is_in_words(line.target):
-            figures = _figures(form, line)
+        if line.level2 != QUANTITY or not _is_in_words(line.target):
+            continue
+        figures = _figures(form, line)
+        if len(figures) == 1 and figures[0].is_rough:
+            yield hit("target_text", line=line.id, variant=1, severity=WARNING, x=line.target.text)
+        else:
             fixes = _as_quantity(form, line, figures[0]) if len(figures) == 1 else ()
             yield hit("target_text", line=line.id, fixes=fixes)
 
 
-@rule("VAL-017", WARNING, "文字中含“{x}”，是否转换为定量值“{fixed}”？")
+@rule(
+    "VAL-017",
+    WARNING,
+    "文字中含“{x}”，是否转换为定量值“{fixed}”？",
+    "文字中含“{x}”，建议写成定量值，其余的意思写进三级指标名称。",
+)
 def text_holds_one_figure(form: DeclarationView) -> Iterable[Hit]:
-    """A target in words says one figure. For 数量指标 VAL-016 speaks."""
+    """A target in words says one figure. For 数量指标 VAL-016 speaks.
+
+    The quantity alone is offered where the name of the line says the rest already (truth.md, law 1).
+    """
     for line in form.lines:
         figures = _figures(form, line)
         if len(figures) == 1 and line.level2 != QUANTITY:
             fixes = _as_quantity(form, line, figures[0])
-            yield hit("target_text", line=line.id, fixes=fixes, x=figures[0].text, fixed=fixes[0].text)
+            if fixes:
+                yield hit("target_text", line=line.id, fixes=fixes, x=figures[0].text, fixed=fixes[0].text)
+            else:
+                yield hit("target_text", line=line.id, variant=1, x=figures[0].text)
 
 
 @rule("VAL-018", WARNING, "“{raw}”的计量单位为“{u}”，不应为小数。")
@@ -203,8 +221,7 @@ def trouble_has_a_lower_bound(form: DeclarationView) -> Iterable[Hit]:
     for line in _quantities(form):
         comparator = line.target.comparator
         if comparator in _AT_LEAST and _LESS_IS_BETTER.search(line.name) and not _HANDLED.search(line.name):
-            fix = _turned(form, line, Comparator.LE if comparator is Comparator.GE else Comparator.LT)
-            yield hit("target_text", line=line.id, fixes=(fix,), name=line.name, c=comparator.symbol)
+            yield hit("target_text", line=line.id, name=line.name, c=comparator.symbol)
 
 
 @rule("VAL-024", INFO, "指标值超过两位小数，打印时照样印全，请确认。")
@@ -260,15 +277,12 @@ def _plain(number: Decimal) -> str:
 
 
 def _is_in_words(value: Value) -> bool:
-    return value.kind not in (Kind.QUANT, Kind.MISSING) and not value.malformed
+    is_number = value.kind in (Kind.QUANT, Kind.RANGE, Kind.RATIO)
+    return not is_number and value.kind is not Kind.MISSING and not value.malformed
 
 
-def _rewritten(form: DeclarationView, line: Line, text: str) -> Fix:
-    return rewrite(form.in_line(line, "target_text", text))
-
-
-def _turned(form: DeclarationView, line: Line, comparator: Comparator) -> Fix:
-    return _rewritten(form, line, canonical(replace(line.target, comparator=comparator), form.style))
+def _rewritten(form: DeclarationView, line: Line, text: str) -> tuple[Fix, ...]:
+    return faithful(form.in_line(line, "target_text", text), line.target, form.units)
 
 
 def _figures(form: DeclarationView, line: Line) -> tuple[Constraint, ...]:
@@ -278,8 +292,13 @@ def _figures(form: DeclarationView, line: Line) -> tuple[Constraint, ...]:
 
 
 def _as_quantity(form: DeclarationView, line: Line, figure: Constraint) -> tuple[Fix, ...]:
-    compared = figure if figure.comparator is not None else replace(figure, comparator=Comparator.EQ)
-    return (_rewritten(form, line, constraint_text(compared, form.style)),)
+    """The figure as the quantity it is, if nothing of the text is lost: growth and the plain count of a benefit are
+    meant as at least so much, any other plain number as so much."""
+    if figure.is_rough or not words_are_in(line.target, figure, line.name):
+        return ()
+    at_least = _GROWTH.search(line.target.text) or line.level1 == BENEFIT
+    comparator = figure.comparator or (Comparator.GE if at_least else Comparator.EQ)
+    return (rewrite(form.in_line(line, "target_text", constraint_text(figure, comparator, form.style))),)
 
 
 RULES: tuple[Rule[DeclarationView], ...] = (

@@ -2,6 +2,7 @@
 
 from model.scoring.execution import NO_RATE, format_rate, score_execution
 from model.scoring.figures import format_points, format_total, parse_points, plain_number, q2, valid_points
+from model.scoring.levels import level_named
 from model.scoring.line import score_line
 from model.scoring.notices import EVL_MESSAGES
 from model.scoring.qualitative import ACHIEVEMENT_LABELS, ACHIEVEMENT_TITLES, Band, band_range, same_words
@@ -27,6 +28,7 @@ __all__ = [
     "format_rate",
     "format_total",
     "grade",
+    "level_named",
     "parse_points",
     "plain_number",
     "q2",

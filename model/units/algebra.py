@@ -14,7 +14,9 @@ from fractions import Fraction
 from model.units.unit import Unit, exact_factor
 
 _SLASH = re.compile(r"(?<![·•・∙⋅*×.])每|/每?")
-_DOT = re.compile(r"[·•・∙⋅*×.]每?")
+_DOT = re.compile(r"[·•・∙⋅*×]每?")
+_DOT_BELOW = re.compile(r"[·•・∙⋅*×.]每?")
+"""Behind a stroke a full stop is a dot, too: 元/人.天."""
 JOINTS = "/每·•・∙⋅*×"
 """What may stand between two parts of a unit in running text (a full stop ends a sentence there)."""
 
@@ -44,7 +46,7 @@ def composed(spelling: str, find: Callable[[str], Unit | None], typed: str, *, b
     """
     above, *below = _SLASH.split(spelling)
     tops = [word for word in _DOT.split(above) if word]
-    bottoms = [_IN_QUOTIENTS.get(word, word) for segment in below for word in _DOT.split(segment)]
+    bottoms = [_IN_QUOTIENTS.get(word, word) for segment in below for word in _DOT_BELOW.split(segment)]
     if not (tops or (bare and not above)) or not all(bottoms) or not (below or len(tops) > 1):
         return None
     dividends, divisors = [find(word) for word in tops], [find(word) for word in bottoms]

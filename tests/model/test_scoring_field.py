@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from model.records import Evaluation, Indicator
-from model.scoring import LineScore, Status, format_total, grade, score_execution, score_line
+from model.scoring import LineScore, format_total, grade, score_execution, score_line
 from model.settings import ExecutionRule, GradeScheme, NegativeRule, ScoringProfile, Thresholds
 from model.units import STANDARD
 from tests.model.field_cases import cases

@@ -426,7 +426,6 @@ VALUE_CASES = (
         declared_line("q", target_text="≥100%"),
         "“≥100%”等同于100%，建议改为“=100%”。",
         "indicators[2].value_text",
-        ("改为 =100.00(%)",),
     ),
     Case(
         "VAL-010",
@@ -434,7 +433,6 @@ VALUE_CASES = (
         declared_line("c", target_text="≥500.00(元/人次)"),
         "成本指标一般应为“≤”，请核对方向。",
         "indicators[0].value_text",
-        ("改为 ≤500.00(元/人次)",),
     ),
     Case(
         "VAL-011",
@@ -480,7 +478,7 @@ VALUE_CASES = (
     Case(
         "VAL-016",
         E,
-        declared_line("n", target_text="举办不少于12场"),
+        declared_line("n", name="举办培训", target_text="举办不少于12场"),
         "数量指标必须为数值。",
         "indicators[1].value_text",
         ("改为 ≥12.00(场)",),
@@ -488,7 +486,7 @@ VALUE_CASES = (
     Case(
         "VAL-017",
         W,
-        declared_line("b", target_text="形成优秀案例≥10项"),
+        declared_line("b", name="优秀案例数量", target_text="形成优秀案例≥10项"),
         "文字中含“≥10项”，是否转换为定量值“≥10.00(项)”？",
         "indicators[4].value_text",
         ("改为 ≥10.00(项)",),
@@ -534,7 +532,6 @@ VALUE_CASES = (
         declared_line("b", name="有效投诉数", target_text="≥3.00(次)"),
         "“有效投诉数”是越小越好的指标，比较符“≥”方向疑似错误。",
         "indicators[4].value_text",
-        ("改为 ≤3.00(次)",),
     ),
     Case(
         "VAL-023",
@@ -542,7 +539,7 @@ VALUE_CASES = (
         declared_line("b", name="重大事故", target_text="无"),
         "建议以“=0”表示，便于计分。",
         "indicators[4].value_text",
-        ("改为 =0.00(次)",),
+        ("改为 =0.00",),
     ),
     Case(
         "VAL-024",
@@ -571,7 +568,6 @@ VALUE_CASES = (
         evaluated_line("b", actual_text="≥210家"),
         "实际完成值不应带比较符。",
         "indicators[3].actual_text",
-        ("改为 210家",),
     ),
     Case(
         "VAL-028",
@@ -820,7 +816,6 @@ EVALUATED_LINE_CASES = (
         evaluated_line("n", target_text=">=12场次"),
         "单位写法不同（场次/场），建议统一。",
         "indicators[0].actual_text",
-        ("改为 12场次",),
     ),
     Case(
         "EVL-030",

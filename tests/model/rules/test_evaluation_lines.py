@@ -61,11 +61,16 @@ def test_that_a_decimal_fraction_is_offered_a_hundredfold(actual: str, percent: 
     assert finding(evaluated_line("q", actual_text=actual), "EVL-030").fixes[0].text == percent
 
 
-def test_that_an_alias_unit_is_offered_as_the_target_spells_it() -> None:
-    project = evaluated_line("n", target_text=">=12场次")
+def test_that_another_spelling_of_one_unit_is_offered_as_the_target_spells_it() -> None:
+    project = evaluated_line("n", target_text=">=12人·天", actual_text="12人天（含线上）")
     after = _after(project, "EVL-029")
-    assert _line(after, "n").actual_text == "12场次"
+    assert _line(after, "n").actual_text == "12人·天(含线上)"
     assert rules_of(after) == []
+
+
+def test_that_a_word_that_only_counts_like_the_targets_is_not_rewritten() -> None:
+    found = finding(evaluated_line("n", target_text=">=12场次"), "EVL-029")
+    assert (found.message, found.fixes) == ("单位写法不同（场次/场），建议统一。", ())
 
 
 def test_that_an_explained_excess_is_no_finding() -> None:
@@ -130,7 +135,26 @@ def test_that_evidence_for_the_same_words_passes() -> None:
 def test_that_a_comparator_before_an_actual_value_does_not_count() -> None:
     project = evaluated_line("b", actual_text="≥210.50家")
     assert rules_of(project) == ["VAL-027"]
+    assert finding(project, "VAL-027").fixes == ()  # without its sign it would say less (truth.md, law 1)
+    project = evaluated_line("b", actual_text="=210.50家")
     assert _line(_after(project, "VAL-027"), "b").actual_text == "210.50家"
+    assert rules_of(evaluated_line("b", actual_text="达210家")) == []
+
+
+def test_that_a_level_written_as_actual_value_offers_that_level_only() -> None:
+    project = evaluated_line("b", target_text="完善", actual_text="未达成预期指标且效果较差")
+    assert [fix.label for fix in finding(project, "EVL-037").fixes] == ["未达成"]
+
+
+def test_that_a_target_in_decimals_beside_per_cent_is_asked_about_with_both_readings() -> None:
+    found = finding(evaluated_line("b", target_text=">=0.95", actual_text="80%"), "EVL-030")
+    assert [fix.text for fix in found.fixes] == [">=95%", ">=0.95%"]
+
+
+def test_that_a_month_that_may_be_in_time_is_not_called_late() -> None:
+    line = {"target_text": "2022年12月10日前", "achievement": "achieved"}
+    assert "EVL-046" not in rules_of(evaluated_line("t", actual_text="2022年12月", **line))
+    assert "EVL-046" in rules_of(evaluated_line("t", actual_text="2023年1月", **line))
 
 
 @pytest.mark.parametrize(
