@@ -22,5 +22,5 @@ def test_that_every_second_level_has_typical_names_and_no_name_stands_twice() ->
 def test_that_no_rule_finds_a_typical_name_out_of_place(level2: str, name: str) -> None:
     line = Indicator("a", level1_of(level2) or "", level2, name, "≥90.00(%)")
     project = Project("p", 2026, "项目", declaration=Declaration(indicators=(line,)))
-    rules = {finding.rule for finding in check(project, Context(Settings(), ()))}
+    rules = {finding.rule for finding in check(project, Context(Settings()))}
     assert not rules & {"IND-008", "IND-014", "IND-016", "IND-020", "IND-021"}

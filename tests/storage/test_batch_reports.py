@@ -101,11 +101,11 @@ def test_that_the_missing_value_is_found_at_its_line_counted_from_0(
 
 
 def test_that_the_offered_text_is_the_fix(verb: Verb, tmp_path: Path) -> None:
-    line = Indicator("i", "产出指标", "质量指标", "办结率", "≥100.00(%)")
+    line = Indicator("i", "产出指标", "质量指标", "办结率", "=100％")
     with Store.create(tmp_path / "s.jixiao") as store:
         store.apply("新建", (AddProject(Project("p", 2026, "甲", declaration=Declaration(indicators=(line,)))),))
     findings = findings_of(verb, tmp_path / "s.jixiao")
-    assert [found["fix"] for found in findings if found["rule"] == "VAL-009"] == ["=100.00(%)"]
+    assert [found["fix"] for found in findings if found["rule"] == "VAL-007"] == ["=100.00(%)"]
     assert "fix" not in next(found for found in findings if found["rule"] == "DEC-014")
 
 
