@@ -227,8 +227,8 @@ def _tell_the_rest(area: Area) -> None:
     for row, cells in rest[:_TOLD_ROWS]:
         area.doubt(_NO_PLACE, *((row, column) for column, _ in cells))
     if len(rest) > _TOLD_ROWS:
-        places = ((row, column) for row, cells in rest[_TOLD_ROWS:] for column, _ in cells)
-        area.doubt(f"另有{len(rest) - _TOLD_ROWS}行{_NO_PLACE}", *places)
+        others = ((row, column) for row, cells in rest[_TOLD_ROWS:] for column, _ in cells)
+        area.doubt(f"另有{len(rest) - _TOLD_ROWS}行{_NO_PLACE}", *others)
     if not area.rows:
         return
     first, last = area.rows[0][0], area.rows[-1][0]
