@@ -13,6 +13,7 @@ _DASHES = frozenset(["-", "--", "—", "——", "–", "―", "－", "─", "�
 _WAN = 10_000
 _WAN_AMOUNT = re.compile(r"(?P<number>-?[\d,]+(?:\.\d+)?)(?:万元|万)")
 _UNIT = re.compile(r"(?:[(（:：]|人民币|单位)\s*(?P<wan>万)?元\s*(?:[)）]|$)")
+_MARKS = re.compile(r"(-?\d+(?:\.\d+)?)分")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _CENT = Decimal("0.01")
 
@@ -94,7 +95,8 @@ def figure(area: Area, row: int, column: int) -> str:
         return ""
     exact = area.grid.exact.get(place)
     if exact is None or not _PLAIN.fullmatch(exact):
-        return text
+        marks = _MARKS.fullmatch("".join(text.split()))
+        return marks[1] if marks else text
     if place not in area.grid.computed and _decimals(exact) <= 2:
         return exact
     shown = area.grid.shown.get(place, text)
@@ -111,8 +113,8 @@ def rate(area: Area, row: int, column: int) -> str:
     text = area.take(row, column)
     if is_dash(text):
         return ""
-    exact = area.grid.exact.get(place)
-    if exact is None or not _PLAIN.fullmatch(exact):
+    exact = area.grid.exact.get(place, text.strip())
+    if not _PLAIN.fullmatch(exact):
         return text
     shown = area.grid.shown.get(place, text).strip()
     number = Decimal(exact)

@@ -119,10 +119,11 @@ def _factor(area: Area, end: int) -> int:
         for column, text in cells if row < end else ():
             if len(text) <= _LONGEST_LABEL and (unit := unit_named(text)):
                 said[_is_money_label(text)].setdefault(unit, (row, column))
-    units = said[True] or said[False]
+    units = said[False] | said[True]
+    factor = next(iter(said[True] or said[False]), 0)
     if len(units) > 1:
-        area.doubt("表上同时写有元和万元，按先写的导入，请核对", *units.values())
-    return next(iter(units), 0)
+        area.doubt(f"表上同时写有元和万元，按{'元' if factor == 1 else '万元'}导入，请核对", *units.values())
+    return factor
 
 
 def _is_money_label(text: str) -> bool:

@@ -143,7 +143,9 @@ def tell_unknown(area: Area, table: Table) -> None:
             area.take(*cell)
         heading = area.grid.texts[place].strip()
         what = "其中的内容没有导入" if below else "栏中没有内容"
-        area.doubt(f"本程序的表没有“{heading}”一栏，{what}", place, *below)
+        is_repeated = looked_up(heading, labels.LINES) in table.names()
+        missing = f"“{heading}”一栏不止一处" if is_repeated else f"本程序的表没有“{heading}”一栏"
+        area.doubt(f"{missing}，{what}", place, *below)
 
 
 class _Told:

@@ -253,3 +253,38 @@ def test_that_very_many_rows_without_a_place_are_told_together() -> None:
     assert len(form.doubts) < 60
     rest = [doubt for doubt in form.doubts if doubt.what == "另有53行没有对应的栏目，没有导入"]
     assert [text for _, text in rest[0].cells] == [f"说明{number}" for number in range(47, 100)]
+
+
+def changed(layout: str, before: str, after: str) -> RecognisedForm:
+    assert before in layout
+    return only(layout.replace(before, after))
+
+
+def test_that_two_units_of_money_on_one_form_are_told_with_the_one_that_counts() -> None:
+    form = changed(layouts.MERGED_GOALS, "单位：元", "项目资金（元）|单位：万元")
+    assert declaration(form).total_requested == "3000000.00"
+    assert told(form)["表上同时写有元和万元，按元导入，请核对"] == ("单位：万元", "项目资金（元）")
+
+
+def test_that_an_amount_with_its_own_unit_is_converted_alone() -> None:
+    form = changed(layouts.MERGED_GOALS, "年度资金总额|3,000,000.00", "年度资金总额|300.5万元")
+    assert (declaration(form).total_requested, declaration(form).fiscal_current) == ("3005000", "3000000.00")
+    assert told(form)["金额以万元为单位，已依次换算成3005000元，请核对"] == ("300.5万元",)
+
+
+def test_that_words_among_amounts_in_ten_thousands_stay_as_written() -> None:
+    form = changed(layouts.NATIONAL_DECLARATION, "|其他资金|20.5|", "|其他资金|约20|")
+    assert declaration(form).other == "约20"
+    assert told(form)["金额以万元为单位，这里不是数，没有换算，按原文导入，请改成以元为单位的数"] == ("约20",)
+
+
+def test_that_marks_and_rates_typed_as_texts_are_read() -> None:
+    form = changed(layouts.TWO_HEADING_ROWS, "|10|100%|10||", "|10分|86.2|8.62 分||")
+    content = evaluation(form)
+    assert (content.execution_points, content.execution_rate, content.execution_score) == ("10", "86.2%", "8.62")
+    assert told(form) == {"读作86.2%，请核对": ("86.2",)}
+
+
+def test_that_a_heading_that_stands_twice_is_told_with_its_column() -> None:
+    form = changed(layouts.POINTS_IN_LABELS, "|备注\n", "|得分\n")
+    assert told(form)["“得分”一栏不止一处，其中的内容没有导入"] == ("得分", "见附件")
