@@ -1,8 +1,8 @@
 """The rules of domain.md §9: what is wrong or doubtful in a form, where, and how to mend it.
 
 One function a rule, a file or two a chapter: :mod:`declaration` (DEC), :mod:`funding` (FND), :mod:`structure` and
-:mod:`names` (IND), :mod:`values` and :mod:`shared_values` (VAL), :mod:`evaluation`, :mod:`evaluation_funding` and
-:mod:`evaluation_lines` (EVL).
+:mod:`names` (IND), :mod:`values` and :mod:`shared_values` (VAL), :mod:`evaluation`, :mod:`evaluation_funding`,
+:mod:`evaluation_lines` and :mod:`evaluation_doubts` (EVL); :mod:`leftovers` (DEC, VAL), :mod:`shares` (VAL).
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ from model.records import Form, Project
 from model.rules import (
     declaration,
     evaluation,
+    evaluation_doubts,
     evaluation_funding,
     evaluation_lines,
     funding,
+    leftovers,
     names,
     shared_values,
+    shares,
     structure,
     values,
 )
@@ -57,6 +60,7 @@ _SHARED_RULES: tuple[Rule[FormView], ...] = (
     *structure.SHARED_RULES,
     *names.SHARED_RULES,
     *shared_values.SHARED_RULES,
+    *leftovers.SHARED_RULES,
 )
 _DECLARATION_RULES: tuple[Rule[DeclarationView], ...] = (
     *declaration.RULES,
@@ -64,11 +68,13 @@ _DECLARATION_RULES: tuple[Rule[DeclarationView], ...] = (
     *structure.RULES,
     *names.RULES,
     *values.RULES,
+    *shares.RULES,
 )
 _EVALUATION_RULES: tuple[Rule[EvaluationView], ...] = (
     *evaluation.RULES,
     *evaluation_funding.RULES,
     *evaluation_lines.RULES,
+    *evaluation_doubts.RULES,
 )
 
 _CHAPTERS = ("DEC", "FND", "IND", "VAL", "EVL")

@@ -59,11 +59,16 @@ def unit_is_missing(form: DeclarationView) -> Iterable[Hit]:
 
 @rule("DEC-005", WARNING, "实施单位“{unit}”与本套表单位“{profile}”不一致，请核对。")
 def unit_is_not_the_packages(form: FormView) -> Iterable[Hit]:
-    """The implementing unit is not the unit the forms of this year belong to."""
+    """The implementing unit is not the unit the forms of this year belong to.
+
+    Only the unit of the settings is offered as a fix: which of two spellings is wrong the majority doesn't know.
+    """
     unit = form.project.unit.strip()
     profile = _package_unit(form) if form.is_first and unit else ""
     if profile and unit != profile:
-        yield hit("unit", fixes=(rewrite(form.in_header("unit", profile)),), unit=unit, profile=profile)
+        is_set = bool(form.settings.unit_name.strip())
+        fixes = (rewrite(form.in_header("unit", profile)),) if is_set else ()
+        yield hit("unit", fixes=fixes, unit=unit, profile=profile)
 
 
 @rule("DEC-006", ERROR, "请选择项目性质。")
@@ -193,10 +198,16 @@ def text_holds_markup(form: FormView) -> Iterable[Hit]:
 @rule("DEC-020", WARNING, "目标中出现“{y}年”，疑似沿用上年文本。")
 def annual_goal_names_last_year(form: DeclarationView) -> Iterable[Hit]:
     """The goal plans something for the year before the budget year."""
-    last = form.project.year - 1
-    goal = form.declaration.annual_goal
-    if str(last) in goal and re.search(rf"{last}\s*年度?(工作)?的?(计划|将|目标)|(计划|目标)[在于]?{last}\s*年", goal):
-        yield hit("annual_goal", y=last)
+    if plans_last_year(form.declaration.annual_goal, form.project.year):
+        yield hit("annual_goal", y=form.project.year - 1)
+
+
+def plans_last_year(goal: str, year: int) -> bool:
+    """Whether a goal plans something for the year before ``year``."""
+    last = str(year - 1)
+    return last in goal and bool(
+        re.search(rf"{last}\s*年度?(工作)?的?(计划|将|目标)|(计划|目标)[在于]?{last}\s*年", goal)
+    )
 
 
 @rule("DEC-022", ERROR, "预算年度{year}无效，请填写2000至2100之间的年份。")

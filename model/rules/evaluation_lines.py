@@ -15,6 +15,7 @@ from model.mends import Rewrite
 from model.quantity import Kind, canonical, parse, parse_actual
 from model.records import Achievement
 from model.rules.context import EvaluationView, Line, faithful, rewrite
+from model.rules.evaluation_doubts import exceeds_the_whole, is_missed_in_full
 from model.rules.registry import Hit, Rule, RuleInfo, hit, rule
 from model.scoring import (
     ACHIEVEMENT_LABELS,
@@ -121,6 +122,15 @@ def _is_lowered(at: _NoticedLine) -> bool:
     return at.score.score is not None and at.score.points is not None and at.score.score < at.score.points
 
 
+def _is_over_or_lowered(at: _NoticedLine) -> bool:
+    """Of a satisfaction of 999 % EVL-050 speaks: more than everything is no achievement."""
+    return _is_lowered(at) or exceeds_the_whole(at.line)
+
+
+def _is_missed(at: _NoticedLine) -> bool:
+    return is_missed_in_full(at.line)
+
+
 def _never(_: _NoticedLine) -> bool:
     return False
 
@@ -193,13 +203,13 @@ RULES: tuple[Rule[EvaluationView], ...] = (
     _notice_rule("EVL-031", "actual_text"),
     _notice_rule("EVL-032", "actual_text"),
     _notice_rule("EVL-033", "actual_text"),
-    _notice_rule("EVL-034", "actual_text", _reduced, is_settled=_is_lowered),
-    _notice_rule("EVL-035", "actual_text", _reduced, is_settled=_is_lowered),
+    _notice_rule("EVL-034", "actual_text", _reduced, is_settled=_is_over_or_lowered),
+    _notice_rule("EVL-035", "actual_text", _reduced, is_settled=_is_over_or_lowered),
     _notice_rule("EVL-036", "deviation_reason"),
     _notice_rule("EVL-037", "achievement", _level_chosen, open_status=Status.JUDGE),
     _notice_rule("EVL-038", "actual_text"),
     _notice_rule("EVL-039", "score", _computed),
     _notice_rule("EVL-040", "score", _computed, open_status=Status.MANUAL),
-    _notice_rule("EVL-041", "score", _computed),
+    _notice_rule("EVL-041", "score", _computed, is_settled=_is_missed),
     late_line_is_called_achieved,
 )

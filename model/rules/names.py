@@ -108,6 +108,17 @@ def rate_is_no_percentage(form: DeclarationView) -> Iterable[Hit]:
             yield hit("target_text", line=line.id, name=name)
 
 
+_DIGITS_ONLY = re.compile(r"[\d\s.,，、．%％()（）-]*\d[\d\s.,，、．%％()（）-]*")
+
+
+@rule("IND-026", WARNING, "“{x}”不像指标名称，请核对。")
+def name_is_a_number(form: FormView) -> Iterable[Hit]:
+    """The name is digits only: a number slipped into the wrong column."""
+    for line, name in _named(form):
+        if _DIGITS_ONLY.fullmatch(name):
+            yield hit("name", line=line.id, x=name)
+
+
 def _named(form: FormView) -> Iterator[tuple[Line, str]]:
     for line in form.lines:
         name = line.indicator.name.strip()
@@ -121,7 +132,7 @@ def _single(name: str) -> str:
     return name if shorter == name else _single(shorter)
 
 
-SHARED_RULES: tuple[Rule[FormView], ...] = (name_is_missing, name_stands_twice)
+SHARED_RULES: tuple[Rule[FormView], ...] = (name_is_missing, name_stands_twice, name_is_a_number)
 RULES: tuple[Rule[DeclarationView], ...] = (
     name_stands_under_two_levels,
     name_repeats_itself,

@@ -7,8 +7,12 @@ import pytest
 from model.edits import mend
 from model.findings import Finding, Fix
 from model.rules import RULES, check, json_path
+from tests.model.rules import cases
 from tests.model.rules.builders import declared, evaluated, fixed, rules_of
-from tests.model.rules.cases import CASES, Case
+from tests.model.rules.cases import Case
+from tests.model.rules.field_cases import FIELD_CASES
+
+CASES = (*cases.CASES, *FIELD_CASES)
 
 _CONSEQUENCES = {
     "EVL-028": {"EVL-027", "EVL-035"},
@@ -16,6 +20,7 @@ _CONSEQUENCES = {
     "EVL-034": {"EVL-036", "EVL-041"},
     "EVL-035": {"EVL-036", "EVL-041"},
     "EVL-037": {"EVL-036"},
+    "EVL-049": {"EVL-053"},
 }
 """What a fix may bring in: a lower score wants its reason, a readable value is judged."""
 

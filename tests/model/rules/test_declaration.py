@@ -155,7 +155,7 @@ def test_that_a_misspelt_unit_is_held_against_the_unit_of_most_projects() -> Non
     context = _siblings((2026, UNIT, "甲"), (2026, UNIT, "乙"), (2025, "上海市科技创新中心", "丙"))
     found = finding(misspelt, "DEC-005", context)
     assert found.message == f"实施单位“上海市科技创新中心”与本套表单位“{UNIT}”不一致，请核对。"
-    assert fixed(misspelt, context, found.fixes[0])[0].unit == UNIT
+    assert found.fixes == ()  # the majority may be the wrong spelling
 
 
 def test_that_of_the_project_itself_the_unit_as_edited_counts() -> None:

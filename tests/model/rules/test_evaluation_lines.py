@@ -168,7 +168,11 @@ def test_that_a_month_that_may_be_in_time_is_not_called_late() -> None:
 )
 def test_that_only_a_late_line_called_achieved_is_doubted(actual: str, level: str, expected: list[str]) -> None:
     project = evaluated_line(
-        "t", target_text="2022年11月底前完成", actual_text=actual, achievement=level, deviation_reason="疫情影响"
+        "t",
+        target_text="2022年11月底前完成",
+        actual_text=actual,
+        achievement=level,
+        deviation_reason="疫情推迟一周",
     )
     assert rules_of(project) == expected
 

@@ -1,0 +1,100 @@
+"""Cases of the rules of truth.md §3, as in :mod:`tests.model.rules.cases`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.model.rules.builders import (
+    EVALUATED_LINES,
+    GOAL,
+    declared,
+    declared_line,
+    evaluated,
+    evaluated_line,
+)
+from tests.model.rules.cases import Case, E, N, W
+
+_COPIED = {"n": "12场", "q": "95%", "t": "100%", "b": "200家", "r": "50篇", "s": "90%"}
+
+FIELD_CASES = (
+    Case(
+        "DEC-023",
+        W,
+        declared(annual_goal="完成2025年度数据采购工作。" + GOAL),
+        "“年度总体目标”中出现2025年，请核对是否沿用旧文本。",
+        "annual_goal",
+    ),
+    Case(
+        "DEC-023",
+        W,
+        declared_line("n", name="2024年政策培训场次"),
+        "“2024年政策培训场次”中出现2024年，请核对是否沿用旧文本。",
+        "indicators[1].name",
+    ),
+    Case("IND-026", W, declared_line("n", name="12.5"), "“12.5”不像指标名称，请核对。", "indicators[1].name"),
+    Case(
+        "VAL-029",
+        W,
+        declared_line("q", target_text="≤95.00(%)"),
+        "“培训合格率”越大越好，比较符“≤”方向疑似错误。",
+        "indicators[2].value_text",
+    ),
+    Case(
+        "VAL-029",
+        N,
+        declared_line("n", target_text="<12.00(场)"),
+        "“政策培训场次”越大越好，比较符“<”方向疑似错误。",
+        "indicators[1].value_text",
+    ),
+    Case(
+        "VAL-030",
+        W,
+        declared(annual_goal=GOAL + "服务XX家企业。"),
+        "“年度总体目标”中有占位符“XX”，请补全。",
+        "annual_goal",
+    ),
+    Case(
+        "EVL-049",
+        E,
+        evaluated_line("b", actual_text="150家", score="15", deviation_reason="无"),
+        "“服务企业数量”实际150家未达到>=200家，却得满分，请核对或说明。",
+        "indicators[3].score",
+        ("采用计算得分 11.25",),
+    ),
+    Case(
+        "EVL-049",
+        W,
+        evaluated_line("b", actual_text="150家", score="15", deviation_reason="下半年三场活动改为线上举办"),
+        "“服务企业数量”实际150家未达到>=200家，却得满分，请核对或说明。",
+        "indicators[3].score",
+        ("采用计算得分 11.25",),
+    ),
+    Case(
+        "EVL-050",
+        W,
+        evaluated_line("s", actual_text="999.1%", deviation_reason=""),
+        "“999.1%”超过100%，请核对小数点。",
+        "indicators[5].actual_text",
+    ),
+    Case(
+        "EVL-051",
+        W,
+        evaluated(lines=tuple(replace(one, actual_text=_COPIED[one.id]) for one in EVALUATED_LINES)),
+        "全部完成值与指标值相同，请核对是否为实际数。",
+        "indicators",
+    ),
+    Case(
+        "EVL-053",
+        W,
+        evaluated_line("s", deviation_reason="疫情"),
+        "“服务企业满意度”的偏差原因过于简单，请说明原因和改进措施。",
+        "indicators[5].deviation_reason",
+    ),
+    Case(
+        "EVL-054",
+        N,
+        evaluated_line("b", deviation_reason="因人员变动未完成"),
+        "“服务企业数量”已达标，偏差原因却写未完成，请核对。",
+        "indicators[3].deviation_reason",
+    ),
+)
