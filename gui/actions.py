@@ -55,7 +55,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("export", "导出 Excel…", "Ctrl+E", icon="export", needs=_S),
             None,
             Spec("back_up", "立即备份", needs=_S),
-            Spec("restore", "恢复备份…", icon="restore", needs=_S),
+            Spec("restore", "恢复备份…", icon="restore"),
             None,
             Spec("close_store", "关闭数据文件", "Ctrl+W", needs=_S),
             Spec("quit", "退出", "Ctrl+Q"),

@@ -6,11 +6,39 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QFileInfo, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
 STORE_FILTER = "绩效填报数据文件 (*.jixiao)"
 FORMS_FILTER = "申报表、自评表 (*.xlsx *.jixiao *.json)"
+
+
+class _IconsByName(QFileIconProvider):
+    """Icons and kinds of files by what a folder says of them.
+
+    Qt's own looks into every file listed, also into the store that is open: closing it again would end SQLite's locks.
+    """
+
+    def icon(self, what: QFileIconProvider.IconType | QFileInfo) -> QIcon:
+        """A folder or a file, no more."""
+        if isinstance(what, QFileInfo):
+            is_folder = what.isDir()
+            what = QFileIconProvider.IconType.Folder if is_folder else QFileIconProvider.IconType.File
+        return super().icon(what)
+
+    def type(self, info: QFileInfo) -> str:
+        """What the column 类型 says."""
+        return "文件夹" if info.isDir() else f"{info.suffix()} 文件".strip()
+
+
+class FileDialog(QFileDialog):
+    """A file dialog of Qt's that opens none of the files it lists."""
+
+    def __init__(self, parent: QWidget, title: str, folder: str, wanted: str) -> None:
+        super().__init__(parent, title, folder, wanted)
+        self._icons = _IconsByName()  # Qt takes no care of it
+        self.setIconProvider(self._icons)
 
 
 def typed_path(text: str, folder: Path, proposed: str) -> Path:
@@ -68,6 +96,6 @@ def choose_new(parent: QWidget, title: str, start: Path, wanted: str, done: Call
 
 
 def _dialog(parent: QWidget, title: str, folder: str, wanted: str) -> QFileDialog:
-    dialog = QFileDialog(parent, title, folder, wanted)
+    dialog = FileDialog(parent, title, folder, wanted)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.document import Document
 from gui.file_choice import FORMS_FILTER, STORE_FILTER, choose_existing, choose_new, choose_several
-from gui.notify import Tone
+from gui.notify import Teller, Tone, show_dialog
 from gui.preferences import Preferences
+from gui.rescue_handlers import RescueHandlers
 from gui.tasks import TaskRunner
 from gui.theme import RESOURCES
 from model import edits
@@ -24,19 +22,6 @@ from model.errors import UserError
 from model.settings import Settings
 
 EXAMPLE = RESOURCES / "example.jixiao"
-
-
-class Teller(Protocol):
-    """Where a handler says what happened: the strip above the content."""
-
-    def __call__(self, tone: Tone, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:
-        """Show a message, perhaps with one thing to do about it."""
-
-
-def show_dialog(dialog: QDialog) -> None:
-    """Open a dialog that goes away by itself; the event loop runs on."""
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
 
 
 class FileHandlers:
@@ -51,6 +36,7 @@ class FileHandlers:
         self._tasks = tasks
         self._tell = tell
         self.example_path = home / "绩效填报示例.jixiao"
+        self.rescue = RescueHandlers(window, document, preferences, tell, self.open, self._remember)
 
     def by_name(self) -> Mapping[str, Callable[[], object]]:
         """The handlers by the names of their actions."""
@@ -60,8 +46,8 @@ class FileHandlers:
             "open_example": self.open_example,
             "import": self.import_forms,
             "export": self.export,
-            "back_up": self.back_up,
-            "restore": self.restore,
+            "back_up": self.rescue.back_up,
+            "restore": self.rescue.restore,
             "close_store": self.close_store,
         }
 
@@ -72,11 +58,12 @@ class FileHandlers:
 
     def create(self, path: Path) -> None:
         """Make a store and open it; the unit given at the first start is written into it."""
-        self._document.leave(lambda: self._create(path))
+        self.rescue.leave(lambda: self._create(path))
 
     def _create(self, path: Path) -> None:
         if self._switch(path, self._document.create_store):
             self._write_unit()
+            self._tell_set_aside()
 
     def greet(self) -> None:
         """At the very first start ask whose forms they are and where to keep them; never again."""
@@ -95,25 +82,23 @@ class FileHandlers:
         choose_existing(self._window, "打开数据文件", self._preferences.folder(), STORE_FILTER, self.open)
 
     def open(self, path: Path) -> bool:
-        """Open a store; whether that was done. Where texts wait for being written, they are asked about first."""
-        if self._document.unwritten:
-            self._document.leave(lambda: self.open(path))
-            return False
-        return self._switch(path, self._document.open_store)
+        """Open a store; whether that was done. What only the open one holds is asked about first."""
+        done: list[bool] = []
+        self.rescue.leave(lambda: done.append(self._switch(path, self._document.open_store)))
+        return done == [True]
 
     def open_example(self) -> None:
         """Open the example, copied to a place where it can be written; a copy already there is kept."""
+        from storage.copies import copy_file  # noqa: PLC0415 brings sqlmodel: not before the first paint
+
         target = self.example_path
         try:
+            target.parent.mkdir(parents=True, exist_ok=True)
             if not target.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                beside = target.with_suffix(".part")
-                shutil.copyfile(EXAMPLE, beside)
-                os.replace(beside, target)
-        except OSError as error:
-            self._tell(
-                Tone.FAILED, f"没有打开示例：不能写入“{target.parent}”（{error.strerror}）。请检查磁盘空间和权限。"
-            )
+                copy_file(EXAMPLE, target)
+        except (OSError, UserError) as error:
+            why = f"不能写入“{target.parent}”（{error.strerror}）" if isinstance(error, OSError) else str(error)
+            self._tell(Tone.FAILED, f"没有打开示例：{why}。请检查磁盘空间和权限。")
             return
         self.open(target)
 
@@ -150,34 +135,9 @@ class FileHandlers:
         dialog.exported.connect(self._tell_exported)
         show_dialog(dialog)
 
-    def back_up(self) -> None:
-        """Make a checked backup now."""
-        from storage.backups import BY_HAND  # noqa: PLC0415 brings sqlmodel: not before the first paint
-
-        store = self._document.store
-        if store is None:
-            return
-        try:
-            backup = store.back_up(BY_HAND)
-        except UserError as error:
-            self._tell(Tone.FAILED, str(error))
-        else:
-            self._tell(Tone.DONE, f"已备份并核对：{backup.path}")
-
-    def restore(self) -> None:
-        """Choose a backup and go back to it."""
-        self._document.leave(self._restore)
-
-    def _restore(self) -> None:
-        from gui.dialogs.backups import RestoreDialog  # noqa: PLC0415 loaded when first asked for
-
-        dialog = RestoreDialog(self._document, self._window)
-        dialog.restored.connect(lambda text: self._tell(Tone.DONE, text))
-        show_dialog(dialog)
-
     def close_store(self) -> None:
         """Close the store; the start page is next."""
-        self._document.leave(self._close_store)
+        self.rescue.leave(self._close_store)
 
     def _close_store(self) -> None:
         self._document.close_store()
@@ -214,7 +174,7 @@ class FileHandlers:
         try:
             self._take(path, switch)
         except UserError as error:
-            self._tell(Tone.FAILED, str(error))
+            self.rescue.tell_refusal(path, error)
             return False
         if self._document.settings.notice:
             self._tell(Tone.INFO, self._document.settings.notice)
@@ -222,10 +182,20 @@ class FileHandlers:
 
     def _take(self, path: Path, switch: Callable[[Path], None]) -> None:
         switch(path)
+        self._remember(path)
+
+    def _remember(self, path: Path) -> None:
         self._preferences.add_recent(path)
         self._preferences.set_last_store(path)
         if path.resolve() != self.example_path.resolve():  # nobody chose the folder of the example, nor would find it
             self._preferences.set_folder(path.resolve().parent)
+
+    def _tell_set_aside(self) -> None:
+        """Say what an older file of the new one's name had left beside, so that nobody misses it."""
+        store = self._document.store
+        if store is not None and store.set_aside:
+            names = "、".join(f"“{journal.name}”" for journal in store.set_aside)
+            self._tell(Tone.INFO, f"旁边有以前的同名文件中断时留下的日志，与新文件无关，已改名为{names}保留。")
 
     def _tell_exported(self, path: str) -> None:
         self._preferences.set_folder(Path(path).parent)

@@ -108,9 +108,9 @@ class MainWindow(PlainWindow):
         Where texts wait for being written, they are asked about first.
         """
         self.finish_editing()
-        if self.document.unwritten:
+        if self.document.unwritten or self.files.rescue.is_gone:
             event.ignore()
-            self.document.leave(self.close)
+            self.files.rescue.leave(self.close)
             return
         self.tasks.shut_down()
         project = self.document.saved_project
@@ -125,7 +125,10 @@ class MainWindow(PlainWindow):
     # What could not be written
 
     def _tell_not_written(self, text: str) -> None:
-        self.tell(Tone.FAILED, text, "重试", self.document.write_unwritten)
+        if self.files.rescue.is_gone:
+            self.files.rescue.tell_failed(text)
+        else:
+            self.tell(Tone.FAILED, text, "重试", self.document.write_unwritten)
         self._untold = text
 
     def _tell_written(self) -> None:
@@ -192,6 +195,7 @@ class MainWindow(PlainWindow):
         self.start_page.new_wanted.connect(self.files.new_store)
         self.start_page.open_wanted.connect(self.files.ask_store)
         self.start_page.example_wanted.connect(self.files.open_example)
+        self.start_page.restore_wanted.connect(self.files.rescue.restore)
         self.start_page.recent_chosen.connect(lambda path: self.files.open(Path(path)))
         self.navigator.entered_project.connect(self.page.setFocus)
         self.panels.docks["show_score"].visibilityChanged.connect(
@@ -202,8 +206,8 @@ class MainWindow(PlainWindow):
         self.search.chosen.connect(self._take_hit)
         document.place_requested.connect(self.go_to)
         document.not_written.connect(self._tell_not_written)
-        document.not_read.connect(lambda text: self.tell(Tone.FAILED, text))
-        document.backup_failed.connect(lambda text: self.tell(Tone.FAILED, text))
+        document.not_read.connect(self.files.rescue.tell_failed)
+        document.backup_failed.connect(self.files.rescue.tell_failed)
         document.unwritten_changed.connect(self._tell_written)
         document.leave_asked.connect(self._ask_to_leave)
         document.store_changed.connect(self._take_store)

@@ -5,12 +5,13 @@ A finding is never told here; see architecture.md, "Errors: three kinds, never m
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from gui.icons import glyph, icon
 from gui.theme import Appearance, Theme
@@ -27,6 +28,13 @@ class Tone(StrEnum):
     def color(self) -> str:
         """The theme's colour for it."""
         return {"info": "info", "check": "accent", "error": "error"}[self.value]
+
+
+class Teller(Protocol):
+    """Where a handler says what happened: the strip above the content."""
+
+    def __call__(self, tone: Tone, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:
+        """Show a message, perhaps with one thing to do about it."""
 
 
 class MessageStrip(QWidget):
@@ -113,12 +121,26 @@ class MessageStrip(QWidget):
         self._close.setIcon(icon("close", theme, "muted"))
 
 
+def show_dialog(dialog: QDialog) -> None:
+    """Open a dialog that goes away by itself; the event loop runs on."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
 def ask(parent: QWidget, title: str, text: str, verb: str, act: Callable[[], None]) -> QMessageBox:
     """Ask before something that is hard to overlook is done; ``act`` runs when ``verb`` is pressed."""
+    return ask_which(parent, title, text, ((verb, act),))
+
+
+def ask_which(
+    parent: QWidget, title: str, text: str, choices: Sequence[tuple[str, Callable[[], object]]]
+) -> QMessageBox:
+    """Ask which of some things to do, or none; the first is what Enter does."""
     box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.Cancel, parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    button = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(button)
-    button.clicked.connect(act)
+    acts = {box.addButton(verb, QMessageBox.ButtonRole.AcceptRole): act for verb, act in choices}
+    box.setDefaultButton(next(iter(acts)))
+    for button, act in acts.items():
+        button.clicked.connect(lambda _checked=False, chosen=act: chosen())
     box.open()
     return box

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.document import Document
-from gui.file_handlers import show_dialog
-from gui.notify import ask
+from gui.notify import ask, show_dialog
 from gui.views.choice_editor import ChoiceEditor
 from gui.views.indicator_table import IndicatorTable
 from gui.views.line_editor import LineEditor

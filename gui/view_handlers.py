@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.document import Document
-from gui.file_handlers import show_dialog
-from gui.notify import Tone
+from gui.notify import Tone, show_dialog
 from gui.views.findings_panel import FindingsPanel
 from gui.views.project_page import ProjectPage
 from model.findings import Finding

@@ -71,6 +71,13 @@ def backup_folder(store: Path) -> Path:
     return store.with_name(f"{store.name}.备份")
 
 
+def store_of(path: Path) -> Path:
+    """The store that a backup is of; any other path is that of a store itself."""
+    folder = path.parent
+    suffix = backup_folder(Path("x")).name[1:]
+    return folder.with_name(folder.name.removesuffix(suffix)) if folder.name.endswith(suffix) else path
+
+
 def list_backups(store: Path) -> tuple[Backup, ...]:
     """The backups of a store, newest first by their own number."""
     found = [backup for path in backup_folder(store).glob("*.jixiao") if (backup := _read_note(path)) is not None]

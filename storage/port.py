@@ -47,8 +47,18 @@ class OpenStore(Protocol):
     def backup_problem(self) -> str:
         """Why the backup of this opening could not be made, for the clerk; empty when all is well."""
 
+    @property
+    def set_aside(self) -> tuple[Path, ...]:
+        """Journals of an older file of the same name that were renamed when this one was made."""
+
     def close(self) -> None:
         """Let go of the file."""
+
+    def refuse_if_gone(self) -> None:
+        """Raise GoneError when the file was removed, replaced or changed from outside."""
+
+    def save_copy(self, path: Path) -> None:
+        """Write all the store holds to a new file, also when its own is gone."""
 
     def summaries(self) -> tuple[ProjectSummary, ...]:
         """A line for every project, newest year first."""

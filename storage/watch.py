@@ -17,7 +17,14 @@ _SAFE = "刚才的修改没有保存。\n此前的内容还可以读出：请按
 
 
 class GoneError(UserError):
-    """The file of an open store was removed, replaced, or changed by another program; nothing can be saved into it."""
+    """The file of an open store was removed, replaced, or changed by another program; nothing can be saved into it.
+
+    ``what`` says which of these, in one sentence.
+    """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}{_SAFE}")
+        self.what = what
 
 
 class Watch:
@@ -41,18 +48,18 @@ class Watch:
             is_same, state = identity(self._path) == self._hold.identity, _state(self._path)
         except (FileNotFoundError, NotADirectoryError) as error:
             raise GoneError(
-                f"“{self._path}”已不在原处：文件或文件夹被移动、改名或删除，或者U盘、网络盘已断开。{_SAFE}"
+                f"“{self._path}”已不在原处：文件或文件夹被移动、改名或删除，或者U盘、网络盘已断开。"
             ) from error
         except OSError as error:
-            raise GoneError(f"无法再访问“{self._path}”（系统错误 {error.errno}）。{_SAFE}") from error
+            raise GoneError(f"无法再访问“{self._path}”（系统错误 {error.errno}）。") from error
         # Windows lets nobody replace an open file, and its network drives may number a file anew
         if not is_same and os.name == "posix":
-            raise GoneError(f"“{self._path}”已被另一个文件替换（例如被同步软件或另一份拷贝覆盖）。{_SAFE}")
+            raise GoneError(f"“{self._path}”已被另一个文件替换（例如被同步软件或另一份拷贝覆盖）。")
         if state == self._left and is_same:
             return
         # somebody else wrote, or merely touched it; a network drive may also set times of its own
         if not self._is_as_read(connection):
-            raise GoneError(f"“{self._path}”的内容被其他程序改动过。{_SAFE}")
+            raise GoneError(f"“{self._path}”的内容被其他程序改动过。")
         self._left = state
 
     def _is_as_read(self, connection: sqlite3.Connection) -> bool:

@@ -112,12 +112,14 @@ class StartPage(QWidget):
 
     Signals:
         new_wanted(), open_wanted(), example_wanted(): one of the three ways in.
+        restore_wanted(): a file cannot be opened, or is not what it should be.
         recent_chosen(str): a store opened before.
     """
 
     new_wanted = Signal()
     open_wanted = Signal()
     example_wanted = Signal()
+    restore_wanted = Signal()
     recent_chosen = Signal(str)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -127,6 +129,9 @@ class StartPage(QWidget):
         self.new = self._card("new", "新建", "为本单位新建数据文件", self.new_wanted)
         self.open = self._card("open", "打开", "已有的 .jixiao 数据文件", self.open_wanted)
         self.example = self._card("example", "打开示例", "看看填好的两张表", self.example_wanted)
+        self.restore = QPushButton("文件打不开或内容不对？恢复备份…", self)
+        self.restore.setProperty("link", "true")
+        self.restore.clicked.connect(self.restore_wanted)
         self._recent_title = QLabel("最近打开", self)
         self._recent_title.setObjectName("sectionTitle")
         self.recent = RecentList(appearance, self)
@@ -159,6 +164,7 @@ class StartPage(QWidget):
         column.addWidget(lead)
         column.addSpacing(8)
         column.addLayout(cards)
+        column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignRight)
         column.addSpacing(12)
         column.addWidget(self._recent_title)
         column.addWidget(self.recent, 20)

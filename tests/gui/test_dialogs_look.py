@@ -33,7 +33,7 @@ from gui.dialogs.message import MOST_PIXELS
 from gui.dialogs.new_project import NewProjectDialog
 from gui.dialogs.settings import SettingsDialog
 from gui.document import Document
-from gui.file_handlers import show_dialog
+from gui.notify import show_dialog
 from gui.tasks import TaskRunner
 from gui.theme import Appearance, AppearanceChoice, body_font
 from tests.gui.dialogs import called, first_warning, focus, opened, press, rename, shown, wait_for_job
