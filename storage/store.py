@@ -133,13 +133,13 @@ class Store:
                 return self._known(connection)
         return self._context
 
-    def apply(self, label: str, changes: tuple[Change, ...]) -> Applied:
-        """Write one gesture: rows, journal and summaries in one transaction, all or nothing.
+    def apply(self, label: str, changes: tuple[Change, ...], kind: JournalKind = JournalKind.DO) -> Applied:
+        """Write one gesture: rows, journal and summaries in one transaction, all or nothing. A NOTE cannot be undone.
 
         Raises UserError when the file cannot be written and ValueError when the changes do not fit what is stored;
         the file is unchanged either way.
         """
-        return self._do(lambda _connection: Entry(0, self._now(), JournalKind.DO, label, changes))
+        return self._do(lambda _connection: Entry(0, self._now(), kind, label, changes))
 
     def undo(self, seq: int) -> Applied:
         """Take the gesture with this ``seq`` back. Raises like :meth:`apply`, and KeyError when there is none."""

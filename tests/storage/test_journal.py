@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from model.changes import AddProject, invert_all
 from model.errors import UserError
-from storage import journal
-from storage.journal import Entry, JournalKind
+from storage.journal import JournalKind
 from storage.store import Store
 from tests.storage.builders import NOON, clock, new_store, project, set_goal
 
@@ -79,8 +78,7 @@ def test_that_a_limit_keeps_the_steps_nearest_to_now(store: Store) -> None:
 def test_that_a_remark_changes_neither_what_can_be_undone_nor_what_can_be_redone(store: Store) -> None:
     seq = _edit(store, "甲")
     store.undo(seq)
-    with store._transaction() as connection:
-        journal.append(connection, Entry(0, datetime.now(UTC), JournalKind.NOTE, "恢复备份", ()))
+    store.apply("恢复备份", (), kind=JournalKind.NOTE)
     assert _labels(store) == (["新建项目"], ["甲"])
 
 
