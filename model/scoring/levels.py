@@ -26,7 +26,7 @@ _NAMED = (
     (Achievement.ACHIEVED, re.compile(rf"(?:已|全部|已全部|基本)?(?:达成|达到){_GOAL}{_ENDING}")),
     (Achievement.ACHIEVED, re.compile(rf"(?:已|全部|已全部)?达成{_ENDING}")),
 )
-_RULE_TEXT = "等级：实际完成值写的是达成等级"
+_RULE_TEXT = "定性指标：实际完成值写的是达成等级"
 
 
 def level_named(text: str) -> Achievement | None:

@@ -48,7 +48,8 @@ def per_period(target: Value, actual: Value, units: UnitTable) -> PerPeriod | No
     if not is_target:
         return PerPeriod(typed, all_year, times == 1, plain_number(typed) + name, text)
     is_sure = times == 1 or _reached(target.comparator, typed, once, all_year)
-    return PerPeriod(all_year, typed, is_sure, total if times == 1 else text, text)
+    yearly = f"{plain_number(once)}{rate.unit.name}（本年度即{total}）"
+    return PerPeriod(all_year, typed, is_sure, yearly if times == 1 else text, text)
 
 
 def _reached(comparator: Comparator | None, done: Fraction, once: Fraction, all_year: Fraction) -> bool:

@@ -1,4 +1,4 @@
-"""The verbs of interchange.md: import, export, check and score without a window and without a display."""
+"""The verbs of interchange.md: import, export, check, score and read without a window and without a display."""
 
 from storage.batch.arguments import VERBS, ChineseParser, parse
 from storage.batch.run import run

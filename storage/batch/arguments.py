@@ -12,7 +12,7 @@ from typing import NoReturn
 from model.records import Form
 
 _STORE_HELP = ("绩效文件（.jixiao），- 为标准输入", "绩效文件（.jixiao）")
-VERBS = ("import", "export", "check", "score")
+VERBS = ("import", "export", "check", "score", "read")
 
 _TRANSLATIONS = (
     (r"the following arguments are required: (.*)", r"缺少参数：\1"),
@@ -62,7 +62,8 @@ def parse(verb: str, arguments: Sequence[str]) -> argparse.Namespace:
     """The arguments of one of the :data:`VERBS`. Leaves with exit code 1 and a message when they are wrong."""
     description, add_arguments = _SPECS[verb]
     parser = ChineseParser(f"main.py {verb}", description)
-    parser.add_argument("--store", metavar="S", type=_path, required=True, help=_STORE_HELP[verb == "import"])
+    if verb != "read":
+        parser.add_argument("--store", metavar="S", type=_path, required=True, help=_STORE_HELP[verb == "import"])
     add_arguments(parser)
     parser.add_argument("--traceback", action="store_true", help="程序内部出错时显示出错的位置，供维护人员查看")
     parser.set_defaults(verb=verb)
@@ -94,10 +95,15 @@ def _report_arguments(parser: ChineseParser) -> None:
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
 
+def _read_arguments(parser: ChineseParser) -> None:
+    parser.add_argument("--json", action="store_true", help="每行读一个 JSON 对象，每行答一个 JSON 对象")
+
+
 _SPECS = {
     "import": ("把文件中的表导入绩效文件（没有则新建），要么全部导入，要么都不导入。", _import_arguments),
     "export": ("导出官方格式的工作簿（.xlsx）或交换文件（.json）。", _export_arguments),
     "check": ("列出每个项目的问题。", _report_arguments),
+    "read": ("从标准输入逐行读指标值，说明怎样识别、打印、检查和计分。", _read_arguments),
     "score": ("列出每张自评表的逐条得分、执行率、总分和等次。", _report_arguments),
 }
 

@@ -74,6 +74,10 @@ def _verb(name: str) -> Verb:
             from storage.batch.check_verb import check_store  # noqa: PLC0415 see above
 
             return check_store
+        case "read":
+            from storage.batch.read_verb import read_values  # noqa: PLC0415 see above
+
+            return read_values
         case _:
             from storage.batch.score_verb import score_store  # noqa: PLC0415 see above
 
