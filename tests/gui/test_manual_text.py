@@ -203,7 +203,15 @@ def test_that_a_sentence_with_one_comparison_stays_as_it_is() -> None:
 
 
 def test_that_the_kinds_of_value_are_read_as_the_manual_says() -> None:
-    kinds = {"定量": Kind.QUANT, "区间": Kind.RANGE, "比例": Kind.RATIO, "名次": Kind.RANK, "时限": Kind.DEADLINE, "定性": Kind.QUAL, "空白": Kind.MISSING}
+    kinds = {
+        "定量": Kind.QUANT,
+        "区间": Kind.RANGE,
+        "比例": Kind.RATIO,
+        "名次": Kind.RANK,
+        "时限": Kind.DEADLINE,
+        "定性": Kind.QUAL,
+        "空白": Kind.MISSING,
+    }
     found = rows("七种指标值")
     assert [row["种类"] for row in found] == list(kinds)
     for row in found:
@@ -253,7 +261,10 @@ def shown(score: Decimal | None) -> str:
     return "—" if score is None else format_total(score)
 
 
-@pytest.mark.parametrize("title", ["正向指标", "等值指标", "定量指标", "等级指标", "区间指标", "比例指标", "名次指标", "时限指标", "定性指标"])
+@pytest.mark.parametrize(
+    "title",
+    ["正向指标", "等值指标", "定量指标", "等级指标", "区间指标", "比例指标", "名次指标", "时限指标", "定性指标"],
+)
 def test_that_every_worked_example_is_what_the_program_computes(title: str) -> None:
     found = tables(title)[-1]
     assert found
