@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QFileInfo, Qt
@@ -32,13 +33,16 @@ class _IconsByName(QFileIconProvider):
         return "文件夹" if info.isDir() else f"{info.suffix()} 文件".strip()
 
 
-class FileDialog(QFileDialog):
-    """A file dialog of Qt's that opens none of the files it lists."""
+@cache
+def _icons() -> _IconsByName:
+    return _IconsByName()  # kept here: Qt takes no care of it
 
-    def __init__(self, parent: QWidget, title: str, folder: str, wanted: str) -> None:
-        super().__init__(parent, title, folder, wanted)
-        self._icons = _IconsByName()  # Qt takes no care of it
-        self.setIconProvider(self._icons)
+
+def file_dialog(parent: QWidget, title: str, folder: str, wanted: str) -> QFileDialog:
+    """A file dialog that opens none of the files it lists."""
+    dialog = QFileDialog(parent, title, folder, wanted)
+    dialog.setIconProvider(_icons())
+    return dialog
 
 
 def typed_path(text: str, folder: Path, proposed: str) -> Path:
@@ -96,6 +100,6 @@ def choose_new(parent: QWidget, title: str, start: Path, wanted: str, done: Call
 
 
 def _dialog(parent: QWidget, title: str, folder: str, wanted: str) -> QFileDialog:
-    dialog = FileDialog(parent, title, folder, wanted)
+    dialog = file_dialog(parent, title, folder, wanted)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from gui.dialogs.dialog import Dialog, field_rows, snug
 from gui.dialogs.export_errors import ErrorCount
 from gui.document import Document
-from gui.file_choice import FileDialog, asked, typed_path
+from gui.file_choice import asked, file_dialog, typed_path
 from gui.project_list import NO_NAME
 from gui.tasks import Monitor, TaskRunner
 from model.errors import UserError
@@ -262,7 +262,7 @@ class ExportDialog(Dialog):
 
     def _browse(self) -> None:
         target = self._target()
-        dialog = FileDialog(self, "导出到", str(target.parent), "Excel 工作簿 (*.xlsx)")
+        dialog = file_dialog(self, "导出到", str(target.parent), "Excel 工作簿 (*.xlsx)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # the dialog says itself what will be replaced
         dialog.setDefaultSuffix(SUFFIX[1:])
