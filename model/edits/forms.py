@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from model.changes import AddForm, AddProject, Part, ProjectChange, RemoveForm, RemoveProject
+from model.characters import printable
 from model.dates import format_date, parse_date
 from model.edits.gesture import Gesture
 from model.findings import keys_about
@@ -21,7 +22,15 @@ def new_project(header: Project, forms: Collection[Form]) -> tuple[AddProject]:
     """A project of its own with these forms begun, from its id, year, name, department and unit."""
     declaration = _declaration_of(header.year) if Form.DECLARATION in forms else None
     evaluation = Evaluation() if Form.EVALUATION in forms else None
-    return (AddProject(replace(header, declaration=declaration, evaluation=evaluation)),)
+    project = replace(
+        header,
+        project_name=printable(header.project_name),
+        department=printable(header.department),
+        unit=printable(header.unit),
+        declaration=declaration,
+        evaluation=evaluation,
+    )
+    return (AddProject(project),)
 
 
 def remove_project(project: Project) -> tuple[RemoveProject]:

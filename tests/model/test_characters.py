@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from model.changes import Part, apply_all
 from model.characters import about_unprintable, printable, unprintable
-from model.edits import set_cell
-from model.records import Declaration, Project
+from model.edits import new_project, set_cell
+from model.records import Declaration, Form, Project
 from model.settings import Settings
 
 
@@ -41,3 +41,8 @@ def test_that_a_text_pasted_from_word_is_typed_without_what_no_form_can_hold() -
     declaration = apply_all(project, changes).declaration
     assert declaration is not None
     assert declaration.annual_goal == "一\n二"
+
+
+def test_that_a_new_project_is_named_without_what_no_form_can_hold() -> None:
+    (added,) = new_project(Project("p", 2026, "甲\x01\ud83d乙", "部\x00门", "单\x0b位"), (Form.DECLARATION,))
+    assert (added.project.project_name, added.project.department, added.project.unit) == ("甲乙", "部门", "单\n位")
