@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -311,3 +312,47 @@ def test_that_a_backup_copies_the_open_store_without_closing_it(path: Path) -> N
         store.apply("再改", (set_goal(project(), "继续", before="正在编辑"),))
     assert backups.list_backups(path)[0] == backup
     assert backup.at.tzinfo is UTC
+
+
+class _Broken(sqlite3.Connection):
+    """A device that fails at one statement, the one with the number ``fails_at``, counted over all connections."""
+
+    fails_at = 0
+    statements = 0
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        """Count, and fail when it is time."""
+        _Broken.statements += 1
+        if _Broken.statements == _Broken.fails_at:
+            raise sqlite3.OperationalError("disk I/O error")
+        return super().execute(*arguments)
+
+
+def test_that_a_device_that_fails_at_any_statement_of_a_restore_is_told_in_words_and_changes_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every statement of a restore in turn (safety.md F10): never a raw error, and the file as it was."""
+    with Store.open(path) as store:
+        backup = store.back_up("立即备份")
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *args, **kwargs: connect(*args, **{"factory": _Broken} | kwargs))
+    told: list[str] = []
+    _Broken.statements, number = 1, 0
+    while _Broken.statements >= number:
+        number += 1
+        _Broken.fails_at = 0
+        with Store.open(path, backing_up=False) as store:
+            store.apply("新建", (AddProject(project("p2", "另一个")),))
+            there = store.projects()
+        _Broken.statements, _Broken.fails_at = 0, number
+        try:
+            restore(path, backup)
+        except UserError as error:
+            told.append(str(error))
+            _Broken.fails_at = 0
+            with Store.open(path, backing_up=False) as store:
+                assert store.projects() == there
+                store.apply("删除", (RemoveProject(store.project("p2")),))
+            _Broken.statements = number
+    assert len(told) > 20
+    assert not any("disk" in text for text in told)
