@@ -2,7 +2,8 @@
 
 One function a rule, a file or two a chapter: :mod:`declaration` (DEC), :mod:`funding` (FND), :mod:`structure` and
 :mod:`names` (IND), :mod:`values` and :mod:`shared_values` (VAL), :mod:`evaluation`, :mod:`evaluation_funding`,
-:mod:`evaluation_lines` and :mod:`evaluation_doubts` (EVL); :mod:`leftovers` (DEC, VAL), :mod:`shares` (VAL).
+:mod:`evaluation_lines` and :mod:`evaluation_doubts` (EVL); :mod:`leftovers` (DEC, VAL), :mod:`shares` (VAL),
+:mod:`goal_figures` (DEC, EVL).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from model.rules import (
     evaluation_funding,
     evaluation_lines,
     funding,
+    goal_figures,
     leftovers,
     names,
     shared_values,
@@ -69,12 +71,14 @@ _DECLARATION_RULES: tuple[Rule[DeclarationView], ...] = (
     *names.RULES,
     *values.RULES,
     *shares.RULES,
+    *goal_figures.RULES,
 )
 _EVALUATION_RULES: tuple[Rule[EvaluationView], ...] = (
     *evaluation.RULES,
     *evaluation_funding.RULES,
     *evaluation_lines.RULES,
     *evaluation_doubts.RULES,
+    *goal_figures.EVALUATION_RULES,
 )
 
 _CHAPTERS = ("DEC", "FND", "IND", "VAL", "EVL")

@@ -1,6 +1,6 @@
 """Header and goals: rules DEC-001 … DEC-022 (domain.md §9.1). Those of SHARED_RULES also look at a self-evaluation.
 
-Left out: DEC-021, which compares every number of a goal with the target values, is a later release's.
+DEC-021 is in :mod:`model.rules.goal_figures`, DEC-023 in :mod:`model.rules.leftovers`.
 """
 
 from __future__ import annotations

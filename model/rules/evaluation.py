@@ -1,7 +1,7 @@
 """The self-evaluation as a whole: rules EVL-001 … EVL-009, EVL-042 and EVL-043 (domain.md §9.5).
 
-Left out: EVL-002, EVL-020 and EVL-047, which need versions of the goals; EVL-044, which compares projects; EVL-045 and
-EVL-048, which read prose.
+Left out: EVL-002, EVL-020 and EVL-047, which need versions of the goals; EVL-044, which compares projects; EVL-048,
+which reads prose.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Amounts of the declaration: rules FND-001 … FND-012 (domain.md §9.2 and the identities of §2.3).
+"""Amounts of the declaration: rules FND-001 … FND-013 (domain.md §9.2 and the identities of §2.3).
 
 Left out: FND-011, which compares with the project of the year before.
 """
@@ -15,10 +15,11 @@ from model.money import MoneyProblem, MoneyStyle, format_fen, money_problem
 from model.quantity import Comparator, Kind
 from model.rules.context import DECLARATION_MONEY, DeclarationView, Line, rewrite
 from model.rules.registry import Hit, Rule, hit, rule
-from model.taxonomy import COST
+from model.taxonomy import COST, ECOLOGICAL_COST, SOCIAL_COST
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
+_WHOLE_PROJECT = 10
 _TOTALS = ("total_requested", "project_total")
 
 
@@ -89,6 +90,30 @@ def cost_cap_exceeds_the_request(form: DeclarationView) -> Iterable[Hit]:
             yield hit("target_text", line=line.id, name=line.name, cap=_grouped(cap), t=_grouped(total))
 
 
+_PER_PIECE = re.compile("单位成本|人均|生均|户均|均|单价|每|单[个台件次项人份场]|标准")
+_WHOLE_COST = re.compile("总成本|成本总额|总额|总投资|控制[额数]")
+_NOT_PAID = (SOCIAL_COST, ECOLOGICAL_COST)
+_AT_LEAST_SPENT = 2  # less than half of the request is too little
+
+
+@rule("FND-013", WARNING, "成本控制额{a}元与年度资金申请总额{t}元相差过大，请核对单位。")
+def costs_are_far_from_the_request(form: DeclarationView) -> Iterable[Hit]:
+    """The cap of the total cost, or the sum of its parts, is outside 50–100 % of the request.
+
+    Unit costs don't count, nor do social and ecological costs, which the budget doesn't pay. Of one cap above the
+    request FND-008 speaks alone.
+    """
+    total = form.fen.get("total_requested", 0)
+    every = [(line, cap) for line in form.lines if line.level2 not in _NOT_PAID and (cap := _cap(line))]
+    whole = [(line, cap) for line, cap in every if _WHOLE_COST.search(line.name)]
+    caps = [(line, cap) for line, cap in every if not _PER_PIECE.search(line.name)]
+    for group in [[one] for one in whole] or [caps]:
+        amount = sum(cap for _, cap in group)
+        is_told = any(cap > total for _, cap in group)
+        if total > 0 and group and not is_told and not total <= amount * _AT_LEAST_SPENT <= total * _AT_LEAST_SPENT:
+            yield hit("target_text", line=group[0][0].id, a=_grouped(amount), t=_grouped(total))
+
+
 _AMOUNT = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|千元|元)(?!/)")
 _FEN_OF = {"元": 100, "千元": 100_000, "万元": 1_000_000, "亿元": 10_000_000_000}
 _NEAR_PERCENT = 5
@@ -151,7 +176,12 @@ def _sum(form: DeclarationView, total: str) -> tuple[Fix, ...]:
 
 
 def _is_small(form: DeclarationView, field: str) -> bool:
-    return 0 < form.fen.get(field, 0) < form.thresholds.amount_in_ten_thousands_below * 100
+    limit = form.thresholds.amount_in_ten_thousands_below * 100
+    if field in ("total_requested", *TOTAL_PARTS["total_requested"]):
+        # 1,502 may be 15,020,000 in 万元; a whole project seldom asks for less than ten times the limit.
+        whole = form.fen.get("total_requested", 0)
+        limit = limit * _WHOLE_PROJECT if 0 < whole < limit * _WHOLE_PROJECT else limit
+    return 0 < form.fen.get(field, 0) < limit
 
 
 def _ten_thousandfold(form: DeclarationView, field: str) -> tuple[Fix, ...]:
@@ -171,6 +201,7 @@ RULES: tuple[Rule[DeclarationView], ...] = (
     whole_amount_is_less_than_the_years,
     amount_looks_like_ten_thousands,
     cost_cap_exceeds_the_request,
+    costs_are_far_from_the_request,
     goal_names_another_amount,
     money_is_carried_over,
     amount_is_no_number,

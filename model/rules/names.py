@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from model.findings import Severity
 from model.quantity import Kind
 from model.rules.context import DeclarationView, FormView, Line, rewrite
+from model.rules.neighbours import matching_name
 from model.rules.registry import Hit, Rule, hit, rule
 from model.taxonomy import SATISFACTION
 
@@ -25,12 +26,15 @@ def name_is_missing(form: FormView) -> Iterable[Hit]:
             yield hit("name", line=line.id)
 
 
+_COUNT_WORD = re.compile("(?:的?数量|总数|数|量)$")
+
+
 @rule("IND-011", ERROR, "二级指标“{l2}”下三级指标“{name}”重复。")
 def name_stands_twice(form: FormView) -> Iterable[Hit]:
-    """The same name stands twice in one second level; the later line is reported."""
+    """The same name stands twice in one second level, whether it ends in 数, 量 or 数量; the later line is reported."""
     seen: set[tuple[str, str]] = set()
     for line, name in _named(form):
-        key = (line.level2, name)
+        key = (line.level2, _COUNT_WORD.sub("", matching_name(name)) or name)
         if key in seen:
             yield hit("name", line=line.id, l2=line.level2 or line.indicator.level2.strip(), name=line.name)
         seen.add(key)

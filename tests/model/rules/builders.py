@@ -13,7 +13,9 @@ from model.settings import Settings
 from model.taxonomy import level1_of
 
 UNIT = "上海市科技创业中心"
-GOAL = "围绕年度重点工作，举办科技政策培训不少于12场，培训合格率达到95%以上，服务企业满意度不低于90%。"
+GOAL = "围绕年度重点工作，面向科技企业举办政策培训，使培训内容贴近企业需要，服务企业满意。"
+"""Without a figure: every change of a line would contradict it (DEC-021)."""
+COUNTED_GOAL = "举办政策培训不少于12场，培训合格率达到95%以上，服务企业满意度不低于90%，按期完成各项工作。"
 COMPLETION = "全年举办科技政策培训12场，培训合格率96%，服务企业210家，按期完成年度重点工作。"
 NO_CONTEXT = Context(Settings())
 

@@ -126,7 +126,7 @@ DECLARATION_CASES = (
         "DEC-017",
         W,
         declared(annual_goal=GOAL + "服务企业、"),
-        "年度总体目标末尾疑似不完整：“…0%。服务企业、”。",
+        "年度总体目标末尾疑似不完整：“…满意。服务企业、”。",
         "annual_goal",
     ),
     Case("DEC-018", W, declared(annual_goal=GOAL + "（含线上。"), "年度总体目标中括号或引号不成对。", "annual_goal"),

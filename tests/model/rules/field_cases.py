@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.model.rules.builders import (
+    COUNTED_GOAL,
+    DECLARED_LINES,
     EVALUATED_LINES,
     GOAL,
     declared,
@@ -15,6 +17,8 @@ from tests.model.rules.builders import (
 from tests.model.rules.cases import Case, E, N, W
 
 _COPIED = {"n": "12场", "q": "95%", "t": "100%", "b": "200家", "r": "50篇", "s": "90%"}
+_FEWER = (DECLARED_LINES[0], replace(DECLARED_LINES[1], target_text="≥10.00(场)"), *DECLARED_LINES[2:])
+_LOW = (*EVALUATED_LINES[:5], replace(EVALUATED_LINES[5], target_text=">=80%", deviation_reason=""))
 
 FIELD_CASES = (
     Case(
@@ -30,6 +34,27 @@ FIELD_CASES = (
         declared_line("n", name="2024年政策培训场次"),
         "“2024年政策培训场次”中出现2024年，请核对是否沿用旧文本。",
         "indicators[1].name",
+    ),
+    Case(
+        "DEC-021",
+        W,
+        declared(annual_goal=COUNTED_GOAL, lines=_FEWER),
+        "目标写“不少于12场”，指标“政策培训场次”为≥10.00(场)，请核对。",
+        "indicators[1].value_text",
+    ),
+    Case(
+        "DEC-021",
+        N,
+        declared(annual_goal=GOAL + "走访园区不少于7个。"),
+        "目标中的1个数没有对应指标：不少于7个。",
+        "annual_goal",
+    ),
+    Case(
+        "FND-013",
+        W,
+        declared_line("c", name="项目总成本", target_text="≤30.00(元)"),
+        "成本控制额30.00元与年度资金申请总额300,000.00元相差过大，请核对单位。",
+        "indicators[0].value_text",
     ),
     Case("IND-026", W, declared_line("n", name="12.5"), "“12.5”不像指标名称，请核对。", "indicators[1].name"),
     Case(
@@ -52,6 +77,13 @@ FIELD_CASES = (
         declared(annual_goal=GOAL + "服务XX家企业。"),
         "“年度总体目标”中有占位符“XX”，请补全。",
         "annual_goal",
+    ),
+    Case(
+        "EVL-045",
+        W,
+        evaluated(expected_goal=COUNTED_GOAL, lines=_LOW),
+        "预期目标写“不低于90%”，指标“服务企业满意度”为>=80%，请核对。",
+        "indicators[5].target_text",
     ),
     Case(
         "EVL-049",

@@ -25,6 +25,7 @@ _ALL_OF_001 = {f"001-{number}": 1 for number in range(1, 8)}
 _ALL_OF_003 = {f"003-{number:02d}": 1 for number in range(1, 9)}
 
 EXPECTED = {
+    "DEC-021": {"000-02": 1, "000-04": 1, "003-08": 1},  # hints: three figures without an indicator
     "FND-009": {"000-02": 1},  # 1
     "IND-003": {"000-08": 1},  # 1
     "IND-004": _ALL_OF_000,  # 10
