@@ -49,6 +49,8 @@ _PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 
 _SHIFTS = {"次": 1, "明": 1, "上": -1, "去": -1}
 _QUARTERS = {word: number for number, words in enumerate(("1一", "2二", "3三", "4四"), start=1) for word in words}
 _LONGEST = 60
+_MOST = 200
+"""How many dates of one text are looked at: a value has one or two, and more cost time on every keystroke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,10 @@ def find_deadline(text: str) -> WrittenDay | None:
     """
     last = None
     position = 0
-    while begin := _BEGINS.search(text, position):
+    for _ in range(_MOST):
+        begin = _BEGINS.search(text, position)
+        if begin is None:
+            break
         found = _date_at(text, begin.start())
         position = max(begin.end(), found.end if found else 0)
         if found is None or _NO_DEADLINE_AFTER.search(text[max(0, begin.start() - 6) : begin.start()]):

@@ -10,7 +10,7 @@ from model.quantity.value import Comparator, Constraint, Kind, Style, Value
 
 _CONTEXT = Context(prec=80)
 _PLACES = Decimal("0.01")
-_REMARKS = re.compile(r"(?:\s*[（(][^（）()]*[）)])+$")
+_REMARK = re.compile(r"[（(][^（）()]*[）)]")
 _PORTAL_CODES = {Comparator.GE: "1", Comparator.GT: "2", Comparator.EQ: "3", Comparator.LT: "4", Comparator.LE: "5"}
 _PORTAL_QUALITATIVE = "6"
 
@@ -92,10 +92,10 @@ def _has_words(value: Value) -> bool:
 
 def _remarks(value: Value) -> str:
     """The remarks behind a quantity, in the brackets they were typed in."""
-    typed = _REMARKS.search(value.raw.strip().rstrip("。；;，,")) if value.after else None
-    if typed is None or clean(typed[0]).replace(" ", "") != value.after:
-        return value.after
-    return typed[0].strip()
+    if not value.after:
+        return ""
+    typed = "".join(_REMARK.findall(value.raw)[-value.after.count("(") :])
+    return typed if clean(typed).replace(" ", "") == value.after else value.after
 
 
 def _quantity_text(comparator: Comparator | None, number: Decimal, unit: str, style: Style) -> str:
