@@ -117,7 +117,7 @@ def _quantity(raw: str, cleaned: str, units: UnitTable) -> Value | None:
     number = number_at(cleaned, start)
     if number is None:
         return None
-    behind = number.unit + cleaned[number.end :]
+    behind = (number.unit + cleaned[number.end :]).strip()
     in_digits = cleaned[start] == "-" or cleaned[start].isdigit()
     measured = measure(behind, units, compared=comparator is not None, is_zero=not number.value)
     if measured is None or (behind and behind[0] in ".,"):

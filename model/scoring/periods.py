@@ -38,7 +38,9 @@ def per_period(target: Value, actual: Value, units: UnitTable) -> PerPeriod | No
     if counted is not None and counted.dimension != amount.dimension and not units.aliased(counted, amount.unit):
         return None
     times, name = _periods(rate), amount.magnitude_text + amount.unit.name
-    unit = Fraction(amount.magnitude) * (_factor(amount.unit) if counted is not None else 1)
+    # What is counted may be left out (620万/月): then only the 万 of 万元 counts.
+    converts = counted is not None or amount.dimension == "money"
+    unit = Fraction(amount.magnitude) * (_factor(amount.unit) if converts else 1)
     once = Fraction(rate.number or 0) * Fraction(rate.magnitude) * _factor(counted) / unit
     all_year, typed = once * times, Fraction(amount.number or 0)
     total = f"{plain_number(all_year)}{name}"

@@ -224,8 +224,49 @@ def test_that_words_that_only_begin_like_none_are_something(text: str) -> None:
         ("不少于三次", "≥3.00(次)", ">=3次"),
         ("≤26℃", "≤26.00(℃)", "<=26℃"),
         ("零", "0.00", "0"),
+        ("三 期", "3.00(期)", "3期"),
     ],
 )
 def test_that_a_value_from_the_field_prints_what_it_means(text: str, declaration: str, evaluation: str) -> None:
     assert printed(text, Style.DECLARATION) == declaration
     assert printed(text, Style.EVALUATION) == evaluation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "1亿5亿元",
+            "一百一百个",
+            "十十个",
+            "三点个",
+            "一万亿万个",
+            "5万(万株)",
+            "每次2个/年个",
+            "每月1次/月次",
+        ),
+        *(
+            "10元-15天",
+            "5元±1天",
+            "±-5%",
+            "5%±好",
+            "10-天",
+            "10-15个(",
+            "≥5天,≥3天",
+            "≥5天,=3天",
+            "≥5亩,≤3公斤",
+            "1:3好",
+        ),
+        *("≥3余天,≤5天", "1:0", "每万人3次"),
+    ],
+)
+def test_that_a_slip_is_no_number_of_another_kind(text: str) -> None:
+    value = parse(text)
+    assert value.raw == text
+    assert value.kind not in (Kind.RANGE, Kind.RATIO)
+
+
+def test_that_a_long_text_of_a_line_of_time_is_no_date_as_a_whole() -> None:
+    assert parse("12月底" + "、完成" * 20, timely=True).kind is Kind.DEADLINE
+    assert parse("10-30分", timely=True).dimension == "time"
+    assert parse("不少于3万余人").constraints[0].base == 30_000

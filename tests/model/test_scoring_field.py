@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from model.records import Evaluation, Indicator
-from model.scoring import LineScore, format_total, grade, score_execution, score_line
+from model.scoring import LineScore, Status, format_total, grade, score_execution, score_line
 from model.settings import ExecutionRule, GradeScheme, NegativeRule, ScoringProfile, Thresholds
 from model.units import STANDARD
 from tests.model.field_cases import cases
@@ -80,3 +80,60 @@ def test_that_a_total_has_the_grade_it_is_written_with(case: dict[str, str]) -> 
     assert grade(total, GradeScheme.MOF) == case["mof"]
     assert grade(total, GradeScheme.PROVINCIAL) == case["provincial"]
     assert grade(total, GradeScheme.SHANGHAI) == case["shanghai_open"].replace("中", "合格")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "score"),
+    [
+        ("10-15天", "11-14天", "5.00"),
+        ("10-15天", "12-20天", None),
+        ("10-15天", "好", None),
+        ("10-15天", "12次", None),
+        ("10-15天", "-1天", None),
+        ("10-15天", "达成预期指标", None),
+        ("1:2:3", "1:2", None),
+        ("1:2:3", "2:4:6", "5.00"),
+        (">=4个", "5万个", "5.00"),
+        (">=2次/年", "2", "5.00"),
+        (">=1期/月", "12", "5.00"),
+        (">=1期/月", "9", None),
+        ("<=620万/月", "600万元", "5.00"),
+        ("<=620万/月", "7000万元", None),
+        (">=12期", "1期/月", None),
+        (">=2次", "2次/年", "5.00"),
+        ("<=500", "520万元", None),
+        (">=600", "520万元", None),
+        (">=50000", "6万次", "5.00"),
+        (">=0.95", "80", None),
+        (">=0.95", "0.96", "5.00"),
+        ("<=98", "0.97", "5.00"),
+        (">=98", "0.97", None),
+        ("<=5%", "0.5", None),
+        ("=0起", "0件", "5.00"),
+        (">=3起", "3件", None),
+        ("前10%", "前8%", "5.00"),
+        ("前10%", "前20%", None),
+        ("前10%", "第3名", None),
+        (">=90%", "约92%", None),
+        (">=10场", "100余场", None),
+        ("2023年2月29日前", "2023-01-01", None),
+        ("完善", "未达成且效果较差", None),
+    ],
+)
+def test_that_others_of_the_kinds_score_or_are_asked_about(target: str, actual: str, score: str | None) -> None:
+    line = scored(target, actual)
+    assert (None if line.score is None else format_total(line.score)) == score, line.explanation
+    assert line.explanation
+
+
+def test_that_a_rough_number_and_a_level_are_warnings_that_say_what_to_write() -> None:
+    found = [notice for notice in scored(">=10场", "10余场").notices if notice.rule == "EVL-025"]
+    assert [notice.message for notice in found] == ["“指标”的实际完成值“10余场”是约数，请填写准确的数值。"]
+    level = scored(">=10场", "部分达成", achievement="partly")
+    assert (level.status, level.score) == (Status.UNMET, Decimal("3.50"))
+    assert "评为“部分达成并具有一定效果”" in level.explanation
+
+
+def test_that_a_number_outside_its_bounds_is_scored_by_the_level_a_person_chose() -> None:
+    line = scored("10-15天", "8天", achievement="achieved")
+    assert (line.status, line.score, line.question) == (Status.MET, Decimal("5.00"), "")
