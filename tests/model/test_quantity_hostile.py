@@ -13,7 +13,8 @@ from model.quantity import Kind, Style, normalise, parse, parse_actual, recognis
 from model.units import STANDARD
 
 ANY_TEXT = st.text(max_size=200) | st.text(
-    alphabet="0123456789≥≤<>=.,-()/%*百分之万亿个家次元年月日底前第不少于超过至以上内每季周±:~》《≯═天·零一二十成约余\n $\\<p>&½²",
+    alphabet="每季周±:~》《≯═天·零一二十成约余"
+    "0123456789≥≤<>=.,-()/%*百分之万亿个家次元年月日底前第不少于超过至以上内\n $\\<p>&½²",
     max_size=60,
 )
 
