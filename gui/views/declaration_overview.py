@@ -14,12 +14,14 @@ from gui.theme import Appearance, Theme
 from gui.views.labels import rule_line
 from model.quantity import Kind, Style, parse, portal_columns, printed
 from model.records import Declaration, Indicator
-from model.taxonomy import LEVELS, canonical_level2
+from model.taxonomy import LEVELS, TIMELINESS, canonical_level2
 
 KINDS = {
     Kind.QUANT: "定量指标",
     Kind.QUAL: "定性指标",
     Kind.QUAL_NUM: "文字中含数值",
+    Kind.RANGE: "区间",
+    Kind.RATIO: "比例",
     Kind.RANK: "名次",
     Kind.DEADLINE: "完成时限",
     Kind.MISSING: "未填指标值",
@@ -112,9 +114,12 @@ class PrintedValue(QWidget):
         if indicator is None:
             self.title.setText("选中一条指标，可看它的打印效果")
             return
-        value = parse(indicator.target_text, self._document.units)
+        project, timely = self._document.project, canonical_level2(indicator.level2) == TIMELINESS
+        year = project.year if project is not None else None
+        value = parse(indicator.target_text, self._document.units, year, timely=timely)
         self.title.setText(indicator.name or "（未填名称）")
-        self.kind.setText(KINDS[value.kind])
+        due = f" {value.due_date.isoformat()}" if value.due_date is not None else ""
+        self.kind.setText(KINDS[value.kind] + due)
         text = printed(indicator.target_text, Style.DECLARATION, self._document.units)
         self.value.setText(f"打印为  {text}")
         self.value.setVisible(bool(text))

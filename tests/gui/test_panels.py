@@ -172,6 +172,27 @@ def test_that_a_quantitative_value_is_offered_in_the_three_columns_of_the_portal
     assert QGuiApplication.clipboard().text() == printed.columns["数值"].text()
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "printed"),
+    [
+        ("》=90%", "定量指标", "打印为  ≥90.00(%)"),
+        ("10-15天", "区间", "打印为  10-15天"),
+        ("≤1：15", "比例", "打印为  ≤1：15"),
+        ("12月底前", "完成时限 2026-12-31", "打印为  12月底前"),
+        ("前10%", "名次", "打印为  前10%"),
+        ("约100人", "定性指标", "打印为  约100人"),
+        ("满意度≥90%", "文字中含数值", "打印为  满意度≥90%"),
+    ],
+)
+def test_that_every_kind_of_value_is_named_beside_its_print(
+    document: Document, score: ScorePanel, typed: str, kind: str, printed: str
+) -> None:
+    open_form(document, Form.DECLARATION)
+    shown = score.declaration.printed
+    shown.refresh(replace(line_named(document, Form.DECLARATION, "全文传递资源数"), target_text=typed))
+    assert (shown.kind.text(), shown.value.text()) == (kind, printed)
+
+
 def test_that_a_line_of_the_other_form_is_not_explained(document: Document, score: ScorePanel) -> None:
     line = line_named(document, Form.EVALUATION, "系统故障数")
     score.set_line(line.id)
