@@ -5,6 +5,7 @@ Level 1 and level 2 are fixed; level 3, the indicator's own name, is free text.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -53,7 +54,10 @@ _HISTORIC_LEVEL2 = {
     "可持续发展指标": SUSTAINABLE_IMPACT,
 }
 
+_HISTORIC_LEVEL1 = {"效果指标": BENEFIT, "效果": BENEFIT}  # as provinces print it
+
 _SUFFIX = "指标"
+_POINTS = re.compile(r"\([0-9]{1,3}(?:\.[0-9]{1,2})?分?\)$")  # 产出指标(50分)
 
 _TIMELINESS_WORDS = ("及时", "按时", "周期", "响应时间", "时效")
 _COST_WORDS = ("成本控制额", "总成本", "单项成本")
@@ -73,7 +77,8 @@ def level1_of(level2: str) -> str | None:
 
 def canonical_level1(text: str) -> str | None:
     """The official first level for a label as printed or typed (``效益`` → ``效益指标``), or None."""
-    return _with_suffix(text, LEVELS)
+    label = _folded(text)
+    return _HISTORIC_LEVEL1.get(label) or _with_suffix(label, LEVELS)
 
 
 def canonical_level2(text: str) -> str | None:
@@ -130,4 +135,4 @@ def _with_suffix(text: str, names: Mapping[str, object]) -> str | None:
 
 
 def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return _POINTS.sub("", "".join(unicodedata.normalize("NFKC", text).split()))

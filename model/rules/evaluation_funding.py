@@ -24,16 +24,23 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 _SOURCES = tuple((source, label) for source, label in MONEY_SOURCES if source != "total")
 
 
-@rule("EVL-010", ERROR, "{col}：年度资金总额{t}≠分项之和{s}。")
+@rule(
+    "EVL-010",
+    ERROR,
+    "{col}：年度资金总额{t}≠分项之和{s}。",
+    "{col}：只填了年度资金总额{t}，没有分项，请补填资金来源。",
+)
 def column_does_not_add_up(form: EvaluationView) -> Iterable[Hit]:
-    """The total of a column of amounts is not the sum of its sources."""
+    """The total of a column of amounts is not the sum of its sources; a warning where all of them are blank or 0."""
     for column, label, _ in MONEY_COLUMNS:
         fields = [f"{column}_{source}" for source, _ in _SOURCES]
         total = f"{column}_total"
         if not all(field in form.fen for field in (total, *fields)):
             continue
         parts = sum(form.fen[field] for field in fields)
-        if form.fen[total] != parts:
+        if form.fen[total] != parts and not any(form.fen[field] for field in fields):
+            yield hit(total, variant=1, severity=WARNING, col=label, t=_grouped(form.fen[total]))
+        elif form.fen[total] != parts:
             # With every source blank the total is the only figure there is; it is not overwritten.
             text = sum_text(total, tuple(str(getattr(form.evaluation, field)) for field in fields))
             fixes = (rewrite(form.in_form(total, text)),) if text else ()
@@ -131,6 +138,8 @@ def _noticed(form: EvaluationView, rule_id: str, field: str, fixes: tuple[Fix, .
 def _is_rate(text: str, rate: Fraction) -> bool:
     """Whether a printed rate is one of both roundings (§3.4); how it is spelled does not count."""
     typed = parse_points(text.replace("%", "").replace("％", ""))
+    if typed is not None and "." not in text and abs(rate * 100 - Fraction(typed)) < 1:
+        return typed != 100 or rate == 1  # 86 % is 86.20 % without its decimals; 100 % is never said of less
     return any(typed == parse_points(format_rate(rate, rounding).removesuffix("%")) for rounding in RateRounding)
 
 

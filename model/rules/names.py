@@ -13,7 +13,7 @@ from model.quantity import Kind
 from model.rules.context import DeclarationView, FormView, Line, rewrite
 from model.rules.neighbours import matching_name
 from model.rules.registry import Hit, Rule, hit, rule
-from model.taxonomy import SATISFACTION
+from model.taxonomy import OUTPUT, SATISFACTION
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -42,12 +42,16 @@ def name_stands_twice(form: FormView) -> Iterable[Hit]:
 
 @rule("IND-012", WARNING, "指标“{name}”同时出现在“{a}”和“{b}”下。")
 def name_stands_under_two_levels(form: DeclarationView) -> Iterable[Hit]:
-    """The same name stands under two second levels; the later line is reported."""
-    first: dict[str, str] = {}
+    """The same name stands under two second levels; the later line is reported.
+
+    Rates of one thing under 数量, 质量 and 时效 are its 完成率, 合格率 and 及时率.
+    """
+    first: dict[str, Line] = {}
     for line, name in _named(form):
-        other = first.setdefault(name, line.level2)
-        if line.level2 and other and other != line.level2:
-            yield hit("name", line=line.id, name=line.name, a=other, b=line.level2)
+        other = first.setdefault(name, line)
+        are_rates = line.level1 == other.level1 == OUTPUT and line.target.dimension == other.target.dimension == "ratio"
+        if line.level2 and other.level2 and other.level2 != line.level2 and not are_rates:
+            yield hit("name", line=line.id, name=line.name, a=other.level2, b=line.level2)
 
 
 _DOUBLED = re.compile(r"^(.{2,50}?)\1+$")

@@ -56,7 +56,9 @@ def satisfaction_is_missing(form: DeclarationView) -> Iterable[Hit]:
 @rule("IND-004", WARNING, "未设置成本指标，请补充或说明不适用原因。")
 def cost_is_missing(form: DeclarationView) -> Iterable[Hit]:
     """No line stands under 成本指标 though the year asks for one."""
-    if form.project.year >= form.thresholds.cost_required_from_year and not _has(form, COST):
+    if form.project.year >= form.thresholds.cost_required_from_year and not any(
+        COST in (line.level1, level1_of(line.level2)) for line in form.lines
+    ):
         yield level_hit(COST)
 
 

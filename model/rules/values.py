@@ -74,9 +74,9 @@ def cost_has_a_lower_bound(form: DeclarationView) -> Iterable[Hit]:
 
 @rule("VAL-011", WARNING, "成本指标建议填写金额上限（元）。")
 def cost_is_in_words(form: DeclarationView) -> Iterable[Hit]:
-    """A cost indicator is not quantitative."""
+    """A cost indicator is not quantitative. Where its words say one figure VAL-017 speaks."""
     for line in form.lines:
-        if line.level1 == COST and _is_in_words(line.target):
+        if line.level1 == COST and _is_in_words(line.target) and len(_figures(form, line)) != 1:
             yield hit("target_text", line=line.id)
 
 
@@ -103,9 +103,10 @@ def satisfaction_is_unusual(form: DeclarationView) -> Iterable[Hit]:
 
 @rule("VAL-014", WARNING, "“{name}”未写明时限，建议填写完成日期、天数或及时率。")
 def timeliness_names_no_limit(form: DeclarationView) -> Iterable[Hit]:
-    """A 时效指标 is a bare word."""
+    """A 时效指标 is a bare word. Of a rate IND-024 speaks."""
     for line in form.lines:
-        if line.level2 == TIMELINESS and line.target.kind is Kind.QUAL and not line.target.malformed:
+        is_word = line.target.kind is Kind.QUAL and not line.target.malformed
+        if line.level2 == TIMELINESS and is_word and not line.name.endswith("率"):
             yield hit("target_text", line=line.id, name=line.name)
 
 

@@ -79,6 +79,13 @@ FIELD_CASES = (
         "annual_goal",
     ),
     Case(
+        "EVL-010",
+        W,
+        evaluated(adjusted_fiscal_current="0.00", executed_fiscal_current="98000.00"),
+        "全年预算数：只填了年度资金总额100,000.00，没有分项，请补填资金来源。",
+        "funding.adjusted_budget.total",
+    ),
+    Case(
         "EVL-045",
         W,
         evaluated(expected_goal=COUNTED_GOAL, lines=_LOW),
