@@ -124,8 +124,9 @@ def _quantity(raw: str, cleaned: str, units: UnitTable) -> Value | None:
         return None
     if not in_digits and not _may_be_in_words(number.value, measured):
         return None
-    value = _measured_value(raw, number.value, comparator, measured)
-    return replace(replace(value, before=before), style=written_style(replace(value, before=before)))
+    value = _measured_value(raw, number.value, comparator, measured, before)
+    style = written_style(value)
+    return value if style is Style.TYPED else replace(value, style=style)
 
 
 def _may_be_in_words(number: Decimal, measured: Measured) -> bool:
@@ -136,7 +137,9 @@ def _may_be_in_words(number: Decimal, measured: Measured) -> bool:
     return unit.known and (not measured.after or measured.after[0] == "(")
 
 
-def _measured_value(raw: str, number: Decimal, comparator: Comparator | None, measured: Measured) -> Value:
+def _measured_value(
+    raw: str, number: Decimal, comparator: Comparator | None, measured: Measured, before: str = ""
+) -> Value:
     expression = measured.expression
     return Value(
         kind=Kind.QUANT,
@@ -149,6 +152,7 @@ def _measured_value(raw: str, number: Decimal, comparator: Comparator | None, me
         unit_raw=measured.unit_raw,
         unit=expression.unit,
         base=base_of(number, expression.magnitude, expression.unit),
+        before=before,
         after=measured.after,
     )
 

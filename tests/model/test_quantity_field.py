@@ -270,3 +270,13 @@ def test_that_a_long_text_of_a_line_of_time_is_no_date_as_a_whole() -> None:
     assert parse("12月底" + "、完成" * 20, timely=True).kind is Kind.DEADLINE
     assert parse("10-30分", timely=True).dimension == "time"
     assert parse("不少于3万余人").constraints[0].base == 30_000
+
+
+@pytest.mark.parametrize("text", ["一百百个", "三千四千个", "一点点个", "一万亿万人次", "一千亿一百亿元", "一二分之三"])
+def test_that_words_of_numbers_in_no_order_are_no_number(text: str) -> None:
+    assert parse(text).number is None
+
+
+def test_that_words_of_numbers_count_tens_and_hundreds_in_their_order() -> None:
+    assert parse("一亿三千万人次").base == 130_000_000
+    assert parse("二十万五千个").base == 205_000
