@@ -39,7 +39,7 @@ def chapters(folder: Path = MANUAL) -> tuple[Chapter, ...]:
 
 
 def rules_text(rules: tuple[RuleInfo, ...] = RULES, advice: Mapping[str, str] | None = None) -> str:
-    """A section for every rule that is checked: its id and severity, what it says, and what to do about it."""
+    """A section for every rule that is checked: id and severity, what it says, what to do, and why it is there."""
     advice = _advice() if advice is None else advice
     parts: list[str] = []
     group = ""
@@ -52,6 +52,7 @@ def rules_text(rules: tuple[RuleInfo, ...] = RULES, advice: Mapping[str, str] | 
         parts += [f"> {_BLANK.sub('……', message)}" for message in rule.messages]
         if rule.id in advice:
             parts.append(advice[rule.id])
+        parts.append(f"为什么有这一条：{rule.why}")
     return "\n\n".join(parts)
 
 

@@ -16,6 +16,7 @@ from model.quantity import Kind, canonical, parse, parse_actual
 from model.records import Achievement
 from model.rules.context import EvaluationView, Line, faithful, rewrite
 from model.rules.evaluation_doubts import exceeds_the_whole, is_missed_in_full
+from model.rules.reasons import REASONS
 from model.rules.registry import Hit, Rule, RuleInfo, hit, rule
 from model.scoring import (
     ACHIEVEMENT_LABELS,
@@ -162,7 +163,7 @@ def _notice_rule(
                 offered = fixes(_NoticedLine(form, line, score))
                 yield hit(field, line=line.id, fixes=offered, name=line.name, w=format_points(score.points))
 
-    return Rule(RuleInfo(rule_id, wordings[0][0], tuple(text for _, text in wordings)), look)
+    return Rule(RuleInfo(rule_id, wordings[0][0], tuple(text for _, text in wordings), REASONS[rule_id]), look)
 
 
 @rule("EVL-046", WARNING, "完成日期晚于时限，请核对等级。")

@@ -8,18 +8,21 @@ from typing import Generic, TypeVar
 
 from model.findings import Finding, Fix, Place, Severity
 from model.records import Form
+from model.rules.reasons import REASONS
 
 
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
     """One rule of domain.md §9 for the manual: number, usual severity, and the wordings it may use.
 
-    ``messages`` holds the 中文提示 with its placeholders first, then the variants of it.
+    ``messages`` holds the 中文提示 with its placeholders first, then the variants of it; ``why`` says in one sentence
+    why the rule is there and where it comes from.
     """
 
     id: str
     severity: Severity
     messages: tuple[str, ...]
+    why: str
 
     @property
     def message(self) -> str:
@@ -68,7 +71,7 @@ def rule(
     rule_id: str, severity: Severity, *messages: str
 ) -> Callable[[Callable[[View_contra], Iterable[Hit]]], Rule[View_contra]]:
     """Make a function a rule with its number, its usual severity and its wordings."""
-    info = RuleInfo(rule_id, severity, messages)
+    info = RuleInfo(rule_id, severity, messages, REASONS[rule_id])
     return lambda look: Rule(info, look)
 
 

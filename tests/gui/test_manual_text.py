@@ -104,11 +104,12 @@ def test_that_every_rule_has_its_section_with_severity_words_and_advice() -> Non
         assert section[1].endswith(SEVERITY_WORDS[rule.severity])
         assert section[2].count("> ") == len(rule.messages)
         assert section[3].endswith("。")
+        assert f"\n\n{section[3]}\n\n为什么有这一条：{rule.why}" in TEXT
     assert "{" not in rules_text()
 
 
 def test_that_a_new_rule_is_in_the_manual_before_anybody_wrote_about_it() -> None:
-    new = RuleInfo("NEW-001", Severity.ERROR, ("“{name}”不对。",))
+    new = RuleInfo("NEW-001", Severity.ERROR, ("“{name}”不对。",), "申报表如此。")
     assert "### NEW-001\u3000✕ 错误\n\n> “……”不对。" in rules_text((new,), {})
 
 

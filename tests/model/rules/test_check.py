@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from model.findings import Finding, Place, Severity
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.rules import RULES, Context, Neighbours, ProjectKey, check, json_path
+from model.rules.reasons import REASONS
 from model.scoring import score_evaluation
 from model.settings import Settings, WeightProfile
 from tests.model.rules.builders import (
@@ -107,6 +108,17 @@ def test_that_the_list_of_rules_is_complete_and_in_order_for_the_manual() -> Non
     assert ids[-1] == "EVL-054"
     assert list(dict.fromkeys(name[:3] for name in ids)) == ["DEC", "FND", "IND", "VAL", "EVL"]
     assert all(info.message for info in RULES)
+
+
+def test_that_every_rule_says_in_one_sentence_why_it_is_there_and_where_it_comes_from() -> None:
+    for info in RULES:
+        assert info.why.count("。") == 1, info.id
+        assert info.why.endswith("。"), info.id
+        assert "（" in info.why, info.id
+
+
+def test_that_there_are_no_reasons_for_rules_that_are_gone() -> None:
+    assert set(REASONS) == {info.id for info in RULES}
 
 
 def test_that_a_rule_may_know_several_wordings() -> None:
