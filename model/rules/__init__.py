@@ -3,7 +3,7 @@
 One function a rule, a file or two a chapter: :mod:`declaration` (DEC), :mod:`funding` (FND), :mod:`structure` and
 :mod:`names` (IND), :mod:`values` and :mod:`shared_values` (VAL), :mod:`evaluation`, :mod:`evaluation_funding`,
 :mod:`evaluation_lines` and :mod:`evaluation_doubts` (EVL); :mod:`leftovers` (DEC, VAL), :mod:`shares` (VAL),
-:mod:`goal_figures` (DEC, EVL).
+:mod:`goal_figures` (DEC, EVL), :mod:`agreement` (EVL).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from model.fields import FORM_CELLS, INDICATOR_CELLS
 from model.findings import Finding, in_order
 from model.records import Form, Project
 from model.rules import (
+    agreement,
     declaration,
     evaluation,
     evaluation_doubts,
@@ -79,6 +80,7 @@ _EVALUATION_RULES: tuple[Rule[EvaluationView], ...] = (
     *evaluation_lines.RULES,
     *evaluation_doubts.RULES,
     *goal_figures.EVALUATION_RULES,
+    *agreement.RULES,
 )
 
 _CHAPTERS = ("DEC", "FND", "IND", "VAL", "EVL")

@@ -123,6 +123,15 @@ FIELD_CASES = (
         "indicators",
     ),
     Case(
+        "EVL-052",
+        W,
+        replace(
+            evaluated(expected_goal="按计划" + GOAL), declaration=declared(2022, start_date="2022-01-01").declaration
+        ),
+        "与申报表不一致：“…围绕年度重点工作,面向科…” → “…按计划围绕年度重点工作,…”。",
+        "expected_goal",
+    ),
+    Case(
         "EVL-053",
         W,
         evaluated_line("s", deviation_reason="疫情"),
