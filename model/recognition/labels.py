@@ -186,11 +186,10 @@ def read_level(text: str, level: int) -> tuple[str, str]:
     known = LEVEL1 if level == 1 else tuple(name for names in LEVELS.values() for name in names)
     canonical = canonical_level1 if level == 1 else canonical_level2
     plain = "".join(text.split())
-    if plain in known or canonical(plain) is not None:
-        return (plain if plain in known else text.strip()), ""
-    beside = _POINTS_BESIDE.match(folded(text))
-    if beside is not None:
-        label = beside["label"].rstrip("(")
-        if label in known or canonical(label) is not None:
-            return label, beside["points"]
+    if plain in known:
+        return plain, ""
+    beside = _POINTS_BESIDE.match(folded(text))  # before the taxonomy, which passes over points
+    label = beside["label"].rstrip("(") if beside is not None else ""
+    if beside is not None and (label in known or canonical(label) is not None):
+        return label, beside["points"]
     return text.strip(), ""

@@ -392,11 +392,11 @@ def test_that_the_line_breaks_of_word_become_line_breaks_and_are_told(forms_file
 
 
 def test_that_texts_listed_as_typed_are_taken_as_they_are_and_told(forms_file: MakeFile) -> None:
-    cells = {"funding": {"other": "两千元"}, "indicators": [line(level1="效果指标")]}
+    cells = {"funding": {"other": "两千元"}, "indicators": [line(level1="特色指标")]}
     typed = ["funding.other", "indicators[0].level1"]
     (form,) = read_forms(forms_file(declaration(**cells, as_typed=typed)))
     assert isinstance(form.content, Declaration)
-    assert (form.content.other, form.content.indicators[0].level1) == ("两千元", "效果指标")
+    assert (form.content.other, form.content.indicators[0].level1) == ("两千元", "特色指标")
     assert [notice for notice in form.notices if "按原文导入" in notice] == list(form.notices)
     assert len(form.notices) == 2
     with pytest.raises(UserError, match="应为金额"):
