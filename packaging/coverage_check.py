@@ -35,10 +35,6 @@ NOT_YET = frozenset(
         "model/scoring/qualitative.py",
         "model/scoring/quantitative.py",
         "model/scoring/reduction.py",
-        "storage/atomic.py",
-        "storage/backups.py",
-        "storage/mapping.py",
-        "storage/store.py",
     }
 )
 

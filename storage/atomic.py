@@ -94,14 +94,7 @@ def replace_file(source: Path, target: Path, pause: Callable[[], None] | None = 
     """
     try:
         flush(source)
-        for attempt in range(_ATTEMPTS):
-            try:
-                os.replace(source, target)
-                break
-            except PermissionError:
-                if attempt == _ATTEMPTS - 1:
-                    raise
-                (pause or _pause)()
+        _move(source, target, pause or _pause)
         flush_folder(target.parent)
     except PermissionError as error:
         raise UserError(
@@ -120,7 +113,7 @@ def flush(path: Path) -> None:
 
 def flush_folder(folder: Path) -> None:
     """Wait until the names in a folder are on the disk; Windows has no such call."""
-    if os.name == "nt":
+    if os.name == "nt":  # pragma: no cover – Windows alone gets here
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -155,6 +148,16 @@ def write_error(error: OSError, target: Path) -> UserError:
     return UserError(
         f"写入“{target}”时出错（系统错误 {error.errno}）；原有文件完好无损。\n请检查磁盘或U盘是否连接正常，然后重试。"
     )
+
+
+def _move(source: Path, target: Path, pause: Callable[[], None]) -> None:
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            os.replace(source, target)
+            return
+        except PermissionError:
+            pause()
+    os.replace(source, target)
 
 
 def _name_beside(target: Path) -> Path:

@@ -9,7 +9,8 @@ import pytest
 
 from model.errors import UserError
 from storage import atomic
-from storage.atomic import clean_leftovers, folder_beside, replace_file, replacing, temporary_beside
+from storage.atomic import clean_leftovers, folder_beside, is_there, replace_file, replacing, temporary_beside
+from storage.store import Store
 from tests.storage.builders import die, in_child, needs_fork
 
 DAY = 24 * 60 * 60
@@ -93,6 +94,12 @@ def test_that_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         temporary_beside(tmp_path / "没有" / "a.xlsx", private=True)
 
 
+def test_that_a_folder_that_cannot_be_made_beside_a_target_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"文件夹“.*没有”不存在"), folder_beside(tmp_path / "没有" / "a.jixiao"):
+        pytest.fail("there is nothing to write to")
+    assert os.listdir(tmp_path) == []
+
+
 def test_that_a_target_that_is_busy_for_a_moment_is_waited_for(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real, refusals, pauses = os.replace, [1, 2, 3, 4], []
 
@@ -171,6 +178,19 @@ def test_that_a_file_marked_read_only_is_not_replaced(target: Path) -> None:
     with pytest.raises(UserError, match="只读"), replacing(target):
         pytest.fail("there is nothing to write to")
     assert target.read_bytes() == b"old"
+
+
+def test_that_the_store_in_use_is_not_replaced_by_an_export(store: Store) -> None:
+    before = store.path.read_bytes()
+    with pytest.raises(UserError, match="正在使用的绩效文件"), replacing(store.path):
+        pytest.fail("there is nothing to write to")
+    assert store.path.read_bytes() == before
+
+
+def test_that_a_name_no_file_can_have_is_not_called_free(tmp_path: Path) -> None:
+    assert not is_there(tmp_path / "a.xlsx")
+    with pytest.raises(UserError, match="过长"):
+        is_there(tmp_path / f"{'长' * 300}.xlsx")
 
 
 def test_that_a_name_too_long_for_the_disk_is_told(tmp_path: Path) -> None:

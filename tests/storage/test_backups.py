@@ -14,7 +14,7 @@ import pytest
 from model.changes import AddProject, RemoveProject
 from model.errors import UserError
 from storage import atomic, backups
-from storage.backups import KEPT, Backup, backup_folder, list_backups, restore
+from storage.backups import KEPT, Backup, backup_folder, list_backups, restore, store_of
 from storage.journal import JournalKind
 from storage.lock import LockedError
 from storage.store import Store
@@ -69,6 +69,13 @@ def test_that_the_hash_beside_a_backup_is_one_any_tool_can_check(path: Path) -> 
     note = backup.path.with_name(f"{backup.path.name}.sha256").read_text("utf-8").splitlines()
     assert note[0].startswith("#")
     assert note[1:] == [f"{hashlib.sha256(backup.path.read_bytes()).hexdigest()} *{backup.path.name}"]
+
+
+def test_that_a_backup_leads_to_its_store_and_any_other_file_to_itself(path: Path) -> None:
+    Store.open(path).close()
+    (backup,) = list_backups(path)
+    assert store_of(backup.path) == path
+    assert store_of(path) == path
 
 
 def test_that_an_opening_without_a_change_makes_none(path: Path) -> None:
@@ -278,6 +285,18 @@ def test_that_a_damaged_store_is_kept_as_it_is_and_its_journal_never_reaches_the
     again = restore(path, list_backups(path)[0])
     assert again.kept not in (None, done.kept)
     assert done.kept.read_bytes() == damaged
+
+
+def test_that_a_damaged_store_that_cannot_be_kept_is_not_replaced(path: Path, tmp_path: Path) -> None:
+    Store.open(path).close()
+    damaged = tmp_path / "b.jixiao"
+    damaged.write_bytes(b"damaged")
+    backup_folder(damaged).write_text("a file stands in the way", "utf-8")
+    for _ in range(2):  # whatever failed lets go of the file
+        with pytest.raises(UserError, match="原有文件完好无损") as refusal:
+            restore(damaged, list_backups(path)[0])
+        assert str(backup_folder(damaged)) in str(refusal.value)
+    assert damaged.read_bytes() == b"damaged"
 
 
 def test_that_a_store_that_was_deleted_comes_back(path: Path) -> None:

@@ -77,6 +77,22 @@ def test_that_a_step_that_fails_leaves_the_old_store_and_says_so(path: Path, mon
         assert store.projects() == (project(),)
 
 
+def test_that_a_full_disk_while_an_older_store_is_brought_up_to_date_is_told_and_leaves_it_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "STEPS", (*migrations.STEPS, ("PRAGMA max_page_count = 1", *TO2)))
+        for _ in range(2):  # the first try let go of the file
+            with pytest.raises(UserError, match="磁盘空间不足"):
+                Store.open(path)
+    assert "升级文件格式之前" in {backup.reason for backup in list_backups(path)}
+    with closing(_connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert migrations.schema_of(connection) == migrations.expected_schema()
+    with Store.open(path) as store:
+        assert store.projects() == (project(),)
+
+
 def test_that_an_up_to_date_store_is_not_touched(path: Path) -> None:
     before = fingerprint(path.parent)
     with closing(_connect(path)) as connection:

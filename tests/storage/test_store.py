@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sqlite3
 import stat
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from model.changes import (
     AddForm,
@@ -34,6 +35,7 @@ from storage import migrations
 from storage.engine import raw
 from storage.journal import JournalKind
 from storage.lock import lock_path
+from storage.mapping import write_difference
 from storage.store import Store
 from tests.storage.builders import die, goal_of, in_child, names, needs_fork, new_store, project, set_goal
 from tests.storage.strategies import gestures, projects
@@ -64,6 +66,19 @@ def test_that_creating_never_overwrites_a_file(path: Path) -> None:
 def test_that_creating_in_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="不存在"):
         Store.create(tmp_path / "没有" / "a.jixiao")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a limit on file sizes stands for the failing disk")
+def test_that_a_disk_that_fails_while_a_store_is_made_is_told_and_leaves_nothing(path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        with pytest.raises(UserError, match="磁盘"):
+            Store.create(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert os.listdir(path.parent) == []
 
 
 def test_that_what_was_applied_is_there_after_a_restart(path: Path) -> None:
@@ -187,6 +202,48 @@ def test_that_a_write_that_fails_half_way_through_the_commit_is_rolled_back(path
         store.apply("再试一次", (set_goal(item, "短"),))
     with Store.open(path) as store:
         assert goal_of(store.project(item.id)) == "短"
+
+
+def test_that_a_commit_that_is_refused_is_taken_back_in_the_file_and_in_what_the_rules_know(path: Path) -> None:
+    item = project()
+
+    def no_commit(action: int, operation: str | None, *_: str | None) -> int:
+        is_commit = action == sqlite3.SQLITE_TRANSACTION and operation == "COMMIT"
+        return sqlite3.SQLITE_DENY if is_commit else sqlite3.SQLITE_OK
+
+    with new_store(path, item) as store:
+        before, known = (store.projects(), store.journal(), store.summaries()), store.context()
+        driver = raw(store._file.connection)
+        driver.set_authorizer(no_commit)
+        with pytest.raises(DatabaseError, match="not authorized"):
+            store.apply("新建", (AddProject(project("p2", "另一个")),))
+        driver.set_authorizer(None)
+        assert not driver.in_transaction
+        assert store.context() is known
+        assert known.neighbours.key("p2") is None
+        assert (store.projects(), store.journal(), store.summaries()) == before
+        store.apply("再试一次", (AddProject(project("p2", "另一个")),))
+    with Store.open(path) as store:
+        assert len(store.projects()) == 2
+
+
+def test_that_a_project_made_and_removed_in_one_gesture_leaves_its_entry_alone(path: Path) -> None:
+    other = project("p2", "另一个")
+    with new_store(path, project()) as store:
+        done = store.apply("导入后撤下", (AddProject(other), RemoveProject(other)))
+        assert (store.projects(), store.journal()[0]) == ((project(),), done.entry)
+        assert done.gone == {"p2"}
+        store.undo(done.entry.seq)
+        assert store.projects() == (project(),)
+
+
+def test_that_a_cell_of_a_row_that_is_not_there_is_refused_and_not_lost_in_silence(path: Path) -> None:
+    item = project()
+    after = apply_all(item, (set_goal(item, "新的目标"),))
+    with Store.create(path) as store:
+        connection = store._file.connection
+        with connection.begin(), pytest.raises(ValueError, match="declaration has no row p1"):
+            write_difference(connection, item, after)
 
 
 def test_that_projects_come_in_the_order_they_came_in_even_when_a_removal_is_taken_back(path: Path) -> None:
