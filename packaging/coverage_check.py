@@ -30,8 +30,6 @@ WHOLE = (
 NOT_YET = frozenset(
     {
         "model/changes.py",
-        "model/quantity/rendering.py",
-        "model/quantity/value.py",
         "model/scoring/qualitative.py",
         "model/scoring/quantitative.py",
         "model/scoring/reduction.py",

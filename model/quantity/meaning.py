@@ -30,8 +30,7 @@ def words_are_in(value: Value, figure: Constraint, name: str) -> bool:
 
 
 def _facts(value: Value) -> tuple[object, ...]:
+    """What is compared; a value that is no quantity has no base, every quantity has one."""
     if value.is_nothing:
         return Comparator.EQ, 0, "", ""
-    if value.kind is not Kind.QUANT:
-        return (value.kind,)
     return value.comparator or Comparator.EQ, value.base, value.dimension, value.before + value.after

@@ -32,13 +32,13 @@ class Number:
     unit: str = ""
 
 
-def number_at(text: str, start: int, *, words: bool = True) -> Number | None:
-    """The number that begins at ``start``, or None. ``words`` says whether Chinese number words count."""
+def number_at(text: str, start: int) -> Number | None:
+    """The number that begins at ``start``, in digits or in Chinese number words, or None."""
     match = _NUMBER.match(text, start)
     if match is not None:
         mixed = _mixed(text, start) if text[match.end() : match.end() + 1] in _MIXED_MARKS else None
         return mixed or _tenths(text, Decimal(match[0].replace(",", "")), match.end())
-    numeral = _NUMERAL.match(text, start) if words else None
+    numeral = _NUMERAL.match(text, start)
     if numeral is None:
         return None
     run = numeral[0].rstrip("点")

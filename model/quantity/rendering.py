@@ -66,8 +66,7 @@ def portal_columns(value: Value) -> tuple[str, str, str]:
 
 def written_style(value: Value) -> Style:
     """The style a quantity was written in: its raw text tells."""
-    if value.number is None:
-        return Style.TYPED
+    assert value.number is not None
     number = f"{value.number:f}"
     decimals = len(number.partition(".")[2])
     sign = value.comparator
