@@ -11,8 +11,7 @@ from gui.document import Document
 from gui.file_choice import STORE_FILTER, asked, choose_existing, choose_new
 from gui.notify import Teller, Tone, ask_which, show_dialog
 from gui.preferences import Preferences
-from model.errors import UserError
-from storage.watch import GoneError
+from model.errors import GoneError, UserError
 
 RESTORE = "恢复备份…"
 SAVE_COPY = "另存一份…"

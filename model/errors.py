@@ -1,4 +1,4 @@
-"""The exceptions that are no mistakes: one a person is meant to read, and one that a person asked for."""
+"""The exceptions that are no mistakes: those a person is meant to read, and one that a person asked for."""
 
 
 class UserError(Exception):
@@ -7,6 +7,17 @@ class UserError(Exception):
     The message is one Chinese text that says what happened, where, and what to do; it is shown as it is,
     in a window or on stderr. Mistakes in the clerk's own data are findings, never a UserError.
     """
+
+
+class GoneError(UserError):
+    """The file of an open store was removed, replaced, or changed by another program; nothing can be saved into it.
+
+    ``what`` says which of these, in one sentence.
+    """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}{_SAFE}")
+        self.what = what
 
 
 class CancelledError(Exception):

@@ -14,13 +14,13 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from model.errors import UserError
+from model.errors import GoneError, UserError
 from storage import lock, migrations
 from storage.engine import leave_no_journal, make_engine, raw
 from storage.hold import Hold
 from storage.lock import Holder
 from storage.reasons import reason, refuse_unless_file
-from storage.watch import GoneError, Watch
+from storage.watch import Watch
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_SIZE = 100

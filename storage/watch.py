@@ -10,21 +10,10 @@ import os
 import sqlite3
 from pathlib import Path
 
-from model.errors import UserError
+from model.errors import GoneError
 from storage.hold import Hold, identity
 
 _SAFE = "刚才的修改没有保存。\n此前的内容还可以读出：请按“另存一份…”存到别处，在另存的文件中继续。"
-
-
-class GoneError(UserError):
-    """The file of an open store was removed, replaced, or changed by another program; nothing can be saved into it.
-
-    ``what`` says which of these, in one sentence.
-    """
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"{what}{_SAFE}")
-        self.what = what
 
 
 class Watch:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from model.errors import UserError
+from model.errors import GoneError, UserError
 from storage.store import Store
-from storage.watch import GoneError
 from tests.storage.builders import fingerprint, goal_of, new_store, project, set_goal
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody remove or replace an open file")
