@@ -9,6 +9,9 @@ class UserError(Exception):
     """
 
 
+_SAFE = "刚才的修改没有保存。\n此前的内容还可以读出：请按“另存一份…”存到别处，在另存的文件中继续。"
+
+
 class GoneError(UserError):
     """The file of an open store was removed, replaced, or changed by another program; nothing can be saved into it.
 

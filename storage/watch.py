@@ -13,8 +13,6 @@ from pathlib import Path
 from model.errors import GoneError
 from storage.hold import Hold, identity
 
-_SAFE = "刚才的修改没有保存。\n此前的内容还可以读出：请按“另存一份…”存到别处，在另存的文件中继续。"
-
 
 class Watch:
     """Looks after one open file; cheap enough for every edit."""
