@@ -60,7 +60,7 @@ def png(icon: QIcon, size: int) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    icon.pixmap(QSize(size, size)).toImage().save(buffer, "PNG")
+    icon.pixmap(QSize(size, size)).toImage().save(buffer, "PNG")  # type: ignore[call-overload] # its stubs say bytes
     return bytes(data.data())
 
 
@@ -113,7 +113,7 @@ def licences(python_licence: Path) -> str:
     for name in DISTRIBUTIONS:
         distribution = metadata.distribution(name)
         info = distribution.metadata
-        licence = info.get("License-Expression") or info.get("License") or "见其主页"
+        licence = info["License-Expression"] or info["License"] or "见其主页"  # what is missing is None here
         parts.append(heading(f"{info['Name']} {info['Version']} — {licence.splitlines()[0]}"))
         parts.extend(
             Path(str(distribution.locate_file(file))).read_text(encoding="utf-8", errors="replace")
