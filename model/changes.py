@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, assert_never, cast
 
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 
@@ -162,6 +162,8 @@ def apply(project: Project, change: ProjectChange) -> Project:
             if project.form(form) != content:
                 raise ValueError(f"the {form} is not the one to remove")
             return _with_form(project, form, None)
+        case _:
+            assert_never(change)
 
 
 def apply_all(project: Project, changes: tuple[ProjectChange, ...]) -> Project:
@@ -192,6 +194,8 @@ def invert(change: Change) -> Change:
             return RemoveProject(change.project)
         case RemoveProject():
             return AddProject(change.project)
+        case _:
+            assert_never(change)
 
 
 def invert_all(changes: tuple[Change, ...]) -> tuple[Change, ...]:
@@ -239,6 +243,8 @@ def _set_field(project: Project, change: SetField) -> Project:
             lines = project.indicators(form)
             changed = _replaced(lines[position], change)
             return with_indicators(project, form, (*lines[:position], changed, *lines[position + 1 :]))
+        case _:
+            assert_never(change.part)
 
 
 def _started(content: Content | None) -> Content:

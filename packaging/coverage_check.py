@@ -27,14 +27,7 @@ WHOLE = (
 )
 
 # Files of those that are not whole yet; one that is by now has to leave this list, so that it can only shrink.
-NOT_YET = frozenset(
-    {
-        "model/changes.py",
-        "model/scoring/qualitative.py",
-        "model/scoring/quantitative.py",
-        "model/scoring/reduction.py",
-    }
-)
+NOT_YET: frozenset[str] = frozenset()
 
 Files = dict[str, dict[str, Any]]
 

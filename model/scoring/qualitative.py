@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
+from typing import assert_never
 
 from model.dates import parse_date
 from model.quantity import Kind, Value
@@ -187,6 +188,8 @@ def _limits(level: Achievement, profile: ScoringProfile) -> tuple[Fraction, Frac
             return partly, achieved
         case Achievement.NOT_ACHIEVED:
             return Fraction(0), partly
+        case _:
+            assert_never(level)
 
 
 def _usual_share(level: Achievement, profile: ScoringProfile) -> Fraction:

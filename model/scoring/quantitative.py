@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import assert_never
 
 from model.quantity import Comparator
 from model.scoring.comparison import Comparison
@@ -164,3 +165,5 @@ def _missed_share(rule: NegativeRule, target: Fraction, actual: Fraction) -> tup
             return max(Fraction(0), 2 - actual / target), formula
         case NegativeRule.N3:
             return Fraction(0), "{s}"
+        case _:
+            assert_never(rule)

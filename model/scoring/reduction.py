@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import assert_never
 
 from model.scoring.figures import q2
 from model.settings import ReductionRule, Thresholds
@@ -27,6 +28,8 @@ def suggested_reduction(
             share = 1 - min(_LARGEST_CUT_R2, (excess - tolerance) / 10)
         case ReductionRule.R3:
             share = max(_SMALLEST_SHARE_R3, (1 + tolerance) / (1 + excess))
+        case _:
+            assert_never(rule)
     return q2(Fraction(points) * share)
 
 

@@ -123,6 +123,13 @@ def test_that_a_total_has_the_grade_it_is_written_with(case: dict[str, str]) -> 
 def test_that_others_of_the_kinds_score_or_are_asked_about(target: str, actual: str, score: str | None) -> None:
     line = scored(target, actual)
     assert (None if line.score is None else format_total(line.score)) == score, line.explanation
+
+
+@pytest.mark.parametrize(("target", "actual"), [(">=500", "520万元"), ("<=500", "0.01万元")])
+def test_that_a_target_without_a_unit_stands_where_both_of_its_readings_are_met(target: str, actual: str) -> None:
+    line = scored(target, actual)
+    told = [(notice.rule, notice.message) for notice in line.notices]
+    assert (line.status, told) == (Status.MET, [("EVL-028", "指标值缺少单位，按“万元”处理，请确认。")])
     assert line.explanation
 
 
