@@ -22,11 +22,9 @@ def goals(area: Area, words: Mapping[str, str], end: int) -> dict[str, str]:
         if not any(beside.values()):
             beside = _below(area, words, numbers[position + 1 :], found)
         for column, name in found.items():
-            if name not in values and beside.get(column):
-                values[name] = "\n".join(beside[column])
-                area.take(row, column)
-            elif not beside.get(column):
-                area.take(row, column)
+            area.take(row, column)
+            if beside.get(column):  # a label that stands again after a page break goes on with its text
+                values[name] = "\n".join(([values[name]] if name in values else []) + beside[column])
     return values
 
 

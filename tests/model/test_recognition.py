@@ -120,6 +120,14 @@ def test_that_a_list_sheet_is_no_form() -> None:
     assert recognise_form({}) is None
 
 
+def test_that_a_goal_whose_label_stands_again_after_a_page_break_goes_on_with_its_text() -> None:
+    heap = {(0, 0): "财政项目支出绩效目标申报表"}
+    heap |= {(1, 0): "年度总体目标", (1, 1): "首页的目标", (2, 0): "年度总体目标", (2, 1): "下页的目标"}
+    (form,) = recognise_forms(Grid(heap))
+    assert isinstance(form.content, Declaration)
+    assert form.content.annual_goal == "首页的目标\n下页的目标"
+
+
 @given(
     st.dictionaries(
         st.tuples(st.integers(0, 30), st.integers(0, 8)),
