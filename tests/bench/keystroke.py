@@ -76,7 +76,11 @@ def _floor(lines: int) -> list[float]:
         tree.viewport().update()
 
     editor.textEdited.connect(follow)
-    return _type()
+    costs = _type()
+    QTest.keyClick(editor, Qt.Key.Key_Escape)  # Qt takes the editor away itself: Python's would take it from under Qt
+    tree.close()
+    QTest.qWait(20)
+    return costs
 
 
 def _type() -> list[float]:
