@@ -40,7 +40,12 @@ DISTRIBUTIONS = (
     "openpyxl",
     "et-xmlfile",
     "defusedxml",
+    "lxml",
+    "pypdfium2",
+    "python-calamine",
+    "python-docx",
 )
+LICENCE_FOLDER = "licenses"  # where newer wheels keep every text, whatever it is called
 LICENCE_FILES = ("LICENSE", "LICENCE", "COPYING", "NOTICE")
 
 # Qt and PySide6 come under the LGPL 3, which refers to the GPL 3; their wheels carry neither text.
@@ -118,7 +123,8 @@ def licences(python_licence: Path) -> str:
         parts.extend(
             Path(str(distribution.locate_file(file))).read_text(encoding="utf-8", errors="replace")
             for file in distribution.files or ()
-            if ".dist-info" in str(file) and any(word in file.name.upper() for word in LICENCE_FILES)
+            if ".dist-info" in str(file)
+            and (LICENCE_FOLDER in file.parts or any(word in file.name.upper() for word in LICENCE_FILES))
         )
     for text in COPYLEFT_TEXTS:
         parts += [heading(text.stem), text.read_text(encoding="utf-8")]

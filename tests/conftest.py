@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["OPENPYXL_LXML"] = "False"  # as storage says it, for tests that import openpyxl first
 
 FORMS = Path(__file__).parent / "fixtures" / "forms"
 _BLOCKING = {

@@ -62,6 +62,8 @@ def test_that_the_licences_are_all_there_with_their_texts() -> None:
         "GNU GENERAL PUBLIC LICENSE",
         "Sebastián Ramírez",
         "https://download.qt.io/",
+        "Copyright 2014 The PDFium Authors",
+        "freetype",
     ):
         assert words in text
 

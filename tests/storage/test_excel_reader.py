@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from openpyxl import Workbook, load_workbook
 
@@ -190,3 +191,7 @@ def test_that_a_form_without_a_year_is_refused_with_its_sheet(tmp_path: Path) ->
     path = saved(tmp_path / "x.xlsx", lambda sheet: sheet.append(["财政项目支出绩效自评表"]))
     with pytest.raises(UserError, match="工作表“Sheet”没有写明年度"):
         read_forms(path)
+
+
+def test_that_workbooks_are_parsed_by_defusedxml_though_lxml_is_installed() -> None:
+    assert (openpyxl.LXML, openpyxl.DEFUSEDXML) == (False, True)
