@@ -7,5 +7,16 @@ silence. What a form does not print (达成等级, for one) cannot come back.
 
 from model.recognition.forms import RecognisedForm, recognise_forms, why_no_form
 from model.recognition.grid import Doubt, Grid, Place
+from model.recognition.inferences import Inference, SourceText, Span
 
-__all__ = ["Doubt", "Grid", "Place", "RecognisedForm", "recognise_forms", "why_no_form"]
+__all__ = [
+    "Doubt",
+    "Grid",
+    "Inference",
+    "Place",
+    "RecognisedForm",
+    "SourceText",
+    "Span",
+    "recognise_forms",
+    "why_no_form",
+]

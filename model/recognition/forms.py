@@ -13,6 +13,7 @@ from model.recognition.figures import as_date
 from model.recognition.funding import declared_amounts, evaluated_amounts
 from model.recognition.goals import goals
 from model.recognition.grid import Area, Cell, Doubt, Grid, Place, rows_of
+from model.recognition.inferences import Inference, SourceText
 from model.recognition.labels import FURNITURE, is_list_title, is_one_of, looked_up, other_title, title_kind
 from model.recognition.lines import Table, find_table, lines, tell_unknown, totals
 from model.records import Declaration, Evaluation, Form
@@ -34,7 +35,8 @@ class RecognisedForm:
     """A form as read from a grid; its lines have no ids. ``year`` is None when the grid names none.
 
     ``doubts`` are what a person should see. ``problem`` says why the form must not be taken in, empty when it may be.
-    ``without`` are the cells of a line that its table has no column for.
+    ``without`` are the cells of a line that its table has no column for. ``inferences`` are what the reader decided,
+    and ``source`` where it was read; a grid needs neither.
     """
 
     kind: Form
@@ -46,6 +48,8 @@ class RecognisedForm:
     doubts: tuple[Doubt, ...] = ()
     problem: Doubt | None = None
     without: frozenset[str] = frozenset()
+    inferences: tuple[Inference, ...] = ()
+    source: SourceText | None = None
 
 
 def recognise_forms(grid: Grid) -> tuple[RecognisedForm, ...]:

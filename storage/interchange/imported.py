@@ -9,6 +9,7 @@ from typing import Self
 
 from model.findings import keys_of_form
 from model.labels import FORM_WORDS
+from model.recognition import Inference, SourceText
 from model.records import Declaration, Evaluation, Form, Project
 from storage.interchange.source import one_line
 
@@ -41,7 +42,8 @@ class ImportedForm:
     ``source`` is the name of the file, ``number`` the form's place in it, counted from 1. ``notices`` are Chinese
     sentences for the clerk about what was ignored or written in today's words; the form is complete all the same.
     ``explanations`` are those of this form, as in :class:`model.records.Project`. ``unsaid`` names what its kind of
-    file, or this one, has no place for: blank here, it says nothing.
+    file, or this one, has no place for: blank here, it says nothing. ``inferences`` are what its reader decided, and
+    ``source_text`` the text it was read from, None for a kind of file that is no running text.
     """
 
     source: str
@@ -55,6 +57,8 @@ class ImportedForm:
     notices: tuple[str, ...] = ()
     explanations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     unsaid: frozenset[str] = frozenset()
+    inferences: tuple[Inference, ...] = ()
+    source_text: SourceText | None = None
 
     @classmethod
     def of(cls, project: Project, kind: Form, source: str, number: int) -> Self:

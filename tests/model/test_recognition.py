@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.recognition import Grid, RecognisedForm, recognise_forms
+from model.recognition import Grid, Inference, RecognisedForm, recognise_forms
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.settings import Settings
 from model.sheets import Sheet, declaration_sheet, evaluation_sheet, summary_sheet
@@ -188,3 +188,8 @@ def test_that_a_form_says_which_cells_of_a_line_its_table_has_no_column_for() ->
     assert gone
     (narrow,) = recognise_forms(Grid({place: text for place, text in sheet.items() if place[1] not in gone}))
     assert narrow.without == {"achievement", "deviation_reason"}
+
+
+def test_that_an_inference_names_its_cell_as_check_does() -> None:
+    assert Inference("level2", 3, "时效指标印在下一行").where == "indicators[3].level2"
+    assert Inference("annual_goal", None, "接着下一页").where == "annual_goal"
