@@ -123,11 +123,18 @@ def _form(grid: Grid, rows: list[tuple[int, list[Cell]]], title_at: int) -> Reco
     _pass_over_furniture(area)
     problem = _problem(area, kind, table)
     _tell_the_rest(area)
-    names = {name: header.get(name, "") for name in ("project_name", "department", "unit")}
     without = frozenset(cell.name for cell in INDICATOR_CELLS[kind] if table and cell.name not in table.names())
     doubts = tuple(area.doubts)
     return RecognisedForm(
-        kind, year or year_cell, **names, content=content, doubts=doubts, problem=problem, without=without
+        kind=kind,
+        year=year or year_cell,
+        project_name=header.get("project_name", ""),
+        department=header.get("department", ""),
+        unit=header.get("unit", ""),
+        content=content,
+        doubts=doubts,
+        problem=problem,
+        without=without,
     )
 
 
