@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from model.fields import FORM_CELLS, INDICATOR_CELLS
@@ -36,11 +37,12 @@ from model.rules.context import (
     DeclarationView,
     EvaluationView,
     FormView,
+    Line,
     look_at_declaration,
     look_at_evaluation,
 )
 from model.rules.neighbours import Neighbours, ProjectKey, matching_name
-from model.rules.registry import Rule, RuleInfo
+from model.rules.registry import LineRule, Rule, RuleInfo
 from model.scoring import EvaluationScore
 
 __all__ = [
@@ -58,14 +60,15 @@ __all__ = [
 
 View = TypeVar("View", bound=FormView)
 
-_SHARED_RULES: tuple[Rule[FormView], ...] = (
+_SHARED: tuple[Rule[FormView] | LineRule, ...] = (
     *declaration.SHARED_RULES,
     *structure.SHARED_RULES,
     *names.SHARED_RULES,
     *shared_values.SHARED_RULES,
     *leftovers.SHARED_RULES,
 )
-_DECLARATION_RULES: tuple[Rule[DeclarationView], ...] = (
+_DECLARATION: tuple[Rule[DeclarationView] | LineRule, ...] = (
+    *_SHARED,
     *declaration.RULES,
     *funding.RULES,
     *structure.RULES,
@@ -74,7 +77,8 @@ _DECLARATION_RULES: tuple[Rule[DeclarationView], ...] = (
     *shares.RULES,
     *goal_figures.RULES,
 )
-_EVALUATION_RULES: tuple[Rule[EvaluationView], ...] = (
+_EVALUATION: tuple[Rule[EvaluationView] | LineRule, ...] = (
+    *_SHARED,
     *evaluation.RULES,
     *evaluation_funding.RULES,
     *evaluation_lines.RULES,
@@ -85,13 +89,18 @@ _EVALUATION_RULES: tuple[Rule[EvaluationView], ...] = (
 
 _CHAPTERS = ("DEC", "FND", "IND", "VAL", "EVL")
 
+_ORDER = {
+    form: {info.id: place for place, info in enumerate(dict.fromkeys(rule.info for rule in rules))}
+    for form, rules in ((Form.DECLARATION, _DECLARATION), (Form.EVALUATION, _EVALUATION))
+}
+_LINE_RULES = {
+    form: tuple(rule for rule in rules if isinstance(rule, LineRule))
+    for form, rules in ((Form.DECLARATION, _DECLARATION), (Form.EVALUATION, _EVALUATION))
+}
+
 RULES: tuple[RuleInfo, ...] = tuple(
     sorted(
-        (
-            *(rule.info for rule in _SHARED_RULES),
-            *(rule.info for rule in _DECLARATION_RULES),
-            *(rule.info for rule in _EVALUATION_RULES),
-        ),
+        dict.fromkeys(rule.info for rule in (*_DECLARATION, *_EVALUATION)),
         key=lambda info: (_CHAPTERS.index(info.id[:3]), info.id),
     )
 )
@@ -147,10 +156,7 @@ def _views(project: Project, context: Context, forms: Iterable[Form]) -> Iterato
 
 
 def _found(project: Project, views: Iterable[DeclarationView | EvaluationView]) -> tuple[Finding, ...]:
-    findings: list[Finding] = []
-    for view in views:
-        positions = {indicator.id: position for position, indicator in enumerate(project.indicators(view.form))}
-        findings.extend(sorted(_check(view), key=lambda finding: positions.get(finding.place.indicator_id, -1)))
+    findings = [finding for view in views for finding in _check(view)]
     explained = [
         replace(finding, explanation=project.explanations[finding.key])
         if finding.key in project.explanations
@@ -161,12 +167,25 @@ def _found(project: Project, views: Iterable[DeclarationView | EvaluationView]) 
 
 
 def _check(view: DeclarationView | EvaluationView) -> list[Finding]:
-    shared = _findings(_SHARED_RULES, view, view.form)
-    if isinstance(view, DeclarationView):
-        return [*shared, *_findings(_DECLARATION_RULES, view, view.form)]
-    return [*shared, *_findings(_EVALUATION_RULES, view, view.form)]
+    """What is found in one form, from top to bottom; in one line in the order of the rules."""
+    positions = {line.id: line.position for line in view.lines}
+    order = _ORDER[view.form]
+    found = [finding for line in view.lines for finding in _found_in_line(line)]
+    match view:
+        case DeclarationView():
+            found.extend(_findings(_DECLARATION, view))
+        case EvaluationView():
+            found.extend(_findings(_EVALUATION, view))
+    return sorted(found, key=lambda finding: (positions.get(finding.place.indicator_id, -1), order[finding.rule]))
 
 
-def _findings(rules: Iterable[Rule[View]], view: View, form: Form) -> Iterator[Finding]:
+def _findings(rules: Iterable[Rule[View] | LineRule], view: View) -> Iterator[Finding]:
     for rule in rules:
-        yield from rule.findings(view, form)
+        if isinstance(rule, Rule):
+            yield from rule.findings(view, view.form)
+
+
+@lru_cache(maxsize=8192)
+def _found_in_line(line: Line) -> tuple[Finding, ...]:
+    """Kept as long as the line is the same: a keystroke costs the line that changed."""
+    return tuple(finding for rule in _LINE_RULES[line.around.form] for finding in rule.findings(line))

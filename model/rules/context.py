@@ -6,7 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from model.changes import Part
 from model.dates import parse_date
@@ -17,7 +17,7 @@ from model.money import parse_fen
 from model.quantity import Style, Value, parse, parse_actual, same_meaning
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.rules.neighbours import Neighbours
-from model.scoring import EvaluationScore, LineScore, score_evaluation
+from model.scoring import EvaluationScore, LineScore, score_evaluation, score_line
 from model.settings import ScoringProfile, Settings, Thresholds
 from model.taxonomy import TIMELINESS, canonical_level1, canonical_level2
 from model.units import STANDARD, UnitTable
@@ -52,15 +52,39 @@ class Context:
         return counts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Around:
+    """What a rule about one line may read beside the line: whatever else changes leaves its findings as they are.
+
+    ``start`` and ``end`` are the planned dates of a declaration. Equal surroundings are one object
+    (:func:`_around`), so that they are compared at no cost.
+    """
+
+    form: Form
+    year: int
+    thresholds: Thresholds
+    profile: ScoringProfile
+    units: UnitTable
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+
+    @property
+    def style(self) -> Style:
+        """How this form prints target values."""
+        return Style.DECLARATION if self.form is Form.DECLARATION else Style.EVALUATION
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """One indicator line with its levels in today's names and its values parsed.
 
-    ``actual`` is the parsed 实际完成值 and ``score`` the line's score; both are there in a self-evaluation only.
+    ``actual`` is the parsed 实际完成值 and ``score`` the line's score; both are there in a self-evaluation only. A
+    line that did not change is the same object in every view (:func:`_look_at_line`).
     """
 
     indicator: Indicator
     position: int
+    around: Around
     level1: str
     level2: str
     target: Value
@@ -73,6 +97,11 @@ class Line:
         return self.indicator.id
 
     @property
+    def units(self) -> UnitTable:
+        """The measuring units known to this store."""
+        return self.around.units
+
+    @property
     def name(self) -> str:
         """What messages call the line: its name, or its number while it has none."""
         return self.indicator.name.strip() or f"第{self.position + 1}条指标"
@@ -83,6 +112,10 @@ class Line:
         line = self.indicator
         cells = (line.level1, line.level2, line.name, line.target_text, line.actual_text, line.points, line.score)
         return not any(text.strip() for text in (*cells, line.achievement, line.deviation_reason))
+
+    def cell(self, field: str, text: str) -> NewText:
+        """Another text for a cell of the line."""
+        return NewText(Part.INDICATOR, self.id, field, str(getattr(self.indicator, field)), text)
 
 
 @dataclass(frozen=True)
@@ -110,11 +143,6 @@ class FormView:
         return self.context.units
 
     @property
-    def style(self) -> Style:
-        """How this form prints target values."""
-        return Style.DECLARATION if self.form is Form.DECLARATION else Style.EVALUATION
-
-    @property
     def part(self) -> Part:
         """The record a cell of this form is written to."""
         return Part.DECLARATION if self.form is Form.DECLARATION else Part.EVALUATION
@@ -131,10 +159,6 @@ class FormView:
     def in_form(self, field: str, text: str) -> NewText:
         """Another text for a cell of this form."""
         return NewText(self.part, self.project.id, field, str(getattr(self.project.form(self.form), field)), text)
-
-    def in_line(self, line: Line, field: str, text: str) -> NewText:
-        """Another text for a cell of an indicator line."""
-        return NewText(Part.INDICATOR, line.id, field, str(getattr(line.indicator, field)), text)
 
 
 @dataclass(frozen=True)
@@ -174,57 +198,59 @@ def rewrite(*cells: NewText) -> Fix:
 
 def look_at_declaration(project: Project, declaration: Declaration, context: Context) -> DeclarationView:
     """The declaration with every cell parsed."""
-    lines = tuple(
-        Line(
-            indicator,
-            position,
-            canonical_level1(indicator.level1) or "",
-            canonical_level2(indicator.level2) or "",
-            parse(indicator.target_text, context.units, project.year, timely=_is_timely(indicator)),
-        )
-        for position, indicator in enumerate(declaration.indicators)
-    )
+    start, end = parse_date(declaration.start_date), parse_date(declaration.end_date)
+    around = _around_lines(Form.DECLARATION, project.year, context, start, end)
     return DeclarationView(
         project,
         context,
         Form.DECLARATION,
-        lines,
+        _look_at_lines(declaration.indicators, around),
         declaration,
-        parse_date(declaration.start_date),
-        parse_date(declaration.end_date),
+        start,
+        end,
         _amounts(declaration, DECLARATION_MONEY),
     )
 
 
-def _is_timely(indicator: Indicator) -> bool:
-    return canonical_level2(indicator.level2) == TIMELINESS
-
-
 def look_at_evaluation(project: Project, evaluation: Evaluation, context: Context) -> EvaluationView:
     """The self-evaluation with every cell parsed and scored."""
-    score = score_evaluation(evaluation, context.settings, project.year)
-    lines = tuple(
-        Line(
-            indicator,
-            position,
-            canonical_level1(indicator.level1) or "",
-            canonical_level2(indicator.level2) or "",
-            parse(indicator.target_text, context.units, project.year, timely=_is_timely(indicator)),
-            parse_actual(indicator.actual_text, context.units, project.year, timely=_is_timely(indicator)),
-            line_score,
-        )
-        for position, (indicator, line_score) in enumerate(zip(evaluation.indicators, score.lines, strict=True))
-    )
     return EvaluationView(
         project,
         context,
         Form.EVALUATION,
-        lines,
+        _look_at_lines(evaluation.indicators, _around_lines(Form.EVALUATION, project.year, context)),
         evaluation,
         context.settings.profile(project.year),
-        score,
+        score_evaluation(evaluation, context.settings, project.year),
         _amounts(evaluation, EVALUATION_MONEY),
     )
+
+
+def _around_lines(
+    form: Form, year: int, context: Context, start: datetime.date | None = None, end: datetime.date | None = None
+) -> Around:
+    settings = context.settings
+    return _around(form, year, settings.thresholds, settings.profile(year), context.units, start, end)
+
+
+_around = lru_cache(maxsize=64)(Around)
+
+
+def _look_at_lines(indicators: tuple[Indicator, ...], around: Around) -> tuple[Line, ...]:
+    return tuple(_look_at_line(indicator, position, around) for position, indicator in enumerate(indicators))
+
+
+@lru_cache(maxsize=8192)
+def _look_at_line(indicator: Indicator, position: int, around: Around) -> Line:
+    """One line, the same object as long as it did not change: a keystroke costs the line that changed."""
+    timely = canonical_level2(indicator.level2) == TIMELINESS
+    target = parse(indicator.target_text, around.units, around.year, timely=timely)
+    level1, level2 = canonical_level1(indicator.level1) or "", canonical_level2(indicator.level2) or ""
+    if around.form is Form.DECLARATION:
+        return Line(indicator, position, around, level1, level2, target)
+    actual = parse_actual(indicator.actual_text, around.units, around.year, timely=timely)
+    score = score_line(indicator, around.profile, around.thresholds, around.units, around.year)
+    return Line(indicator, position, around, level1, level2, target, actual, score)
 
 
 DECLARATION_MONEY = tuple(cell.name for cell in DECLARATION_CELLS if cell.kind is CellKind.MONEY)

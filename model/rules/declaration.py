@@ -21,9 +21,9 @@ from model.fields import (
 )
 from model.findings import Fix, Severity
 from model.mends import NewText, Rewrite
-from model.rules.context import DeclarationView, FormView, rewrite
+from model.rules.context import DeclarationView, FormView, Line, rewrite
 from model.rules.markup import has_markup, without_markup
-from model.rules.registry import Hit, Rule, hit, rule
+from model.rules.registry import Hit, LineRule, Rule, hit, line_part, rule
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -189,10 +189,13 @@ def text_holds_markup(form: FormView) -> Iterable[Hit]:
     content = form.project.form(form.form)
     for cell in _texts(FORM_CELLS[form.form][len(HEADER_CELLS) :], content):
         yield _markup(cell, form.in_form(cell.name, without_markup(str(getattr(content, cell.name)))))
-    for line in form.lines:
-        for cell in _texts(INDICATOR_CELLS[form.form], line.indicator):
-            text = without_markup(str(getattr(line.indicator, cell.name)))
-            yield _markup(cell, form.in_line(line, cell.name, text), line.id)
+
+
+@line_part(text_holds_markup)
+def line_holds_markup(line: Line) -> Iterable[Hit]:
+    """The text cells of a line."""
+    for cell in _texts(INDICATOR_CELLS[line.around.form], line.indicator):
+        yield _markup(cell, line.cell(cell.name, without_markup(str(getattr(line.indicator, cell.name)))))
 
 
 @rule("DEC-020", WARNING, "目标中出现“{y}年”，疑似沿用上年文本。")
@@ -260,8 +263,8 @@ def _texts(cells: Iterable[Cell], record: object) -> Iterator[Cell]:
             yield cell
 
 
-def _markup(cell: Cell, clean: NewText, line: str = "") -> Hit:
-    return hit(cell.name, line=line, fixes=(Fix("清理标记", clean.text, Rewrite((clean,))),))
+def _markup(cell: Cell, clean: NewText) -> Hit:
+    return hit(cell.name, fixes=(Fix("清理标记", clean.text, Rewrite((clean,))),))
 
 
 _HALF_WIDTH = str.maketrans("（）", "()")
@@ -282,10 +285,11 @@ def _is_balanced(text: str) -> bool:
     return not open_marks and text.count('"') % 2 == 0
 
 
-SHARED_RULES: tuple[Rule[FormView], ...] = (
+SHARED_RULES: tuple[Rule[FormView] | LineRule, ...] = (
     project_name_is_taken,
     unit_is_not_the_packages,
     text_holds_markup,
+    line_holds_markup,
     year_is_no_budget_year,
 )
 RULES: tuple[Rule[DeclarationView], ...] = (

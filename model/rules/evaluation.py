@@ -13,7 +13,7 @@ from model.fields import HEADER_CELLS, MONEY_COLUMNS, MONEY_SOURCES
 from model.findings import Fix, Severity
 from model.mends import Rewrite, SharePoints
 from model.rules.context import EvaluationView, Line, rewrite
-from model.rules.registry import Hit, Rule, hit, rule
+from model.rules.registry import Hit, LineRule, Rule, hit, line_rule, rule
 from model.scoring import format_points, format_total, parse_points, plain_number, valid_points
 from model.weights import EXECUTION, distribute_evaluation, expected_weights
 
@@ -91,13 +91,12 @@ def points_are_invalid(form: EvaluationView) -> Iterable[Hit]:
         yield hit("execution_points", name=EXECUTION)
 
 
-@rule("EVL-009", INFO, "“{name}”单项分值{w}，权重过于集中。")
-def points_are_concentrated(form: EvaluationView) -> Iterable[Hit]:
+@line_rule("EVL-009", INFO, "“{name}”单项分值{w}，权重过于集中。")
+def points_are_concentrated(line: Line) -> Iterable[Hit]:
     """One line carries more points than the limit."""
-    for line in form.lines:
-        points = line.score.points if line.score else None
-        if points is not None and points > form.thresholds.line_points_max:
-            yield hit("points", line=line.id, name=line.name, w=plain_number(points))
+    points = line.score.points if line.score else None
+    if points is not None and points > line.around.thresholds.line_points_max:
+        yield hit("points", name=line.name, w=plain_number(points))
 
 
 @rule("EVL-042", ERROR, "总分{t}与各项得分之和{s}不一致。", "分值合计{t}与各项分值之和{s}不一致。")
@@ -147,11 +146,11 @@ def _to_a_hundred(form: EvaluationView) -> Iterator[Fix]:
         points = _points(heaviest) + _FULL - form.score.total_points
         if _points(heaviest) > 0 and valid_points(points):
             text = format_points(points)
-            cell = form.in_line(heaviest, "points", text)
+            cell = heaviest.cell("points", text)
             yield Fix(f"将“{heaviest.name}”分值改为 {text}", text, Rewrite((cell,)))
 
 
-RULES: tuple[Rule[EvaluationView], ...] = (
+RULES: tuple[Rule[EvaluationView] | LineRule, ...] = (
     header_is_incomplete,
     expected_goal_is_missing,
     completion_is_missing,

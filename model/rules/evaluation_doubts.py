@@ -10,7 +10,7 @@ from model.findings import Fix, Severity
 from model.mends import Rewrite
 from model.quantity import Kind
 from model.rules.context import EvaluationView, Line
-from model.rules.registry import Hit, Rule, hit, rule
+from model.rules.registry import Hit, LineRule, Rule, hit, line_rule, rule
 from model.scoring import Status, format_points
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -34,15 +34,14 @@ def is_missed_in_full(line: Line) -> bool:
     return score.computed is not None and score.computed < score.score and "EVL-039" not in told
 
 
-@rule("EVL-049", ERROR, "“{name}”实际{a}未达到{t}，却得满分，请核对或说明。")
-def missed_target_has_full_points(form: EvaluationView) -> Iterable[Hit]:
+@line_rule("EVL-049", ERROR, "“{name}”实际{a}未达到{t}，却得满分，请核对或说明。")
+def missed_target_has_full_points(line: Line) -> Iterable[Hit]:
     """A missed target with full points; a warning once a real reason is given."""
-    for line in form.lines:
-        if is_missed_in_full(line):
-            severity = WARNING if is_a_reason(line.indicator.deviation_reason) else ERROR
-            actual, target = line.indicator.actual_text.strip(), line.indicator.target_text.strip()
-            fixes = _computed(form, line)
-            yield hit("score", line=line.id, fixes=fixes, severity=severity, name=line.name, a=actual, t=target)
+    if is_missed_in_full(line):
+        severity = WARNING if is_a_reason(line.indicator.deviation_reason) else ERROR
+        actual, target = line.indicator.actual_text.strip(), line.indicator.target_text.strip()
+        fixes = _computed(line)
+        yield hit("score", fixes=fixes, severity=severity, name=line.name, a=actual, t=target)
 
 
 _WHOLE_AT_MOST = re.compile("满意|合格|及时|准确|知晓|覆盖")
@@ -59,12 +58,11 @@ def exceeds_the_whole(line: Line) -> bool:
     return is_share and bool(_WHOLE_AT_MOST.search(line.name)) and not _MAY_EXCEED.search(line.name)
 
 
-@rule("EVL-050", WARNING, "“{a}”超过100%，请核对小数点。")
-def share_exceeds_the_whole(form: EvaluationView) -> Iterable[Hit]:
+@line_rule("EVL-050", WARNING, "“{a}”超过100%，请核对小数点。")
+def share_exceeds_the_whole(line: Line) -> Iterable[Hit]:
     """Satisfaction, 合格, 及时, 准确, 知晓 or 覆盖 above 100 %; EVL-034 and EVL-035 keep silent then."""
-    for line in form.lines:
-        if exceeds_the_whole(line):
-            yield hit("actual_text", line=line.id, a=line.indicator.actual_text.strip())
+    if exceeds_the_whole(line):
+        yield hit("actual_text", a=line.indicator.actual_text.strip())
 
 
 _ENOUGH_LINES = 5
@@ -83,36 +81,34 @@ def every_actual_equals_its_target(form: EvaluationView) -> Iterable[Hit]:
         yield hit("")
 
 
-@rule("EVL-053", WARNING, "“{name}”的偏差原因过于简单，请说明原因和改进措施。")
-def reason_is_a_filler(form: EvaluationView) -> Iterable[Hit]:
+@line_rule("EVL-053", WARNING, "“{name}”的偏差原因过于简单，请说明原因和改进措施。")
+def reason_is_a_filler(line: Line) -> Iterable[Hit]:
     """The reason of a missed target says nothing. With full points EVL-049 speaks, a blank one is EVL-036's."""
-    for line in form.lines:
-        score, reason = line.score, line.indicator.deviation_reason
-        if score is None or not reason.strip() or is_a_reason(reason) or is_missed_in_full(line):
-            continue
-        is_lowered = score.score is not None and score.points is not None and score.score < score.points
-        if is_lowered or score.status is Status.UNMET:
-            yield hit("deviation_reason", line=line.id, name=line.name)
+    score, reason = line.score, line.indicator.deviation_reason
+    if score is None or not reason.strip() or is_a_reason(reason) or is_missed_in_full(line):
+        return
+    is_lowered = score.score is not None and score.points is not None and score.score < score.points
+    if is_lowered or score.status is Status.UNMET:
+        yield hit("deviation_reason", name=line.name)
 
 
 _NOT_REACHED = re.compile("未(?:能)?(?:完成|达到|达标|达成|实现|达)|没有?(?:完成|达到|达标|实现)|不达标")
 
 
-@rule("EVL-054", INFO, "“{name}”已达标，偏差原因却写未完成，请核对。")
-def met_target_has_a_reason_for_missing_it(form: EvaluationView) -> Iterable[Hit]:
+@line_rule("EVL-054", INFO, "“{name}”已达标，偏差原因却写未完成，请核对。")
+def met_target_has_a_reason_for_missing_it(line: Line) -> Iterable[Hit]:
     """The target is met with full score, and the reason says it was not."""
-    for line in form.lines:
-        score = line.score
-        is_full = score is not None and score.status is Status.MET and score.score == score.points
-        if is_full and _NOT_REACHED.search(line.indicator.deviation_reason):
-            yield hit("deviation_reason", line=line.id, name=line.name)
+    score = line.score
+    is_full = score is not None and score.status is Status.MET and score.score == score.points
+    if is_full and _NOT_REACHED.search(line.indicator.deviation_reason):
+        yield hit("deviation_reason", name=line.name)
 
 
-def _computed(form: EvaluationView, line: Line) -> tuple[Fix, ...]:
+def _computed(line: Line) -> tuple[Fix, ...]:
     if line.score is None or line.score.computed is None or not line.score.is_manual:
         return ()
     text = format_points(line.score.computed)
-    return (Fix(f"采用计算得分 {text}", text, Rewrite((form.in_line(line, "score", ""),))),)
+    return (Fix(f"采用计算得分 {text}", text, Rewrite((line.cell("score", ""),))),)
 
 
 def _is_equal(line: Line) -> bool:
@@ -128,7 +124,7 @@ def _is_closed(line: Line) -> bool:
     return line.target.base == 0 or (line.target.dimension == "ratio" and line.target.base == 1)
 
 
-RULES: tuple[Rule[EvaluationView], ...] = (
+RULES: tuple[Rule[EvaluationView] | LineRule, ...] = (
     missed_target_has_full_points,
     share_exceeds_the_whole,
     every_actual_equals_its_target,

@@ -14,10 +14,10 @@ from model.findings import Fix, Severity
 from model.mends import Rewrite
 from model.quantity import Kind, canonical, parse, parse_actual
 from model.records import Achievement
-from model.rules.context import EvaluationView, Line, faithful, rewrite
+from model.rules.context import Line, faithful, rewrite
 from model.rules.evaluation_doubts import exceeds_the_whole, is_missed_in_full
 from model.rules.reasons import REASONS
-from model.rules.registry import Hit, Rule, RuleInfo, hit, rule
+from model.rules.registry import Hit, LineRule, RuleInfo, hit, line_rule
 from model.scoring import (
     ACHIEVEMENT_LABELS,
     EVL_MESSAGES,
@@ -38,7 +38,6 @@ _REACHED = re.compile(r"\s*已?达")
 
 @dataclass(frozen=True, slots=True)
 class _NoticedLine:
-    form: EvaluationView
     line: Line
     score: LineScore
 
@@ -57,7 +56,7 @@ def _with_the_targets_unit(at: _NoticedLine) -> Iterable[Fix]:
     if not actual.magnitude_text:
         texts.insert(0, number + target.magnitude_text + unit)
     for text in dict.fromkeys(f"{text}{actual.after}" for text in texts):
-        written = parse_actual(text, at.form.units)
+        written = parse_actual(text, at.line.units)
         is_complete = written.unit is not None or (not unit and written.magnitude == target.magnitude)
         if written.kind is Kind.QUANT and is_complete and written.dimension == target.dimension:
             yield _set_actual(at, text)
@@ -68,7 +67,7 @@ def _with_the_targets_spelling(at: _NoticedLine) -> Iterable[Fix]:
     target, actual = at.line.target, at.line.actual
     if target.unit is not None and actual is not None and actual.number is not None:
         text = f"{actual.number:f}{actual.magnitude_text}{target.unit.name}{actual.after}"
-        yield from faithful(at.form.in_line(at.line, "actual_text", text), actual, at.form.units)
+        yield from faithful(at.line.cell("actual_text", text), actual, at.line.units)
 
 
 def _as_percentage(at: _NoticedLine) -> Iterable[Fix]:
@@ -78,8 +77,8 @@ def _as_percentage(at: _NoticedLine) -> Iterable[Fix]:
         return
     if any(found.rule == "EVL-030" and found.message.startswith("指标值") for found in at.score.notices):
         for number in (target.number * 100, target.number):
-            share = replace(target, number=number, unit_raw="%", unit=at.form.units.find("%"))
-            yield rewrite(at.form.in_line(at.line, "target_text", canonical(share, at.form.style)))
+            share = replace(target, number=number, unit_raw="%", unit=at.line.units.find("%"))
+            yield rewrite(at.line.cell("target_text", canonical(share, at.line.around.style)))
     else:
         for number in (actual.number * 100, actual.number):
             yield _set_actual(at, f"{plain_number(number)}%")
@@ -89,7 +88,7 @@ def _reduced(at: _NoticedLine) -> Iterable[Fix]:
     """EVL-034, EVL-035: the score suggested for so much more than was planned (§6.7)."""
     if at.score.reduction is not None and at.score.points is not None and at.score.reduction < at.score.points:
         text = format_points(at.score.reduction)
-        yield Fix(f"采用建议得分 {text}", text, Rewrite((at.form.in_line(at.line, "score", text),)))
+        yield Fix(f"采用建议得分 {text}", text, Rewrite((at.line.cell("score", text),)))
 
 
 def _level_chosen(at: _NoticedLine) -> Iterable[Fix]:
@@ -99,12 +98,14 @@ def _level_chosen(at: _NoticedLine) -> Iterable[Fix]:
     for level, label in ACHIEVEMENT_LABELS.items():
         if named not in (None, level):
             continue  # 未达成预期指标 says which level is meant
-        cells = [at.form.in_line(at.line, "achievement", level.value)]
+        cells = [at.line.cell("achievement", level.value)]
         fits = (
-            at.score.points is None or typed is None or band_range(at.score.points, level, at.form.profile).holds(typed)
+            at.score.points is None
+            or typed is None
+            or band_range(at.score.points, level, at.line.around.profile).holds(typed)
         )
         if not fits:
-            cells.append(at.form.in_line(at.line, "score", ""))
+            cells.append(at.line.cell("score", ""))
         yield Fix(label, label, Rewrite(tuple(cells)))
 
 
@@ -112,11 +113,11 @@ def _computed(at: _NoticedLine) -> Iterable[Fix]:
     """EVL-039 … EVL-041: the computed score instead of the typed one."""
     if at.score.computed is not None:
         text = format_points(at.score.computed)
-        yield Fix(f"采用计算得分 {text}", text, Rewrite((at.form.in_line(at.line, "score", ""),)))
+        yield Fix(f"采用计算得分 {text}", text, Rewrite((at.line.cell("score", ""),)))
 
 
 def _set_actual(at: _NoticedLine, text: str) -> Fix:
-    return rewrite(at.form.in_line(at.line, "actual_text", text))
+    return rewrite(at.line.cell("actual_text", text))
 
 
 def _is_lowered(at: _NoticedLine) -> bool:
@@ -142,56 +143,50 @@ def _notice_rule(
     fixes: Callable[[_NoticedLine], Iterable[Fix]] = _no_fixes,
     is_settled: Callable[[_NoticedLine], bool] = _never,
     open_status: Status | None = None,
-) -> Rule[EvaluationView]:
+) -> LineRule:
     """The rule that reports one kind of notice at ``field`` of its line, unless ``is_settled``.
 
     It also reports a line of ``open_status`` that has no score and of which scoring says nothing.
     """
     wordings = [EVL_MESSAGES[key] for key in EVL_MESSAGES if key.split(" ", maxsplit=1)[0] == rule_id]
 
-    def look(form: EvaluationView) -> Iterable[Hit]:
-        for line in form.lines:
-            score = line.score
-            if score is None:
-                continue
-            notice = next((notice for notice in score.notices if notice.rule == rule_id), None)
-            if notice is not None:
-                at = _NoticedLine(form, line, score)
-                if not is_settled(at):
-                    yield Hit(field, line.id, (), tuple(fixes(at)), 0, notice.severity, notice.message)
-            elif score.status is open_status and score.score is None and score.points is not None:
-                offered = fixes(_NoticedLine(form, line, score))
-                yield hit(field, line=line.id, fixes=offered, name=line.name, w=format_points(score.points))
+    def look(line: Line) -> Iterable[Hit]:
+        score = line.score
+        if score is None:
+            return
+        at = _NoticedLine(line, score)
+        notice = next((notice for notice in score.notices if notice.rule == rule_id), None)
+        if notice is not None:
+            if not is_settled(at):
+                yield Hit(field, fixes=tuple(fixes(at)), severity=notice.severity, message=notice.message)
+        elif score.status is open_status and score.score is None and score.points is not None:
+            yield hit(field, fixes=fixes(at), name=line.name, w=format_points(score.points))
 
-    return Rule(RuleInfo(rule_id, wordings[0][0], tuple(text for _, text in wordings), REASONS[rule_id]), look)
+    return LineRule(RuleInfo(rule_id, wordings[0][0], tuple(text for _, text in wordings), REASONS[rule_id]), look)
 
 
-@rule("EVL-046", WARNING, "完成日期晚于时限，请核对等级。")
-def late_line_is_called_achieved(form: EvaluationView) -> Iterable[Hit]:
+@line_rule("EVL-046", WARNING, "完成日期晚于时限，请核对等级。")
+def late_line_is_called_achieved(line: Line) -> Iterable[Hit]:
     """A deadline was missed, but 达成 was chosen."""
-    for line in form.lines:
-        day = line.actual.day if line.actual is not None else None
-        done = parse_date(line.indicator.actual_text) or (day.earliest(form.project.year) if day else None)
-        is_late = line.target.due_date is not None and done is not None and done > line.target.due_date
-        if is_late and line.indicator.achievement == Achievement.ACHIEVED:
-            yield hit("achievement", line=line.id)
+    day = line.actual.day if line.actual is not None else None
+    done = parse_date(line.indicator.actual_text) or (day.earliest(line.around.year) if day else None)
+    is_late = line.target.due_date is not None and done is not None and done > line.target.due_date
+    if is_late and line.indicator.achievement == Achievement.ACHIEVED:
+        yield hit("achievement")
 
 
-@rule("VAL-027", WARNING, "实际完成值不应带比较符。")
-def actual_carries_a_comparator(form: EvaluationView) -> Iterable[Hit]:
+@line_rule("VAL-027", WARNING, "实际完成值不应带比较符。")
+def actual_carries_a_comparator(line: Line) -> Iterable[Hit]:
     """An actual value was typed like a target."""
-    for line in form.lines:
-        actual = line.actual
-        if actual is None or not actual.has_comparator or actual.number is None or _REACHED.match(actual.raw):
-            continue
-        text = f"{actual.number:f}{actual.unit_raw}{actual.after}"
-        typed = parse(actual.raw, form.units)  # the sign may go only where it says no more than the number
-        yield hit(
-            "actual_text", line=line.id, fixes=faithful(form.in_line(line, "actual_text", text), typed, form.units)
-        )
+    actual = line.actual
+    if actual is None or not actual.has_comparator or actual.number is None or _REACHED.match(actual.raw):
+        return
+    text = f"{actual.number:f}{actual.unit_raw}{actual.after}"
+    typed = parse(actual.raw, line.units)  # the sign may go only where it says no more than the number
+    yield hit("actual_text", fixes=faithful(line.cell("actual_text", text), typed, line.units))
 
 
-RULES: tuple[Rule[EvaluationView], ...] = (
+RULES: tuple[LineRule, ...] = (
     actual_carries_a_comparator,
     _notice_rule("EVL-023", "target_text"),
     _notice_rule("EVL-024", "actual_text"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from model.fields import FORM_CELLS, HEADER_CELLS, INDICATOR_CELLS, CellKind
 from model.findings import Severity
@@ -12,7 +13,7 @@ from model.records import Form
 from model.rules.context import DeclarationView, FormView, Line
 from model.rules.declaration import plans_last_year
 from model.rules.markup import has_markup
-from model.rules.registry import Hit, Rule, hit, rule
+from model.rules.registry import Hit, LineRule, Rule, hit, line_part, rule
 
 WARNING = Severity.WARNING
 
@@ -25,15 +26,29 @@ _WIDE = str.maketrans("ＸｘＴＢＤ＊＿", "XxTBD*_")
 _FACTOR_BEFORE = re.compile(r"[A-Za-z0-9)）价量数额费本率准元人天次个]\s{0,2}$")
 _FACTOR_AFTER = re.compile(r"\s{0,2}(?:[A-Za-z0-9(（]|单价|数量|人数|天数|次数|标准)")
 _BULLET = re.compile(r"(?:^|[\n。；;])\s{0,8}$")
+_WORDS_OF_A_LINE = ("name", "target_text", "actual_text", "deviation_reason")
 
 
 @rule("VAL-030", WARNING, "“{where}”中有占位符“{x}”，请补全。")
 def text_holds_a_placeholder(form: FormView) -> Iterable[Hit]:
     """A text or a value still holds *, XX, ××, TBD, 待定 or ……; each cell is reported once."""
-    for name, label, text, line in _cells(form):
-        found = _placeholder(text)
+    header = HEADER_CELLS if form.is_first else ()
+    content = form.project.form(form.form)
+    for cells, record in ((header, form.project), (FORM_CELLS[form.form][len(HEADER_CELLS) :], content)):
+        for cell in cells:
+            is_words = cell.kind in (CellKind.TEXT, CellKind.LONG_TEXT)
+            found = _placeholder(str(getattr(record, cell.name))) if is_words else ""
+            if found:
+                yield hit(cell.name, where=cell.label, x=found)
+
+
+@line_part(text_holds_a_placeholder)
+def line_holds_a_placeholder(line: Line) -> Iterable[Hit]:
+    """The cells of a line; its name says where."""
+    for cell in INDICATOR_CELLS[line.around.form]:
+        found = _placeholder(str(getattr(line.indicator, cell.name))) if cell.name in _WORDS_OF_A_LINE else ""
         if found:
-            yield hit(name, line=line, where=label, x=found)
+            yield hit(cell.name, where=line.name if cell.name == "name" else f"{line.name}：{cell.label}", x=found)
 
 
 _YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})\s{0,2}年(?P<after>.{0,8})", re.DOTALL)
@@ -55,24 +70,27 @@ def past_year_is_named(form: FormView) -> Iterable[Hit]:
     goal, label = ("annual_goal", "年度总体目标") if form.form is Form.DECLARATION else ("expected_goal", "预期目标")
     content = form.project.form(form.form)
     text = str(getattr(content, goal))
-    year = _past_year(form, text)
+    year = _past_year(text, form.project.year, form.start if isinstance(form, DeclarationView) else None)
     if year and not (form.form is Form.DECLARATION and plans_last_year(text, form.project.year)):
         yield hit(goal, where=label, y=year)
-    for line in form.lines:
-        for field, where in (("name", line.name), ("target_text", f"{line.name}：指标值")):
-            is_deadline = field == "target_text" and line.target.kind is Kind.DEADLINE
-            year = None if is_deadline else _past_year(form, str(getattr(line.indicator, field)))
-            if year:
-                yield hit(field, line=line.id, where=where, y=year)
 
 
-def _past_year(form: FormView, text: str) -> int | None:
+@line_part(past_year_is_named)
+def line_names_a_past_year(line: Line) -> Iterable[Hit]:
+    """Name and target value of a line."""
+    for field, where in (("name", line.name), ("target_text", f"{line.name}：指标值")):
+        is_deadline = field == "target_text" and line.target.kind is Kind.DEADLINE
+        text = "" if is_deadline else str(getattr(line.indicator, field))
+        year = _past_year(text, line.around.year, line.around.start)
+        if year:
+            yield hit(field, where=where, y=year)
+
+
+def _past_year(text: str, budget_year: int, start: datetime.date | None) -> int | None:
     if "年" not in text:
         return None
     text = _TITLES.sub(lambda match: "，" * len(match[0]), text)
-    first = form.project.year
-    if isinstance(form, DeclarationView) and form.start:
-        first = min(first, form.start.year)
+    first = min(budget_year, start.year) if start else budget_year
     for match in _YEAR.finditer(text):
         year = int(match["year"])
         before = text[max(0, match.start() - 8) : match.start()]
@@ -100,25 +118,9 @@ def _is_no_blank(text: str, match: re.Match[str]) -> bool:
     return is_product or is_bullet or is_masked
 
 
-def _cells(form: FormView) -> Iterator[tuple[str, str, str, str]]:
-    """Name, label, text and line of every cell that holds words or a value."""
-    content = form.project.form(form.form)
-    header = HEADER_CELLS if form.is_first else ()
-    for cells, record in ((header, form.project), (FORM_CELLS[form.form][len(HEADER_CELLS) :], content)):
-        for cell in cells:
-            if cell.kind in (CellKind.TEXT, CellKind.LONG_TEXT):
-                yield cell.name, cell.label, str(getattr(record, cell.name)), ""
-    for line in form.lines:
-        for field, label in _line_cells(form, line):
-            yield field, label, str(getattr(line.indicator, field)), line.id
-
-
-def _line_cells(form: FormView, line: Line) -> Iterator[tuple[str, str]]:
-    for cell in INDICATOR_CELLS[form.form]:
-        if cell.name == "name":
-            yield "name", line.name
-        elif cell.name in ("target_text", "actual_text", "deviation_reason"):
-            yield cell.name, f"{line.name}：{cell.label}"
-
-
-SHARED_RULES: tuple[Rule[FormView], ...] = (text_holds_a_placeholder, past_year_is_named)
+SHARED_RULES: tuple[Rule[FormView] | LineRule, ...] = (
+    text_holds_a_placeholder,
+    line_holds_a_placeholder,
+    past_year_is_named,
+    line_names_a_past_year,
+)

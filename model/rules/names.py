@@ -12,18 +12,17 @@ from model.findings import Severity
 from model.quantity import Kind
 from model.rules.context import DeclarationView, FormView, Line, rewrite
 from model.rules.neighbours import matching_name
-from model.rules.registry import Hit, Rule, hit, rule
+from model.rules.registry import Hit, LineRule, Rule, hit, line_rule, rule
 from model.taxonomy import OUTPUT, SATISFACTION
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
-@rule("IND-010", ERROR, "请填写三级指标名称。")
-def name_is_missing(form: FormView) -> Iterable[Hit]:
+@line_rule("IND-010", ERROR, "请填写三级指标名称。")
+def name_is_missing(line: Line) -> Iterable[Hit]:
     """A line has no name while any other cell of it is filled."""
-    for line in form.lines:
-        if not line.indicator.name.strip() and not line.is_empty:
-            yield hit("name", line=line.id)
+    if not line.indicator.name.strip() and not line.is_empty:
+        yield hit("name")
 
 
 _COUNT_WORD = re.compile("(?:的?数量|总数|数|量)$")
@@ -58,80 +57,83 @@ _DOUBLED = re.compile(r"^(.{2,50}?)\1+$")
 _DOUBLED_INSIDE = re.compile(r"(.{4,20}?)\1+")
 
 
-@rule("IND-013", WARNING, "指标名称疑似重复粘贴：“{name}”。")
-def name_repeats_itself(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("IND-013", WARNING, "指标名称疑似重复粘贴：“{name}”。")
+def name_repeats_itself(line: Line) -> Iterable[Hit]:
     """The name is one text pasted twice, or four characters and more of it stand twice in a row."""
-    for line, name in _named(form):
-        single = _single(name)
-        if single != name:
-            yield hit("name", line=line.id, fixes=(rewrite(form.in_line(line, "name", single)),), name=name)
+    name = _name(line)
+    single = _single(name)
+    if single != name:
+        yield hit("name", fixes=(rewrite(line.cell("name", single)),), name=name)
 
 
 _VALUE_IN_NAME = re.compile(r"\d\s*[%％]|达到?\s*\d|(?:[≥≤＞＜＝]|[<>=]=?)\s*\d")
 
 
-@rule("IND-014", WARNING, "指标名称中含指标值，请将数值移到“指标值”栏。")
-def name_holds_a_value(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("IND-014", WARNING, "指标名称中含指标值，请将数值移到“指标值”栏。")
+def name_holds_a_value(line: Line) -> Iterable[Hit]:
     """The name says how much is to be reached."""
-    for line in form.lines:
-        if _VALUE_IN_NAME.search(line.indicator.name):
-            yield hit("name", line=line.id)
+    if _VALUE_IN_NAME.search(line.indicator.name):
+        yield hit("name")
 
 
-@rule("IND-015", WARNING, "指标名称与指标值相同。")
-def name_equals_value(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("IND-015", WARNING, "指标名称与指标值相同。")
+def name_equals_value(line: Line) -> Iterable[Hit]:
     """Name and target value are the same text."""
-    for line, name in _named(form):
-        if name == line.indicator.target_text.strip():
-            yield hit("name", line=line.id)
+    name = _name(line)
+    if name and name == line.indicator.target_text.strip():
+        yield hit("name")
 
 
-@rule("IND-016", WARNING, "指标名称{n}字，建议不超过{limit}字。")
-def name_is_long(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("IND-016", WARNING, "指标名称{n}字，建议不超过{limit}字。")
+def name_is_long(line: Line) -> Iterable[Hit]:
     """The name has more characters than the limit (30 in the wording of §9.3)."""
-    for line, name in _named(form):
-        if len(name) > form.thresholds.name_max_length:
-            yield hit("name", line=line.id, n=len(name), limit=form.thresholds.name_max_length)
+    name = _name(line)
+    if len(name) > line.around.thresholds.name_max_length:
+        yield hit("name", n=len(name), limit=line.around.thresholds.name_max_length)
 
 
 _SATISFACTION_NAME = re.compile("满意|认可|好评")
 
 
-@rule("IND-020", WARNING, "“{name}”不像满意度指标，请核对所在二级指标。")
-def name_is_no_satisfaction(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("IND-020", WARNING, "“{name}”不像满意度指标，请核对所在二级指标。")
+def name_is_no_satisfaction(line: Line) -> Iterable[Hit]:
     """A line of 满意度指标 speaks of something else."""
-    for line, name in _named(form):
-        if line.level1 == SATISFACTION and not _SATISFACTION_NAME.search(name):
-            yield hit("level2", line=line.id, name=name)
+    name = _name(line)
+    if name and line.level1 == SATISFACTION and not _SATISFACTION_NAME.search(name):
+        yield hit("level2", name=name)
 
 
-@rule("IND-024", WARNING, "“{name}”为比率指标，指标值应为百分比。")
-def rate_is_no_percentage(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("IND-024", WARNING, "“{name}”为比率指标，指标值应为百分比。")
+def rate_is_no_percentage(line: Line) -> Iterable[Hit]:
     """The name ends in 率, but the value is words or counted in another unit than %, ‰ and 倍."""
-    for line, name in _named(form):
-        value = line.target
-        is_number_of_another_kind = value.kind is Kind.QUANT and value.unit is not None and value.dimension != "ratio"
-        is_words = value.kind is Kind.QUAL and not value.malformed
-        if name.endswith("率") and (is_number_of_another_kind or is_words):
-            yield hit("target_text", line=line.id, name=name)
+    name = _name(line)
+    value = line.target
+    is_number_of_another_kind = value.kind is Kind.QUANT and value.unit is not None and value.dimension != "ratio"
+    is_words = value.kind is Kind.QUAL and not value.malformed
+    if name.endswith("率") and (is_number_of_another_kind or is_words):
+        yield hit("target_text", name=name)
 
 
 _DIGITS_ONLY = re.compile(r"[\d\s.,，、．%％()（）-]*\d[\d\s.,，、．%％()（）-]*")
 
 
-@rule("IND-026", WARNING, "“{x}”不像指标名称，请核对。")
-def name_is_a_number(form: FormView) -> Iterable[Hit]:
+@line_rule("IND-026", WARNING, "“{x}”不像指标名称，请核对。")
+def name_is_a_number(line: Line) -> Iterable[Hit]:
     """The name is digits only: a number slipped into the wrong column."""
-    for line, name in _named(form):
-        if _DIGITS_ONLY.fullmatch(name):
-            yield hit("name", line=line.id, x=name)
+    name = _name(line)
+    if _DIGITS_ONLY.fullmatch(name):
+        yield hit("name", x=name)
 
 
 def _named(form: FormView) -> Iterator[tuple[Line, str]]:
     for line in form.lines:
-        name = line.indicator.name.strip()
+        name = _name(line)
         if name:
             yield line, name
+
+
+def _name(line: Line) -> str:
+    return line.indicator.name.strip()
 
 
 def _single(name: str) -> str:
@@ -140,8 +142,8 @@ def _single(name: str) -> str:
     return name if shorter == name else _single(shorter)
 
 
-SHARED_RULES: tuple[Rule[FormView], ...] = (name_is_missing, name_stands_twice, name_is_a_number)
-RULES: tuple[Rule[DeclarationView], ...] = (
+SHARED_RULES: tuple[Rule[FormView] | LineRule, ...] = (name_is_missing, name_stands_twice, name_is_a_number)
+RULES: tuple[Rule[DeclarationView] | LineRule, ...] = (
     name_stands_under_two_levels,
     name_repeats_itself,
     name_holds_a_value,

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from model.findings import Finding, Fix, Place, Severity
 from model.records import Form
+from model.rules.context import Line
 from model.rules.reasons import REASONS
 
 
@@ -61,10 +62,19 @@ class Rule(Generic[View_contra]):
 
     def findings(self, view: View_contra, form: Form) -> Iterable[Finding]:
         """Every hit of this rule on one form, in words."""
-        for hit in self.look(view):
-            message = hit.message or self.info.messages[hit.variant].format(**dict(hit.values))
-            place = Place(form, hit.field, hit.indicator_id, hit.level)
-            yield Finding(self.info.id, hit.severity or self.info.severity, message, place, hit.fixes)
+        return (_in_words(self.info, hit, form, hit.indicator_id) for hit in self.look(view))
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """A rule that reads one indicator line, and of the form only what is around every line."""
+
+    info: RuleInfo
+    look: Callable[[Line], Iterable[Hit]]
+
+    def findings(self, line: Line) -> Iterable[Finding]:
+        """Every hit of this rule on one line, in words."""
+        return (_in_words(self.info, hit, line.around.form, line.id) for hit in self.look(line))
 
 
 def rule(
@@ -73,6 +83,19 @@ def rule(
     """Make a function a rule with its number, its usual severity and its wordings."""
     info = RuleInfo(rule_id, severity, messages, REASONS[rule_id])
     return lambda look: Rule(info, look)
+
+
+def line_rule(
+    rule_id: str, severity: Severity, *messages: str
+) -> Callable[[Callable[[Line], Iterable[Hit]]], LineRule]:
+    """Make a function of one line a rule, like :func:`rule`."""
+    info = RuleInfo(rule_id, severity, messages, REASONS[rule_id])
+    return lambda look: LineRule(info, look)
+
+
+def line_part(whole: Rule[View_contra]) -> Callable[[Callable[[Line], Iterable[Hit]]], LineRule]:
+    """Make a function what a rule says of single lines; the rule itself looks at the other cells of the form."""
+    return lambda look: LineRule(whole.info, look)
 
 
 def hit(
@@ -85,10 +108,18 @@ def hit(
     severity: Severity | None = None,
     **values: object,
 ) -> Hit:
-    """A hit at a cell; ``line`` is the id of the indicator line the cell belongs to, ``values`` fill the wording."""
+    """A hit at a cell; ``values`` fill the wording.
+
+    ``line`` is the id of the indicator line the cell belongs to; a rule of one line need not say it.
+    """
     return Hit(field, line, tuple(values.items()), tuple(fixes), variant, severity)
 
 
 def level_hit(level: str) -> Hit:
     """A hit at a 一级 or 二级指标 that lacks a line."""
     return Hit("", level=level)
+
+
+def _in_words(info: RuleInfo, hit: Hit, form: Form, line: str) -> Finding:
+    message = hit.message or info.messages[hit.variant].format(**dict(hit.values))
+    return Finding(info.id, hit.severity or info.severity, message, Place(form, hit.field, line, hit.level), hit.fixes)

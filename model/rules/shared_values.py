@@ -11,79 +11,71 @@ from model.findings import Fix, Severity
 from model.mends import AddUnit
 from model.quantity import Comparator, Kind, Style, Value, canonical, parse
 from model.records import Form
-from model.rules.context import FormView, faithful
+from model.rules.context import Line, faithful
 from model.rules.markup import has_markup, without_markup
-from model.rules.registry import Hit, Rule, hit, rule
+from model.rules.registry import Hit, LineRule, hit, line_rule
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-@rule("VAL-002", ERROR, "无法识别指标值“{raw}”，请按“比较符+数值+单位”填写。")
-def target_is_unreadable(form: FormView) -> Iterable[Hit]:
+@line_rule("VAL-002", ERROR, "无法识别指标值“{raw}”，请按“比较符+数值+单位”填写。")
+def target_is_unreadable(line: Line) -> Iterable[Hit]:
     """A target begins like a quantity but is none."""
-    for line in form.lines:
-        if line.target.malformed:
-            yield hit("target_text", line=line.id, raw=line.target.text)
+    if line.target.malformed:
+        yield hit("target_text", raw=line.target.text)
 
 
-@rule("VAL-003", WARNING, "“{name}”缺少计量单位。")
-def target_has_no_unit(form: FormView) -> Iterable[Hit]:
+@line_rule("VAL-003", WARNING, "“{name}”缺少计量单位。")
+def target_has_no_unit(line: Line) -> Iterable[Hit]:
     """A quantity without a unit."""
-    for line in form.lines:
-        value = line.target
-        # Nothing is nothing in any unit, and what stands behind a number (0投诉) says what is counted.
-        is_number = value.kind is Kind.QUANT and value.unit is None
-        if is_number and value.number != 0 and not value.after:
-            yield hit("target_text", line=line.id, name=line.name)
+    value = line.target
+    # Nothing is nothing in any unit, and what stands behind a number (0投诉) says what is counted.
+    is_number = value.kind is Kind.QUANT and value.unit is None
+    if is_number and value.number != 0 and not value.after:
+        yield hit("target_text", name=line.name)
 
 
-@rule("VAL-004", WARNING, "计量单位“{u}”不在单位表中，请确认或加入单位表。")
-def unit_is_unknown(form: FormView) -> Iterable[Hit]:
+@line_rule("VAL-004", WARNING, "计量单位“{u}”不在单位表中，请确认或加入单位表。")
+def unit_is_unknown(line: Line) -> Iterable[Hit]:
     """A quantity is counted in a unit that is neither of domain.md §5.6 nor the clerk's own."""
-    for line in form.lines:
-        unit = line.target.unit
-        if unit is not None and not unit.known:
-            fix = Fix(f"将“{unit.unlisted}”加入单位表", unit.unlisted, AddUnit(unit.unlisted))
-            yield hit("target_text", line=line.id, fixes=(fix,), u=unit.unlisted)
+    unit = line.target.unit
+    if unit is not None and not unit.known:
+        fix = Fix(f"将“{unit.unlisted}”加入单位表", unit.unlisted, AddUnit(unit.unlisted))
+        yield hit("target_text", fixes=(fix,), u=unit.unlisted)
 
 
-@rule("VAL-005", WARNING, "指标值“{raw}”缺少比较符，将按“=”处理。")
-def target_has_no_comparator(form: FormView) -> Iterable[Hit]:
+@line_rule("VAL-005", WARNING, "指标值“{raw}”缺少比较符，将按“=”处理。")
+def target_has_no_comparator(line: Line) -> Iterable[Hit]:
     """A quantity without a comparator."""
-    for line in form.lines:
-        if line.target.kind is Kind.QUANT and line.target.comparator is None:
-            fixed = canonical(replace(line.target, comparator=Comparator.EQ), form.style)
-            fixes = faithful(form.in_line(line, "target_text", fixed), line.target, form.units)
-            yield hit("target_text", line=line.id, fixes=fixes, raw=line.target.raw.strip())
+    if line.target.kind is Kind.QUANT and line.target.comparator is None:
+        fixed = canonical(replace(line.target, comparator=Comparator.EQ), line.around.style)
+        fixes = faithful(line.cell("target_text", fixed), line.target, line.units)
+        yield hit("target_text", fixes=fixes, raw=line.target.raw.strip())
 
 
-@rule("VAL-006", WARNING, "指标值含公式标记，建议改为“{fixed}”。")
-def value_holds_markup(form: FormView) -> Iterable[Hit]:
+@line_rule("VAL-006", WARNING, "指标值含公式标记，建议改为“{fixed}”。")
+def value_holds_markup(line: Line) -> Iterable[Hit]:
     """A target or actual value still holds TeX or tags."""
-    fields = ("target_text",) if form.form is Form.DECLARATION else ("target_text", "actual_text")
-    for line in form.lines:
-        for field in fields:
-            text = str(getattr(line.indicator, field))
-            if has_markup(text):
-                fixed = _without_markup(text, line.target if field == "target_text" else line.actual, form.style)
-                value = line.target if field == "target_text" else line.actual
-                read = parse(text, form.units) if value is None else value
-                yield hit(
-                    field, line=line.id, fixes=faithful(form.in_line(line, field, fixed), read, form.units), fixed=fixed
-                )
+    fields = ("target_text",) if line.around.form is Form.DECLARATION else ("target_text", "actual_text")
+    for field in fields:
+        text = str(getattr(line.indicator, field))
+        if has_markup(text):
+            fixed = _without_markup(text, line.target if field == "target_text" else line.actual, line.around.style)
+            value = line.target if field == "target_text" else line.actual
+            read = parse(text, line.units) if value is None else value
+            yield hit(field, fixes=faithful(line.cell(field, fixed), read, line.units), fixed=fixed)
 
 
 _TROUBLE = re.compile("投诉|事故|故障|漏洞|中断|宕机|差错|失误|违规|违纪|泄露|泄密")
 
 
-@rule("VAL-023", INFO, "建议以“=0”表示，便于计分。")
-def nothing_is_said_in_words(form: FormView) -> Iterable[Hit]:
+@line_rule("VAL-023", INFO, "建议以“=0”表示，便于计分。")
+def nothing_is_said_in_words(line: Line) -> Iterable[Hit]:
     """Trouble that is not to happen is written as 无."""
-    for line in form.lines:
-        if line.target.is_nothing and _TROUBLE.search(line.name):
-            zero = replace(parse("=0", form.units), raw="")
-            fixes = faithful(form.in_line(line, "target_text", canonical(zero, form.style)), line.target, form.units)
-            yield hit("target_text", line=line.id, fixes=fixes)
+    if line.target.is_nothing and _TROUBLE.search(line.name):
+        zero = replace(parse("=0", line.units), raw="")
+        fixes = faithful(line.cell("target_text", canonical(zero, line.around.style)), line.target, line.units)
+        yield hit("target_text", fixes=fixes)
 
 
 _NEVER_NEGATIVE = (
@@ -92,14 +84,13 @@ _NEVER_NEGATIVE = (
 )
 
 
-@rule("VAL-028", ERROR, "“{raw}”不能为负数。")
-def count_is_negative(form: FormView) -> Iterable[Hit]:
+@line_rule("VAL-028", ERROR, "“{raw}”不能为负数。")
+def count_is_negative(line: Line) -> Iterable[Hit]:
     """Less than nothing of something that is counted, paid or takes time."""
-    for line in form.lines:
-        if _is_below_nothing(line.target):
-            yield hit("target_text", line=line.id, raw=line.target.raw.strip())
-        if line.actual is not None and _is_below_nothing(line.actual):
-            yield hit("actual_text", line=line.id, raw=line.actual.raw.strip())
+    if _is_below_nothing(line.target):
+        yield hit("target_text", raw=line.target.raw.strip())
+    if line.actual is not None and _is_below_nothing(line.actual):
+        yield hit("actual_text", raw=line.actual.raw.strip())
 
 
 def _without_markup(text: str, value: Value | None, style: Style) -> str:
@@ -115,7 +106,7 @@ def _is_below_nothing(value: Value) -> bool:
     return (value.number or Decimal(0)) < 0 and value.dimension.startswith(_NEVER_NEGATIVE)
 
 
-SHARED_RULES: tuple[Rule[FormView], ...] = (
+SHARED_RULES: tuple[LineRule, ...] = (
     target_is_unreadable,
     target_has_no_unit,
     unit_is_unknown,

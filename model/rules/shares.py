@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from model.findings import Severity
 from model.quantity import Kind
-from model.rules.context import DeclarationView
-from model.rules.registry import Hit, Rule, hit, rule
+from model.rules.context import Line
+from model.rules.registry import Hit, LineRule, hit, line_rule
 from model.taxonomy import QUANTITY
 
 WARNING, INFO = Severity.WARNING, Severity.INFO
@@ -19,22 +19,21 @@ _LESS_MAY_BE_BETTER = re.compile(
 )
 
 
-@rule("VAL-029", WARNING, "“{name}”越大越好，比较符“{c}”方向疑似错误。")
-def share_has_an_upper_bound(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-029", WARNING, "“{name}”越大越好，比较符“{c}”方向疑似错误。")
+def share_has_an_upper_bound(line: Line) -> Iterable[Hit]:
     """Satisfaction or a rate of completion is to be at most so much; of a count (a hint) fewer are seldom wanted.
 
     No fix: what was meant by a comparator only a person knows.
     """
-    for line in form.lines:
-        value = line.target
-        if value.kind is not Kind.QUANT or value.comparator is None or not value.comparator.is_negative:
-            continue
-        if _LESS_MAY_BE_BETTER.search(line.name):
-            continue
-        if _MORE_IS_BETTER.search(line.name):
-            yield hit("target_text", line=line.id, name=line.name, c=value.comparator.symbol)
-        elif line.level2 == QUANTITY:
-            yield hit("target_text", line=line.id, severity=INFO, name=line.name, c=value.comparator.symbol)
+    value = line.target
+    if value.kind is not Kind.QUANT or value.comparator is None or not value.comparator.is_negative:
+        return
+    if _LESS_MAY_BE_BETTER.search(line.name):
+        return
+    if _MORE_IS_BETTER.search(line.name):
+        yield hit("target_text", name=line.name, c=value.comparator.symbol)
+    elif line.level2 == QUANTITY:
+        yield hit("target_text", severity=INFO, name=line.name, c=value.comparator.symbol)
 
 
-RULES: tuple[Rule[DeclarationView], ...] = (share_has_an_upper_bound,)
+RULES: tuple[LineRule, ...] = (share_has_an_upper_bound,)

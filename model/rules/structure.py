@@ -11,8 +11,8 @@ from model.findings import Fix, Severity
 from model.mends import PutUnder, SortLines
 from model.quantity import Kind
 from model.records import Form
-from model.rules.context import DeclarationView, FormView, Line
-from model.rules.registry import Hit, Rule, hit, level_hit, rule
+from model.rules.context import DeclarationView, Line
+from model.rules.registry import Hit, LineRule, Rule, hit, level_hit, line_rule, rule
 from model.taxonomy import (
     BENEFIT,
     COST,
@@ -83,19 +83,18 @@ def timeliness_is_missing(form: DeclarationView) -> Iterable[Hit]:
         yield level_hit(TIMELINESS)
 
 
-@rule("IND-008", ERROR, "二级指标“{l2}”不属于一级指标“{l1}”。")
-def levels_do_not_fit(form: FormView) -> Iterable[Hit]:
+@line_rule("IND-008", ERROR, "二级指标“{l2}”不属于一级指标“{l1}”。")
+def levels_do_not_fit(line: Line) -> Iterable[Hit]:
     """The second level is none of the first level's; historic names of §4.1 count as today's.
 
     成本指标 under 产出指标 is as the national form of 2020 has it, which self-evaluations are still written in.
     """
-    is_old = form.form is Form.EVALUATION or form.project.year <= _LAST_YEAR_OF_OLD_COSTS
-    for line in form.lines:
-        if line.is_empty or (is_old and is_old_cost(line.indicator.level1, line.indicator.level2)):
-            continue
-        if not line.level1 or level1_of(line.level2) != line.level1:
-            l1, l2 = line.indicator.level1.strip(), line.indicator.level2.strip()
-            yield hit("level2", line=line.id, fixes=_fitting_levels(line), l1=l1, l2=l2)
+    is_old = line.around.form is Form.EVALUATION or line.around.year <= _LAST_YEAR_OF_OLD_COSTS
+    if line.is_empty or (is_old and is_old_cost(line.indicator.level1, line.indicator.level2)):
+        return
+    if not line.level1 or level1_of(line.level2) != line.level1:
+        l1, l2 = line.indicator.level1.strip(), line.indicator.level2.strip()
+        yield hit("level2", fixes=_fitting_levels(line), l1=l1, l2=l2)
 
 
 @rule("IND-009", WARNING, "指标顺序与标准格式不一致，是否自动排序？")
@@ -134,23 +133,21 @@ def most_lines_are_words(form: DeclarationView) -> Iterable[Hit]:
         yield hit("", p=(words * 200 + len(form.lines)) // (2 * len(form.lines)))
 
 
-@rule("IND-021", WARNING, "“{name}”更像“{guess}”，请核对所在二级指标。")
-def name_suggests_another_level(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("IND-021", WARNING, "“{name}”更像“{guess}”，请核对所在二级指标。")
+def name_suggests_another_level(line: Line) -> Iterable[Hit]:
     """Key words of the name belong to another second level (domain.md §2.7 B)."""
-    for line in form.lines:
-        name = line.indicator.name.strip()
-        guess = guess_level2(name, line.level2) if line.level2 else None
-        if guess and guess != line.level2:
-            fix = Fix(f"移到{guess}", guess, _moved(line, guess))
-            yield hit("level2", line=line.id, fixes=(fix,), name=name, guess=guess)
+    name = line.indicator.name.strip()
+    guess = guess_level2(name, line.level2) if line.level2 else None
+    if guess and guess != line.level2:
+        fix = Fix(f"移到{guess}", guess, _moved(line, guess))
+        yield hit("level2", fixes=(fix,), name=name, guess=guess)
 
 
-@rule("IND-022", INFO, "数量指标“{name}”以百分比计，建议改用绝对数。")
-def quantity_is_a_percentage(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("IND-022", INFO, "数量指标“{name}”以百分比计，建议改用绝对数。")
+def quantity_is_a_percentage(line: Line) -> Iterable[Hit]:
     """A 数量指标 is counted in per cent."""
-    for line in form.lines:
-        if line.level2 == QUANTITY and line.target.unit is not None and line.target.unit.name == "%":
-            yield hit("target_text", line=line.id, name=line.name)
+    if line.level2 == QUANTITY and line.target.unit is not None and line.target.unit.name == "%":
+        yield hit("target_text", name=line.name)
 
 
 def _has(form: DeclarationView, level1: str) -> bool:
@@ -178,8 +175,8 @@ def _moved(line: Line, level2: str) -> PutUnder:
     return PutUnder(line.id, line.indicator.level1 if line.level1 == level1 else level1, level2)
 
 
-SHARED_RULES: tuple[Rule[FormView], ...] = (levels_do_not_fit,)
-RULES: tuple[Rule[DeclarationView], ...] = (
+SHARED_RULES: tuple[LineRule, ...] = (levels_do_not_fit,)
+RULES: tuple[Rule[DeclarationView] | LineRule, ...] = (
     output_is_missing,
     benefit_is_missing,
     satisfaction_is_missing,

@@ -6,7 +6,7 @@ VAL-002 … VAL-005, VAL-023 and VAL-028 also look at a self-evaluation, see :mo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 
 from model.dates import format_date
@@ -14,7 +14,7 @@ from model.findings import Fix, Severity
 from model.quantity import Comparator, Constraint, Kind, Value, canonical, constraint_text, figures_in, words_are_in
 from model.rules.context import DeclarationView, Line, faithful, rewrite
 from model.rules.markup import has_markup
-from model.rules.registry import Hit, Rule, hit, rule
+from model.rules.registry import Hit, LineRule, Rule, hit, line_rule, rule
 from model.taxonomy import BENEFIT, COST, QUANTITY, SATISFACTION, TIMELINESS
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -24,90 +24,82 @@ _AT_LEAST = (Comparator.GE, Comparator.GT)
 _MAY_EXCEED = re.compile("增长|同比|提升|增幅|增速")
 
 
-@rule("VAL-001", ERROR, "请填写“{name}”的年度指标值。")
-def target_is_missing(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-001", ERROR, "请填写“{name}”的年度指标值。")
+def target_is_missing(line: Line) -> Iterable[Hit]:
     """A line has no target value (— and 无数据 count as blank, the word 无 does not)."""
-    for line in form.lines:
-        if line.target.kind is Kind.MISSING and not line.is_empty:
-            yield hit("target_text", line=line.id, name=line.name)
+    if line.target.kind is Kind.MISSING and not line.is_empty:
+        yield hit("target_text", name=line.name)
 
 
 _VARIANT = re.compile(r"\s|[０-９（）＞＜＝％．，≧≦⩾⩽]|百分")
 
 
-@rule("VAL-007", WARNING, "建议规范为“{fixed}”。")
-def target_is_spelled_in_a_variant(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-007", WARNING, "建议规范为“{fixed}”。")
+def target_is_spelled_in_a_variant(line: Line) -> Iterable[Hit]:
     """A quantity holds spaces, full-width characters or 百分比."""
-    for line in _quantities(form):
-        raw = line.indicator.target_text
-        if _VARIANT.search(raw.strip()) and not has_markup(raw):
-            fixed = canonical(line.target, form.style)
-            if not _VARIANT.search(fixed):
-                yield hit("target_text", line=line.id, fixes=_rewritten(form, line, fixed), fixed=fixed)
+    raw = line.indicator.target_text
+    if _is_quantity(line) and _VARIANT.search(raw.strip()) and not has_markup(raw):
+        fixed = canonical(line.target, line.around.style)
+        if not _VARIANT.search(fixed):
+            yield hit("target_text", fixes=_rewritten(line, fixed), fixed=fixed)
 
 
-@rule("VAL-008", WARNING, "“{name}”为{v}%，超过100%。")
-def share_exceeds_the_whole(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-008", WARNING, "“{name}”为{v}%，超过100%。")
+def share_exceeds_the_whole(line: Line) -> Iterable[Hit]:
     """A rate or degree that is no growth is set above 100 %."""
-    for line in _percentages(form):
-        is_share = re.search("率|度", line.name) and not _MAY_EXCEED.search(line.name)
-        if is_share and _percent(line.target) > 100:
-            yield hit("target_text", line=line.id, name=line.name, v=_plain(_percent(line.target)))
+    percent = _percent(line.target)
+    is_share = re.search("率|度", line.name) and not _MAY_EXCEED.search(line.name)
+    if percent is not None and percent > 100 and is_share:
+        yield hit("target_text", name=line.name, v=_plain(percent))
 
 
-@rule("VAL-009", WARNING, "“≥100%”等同于100%，建议改为“=100%”。")
-def whole_is_set_as_a_lower_bound(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-009", WARNING, "“≥100%”等同于100%，建议改为“=100%”。")
+def whole_is_set_as_a_lower_bound(line: Line) -> Iterable[Hit]:
     """``≥100%`` or ``>100%`` of something that cannot be more than whole."""
-    for line in _percentages(form):
-        is_bound = line.target.comparator in _AT_LEAST and _percent(line.target) == 100
-        if is_bound and not _MAY_EXCEED.search(line.name):
-            yield hit("target_text", line=line.id)
+    is_bound = line.target.comparator in _AT_LEAST and _percent(line.target) == 100
+    if is_bound and not _MAY_EXCEED.search(line.name):
+        yield hit("target_text")
 
 
-@rule("VAL-010", WARNING, "成本指标一般应为“≤”，请核对方向。")
-def cost_has_a_lower_bound(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-010", WARNING, "成本指标一般应为“≤”，请核对方向。")
+def cost_has_a_lower_bound(line: Line) -> Iterable[Hit]:
     """A cost indicator wants at least so much."""
-    for line in _quantities(form):
-        if line.level1 == COST and line.target.comparator in _AT_LEAST:
-            yield hit("target_text", line=line.id)
+    if _is_quantity(line) and line.level1 == COST and line.target.comparator in _AT_LEAST:
+        yield hit("target_text")
 
 
-@rule("VAL-011", WARNING, "成本指标建议填写金额上限（元）。")
-def cost_is_in_words(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-011", WARNING, "成本指标建议填写金额上限（元）。")
+def cost_is_in_words(line: Line) -> Iterable[Hit]:
     """A cost indicator is not quantitative. Where its words say one figure VAL-017 speaks."""
-    for line in form.lines:
-        if line.level1 == COST and _is_in_words(line.target) and len(_figures(form, line)) != 1:
-            yield hit("target_text", line=line.id)
+    if line.level1 == COST and _is_in_words(line.target) and len(_figures(line)) != 1:
+        yield hit("target_text")
 
 
-@rule("VAL-012", WARNING, "满意度指标值应为百分比（如≥90%）。")
-def satisfaction_is_no_percentage(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-012", WARNING, "满意度指标值应为百分比（如≥90%）。")
+def satisfaction_is_no_percentage(line: Line) -> Iterable[Hit]:
     """A satisfaction target is in words or in another unit than per cent; without a unit VAL-003 speaks."""
-    for line in form.lines:
-        value = line.target
-        is_other_unit = value.kind is Kind.QUANT and value.unit is not None and value.dimension != "ratio"
-        if line.level1 == SATISFACTION and (is_other_unit or _is_in_words(value)):
-            yield hit("target_text", line=line.id)
+    value = line.target
+    is_other_unit = value.kind is Kind.QUANT and value.unit is not None and value.dimension != "ratio"
+    if line.level1 == SATISFACTION and (is_other_unit or _is_in_words(value)):
+        yield hit("target_text")
 
 
-@rule("VAL-013", WARNING, "满意度目标{v}%偏{side}，请确认。")
-def satisfaction_is_unusual(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-013", WARNING, "满意度目标{v}%偏{side}，请确认。")
+def satisfaction_is_unusual(line: Line) -> Iterable[Hit]:
     """A satisfaction target lies outside what is usual (85–99 % by default)."""
-    low, high = form.thresholds.satisfaction_min_percent, form.thresholds.satisfaction_max_percent
-    for line in _percentages(form):
-        percent = _percent(line.target)
-        if line.level1 == SATISFACTION and not low <= percent <= high:
-            side = "低" if percent < low else "高"
-            yield hit("target_text", line=line.id, v=_plain(percent), side=side)
+    low, high = line.around.thresholds.satisfaction_min_percent, line.around.thresholds.satisfaction_max_percent
+    percent = _percent(line.target)
+    if percent is not None and line.level1 == SATISFACTION and not low <= percent <= high:
+        side = "低" if percent < low else "高"
+        yield hit("target_text", v=_plain(percent), side=side)
 
 
-@rule("VAL-014", WARNING, "“{name}”未写明时限，建议填写完成日期、天数或及时率。")
-def timeliness_names_no_limit(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-014", WARNING, "“{name}”未写明时限，建议填写完成日期、天数或及时率。")
+def timeliness_names_no_limit(line: Line) -> Iterable[Hit]:
     """A 时效指标 is a bare word. Of a rate IND-024 speaks."""
-    for line in form.lines:
-        is_word = line.target.kind is Kind.QUAL and not line.target.malformed
-        if line.level2 == TIMELINESS and is_word and not line.name.endswith("率"):
-            yield hit("target_text", line=line.id, name=line.name)
+    is_word = line.target.kind is Kind.QUAL and not line.target.malformed
+    if line.level2 == TIMELINESS and is_word and not line.name.endswith("率"):
+        yield hit("target_text", name=line.name)
 
 
 _DEGREE = "有所|有一定|(?:比|较)上年度?|持续|不断|进一步|逐步|稳步|明显|显著|有效|全面|基本|大幅|充分|较|更|很"
@@ -119,61 +111,58 @@ _VAGUE = re.compile(rf"(?:{_DEGREE})*(?:{_VAGUE_WORD})(?:[、，,和及](?:{_DEG
 _LONGEST_VAGUE = 24
 
 
-@rule("VAL-015", WARNING, "“{v}”难以考核，建议写明可衡量的结果。")
-def target_is_vague(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-015", WARNING, "“{v}”难以考核，建议写明可衡量的结果。")
+def target_is_vague(line: Line) -> Iterable[Hit]:
     """The target is nothing but words like 提高 or 有效实现. For 时效指标 VAL-014 speaks."""
-    for line in form.lines:
-        text = line.target.text.rstrip("。；;")
-        is_word = line.target.kind is Kind.QUAL and line.level2 != TIMELINESS and len(text) <= _LONGEST_VAGUE
-        if is_word and _VAGUE.fullmatch(text):
-            yield hit("target_text", line=line.id, v=text)
+    text = line.target.text.rstrip("。；;")
+    is_word = line.target.kind is Kind.QUAL and line.level2 != TIMELINESS and len(text) <= _LONGEST_VAGUE
+    if is_word and _VAGUE.fullmatch(text):
+        yield hit("target_text", v=text)
 
 
-@rule("VAL-016", ERROR, "数量指标必须为数值。", "“{x}”是约数，数量指标建议写准确的数值。")
-def quantity_is_in_words(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-016", ERROR, "数量指标必须为数值。", "“{x}”是约数，数量指标建议写准确的数值。")
+def quantity_is_in_words(line: Line) -> Iterable[Hit]:
     """A 数量指标 is not quantitative (a blank one is VAL-001's, an unreadable one VAL-002's).
 
     A rough figure (约100人) is a number all the same: a warning.
     """
-    for line in form.lines:
-        if line.level2 != QUANTITY or not _is_in_words(line.target):
-            continue
-        figures = _figures(form, line)
-        if len(figures) == 1 and figures[0].is_rough:
-            yield hit("target_text", line=line.id, variant=1, severity=WARNING, x=line.target.text)
-        else:
-            fixes = _as_quantity(form, line, figures[0]) if len(figures) == 1 else ()
-            yield hit("target_text", line=line.id, fixes=fixes)
+    if line.level2 != QUANTITY or not _is_in_words(line.target):
+        return
+    figures = _figures(line)
+    if len(figures) == 1 and figures[0].is_rough:
+        yield hit("target_text", variant=1, severity=WARNING, x=line.target.text)
+    else:
+        fixes = _as_quantity(line, figures[0]) if len(figures) == 1 else ()
+        yield hit("target_text", fixes=fixes)
 
 
-@rule(
+@line_rule(
     "VAL-017",
     WARNING,
     "文字中含“{x}”，是否转换为定量值“{fixed}”？",
     "文字中含“{x}”，建议写成定量值，其余的意思写进三级指标名称。",
 )
-def text_holds_one_figure(form: DeclarationView) -> Iterable[Hit]:
+def text_holds_one_figure(line: Line) -> Iterable[Hit]:
     """A target in words says one figure. For 数量指标 VAL-016 speaks.
 
     The quantity alone is offered where the name of the line says the rest already (truth.md, law 1).
     """
-    for line in form.lines:
-        figures = _figures(form, line)
-        if len(figures) == 1 and line.level2 != QUANTITY:
-            fixes = _as_quantity(form, line, figures[0])
-            if fixes:
-                yield hit("target_text", line=line.id, fixes=fixes, x=figures[0].text, fixed=fixes[0].text)
-            else:
-                yield hit("target_text", line=line.id, variant=1, x=figures[0].text)
+    figures = _figures(line)
+    if len(figures) == 1 and line.level2 != QUANTITY:
+        fixes = _as_quantity(line, figures[0])
+        if fixes:
+            yield hit("target_text", fixes=fixes, x=figures[0].text, fixed=fixes[0].text)
+        else:
+            yield hit("target_text", variant=1, x=figures[0].text)
 
 
-@rule("VAL-018", WARNING, "“{raw}”的计量单位为“{u}”，不应为小数。")
-def count_is_fractional(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-018", WARNING, "“{raw}”的计量单位为“{u}”，不应为小数。")
+def count_is_fractional(line: Line) -> Iterable[Hit]:
     """Half a piece: a fraction of a count unit without a magnitude."""
-    for line in _quantities(form):
-        value = line.target
-        if value.dimension.startswith("count:") and value.magnitude == 1 and _number(value) % 1 != 0:
-            yield hit("target_text", line=line.id, raw=value.raw.strip(), u=value.unit_raw)
+    value = line.target
+    is_count = _is_quantity(line) and value.dimension.startswith("count:") and value.magnitude == 1
+    if is_count and _number(value) % 1 != 0:
+        yield hit("target_text", raw=value.raw.strip(), u=value.unit_raw)
 
 
 _LONG_ENOUGH_TO_COMPARE = 10
@@ -191,22 +180,20 @@ def text_stands_at_another_line_too(form: DeclarationView) -> Iterable[Hit]:
                 yield hit("target_text", line=line.id, other=other.name)
 
 
-@rule("VAL-020", ERROR, "指标时限{d}晚于计划完成日期{end}。")
-def due_date_is_after_the_end(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-020", ERROR, "指标时限{d}晚于计划完成日期{end}。")
+def due_date_is_after_the_end(line: Line) -> Iterable[Hit]:
     """A deadline lies after the planned end."""
-    for line in form.lines:
-        due = line.target.due_date
-        if due and form.end and due > form.end:
-            yield hit("target_text", line=line.id, d=format_date(due), end=format_date(form.end))
+    due = line.target.due_date
+    if due and line.around.end and due > line.around.end:
+        yield hit("target_text", d=format_date(due), end=format_date(line.around.end))
 
 
-@rule("VAL-021", WARNING, "指标时限年份与预算年度不一致。")
-def due_date_is_in_another_year(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-021", WARNING, "指标时限年份与预算年度不一致。")
+def due_date_is_in_another_year(line: Line) -> Iterable[Hit]:
     """A deadline within the project lies in another year than the budget's (after its end VAL-020 speaks)."""
-    for line in form.lines:
-        due = line.target.due_date
-        if due and due.year != form.project.year and not (form.end and due > form.end):
-            yield hit("target_text", line=line.id)
+    due = line.target.due_date
+    if due and due.year != line.around.year and not (line.around.end and due > line.around.end):
+        yield hit("target_text")
 
 
 _LESS_IS_BETTER = re.compile("故障|事故|投诉|漏洞|中断|宕机|响应时间")
@@ -216,48 +203,42 @@ _HANDLED = re.compile(
 )
 
 
-@rule("VAL-022", WARNING, "“{name}”是越小越好的指标，比较符“{c}”方向疑似错误。")
-def trouble_has_a_lower_bound(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-022", WARNING, "“{name}”是越小越好的指标，比较符“{c}”方向疑似错误。")
+def trouble_has_a_lower_bound(line: Line) -> Iterable[Hit]:
     """At least so many faults."""
-    for line in _quantities(form):
-        comparator = line.target.comparator
-        if comparator in _AT_LEAST and _LESS_IS_BETTER.search(line.name) and not _HANDLED.search(line.name):
-            yield hit("target_text", line=line.id, name=line.name, c=comparator.symbol)
+    comparator = line.target.comparator if _is_quantity(line) else None
+    if comparator in _AT_LEAST and _LESS_IS_BETTER.search(line.name) and not _HANDLED.search(line.name):
+        yield hit("target_text", name=line.name, c=comparator.symbol)
 
 
-@rule("VAL-024", INFO, "指标值超过两位小数，打印时照样印全，请确认。")
-def target_has_many_decimals(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-024", INFO, "指标值超过两位小数，打印时照样印全，请确认。")
+def target_has_many_decimals(line: Line) -> Iterable[Hit]:
     """A target has more decimals than the form usually prints."""
-    for line in _quantities(form):
-        if _number(line.target) * 100 % 1 != 0:
-            yield hit("target_text", line=line.id)
+    if _is_quantity(line) and _number(line.target) * 100 % 1 != 0:
+        yield hit("target_text")
 
 
-@rule("VAL-025", WARNING, "一个指标含多个数值，建议拆分为多个三级指标。")
-def text_holds_several_figures(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-025", WARNING, "一个指标含多个数值，建议拆分为多个三级指标。")
+def text_holds_several_figures(line: Line) -> Iterable[Hit]:
     """A target in words says two figures or more."""
-    for line in form.lines:
-        if len(_figures(form, line)) > 1:
-            yield hit("target_text", line=line.id)
+    if len(_figures(line)) > 1:
+        yield hit("target_text")
 
 
-@rule("VAL-026", WARNING, "指标值“{raw}”恒成立/无法达成，请核对。")
-def target_is_always_or_never_met(form: DeclarationView) -> Iterable[Hit]:
+@line_rule("VAL-026", WARNING, "指标值“{raw}”恒成立/无法达成，请核对。")
+def target_is_always_or_never_met(line: Line) -> Iterable[Hit]:
     """At least nothing, or more than the whole of a share."""
-    for line in _quantities(form):
-        value = line.target
-        is_always_met = _number(value) == 0 and value.comparator in _AT_LEAST
-        is_whole = value.dimension == "ratio" and value.base == 1 and not _MAY_EXCEED.search(line.name)
-        if is_always_met or (is_whole and value.comparator is Comparator.GT and _is_percent(value)):
-            yield hit("target_text", line=line.id, raw=value.raw.strip())
+    value = line.target
+    if not _is_quantity(line):
+        return
+    is_always_met = _number(value) == 0 and value.comparator in _AT_LEAST
+    is_whole = value.dimension == "ratio" and value.base == 1 and not _MAY_EXCEED.search(line.name)
+    if is_always_met or (is_whole and value.comparator is Comparator.GT and _is_percent(value)):
+        yield hit("target_text", raw=value.raw.strip())
 
 
-def _quantities(form: DeclarationView) -> Iterator[Line]:
-    return (line for line in form.lines if line.target.kind is Kind.QUANT)
-
-
-def _percentages(form: DeclarationView) -> Iterator[Line]:
-    return (line for line in _quantities(form) if _is_percent(line.target))
+def _is_quantity(line: Line) -> bool:
+    return line.target.kind is Kind.QUANT
 
 
 def _is_percent(value: Value) -> bool:
@@ -269,8 +250,9 @@ def _number(value: Value) -> Decimal:
     return value.number
 
 
-def _percent(value: Value) -> Decimal:
-    return _number(value) * value.magnitude
+def _percent(value: Value) -> Decimal | None:
+    """A quantity in per cent, None when it is something else."""
+    return _number(value) * value.magnitude if value.kind is Kind.QUANT and _is_percent(value) else None
 
 
 def _plain(number: Decimal) -> str:
@@ -282,27 +264,27 @@ def _is_in_words(value: Value) -> bool:
     return not is_number and value.kind is not Kind.MISSING and not value.malformed
 
 
-def _rewritten(form: DeclarationView, line: Line, text: str) -> tuple[Fix, ...]:
-    return faithful(form.in_line(line, "target_text", text), line.target, form.units)
+def _rewritten(line: Line, text: str) -> tuple[Fix, ...]:
+    return faithful(line.cell("target_text", text), line.target, line.units)
 
 
-def _figures(form: DeclarationView, line: Line) -> tuple[Constraint, ...]:
+def _figures(line: Line) -> tuple[Constraint, ...]:
     value = line.target
     is_text = value.kind in (Kind.QUAL, Kind.QUAL_NUM) and not value.malformed
-    return figures_in(value, form.units) if is_text else ()
+    return figures_in(value, line.units) if is_text else ()
 
 
-def _as_quantity(form: DeclarationView, line: Line, figure: Constraint) -> tuple[Fix, ...]:
+def _as_quantity(line: Line, figure: Constraint) -> tuple[Fix, ...]:
     """The figure as the quantity it is, if nothing of the text is lost: growth and the plain count of a benefit are
     meant as at least so much, any other plain number as so much."""
     if figure.is_rough or not words_are_in(line.target, figure, line.name):
         return ()
     at_least = _GROWTH.search(line.target.text) or line.level1 == BENEFIT
     comparator = figure.comparator or (Comparator.GE if at_least else Comparator.EQ)
-    return (rewrite(form.in_line(line, "target_text", constraint_text(figure, comparator, form.style))),)
+    return (rewrite(line.cell("target_text", constraint_text(figure, comparator, line.around.style))),)
 
 
-RULES: tuple[Rule[DeclarationView], ...] = (
+RULES: tuple[Rule[DeclarationView] | LineRule, ...] = (
     target_is_missing,
     target_is_spelled_in_a_variant,
     share_exceeds_the_whole,
