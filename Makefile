@@ -39,7 +39,7 @@ format-check: setup
 lint: setup ## ruff
 	@$(PYTHON) -m ruff check .
 
-types: setup ## mypy --strict on the program and packaging
+types: setup ## mypy --strict on the program, packaging and tests
 	@$(PYTHON) -m mypy
 
 contracts: setup ## gui -> storage -> model, and nothing the other way

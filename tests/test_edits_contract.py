@@ -59,9 +59,9 @@ def settings_by_default(code: str) -> Iterator[str]:
 def settings_assumed(code: str) -> Iterator[str]:
     """Every place that takes the default settings instead of those of a store."""
     for node in ast.walk(ast.parse(code)):
-        is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Settings"
-        if is_call and not node.args and not node.keywords:
-            yield f"line {node.lineno}"
+        match node:
+            case ast.Call(func=ast.Name(id="Settings"), args=[], keywords=[]):
+                yield f"line {node.lineno}"
 
 
 def test_that_changes_are_made_by_intentions_and_importing_only() -> None:

@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
@@ -20,7 +21,7 @@ FORMS = 57
 RUNS = 5
 
 # name, cells (row, column, text), merged ranges, column widths, row heights
-PlainSheet = tuple[str, list[tuple[int, int, object]], list[str], dict[str, float], dict[int, float]]
+PlainSheet = tuple[str, list[tuple[int, int, Any]], list[str], dict[str, float], dict[int, float]]
 
 
 def measure() -> tuple[float, float, int]:
@@ -55,9 +56,11 @@ def _projects() -> list[Project]:
 
 def _cells(path: Path) -> list[PlainSheet]:
     """What the exported workbook holds, so that the floor writes exactly that."""
-    sheets = []
+    sheets: list[PlainSheet] = []
     for sheet in load_workbook(path):
-        cells = [(cell.row, cell.column, cell.value) for row in sheet.iter_rows() for cell in row if cell.has_style]
+        cells = [
+            (cell.row or 0, cell.column or 0, cell.value) for row in sheet.iter_rows() for cell in row if cell.has_style
+        ]
         widths = {key: dimension.width for key, dimension in sheet.column_dimensions.items()}
         heights = {key: dimension.height for key, dimension in sheet.row_dimensions.items() if dimension.height}
         sheets.append((sheet.title, cells, [str(merge) for merge in sheet.merged_cells.ranges], widths, heights))
@@ -66,7 +69,7 @@ def _cells(path: Path) -> list[PlainSheet]:
 
 def _write(path: Path, sheets: list[PlainSheet]) -> None:
     workbook = Workbook()
-    workbook.remove(workbook.active)
+    workbook.remove(workbook.worksheets[0])
     for title, cells, merges, widths, heights in sheets:
         sheet = workbook.create_sheet(title)
         for row, column, value in cells:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -27,6 +28,7 @@ from model.findings import Place
 from model.records import Declaration, Evaluation, Form, Project
 from storage.ids import new_id
 from storage.store import Store
+from tests.gui.found import focused
 
 ROOT = Path(__file__).parent.parent.parent
 YEAR = 2026
@@ -36,6 +38,7 @@ TIMES = 11
 SIZES = (25, 1_000, 10_000)
 
 Costs = dict[str, float]
+Content = TypeVar("Content", Declaration, Evaluation)
 
 
 def measure(sizes: tuple[int, ...] = SIZES) -> dict[int, Costs]:
@@ -63,7 +66,7 @@ def _make(path: Path, size: int) -> Path:
 
 
 def _copy(project: Project, number: int) -> Project:
-    def own(content: Declaration | Evaluation | None) -> Declaration | Evaluation | None:
+    def own(content: Content | None) -> Content | None:
         if content is None:
             return None
         return replace(content, indicators=tuple(replace(line, id=new_id()) for line in content.indicators))
@@ -125,12 +128,12 @@ def _window(path: Path) -> Iterator[tuple[MainWindow, float]]:
 
 
 def _type(key: str) -> None:
-    QTest.keyClicks(QApplication.focusWidget(), key)
+    QTest.keyClicks(focused(), key)
 
 
 def _commit(key: str) -> None:
     _type(key)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
 
 
 def _median(gesture: Callable[[], object], times: int = TIMES) -> float:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTreeView
 from gui.app import make_application, make_window
 from model.findings import Place
 from model.records import Form
+from tests.gui.found import focused
 
 ROOT = Path(__file__).parent.parent.parent
 KEYS = 60
@@ -42,7 +43,7 @@ def measure() -> tuple[float, float, float, int]:
         window.document.request_place(Place(Form.EVALUATION, "actual_text", lines[0].id))
         QTest.qWait(50)
         ours = _type()
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        QTest.keyClick(focused(), Qt.Key.Key_Escape)
         window.close()
     return median(_floor(len(lines))), median(ours), sorted(ours)[-KEYS // 20], len(lines)
 
@@ -65,7 +66,7 @@ def _floor(lines: int) -> list[float]:
     tree.setCurrentIndex(index)
     tree.edit(index)
     QTest.qWait(20)
-    editor = QApplication.focusWidget()
+    editor = focused()
     assert isinstance(editor, QLineEdit)
 
     def follow(text: str) -> None:
@@ -87,7 +88,7 @@ def _type() -> list[float]:
     """Type digits into whatever has the focus; each is timed until everything it set off is painted."""
     times = []
     for key in range(KEYS):
-        target = QApplication.focusWidget()
+        target = focused()
         started = time.perf_counter()
         QTest.keyClicks(target, str(key % 10))
         QApplication.processEvents()

@@ -27,7 +27,8 @@ def verb(name: str, *arguments: object) -> None:
 
 def published(path: Path) -> list[dict[str, Any]]:
     """The forms of a given file without the curator's notes."""
-    return _without_notes(json.loads(path.read_text(encoding="utf-8"))["forms"])
+    forms: list[dict[str, Any]] = _without_notes(json.loads(path.read_text(encoding="utf-8"))["forms"])
+    return forms
 
 
 def _without_notes(value: Any) -> Any:

@@ -17,6 +17,7 @@ from gui.selftest.run import STEPS
 from gui.selftest.scenario import BUDGET, Scenario, WrongError
 from storage.journal import JournalKind
 from storage.store import Store
+from tests.gui.found import file_of
 
 
 @pytest.fixture
@@ -62,8 +63,7 @@ def test_that_every_gesture_of_the_main_job_is_one_entry_of_the_journal_and_can_
         getattr(scenario, step)()
     stack = scenario.window.document.undo_stack
     count = stack.count()
-    store = scenario.window.document.store
-    assert store is not None
+    store = file_of(scenario.window.document)
     assert len([entry for entry in store.journal(1000) if entry.kind is JournalKind.DO]) == count
     stack.setIndex(0)
     assert store.summaries() == ()

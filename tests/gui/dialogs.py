@@ -22,6 +22,7 @@ from model.records import Project
 from model.settings import Settings
 from storage.journal import JournalKind
 from storage.store import Store
+from tests.gui.found import file_of
 from tests.gui.window import type_text
 
 AnyDialog = TypeVar("AnyDialog", bound=QDialog)
@@ -127,8 +128,7 @@ def names(document: Document, year: int) -> list[str]:
 
 def gestures(document: Document) -> list[str]:
     """The labels of what was done, newest first."""
-    assert document.store is not None
-    return [entry.label for entry in document.store.journal() if entry.kind is JournalKind.DO]
+    return [entry.label for entry in file_of(document).journal() if entry.kind is JournalKind.DO]
 
 
 def first_warning(document: Document) -> Finding:
@@ -190,5 +190,4 @@ def choose(qtbot: QtBot, name: str, text: str) -> None:
 
 def settings_in_file(document: Document) -> Settings:
     """The settings as the file holds them."""
-    assert document.store is not None
-    return document.store.settings()
+    return file_of(document).settings()

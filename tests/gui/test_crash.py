@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from gui.crash import CrashDialog, CrashHandler, report_text
 from model.changes import Part, SetField
 from storage.log_file import log_path
 from tests.gui.dialogs import opened
+from tests.gui.found import child
 from tests.storage.builders import new_store
 from tests.storage.test_traces import BREAKAGES, SECRET, log_to, secret_project
 
@@ -55,7 +57,7 @@ def test_that_a_bug_is_logged_and_shown(qtbot: QtBot, handler: CrashHandler, cap
     assert "RuntimeError: …" in caplog.text
     assert handler.dialog is not None
     assert handler.dialog.isVisible()
-    assert "RuntimeError" in handler.dialog.findChild(QPlainTextEdit).toPlainText()
+    assert "RuntimeError" in child(handler.dialog, QPlainTextEdit).toPlainText()
 
 
 def test_that_a_second_bug_does_not_pile_up_a_second_dialog(qtbot: QtBot, handler: CrashHandler) -> None:
@@ -96,7 +98,7 @@ def test_that_a_bug_in_a_thread_or_a_finaliser_is_logged_and_not_printed(
         thread = threading.Thread(target=lambda: fail_with(SECRET))
         thread.start()
         thread.join()
-        sys.unraisablehook(Unraisable())
+        sys.unraisablehook(cast("sys.UnraisableHookArgs", Unraisable()))
     assert caplog.text.count("uncaught exception") == 2
     assert SECRET not in caplog.text + "".join(capsys.readouterr())
     assert handler.dialog is None
@@ -133,7 +135,7 @@ def test_that_neither_report_nor_log_ever_holds_a_text_of_a_form(
     assert SECRET not in log
     if how != "value":  # told as a gesture that does not fit, not as a bug
         assert handler.dialog is not None
-        report = handler.dialog.findChild(QPlainTextEdit).toPlainText()
+        report = child(handler.dialog, QPlainTextEdit).toPlainText()
         assert "store.py" in report
         assert SECRET not in report
 

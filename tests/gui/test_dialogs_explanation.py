@@ -25,6 +25,7 @@ from tests.gui.dialogs import (
     shown,
     was_accepted,
 )
+from tests.gui.found import children
 from tests.gui.window import type_text
 
 WORDS = "本项目为内部管理类，无服务对象。"
@@ -53,7 +54,7 @@ def test_that_the_text_has_the_keyboard_and_the_warning_stands_above_it(
     dialog: ExplanationDialog, finding: Finding
 ) -> None:
     assert focus() is dialog.text
-    shown_texts = [label.text() for label in dialog.findChildren(QLabel)]
+    shown_texts = [label.text() for label in children(dialog, QLabel)]
     assert any(finding.rule in text and finding.message in text for text in shown_texts)
 
 

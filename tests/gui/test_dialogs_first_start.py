@@ -16,6 +16,7 @@ from gui.preferences import Preferences
 from model.errors import UserError
 from storage.store import Store
 from tests.gui.dialogs import called, enter, escape, focus, is_open, press, retype, shown, tab_to
+from tests.gui.found import file_of, visible
 from tests.gui.test_app import run_program
 from tests.gui.window import shown_window, type_text
 
@@ -58,8 +59,7 @@ def test_that_the_answers_make_a_store_in_the_chosen_place_and_name_the_unit(qtb
     retype(qtbot, "数据文件保存到", str(tmp_path / "新 文件夹" / "二〇二六"))
     enter(qtbot)
     assert asked() is None
-    store = window.document.store
-    assert store is not None
+    store = file_of(window.document)
     assert store.path == tmp_path / "新 文件夹" / "二〇二六.jixiao"
     assert (store.settings().unit_name, store.settings().department) == (UNIT, DEPARTMENT)
     assert window.preferences.last_store() == store.path
@@ -68,8 +68,7 @@ def test_that_the_answers_make_a_store_in_the_chosen_place_and_name_the_unit(qtb
 def test_that_only_pressing_enter_makes_a_store_under_the_proposed_name(qtbot: QtBot, tmp_path: Path) -> None:
     window, _ = greeted(qtbot, tmp_path)
     enter(qtbot)
-    store = window.document.store
-    assert store is not None
+    store = file_of(window.document)
     assert store.path == tmp_path / "数据" / "绩效填报.jixiao"
     assert store.journal() == (), "nothing was typed, so there is nothing to undo"
 
@@ -161,7 +160,7 @@ def test_that_the_unit_lands_in_the_file_made_from_the_menu_after_the_example_an
     again = shown_window(qtbot, tmp_path)
     again.open_at_start(again.preferences.last_store())
     again.commands["new_store"].trigger()
-    chooser = next(one for one in again.findChildren(QFileDialog) if one.isVisible())
+    chooser = next(visible(again, QFileDialog))
     name = chooser.findChild(QLineEdit)
     assert isinstance(name, QLineEdit)
     name.setFocus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,11 @@ from gui.dialogs.dialog import Dialog
 from gui.dialogs.keyboard import KeyboardDialog
 from model import __version__
 from tests.gui.dialogs import called, enter, escape, focus, is_open, press, shown, tab_to
+from tests.gui.found import children
 
 
 def labels(dialog: Dialog) -> list[str]:
-    return [label.text() for label in dialog.findChildren(QLabel)]
+    return [label.text() for label in children(dialog, QLabel)]
 
 
 def test_that_every_key_of_the_program_is_on_the_map(qtbot: QtBot) -> None:
@@ -61,7 +63,7 @@ def test_that_the_licences_of_a_bundle_are_shown_when_there_are_any(
 
 
 @pytest.mark.parametrize("kind", [KeyboardDialog, AboutDialog])
-def test_that_enter_and_escape_both_close_what_is_only_read(qtbot: QtBot, kind: type[Dialog]) -> None:
+def test_that_enter_and_escape_both_close_what_is_only_read(qtbot: QtBot, kind: Callable[[], Dialog]) -> None:
     dialog = shown(qtbot, kind())
     assert dialog.accept_button is dialog.close_button
     enter(qtbot)

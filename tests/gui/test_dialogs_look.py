@@ -37,6 +37,7 @@ from gui.notify import show_dialog
 from gui.tasks import TaskRunner
 from gui.theme import Appearance, AppearanceChoice, body_font
 from tests.gui.dialogs import called, first_warning, focus, opened, press, rename, shown, wait_for_job
+from tests.gui.found import children
 
 # 1366×768 at 150 %, less the task bar
 SMALL_SCREEN = (911, 472)
@@ -99,7 +100,7 @@ def pages(dialog: Dialog) -> Iterator[None]:
 
 
 def shown_ones(dialog: Dialog) -> list[QWidget]:
-    return [widget for widget in dialog.findChildren(QWidget) if widget.isVisible()]
+    return [widget for widget in children(dialog, QWidget) if widget.isVisible()]
 
 
 def cut_off(widget: QWidget) -> bool:
@@ -197,7 +198,7 @@ def test_that_it_is_gone_after_it_was_closed(make: Callable[[], Dialog], qtbot: 
 
 
 def test_that_one_button_is_the_default(dialog: Dialog) -> None:
-    defaults = [button for button in dialog.findChildren(QPushButton) if button.isDefault()]
+    defaults = [button for button in children(dialog, QPushButton) if button.isDefault()]
     assert defaults == [dialog.accept_button]
 
 

@@ -39,6 +39,7 @@ from tests.gui.dialogs import (
     shown,
     was_accepted,
 )
+from tests.gui.found import children
 from tests.gui.window import type_text
 
 
@@ -160,7 +161,7 @@ def test_that_a_field_that_is_pointed_at_is_scrolled_into_view(dialog: SettingsD
     retype(qtbot, LABELS["line_points_max"], "许多")
     field = focus()
     press(qtbot, Qt.Key.Key_Backtab, CONTROL)
-    bar = dialog.thresholds.findChildren(QScrollArea)[0].verticalScrollBar()
+    bar = children(dialog.thresholds, QScrollArea)[0].verticalScrollBar()
     bar.setValue(0)
     assert field.visibleRegion().isEmpty()
     enter(qtbot)

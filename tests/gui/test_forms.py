@@ -19,6 +19,7 @@ from model import edits
 from model.changes import Part
 from model.fields import FORM_CELLS
 from model.records import Form
+from tests.gui.found import children
 from tests.gui.window import open_form, rules_of, type_text
 
 
@@ -436,7 +437,7 @@ def test_that_every_field_has_a_name_for_a_screen_reader(qtbot: QtBot, document:
     panel = shown_panel(qtbot, document, form)
     nameless = [
         widget
-        for widget in panel.findChildren(QWidget)
+        for widget in children(panel, QWidget)
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not widget.accessibleName()
         and not getattr(widget, "text", str)()

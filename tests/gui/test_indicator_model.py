@@ -334,6 +334,7 @@ def test_that_every_column_has_its_title_and_numbers_are_right_aligned(qtbot: Qt
         titles = [model.headerData(column, horizontal) for column in range(model.columnCount())]
         assert titles == [column.title for column in COLUMNS[Form.EVALUATION]]
         alignment = model.headerData(4, horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        assert isinstance(alignment, Qt.AlignmentFlag)
         assert alignment & Qt.AlignmentFlag.AlignRight
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import SIGNAL, QPoint, QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -30,6 +30,7 @@ from model.errors import UserError
 from model.findings import Place
 from model.records import Form
 from storage.store import Store
+from tests.gui.found import child, children, visible
 from tests.gui.window import open_form, shown_window, type_text
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -340,7 +341,7 @@ def test_that_removing_a_form_asks_first_and_can_be_undone(
     window.projects.remove_form()
     box, text = message_boxes[-1]
     assert "撤销" in text
-    next(button for button in box.findChildren(QPushButton) if "删除" in button.text()).click()
+    next(button for button in children(box, QPushButton) if "删除" in button.text()).click()
     assert window.document.saved_project is not None
     assert window.document.saved_project.declaration is None
     window.commands["undo"].trigger()
@@ -353,7 +354,7 @@ def test_that_removing_a_project_can_be_refused(
     window.projects.remove_project()
     box, text = message_boxes[-1]
     assert "研发平台数据采购及保障" in text
-    assert [button.text() for button in box.findChildren(QPushButton) if "取消" in button.text()]
+    assert [button.text() for button in children(box, QPushButton) if "取消" in button.text()]
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert len(window.document.summaries()) == 25
 
@@ -475,7 +476,7 @@ def test_that_a_failed_edit_is_told_in_the_strip_until_it_is_closed(qtbot: QtBot
 def test_that_a_done_message_offers_one_thing_to_do(qtbot: QtBot, window: MainWindow) -> None:
     done: list[bool] = []
     window.tell(Tone.DONE, "已导出并核对：a.xlsx", "打开所在文件夹", lambda: done.append(True))
-    button = next(b for b in window.page.message.findChildren(QPushButton) if b.isVisible())
+    button = next(visible(window.page.message, QPushButton))
     assert button.text() == "打开所在文件夹"
     button.click()
     assert done == [True]
@@ -558,7 +559,7 @@ def test_that_dark_is_chosen_in_the_menu_and_reaches_every_view(window: MainWind
 
 
 def test_that_every_menu_entry_and_button_is_chinese(window: MainWindow) -> None:
-    texts = [entry.text().split("\t")[0].replace("&", "") for entry in window.findChildren(QAction) if entry.text()]
+    texts = [entry.text().split("\t")[0].replace("&", "") for entry in children(window, QAction) if entry.text()]
     english = [text for text in texts if not any("\u4e00" <= letter <= "\u9fff" for letter in text)]
     assert [text for text in english if Path(text).suffix != ".jixiao"] == []
 
@@ -568,8 +569,8 @@ def test_that_every_spec_has_an_action_with_something_to_do(window: MainWindow) 
     idle = [
         name
         for name in sorted(names)
-        if not window.commands[name].receivers("2triggered(bool)")
-        and not window.commands[name].receivers("2toggled(bool)")
+        if not window.commands[name].receivers(SIGNAL("triggered(bool)").encode())
+        and not window.commands[name].receivers(SIGNAL("toggled(bool)").encode())
     ]
     assert idle == []
 
@@ -590,7 +591,7 @@ def test_that_everything_that_takes_the_keyboard_has_a_name(window: MainWindow) 
     open_form(window.document, Form.EVALUATION)
     nameless = [
         widget
-        for widget in window.findChildren(QWidget)
+        for widget in children(window, QWidget)
         if widget.isVisible()
         and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not widget.accessibleName()
@@ -625,7 +626,7 @@ def test_that_an_action_opens_its_dialog_and_escape_closes_it(
     qtbot: QtBot, window: MainWindow, name: str, title: str
 ) -> None:
     window.commands[name].trigger()
-    dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
+    dialog = next(visible(window, QDialog))
     assert title in dialog.windowTitle()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
@@ -635,10 +636,10 @@ def test_that_the_explanation_of_the_current_warning_is_asked_for_by_key(qtbot: 
     open_form(window.document, Form.EVALUATION)
     window.findings_panel.step(1)
     press(qtbot, Qt.Key.Key_E, CTRL | SHIFT)
-    dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
+    dialog = next(visible(window, QDialog))
     finding = window.findings_panel.current()
     assert finding is not None
-    assert any(finding.rule in label.text() for label in dialog.findChildren(QLabel))
+    assert any(finding.rule in label.text() for label in children(dialog, QLabel))
     dialog.close()
 
 
@@ -646,20 +647,19 @@ def test_that_the_manual_opens_at_the_rule_of_the_current_finding(qtbot: QtBot, 
     open_form(window.document, Form.EVALUATION)
     window.findings_panel.step(1)
     window.commands["rule_help"].trigger()
-    manual = window.findChild(ManualWindow)
-    assert manual is not None
+    manual = child(window, ManualWindow)
     assert manual.isVisible()
     manual.close()
 
 
 def test_that_files_to_import_are_chosen_and_previewed(qtbot: QtBot, window: MainWindow) -> None:
     window.commands["import"].trigger()
-    chooser = next(one for one in window.findChildren(QFileDialog) if one.isVisible())
+    chooser = next(visible(window, QFileDialog))
     assert chooser.windowTitle() == "导入申报表、自评表"
     chooser.close()
     source = Path(__file__).parents[1] / "fixtures" / "forms"
     window.files.preview_import(sorted(source.glob("*.json"))[:1])
-    dialog = next(one for one in window.findChildren(QDialog) if one.isVisible() and "导入" in one.windowTitle())
+    dialog = next(one for one in children(window, QDialog) if one.isVisible() and "导入" in one.windowTitle())
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
     dialog.close()
     assert window.preferences.folder() == str(source)

@@ -16,6 +16,7 @@ from gui.notify import MessageStrip
 from model.changes import AddProject, RemoveProject
 from storage.store import Store
 from tests.gui.dialogs import enter, names, opened, press, saved
+from tests.gui.found import children, visible
 from tests.gui.window import shown_window
 from tests.storage.builders import project
 
@@ -43,7 +44,7 @@ def restore_oldest(qtbot: QtBot, window: MainWindow) -> None:
 
 def told(window: MainWindow) -> list[str]:
     """What can be read above the centre."""
-    return [strip.text for strip in window.findChildren(MessageStrip) if strip.isVisible()]
+    return [strip.text for strip in children(window, MessageStrip) if strip.isVisible()]
 
 
 def test_that_a_restore_is_told_when_the_project_on_screen_is_in_the_backup(
@@ -142,7 +143,7 @@ def beginner(
 def proposed_for_new(window: MainWindow) -> Path:
     """The folder 新建数据文件 begins in."""
     window.commands["new_store"].trigger()
-    chooser = next(one for one in window.findChildren(QFileDialog) if one.isVisible())
+    chooser = next(visible(window, QFileDialog))
     folder = Path(chooser.directory().path())
     chooser.close()
     return folder

@@ -19,6 +19,7 @@ from gui.theme import Appearance, AppearanceChoice, Theme
 from gui.views.manual_page import COLUMN, ManualPage
 from model.records import Form
 from model.rules import RULES
+from tests.gui.found import children
 from tests.gui.window import open_form, shown_window
 
 # The page
@@ -237,7 +238,7 @@ def test_that_escape_empties_the_search_and_then_closes(qtbot: QtBot, manual: Ma
 
 def test_that_a_link_leads_to_its_section_and_alt_left_back(qtbot: QtBot, manual: ManualWindow) -> None:
     manual.open_section("values")
-    manual.page.anchorClicked.emit(QUrl("#" + QUrl.toPercentEncoding("反向指标").data().decode()))
+    manual.page.anchorClicked.emit(QUrl("#" + bytes(QUrl.toPercentEncoding("反向指标").data()).decode()))
     assert top_heading(manual) == "反向指标"
     manual.page.setFocus()
     press(qtbot, Qt.Key.Key_Left, ALT)
@@ -278,7 +279,7 @@ def window(qtbot: QtBot, tmp_path: Path, given_store: Path) -> Iterator[MainWind
 
 def opened(window: MainWindow) -> ManualWindow:
     """The one manual of a window, on screen."""
-    found = [manual for manual in window.findChildren(ManualWindow) if manual.isVisible()]
+    found = [manual for manual in children(window, ManualWindow) if manual.isVisible()]
     assert len(found) == 1
     return found[0]
 
@@ -286,7 +287,7 @@ def opened(window: MainWindow) -> ManualWindow:
 def test_that_f1_opens_the_manual_and_shift_f1_the_keyboard_map(qtbot: QtBot, window: MainWindow) -> None:
     window.page.table.setFocus()
     qtbot.keyClick(window.page.table, Qt.Key.Key_F1, SHIFT)
-    boxes = window.findChildren(KeyboardDialog)
+    boxes = children(window, KeyboardDialog)
     assert [box.isVisible() for box in boxes] == [True]
     boxes[0].close()
     qtbot.keyClick(window.page.table, Qt.Key.Key_F1)

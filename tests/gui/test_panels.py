@@ -25,6 +25,7 @@ from model.changes import Part
 from model.findings import Finding, Fix, Place, Severity
 from model.mends import SharePoints
 from model.records import Achievement, Form, Indicator
+from tests.gui.found import child, children
 from tests.gui.hands import document_of, evaluated, line
 from tests.gui.window import open_form, rules_of, type_text
 
@@ -203,7 +204,7 @@ def test_that_a_line_of_the_other_form_is_not_explained(document: Document, scor
 def test_that_a_form_that_is_not_started_is_said_so(qtbot: QtBot, document: Document, score: ScorePanel) -> None:
     open_form(document, Form.DECLARATION)
     document.set_form(Form.EVALUATION)
-    texts = [label.text() for label in score.findChildren(type(score.scores.total)) if label.isVisible()]
+    texts = [label.text() for label in children(score, type(score.scores.total)) if label.isVisible()]
     assert "这张表还没有开始填写。" in texts
 
 
@@ -432,8 +433,7 @@ def test_that_the_menu_of_a_row_offers_everything_that_can_be_done(
 ) -> None:
     finding = next(finding for finding in document.findings if finding.fixes)
     findings.table.menu_wanted.emit(finding, findings.mapToGlobal(QPoint(10, 10)))
-    menu = findings.findChild(QMenu)
-    assert menu is not None
+    menu = child(findings, QMenu)
     wanted = [*(action.label for action in actions_of(finding)), f"查看规则 {finding.rule}"]
     assert [entry.text() for entry in menu.actions()] == wanted
     menu.close()
@@ -460,7 +460,7 @@ def test_that_a_message_without_the_name_of_its_line_gets_it_in_front(document: 
 
 def test_that_no_finding_is_said_in_words(qtbot: QtBot, document: Document, findings: FindingsPanel) -> None:
     document.select_project(None)
-    texts = [label.text() for label in findings.findChildren(type(findings._clear)) if label.isVisible()]
+    texts = [label.text() for label in children(findings, type(findings._clear)) if label.isVisible()]
     assert any("选择一个项目后" in text for text in texts)
 
 
@@ -547,6 +547,6 @@ def test_that_every_chip_and_button_of_the_panels_has_words(
     qtbot: QtBot, findings: FindingsPanel, score: ScorePanel
 ) -> None:
     for panel in (findings, score):
-        assert [button for button in panel.findChildren(QPushButton) if not button.text()] == [
+        assert [button for button in children(panel, QPushButton) if not button.text()] == [
             score.reason.reduction for _ in range(panel is score)
         ]

@@ -19,6 +19,7 @@ from gui.notify import MessageStrip
 from storage.backups import backup_folder, list_backups
 from storage.store import Store
 from tests.gui.dialogs import called, enter, focus, names, press, rename, saved, tab_to
+from tests.gui.found import child, children, visible
 from tests.gui.window import shown_window, type_text
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody remove or replace an open file")
@@ -40,14 +41,14 @@ def damage(path: Path) -> bytes:
 
 def told(window: MainWindow) -> str:
     """What can be read above the centre."""
-    return "".join(strip.text for strip in window.findChildren(MessageStrip) if strip.isVisible())
+    return "".join(strip.text for strip in children(window, MessageStrip) if strip.isVisible())
 
 
 def press_in_strip(qtbot: QtBot, window: MainWindow, button: str) -> None:
     """Go to the button of the message and press it; Tab alone would stay in the table."""
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    (wanted,) = (one for one in window.findChildren(QPushButton) if one.isVisible() and one.text() == button)
+    (wanted,) = (one for one in children(window, QPushButton) if one.isVisible() and one.text() == button)
     wanted.setFocus(Qt.FocusReason.TabFocusReason)
     enter(qtbot)
 
@@ -61,9 +62,9 @@ def restore_dialog(qtbot: QtBot) -> RestoreDialog:
 
 def choose_file(qtbot: QtBot, window: MainWindow, path: Path) -> None:
     """Type the path into the file dialog that is open."""
-    chooser = next(one for one in window.findChildren(QFileDialog) if one.isVisible())
+    chooser = next(visible(window, QFileDialog))
     qtbot.waitUntil(chooser.isActiveWindow)
-    name = chooser.findChild(QLineEdit)
+    name = child(chooser, QLineEdit)
     name.setFocus()
     name.selectAll()
     type_text(qtbot, name, str(path))
@@ -83,7 +84,7 @@ def test_that_a_damaged_file_is_restored_from_the_message_that_refuses_it(
     assert dialog.file.isVisible()
     assert dialog.file.full_text().startswith("given.jixiao（")
     assert dialog.table.rowCount() == 2
-    assert [dialog.table.item(0, column).text() for column in (1, 4)] == ["25 个", "手动备份（第 2 份）"]
+    assert [dialog.table.model().index(0, column).data() for column in (1, 4)] == ["25 个", "手动备份（第 2 份）"]
     enter(qtbot)
     qtbot.waitUntil(lambda: window.document.project is not None)
     assert window.document.store is not None
@@ -144,7 +145,7 @@ def test_that_a_missing_file_offers_its_backups_and_one_without_backups_does_not
     restore_dialog(qtbot).reject()
     shutil.rmtree(backup_folder(backed_up))
     assert not window.files.open(backed_up)
-    assert not [strip for strip in window.findChildren(MessageStrip) if strip._button.isVisible()]
+    assert not [strip for strip in children(window, MessageStrip) if strip._button.isVisible()]
 
 
 def test_that_a_damaged_file_without_backups_says_where_they_would_be(
@@ -315,7 +316,7 @@ def test_that_a_file_dialog_that_lists_the_folder_leaves_the_lock_of_the_open_fi
     before = locks()
     assert "POSIX" in before
     window.files.ask_store()
-    chooser = next(one for one in window.findChildren(QFileDialog) if one.isVisible())
+    chooser = next(visible(window, QFileDialog))
     chooser.setViewMode(QFileDialog.ViewMode.Detail)
     qtbot.wait(800)
     chooser.close()

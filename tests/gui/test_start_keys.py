@@ -14,6 +14,7 @@ from gui.main_window import MainWindow
 from gui.notify import Tone
 from model.records import Form
 from tests.gui.dialogs import CONTROL, focus, press
+from tests.gui.found import children
 from tests.gui.window import open_form, shown_window
 
 ENTERS = pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
@@ -29,11 +30,11 @@ def window_with_keyboard(qtbot: QtBot, folder: Path, store: Path | None = None) 
 
 def dialogs(window: QWidget) -> list[str]:
     """The titles of the dialogs on screen."""
-    return [one.windowTitle() for one in window.findChildren(QDialog) if one.isVisible()]
+    return [one.windowTitle() for one in children(window, QDialog) if one.isVisible()]
 
 
 def close_dialogs(window: QWidget) -> None:
-    for one in window.findChildren(QDialog):
+    for one in children(window, QDialog):
         one.close()
 
 
@@ -85,7 +86,7 @@ def test_that_enter_presses_the_buttons_of_a_file_without_projects(qtbot: QtBot,
 def test_that_enter_closes_a_message_at_its_cross(qtbot: QtBot, tmp_path: Path, given_store: Path) -> None:
     window = window_with_keyboard(qtbot, tmp_path, given_store)
     window.tell(Tone.FAILED, "磁盘已满。")
-    cross = next(one for one in window.page.message.findChildren(QToolButton) if one.accessibleName() == "关闭提示")
+    cross = next(one for one in children(window.page.message, QToolButton) if one.accessibleName() == "关闭提示")
     cross.setFocus()
     press(qtbot, Qt.Key.Key_Return)
     assert not window.page.message.isVisible()
@@ -112,7 +113,7 @@ def test_that_the_first_tile_has_the_keyboard_after_the_file_was_closed(
     press(qtbot, Qt.Key.Key_W, CONTROL)
     assert focus() is window.start_page.new
     press(qtbot, Qt.Key.Key_Return)
-    assert [type(one) for one in window.findChildren(QDialog) if one.isVisible()] == [QFileDialog]
+    assert [type(one) for one in children(window, QDialog) if one.isVisible()] == [QFileDialog]
     close_dialogs(window)
 
 

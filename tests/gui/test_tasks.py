@@ -19,6 +19,10 @@ def tasks(qapp: object) -> Iterator[TaskRunner]:
     runner.shut_down()
 
 
+def _not_told(error: UserError) -> None:
+    pytest.fail(str(error))
+
+
 def test_that_a_result_is_delivered_on_the_gui_thread(qtbot: QtBot, tasks: TaskRunner) -> None:
     results: list[tuple[int, bool]] = []
     gui_thread = threading.get_ident()
@@ -28,7 +32,7 @@ def test_that_a_result_is_delivered_on_the_gui_thread(qtbot: QtBot, tasks: TaskR
         work_threads.append(threading.get_ident())
         return 42
 
-    job = tasks.run("计算", work, lambda n: results.append((n, threading.get_ident() == gui_thread)), pytest.fail)
+    job = tasks.run("计算", work, lambda n: results.append((n, threading.get_ident() == gui_thread)), _not_told)
     with qtbot.waitSignal(job.ended):
         pass
     assert results == [(42, True)]
@@ -42,7 +46,7 @@ def test_that_progress_arrives_in_order_with_its_text(qtbot: QtBot, tasks: TaskR
         for step in range(3):
             monitor.progress(step, 3, f"第{step}张")
 
-    job = tasks.run("导出", work, lambda _result: None, pytest.fail)
+    job = tasks.run("导出", work, lambda _result: None, _not_told)
     job.progressed.connect(lambda *step: seen.append(step))
     with qtbot.waitSignal(job.ended):
         pass
@@ -58,7 +62,7 @@ def test_that_a_cancelled_job_stops_at_its_next_step_and_delivers_nothing(qtbot:
         monitor.progress(1, 2)
         return "done"
 
-    job = tasks.run("导出", work, results.append, pytest.fail)
+    job = tasks.run("导出", work, results.append, _not_told)
     with qtbot.waitSignals([job.cancelled, job.ended]):
         job.cancel()
         may_go_on.set()
@@ -73,7 +77,7 @@ def test_that_work_that_never_reports_is_still_cancelled(qtbot: QtBot, tasks: Ta
         may_go_on.wait(5)
         return "stopped" if monitor.is_cancelled() else "done"
 
-    job = tasks.run("导出", work, results.append, pytest.fail)
+    job = tasks.run("导出", work, results.append, _not_told)
     with qtbot.waitSignal(job.cancelled):
         job.cancel()
         may_go_on.set()
@@ -106,7 +110,7 @@ def test_that_a_bug_in_the_work_reaches_the_excepthook(qtbot: QtBot, tasks: Task
 
 def test_that_the_runner_is_busy_only_while_a_job_is_under_way(qtbot: QtBot, tasks: TaskRunner) -> None:
     assert not tasks.is_busy
-    job = tasks.run("导出", lambda _monitor: None, lambda _result: None, pytest.fail)
+    job = tasks.run("导出", lambda _monitor: None, lambda _result: None, _not_told)
     assert tasks.is_busy
     with qtbot.waitSignal(job.ended):
         pass
@@ -115,8 +119,8 @@ def test_that_the_runner_is_busy_only_while_a_job_is_under_way(qtbot: QtBot, tas
 
 def test_that_jobs_run_one_after_another(qtbot: QtBot, tasks: TaskRunner) -> None:
     order: list[str] = []
-    tasks.run("一", lambda _monitor: order.append("first"), lambda _result: None, pytest.fail)
-    job = tasks.run("二", lambda _monitor: order.append("second"), lambda _result: None, pytest.fail)
+    tasks.run("一", lambda _monitor: order.append("first"), lambda _result: None, _not_told)
+    job = tasks.run("二", lambda _monitor: order.append("second"), lambda _result: None, _not_told)
     with qtbot.waitSignal(job.ended):
         pass
     assert order == ["first", "second"]
@@ -131,6 +135,6 @@ def test_that_shutting_down_waits_for_the_job_under_way(qapp: object) -> None:
         ended.append(True)
 
     runner = TaskRunner()
-    runner.run("导出", work, lambda _result: None, pytest.fail)
+    runner.run("导出", work, lambda _result: None, _not_told)
     runner.shut_down()
     assert ended == [True]

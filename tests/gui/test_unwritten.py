@@ -13,12 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from gui.document import Document
 from gui.main_window import MainWindow
+from gui.views.status import StatusBar
 from model.changes import Part, RemoveForm
 from model.edits import delete_lines, set_cell
 from model.errors import UserError
 from model.findings import Place
 from model.records import Form, Project
 from storage.store import Store
+from tests.gui.found import child, children, visible
 from tests.gui.hands import declared, document_of, in_file, line
 from tests.gui.window import shown_window
 
@@ -202,13 +204,13 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 
 
 def box_of(window: MainWindow) -> QMessageBox | None:
-    return next((box for box in window.findChildren(QMessageBox) if box.isVisible()), None)
+    return next(visible(window, QMessageBox), None)
 
 
 def press(window: MainWindow, text: str) -> None:
     box = box_of(window)
     assert box is not None
-    button = next(button for button in box.findChildren(QPushButton) if button.text() == text)
+    button = next(button for button in children(box, QPushButton) if button.text() == text)
     QTest.keyClick(button, Qt.Key.Key_Space)
 
 
@@ -221,7 +223,7 @@ def test_that_closing_asks_and_a_retry_writes_and_closes(
     with monkeypatch.context() as broken:
         full(broken)
         type_goal(document)
-        assert "未保存" in window.statusBar().saved.text()
+        assert "未保存" in child(window, StatusBar).saved.text()
         assert not window.close()
         box = box_of(window)
         assert box is not None
@@ -264,7 +266,7 @@ def test_that_the_message_goes_when_its_cause_is_gone(
         qtbot.wait(1)
     window.document.write_unwritten()
     assert not window.page.message.isVisible()
-    assert "已保存" in window.statusBar().saved.text()
+    assert "已保存" in child(window, StatusBar).saved.text()
 
 
 def test_that_a_goal_typed_in_its_field_while_the_disk_is_full_outlives_an_edit_in_the_table(

@@ -24,6 +24,7 @@ from gui.views.start_page import StartPage
 from gui.views.status import JobDisplay
 from gui.views.summary_strip import SummaryStrip
 from model.records import Declaration, Form, Indicator, Project
+from tests.gui.found import child
 from tests.gui.window import open_form
 
 
@@ -138,8 +139,7 @@ def test_that_the_strip_is_closed_by_its_button_and_says_its_text_to_a_screen_re
     qtbot.addWidget(strip)
     strip.tell(Tone.INFO, "请核对")
     assert strip.accessibleName() == "请核对"
-    close = strip.findChild(QToolButton)
-    assert close is not None
+    close = child(strip, QToolButton)
     close.click()
     assert not strip.isVisible()
 
@@ -164,7 +164,7 @@ def test_that_a_job_shows_its_progress_and_can_be_stopped(qtbot: QtBot) -> None:
         while True:
             monitor.progress(3, 5, "第3张")
 
-    job = runner.run("正在导出", work, lambda _result: None, pytest.fail)
+    job = runner.run("正在导出", work, lambda _result: None, lambda error: pytest.fail(str(error)))
     assert display.isVisible()
     qtbot.waitUntil(lambda: display.bar.value() >= 2)
     assert display.bar.maximum() == 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -36,7 +37,7 @@ from .lines import scored
 from .projects import line
 
 
-def executed(budget: str, amount: str, profile: ScoringProfile | None = None, **cells: str) -> ExecutionScore:
+def executed(budget: str, amount: str, profile: ScoringProfile | None = None, **cells: Any) -> ExecutionScore:
     evaluation = Evaluation(adjusted_total=budget, executed_total=amount, **cells)
     return score_execution(evaluation, profile or ScoringProfile(), Thresholds())
 

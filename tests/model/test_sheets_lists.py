@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from model.findings import Finding, Place, Severity
 from model.records import Form, Project
@@ -13,7 +14,7 @@ LEVELS = [("成本指标", "经济成本指标", 1), ("产出指标", "数量指
 AMOUNTS = {"total_requested": "1500000", "fiscal_current": "1,400,000.00", "carried_over": "100000", "other": "0"}
 
 
-def finding(severity: Severity, form: Form = Form.DECLARATION, **more: str) -> Finding:
+def finding(severity: Severity, form: Form = Form.DECLARATION, **more: Any) -> Finding:
     return Finding("DEC-014", severity, "年度总体目标过短。", Place(form, "annual_goal"), **more)
 
 

@@ -14,6 +14,7 @@ from gui.dialogs.import_preview import ImportDialog
 from model.changes import RemoveProject
 from model.records import Form
 from storage.interchange import write_forms
+from tests.gui.found import child, file_of, focused
 from tests.shots.stage import Stage
 
 PROMOTION = "上海研发公共服务平台宣传推广"
@@ -32,8 +33,7 @@ def _settings(tab: int) -> Callable[[Stage], None]:
         on.trigger("settings")
         dialog = QApplication.activeModalWidget()
         assert dialog is not None
-        tabs = dialog.findChild(QTabWidget)
-        assert isinstance(tabs, QTabWidget)
+        tabs = child(dialog, QTabWidget)
         tabs.setCurrentIndex(tab)
 
     return show
@@ -52,8 +52,7 @@ def _restore(on: Stage) -> None:
 
 
 def _import(on: Stage) -> None:
-    store = on.window.document.store
-    assert store is not None
+    store = file_of(on.window.document)
     forms = on.folder / "各科室报来的表.json"
     projects = store.projects(year=2026)
     write_forms(forms, projects, store.settings())
@@ -78,7 +77,7 @@ def _manual(on: Stage) -> None:
 
 def _manual_search(on: Stage) -> None:
     on.trigger("manual")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(focused(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     on.type("反向指标")
 
 

@@ -21,6 +21,7 @@ from model import edits
 from model.changes import Part
 from model.findings import Place
 from model.records import Form
+from tests.gui.found import children, focused
 
 EXAMPLE = Path(__file__).parent.parent.parent / "resources" / "example.jixiao"
 SETTLE_MS = 60
@@ -67,16 +68,16 @@ class Stage:
         """Type a text: keys, or what an input method commits; the first one may open the editor that gets the rest."""
         for character in text:
             if character.isascii():
-                QTest.keyClicks(QApplication.focusWidget(), character)
+                QTest.keyClicks(focused(), character)
                 continue
             event = QInputMethodEvent()
             event.setCommitString(character)
-            QApplication.sendEvent(QApplication.focusWidget(), event)
+            QApplication.sendEvent(focused(), event)
         self.settle()
 
     def press(self, key: Qt.Key) -> None:
         """Press one key where the focus is."""
-        QTest.keyClick(QApplication.focusWidget(), key)
+        QTest.keyClick(focused(), key)
         self.settle()
 
     def settle(self) -> None:
@@ -145,11 +146,12 @@ def _hide_machine(shown: QWidget, folder: Path) -> None:
     def neutral(text: str) -> str:
         return text.replace(f"{folder}/", SHOWN_FOLDER).replace(str(folder), SHOWN_FOLDER)
 
-    for elided in shown.findChildren(ElidedLabel):
+    for elided in children(shown, ElidedLabel):
         elided.set_full_text(neutral(elided.full_text()))
-    for label in (*shown.findChildren(QLabel), *shown.findChildren(QLineEdit)):
+    texts: list[QLabel | QLineEdit] = [*children(shown, QLabel), *children(shown, QLineEdit)]
+    for label in texts:
         if str(folder) in label.text():
             label.setText(neutral(label.text()))
-    for entries in shown.findChildren(QListWidget):
+    for entries in children(shown, QListWidget):
         for row in range(entries.count()):
             entries.item(row).setText(neutral(entries.item(row).text()))

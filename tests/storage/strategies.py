@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from itertools import count
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -26,21 +27,24 @@ from storage.tables import text_fields
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
-def _record(kind, **more):
+Record = TypeVar("Record", Declaration, Evaluation, Indicator)
+
+
+def _record(kind: type[Record], **more: st.SearchStrategy[Any]) -> st.SearchStrategy[Record]:
     return st.builds(kind, **dict.fromkeys(text_fields(kind), texts), **more)
 
 
-def _numbered(project):
+def _numbered(project: Project) -> Project:
     """The same project with ids no other line of the store has."""
     numbers = count()
 
-    def lines(content):
+    def lines(content: Declaration | Evaluation) -> tuple[Indicator, ...]:
         return tuple(
             Indicator(f"{project.id}-{next(numbers)}", *(getattr(line, name) for name in text_fields(Indicator)))
             for line in content.indicators
         )
 
-    def form(content):
+    def form(content: Declaration | Evaluation | None) -> Declaration | Evaluation | None:
         if content is None:
             return None
         values = {spec.name: getattr(content, spec.name) for spec in fields(content)}
@@ -55,7 +59,7 @@ declarations = _record(Declaration, indicators=_lines)
 evaluations = _record(Evaluation, indicators=_lines)
 
 
-def projects(project_id="p"):
+def projects(project_id: str = "p") -> st.SearchStrategy[Project]:
     return st.builds(
         Project,
         id=st.just(project_id),
@@ -70,7 +74,7 @@ def projects(project_id="p"):
 
 
 @st.composite
-def fitting_changes(draw, project: Project, new_id: str) -> ProjectChange:
+def fitting_changes(draw: st.DrawFn, project: Project, new_id: str) -> ProjectChange:
     """One change that can be made to ``project``; a new line would be called ``new_id``."""
     started = [form for form in Form if project.form(form) is not None]
     kinds = ["header", "year", "explain", "start"]
@@ -89,9 +93,9 @@ def fitting_changes(draw, project: Project, new_id: str) -> ProjectChange:
         return SetField(project.id, Part.EXPLANATION, project.id, key, project.explanations.get(key, ""), text)
     if kind == "start":
         form = draw(st.sampled_from(Form))
-        content = Declaration(annual_goal=text) if form is Form.DECLARATION else Evaluation(expected_goal=text)
+        started_form = Declaration(annual_goal=text) if form is Form.DECLARATION else Evaluation(expected_goal=text)
         current = project.form(form)
-        return AddForm(project.id, form, content) if current is None else RemoveForm(project.id, form, current)
+        return AddForm(project.id, form, started_form) if current is None else RemoveForm(project.id, form, current)
     form = draw(st.sampled_from(with_lines if kind in ("line", "delete", "move") else started))
     content = project.form(form)
     lines = project.indicators(form)
@@ -114,7 +118,7 @@ def fitting_changes(draw, project: Project, new_id: str) -> ProjectChange:
 
 
 @st.composite
-def gestures(draw, project: Project, name: str) -> tuple[tuple[ProjectChange, ...], Project]:
+def gestures(draw: st.DrawFn, project: Project, name: str) -> tuple[tuple[ProjectChange, ...], Project]:
     """One to three changes in a row, and the project after them."""
     changes = []
     for number in range(draw(st.integers(1, 3))):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def target(tmp_path: Path) -> Path:
     return path
 
 
-def _fail(code: int):
+def _fail(code: int) -> Callable[..., None]:
     def fail(*_: object, **__: object) -> None:
         raise OSError(code, os.strerror(code))
 
@@ -70,7 +71,7 @@ def test_that_a_disk_that_fails_while_writing_is_told_in_words(target: Path, cod
 
 
 def test_that_a_full_disk_at_the_last_flush_keeps_the_old_file(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atomic.os, "fsync", _fail(errno.ENOSPC))
+    monkeypatch.setattr(os, "fsync", _fail(errno.ENOSPC))
     with pytest.raises(UserError, match="磁盘空间不足"), replacing(target) as beside:
         beside.write_bytes(b"new")
     assert target.read_bytes() == b"old"
@@ -83,7 +84,7 @@ def test_that_a_full_disk_at_the_last_flush_keeps_the_old_file(target: Path, mon
 def test_that_a_folder_that_cannot_be_written_is_told(
     target: Path, monkeypatch: pytest.MonkeyPatch, code: int, message: str
 ) -> None:
-    monkeypatch.setattr(atomic.os, "open", _fail(code))
+    monkeypatch.setattr(os, "open", _fail(code))
     with pytest.raises(UserError, match=message), replacing(target):
         pytest.fail("there is nothing to write to")
     assert target.read_bytes() == b"old"
@@ -109,7 +110,7 @@ def test_that_a_target_that_is_busy_for_a_moment_is_waited_for(target: Path, mon
             raise PermissionError(13, "used by another process")
         real(source, to)
 
-    monkeypatch.setattr(atomic.os, "replace", busy)
+    monkeypatch.setattr(os, "replace", busy)
     beside = temporary_beside(target, private=True)
     replace_file(beside, target, lambda: pauses.append(1))
     assert target.read_bytes() == b""
@@ -117,8 +118,8 @@ def test_that_a_target_that_is_busy_for_a_moment_is_waited_for(target: Path, mon
 
 
 def test_that_a_target_open_in_excel_is_told_and_stays_whole(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atomic.os, "replace", _fail(errno.EACCES))
-    monkeypatch.setattr(atomic.time, "sleep", lambda _: None)
+    monkeypatch.setattr(os, "replace", _fail(errno.EACCES))
+    monkeypatch.setattr(time, "sleep", lambda _: None)
     with pytest.raises(UserError, match="Excel") as refusal, replacing(target) as beside:
         beside.write_bytes(b"new")
     assert "绩效目标表(1).xlsx" in str(refusal.value)

@@ -145,7 +145,7 @@ def test_that_a_full_disk_leaves_no_half_backup(path: Path, monkeypatch: pytest.
 @needs_fork
 def test_that_a_copy_that_was_never_finished_is_no_backup(path: Path) -> None:
     def killed_before_the_move() -> None:
-        atomic.os.replace = lambda *_: die()
+        vars(os)["replace"] = lambda *_: die()
         Store.open(path)
 
     assert in_child(killed_before_the_move) != 0

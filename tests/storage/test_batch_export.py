@@ -16,7 +16,8 @@ Verb = Callable[..., tuple[int, str, str]]
 
 
 def exported(path: Path) -> list[dict[str, Any]]:
-    return json.loads(path.read_text(encoding="utf-8"))["forms"]
+    forms: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["forms"]
+    return forms
 
 
 def test_that_every_project_is_exported_as_json(verb: Verb, given_store: Path, tmp_path: Path) -> None:

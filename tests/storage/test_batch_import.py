@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from model.errors import UserError
-from storage.batch import import_verb
 from storage.store import Store
 from tests.storage.builders import fingerprint
 
@@ -154,13 +153,13 @@ def test_that_a_store_somebody_makes_in_the_meantime_is_not_replaced(
     verb: Verb, forms_file: MakeFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "s.jixiao"
-    real = import_verb.Store.apply
+    real = Store.apply
 
     def apply(*arguments: Any) -> Any:
         path.write_bytes(b"of somebody else")
         return real(*arguments)
 
-    monkeypatch.setattr(import_verb.Store, "apply", apply)
+    monkeypatch.setattr(Store, "apply", apply)
     code, _, err = verb("import", "--store", path, forms_file(GOAL))
     assert code == 1
     assert "刚才由其他程序新建" in err
@@ -174,7 +173,7 @@ def test_that_a_failure_while_the_new_store_is_filled_leaves_nothing(
     def full(store: Store, *_: object) -> None:
         raise UserError(f"磁盘空间不足，没有保存到“{store.path}”。")
 
-    monkeypatch.setattr(import_verb.Store, "apply", full)
+    monkeypatch.setattr(Store, "apply", full)
     code, out, err = verb("import", "--store", tmp_path / "s.jixiao", forms_file(GOAL))
     assert (code, out, err) == (1, "", f"磁盘空间不足，没有保存到“{tmp_path / 's.jixiao'}”。\n")
     assert [path.name for path in tmp_path.iterdir()] == ["forms.json"]

@@ -19,13 +19,15 @@ Verb = Callable[..., tuple[int, str, str]]
 def findings_of(verb: Verb, store: Path) -> list[dict[str, Any]]:
     code, out, err = verb("check", "--store", store, "--json")
     assert (code, err) == (0, "")
-    return json.loads(out)["findings"]
+    findings: list[dict[str, Any]] = json.loads(out)["findings"]
+    return findings
 
 
 def evaluations_of(verb: Verb, store: Path) -> list[dict[str, Any]]:
     code, out, err = verb("score", "--store", store, "--json")
     assert (code, err) == (0, "")
-    return json.loads(out)["evaluations"]
+    evaluations: list[dict[str, Any]] = json.loads(out)["evaluations"]
+    return evaluations
 
 
 def test_that_a_setting_that_does_not_count_is_told_by_every_verb_that_counts(

@@ -18,6 +18,7 @@ from model.settings import Settings
 from storage.excel import export_workbook, read_forms, read_workbook_cells
 from storage.interchange import ImportedForm
 from tests.storage.builders import project
+from tests.storage.workbooks import first_sheet
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
 
@@ -35,7 +36,7 @@ def evaluation(form: ImportedForm) -> Evaluation:
 def changed(path: Path, change: Callable[[Any], None], source: str = "B08") -> ImportedForm:
     """A case with something changed in its sheet."""
     workbook = load_workbook(next(CASES.glob(f"{source}-*.xlsx")))
-    change(workbook.active)
+    change(first_sheet(workbook))
     workbook.save(path)
     (form,) = read_forms(path)
     return form
@@ -142,7 +143,7 @@ def test_that_dates_are_read_as_shown_or_as_days_where_the_form_wants_days(tmp_p
     path = tmp_path / "x.xlsx"
     export_workbook(path, [project()], Settings(), draft=True)
     workbook = load_workbook(path)
-    sheet = workbook.active
+    sheet = first_sheet(workbook)
     sheet["B5"].value, sheet["B5"].number_format = datetime.date(2026, 1, 1), 'yyyy"年"m"月"d"日"'
     sheet["F15"].value, sheet["F15"].number_format = datetime.date(2026, 12, 1), 'yyyy"年"m"月"'
     sheet["F14"].value = 46387
@@ -267,7 +268,7 @@ def test_that_a_workbook_of_ours_comes_in_without_a_word(tmp_path: Path) -> None
 def test_that_a_workbook_with_nothing_but_strange_sheets_says_what_they_are(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     workbook = Workbook()
-    workbook.active.append(["项目支出绩效运行监控表"])
+    first_sheet(workbook).append(["项目支出绩效运行监控表"])
     workbook.save(path)
     with pytest.raises(UserError, match="是“项目支出绩效运行监控表”，本程序没有这种表"):
         read_forms(path)

@@ -22,6 +22,7 @@ from storage.excel.number_formats import (
     plain,
 )
 from tests.storage.printed_pages import needs_libreoffice
+from tests.storage.workbooks import first_sheet
 
 FORMATS = (
     *("0", "0.00", "0.000", "000", "#,##0", "#,##0.00", "#,###", "#.##", "0.##", "#,##0,", '0.0,"千"', "0.00E+00"),
@@ -124,7 +125,7 @@ def test_that_libreoffice_shows_every_number_the_same_way(tmp_path: Path) -> Non
         for column, value in enumerate(VALUES, 1):
             is_date = (number_format[-1] in 'd"' and "m" in number_format) or "yyyy" in number_format
             number = Decimal(value)
-            cell = workbook.active.cell(row, column)
+            cell = first_sheet(workbook).cell(row, column)
             cell.value = abs(int(number)) + 61 if is_date else int(number) if number == int(number) else number
             cell.number_format = number_format
     path = tmp_path / "格式.xlsx"

@@ -17,11 +17,12 @@ from model.settings import Settings
 from storage.excel import export_workbook, read_forms, read_workbook_cells
 from storage.interchange import to_json
 from tests.storage.builders import project
+from tests.storage.workbooks import first_sheet
 
 
-def saved(path: Path, fill: Callable[[Any], None]) -> Path:
+def saved(path: Path, fill: Callable[[Any], object]) -> Path:
     workbook = Workbook()
-    fill(workbook.active)
+    fill(first_sheet(workbook))
     workbook.save(path)
     return path
 
@@ -71,7 +72,7 @@ def test_that_a_workbook_a_person_went_on_with_in_excel_is_read(tmp_path: Path) 
     path = tmp_path / "甲.xlsx"
     export_workbook(path, [project()], Settings(), draft=True)
     workbook = load_workbook(path)
-    sheet = workbook.active
+    sheet = first_sheet(workbook)
     sheet.insert_rows(1)
     sheet["A1"] = "审核稿"
     sheet["F7"] = 311966
@@ -106,7 +107,7 @@ def test_that_merges_are_read(tmp_path: Path) -> None:
 
 
 def test_that_a_size_the_file_claims_is_not_believed(tmp_path: Path) -> None:
-    path = saved(tmp_path / "x.xlsx", lambda sheet: [sheet.append([str(row)]) for row in range(60)] and None)
+    path = saved(tmp_path / "x.xlsx", lambda sheet: [sheet.append([str(row)]) for row in range(60)])
     lying = tmp_path / "lying.xlsx"
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(lying, "w") as new:
         for name in old.namelist():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from model.errors import UserError
 from model.records import Project
 from model.settings import Settings
 from storage.excel import export, export_workbook
+from storage.excel.writer import write_sheet
 from tests.storage.builders import project
 
 
@@ -92,9 +94,9 @@ def test_that_a_missing_folder_is_told(tmp_path: Path) -> None:
 def test_that_a_difference_found_afterwards_leaves_the_old_file_whole(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = export.write_sheet
+    real = write_sheet
 
-    def careless(workbook, styles, sheet):
+    def careless(workbook: Any, styles: Any, sheet: Any) -> None:
         real(workbook, styles, replace(sheet, cells=(*sheet.cells[:-1], replace(sheet.cells[-1], text="错"))))
 
     monkeypatch.setattr(export, "write_sheet", careless)

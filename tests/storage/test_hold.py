@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import sys
@@ -10,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from model.errors import UserError
-from storage import hold
 from storage.atomic import replacing
 from storage.copies import copy_file
 from storage.hold import HeldError, Hold, is_held_here
@@ -84,7 +84,8 @@ def replace(path: Path) -> object:
 
 
 def copy(path: Path) -> object:
-    return copy_file(path, path.with_name("copy.jixiao"))
+    copy_file(path, path.with_name("copy.jixiao"))
+    return None
 
 
 @needs_fork
@@ -207,7 +208,7 @@ def test_that_a_drive_without_such_locks_is_used_all_the_same(path: Path, monkey
     def no_locks(*_: object) -> None:
         raise OSError(95, "Operation not supported")
 
-    monkeypatch.setattr(hold.fcntl, "fcntl", no_locks)
+    monkeypatch.setattr(fcntl, "fcntl", no_locks)
     with Store.open(path) as store:
         assert store.projects() == (project(),)
         assert a_second_program_is_refused(path)  # by SQLite's own locks

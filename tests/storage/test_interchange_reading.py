@@ -369,7 +369,7 @@ def test_that_a_file_made_to_use_up_the_memory_is_refused_before_it_is_taken_apa
 ) -> None:
     path = tmp_path / "bomb.json"
     path.write_text(f'{{"format": "jixiao-forms/1", "forms": [{"{}," * (source.VALUES_LIMIT // 2)}{{}}]}}', "utf-8")
-    monkeypatch.setattr(source.json, "loads", lambda *_, **__: pytest.fail("it was taken apart"))
+    monkeypatch.setattr(json, "loads", lambda *_, **__: pytest.fail("it was taken apart"))
     assert "内容超过 300 万项" in complaint(path)
 
 
@@ -386,6 +386,7 @@ def test_that_a_quoted_value_is_cut_short_and_made_visible(forms_file: MakeFile)
 
 def test_that_the_line_breaks_of_word_become_line_breaks_and_are_told(forms_file: MakeFile) -> None:
     (form,) = read_forms(forms_file(declaration(annual_goal="一\x0b二\x0c三")))
+    assert isinstance(form.content, Declaration)
     assert form.content == replace(form.content, annual_goal="一\n二\n三")
     (notice,) = form.notices
     assert "annual_goal（年度总体目标）中特殊的换行符U+000B、U+000C已改为换行" in notice

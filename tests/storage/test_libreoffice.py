@@ -13,6 +13,7 @@ from model.records import Form, Indicator, Project
 from model.settings import Settings
 from model.sheets import Contents, Sheet, workbook_sheets
 from storage.excel import export, export_workbook, read_forms
+from storage.excel.writer import write_sheet
 from tests.storage.printed_pages import PrintedSheet, needs_libreoffice, pages_of, squeezed, text_of, to_pdf
 
 pytestmark = needs_libreoffice
@@ -78,7 +79,7 @@ def test_that_every_text_of_the_given_forms_is_printed_whole_inside_its_cell(
 def test_that_a_row_that_is_too_low_would_be_noticed(
     given_forms: tuple[Project, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = export.write_sheet
+    real = write_sheet
 
     def flattened(sheet: Sheet) -> Sheet:
         rows = tuple(min(height, Decimal(30)) for height in sheet.rows)

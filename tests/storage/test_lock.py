@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import getpass
 import json
 import os
 import platform
@@ -11,7 +12,6 @@ from typing import IO
 
 import pytest
 
-from storage import lock
 from storage.lock import Holder, LockedError, holder_of, lock_path, myself, release, take
 from storage.store import Store
 from tests.storage.builders import fingerprint, in_child, needs_fork, new_store, project
@@ -121,7 +121,7 @@ def test_that_a_full_disk_keeps_nobody_from_reading(path: Path, monkeypatch: pyt
         real(data, file)
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(lock.json, "dump", full)
+    monkeypatch.setattr(json, "dump", full)
     with Store.open(path) as store:
         assert store.projects() == (project(),)
         assert not lock_path(path).exists()
@@ -163,5 +163,5 @@ def test_that_an_account_without_a_name_still_gets_a_lock(path: Path, monkeypatc
     def nobody() -> str:
         raise KeyError("uid not found")
 
-    monkeypatch.setattr(lock.getpass, "getuser", nobody)
+    monkeypatch.setattr(getpass, "getuser", nobody)
     assert myself(datetime(2026, 11, 21, tzinfo=UTC)).user == "未知用户"

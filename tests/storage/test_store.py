@@ -414,7 +414,7 @@ def test_that_a_kill_at_any_statement_of_a_gesture_leaves_all_of_it_or_nothing(p
         AddForm(before.id, Form.EVALUATION, Evaluation(indicators=(Indicator("e1"),))),
         AddProject(Project("p2", 2026, declaration=Declaration())),
     )
-    after = apply_all(before, changes[:3])  # type: ignore[arg-type]
+    after = apply_all(before, changes[:3])
     new_store(path, before).close()
 
     def apply_and_die_at(fatal: int) -> None:

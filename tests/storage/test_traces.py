@@ -78,7 +78,7 @@ def break_value(_connection: Connection, _before: Project | None, after: Project
 def break_key(_connection: Connection, _before: Project | None, after: Project | None) -> None:
     assert after is not None
     try:
-        {}[after.project_name]
+        dict[str, str]()[after.project_name]
     except KeyError as error:
         raise LookupError(f"no such project: {after.project_name}") from error
 
@@ -140,9 +140,9 @@ def test_that_the_parameters_of_a_statement_are_in_no_message_at_all(
     "act",
     [
         lambda: int(SECRET),
-        lambda: {}[SECRET],
+        lambda: dict[str, str]()[SECRET],
         lambda: Decimal(SECRET),
-        lambda: [].remove(SECRET),
+        lambda: list[str]().remove(SECRET),
         lambda: SECRET.encode("ascii"),
         lambda: getattr(SECRET, SECRET),
         lambda: Path(SECRET).read_text(),

@@ -20,6 +20,7 @@ from tests.gui.dialogs import (
     was_accepted,
 )
 from tests.gui.export.steps import NAME, Opener, export
+from tests.gui.found import child
 
 
 def test_that_a_proposed_name_leaves_room_for_its_folder(document: Document, open_dialog: Opener) -> None:
@@ -80,11 +81,9 @@ def test_that_the_file_is_chosen_beside_the_one_proposed(open_dialog: Opener, fo
     dialog = open_dialog()
     with qtbot.waitSignal(dialog.browse.clicked):
         press(qtbot, Qt.Key.Key_B, ALT)
-    chooser = dialog.findChild(QFileDialog)
-    assert chooser is not None
+    chooser = child(dialog, QFileDialog)
     assert Path(chooser.directory().path()) == folder
-    line = chooser.findChild(QLineEdit)
-    assert line is not None
+    line = child(chooser, QLineEdit)
     line.setText(str(folder / "另一个.xlsx"))
     chooser.accept()
     qtbot.waitUntil(lambda: dialog.path.text() == str(folder / "另一个.xlsx"))

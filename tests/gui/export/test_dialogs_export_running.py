@@ -19,6 +19,7 @@ from model.errors import UserError
 from model.findings import Severity
 from model.labels import SEVERITY_WORDS
 from storage.excel import ExportReport, export
+from storage.excel.writer import write_sheet
 from tests.gui.dialogs import CONTROL, enter, escape, focus, is_open, press, shown, wait_for_job, was_accepted
 
 STEPS = 10
@@ -48,8 +49,8 @@ class SlowExport:
         assert self.may_go_on.wait(20)
         if self.problem is not None:
             raise self.problem
-        if not self.is_deaf:
-            assert not cancelled() or progress(4, STEPS) is None
+        if not self.is_deaf and cancelled():
+            progress(4, STEPS)
         path.write_text("工作簿")
         return ExportReport(path, 1, 1, "已导出")
 
@@ -111,7 +112,7 @@ def test_that_a_real_export_that_is_cancelled_is_told_as_cancelled_and_not_as_an
     document: Document, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reached, may_go_on = threading.Event(), threading.Event()
-    real = export.write_sheet
+    real = write_sheet
 
     def held_up(*arguments: Any) -> None:
         reached.set()

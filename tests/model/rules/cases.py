@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from model.findings import Severity
 from model.records import Project
@@ -585,8 +586,8 @@ VALUE_CASES = (
     ),
 )
 
-_BARE_MONEY = {"executed_total": "", "executed_fiscal_current": ""}
-_NO_BUDGET = {
+_BARE_MONEY: dict[str, Any] = {"executed_total": "", "executed_fiscal_current": ""}
+_NO_BUDGET: dict[str, Any] = {
     "initial_total": "",
     "initial_fiscal_current": "",
     "adjusted_total": "0",

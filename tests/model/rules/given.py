@@ -54,7 +54,7 @@ def hits(rule: str) -> dict[str, int]:
 
 def _project(label: str, data: dict[str, Any]) -> Project:
     form = Form(data["kind"])
-    cells = {cell.name: _at(data, cell.path) for cell in FORM_CELLS[form][len(HEADER_CELLS) :]}
+    cells: dict[str, Any] = {cell.name: _at(data, cell.path) for cell in FORM_CELLS[form][len(HEADER_CELLS) :]}
     cells["indicators"] = tuple(
         Indicator(f"{label}/{number}", **{cell.name: _at(line, cell.path) for cell in INDICATOR_CELLS[form]})
         for number, line in enumerate(data["indicators"])

@@ -74,7 +74,7 @@ def _spoilt(project: Project, mistake: dict[str, Any]) -> Project:
     return _with_content(project, replace(content, indicators=tuple(lines)))
 
 
-def _cells(path: str, after: str, note: str) -> dict[str, str]:
+def _cells(path: str, after: str, note: str) -> dict[str, Any]:
     name = path.rpartition(".")[2]
     if path.startswith("funding.") and path.count(".") == 2:
         name = f"{_MONEY[path.split('.')[1]]}_{name}"

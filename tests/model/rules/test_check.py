@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -152,27 +153,31 @@ _CELLS = st.one_of(
 )
 
 
+Record = TypeVar("Record", bound=Declaration | Evaluation | Indicator)
+
+
 @st.composite
-def _records(
-    draw: st.DrawFn, kind: type[Declaration] | type[Evaluation] | type[Indicator], **fixed_cells: object
-) -> object:
+def _records(draw: st.DrawFn, kind: type[Record], fixed_cells: dict[str, Any]) -> Record:
     cells = {spec.name: draw(_CELLS) for spec in fields(kind) if spec.name not in fixed_cells}
-    return kind(**{**cells, **fixed_cells})  # type: ignore[arg-type]
+    return kind(**{**cells, **fixed_cells})
 
 
 @st.composite
 def _scribbled(draw: st.DrawFn) -> Project:
     """Both forms with something odd in every cell."""
-    declared_lines = tuple(draw(_records(Indicator, id=f"d{number}")) for number in range(draw(st.integers(0, 4))))
-    evaluated_lines = tuple(draw(_records(Indicator, id=f"e{number}")) for number in range(draw(st.integers(0, 4))))
+
+    def lines(prefix: str) -> tuple[Indicator, ...]:
+        ids = [f"{prefix}{number}" for number in range(draw(st.integers(0, 4)))]
+        return tuple(draw(_records(Indicator, {"id": one})) for one in ids)
+
     return Project(
         "p",
         draw(st.integers(-1, 10_000)),
         draw(_CELLS),
         draw(_CELLS),
         draw(_CELLS),
-        draw(_records(Declaration, indicators=declared_lines)),
-        draw(_records(Evaluation, indicators=evaluated_lines)),
+        draw(_records(Declaration, {"indicators": lines("d")})),
+        draw(_records(Evaluation, {"indicators": lines("e")})),
     )
 
 
@@ -184,15 +189,18 @@ def _edited(draw: st.DrawFn) -> Project:
         content = project.form(form)
         assert content is not None
         lines = tuple(draw(_touched(line)) for line in content.indicators)
-        content = replace(draw(_touched(content)), indicators=draw(st.permutations(lines).map(tuple) | st.just(lines)))
-        project = replace(project, **{form.value: content})
+        touched: Declaration | Evaluation = draw(_touched(content))
+        order = draw(st.permutations(lines).map(tuple) | st.just(lines))
+        forms: dict[str, Any] = {form.value: replace(touched, indicators=order)}
+        project = replace(project, **forms)
     return project
 
 
 @st.composite
-def _touched(draw: st.DrawFn, record: Indicator | Declaration | Evaluation) -> object:
+def _touched(draw: st.DrawFn, record: Record) -> Record:
     names = [spec.name for spec in fields(record) if spec.name not in ("id", "indicators")]
-    return replace(record, **{name: draw(_CELLS) for name in draw(st.sets(st.sampled_from(names), max_size=2))})
+    cells: dict[str, Any] = {name: draw(_CELLS) for name in draw(st.sets(st.sampled_from(names), max_size=2))}
+    return replace(record, **cells)
 
 
 EVALUATION_WITH_SCORES = replace(

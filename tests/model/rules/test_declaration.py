@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -51,8 +52,8 @@ def test_that_a_phased_project_may_cross_years_and_fills_its_overall_cells() -> 
 
 
 def test_that_the_year_may_be_any_of_the_projects_years() -> None:
-    cells = {"project_nature": "阶段性项目", "overall_goal": "三年建成。", "end_date": "2028-12-31"}
-    money = {"project_total": "900000", "project_other": "900000"}
+    cells: dict[str, Any] = {"project_nature": "阶段性项目", "overall_goal": "三年建成。", "end_date": "2028-12-31"}
+    money: dict[str, Any] = {"project_total": "900000", "project_other": "900000"}
     assert rules_of(declared(2028, **cells, **money)) == []
     assert rules_of(declared(2029, **cells, **money)) == ["DEC-011"]
 

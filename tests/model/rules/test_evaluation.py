@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,12 @@ def _after(project: Project, rule: str, number: int = 0, context: Context = NO_C
 
 def test_that_a_new_self_evaluation_asks_for_what_is_missing_and_not_for_reasons() -> None:
     lines = tuple(replace(one, actual_text="", points="", deviation_reason="") for one in EVALUATED_LINES)
-    cells = {"adjusted_total": "", "adjusted_fiscal_current": "", "executed_total": "", "executed_fiscal_current": ""}
+    cells: dict[str, Any] = {
+        "adjusted_total": "",
+        "adjusted_fiscal_current": "",
+        "executed_total": "",
+        "executed_fiscal_current": "",
+    }
     rules = rules_of(evaluated(lines=lines, actual_completion="", **cells))
     assert rules == ["EVL-001", "EVL-001", "EVL-004", "EVL-005", *["EVL-008"] * 6, *["EVL-024"] * 6]
 
@@ -139,7 +145,7 @@ def test_that_a_corrected_column_takes_the_printed_rate_along() -> None:
 
 @pytest.mark.parametrize("rate", ["33.34%", "33.33%", "33.34", " 33.34 ％", "33.340%"])
 def test_that_a_printed_rate_may_be_rounded_either_way(rate: str) -> None:
-    money = {"executed_total": "33333.50", "executed_fiscal_current": "33333.50"}
+    money: dict[str, Any] = {"executed_total": "33333.50", "executed_fiscal_current": "33333.50"}
     assert rules_of(evaluated(execution_rate=rate, **money)) == ["EVL-016"]
 
 
@@ -163,8 +169,10 @@ def test_that_wrong_rate_and_score_are_released_together() -> None:
 
 
 def test_that_a_choice_settles_a_year_without_budget() -> None:
-    zero = dict.fromkeys(("initial_total", "adjusted_total", "executed_total"), "0")
-    sources = dict.fromkeys(("initial_fiscal_current", "adjusted_fiscal_current", "executed_fiscal_current"), "")
+    zero: dict[str, Any] = dict.fromkeys(("initial_total", "adjusted_total", "executed_total"), "0")
+    sources: dict[str, Any] = dict.fromkeys(
+        ("initial_fiscal_current", "adjusted_fiscal_current", "executed_fiscal_current"), ""
+    )
     project = evaluated(**zero, **sources)
     for number, choice in enumerate(("zero", "not_applicable")):
         after = _after(project, "EVL-014", number)
@@ -174,19 +182,19 @@ def test_that_a_choice_settles_a_year_without_budget() -> None:
 
 
 def test_that_an_unfilled_budget_is_asked_for_instead_of_being_called_zero() -> None:
-    cells = {"adjusted_total": "", "adjusted_fiscal_current": ""}
+    cells: dict[str, Any] = {"adjusted_total": "", "adjusted_fiscal_current": ""}
     assert rules_of(evaluated(**cells)) == ["EVL-001", "EVL-018"]
 
 
 @pytest.mark.parametrize(("adjusted", "expected"), [("80000", []), ("79999", ["EVL-015"]), ("120001", ["EVL-015"])])
 def test_that_a_budget_may_change_by_a_fifth(adjusted: str, expected: list[str]) -> None:
-    cells = {"adjusted_total": adjusted, "adjusted_fiscal_current": adjusted}
+    cells: dict[str, Any] = {"adjusted_total": adjusted, "adjusted_fiscal_current": adjusted}
     cells |= {"executed_total": adjusted, "executed_fiscal_current": adjusted}
     assert rules_of(evaluated(**cells)) == expected
 
 
 def test_that_the_low_rate_is_judged_unrounded() -> None:
-    money = {"executed_total": "89999.90", "executed_fiscal_current": "89999.90"}
+    money: dict[str, Any] = {"executed_total": "89999.90", "executed_fiscal_current": "89999.90"}
     assert finding(evaluated(**money), "EVL-016").message == "预算执行率90.00%，请说明原因及改进措施。"
     assert "EVL-016" not in rules_of(evaluated(executed_total="90000", executed_fiscal_current="90000"))
 
@@ -213,7 +221,7 @@ def test_that_a_printed_total_is_not_judged_while_a_line_is_open() -> None:
 def test_that_one_line_below_full_is_enough_not_to_be_suspicious() -> None:
     full = tuple(replace(one, actual_text=one.actual_text.replace("88", "91")) for one in EVALUATED_LINES)
     assert "EVL-043" not in rules_of(evaluated(lines=full))  # the execution is at 98 %
-    money = {"executed_total": "100000", "executed_fiscal_current": "100000"}
+    money: dict[str, Any] = {"executed_total": "100000", "executed_fiscal_current": "100000"}
     assert rules_of(evaluated(lines=full, **money)) == ["EVL-043"]
     assert "EVL-043" not in rules_of(evaluated(lines=(), **money))
 

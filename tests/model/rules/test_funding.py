@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from model.rules import Context
@@ -15,7 +17,7 @@ def test_that_the_total_may_be_spelled_in_any_way_as_long_as_it_is_the_sum(total
 
 
 def test_that_a_total_is_exact_to_the_fen_beyond_what_floating_point_can_hold() -> None:
-    cells = {"fiscal_current": "9007199254740993.01", "other": "0.02", "project_total": ""}
+    cells: dict[str, Any] = {"fiscal_current": "9007199254740993.01", "other": "0.02", "project_total": ""}
     assert rules_of(declared(total_requested="9007199254740993.03", **cells)) == ["FND-007"]
     assert rules_of(declared(total_requested="9007199254740993.02", **cells)) == ["FND-001", "FND-007"]
 

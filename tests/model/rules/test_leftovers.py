@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,8 @@ def test_that_a_year_compared_with_a_reports_year_and_a_later_year_are_no_old_te
 
 
 def test_that_a_year_of_a_project_of_several_years_is_its_own() -> None:
-    long = {"start_date": "2025-01-01", "project_nature": "阶段性项目", "overall_goal": "建成", "project_total": "1"}
+    long: dict[str, Any] = {"start_date": "2025-01-01", "project_nature": "阶段性项目"}
+    long |= {"overall_goal": "建成", "project_total": "1"}
     assert "DEC-023" not in rules_of(declared(annual_goal="完成2025年度采购。" + GOAL, **long))
     assert "DEC-023" in rules_of(declared(annual_goal="完成2024年度采购。" + GOAL, **long))
 

@@ -47,7 +47,7 @@ def test_that_an_empty_declaration_misses_each_level_once_and_is_not_called_shor
     ],
 )
 def test_that_a_missing_level_is_the_place_to_go_to(rule: str, level: str, without: str) -> None:
-    project = declared(lines=[line for line in DECLARED_LINES if line.id not in without])
+    project = declared(lines=tuple(line for line in DECLARED_LINES if line.id not in without))
     assert finding(project, rule).place == Place(Form.DECLARATION, level=level)
 
 
