@@ -9,24 +9,19 @@ from pathlib import Path
 
 from model import edits
 from model.changes import AddProject, Change, apply_all
-from model.errors import UserError
 from model.records import Project
 from model.rules import matching_name
 from model.settings import Settings
-from storage.excel import read_forms as read_workbook_forms
-from storage.file_kinds import JSON_SUFFIX, STORE_SUFFIX, WORKBOOK_SUFFIX, import_kind
 from storage.hold import is_held_here
 from storage.ids import new_id
-from storage.interchange import NOTHING_DONE, ImportedForm, form_problem, one_line, read_forms
+from storage.interchange import ImportedForm
 from storage.lock import held_here
-from storage.other_store import read_store
 from storage.port import OpenStore
-from storage.reasons import refuse_unless_file
+from storage.readers import read_file
 from storage.replacing import in_place_of, is_alike
 from storage.summaries import ProjectSummary
 
 IMPORT_LABEL = "导入"
-_SHOWN = 40
 
 
 class Action(StrEnum):
@@ -99,29 +94,8 @@ def read_files(paths: Iterable[Path]) -> tuple[ImportedForm, ...]:
     for path in paths:
         if is_held_here(path):  # whatever it is called: reading and closing it would end its lock
             raise held_here(path)
-        forms += _READERS[import_kind(path)](path)
+        forms += read_file(path)
     return tuple(forms)
-
-
-def _workbook_forms(path: Path) -> tuple[ImportedForm, ...]:
-    """The forms of a workbook, each of which the store and the JSON format can hold. Raises UserError."""
-    refuse_unless_file(path, NOTHING_DONE, "请选择工作簿（.xlsx）或 JSON 文件（.json）。")
-    forms = read_workbook_forms(path)
-    for form in forms:
-        problem = form_problem(form)
-        if problem:
-            raise UserError(
-                f"文件“{path.name}”第 {form.number} 张表“{one_line(form.project_name[:_SHOWN])}”：{problem}。\n"
-                f"{NOTHING_DONE}请改正后重试。"
-            )
-    return forms
-
-
-_READERS: dict[str, Callable[[Path], tuple[ImportedForm, ...]]] = {
-    WORKBOOK_SUFFIX: _workbook_forms,
-    STORE_SUFFIX: read_store,
-    JSON_SUFFIX: read_forms,
-}
 
 
 def plan_import(

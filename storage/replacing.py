@@ -19,11 +19,12 @@ from model.records import Evaluation, Form, Indicator, Project
 from model.rules import matching_name
 from model.scoring import parse_points, score_evaluation
 from model.settings import Settings
-from model.sheets import declaration_sheet, evaluation_sheet
+from model.sheets import SheetCell, declaration_sheet, evaluation_sheet
 from model.taxonomy import canonical_level2
-from storage.interchange import EXPLANATIONS, UNSAID_LABELS, ImportedForm, form_document, one_line
+from storage.interchange import EXPLANATIONS, NO_CELLS, UNSAID_LABELS, ImportedForm, form_document, one_line
 
-_WORKBOOK = ".xlsx"
+_FLOWING = (".pdf", ".txt")
+"""Kinds of files that do not tell the end of a line from the end of a paragraph."""
 _STORE = ".jixiao"
 _LINE_FIELDS = tuple(spec.name for spec in fields(Indicator) if spec.name != "id")
 _FORM_FIELDS = ("execution_choice",)
@@ -41,7 +42,8 @@ class Replacement:
 def is_alike(form: ImportedForm, project: Project, settings: Settings) -> bool:
     """Whether a form is written like the project's own, so that one that was exported counts as itself.
 
-    A workbook holds what is printed and no more, so a form out of one is compared as printed; a store holds all.
+    A workbook, a Word document, a PDF and a text hold what is printed and no more, so a form out of one is compared
+    as printed, where lines only flow in a PDF or a text white space aside; a store holds all.
     """
     if project.form(form.kind) is None:
         return False
@@ -50,10 +52,16 @@ def is_alike(form: ImportedForm, project: Project, settings: Settings) -> bool:
         standing = ImportedForm.of(project, form.kind, form.source, form.number)
         return _with_numbers(standing) == _with_numbers(form)
     brought = form.as_project(project.id)
-    if suffix == _WORKBOOK:
+    if form.unsaid >= NO_CELLS:
         sheet = declaration_sheet if form.kind is Form.DECLARATION else evaluation_sheet
-        return sheet(brought, settings).cells == sheet(project, settings).cells
+        one, other = sheet(brought, settings).cells, sheet(project, settings).cells
+        return one == other or (suffix in _FLOWING and _squeezed(one) == _squeezed(other))
     return form_document(brought, form.kind, settings) == form_document(project, form.kind, settings)
+
+
+def _squeezed(cells: Iterable[SheetCell]) -> tuple[SheetCell, ...]:
+    """The cells with their texts without white space, wherever they stand."""
+    return tuple(replace(cell, text="".join((cell.text or "").split())) for cell in cells)
 
 
 def in_place_of(form: ImportedForm, project: Project, settings: Settings) -> Replacement:

@@ -1,7 +1,7 @@
 """Excel workbooks: the exact, checked export of the printed sheets, and the reading of such workbooks."""
 
 from storage.excel.export import ExportReport, export_workbook
-from storage.excel.forms import read_forms
+from storage.excel.forms import read_forms, read_xls_forms
 from storage.excel.reader import SheetTexts, read_workbook_cells
 
 __all__ = [
@@ -10,4 +10,5 @@ __all__ = [
     "export_workbook",
     "read_forms",
     "read_workbook_cells",
+    "read_xls_forms",
 ]

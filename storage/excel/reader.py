@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import warnings
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,21 +20,12 @@ from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
 from model.errors import UserError
 from storage.excel.cell_texts import CellTexts
+from storage.guard.packages import WORKBOOK, refuse_unsound
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
-_MAX_UNPACKED = 200 * 1024 * 1024
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+\d+:[A-Z]+\d+)"')
 _WORKBOOK = re.compile(r"(?:^|/)workbook\d*\.xml$")
-_SAVE_AS_XLSX = "请用Excel打开并另存为.xlsx文件后重试。"
-_SIGNATURES = (
-    (b"\xd0\xcf\x11\xe0", "是旧版Excel（.xls）、WPS表格（.et）或加密的文件"),
-    (b"", "不是Excel工作簿（.xlsx）"),
-)
-_MIMETYPES = (
-    (b"application/vnd.oasis.opendocument.spreadsheet", "是OpenDocument表格（.ods）"),
-    (b"application/vnd.oasis.opendocument", "是OpenDocument文件"),
-)
 
 
 def _nothing() -> Mapping[tuple[int, int], str]:
@@ -70,18 +60,13 @@ def read_workbook_cells(path: Path, *, formulas: bool = False) -> tuple[SheetTex
     beyond 200 are not read.
     """
     try:
+        refuse_unsound(path, WORKBOOK)
         with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, of parts of a workbook that hold no cells
-            _refuse_foreign(file, path)
             return tuple(_sheets(file, formulas=formulas))
     except (OSError, BadZipFile) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "文件已损坏"
         raise UserError(f"无法读取“{path}”：{reason}。\n请确认文件完整且没有被其他程序占用，然后重试。") from error
-    except (NotImplementedError, RuntimeError) as error:
-        # what zipfile says of an unknown compression, a later version of zip, and encrypted entries
-        raise UserError(
-            f"无法读取“{path}”：它加了密，或者用了不能识别的压缩方式。\n{_SAVE_AS_XLSX}（不要设密码）"
-        ) from error
     except (InvalidFileException, KeyError, ValueError, TypeError, IndexError, zlib.error, ParseError) as error:
         raise UserError(
             f"无法读取“{path}”：工作簿的内容已损坏。\n请用Excel打开并另存为新的.xlsx文件后重试。"
@@ -149,34 +134,3 @@ def _texts_of(workbook: Any, worksheet: Any, merges: frozenset[str]) -> SheetTex
         cells.notes,
         is_cut=is_cut,
     )
-
-
-def _refuse_foreign(file: BinaryIO, path: Path) -> None:
-    start = file.read(4)
-    if start != b"PK\x03\x04":
-        what = next(text for signature, text in _SIGNATURES if start.startswith(signature))
-        raise UserError(f"“{path}”{what}，无法读取。\n{_SAVE_AS_XLSX}")
-    file.seek(0)
-    with ZipFile(file) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED:
-            raise UserError(f"“{path}”展开后过大，没有读取。\n请确认它是绩效表的工作簿。")
-        names = archive.namelist()
-        _refuse_other_kinds(archive, names, path)
-        repeated = [name for name, times in Counter(names).items() if times > 1]
-        if repeated:
-            raise UserError(
-                f"“{path}”的内部有重复的部分（{repeated[0]}），无法确定哪一份有效，没有读取。\n"
-                "请用Excel打开核对，另存为新的.xlsx文件后重试。"
-            )
-    file.seek(0)
-
-
-def _refuse_other_kinds(archive: ZipFile, names: list[str], path: Path) -> None:
-    """Say what a zip file is that is no workbook."""
-    if "mimetype" in names:
-        mimetype = archive.read("mimetype")[:100]
-        what = next((text for start, text in _MIMETYPES if mimetype.startswith(start)), "")
-        if what:
-            raise UserError(f"“{path}”{what}，无法读取。\n{_SAVE_AS_XLSX}")
-    if "[Content_Types].xml" not in names or any(name.startswith(("word/", "ppt/")) for name in names):
-        raise UserError(f"“{path}”不是Excel工作簿（.xlsx），无法读取。\n{_SAVE_AS_XLSX}")

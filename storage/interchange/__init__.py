@@ -1,6 +1,6 @@
 """Forms as JSON: the format ``jixiao-forms/1`` (docs: interchange.md), read with suspicion and written exactly."""
 
-from storage.interchange.imported import EXPLANATIONS, FORMAT, UNSAID_LABELS, ImportedForm
+from storage.interchange.imported import EXPLANATIONS, FORMAT, NO_CELLS, UNSAID_LABELS, ImportedForm
 from storage.interchange.limits import form_problem
 from storage.interchange.reading import read_forms
 from storage.interchange.source import NOTHING_DONE, one_line
@@ -10,6 +10,7 @@ __all__ = [
     "EXPLANATIONS",
     "FORMAT",
     "NOTHING_DONE",
+    "NO_CELLS",
     "UNSAID_LABELS",
     "ImportedForm",
     "form_document",

@@ -249,7 +249,7 @@ def test_that_what_was_ignored_and_what_looks_alike_is_told_under_the_form(
 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
-    [("坏.json", b"{", "内容不完整"), ("别的.json", b"[]", "不是绩效表的交换文件"), ("旧.doc", b"", "不支持导入")],
+    [("坏.json", b"{", "内容不完整"), ("别的.json", b"[]", "不是绩效表的交换文件"), ("旧.doc", b"", "不能导入")],
 )
 def test_that_a_file_that_cannot_be_read_is_told_in_the_dialog_and_nothing_comes_in(
     document: Document, preview: Callable[..., ImportDialog], tmp_path: Path, qtbot: QtBot,
