@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, islice
 
 from model.findings import Severity
@@ -13,7 +14,7 @@ from model.quantity import Constraint, Kind, Value, figures_in, normalise
 from model.quantity.constraints import find_constraints
 from model.rules.context import DeclarationView, EvaluationView, FormView, Line
 from model.rules.registry import Hit, Rule, hit, rule
-from model.units import Unit
+from model.units import Unit, UnitTable
 
 WARNING, INFO = Severity.WARNING, Severity.INFO
 
@@ -30,12 +31,12 @@ _NO_LETTER = re.compile(r"[\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """One figure of a goal: its subject is the clause before it and the one after it."""
+    """One figure of a goal: its subject, in pieces of two characters, is the clause before it and the one after it."""
 
     text: str
     number: Decimal
     unit: Unit
-    subject: str
+    subject: frozenset[str]
 
 
 @rule("DEC-021", WARNING, "目标写“{x}”，指标“{name}”为{y}，请核对。", "目标中的{n}个数没有对应指标：{list}。")
@@ -45,11 +46,9 @@ def goal_contradicts_an_indicator(form: DeclarationView) -> Iterable[Hit]:
     A figure that some line states, or that is one of two or three figures of a sentence which sum up to a line, is
     settled. Money, areas, months, years and ordinals are left alone.
     """
-    figures = _figures(form, form.declaration.annual_goal)
-    targets = tuple((line, line.target) for line in form.lines)
     rest = []
     told: set[str] = set()
-    for figure, line in _unsettled(form, figures, targets):
+    for figure, line in _unsettled(form, form.declaration.annual_goal):
         if line is None:
             rest.append(figure.text)
         elif line.id not in told:
@@ -65,24 +64,59 @@ def goal_contradicts_a_target(form: EvaluationView) -> Iterable[Hit]:
 
     No hint about the others and no look at the report of what was done: of 38 hits there 37 were false.
     """
-    targets = tuple((line, line.target) for line in form.lines)
     told: set[str] = set()
-    for figure, line in _unsettled(form, _figures(form, form.evaluation.expected_goal), targets):
+    for figure, line in _unsettled(form, form.evaluation.expected_goal):
         if line is not None and line.id not in told:
             told.add(line.id)
             yield hit("target_text", line=line.id, x=figure.text, name=line.name, y=line.target.raw.strip())
 
 
-def _figures(form: FormView, goal: str) -> tuple[tuple[_Figure, ...], ...]:
-    """The figures of a goal by sentence."""
-    sentences = (normalise("".join(match[0].split())) for match in islice(_SENTENCE.finditer(goal), _MOST_FIGURES))
-    return tuple(tuple(_figures_of(form, sentence)) for sentence in sentences)
+class _Statements:
+    """What the lines of a form state: every number with its unit, found by the number."""
+
+    def __init__(self, form: FormView) -> None:
+        self._units = form.units
+        self._by_number: dict[Decimal, list[tuple[Unit, Line]]] = {}
+        for line in form.lines:
+            for number, unit in _stated(line):
+                self._by_number.setdefault(number, []).append((unit, line))
+
+    def lines(self, number: Decimal, unit: Unit) -> list[Line]:
+        """The lines that state a number of a unit."""
+        return [line for of, line in self._by_number.get(number, ()) if self._alike(of, unit)]
+
+    def _alike(self, one: Unit, other: Unit) -> bool:
+        """Whether two units count the same; 人 and 人次 do here, for other rules tell them apart."""
+        if one.dimension == other.dimension or self._units.aliased(one, other):
+            return True
+        both_count = one.dimension.startswith("count:") and other.dimension.startswith("count:")
+        return both_count and (one.name.startswith(other.name) or other.name.startswith(one.name))
 
 
-def _figures_of(form: FormView, sentence: str) -> Iterator[_Figure]:
+def _unsettled(form: FormView, goal: str) -> Iterator[tuple[_Figure, Line | None]]:
+    """Every figure no line states, with the line of the same subject and dimension that says another number."""
+    sentences = [_figures(match[0], form.units) for match in islice(_SENTENCE.finditer(goal), _MOST_FIGURES)]
+    statements = _Statements(form)
+    settled = _settled([figure for figures in sentences for figure in figures], statements)
+    open_lines = [line for line in form.lines if line.target.kind is Kind.QUANT and line.id not in settled]
+    for figures in sentences:
+        summed = _summed(figures, statements)
+        for figure in figures:
+            if figure not in summed and not statements.lines(figure.number, figure.unit):
+                yield figure, _line_of(figure, open_lines)
+
+
+@lru_cache(maxsize=1024)
+def _figures(passage: str, units: UnitTable) -> tuple[_Figure, ...]:
+    """The figures of one sentence of a goal. Kept, for a keystroke changes one sentence, or none."""
+    return tuple(_figures_of(normalise("".join(passage.split())), units))
+
+
+def _figures_of(sentence: str, units: UnitTable) -> Iterator[_Figure]:
+    words = Value(Kind.QUAL_NUM, sentence, text=sentence, constraints=find_constraints(sentence, units))
     searched: dict[str, int] = {}
     places = []
-    for figure in figures_in(_as_words(form, sentence), form.units)[:_MOST_FIGURES]:
+    for figure in figures_in(words, units)[:_MOST_FIGURES]:
         start = sentence.find(figure.text, searched.get(figure.text, 0))
         searched[figure.text] = start + 1
         places.append((start, figure.text, figure))
@@ -94,11 +128,8 @@ def _figures_of(form: FormView, sentence: str) -> Iterator[_Figure]:
         unit = figure.unit
         if start < 0 or unit is None or unit.dimension.startswith(_LEFT_ALONE) or unit.name == "年":
             continue
-        yield _Figure(text, figure.base, unit, _clause(before) + text + _CLAUSE_END.split(after)[0][:_LONGEST_AFTER])
-
-
-def _as_words(form: FormView, text: str) -> Value:
-    return Value(Kind.QUAL_NUM, text, text=text, constraints=find_constraints(text, form.units))
+        subject = _clause(before) + text + _CLAUSE_END.split(after)[0][:_LONGEST_AFTER]
+        yield _Figure(text, figure.base, unit, _pieces(subject))
 
 
 def _clause(before: str) -> str:
@@ -109,93 +140,62 @@ def _clause(before: str) -> str:
     return "".join(clauses[-2:])
 
 
-def _unsettled(
-    form: FormView, sentences: Sequence[Sequence[_Figure]], lines: Sequence[tuple[Line, Value]]
-) -> Iterator[tuple[_Figure, Line | None]]:
-    """Every figure no line states, with the line of the same subject and dimension that says another number."""
-    stated = {line.id: _stated(form, value) for line, value in lines}
-    every = [figure for figures in sentences for figure in figures]
-    settled = _settled(form, every, lines, stated)
-    open_lines = [(line, value) for line, value in lines if value.kind is Kind.QUANT and line.id not in settled]
-    for figures in sentences:
-        summed = _summed(form, figures, [pair for pairs in stated.values() for pair in pairs])
-        for figure in figures:
-            if figure in summed or any(_says(form, pairs, figure) for pairs in stated.values()):
-                continue
-            yield figure, _line_of(figure, open_lines)
-
-
-def _settled(
-    form: FormView,
-    figures: Sequence[_Figure],
-    lines: Sequence[tuple[Line, Value]],
-    stated: Mapping[str, Sequence[tuple[Decimal, Unit]]],
-) -> set[str]:
+def _settled(figures: Iterable[_Figure], statements: _Statements) -> set[str]:
     """The lines the goal speaks of rightly: of the lines that state a figure, those that share most of its subject."""
     found: set[str] = set()
     for figure in figures:
-        subject = _pieces(figure.subject)
-        shared = {
-            line.id: len(_name_pieces(line) & subject) for line, _ in lines if _says(form, stated[line.id], figure)
-        }
+        lines = statements.lines(figure.number, figure.unit)
+        shared = {line.id: len(_name_pieces(line.name) & figure.subject) for line in lines}
         found.update(key for key, count in shared.items() if count == max(shared.values()))
     return found
 
 
-def _stated(form: FormView, value: Value) -> tuple[tuple[Decimal, Unit], ...]:
+@lru_cache(maxsize=8192)
+def _stated(line: Line) -> tuple[tuple[Decimal, Unit], ...]:
+    value = line.target
     if value.kind is Kind.QUANT:
         return ((value.base, value.unit),) if value.base is not None and value.unit is not None else ()
     words: tuple[Constraint, ...] = ()
     if value.kind in (Kind.QUAL, Kind.QUAL_NUM) and not value.malformed:
-        words = figures_in(value, form.units)
+        words = figures_in(value, line.units)
     return tuple((figure.base, figure.unit) for figure in words if figure.unit is not None)
 
 
-def _says(form: FormView, pairs: Iterable[tuple[Decimal, Unit]], figure: _Figure) -> bool:
-    return any(base == figure.number and _alike(form, unit, figure.unit) for base, unit in pairs)
-
-
-def _alike(form: FormView, one: Unit, other: Unit) -> bool:
-    """Whether two units count the same; 人 and 人次 do here, for other rules tell them apart."""
-    if one.dimension == other.dimension or form.units.aliased(one, other):
-        return True
-    both_count = one.dimension.startswith("count:") and other.dimension.startswith("count:")
-    return both_count and (one.name.startswith(other.name) or other.name.startswith(one.name))
-
-
-def _summed(form: FormView, figures: Sequence[_Figure], pairs: Sequence[tuple[Decimal, Unit]]) -> set[_Figure]:
+def _summed(figures: Sequence[_Figure], statements: _Statements) -> set[_Figure]:
     """The figures of a sentence that sum up, two or three together, to what a line states."""
     found: set[_Figure] = set()
     for count in (2, 3):
         for group in combinations(figures[:12], count):
-            total, unit = sum(figure.number for figure in group), group[0].unit
-            if all(figure.unit.dimension == unit.dimension for figure in group) and any(
-                base == total and _alike(form, unit, of) for base, of in pairs
+            unit = group[0].unit
+            if all(figure.unit.dimension == unit.dimension for figure in group) and statements.lines(
+                sum((figure.number for figure in group), Decimal(0)), unit
             ):
                 found.update(group)
     return found
 
 
-def _line_of(figure: _Figure, lines: Sequence[tuple[Line, Value]]) -> Line | None:
-    subject = _pieces(figure.subject)
+def _line_of(figure: _Figure, lines: Iterable[Line]) -> Line | None:
     best: tuple[int, int, Line] | None = None
-    for line, value in lines:
-        name = _name_pieces(line)
-        shared = len(name & subject)
-        is_strong = bool(name) and shared * _SHARED_HALF >= len(name) and value.dimension == figure.unit.dimension
+    for line in lines:
+        if line.target.dimension != figure.unit.dimension:
+            continue
+        name = _name_pieces(line.name)
+        shared = len(name & figure.subject)
+        is_strong = bool(name) and shared * _SHARED_HALF >= len(name)
         if is_strong and (best is None or shared * best[1] > best[0] * len(name)):
             best = shared, len(name), line
     return best[2] if best else None
 
 
-def _name_pieces(line: Line) -> set[str]:
-    return _pieces(_COUNT_WORD.sub("", line.name))
+@lru_cache(maxsize=8192)
+def _name_pieces(name: str) -> frozenset[str]:
+    return _pieces(_COUNT_WORD.sub("", name))
 
 
-def _pieces(text: str) -> set[str]:
+def _pieces(text: str) -> frozenset[str]:
     """The pieces of two characters a text is made of, signs and digits left out."""
     letters = _NO_LETTER.sub("", text)
-    return {letters[at : at + 2] for at in range(len(letters) - 1)}
+    return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
 
 
 RULES: tuple[Rule[DeclarationView], ...] = (goal_contradicts_an_indicator,)
