@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 FEN_PER_YUAN = 100
 
@@ -66,6 +67,7 @@ def format_fen(fen: int, style: MoneyStyle = MoneyStyle.GROUPED) -> str:
     return f"{sign}{whole}{decimals}"
 
 
+@lru_cache(maxsize=4096)
 def _read(text: str) -> int | MoneyProblem:
     if len(text) > _LONGEST:
         return MoneyProblem.NOT_A_NUMBER

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 COST = "成本指标"
@@ -134,5 +135,6 @@ def _with_suffix(text: str, names: Mapping[str, object]) -> str | None:
     return label + _SUFFIX if label + _SUFFIX in names else None
 
 
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
     return _POINTS.sub("", "".join(unicodedata.normalize("NFKC", text).split()))

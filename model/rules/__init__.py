@@ -42,7 +42,7 @@ from model.rules.context import (
     look_at_evaluation,
 )
 from model.rules.neighbours import Neighbours, ProjectKey, matching_name
-from model.rules.registry import LineRule, Rule, RuleInfo
+from model.rules.registry import LineRule, Rule, RuleInfo, StoreRule
 from model.scoring import EvaluationScore
 
 __all__ = [
@@ -60,14 +60,14 @@ __all__ = [
 
 View = TypeVar("View", bound=FormView)
 
-_SHARED: tuple[Rule[FormView] | LineRule, ...] = (
+_SHARED: tuple[Rule[FormView] | StoreRule | LineRule, ...] = (
     *declaration.SHARED_RULES,
     *structure.SHARED_RULES,
     *names.SHARED_RULES,
     *shared_values.SHARED_RULES,
     *leftovers.SHARED_RULES,
 )
-_DECLARATION: tuple[Rule[DeclarationView] | LineRule, ...] = (
+_DECLARATION: tuple[Rule[DeclarationView] | StoreRule | LineRule, ...] = (
     *_SHARED,
     *declaration.RULES,
     *funding.RULES,
@@ -77,7 +77,7 @@ _DECLARATION: tuple[Rule[DeclarationView] | LineRule, ...] = (
     *shares.RULES,
     *goal_figures.RULES,
 )
-_EVALUATION: tuple[Rule[EvaluationView] | LineRule, ...] = (
+_EVALUATION: tuple[Rule[EvaluationView] | StoreRule | LineRule, ...] = (
     *_SHARED,
     *evaluation.RULES,
     *evaluation_funding.RULES,
@@ -93,6 +93,7 @@ _ORDER = {
     form: {info.id: place for place, info in enumerate(dict.fromkeys(rule.info for rule in rules))}
     for form, rules in ((Form.DECLARATION, _DECLARATION), (Form.EVALUATION, _EVALUATION))
 }
+_STORE_RULES = tuple(rule for rule in _SHARED if isinstance(rule, StoreRule))
 _LINE_RULES = {
     form: tuple(rule for rule in rules if isinstance(rule, LineRule))
     for form, rules in ((Form.DECLARATION, _DECLARATION), (Form.EVALUATION, _EVALUATION))
@@ -120,7 +121,7 @@ def examine(project: Project, context: Context) -> Checked:
     """Check and score a whole project, each once. Total, like :func:`check`."""
     views = tuple(_views(project, context, tuple(Form)))
     score = next((view.score for view in views if isinstance(view, EvaluationView)), None)
-    return Checked(project, _found(project, views), score)
+    return Checked(project, _found(project, context, views), score)
 
 
 def check(project: Project, context: Context, forms: Iterable[Form] = tuple(Form)) -> tuple[Finding, ...]:
@@ -129,7 +130,7 @@ def check(project: Project, context: Context, forms: Iterable[Form] = tuple(Form
     Total: whatever was typed, no text raises. Errors come before warnings before hints, explained ones last, and
     within these the findings follow each form from top to bottom.
     """
-    return _found(project, _views(project, context, forms))
+    return _found(project, context, _views(project, context, forms))
 
 
 def json_path(finding: Finding, project: Project) -> str:
@@ -149,14 +150,18 @@ def json_path(finding: Finding, project: Project) -> str:
 def _views(project: Project, context: Context, forms: Iterable[Form]) -> Iterator[DeclarationView | EvaluationView]:
     for form in forms:
         match form:
-            case Form.DECLARATION if project.declaration is not None:
-                yield look_at_declaration(project, project.declaration, context)
-            case Form.EVALUATION if project.evaluation is not None:
-                yield look_at_evaluation(project, project.evaluation, context)
+            case Form.DECLARATION:
+                view: DeclarationView | EvaluationView | None = look_at_declaration(project, context)
+            case Form.EVALUATION:
+                view = look_at_evaluation(project, context)
+        if view is not None:
+            yield view
 
 
-def _found(project: Project, views: Iterable[DeclarationView | EvaluationView]) -> tuple[Finding, ...]:
-    findings = [finding for view in views for finding in _check(view)]
+def _found(
+    project: Project, context: Context, views: Iterable[DeclarationView | EvaluationView]
+) -> tuple[Finding, ...]:
+    findings = [finding for view in views for finding in _check(view, context)]
     explained = [
         replace(finding, explanation=project.explanations[finding.key])
         if finding.key in project.explanations
@@ -166,20 +171,29 @@ def _found(project: Project, views: Iterable[DeclarationView | EvaluationView]) 
     return in_order(explained)
 
 
-def _check(view: DeclarationView | EvaluationView) -> list[Finding]:
+def _check(view: DeclarationView | EvaluationView, context: Context) -> list[Finding]:
     """What is found in one form, from top to bottom; in one line in the order of the rules."""
-    positions = {line.id: line.position for line in view.lines}
-    order = _ORDER[view.form]
-    found = [finding for line in view.lines for finding in _found_in_line(line)]
     match view:
         case DeclarationView():
-            found.extend(_findings(_DECLARATION, view))
+            found = [*_found_in_declaration(view)]
         case EvaluationView():
-            found.extend(_findings(_EVALUATION, view))
+            found = [*_found_alone(view, _EVALUATION)]
+    found.extend(finding for rule in _STORE_RULES for finding in rule.findings(view, context))
+    positions = {line.id: line.position for line in view.lines}
+    order = _ORDER[view.form]
     return sorted(found, key=lambda finding: (positions.get(finding.place.indicator_id, -1), order[finding.rule]))
 
 
-def _findings(rules: Iterable[Rule[View] | LineRule], view: View) -> Iterator[Finding]:
+@lru_cache(maxsize=4)
+def _found_in_declaration(view: DeclarationView) -> tuple[Finding, ...]:
+    """Kept as long as the declaration is the same: a keystroke in the self-evaluation does not check it anew."""
+    return tuple(_found_alone(view, _DECLARATION))
+
+
+def _found_alone(view: View, rules: Iterable[Rule[View] | StoreRule | LineRule]) -> Iterator[Finding]:
+    """What is found without a look at the other projects of the store."""
+    for line in view.lines:
+        yield from _found_in_line(line)
     for rule in rules:
         if isinstance(rule, Rule):
             yield from rule.findings(view, view.form)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from model.findings import Severity
 from model.quantity import Comparator, Kind, Value
-from model.rules.context import EvaluationView, look_at_declaration
+from model.rules.context import EvaluationView
 from model.rules.neighbours import matching_name
 from model.rules.registry import Hit, Rule, hit, rule
 
@@ -21,15 +21,16 @@ def declaration_says_otherwise(form: EvaluationView) -> Iterable[Hit]:
     How a value is spelled doesn't count, nor a cell that is blank on one side. No fix: which of both was approved only
     a person knows.
     """
-    declaration = form.project.declaration
-    if declaration is None:
+    if form.declared is None:
         return
-    declared, expected = matching_name(declaration.annual_goal), matching_name(form.evaluation.expected_goal)
+    declared, expected = (
+        matching_name(form.declared.declaration.annual_goal),
+        matching_name(form.evaluation.expected_goal),
+    )
     if declared and expected and declared != expected:
         a, b = _where_they_part(declared, expected)
         yield hit("expected_goal", a=a, b=b)
-    view = look_at_declaration(form.project, declaration, form.context)
-    targets = {(line.level2, matching_name(line.indicator.name)): line.target for line in view.lines}
+    targets = {(line.level2, matching_name(line.indicator.name)): line.target for line in form.declared.lines}
     for line in form.lines:
         target = targets.get((line.level2, matching_name(line.indicator.name)))
         if target is not None and line.indicator.name.strip() and _differ(target, line.target):

@@ -118,29 +118,27 @@ class Line:
         return NewText(Part.INDICATOR, self.id, field, str(getattr(self.indicator, field)), text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FormView:
-    """One form of a project as the rules see it."""
+    """One form of a project as the rules see it: alone, without the other projects of the store.
+
+    The project of a declaration is without its self-evaluation: nothing found in a declaration depends on that.
+    """
 
     project: Project
-    context: Context
     form: Form
+    around: Around
     lines: tuple[Line, ...]
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the store."""
-        return self.context.settings
 
     @property
     def thresholds(self) -> Thresholds:
         """The limits marked † in domain.md §9."""
-        return self.context.settings.thresholds
+        return self.around.thresholds
 
     @property
     def units(self) -> UnitTable:
         """The measuring units known to this store."""
-        return self.context.units
+        return self.around.units
 
     @property
     def part(self) -> Part:
@@ -161,24 +159,40 @@ class FormView:
         return NewText(self.part, self.project.id, field, str(getattr(self.project.form(self.form), field)), text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DeclarationView(FormView):
     """A declaration; ``fen`` holds the amounts that can be read, in 分, with a blank cell as 0."""
 
     declaration: Declaration
-    start: datetime.date | None
-    end: datetime.date | None
     fen: Mapping[str, int]
 
+    @property
+    def start(self) -> datetime.date | None:
+        """The planned start, when it can be read."""
+        return self.around.start
 
-@dataclass(frozen=True)
+    @property
+    def end(self) -> datetime.date | None:
+        """The planned end, when it can be read."""
+        return self.around.end
+
+
+@dataclass(frozen=True, eq=False)
 class EvaluationView(FormView):
-    """A self-evaluation with its score; ``fen`` holds the amounts that can be read, in 分, with a blank cell as 0."""
+    """A self-evaluation with its score and, if there is one, the declaration of the same project.
+
+    ``fen`` holds the amounts that can be read, in 分, with a blank cell as 0.
+    """
 
     evaluation: Evaluation
-    profile: ScoringProfile
+    declared: DeclarationView | None
     score: EvaluationScore
     fen: Mapping[str, int]
+
+    @property
+    def profile(self) -> ScoringProfile:
+        """How this budget year is scored."""
+        return self.around.profile
 
     def is_typed(self, field: str) -> bool:
         """Whether a cell of this form is filled."""
@@ -196,31 +210,47 @@ def rewrite(*cells: NewText) -> Fix:
     return Fix(f"改为 {cells[0].text}", cells[0].text, Rewrite(cells))
 
 
-def look_at_declaration(project: Project, declaration: Declaration, context: Context) -> DeclarationView:
-    """The declaration with every cell parsed."""
+def look_at_declaration(project: Project, context: Context) -> DeclarationView | None:
+    """The declaration with every cell parsed, None when it has not been started.
+
+    The same object as long as header, declaration and settings did not change.
+    """
+    declaration = project.declaration
+    if declaration is None:
+        return None
     start, end = parse_date(declaration.start_date), parse_date(declaration.end_date)
     around = _around_lines(Form.DECLARATION, project.year, context, start, end)
+    header = (project.id, project.year, project.project_name, project.department, project.unit)
+    return _look_at_declaration(header, declaration, around)
+
+
+@lru_cache(maxsize=4)
+def _look_at_declaration(
+    header: tuple[str, int, str, str, str], declaration: Declaration, around: Around
+) -> DeclarationView:
     return DeclarationView(
-        project,
-        context,
+        Project(*header, declaration),
         Form.DECLARATION,
+        around,
         _look_at_lines(declaration.indicators, around),
         declaration,
-        start,
-        end,
         _amounts(declaration, DECLARATION_MONEY),
     )
 
 
-def look_at_evaluation(project: Project, evaluation: Evaluation, context: Context) -> EvaluationView:
-    """The self-evaluation with every cell parsed and scored."""
+def look_at_evaluation(project: Project, context: Context) -> EvaluationView | None:
+    """The self-evaluation with every cell parsed and scored, None when it has not been started."""
+    evaluation = project.evaluation
+    if evaluation is None:
+        return None
+    around = _around_lines(Form.EVALUATION, project.year, context)
     return EvaluationView(
         project,
-        context,
         Form.EVALUATION,
-        _look_at_lines(evaluation.indicators, _around_lines(Form.EVALUATION, project.year, context)),
+        around,
+        _look_at_lines(evaluation.indicators, around),
         evaluation,
-        context.settings.profile(project.year),
+        look_at_declaration(project, context),
         score_evaluation(evaluation, context.settings, project.year),
         _amounts(evaluation, EVALUATION_MONEY),
     )

@@ -21,9 +21,9 @@ from model.fields import (
 )
 from model.findings import Fix, Severity
 from model.mends import NewText, Rewrite
-from model.rules.context import DeclarationView, FormView, Line, rewrite
+from model.rules.context import Context, DeclarationView, FormView, Line, rewrite
 from model.rules.markup import has_markup, without_markup
-from model.rules.registry import Hit, LineRule, Rule, hit, line_part, rule
+from model.rules.registry import Hit, LineRule, Rule, StoreRule, hit, line_part, rule, store_rule
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -35,11 +35,11 @@ def project_name_is_missing(form: DeclarationView) -> Iterable[Hit]:
         yield hit("project_name")
 
 
-@rule("DEC-002", ERROR, "本单位本年度已存在同名项目“{name}”。")
-def project_name_is_taken(form: FormView) -> Iterable[Hit]:
+@store_rule("DEC-002", ERROR, "本单位本年度已存在同名项目“{name}”。")
+def project_name_is_taken(form: FormView, context: Context) -> Iterable[Hit]:
     """Another project of the same unit and year bears the name, spelled alike (domain.md §8.3)."""
     name = form.project.project_name.strip()
-    if form.is_first and name and form.context.namesakes(form.project):
+    if form.is_first and name and context.namesakes(form.project):
         yield hit("project_name", name=name)
 
 
@@ -57,16 +57,16 @@ def unit_is_missing(form: DeclarationView) -> Iterable[Hit]:
         yield hit("unit")
 
 
-@rule("DEC-005", WARNING, "实施单位“{unit}”与本套表单位“{profile}”不一致，请核对。")
-def unit_is_not_the_packages(form: FormView) -> Iterable[Hit]:
+@store_rule("DEC-005", WARNING, "实施单位“{unit}”与本套表单位“{profile}”不一致，请核对。")
+def unit_is_not_the_packages(form: FormView, context: Context) -> Iterable[Hit]:
     """The implementing unit is not the unit the forms of this year belong to.
 
     Only the unit of the settings is offered as a fix: which of two spellings is wrong the majority doesn't know.
     """
     unit = form.project.unit.strip()
-    profile = _package_unit(form) if form.is_first and unit else ""
+    profile = _package_unit(form, context) if form.is_first and unit else ""
     if profile and unit != profile:
-        is_set = bool(form.settings.unit_name.strip())
+        is_set = bool(context.settings.unit_name.strip())
         fixes = (rewrite(form.in_header("unit", profile)),) if is_set else ()
         yield hit("unit", fixes=fixes, unit=unit, profile=profile)
 
@@ -223,16 +223,16 @@ def year_is_no_budget_year(form: FormView) -> Iterable[Hit]:
 _LIKENESS = 3  # of 4 characters in common make a slip of the pen, fewer another unit
 
 
-def _package_unit(form: FormView) -> str:
+def _package_unit(form: FormView, context: Context) -> str:
     """The unit the forms of this year belong to; empty when that is not plain.
 
     Without a setting it is the unit most projects of the year name, if this project's unit looks like a misspelling
     of it: a store may hold the projects of several units, and their names are not wrong.
     """
-    if form.settings.unit_name.strip():
-        return form.settings.unit_name.strip()
+    if context.settings.unit_name.strip():
+        return context.settings.unit_name.strip()
     own = form.project.unit.strip()
-    names = form.context.units_named(form.project)
+    names = context.units_named(form.project)
     most, count = names.most_common(1)[0]
     if count * 2 <= names.total() or not most:
         return ""
@@ -285,7 +285,7 @@ def _is_balanced(text: str) -> bool:
     return not open_marks and text.count('"') % 2 == 0
 
 
-SHARED_RULES: tuple[Rule[FormView] | LineRule, ...] = (
+SHARED_RULES: tuple[Rule[FormView] | StoreRule | LineRule, ...] = (
     project_name_is_taken,
     unit_is_not_the_packages,
     text_holds_markup,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from model.fields import FORM_CELLS, HEADER_CELLS, INDICATOR_CELLS, CellKind
 from model.findings import Severity
@@ -99,6 +100,7 @@ def _past_year(text: str, budget_year: int, start: datetime.date | None) -> int 
     return None
 
 
+@lru_cache(maxsize=256)
 def _placeholder(text: str) -> str:
     if has_markup(text):
         return ""

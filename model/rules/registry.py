@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from model.findings import Finding, Fix, Place, Severity
 from model.records import Form
-from model.rules.context import Line
+from model.rules.context import Context, FormView, Line
 from model.rules.reasons import REASONS
 
 
@@ -66,6 +66,18 @@ class Rule(Generic[View_contra]):
 
 
 @dataclass(frozen=True, slots=True)
+class StoreRule:
+    """A rule that compares a form with the other projects of the store, or with what is set for all of them."""
+
+    info: RuleInfo
+    look: Callable[[FormView, Context], Iterable[Hit]]
+
+    def findings(self, view: FormView, context: Context) -> Iterable[Finding]:
+        """Every hit of this rule on one form, in words."""
+        return (_in_words(self.info, hit, view.form, hit.indicator_id) for hit in self.look(view, context))
+
+
+@dataclass(frozen=True, slots=True)
 class LineRule:
     """A rule that reads one indicator line, and of the form only what is around every line."""
 
@@ -91,6 +103,14 @@ def line_rule(
     """Make a function of one line a rule, like :func:`rule`."""
     info = RuleInfo(rule_id, severity, messages, REASONS[rule_id])
     return lambda look: LineRule(info, look)
+
+
+def store_rule(
+    rule_id: str, severity: Severity, *messages: str
+) -> Callable[[Callable[[FormView, Context], Iterable[Hit]]], StoreRule]:
+    """Make a function of a form and the store around it a rule, like :func:`rule`."""
+    info = RuleInfo(rule_id, severity, messages, REASONS[rule_id])
+    return lambda look: StoreRule(info, look)
 
 
 def line_part(whole: Rule[View_contra]) -> Callable[[Callable[[Line], Iterable[Hit]]], LineRule]:

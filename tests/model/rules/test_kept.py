@@ -1,0 +1,100 @@
+"""What is kept between two checks: a keystroke costs what it changed, and finds what a first check would find."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from types import CodeType, FrameType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model import rules
+from model.records import Form, Indicator, Project
+from model.rules import Context, context, examine
+from model.rules.registry import LineRule, Rule
+from model.settings import Settings
+from tests.model.rules.builders import DECLARATION, EVALUATED_LINES, evaluated
+
+CONTEXT = Context(Settings())
+KEPT = (rules._found_in_line, rules._found_in_declaration, context._look_at_line, context._look_at_declaration)
+
+
+def both_forms(lines: tuple[Indicator, ...] = EVALUATED_LINES) -> Project:
+    return replace(evaluated(lines=lines), declaration=DECLARATION)
+
+
+def with_text(project: Project, position: int, cell: str, text: str) -> Project:
+    assert project.evaluation is not None
+    lines = list(project.evaluation.indicators)
+    lines[position] = replace(lines[position], **{cell: text})
+    return replace(project, evaluation=replace(project.evaluation, indicators=tuple(lines)))
+
+
+def counted(code: CodeType, work: Callable[[], object]) -> int:
+    """How often a function is called while something is done."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal calls
+        calls += event == "call" and frame.f_code is code
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("copies", [1, 10])
+def test_that_a_key_in_one_line_asks_the_rules_of_lines_about_that_line_only(copies: int) -> None:
+    lines = tuple(
+        replace(line, id=f"{line.id}{copy}", name=f"{line.name}{copy}")
+        for copy in range(copies)
+        for line in EVALUATED_LINES
+    )
+    project = both_forms(lines)
+    examine(project, CONTEXT)
+    draft = with_text(project, 0, "actual_text", f"1{copies}场")
+    asked = counted(LineRule.findings.__code__, lambda: examine(draft, CONTEXT))
+    assert asked == len(rules._LINE_RULES[Form.EVALUATION])
+
+
+def test_that_a_key_in_the_self_evaluation_does_not_check_the_declaration_anew() -> None:
+    project = both_forms()
+    examine(project, CONTEXT)
+    draft = with_text(project, 0, "actual_text", "13场")
+    asked = counted(Rule.findings.__code__, lambda: examine(draft, CONTEXT))
+    assert asked == sum(isinstance(rule, Rule) for rule in rules._EVALUATION)
+
+
+def test_that_a_changed_setting_is_followed_by_lines_that_did_not_change() -> None:
+    project = with_text(both_forms(), 0, "points", "30")
+    assert "EVL-009" in {finding.rule for finding in examine(project, CONTEXT).findings}
+    settings_ = Settings.from_texts({"thresholds": '{"line_points_max": "40"}'})
+    assert settings_.thresholds.line_points_max == 40
+    assert "EVL-009" not in {finding.rule for finding in examine(project, Context(settings_)).findings}
+
+
+TEXTS = st.sampled_from(["", "12场", "≥12场", "约100人", "无", "0.9", "95%", "2025年完成", "XX", "$\\geq$5", "-3场"])
+KEYS = st.tuples(
+    st.integers(0, len(EVALUATED_LINES) - 1),
+    st.sampled_from(["name", "target_text", "actual_text", "points", "score", "deviation_reason", "level2"]),
+    TEXTS,
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(KEYS, max_size=4), st.sampled_from([2022, 2023, 2026]))
+def test_that_what_is_kept_is_what_a_first_check_finds(keys: list[tuple[int, str, str]], year: int) -> None:
+    project = replace(both_forms(), year=year)
+    for position, cell, text in keys:
+        examine(project, CONTEXT)
+        project = with_text(project, position, cell, text)
+    kept = examine(project, CONTEXT)
+    for cache in KEPT:
+        cache.cache_clear()
+    assert examine(project, CONTEXT) == kept
