@@ -30,13 +30,24 @@ class Achievement(StrEnum):
     NOT_ACHIEVED = "not_achieved"
 
 
+class Omission(StrEnum):
+    """What becomes of the points of a line, or of the execution line, that does not apply (domain.md §6.9).
+
+    LEFT_OUT: the total is out of so many points less. RESCALED: the scores of the rest are scaled up to make them good.
+    """
+
+    LEFT_OUT = "left_out"
+    RESCALED = "rescaled"
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One three-level indicator line; a declaration uses the first five fields only.
 
     ``target_text`` is 年度指标值 (``value_text`` in a declaration's JSON). ``score`` holds a score a person gave or a
-    published form printed; empty means the computed score counts. ``achievement`` is a value of
-    :class:`Achievement` or empty. ``negative_rule`` is empty or ``"N3"``, the all-or-nothing override of §6.3.
+    published form printed; empty means the computed score counts. ``achievement`` is a value of :class:`Achievement`,
+    of :class:`Omission` for a line that does not apply, or empty. ``negative_rule`` is empty or ``"N3"``, the
+    all-or-nothing override of §6.3.
     """
 
     id: str
@@ -78,7 +89,8 @@ class Evaluation:
 
     ``execution_rate``, ``execution_score``, ``total_points`` and ``total_score`` are what a published form printed;
     empty means the computed figure counts. ``execution_choice`` is the decision EVL-014 asks for when there was no
-    budget: ``"zero"`` (得0分), ``"not_applicable"`` (不适用) or empty.
+    budget: ``"zero"`` (得0分), a value of :class:`Omission` (不适用), or empty. ``"not_applicable"`` is 不适用 of
+    versions before :class:`Omission`: nothing is scored, and the total is graded as one of 100 points.
     """
 
     initial_total: str = ""

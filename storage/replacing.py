@@ -17,7 +17,7 @@ from model.fields import INDICATOR_CELLS
 from model.findings import key_parts, keys_about, keys_of_form
 from model.records import Evaluation, Form, Indicator, Project
 from model.rules import matching_name
-from model.scoring import parse_points, score_evaluation
+from model.scoring import omission_of, parse_points, score_evaluation
 from model.settings import Settings
 from model.sheets import SheetCell, declaration_sheet, evaluation_sheet
 from model.taxonomy import canonical_level2
@@ -77,7 +77,12 @@ def in_place_of(form: ImportedForm, project: Project, settings: Settings) -> Rep
     lines, kept, lost = _lines(form, project.indicators(form.kind), successors, own)
     content, before = replace(form.content, indicators=lines), project.form(form.kind)
     for field in (field for field in _FORM_FIELDS if field in form.unsaid):
-        if isinstance(content, Evaluation) and isinstance(before, Evaluation) and getattr(before, field):
+        if not isinstance(content, Evaluation) or not isinstance(before, Evaluation):
+            continue
+        is_said = bool(getattr(content, field)) or (
+            bool(content.execution_score) and omission_of(getattr(before, field))
+        )
+        if getattr(before, field) and not is_said:
             content = replace(content, **cast("dict[str, Any]", {field: getattr(before, field)}))
             kept.append(UNSAID_LABELS[field])
     if staying:
@@ -101,6 +106,12 @@ def _lines(
     lost: list[str] = []
     for field in (field for field in _LINE_FIELDS if field in form.unsaid):
         filled = [line for line in standing if getattr(line, field) and (field != "score" or own(line))]
+        if field == "achievement":
+            filled = [
+                line
+                for line in filled
+                if not _says_whether_it_applies(line, form, lines.get(successors.get(line.id, "")))
+            ]
         staying = [line for line in filled if line.id in successors]
         for line in staying:
             successor = successors[line.id]
@@ -109,6 +120,13 @@ def _lines(
             kept.append(f"{labels[field]} {len(staying)} 处")
         lost += [f"“{one_line(line.name)}”的{labels[field]}" for line in filled if line.id not in successors]
     return tuple(lines.values()), kept, lost
+
+
+def _says_whether_it_applies(line: Indicator, form: ImportedForm, successor: Indicator | None) -> bool:
+    """Whether a form without 达成等级 says of a line that it does not apply, or, by its 得分, that it does again."""
+    if successor is not None and successor.achievement:
+        return True
+    return omission_of(line.achievement) is not None and successor is not None and "score" not in form.unsaid
 
 
 def _given_scores(project: Project, kind: Form, settings: Settings) -> Callable[[Indicator], bool]:

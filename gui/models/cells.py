@@ -10,7 +10,16 @@ from model.findings import Finding, Severity
 from model.labels import SEVERITY_WORDS
 from model.quantity import Style, printed
 from model.records import Achievement, Form, Indicator
-from model.scoring import ACHIEVEMENT_LABELS, LevelScore, LineScore, Status, format_points
+from model.scoring import (
+    ACHIEVEMENT_LABELS,
+    NOT_APPLICABLE,
+    OMISSION_PRINTED,
+    LevelScore,
+    LineScore,
+    Status,
+    format_points,
+    omission_of,
+)
 from model.units import UnitTable
 
 STYLES = {Form.DECLARATION: Style.DECLARATION, Form.EVALUATION: Style.EVALUATION}
@@ -114,6 +123,8 @@ def _achievement(indicator: Indicator, score: LineScore | None) -> tuple[str, bo
     """The level of achievement as the tag of an actual value, and whether it is still to be chosen."""
     if indicator.achievement in set(Achievement):
         return ACHIEVEMENT_LABELS[Achievement(indicator.achievement)], False
+    if omission_of(indicator.achievement) is not None:
+        return NOT_APPLICABLE, False
     if indicator.achievement or score is None:
         return indicator.achievement, False
     if score.status is Status.JUDGE:
@@ -126,6 +137,8 @@ def _achievement(indicator: Indicator, score: LineScore | None) -> tuple[str, bo
 def _score(typed: str, score: LineScore) -> tuple[str, str, bool]:
     """The text of a score cell, the computed score where it says something else, and whether a person gave it."""
     computed = format_points(score.computed) if score.computed is not None else ""
+    if score.omission is not None and not typed:
+        return OMISSION_PRINTED[score.omission], "", False
     if not typed:
         return computed, "", False
     differs = score.score != score.computed or score.computed is None or not score.is_manual

@@ -13,8 +13,14 @@ from model.dates import parse_date
 from model.fields import MONEY_COLUMNS, MONEY_SOURCES
 from model.money import parse_fen
 from model.records import Declaration, Evaluation, Form
+from model.scoring import BEFORE_OMISSIONS, OMISSION_LABELS
 
-CHOICES = (("", "请选择"), ("zero", "得0分"), ("not_applicable", "不适用"))
+CHOICES = (
+    ("", "请选择"),
+    ("zero", "得0分"),
+    *((omission.value, label) for omission, label in OMISSION_LABELS.items()),
+)
+_KEPT_CHOICES = {BEFORE_OMISSIONS: "不适用（等次仍按满分100分评定）"}
 
 
 def has_whole_life(declaration: Declaration) -> bool:
@@ -159,11 +165,11 @@ class EvaluationFunding(FormSection):
         return row, choice
 
     def _show_choice(self, value: str) -> None:
-        """Show what was chosen; what this version does not know stands under its own name until it is changed."""
+        """Show what was chosen; what is offered no more, or not known yet, stands there until it is changed."""
         while self._choice.count() > len(CHOICES):
             self._choice.removeItem(len(CHOICES))
         if self._choice.findData(value) < 0:
-            self._choice.addItem(f"本版本不认识的选择（{value}）", value)
+            self._choice.addItem(_KEPT_CHOICES.get(value, f"本版本不认识的选择（{value}）"), value)
         self._choice.setCurrentIndex(self._choice.findData(value))
 
     def _choose(self) -> None:

@@ -24,7 +24,7 @@ from model.changes import ProjectChange
 from model.characters import with_word
 from model.edits import Block
 from model.records import Achievement, Form, Indicator, Project
-from model.scoring import band_range, format_points
+from model.scoring import Status, band_range, format_points, omission_of
 from model.taxonomy import OUTPUT, QUANTITY
 
 Changes = tuple[ProjectChange, ...]
@@ -126,17 +126,18 @@ class IndicatorTable(GridTree):
             self.scrollTo(self.currentIndex())
 
     def choose_achievement(self) -> None:
-        """F4 on a line that a person judges: choose its 达成等级 in a menu."""
+        """F4 in a self-evaluation: choose the 达成等级 of a line that a person judges, or 不适用, in a menu."""
         index = self._model.index_of(self.current_id(), ACTUAL)
         cell = index.data(Role.CELL)
-        if self._form is Form.EVALUATION and isinstance(cell, CellView) and cell.tag:
+        if self._form is Form.EVALUATION and isinstance(cell, CellView):
             self._open_achievements(self.current_id(), self.visualRect(index))
 
     def set_achievement(self, line_id: str, achievement: str) -> None:
-        """Choose the 达成等级 of a line; empty takes the choice back."""
+        """Choose the 达成等级 of a line, or what becomes of one that does not apply; empty takes the choice back."""
         project = self.kept_project()
         if project is not None:
-            self._document.push("选择达成等级", self.typing(project, line_id, "achievement", achievement))
+            label = "选择不适用" if omission_of(achievement) is not None else "选择达成等级"
+            self._document.push(label, self.typing(project, line_id, "achievement", achievement))
 
     # Cells
 
@@ -184,7 +185,7 @@ class IndicatorTable(GridTree):
         """The menu of the lines at hand, at the mouse or, from the keyboard, below the cursor."""
         if self.kept_project() is None:
             return
-        menu = context_menu(self, self.run, self.move_to_level, self.add_line_under)
+        menu = context_menu(self, self.run, self.move_to_level, self.add_line_under, self._form)
         menu.aboutToHide.connect(menu.deleteLater)
         is_keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
         below = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
@@ -266,7 +267,10 @@ class IndicatorTable(GridTree):
         ranges = self._ranges(line.points) if line.points is not None else {}
         found = project.find_indicator(line_id)
         chosen = project.indicators(found[0])[found[1]].achievement if found is not None else ""
-        menu = achievement_menu(self, chosen, ranges, lambda value: self.set_achievement(line_id, value))
+        is_judged = line.status is Status.JUDGE or chosen in set(Achievement) or line.suggested_achievement is not None
+        menu = achievement_menu(
+            self, chosen, ranges, lambda value: self.set_achievement(line_id, value), is_judged=is_judged
+        )
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.viewport().mapToGlobal(QPoint(below.left(), below.bottom())))
 

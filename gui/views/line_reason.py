@@ -9,8 +9,16 @@ from gui.document import Document
 from gui.views.labels import rule_line
 from model import edits
 from model.changes import Change, Part
-from model.records import Achievement, Indicator
-from model.scoring import ACHIEVEMENT_TITLES, LineScore, Status, format_points, format_total
+from model.records import Achievement, Indicator, Omission
+from model.scoring import (
+    ACHIEVEMENT_TITLES,
+    OMISSION_LABELS,
+    OMISSION_RULE,
+    LineScore,
+    Status,
+    format_points,
+    format_total,
+)
 
 LONGEST_ACTUAL = 36
 
@@ -63,6 +71,10 @@ class LineReason(QWidget):
         for level, button in self.levels.items():
             button.setCheckable(True)
             button.clicked.connect(lambda _checked, chosen=level: self._judge(chosen))
+        self.omissions = {omission: self._button(text) for omission, text in OMISSION_LABELS.items()}
+        for omission, button in self.omissions.items():
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked, chosen=omission: self._judge(chosen))
         self._lay_out()
 
     def refresh(self, line_id: str) -> None:
@@ -72,7 +84,7 @@ class LineReason(QWidget):
         facts = (self.name, self._target_label, self.target, self._actual_label, self.actual)
         for widget in (*facts, self.formula, self.rule, self.how):
             widget.setVisible(found is not None)
-        for button in (self.reduction, self.release, *self.levels.values()):
+        for button in (self.reduction, self.release, *self.levels.values(), *self.omissions.values()):
             button.setVisible(False)
         if found is None:
             self.title.setText("选中一条指标，可看它的计分依据")
@@ -102,7 +114,13 @@ class LineReason(QWidget):
             text = ACHIEVEMENT_TITLES[level]
             button.setText(f"✓ {text}" if is_chosen else f"{text}（建议）" if is_suggested else text)
             button.setChecked(is_chosen)
-            button.setVisible(is_judged)
+            button.setVisible(is_judged and line.omission is None)
+        is_asked = line.omission is not None or any(notice.rule == OMISSION_RULE for notice in line.notices)
+        for omission, button in self.omissions.items():
+            text = OMISSION_LABELS[omission]
+            button.setText(f"✓ {text}" if line.omission is omission else text)
+            button.setChecked(line.omission is omission)
+            button.setVisible(is_asked)
 
     def _lay_out(self) -> None:
         facts = QGridLayout()
@@ -126,7 +144,7 @@ class LineReason(QWidget):
         layout.addWidget(self.formula)
         layout.addWidget(self.rule)
         layout.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeft)
-        for button in (*self.levels.values(), self.reduction, self.release):
+        for button in (*self.levels.values(), *self.omissions.values(), self.reduction, self.release):
             layout.addWidget(button)
 
     def _button(self, text: str) -> QPushButton:
@@ -147,10 +165,14 @@ class LineReason(QWidget):
         if project is not None:
             self._push("采用建议得分", edits.adopt_reduction(project, self._line_id, self._document.settings))
 
-    def _judge(self, level: Achievement) -> None:
+    def _judge(self, level: Achievement | Omission) -> None:
         found = self._found()
         is_same = found is not None and found[0].achievement == level.value
-        self._set("achievement", "" if is_same else level.value, "选择达成等级")
+        self._set(
+            "achievement",
+            "" if is_same else level.value,
+            "选择达成等级" if isinstance(level, Achievement) else "选择不适用",
+        )
 
     def _set(self, field: str, text: str, label: str) -> None:
         project = self._document.saved_project
@@ -169,6 +191,8 @@ def _topic(rule_text: str) -> str:
 
 
 def _question(line: LineScore) -> str:
+    if line.omission is not None:
+        return "这条指标不适用"
     if line.score is not None:
         hand = "（手工）" if line.is_manual and line.computed != line.score else ""
         return f"为什么是 {format_total(line.score)} 分{hand}？"

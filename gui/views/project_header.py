@@ -102,7 +102,7 @@ class ProjectHeader(QWidget):
         is_evaluation = self._document.form is Form.EVALUATION
         self.total.setVisible(self._shows_total and is_evaluation and score is not None)
         if score is not None:
-            text = f"总分 {score.total_text} {score.grade or ''}".rstrip()
+            text = f"总分 {score.total_text} {score.graded}".rstrip()
             self.total.setText(text)
             self.total.setAccessibleName(text)
 

@@ -46,9 +46,9 @@ class ScoreOverview(QWidget):
         """Show another score."""
         self._show_total(score)
         self.total.setAccessibleName(f"总分 {score.total_text}")
-        self.grade.setText(score.grade or "")
+        self.grade.setText(score.graded)
         self.grade.setVisible(bool(score.grade))
-        self.grade.setAccessibleName(f"等次 {score.grade or '未定'}")
+        self.grade.setAccessibleName(f"等次 {score.graded or '未定'}")
         if self.grade.property("grade") != score.grade:
             self.grade.setProperty("grade", score.grade)
             self.grade.style().unpolish(self.grade)
@@ -62,8 +62,11 @@ class ScoreOverview(QWidget):
 
     def _note(self, score: EvaluationScore) -> None:
         is_whole = score.total_points == 100
-        self.note.setText("" if is_whole else f"分值合计 {format_points(score.total_points)}，应为 100。")
-        self.note.setVisible(not is_whole)
+        notes = [] if is_whole else [f"分值合计 {format_points(score.total_points)}，应为 100。"]
+        if score.note:
+            notes.append(f"{score.note}。")
+        self.note.setText("\n".join(notes))
+        self.note.setVisible(bool(notes))
 
     def _show_total(self, score: EvaluationScore) -> None:
         self.total.setText(score.total_text)

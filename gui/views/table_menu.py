@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.views.table_keys import Gesture
-from model.records import Achievement
-from model.scoring import ACHIEVEMENT_TITLES
+from model.records import Achievement, Form
+from model.scoring import ACHIEVEMENT_TITLES, OMISSION_LABELS
 from model.taxonomy import LEVELS
 
 _ENTRIES: tuple[tuple[Gesture, str, str] | None, ...] = (
@@ -23,6 +23,8 @@ _ENTRIES: tuple[tuple[Gesture, str, str] | None, ...] = (
     (Gesture.PASTE, "粘贴", "Ctrl+V"),
     (Gesture.FILL_DOWN, "向下填充", "Ctrl+D"),
     (Gesture.CLEAR_CELLS, "清除内容", "Del"),
+    None,
+    (Gesture.CHOOSE_ACHIEVEMENT, "达成等级或不适用…", "F4"),
 )
 
 
@@ -31,10 +33,11 @@ def context_menu(
     run: Callable[[Gesture], None],
     move_to_level: Callable[[str, str], None],
     add_under: Callable[[str, str], None],
+    form: Form,
 ) -> QMenu:
     """What can be done with the selected lines."""
     menu = QMenu(parent)
-    for entry in _ENTRIES:
+    for entry in _ENTRIES if form is Form.EVALUATION else _ENTRIES[:-2]:
         if entry is None:
             menu.addSeparator()
             continue
@@ -59,14 +62,22 @@ def _levels_menu(parent: QMenu, title: str, choose: Callable[[str, str], None]) 
 
 
 def achievement_menu(
-    parent: QWidget, chosen: str, ranges: dict[Achievement, str], choose: Callable[[str], None]
+    parent: QWidget, chosen: str, ranges: dict[Achievement, str], choose: Callable[[str], None], *, is_judged: bool
 ) -> QMenu:
-    """The three levels of achievement with the scores each allows; 1, 2, 3 choose, 0 takes the choice back."""
+    """The three levels of achievement with the scores each allows, where a person judges the line, and 不适用.
+
+    1, 2, 3 choose a level, 4 and 5 what becomes of the points of a line that does not apply, 0 takes the choice back.
+    """
     menu = QMenu(parent)
     menu.setAccessibleName("达成等级")
-    for number, level in enumerate(Achievement, start=1):
+    levels = tuple(Achievement) if is_judged else ()
+    for number, level in enumerate(levels, start=1):
         score = f"（{ranges[level]}）" if level in ranges else ""
         _add_choice(menu, f"&{number}  {ACHIEVEMENT_TITLES[level]}{score}", level.value, chosen, choose)
+    if levels:
+        menu.addSeparator()
+    for number, (omission, label) in enumerate(OMISSION_LABELS.items(), start=len(Achievement) + 1):
+        _add_choice(menu, f"&{number}  {label}", omission.value, chosen, choose)
     menu.addSeparator()
     _add_choice(menu, "&0  不选择", "", chosen, choose)
     return menu

@@ -9,6 +9,7 @@ from model.recognition import labels
 from model.recognition.figures import Amounts, figure, is_dash, rate, unit_named
 from model.recognition.grid import Area, Cell, Place
 from model.recognition.labels import looked_up
+from model.scoring import omission_printed
 
 _COLUMNS = tuple(name for name, _, _ in MONEY_COLUMNS)
 _ROWS = 12
@@ -73,6 +74,9 @@ def _row(area: Area, row: int, columns: Mapping[str, int], source: str, amounts:
     if source == MONEY_SOURCES[0][0]:
         for name, read in (("points", figure), ("rate", rate), ("score", figure)):
             values[f"execution_{name}"] = read(area, row, columns[name]) if name in columns else ""
+        omission = omission_printed(values["execution_score"])
+        if omission is not None:
+            values |= {"execution_choice": omission.value, "execution_score": ""}
     return values
 
 

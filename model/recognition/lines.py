@@ -12,6 +12,7 @@ from model.recognition.figures import figure, is_dash
 from model.recognition.grid import Area, Cell, Place
 from model.recognition.labels import FURNITURE, TOTALS, is_one_of, looked_up, read_level
 from model.records import Form, Indicator
+from model.scoring import is_total_note, omission_printed
 from model.taxonomy import canonical_level1, canonical_level2
 
 _FIELDS = {form: {cell.name for cell in cells} | {"sign", "unit"} for form, cells in INDICATOR_CELLS.items()}
@@ -123,7 +124,8 @@ def totals(area: Area, table: Table) -> dict[str, str]:
         placed = dict(zip(("points", "score"), rest, strict=True))
     values = {f"total_{name}": figure(area, row, column) for name, column in placed.items()}
     for column in rest:
-        if is_dash(area.grid.texts[row, column]):
+        text = area.grid.texts[row, column]
+        if is_dash(text) or is_total_note(text):
             area.take(row, column)
     return values
 
@@ -174,6 +176,9 @@ def _line(area: Area, row: int, by_field: Mapping[str, int], above: Indicator, t
     for name, column in by_field.items():
         if name in ("name", "actual_text", "deviation_reason", "target_text"):
             values[name] = area.take(row, column)
+        elif name == "score" and (omission := omission_printed(area.grid.texts[row, column])) is not None:
+            area.take(row, column)
+            values["achievement"] = omission.value
         elif name in ("points", "score"):
             values[name] = figure(area, row, column)
     values["target_text"] = _target(area, row, by_field, values.get("target_text", ""), told)

@@ -2,8 +2,8 @@
 
 One function a rule, a file or two a chapter: :mod:`declaration` (DEC), :mod:`funding` (FND), :mod:`structure` and
 :mod:`names` (IND), :mod:`values` and :mod:`shared_values` (VAL), :mod:`evaluation`, :mod:`evaluation_funding`,
-:mod:`evaluation_lines` and :mod:`evaluation_doubts` (EVL); :mod:`leftovers` (DEC, VAL), :mod:`shares` (VAL),
-:mod:`goal_figures` (DEC, EVL), :mod:`agreement` (EVL).
+:mod:`evaluation_lines`, :mod:`evaluation_doubts` and :mod:`omissions` (EVL); :mod:`leftovers` (DEC, VAL),
+:mod:`shares` (VAL), :mod:`goal_figures` (DEC, EVL), :mod:`agreement` (EVL).
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from model.rules import (
     goal_figures,
     leftovers,
     names,
+    omissions,
     shared_values,
     shares,
     structure,
@@ -83,6 +84,7 @@ _EVALUATION: tuple[Rule[EvaluationView] | StoreRule | LineRule, ...] = (
     *evaluation_funding.RULES,
     *evaluation_lines.RULES,
     *evaluation_doubts.RULES,
+    *omissions.RULES,
     *goal_figures.EVALUATION_RULES,
     *agreement.RULES,
 )

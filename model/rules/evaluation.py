@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from model.characters import printable
 from model.fields import HEADER_CELLS, MONEY_COLUMNS, MONEY_SOURCES
 from model.findings import Fix, Severity
 from model.mends import Rewrite, SharePoints
@@ -38,7 +39,7 @@ def expected_goal_is_missing(form: EvaluationView) -> Iterable[Hit]:
     """The expected goal is blank; the declaration of the same project has it, if there is one."""
     if not form.evaluation.expected_goal.strip():
         declaration = form.project.declaration
-        goal = declaration.annual_goal if declaration else ""
+        goal = printable(declaration.annual_goal) if declaration else ""
         fixes = (Fix("从申报表带入", goal, Rewrite((form.in_form("expected_goal", goal),))),) if goal.strip() else ()
         yield hit("expected_goal", fixes=fixes)
 

@@ -75,7 +75,8 @@ def every_actual_equals_its_target(form: EvaluationView) -> Iterable[Hit]:
 
     At least three of them could have come out otherwise: =100% and 0 faults are seldom anything else.
     """
-    lines = [line for line in form.lines if line.target.kind is Kind.QUANT]
+    counted = [line for line in form.lines if line.score is not None and line.score.omission is None]
+    lines = [line for line in counted if line.target.kind is Kind.QUANT]
     open_lines = sum(not _is_closed(line) for line in lines)
     if len(lines) >= _ENOUGH_LINES and open_lines >= _ENOUGH_OPEN_LINES and all(map(_is_equal, lines)):
         yield hit("")

@@ -16,7 +16,7 @@ from model.mends import Rewrite
 from model.money import MoneyProblem, MoneyStyle, format_fen, money_problem
 from model.rules.context import EVALUATION_MONEY, EvaluationView, rewrite
 from model.rules.registry import Hit, Rule, hit, rule
-from model.scoring import EVL_MESSAGES, format_points, format_rate, parse_points
+from model.scoring import EVL_MESSAGES, OMISSION_LABELS, format_points, format_rate, parse_points
 from model.settings import RateRounding
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -83,7 +83,7 @@ def money_was_spent_without_a_budget(form: EvaluationView) -> Iterable[Hit]:
 def nothing_was_budgeted(form: EvaluationView) -> Iterable[Hit]:
     """Budget and execution are 0, and nobody chose what that means (while the budget is blank EVL-001 speaks)."""
     if form.is_typed("adjusted_total"):
-        choices = (("得0分", "zero"), ("不适用", "not_applicable"))
+        choices = (("得0分", "zero"), *((label, omission.value) for omission, label in OMISSION_LABELS.items()))
         chosen = ((label, Rewrite((form.in_form("execution_choice", choice),))) for label, choice in choices)
         fixes = tuple(Fix(label, label, mend) for label, mend in chosen)
         yield from _noticed(form, "EVL-014", "adjusted_total", fixes)

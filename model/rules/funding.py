@@ -20,6 +20,7 @@ from model.taxonomy import COST, ECOLOGICAL_COST, SOCIAL_COST
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 _WHOLE_PROJECT = 10
+_OF_THE_YEAR = ("total_requested", *TOTAL_PARTS["total_requested"])
 _TOTALS = ("total_requested", "project_total")
 
 
@@ -176,18 +177,23 @@ def _sum(form: DeclarationView, total: str) -> tuple[Fix, ...]:
 
 
 def _is_small(form: DeclarationView, field: str) -> bool:
+    return 0 < form.fen.get(field, 0) < _smallest(form, field, form.fen.get("total_requested", 0))
+
+
+def _smallest(form: DeclarationView, field: str, whole: int) -> Decimal:
+    """What an amount has to be, in 分, so that nobody takes it for 万元, in a project that asks for ``whole``."""
     limit = form.thresholds.amount_in_ten_thousands_below * 100
-    if field in ("total_requested", *TOTAL_PARTS["total_requested"]):
+    if field in _OF_THE_YEAR and 0 < whole < limit * _WHOLE_PROJECT:
         # 1,502 may be 15,020,000 in 万元; a whole project seldom asks for less than ten times the limit.
-        whole = form.fen.get("total_requested", 0)
-        limit = limit * _WHOLE_PROJECT if 0 < whole < limit * _WHOLE_PROJECT else limit
-    return 0 < form.fen.get(field, 0) < limit
+        return limit * _WHOLE_PROJECT
+    return limit
 
 
 def _ten_thousandfold(form: DeclarationView, field: str) -> tuple[Fix, ...]:
     """Read the amount as 万元; its total follows as it follows typing."""
     fen = form.fen[field] * 10_000
-    if fen < form.thresholds.amount_in_ten_thousands_below * 100:
+    whole = form.fen.get("total_requested", 0) + (fen - form.fen[field] if field in _OF_THE_YEAR else 0)
+    if fen < _smallest(form, field, whole):
         return ()
     return (rewrite(form.in_form(field, format_fen(fen, MoneyStyle.PLAIN2))),)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 
 from model.money import MoneyStyle, format_fen, parse_fen
-from model.records import Evaluation
+from model.records import Evaluation, Omission
 from model.scoring.figures import (
     format_points,
     format_total,
@@ -20,10 +20,17 @@ from model.scoring.figures import (
     within,
 )
 from model.scoring.notices import notice
+from model.scoring.omissions import omission_facts, omission_of
 from model.scoring.results import ExecutionScore, Notice
 from model.settings import ExecutionRule, RateRounding, ScoringProfile, Thresholds
 
 NO_RATE = "—"
+BEFORE_OMISSIONS = "not_applicable"
+"""不适用 as stores of earlier versions hold it: nothing is scored, and the total stays graded as one of 100."""
+
+_ZERO = "zero"
+EXECUTION_CHOICES = (_ZERO, *(omission.value for omission in Omission), BEFORE_OMISSIONS)
+"""What ``execution_choice`` may hold besides nothing."""
 
 _STEPS = ((Fraction(1), Fraction(1)), (Fraction(8, 10), Fraction(7, 10)), (Fraction(6, 10), Fraction(5, 10)))
 _ROUNDING_TEXTS = {
@@ -58,6 +65,8 @@ def score_execution(evaluation: Evaluation, profile: ScoringProfile, thresholds:
         result = _without_budget(evaluation.execution_choice, points, amounts.executed)
     else:
         result = _scored(amounts, points, profile, thresholds)
+    if result.omission is not None:
+        return result
     return _with_printed_score(result, evaluation.execution_score)
 
 
@@ -89,10 +98,14 @@ def _without_budget(choice: str, points: Decimal | None, executed: int) -> Execu
     """Nothing to divide by: an error when money was spent, else a decision of the clerk (EVL-013, EVL-014)."""
     if executed > 0:
         return _unscored(points, "全年预算数为0但有执行数，执行率无法计算", (notice("EVL-013"),), is_open=True)
-    if choice == "zero":
+    if choice == _ZERO:
         scored = _unscored(points, "全年预算数为0，选择“得0分”；得分 = 0.00", is_open=False)
         return replace(scored, computed=Decimal("0.00"), score=Decimal("0.00"))
-    if choice == "not_applicable":
+    omission = omission_of(choice)
+    if omission is not None:
+        facts = f"全年预算数为0，{omission_facts(omission, points)}"
+        return replace(_unscored(points, facts, is_open=False), omission=omission)
+    if choice == BEFORE_OMISSIONS:
         return _unscored(points, "全年预算数为0，选择“不适用”，不计分", is_open=False)
     return _unscored(points, "全年预算数为0，请选择“得0分”或“不适用”", (notice("EVL-014"),), is_open=True)
 

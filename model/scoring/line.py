@@ -8,12 +8,13 @@ from fractions import Fraction
 from functools import lru_cache
 
 from model.quantity import Kind, Value, figures_in, parse, parse_actual
-from model.records import Indicator
+from model.records import Indicator, Omission
 from model.scoring.bounds import score_range, score_ratio
 from model.scoring.comparison import Comparison, Incomparable, compare
 from model.scoring.figures import format_points, format_total, parse_points, q2, valid_points, within
 from model.scoring.levels import level_named, score_level
 from model.scoring.notices import notice
+from model.scoring.omissions import OMISSION_RULE, ask_what_becomes_of, omission_of, says_not_applicable, score_omitted
 from model.scoring.outcome import Case, Outcome
 from model.scoring.qualitative import (
     ACHIEVEMENT_LABELS,
@@ -44,8 +45,11 @@ def score_line(
     Pure, so that a keystroke costs the line that changed and not all of them.
     """
     case = Case(indicator, profile, thresholds, year)
-    outcome = _outcome(case, units)
     points = parse_points(indicator.points)
+    omission = omission_of(indicator.achievement)
+    if omission is not None:
+        return _omitted(case, omission, points)
+    outcome = _outcome(case, units)
     computed = None
     if points is not None and valid_points(points) and outcome.share is not None:
         computed = q2(Fraction(points) * outcome.share)
@@ -70,7 +74,40 @@ def score_line(
     )
 
 
+def _omitted(case: Case, omission: Omission, points: Decimal | None) -> LineScore:
+    outcome = score_omitted(case, omission, points)
+    return LineScore(
+        indicator_id=case.indicator.id,
+        status=outcome.status,
+        points=points,
+        computed=None,
+        score=None,
+        is_manual=False,
+        explanation=outcome.facts,
+        rule_text=outcome.rule_text,
+        notices=outcome.notices,
+        omission=omission,
+    )
+
+
 def _outcome(case: Case, units: UnitTable) -> Outcome:
+    if says_not_applicable(case.indicator.actual_text) or says_not_applicable(case.indicator.score):
+        return _not_applicable(case, units)
+    return _compared(case, units)
+
+
+def _not_applicable(case: Case, units: UnitTable) -> Outcome:
+    """不适用 as actual value or score: asked about, unless a level was chosen or the target says the same."""
+    if not says_not_applicable(case.indicator.score):
+        if case.level is not None:
+            return _compared(case, units)
+        if says_not_applicable(case.indicator.target_text):
+            outcome = _compared(case, units)
+            return replace(outcome, notices=(*outcome.notices, notice(f"{OMISSION_RULE} full", name=case.name)))
+    return ask_what_becomes_of(case)
+
+
+def _compared(case: Case, units: UnitTable) -> Outcome:
     timely = canonical_level2(case.indicator.level2) == TIMELINESS
     target = parse(case.indicator.target_text, units, case.year, timely=timely)
     actual = parse_actual(case.indicator.actual_text, units, case.year, timely=timely)
@@ -176,7 +213,7 @@ def _score_notices(
     notices: list[Notice] = []
     if outcome.status is Status.UNMET and computed == points and outcome.band is None:
         notices.append(notice("EVL-031", name=case.name))
-    if case.indicator.score.strip():
+    if case.indicator.score.strip() and not says_not_applicable(case.indicator.score):
         notices.extend(_manual_notices(case, outcome, points, computed))
     if score is not None and score < points and not case.has_reason:
         notices.append(notice("EVL-036", name=case.name))

@@ -44,6 +44,14 @@ EVL_MESSAGES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "EVL-039": (Severity.ERROR, "得分{s}不在“{level}”区间（{lo}–{hi}）。"),
         "EVL-040": (Severity.ERROR, "得分应在0至{w}之间。"),
         "EVL-041": (Severity.WARNING, "手工得分{s}与计算得分{c}不同，请说明。"),
+        "EVL-055": (Severity.ERROR, "“{name}”写的是“不适用”，请选择分值不计入总分，还是按比例折算。"),
+        "EVL-055 all": (Severity.ERROR, "全部指标和预算执行率都选了“不适用”，没有可以计分的内容，请核对。"),
+        "EVL-055 full": (
+            Severity.WARNING,
+            "“{name}”指标值和完成值都写“不适用”，却得满分，请选择不计入总分或按比例折算。",
+        ),
+        "EVL-055 score": (Severity.WARNING, "“{name}”已选“不适用”，填写的得分{s}不计入总分，请核对。"),
+        "EVL-055 reason": (Severity.WARNING, "“{name}”已选“不适用”，请在偏差原因中说明。"),
     }
 )
 """Severity and template by rule id; a word after the id marks a variant of the same rule."""

@@ -8,21 +8,22 @@ from enum import StrEnum
 from fractions import Fraction
 
 from model.findings import Severity
-from model.records import Achievement
+from model.records import Achievement, Omission
 
 
 class Status(StrEnum):
     """How far a line got (domain.md §6.2-§6.6).
 
     MET, OVER (an ``=`` target exceeded), BORDER (a strict bound equalled) and UNMET were computed or follow from a
-    chosen level; MANUAL asks for a score, JUDGE for a level of achievement, PENDING for an actual value; ERROR means
-    target and actual cannot be compared.
+    chosen level; OMITTED was marked as not applicable; MANUAL asks for a score, JUDGE for a level of achievement,
+    PENDING for an actual value; ERROR means target and actual cannot be compared.
     """
 
     MET = "met"
     OVER = "over"
     BORDER = "border"
     UNMET = "unmet"
+    OMITTED = "omitted"
     MANUAL = "manual"
     JUDGE = "judge"
     PENDING = "pending"
@@ -47,7 +48,8 @@ class LineScore:
     two decimals. ``rule_text`` is the rule in words, ``explanation`` the numbers and the formula in one line.
     ``over_achievement`` is (actual − target) ÷ target where §6.7 asks for it, ``reduction`` the score suggested for
     it, and ``suggested_achievement`` the level suggested for a line a person has to judge. ``question`` is what a
-    person is asked where a value can be read in two ways, "" for nothing.
+    person is asked where a value can be read in two ways, "" for nothing. ``omission`` is what becomes of the points of
+    a line that does not apply: it has no score and is not open.
     """
 
     indicator_id: str
@@ -63,6 +65,12 @@ class LineScore:
     suggested_achievement: Achievement | None = None
     notices: tuple[Notice, ...] = ()
     question: str = ""
+    omission: Omission | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the line still waits for its score."""
+        return self.score is None and self.omission is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class ExecutionScore:
     """The execution line (domain.md §6.8). ``rate`` is executed ÷ final budget, unrounded; ``rate_text`` as printed.
 
     ``is_open`` tells whether the line still waits for amounts or for the decision of EVL-014; a line that was
-    declared not applicable has no score and is not open.
+    declared not applicable has no score and is not open; ``omission`` is what becomes of its points.
     """
 
     points: Decimal | None
@@ -81,11 +89,15 @@ class ExecutionScore:
     explanation: str
     notices: tuple[Notice, ...] = ()
     is_open: bool = False
+    omission: Omission | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LevelScore:
-    """Points and score of one first level, or of one second level of it; None while one of its lines is open."""
+    """Points and score of one first level, or of one second level of it; None while one of its lines is open.
+
+    Lines that do not apply count for neither.
+    """
 
     level1: str
     level2: str | None
@@ -97,7 +109,10 @@ class LevelScore:
 class EvaluationScore:
     """The scores of a whole self-evaluation (domain.md §6.9).
 
-    ``total`` is None while a line is open; ``total_text`` then says how many are (``—（3项待填）``).
+    ``total`` is None while a line is open; ``total_text`` then says how many are (``—（3项待填）``). ``total_points``
+    is the sum of the points of all lines, ``full_points`` what the total is out of: less where points were left out.
+    ``note`` says what lines that do not apply did to total and grade, "" where there are none, ``short_note`` so that
+    it fits beside the printed total (:func:`model.scoring.is_total_note`).
     """
 
     lines: tuple[LineScore, ...]
@@ -108,6 +123,16 @@ class EvaluationScore:
     open_lines: int
     total_points: Decimal
     grade: str | None
+    full_points: Decimal
+    note: str = ""
+    short_note: str = ""
+
+    @property
+    def graded(self) -> str:
+        """The grade with what it is out of where that is not all the points: ``优（满分90分）``; "" without a grade."""
+        if not self.grade or self.full_points == self.total_points:
+            return self.grade or ""
+        return f"{self.grade}（满分{self.full_points.normalize():f}分）"
 
     def line(self, indicator_id: str) -> LineScore | None:
         """The score of one line, or None when this evaluation has no such line."""

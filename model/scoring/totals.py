@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
-from model.records import Evaluation, Indicator
-from model.scoring.execution import score_execution
-from model.scoring.figures import format_total, q2
+from model.records import Evaluation, Indicator, Omission
+from model.scoring.execution import BEFORE_OMISSIONS, score_execution
+from model.scoring.figures import format_points, format_total, plain_number, q2
 from model.scoring.line import score_line
-from model.scoring.results import EvaluationScore, LevelScore, LineScore
+from model.scoring.omissions import total_note
+from model.scoring.results import EvaluationScore, ExecutionScore, LevelScore, LineScore
 from model.settings import GradeScheme, ScoringProfile, Settings, Thresholds
 from model.units import STANDARD
 
@@ -34,26 +37,96 @@ def _score(
     units = STANDARD.with_own(own_units)
     lines = tuple(score_line(indicator, profile, thresholds, units, year) for indicator in evaluation.indicators)
     execution = score_execution(evaluation, profile, thresholds)
-    open_lines = sum(line.score is None for line in lines) + execution.is_open
-    total = None
-    if not open_lines:
-        scores = [line.score for line in lines if line.score is not None]
-        total = min(_HIGHEST_TOTAL, q2(sum(scores, execution.score or Decimal(0))))
+    open_lines = sum(line.is_open for line in lines) + execution.is_open
+    out_of = _out_of(lines, execution)
+    total = None if open_lines else out_of.total
     return EvaluationScore(
         lines=lines,
         execution=execution,
         levels=_levels(evaluation.indicators, lines),
         total=total,
-        total_text=f"—（{open_lines}项待填）" if total is None else format_total(total),
+        total_text=_total_text(total, open_lines),
         open_lines=open_lines,
-        total_points=_sum_points(lines) + (execution.points or Decimal(0)),
-        grade=None if total is None else grade(total, profile.grades),
+        total_points=out_of.points,
+        grade=None if total is None else grade(out_of.in_percent(total), profile.grades),
+        full_points=out_of.full,
+        note=_note(out_of, total, execution, evaluation.execution_choice),
+        short_note=total_note(out_of.full if out_of.left_out else None, is_rescaled=out_of.rescaled > 0),
     )
 
 
-def grade(total: Decimal, scheme: GradeScheme) -> str:
-    """The grade of a total under one scheme: ``优`` … ``差`` or ``不合格``."""
-    return next((name for floor, name in _GRADES[scheme] if total >= floor), _GRADES[scheme][-1][1])
+def grade(total: Decimal | Fraction, scheme: GradeScheme) -> str:
+    """The grade of a total of 100 points under one scheme: ``优`` … ``差`` or ``不合格``."""
+    return next((name for floor, name in _GRADES[scheme] if total >= Fraction(floor)), _GRADES[scheme][-1][1])
+
+
+@dataclass(frozen=True, slots=True)
+class _OutOf:
+    """The points of all lines and of those that do not apply, and the sum of the scores of the rest."""
+
+    points: Decimal
+    left_out: Decimal
+    rescaled: Decimal
+    scores: Decimal
+
+    @property
+    def full(self) -> Decimal:
+        """What the total is out of."""
+        return self.points - self.left_out
+
+    @property
+    def counted(self) -> Decimal:
+        """The points of the lines that were scored."""
+        return self.full - self.rescaled
+
+    @property
+    def total(self) -> Decimal | None:
+        """The total, scaled up where points were to be made good; None where nothing is left to be scored."""
+        if self.counted <= 0 and (self.left_out or self.rescaled):
+            return None
+        total = Fraction(self.scores)
+        if self.rescaled:
+            total = total * Fraction(self.full) / Fraction(self.counted)
+        return min(_HIGHEST_TOTAL, q2(total))
+
+    def in_percent(self, total: Decimal) -> Fraction:
+        """The total as a total of 100 would be, unrounded; only points that were left out change it."""
+        return Fraction(total) * 100 / Fraction(self.full) if self.left_out else Fraction(total)
+
+
+def _out_of(lines: tuple[LineScore, ...], execution: ExecutionScore) -> _OutOf:
+    by_omission: dict[Omission | None, Decimal] = {omission: Decimal(0) for omission in (None, *Omission)}
+    parts = [(line.omission, line.points) for line in lines]
+    for omission, points in (*parts, (execution.omission, execution.points)):
+        by_omission[omission] += points or Decimal(0)
+    scores = sum((line.score for line in lines if line.score is not None), execution.score or Decimal(0))
+    left_out, rescaled = by_omission[Omission.LEFT_OUT], by_omission[Omission.RESCALED]
+    return _OutOf(sum(by_omission.values(), Decimal(0)), left_out, rescaled, scores)
+
+
+def _total_text(total: Decimal | None, open_lines: int) -> str:
+    if total is not None:
+        return format_total(total)
+    return f"—（{open_lines}项待填）" if open_lines else "—（全部不适用）"
+
+
+def _note(out_of: _OutOf, total: Decimal | None, execution: ExecutionScore, choice: str) -> str:
+    """What a person has to know of a total that is not the plain sum of 100 points."""
+    parts = []
+    if out_of.left_out:
+        parts.append(f"不适用的{format_points(out_of.left_out)}分不计入总分，满分{format_points(out_of.full)}分")
+        if total is not None:
+            parts.append(f"折合{plain_number(q2(out_of.in_percent(total)))}分评定等次")
+    if out_of.rescaled:
+        share = f"{format_points(out_of.full)} ÷ {format_points(out_of.counted)}"
+        parts.append(
+            f"不适用的{format_points(out_of.rescaled)}分由其余得分折算（{format_total(out_of.scores)} × {share}）"
+        )
+    if choice == BEFORE_OMISSIONS and execution.score is None and not execution.is_open:
+        parts.append(
+            f"预算执行率{format_points(execution.points or Decimal(0))}分不适用，没有计分，等次仍按满分100分评定"
+        )
+    return "，".join(parts)
 
 
 def _levels(indicators: tuple[Indicator, ...], lines: tuple[LineScore, ...]) -> tuple[LevelScore, ...]:
@@ -72,9 +145,11 @@ def _levels(indicators: tuple[Indicator, ...], lines: tuple[LineScore, ...]) -> 
 
 
 def _sum_points(lines: Iterable[LineScore]) -> Decimal:
-    return sum((line.points for line in lines if line.points is not None), Decimal(0))
+    points = (line.points for line in lines if line.omission is None)
+    return sum((one for one in points if one is not None), Decimal(0))
 
 
 def _sum_scores(lines: list[LineScore]) -> Decimal | None:
-    scores = [line.score for line in lines if line.score is not None]
-    return sum(scores, Decimal(0)) if len(scores) == len(lines) else None
+    if any(line.is_open for line in lines):
+        return None
+    return sum((line.score for line in lines if line.score is not None), Decimal(0))

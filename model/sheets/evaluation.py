@@ -10,7 +10,7 @@ from model.fields import MONEY_COLUMNS, MONEY_SOURCES
 from model.money import MoneyStyle
 from model.quantity import Style, printed
 from model.records import Evaluation, Indicator, Project
-from model.scoring import EvaluationScore, LineScore, format_points, score_evaluation
+from model.scoring import OMISSION_PRINTED, EvaluationScore, LineScore, format_points, score_evaluation
 from model.settings import Settings
 from model.sheets import texts
 from model.sheets.board import Board, Placed
@@ -79,7 +79,12 @@ def evaluation_sheet(
 
 
 def printed_score(indicator: Indicator, score: LineScore | None) -> str:
-    """得分 of a line as printed: what was typed or published, else the computed score, blank while it is open."""
+    """得分 of a line as printed: what was typed or published, else the computed score, blank while it is open.
+
+    A line that does not apply says so instead, and what becomes of its points.
+    """
+    if score is not None and score.omission is not None:
+        return OMISSION_PRINTED[score.omission]
     if indicator.score:
         return texts.points(indicator.score)
     return format_points(score.computed) if score is not None and score.computed is not None else ""
@@ -111,11 +116,12 @@ def _add_funding(board: Board, evaluation: Evaluation, score: EvaluationScore) -
     columns = ((1, 2, ""), (3, 1, "年初预算数"), (4, 1, "全年预算数"), (5, 1, "全年执行数"))
     figures = ((6, 1, "分值"), (7, 1, "执行率"), (8, 1, "得分"))
     header = board.add_row(_LINE_ROW, *((*column, CellStyle.LABEL) for column in (*columns, *figures)))
-    computed = score.execution.score
+    computed, omission = score.execution.score, score.execution.omission
+    earned = texts.points(evaluation.execution_score) or ("" if computed is None else format_points(computed))
     execution = (
         texts.points(evaluation.execution_points),
         evaluation.execution_rate or score.execution.rate_text,
-        texts.points(evaluation.execution_score) or ("" if computed is None else format_points(computed)),
+        OMISSION_PRINTED[omission] if omission is not None else earned,
     )
     for source, _ in MONEY_SOURCES:
         label, style = _FUNDING_LABELS[source]
@@ -167,6 +173,6 @@ def _add_total(board: Board, evaluation: Evaluation, score: EvaluationScore) -> 
         (0, 6, "总分", CellStyle.LABEL_BOLD),
         (6, 1, texts.points(evaluation.total_points) or format_points(score.total_points), CellStyle.LABEL_BOLD),
         (7, 1, printed_total(evaluation, score), CellStyle.LABEL_BOLD),
-        (8, 1, "", CellStyle.TEXT),
+        (8, 1, score.short_note, CellStyle.TEXT),
     )
     board.pages.inseparable.add(row)

@@ -191,7 +191,7 @@ def _add_evaluation_row(
         (6, 1, str(len(evaluation.indicators)), centred),
         (7, 1, points, centred),
         (8, 1, total, CellStyle.LIST_SCORE),
-        (9, 1, score.grade or "", centred),
+        (9, 1, score.graded, centred),
         (10, 1, state, centred),
         numbers={0: Decimal(number), 6: Decimal(len(evaluation.indicators))}
         | _amounts(2, [parse_fen(getattr(evaluation, column)) for column in _TOTALS])

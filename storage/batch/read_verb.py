@@ -31,6 +31,7 @@ _STATUSES = {
     Status.OVER: "met",
     Status.BORDER: "met",
     Status.UNMET: "unmet",
+    Status.OMITTED: "asks",
     Status.MANUAL: "asks",
     Status.JUDGE: "judge",
     Status.PENDING: "asks",

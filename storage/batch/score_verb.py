@@ -22,6 +22,7 @@ _STATUSES = {
     Status.OVER: "超出目标",
     Status.BORDER: "等于界值",
     Status.UNMET: "未达标",
+    Status.OMITTED: "不适用",
     Status.MANUAL: "待打分",
     Status.JUDGE: "待评定等级",
     Status.PENDING: "待填实际完成值",
@@ -63,6 +64,8 @@ def _document(project: Project, evaluation: Evaluation, score: EvaluationScore) 
         "execution_score": _figure(score.execution.score),
         "total": score.total_text if score.total is not None else None,
         "grade": score.grade,
+        "full_points": format_points(score.full_points),
+        "note": score.note or None,
     }
 
 
@@ -93,4 +96,5 @@ def _lines(project: Project, evaluation: Evaluation, score: EvaluationScore) -> 
         f"  预算执行率 {score.execution.rate_text}，得分 {_figure(score.execution.score) or _OPEN}。"
         f"{score.execution.explanation}"
     )
-    yield f"  总分 {score.total_text}，等次 {score.grade or _OPEN}"
+    note = f"（{score.note}）" if score.note else ""
+    yield f"  总分 {score.total_text}，等次 {score.grade or _OPEN}{note}"

@@ -13,10 +13,11 @@ from model.characters import about_unprintable, printable
 from model.dates import BUDGET_YEARS
 from model.errors import UserError
 from model.fields import FORM_CELLS, INDICATOR_CELLS, Cell
-from model.records import Declaration, Evaluation, Form, Indicator
+from model.records import Declaration, Evaluation, Form, Indicator, Omission
+from model.scoring import EXECUTION_CHOICES
 from model.taxonomy import canonical_level1, canonical_level2, is_old_cost
 from storage.interchange.cell_problems import FIGURES, cell_problem
-from storage.interchange.imported import AS_TYPED, NO_KEYS, ImportedForm
+from storage.interchange.imported import AS_TYPED, EXECUTION_CHOICE, NO_KEYS, NOT_APPLICABLE, ImportedForm
 from storage.interchange.limits import LINES_LIMIT, text_problem
 from storage.interchange.source import JsonNumber, JsonObject, shorten, shown
 
@@ -41,6 +42,7 @@ def _tree(cells: tuple[Cell, ...]) -> Tree:
 _FORM_TREES = {form: _tree(cells) for form, cells in FORM_CELLS.items()}
 _LINE_TREES = {form: _tree(cells) for form, cells in INDICATOR_CELLS.items()}
 _OUTSIDE_CELLS = {"kind", "indicators", "note", AS_TYPED}
+_BESIDE = {"funding": {"note", EXECUTION_CHOICE}}
 _BREAKS = re.compile(r"[\x0b\x0c]")
 
 
@@ -71,10 +73,14 @@ class FormReader:
         for cell, text in self._cells(root, _FORM_TREES[kind], "", _OUTSIDE_CELLS):
             (header if cell.name in _HEADER else cells)[cell.name] = text
         cells["indicators"] = self._lines(root.values.get("indicators"), kind)
+        choice = self._execution_choice(root) if kind is Form.EVALUATION else ""
+        if choice:
+            cells[EXECUTION_CHOICE] = choice
         content = Declaration(**cells) if kind is Form.DECLARATION else Evaluation(**cells)
         remarks = (*notices, *self._ignored(), *self._remarks)
+        unsaid = NO_KEYS if choice else NO_KEYS | {EXECUTION_CHOICE}
         return ImportedForm(
-            self.source, self.number, kind, year, **header, content=content, notices=remarks, unsaid=NO_KEYS
+            self.source, self.number, kind, year, **header, content=content, notices=remarks, unsaid=unsaid
         )
 
     def _kind(self, root: JsonObject) -> Form:
@@ -100,6 +106,19 @@ class FormReader:
             raise self._wrong(f"{AS_TYPED}（按原文的栏目）", "应为列表（[…]）", value)
         return frozenset(path for path in value if isinstance(path, str))
 
+    def _execution_choice(self, root: JsonObject) -> str:
+        funding = root.values.get("funding")
+        value = funding.values.get(EXECUTION_CHOICE) if isinstance(funding, JsonObject) else None
+        return self._one_of(f"funding.{EXECUTION_CHOICE}（预算执行率得分的处理）", value, EXECUTION_CHOICES)
+
+    def _one_of(self, where: str, value: object, known: tuple[str, ...]) -> str:
+        """The text of a key that may be left out and knows a few values only."""
+        if value is None:
+            return ""
+        if not isinstance(value, str) or value not in known:
+            raise self._wrong(where, f"应为 {'、'.join(known)} 之一，或不写", value)
+        return value
+
     def _lines(self, value: object, kind: Form) -> tuple[Indicator, ...]:
         if value is None:
             return ()
@@ -115,8 +134,19 @@ class FormReader:
             raise self._wrong(f"{where}（第 {position + 1} 条指标）", "应为对象（{…}）", value)
         if is_old_cost(*(str(value.values.get(level)) for level in ("level1", "level2"))):
             self._as_typed |= {f"{where}.level2"}
-        cells = {cell.name: text for cell, text in self._cells(value, _LINE_TREES[kind], f"{where}.", {"note"})}
+        others = {"note", NOT_APPLICABLE} if kind is Form.EVALUATION else {"note"}
+        cells = {cell.name: text for cell, text in self._cells(value, _LINE_TREES[kind], f"{where}.", others)}
+        if kind is Form.EVALUATION:
+            omission = self._omission(value, f"{where}.{NOT_APPLICABLE}（第 {position + 1} 条指标的不适用）", cells)
+            cells["achievement"] = omission or cells["achievement"]
         return Indicator(id="", **cells)
+
+    def _omission(self, line: JsonObject, where: str, cells: Mapping[str, str]) -> str:
+        """What becomes of the points of a line that does not apply, "" where the file does not say so."""
+        omission = self._one_of(where, line.values.get(NOT_APPLICABLE), tuple(Omission))
+        if omission and cells["achievement"]:
+            raise self._wrong(where, "与 achievement（达成等级）只能写一个")
+        return omission
 
     def _cells(self, root: JsonObject, tree: Tree, prefix: str, others: set[str]) -> list[tuple[Cell, str]]:
         """Every cell below ``tree`` with its text, blank where the file says nothing; unknown keys are counted."""
@@ -134,7 +164,7 @@ class FormReader:
             elif value is None:
                 found += self._cells(JsonObject({}, ()), branch, f"{prefix}{key}.", set())
             elif isinstance(value, JsonObject):
-                found += self._cells(value, branch, f"{prefix}{key}.", {"note"})
+                found += self._cells(value, branch, f"{prefix}{key}.", _BESIDE.get(key, {"note"}))
             else:
                 raise self._wrong(prefix + key, "应为对象（{…}）", value)
         return found

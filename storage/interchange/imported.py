@@ -28,10 +28,16 @@ UNSAID_LABELS = {
 }
 """What some kinds of file have no cell for at all, by its name in the records."""
 
-NO_KEYS = frozenset({"negative_rule", "execution_choice", EXPLANATIONS})
+NO_KEYS = frozenset({"negative_rule", EXPLANATIONS})
 """What ``jixiao-forms/1`` has no key for."""
 
-NO_CELLS = NO_KEYS | {"achievement"}
+NOT_APPLICABLE = "not_applicable"
+"""The key of a line of a self-evaluation that does not apply: what becomes of its points."""
+
+EXECUTION_CHOICE = "execution_choice"
+"""The key of ``funding`` for what was chosen where there was no budget; absent it says nothing."""
+
+NO_CELLS = NO_KEYS | {"achievement", EXECUTION_CHOICE}
 """What the official form does not print."""
 
 

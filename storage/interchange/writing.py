@@ -12,11 +12,18 @@ from model.characters import printable, unprintable
 from model.errors import UserError
 from model.fields import FORM_CELLS, HEADER_CELLS, INDICATOR_CELLS, Cell, CellKind
 from model.records import Evaluation, Form, Indicator, Project
-from model.scoring import format_points, score_evaluation
+from model.scoring import format_points, omission_of, score_evaluation
 from model.settings import Settings
 from storage.atomic import replacing
 from storage.interchange.cell_problems import cell_problem
-from storage.interchange.imported import AS_TYPED, EXPLANATIONS, FORMAT, UNSAID_LABELS
+from storage.interchange.imported import (
+    AS_TYPED,
+    EXECUTION_CHOICE,
+    EXPLANATIONS,
+    FORMAT,
+    NOT_APPLICABLE,
+    UNSAID_LABELS,
+)
 
 _KEYS = {
     Form.DECLARATION: (
@@ -51,6 +58,8 @@ def form_document(project: Project, form: Form, settings: Settings) -> dict[str,
     document: dict[str, Any] = {"kind": form.value}
     for cell in FORM_CELLS[form]:
         _put(document, cell, getattr(project if cell in HEADER_CELLS else content, cell.name))
+    if isinstance(content, Evaluation) and content.execution_choice:
+        document["funding"][EXECUTION_CHOICE] = printable(content.execution_choice)
     document["indicators"] = [_line(line, form) for line in content.indicators]
     written = {key: document[key] for key in _KEYS[form]}
     typed = [*_typed_paths(FORM_CELLS[form], content, "")]
@@ -63,6 +72,8 @@ def _typed_paths(cells: Sequence[Cell], record: object, prefix: str) -> Iterator
     """The cells of a record whose texts the format would not take for what stands there."""
     for cell in cells:
         text = printable(str(getattr(record, cell.name, "")))
+        if cell.name == "achievement" and omission_of(text) is not None:
+            continue  # said by a key of its own
         if cell_problem(cell, text):
             yield prefix + cell.path
 
@@ -97,8 +108,6 @@ def unwritten(projects: Iterable[Project]) -> tuple[str, ...]:
         if project.explanations:
             lost.append(f"{len(project.explanations)} 条{UNSAID_LABELS[EXPLANATIONS]}")
         evaluation = project.evaluation
-        if evaluation is not None and evaluation.execution_choice:
-            lost.append(UNSAID_LABELS["execution_choice"])
         if evaluation is not None and any(line.negative_rule for line in evaluation.indicators):
             lost.append(UNSAID_LABELS["negative_rule"])
         if lost:
@@ -119,9 +128,12 @@ def _texts(project: Project) -> Iterator[str]:
 
 def _line(line: Indicator, form: Form) -> dict[str, Any]:
     document: dict[str, Any] = {}
+    omission = omission_of(line.achievement) if form is Form.EVALUATION else None
+    if omission is not None:
+        line = replace(line, achievement="")
     for cell in INDICATOR_CELLS[form]:
         _put(document, cell, getattr(line, cell.name))
-    return document
+    return document | ({NOT_APPLICABLE: omission.value} if omission is not None else {})
 
 
 def _put(document: dict[str, Any], cell: Cell, value: str | int) -> None:

@@ -419,7 +419,12 @@ def test_that_a_choice_this_version_does_not_know_is_shown_kept_and_can_be_chang
     qtbot.keyClick(choice, Qt.Key.Key_Down)
     assert document.saved_project.evaluation is not None
     assert document.saved_project.evaluation.execution_choice == "zero"
-    assert [choice.itemText(row) for row in range(choice.count())] == ["请选择", "得0分", "不适用"]
+    assert [choice.itemText(row) for row in range(choice.count())] == [
+        "请选择",
+        "得0分",
+        "不适用，分值不计入总分",
+        "不适用，其余得分按比例折算",
+    ]
 
 
 def test_that_undo_brings_the_old_text_back_into_the_field(

@@ -807,11 +807,24 @@ def test_that_f4_offers_the_three_levels_with_the_scores_they_allow(scored: Desk
     assert document.score.lines[2].score == 21
 
 
-def test_that_f4_says_nothing_on_a_line_that_is_computed(scored: Desk) -> None:
-    _, table = scored
+def test_that_f4_on_a_line_that_is_computed_offers_only_what_becomes_of_one_that_does_not_apply(
+    qtbot: QtBot, scored: Desk
+) -> None:
+    document, table = scored
     at(table, "a", "actual_text")
     press(table, Qt.Key.Key_F4)
-    assert QApplication.activePopupWidget() is None
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text()[:2] for action in menu.actions() if action.text()] == ["&4", "&5", "&0"]
+    qtbot.keyClick(menu, Qt.Key.Key_4)
+    assert lines_of(document, Form.EVALUATION)["a"].achievement == "left_out"
+    assert document.undo_stack.undoText() == "选择不适用"
+    assert document.score is not None
+    assert document.score.lines[0].omission is not None
+    index = table.indicators.index_of("a", "score")
+    assert index.data() == "不适用（不计分）"
+    document.undo_stack.undo()
+    assert lines_of(document, Form.EVALUATION)["a"].achievement == ""
 
 
 def test_that_the_tag_of_a_line_opens_the_choice_and_0_takes_it_back(qtbot: QtBot, scored: Desk) -> None:
@@ -822,7 +835,14 @@ def test_that_the_tag_of_a_line_opens_the_choice_and_0_takes_it_back(qtbot: QtBo
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert [action.isChecked() for action in menu.actions() if action.isCheckable()] == [True, False, False, False]
+    assert [action.isChecked() for action in menu.actions() if action.isCheckable()] == [
+        True,
+        False,
+        False,
+        False,
+        False,
+        False,
+    ]
     menu.actions()[-1].trigger()
     menu.close()
     assert lines_of(document, Form.EVALUATION)["c"].achievement == ""

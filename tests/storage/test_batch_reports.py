@@ -165,7 +165,8 @@ def test_that_an_evaluation_has_exactly_the_keys_of_the_contract_and_every_figur
     assert len(evaluations) == 7
     for evaluation in evaluations:
         assert list(evaluation) == [
-            *("project_name", "year", "indicators", "execution_rate", "execution_score", "total", "grade")
+            *("project_name", "year", "indicators", "execution_rate", "execution_score", "total", "grade"),
+            *("full_points", "note"),
         ]
         assert all(isinstance(evaluation[key], str) for key in ("execution_rate", "execution_score", "total", "grade"))
         for line in evaluation["indicators"]:

@@ -404,3 +404,26 @@ def test_that_texts_listed_as_typed_are_taken_as_they_are_and_told(forms_file: M
         read_forms(forms_file(declaration(**cells)))
     with pytest.raises(UserError, match="as_typed"):
         read_forms(forms_file(declaration(**cells, as_typed="funding.other")))
+
+
+# What does not apply
+
+
+def test_that_a_choice_for_what_does_not_apply_is_read_and_an_unknown_one_refused(forms_file: MakeFile) -> None:
+    known = evaluation(funding={"execution_choice": "rescaled"}, indicators=[line(not_applicable="left_out")])
+    (form,) = read_forms(forms_file(known))
+    assert isinstance(form.content, Evaluation)
+    assert (form.content.execution_choice, form.content.indicators[0].achievement) == ("rescaled", "left_out")
+    assert form.notices == ()
+    for wrong in (
+        evaluation(indicators=[line(not_applicable="later")]),
+        evaluation(funding={"execution_choice": 1}),
+    ):
+        assert "left_out、rescaled" in complaint(forms_file(wrong))
+    both = evaluation(indicators=[line(not_applicable="left_out", achievement="partly")])
+    assert "只能写一个" in complaint(forms_file(both))
+
+
+def test_that_a_file_without_the_choice_of_the_execution_line_says_nothing_of_it(forms_file: MakeFile) -> None:
+    silent, chosen = read_forms(forms_file(evaluation(), evaluation(year=2023, funding={"execution_choice": "zero"})))
+    assert ("execution_choice" in silent.unsaid, "execution_choice" in chosen.unsaid) == (True, False)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from model import edits
-from model.changes import AddProject
+from model.changes import AddProject, Part
 from model.records import Evaluation, Form, Indicator, Project
 from model.rules import check
 from storage.excel import export_workbook
@@ -103,6 +103,33 @@ def test_that_an_exchange_file_keeps_what_the_format_has_no_key_for_and_takes_it
     assert [line[2:] for line in lines_of(project)] == [("partly", ""), ("", ""), ("", "N3")]
     assert project.evaluation is not None
     assert project.evaluation.execution_choice == "not_applicable"
+
+
+@pytest.mark.parametrize("written", [workbook, exchange])
+@pytest.mark.parametrize("omission", ["left_out", "rescaled"])
+def test_that_what_does_not_apply_goes_out_and_comes_back_by_workbook_and_exchange_file(
+    standing: Store, tmp_path: Path, written: Callable[[Path, Project, Store], Path], omission: str
+) -> None:
+    lines = (LINES[0], replace(LINES[1], achievement=omission), LINES[2])
+    budget = {"adjusted_total": "0", "executed_total": "0"}
+    edited = changed(*lines, execution_choice=omission, **budget)
+    project, plan = replaced(standing, written(tmp_path, edited, standing))
+    assert [line[2:] for line in lines_of(project)] == [("achieved", ""), (omission, ""), ("", "N3")]
+    assert project.evaluation is not None
+    assert project.evaluation.execution_choice == omission
+    assert plan.lines[0].losses == ()
+
+
+def test_that_a_workbook_that_scores_a_line_again_takes_the_choice_back(standing: Store, tmp_path: Path) -> None:
+    evaluation = STANDING.evaluation
+    assert evaluation is not None
+    settings = standing.settings()
+    changes = edits.set_cell(standing.project("p"), Part.INDICATOR, "b", "achievement", "left_out", settings)
+    standing.apply("不适用", changes)
+    edited = changed(LINES[0], replace(LINES[1], achievement="", score="24"), LINES[2])
+    project, _ = replaced(standing, workbook(tmp_path, edited, standing))
+    line = project.indicators(Form.EVALUATION)[1]
+    assert (line.achievement, line.score) == ("", "24")
 
 
 def test_that_another_store_says_everything_and_nothing_is_kept_beside_it(standing: Store, tmp_path: Path) -> None:

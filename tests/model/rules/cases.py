@@ -691,7 +691,7 @@ EVALUATION_CASES = (
         evaluated(**_NO_BUDGET),
         "全年预算数为0，执行率无法计算，请选择“得0分”或“不适用”并说明。",
         "funding.adjusted_budget.total",
-        ("得0分", "不适用"),
+        ("得0分", "不适用，分值不计入总分", "不适用，其余得分按比例折算"),
     ),
     Case(
         "EVL-015",

@@ -145,4 +145,12 @@ FIELD_CASES = (
         "“服务企业数量”已达标，偏差原因却写未完成，请核对。",
         "indicators[3].deviation_reason",
     ),
+    Case(
+        "EVL-055",
+        E,
+        evaluated_line("b", actual_text="不适用", deviation_reason="本年度没有开展"),
+        "“服务企业数量”写的是“不适用”，请选择分值不计入总分，还是按比例折算。",
+        "indicators[3].actual_text",
+        ("不适用，分值不计入总分", "不适用，其余得分按比例折算"),
+    ),
 )

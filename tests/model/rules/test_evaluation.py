@@ -174,11 +174,11 @@ def test_that_a_choice_settles_a_year_without_budget() -> None:
         ("initial_fiscal_current", "adjusted_fiscal_current", "executed_fiscal_current"), ""
     )
     project = evaluated(**zero, **sources)
-    for number, choice in enumerate(("zero", "not_applicable")):
+    for number, (choice, total) in enumerate((("zero", "89.78"), ("left_out", "89.78"), ("rescaled", "99.76"))):
         after = _after(project, "EVL-014", number)
         assert after.evaluation is not None
         assert after.evaluation.execution_choice == choice
-        assert score_evaluation(after.evaluation, Settings(), 2022).total == Decimal("89.78")
+        assert score_evaluation(after.evaluation, Settings(), 2022).total == Decimal(total)
 
 
 def test_that_an_unfilled_budget_is_asked_for_instead_of_being_called_zero() -> None:
