@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gui.models.columns import ACTUAL, COLUMNS, NAME, REASON, SCORE, TARGET, column_of
 from model.findings import Finding, Severity
@@ -145,6 +146,7 @@ def _score(typed: str, score: LineScore) -> tuple[str, str, bool]:
     return typed, computed if differs else "", differs
 
 
+@lru_cache(maxsize=1024)
 def level_view(label: str, line_count: int, score: LevelScore | None = None, *, is_level1: bool) -> LevelView:
     """A level row; ``score`` is None where the form has no subtotals."""
     points = format_points(score.points) if score is not None else ""

@@ -68,6 +68,7 @@ class FindingsModel(QAbstractTableModel):
         self._project: Project | None = None
         self._all: tuple[Finding, ...] = ()
         self._rows: tuple[Finding, ...] = ()
+        self._words: tuple[str, ...] = ()
         self._hidden: frozenset[str] = frozenset()
 
     @property
@@ -113,35 +114,40 @@ class FindingsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.UserRole:
             return finding
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(finding, Column(index.column()))
+            return self._text(index.row(), Column(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.MESSAGE:
-            return self._tip(finding)
+            return self._tip(index.row())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{SEVERITY_WORDS[finding.severity]}：{self._tip(finding)}"
+            return f"{SEVERITY_WORDS[finding.severity]}：{self._tip(index.row())}"
         return None
 
-    def _text(self, finding: Finding, column: Column) -> str:
+    def _text(self, row: int, column: Column) -> str:
+        finding = self._rows[row]
         match column:
             case Column.MESSAGE:
-                return words_of(finding, self._project)
+                return self._words[row]
             case Column.RULE:
                 return finding.rule
             case Column.ACTIONS:
                 return "  ".join(action.label for action in actions_of(finding))
 
-    def _tip(self, finding: Finding) -> str:
-        words = f"{FORM_WORDS[finding.place.form].short}：{words_of(finding, self._project)}"
+    def _tip(self, row: int) -> str:
+        finding = self._rows[row]
+        words = f"{FORM_WORDS[finding.place.form].short}：{self._words[row]}"
         return f"{words}\n已说明：{finding.explanation}" if finding.is_closed else words
 
     def _show(self) -> None:
         rows = tuple(finding for finding in self._all if _group(finding) not in self._hidden)
+        words = tuple(words_of(finding, self._project) for finding in rows)
         if [finding.key for finding in rows] == [finding.key for finding in self._rows]:
-            self._rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
+            before = tuple(zip(self._rows, self._words, strict=True))
+            self._rows, self._words = rows, words
+            for row, now in enumerate(zip(rows, words, strict=True)):
+                if now != before[row]:
+                    self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
             return
         self.beginResetModel()
-        self._rows = rows
+        self._rows, self._words = rows, words
         self.endResetModel()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 
 from model.money import MoneyStyle, format_fen, parse_fen
@@ -40,6 +41,17 @@ _ROUNDING_TEXTS = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells the execution line is scored by, as typed."""
+
+    budget: str
+    executed: str
+    points: str
+    score: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Amounts:
     """全年预算数 and 全年执行数 in 分."""
 
@@ -57,17 +69,29 @@ class _Amounts:
 
 def score_execution(evaluation: Evaluation, profile: ScoringProfile, thresholds: Thresholds) -> ExecutionScore:
     """Score the execution line. A printed score that was kept counts while it lies in 0..points (§3.2 no. 9)."""
-    points = parse_points(evaluation.execution_points)
-    amounts = _amounts(evaluation)
+    cells = _Cells(
+        evaluation.adjusted_total,
+        evaluation.executed_total,
+        evaluation.execution_points,
+        evaluation.execution_score,
+        evaluation.execution_choice,
+    )
+    return _score(cells, profile, thresholds)
+
+
+@lru_cache(maxsize=256)  # a keystroke in an indicator line leaves these cells as they are
+def _score(cells: _Cells, profile: ScoringProfile, thresholds: Thresholds) -> ExecutionScore:
+    points = parse_points(cells.points)
+    amounts = _amounts(cells)
     if amounts is None:
-        result = _unscored(points, _what_is_missing(evaluation), is_open=True)
+        result = _unscored(points, _what_is_missing(cells), is_open=True)
     elif amounts.budget == 0:
-        result = _without_budget(evaluation.execution_choice, points, amounts.executed)
+        result = _without_budget(cells.choice, points, amounts.executed)
     else:
         result = _scored(amounts, points, profile, thresholds)
     if result.omission is not None:
         return result
-    return _with_printed_score(result, evaluation.execution_score)
+    return _with_printed_score(result, cells.score)
 
 
 def format_rate(rate: Fraction, rounding: RateRounding) -> str:
@@ -77,19 +101,19 @@ def format_rate(rate: Fraction, rounding: RateRounding) -> str:
     return f"{rounded(exact, 2):f}%"
 
 
-def _amounts(evaluation: Evaluation) -> _Amounts | None:
+def _amounts(cells: _Cells) -> _Amounts | None:
     """Both amounts; a blank budget counts as 0, and so does a blank execution of no budget."""
-    budget = parse_fen(evaluation.adjusted_total) if evaluation.adjusted_total.strip() else 0
-    executed = parse_fen(evaluation.executed_total)
-    if budget == 0 and not evaluation.executed_total.strip():
+    budget = parse_fen(cells.budget) if cells.budget.strip() else 0
+    executed = parse_fen(cells.executed)
+    if budget == 0 and not cells.executed.strip():
         executed = 0
     if budget is None or executed is None or budget < 0 or executed < 0:
         return None
     return _Amounts(budget, executed)
 
 
-def _what_is_missing(evaluation: Evaluation) -> str:
-    if not evaluation.executed_total.strip():
+def _what_is_missing(cells: _Cells) -> str:
+    if not cells.executed.strip():
         return "待填全年执行数"
     return "全年预算数或全年执行数不是有效金额，执行率无法计算"
 

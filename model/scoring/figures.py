@@ -6,6 +6,7 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 CENT = Decimal("0.01")
 
@@ -13,6 +14,7 @@ _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?")
 _PLACES_SHOWN = 6
 
 
+@lru_cache(maxsize=4096)
 def q2(value: Fraction | Decimal) -> Decimal:
     """Round to two decimals, half up (domain.md §6.1): line scores and totals."""
     return rounded(Fraction(value), 2)
@@ -34,6 +36,7 @@ def rounded(value: Fraction, places: int) -> Decimal:
     return Decimal(whole if value >= 0 else -whole).scaleb(-places)
 
 
+@lru_cache(maxsize=4096)
 def parse_points(text: str) -> Decimal | None:
     """The number of a 分值 or 得分 cell as typed (full-width digits and spaces are fine), or None."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())
@@ -45,6 +48,7 @@ def valid_points(points: Decimal | None) -> bool:
     return points is not None and points > 0 and points == points.quantize(CENT, ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=4096)
 def format_points(value: Decimal) -> str:
     """Points and scores of lines as the form prints them, ``0.##``: ``5``, ``8.62`` (domain.md §3.5)."""
     return plain_number(Fraction(q2(value)))
@@ -55,6 +59,7 @@ def format_total(value: Decimal) -> str:
     return f"{q2(value):f}"
 
 
+@lru_cache(maxsize=4096)
 def plain_number(value: Fraction | Decimal) -> str:
     """A number in plain digits without trailing zeros, to six decimals at most: ``0.021``, ``1213650``."""
     text = f"{rounded(Fraction(value), _PLACES_SHOWN):f}"
