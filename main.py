@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from model import __version__
-from storage.batch import VERBS, ChineseParser, parse, run
-from storage.batch.streams import let_go_of_streams, prepare_streams
-from storage.log_file import log_to_file
+from storage.files.log_file import log_to_file
+from storage.verbs import VERBS, ChineseParser, parse, run
+from storage.verbs.streams import let_go_of_streams, prepare_streams
 
 NO_SCREEN = (
     f"这里没有图形界面，无法打开窗口。\n请在桌面上运行，或使用不需要窗口的命令：{'、'.join(VERBS)}、--selftest。\n"

@@ -1,6 +1,6 @@
 """Everything the window can be asked to do: words, keys and glyphs in one table, menus and toolbar made from it.
 
-What an action does is in :mod:`gui.file_handlers`, :mod:`gui.project_handlers` and :mod:`gui.view_handlers`.
+What an action does is in :mod:`gui.files.handlers`, :mod:`gui.projects.handlers` and :mod:`gui.view_handlers`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 
-from gui.icons import icon
-from gui.theme import Appearance, AppearanceChoice, Theme
+from gui.desk.icons import icon
+from gui.desk.theme import Appearance, AppearanceChoice, Theme
 
 
 class Needs(StrEnum):

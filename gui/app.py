@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from gui.crash import CrashHandler
-from gui.icons import app_icon
+from gui.desk.crash import CrashHandler
+from gui.desk.icons import app_icon
+from gui.desk.preferences import Preferences, default_config
+from gui.desk.theme import Appearance, body_font
 from gui.main_window import MainWindow
-from gui.preferences import Preferences, default_config
-from gui.theme import Appearance, body_font
 from model import __version__
 
 NAME = "Jixiao"

@@ -17,26 +17,26 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import Actions
-from gui.document import Document
-from gui.file_handlers import FileHandlers
+from gui.desk.notify import MessageStrip, Tone
+from gui.desk.preferences import Preferences
+from gui.desk.tasks import TaskRunner
+from gui.desk.theme import Appearance
+from gui.document.document import Document
+from gui.files.handlers import FileHandlers
+from gui.files.leaving import ask_about_unwritten
+from gui.files.start_page import StartPage
 from gui.models.search import Hit
-from gui.notify import MessageStrip, Tone
 from gui.panels import Panels
 from gui.plain_window import PlainWindow
-from gui.preferences import Preferences
-from gui.project_handlers import ProjectHandlers
-from gui.tasks import TaskRunner
-from gui.theme import Appearance
+from gui.projects.empty_page import EmptyPage
+from gui.projects.handlers import ProjectHandlers
 from gui.view_handlers import ViewHandlers
-from gui.views.empty_page import EmptyPage
 from gui.views.findings_panel import FindingsPanel
 from gui.views.navigator import Navigator
 from gui.views.project_page import ProjectPage
 from gui.views.score_panel import ScorePanel
 from gui.views.search_box import SearchBox
-from gui.views.start_page import StartPage
 from gui.views.status import StatusBar
-from gui.views.unwritten import ask_about_unwritten
 from model.findings import Place
 
 TITLE = "绩效填报助手"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.document import Document
-from gui.notify import Tone, show_dialog
+from gui.desk.notify import Tone, show_dialog
+from gui.document.document import Document
 from gui.views.findings_panel import FindingsPanel
 from gui.views.project_page import ProjectPage
 from model.findings import Finding
@@ -74,13 +74,13 @@ class ViewHandlers:
 
     def explain(self, finding: Finding) -> None:
         """Write, or change, why a warning may stand."""
-        from gui.dialogs.explanation import ExplanationDialog  # noqa: PLC0415 loaded when first asked for
+        from gui.views.explanation import ExplanationDialog  # noqa: PLC0415 loaded when first asked for
 
         show_dialog(ExplanationDialog(self._document, finding, self._window))
 
     def settings(self) -> None:
         """Profiles, thresholds, own units."""
-        from gui.dialogs.settings import SettingsDialog  # noqa: PLC0415 loaded when first asked for
+        from gui.settings.dialog import SettingsDialog  # noqa: PLC0415 loaded when first asked for
 
         before = self._document.settings
         dialog = SettingsDialog(self._document, self._window)
@@ -103,19 +103,19 @@ class ViewHandlers:
 
     def manual(self, anchor: str = "") -> None:
         """The manual, at a chapter or a rule if one is named."""
-        from gui.dialogs.manual import show_manual  # noqa: PLC0415 loaded when first asked for
+        from gui.manual.window import show_manual  # noqa: PLC0415 loaded when first asked for
 
         show_manual(self._window, self._window.appearance, anchor)
 
     def keyboard(self) -> None:
         """Shift+F1: the keyboard map."""
-        from gui.dialogs.keyboard import KeyboardDialog  # noqa: PLC0415 loaded when first asked for
+        from gui.manual.keyboard import KeyboardDialog  # noqa: PLC0415 loaded when first asked for
 
         show_dialog(KeyboardDialog(self._window))
 
     def about(self) -> None:
         """Version and what the program is."""
-        from gui.dialogs.about import AboutDialog  # noqa: PLC0415 loaded when first asked for
+        from gui.manual.about import AboutDialog  # noqa: PLC0415 loaded when first asked for
 
         show_dialog(AboutDialog(self._window))
 

@@ -1,8 +1,9 @@
 """The two forms of a project as immutable records.
 
 Everything a clerk types is kept as the text that was typed: a cell is never blanked or reshaped because it does
-not parse. Amounts, dates, points and target values get their meaning from :mod:`model.money`, :mod:`model.dates`
-and :mod:`model.quantity` when they are checked, scored or printed. An empty string is a blank cell.
+not parse. Amounts, dates, points and target values get their meaning from :mod:`model.values.money`,
+:mod:`model.values.dates` and :mod:`model.quantity` when they are checked, scored or printed. An empty string is a
+blank cell.
 
 Field names are those of the interchange format (docs: interchange.md), which the glossary of domain.md §1 explains.
 """

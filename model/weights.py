@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from model.records import Evaluation
 from model.settings import ScoringProfile, WeightProfile
-from model.taxonomy import BENEFIT, COST, OUTPUT, SATISFACTION, canonical_level1
+from model.values.taxonomy import BENEFIT, COST, OUTPUT, SATISFACTION, canonical_level1
 
 EXECUTION = "预算执行率"
 

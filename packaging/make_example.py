@@ -11,9 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from storage.importing import plan_import, read_files  # noqa: E402 the path comes first
-from storage.journal import JournalKind  # noqa: E402
-from storage.store import Store  # noqa: E402
+from storage.importing.plan import plan_import, read_files  # noqa: E402 the path comes first
+from storage.store.journal import JournalKind  # noqa: E402
+from storage.store.sqlite import Store  # noqa: E402
 
 FORMS = ROOT / "tests" / "fixtures" / "forms"
 EXAMPLE = ROOT / "resources" / "example.jixiao"

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from model.errors import UserError
-from storage.file_kinds import (
+from storage.files.kinds import (
     JSON_SUFFIX,
     OLD_WORKBOOK_SUFFIX,
     PDF_SUFFIX,
@@ -17,8 +17,8 @@ from storage.file_kinds import (
     WORKBOOK_SUFFIX,
     import_kind,
 )
+from storage.files.reasons import refuse_unless_file
 from storage.interchange import NOTHING_DONE, ImportedForm, form_problem, one_line
-from storage.reasons import refuse_unless_file
 
 _SHOWN = 40
 
@@ -42,10 +42,10 @@ READERS = {
     OLD_WORKBOOK_SUFFIX: Reader("storage.excel.forms", "read_xls_forms", "请选择工作簿（.xls）。"),
     WORD_SUFFIX: Reader("storage.word.reading", "read_forms", "请选择Word文档（.docx）。"),
     PDF_SUFFIX: Reader("storage.pdf.reading", "read_forms", "请选择PDF文件（.pdf）。"),
-    STORE_SUFFIX: Reader("storage.other_store", "read_store", "请选择扩展名为 .jixiao 的文件。"),
+    STORE_SUFFIX: Reader("storage.importing.other_store", "read_store", "请选择扩展名为 .jixiao 的文件。"),
     JSON_SUFFIX: Reader("storage.interchange.reading", "read_forms", "请选择 JSON 文件（.json）。"),
 }
-"""By the suffixes of :mod:`storage.file_kinds`."""
+"""By the suffixes of :mod:`storage.files.kinds`."""
 
 
 def read_file(path: Path) -> tuple[ImportedForm, ...]:

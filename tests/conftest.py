@@ -127,7 +127,7 @@ def given_forms(given_files: tuple[Path, ...]) -> tuple[Any, ...]:
 @pytest.fixture(scope="session")
 def _full_store(tmp_path_factory: pytest.TempPathFactory, given_forms: tuple[Any, ...]) -> Path:
     from model.changes import AddProject  # noqa: PLC0415 as above
-    from storage.store import Store  # noqa: PLC0415 as above
+    from storage.store.sqlite import Store  # noqa: PLC0415 as above
 
     path = tmp_path_factory.mktemp("given") / "given.jixiao"
     with Store.create(path) as store:

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 from gui.delegates.cell_editors import CellEditor, Leave, NumberEditor, TextEditor, leave_by
 from gui.delegates.cell_painting import CellPainter
 from gui.delegates.suggestions import SuggestionPanel, preview, suggestions
+from gui.desk.theme import Theme
 from gui.models.cells import STYLES, CellView, LevelView
 from gui.models.columns import COLUMNS, TARGET
 from gui.models.indicators import IndicatorModel, Role
 from gui.models.keyed_tree import AnyIndex
-from gui.theme import Theme
 from model.records import Form
-from model.units import UnitTable
+from model.values.units import UnitTable
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 

@@ -13,8 +13,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF, QTextLayout, QTextOption
 
 from gui.delegates.cell_editors import PADDING_X, PADDING_Y
+from gui.desk.theme import SMALL_POINTS, Theme, scaled
 from gui.models.cells import CellView, LevelView
-from gui.theme import SMALL_POINTS, Theme, scaled
 from model.findings import Severity
 from model.labels import SEVERITY_GLYPHS
 

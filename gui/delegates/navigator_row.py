@@ -6,9 +6,9 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, 
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from gui.icons import glyph
+from gui.desk.icons import glyph
+from gui.desk.theme import Appearance
 from gui.models.navigator import Level, NavigatorModel, NavigatorRole, Tone
-from gui.theme import Appearance
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPoint, QRect, QSize, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
+from gui.desk.theme import Theme
 from gui.models.columns import ACTUAL, NAME, TARGET
-from gui.theme import Theme
 from model.quantity import Style, recognise
-from model.units import UnitTable
+from model.values.units import UnitTable
 
 LIMIT = 7
 LIMIT_BESIDE_A_KNOWN_UNIT = 3

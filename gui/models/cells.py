@@ -21,7 +21,7 @@ from model.scoring import (
     format_points,
     omission_of,
 )
-from model.units import UnitTable
+from model.values.units import UnitTable
 
 STYLES = {Form.DECLARATION: Style.DECLARATION, Form.EVALUATION: Style.EVALUATION}
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from gui.models.keyed_tree import Key, Wanted
 from model.records import Indicator
-from model.taxonomy import LEVELS
+from model.values.taxonomy import LEVELS
 
 LINE = "line"
 LEVEL1 = "level1"

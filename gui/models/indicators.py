@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
-from gui.document import Document
+from gui.document.document import Document
 from gui.models.cells import CellView, LevelView, LineView, level_view, line_view, spoken_level, spoken_line_cell
 from gui.models.columns import COLUMNS, NAME, POINTS, SCORE, TARGET, column_of
 from gui.models.indicator_tree import is_first_run, levels_of, line_id_of, line_key, wanted_rows

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from gui.document import Document
-from gui.project_list import NO_NAME, NO_UNIT, ListChange, words_of
+from gui.document.document import Document
+from gui.document.project_list import NO_NAME, NO_UNIT, ListChange, words_of
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
-    from storage.summaries import ProjectSummary
+    from storage.store.summaries import ProjectSummary
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Order = tuple[int, str, int]

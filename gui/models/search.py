@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gui.project_list import NO_NAME, ProjectList
+from gui.document.project_list import NO_NAME, ProjectList
 from model.labels import FORM_WORDS
 from model.records import Form, Project
 

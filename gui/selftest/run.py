@@ -84,7 +84,7 @@ def _play(folder: Path, report: dict[str, Any], clock: QElapsedTimer) -> None:
     from gui.selftest.scenario import Scenario  # noqa: PLC0415
 
     scenario = Scenario(store, open_window)
-    from storage.engine import SQLITE_VERSION  # noqa: PLC0415 as above
+    from storage.store.engine import SQLITE_VERSION  # noqa: PLC0415 as above
 
     report["sqlite"] = SQLITE_VERSION
     for name, title in STEPS:

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from gui.dialogs.export import ExportDialog
+from gui.files.export import ExportDialog
 from gui.main_window import MainWindow
 from gui.models.columns import COLUMNS
 from gui.selftest.typist import Typist, describe

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from gui.document import Document
+from gui.document.document import Document
 from gui.views.form_section import FormSection
 from model.records import Form
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.document import Document
+from gui.document.document import Document
 from gui.views.choice_editor import ChoiceEditor
 from gui.views.editors import Editor
 from gui.views.line_editor import LineEditor
 from gui.views.long_editor import LongEditor
 from model.changes import Part
-from model.characters import about_unprintable
-from model.dates import parse_date, parse_year
 from model.fields import HEADER_CELLS, Cell, CellKind
 from model.findings import Finding, Severity
 from model.labels import SEVERITY_GLYPHS
-from model.money import MoneyStyle, format_fen, parse_fen
 from model.records import Form
+from model.values.characters import about_unprintable
+from model.values.dates import parse_date, parse_year
+from model.values.money import MoneyStyle, format_fen, parse_fen
 
 _HEADER_NAMES = {cell.name for cell in HEADER_CELLS}
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from gui.document import Document
-from gui.icons import icon
-from gui.theme import Appearance, Theme
-from gui.views.labels import rule_line
+from gui.desk.icons import icon
+from gui.desk.labels import rule_line
+from gui.desk.theme import Appearance, Theme
+from gui.document.document import Document
 from model.quantity import Kind, Style, parse, portal_columns, printed
 from model.records import Declaration, Indicator
-from model.taxonomy import LEVELS, TIMELINESS, canonical_level2
+from model.values.taxonomy import LEVELS, TIMELINESS, canonical_level2
 
 KINDS = {
     Kind.QUANT: "定量指标",

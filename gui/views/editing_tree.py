@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeVie
 from gui.delegates.cell_delegate import CellDelegate
 from gui.delegates.cell_editors import Leave
 from gui.delegates.suggestions import SuggestionPanel
-from gui.document import Document
+from gui.desk.theme import Theme
+from gui.document.document import Document
 from gui.models.columns import COLUMNS
 from gui.models.indicators import IndicatorModel
 from gui.models.keyed_tree import AnyIndex
-from gui.theme import Theme
 from gui.views.table_cursor import Move, TableCursor
 from gui.views.table_keys import Gesture
 from model import edits

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.delegates.finding_row import FindingDelegate
-from gui.document import Document
+from gui.desk.labels import rule_line
+from gui.desk.theme import Appearance
+from gui.document.document import Document
 from gui.models.findings import (
     CLOSED,
     Column,
@@ -25,9 +27,7 @@ from gui.models.findings import (
     RowAction,
     actions_of,
 )
-from gui.theme import Appearance
 from gui.views.findings_table import FindingsTable
-from gui.views.labels import rule_line
 from model import edits
 from model.findings import Finding, Fix, Severity
 from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.document import Document
+from gui.document.document import Document
 from gui.views.basic_form import BasicForm
 from gui.views.form_section import FormSection
 from gui.views.funding_form import DeclarationFunding, EvaluationFunding, has_whole_life

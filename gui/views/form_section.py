@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui.document import Document
+from gui.document.document import Document
 from gui.views.cell_field import CellField
 from model.fields import FORM_CELLS, Cell
 from model.records import Form

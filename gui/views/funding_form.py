@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gui.document import Document
+from gui.document.document import Document
 from gui.views.form_section import FormSection
 from model import edits
 from model.changes import Part
-from model.dates import parse_date
 from model.fields import MONEY_COLUMNS, MONEY_SOURCES
-from model.money import parse_fen
 from model.records import Declaration, Evaluation, Form
 from model.scoring import BEFORE_OMISSIONS, OMISSION_LABELS
+from model.values.dates import parse_date
+from model.values.money import parse_fen
 
 CHOICES = (
     ("", "请选择"),

@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
-from gui.document import Document
+from gui.desk.theme import Theme
+from gui.document.document import Document
 from gui.models.columns import COLUMNS, NAME
 from gui.models.keyed_tree import AnyIndex
-from gui.theme import Theme
 from gui.views.column_widths import ColumnWidths
 from gui.views.editing_tree import EditingTree
 from gui.views.table_cursor import Move

@@ -10,22 +10,22 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.document import Document
+from gui.desk.theme import Theme
+from gui.document.document import Document
 from gui.models.cells import CellView, LevelView
 from gui.models.columns import ACTUAL, COLUMNS, NAME, TARGET, column_of
 from gui.models.indicators import Role
-from gui.theme import Theme
 from gui.views.clipboard import from_tsv, to_tsv
 from gui.views.grid_tree import GridTree
 from gui.views.table_keys import Gesture
 from gui.views.table_menu import achievement_menu, context_menu
 from model import edits
 from model.changes import ProjectChange
-from model.characters import with_word
 from model.edits import Block
 from model.records import Achievement, Form, Indicator, Project
 from model.scoring import Status, band_range, format_points, omission_of
-from model.taxonomy import OUTPUT, QUANTITY
+from model.values.characters import with_word
+from model.values.taxonomy import OUTPUT, QUANTITY
 
 Changes = tuple[ProjectChange, ...]
 

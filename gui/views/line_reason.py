@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui.document import Document
-from gui.views.labels import rule_line
+from gui.desk.labels import rule_line
+from gui.document.document import Document
 from model import edits
 from model.changes import Change, Part
 from model.records import Achievement, Indicator, Omission

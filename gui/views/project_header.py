@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from gui.document import Document
-from gui.views.labels import ElidedLabel
+from gui.desk.labels import ElidedLabel
+from gui.document.document import Document
 from model.findings import Severity
 from model.labels import FORM_WORDS
 from model.records import Form

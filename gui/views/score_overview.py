@@ -7,8 +7,8 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gui.theme import Appearance
-from gui.views.labels import BarRow
+from gui.desk.labels import BarRow
+from gui.desk.theme import Appearance
 from model.scoring import EvaluationScore, format_points, format_total
 
 EXECUTION = "预算执行"

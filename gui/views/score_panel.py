@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.document import Document
-from gui.theme import Appearance
+from gui.desk.theme import Appearance
+from gui.document.document import Document
 from gui.views.declaration_overview import DeclarationOverview
 from gui.views.line_reason import LineReason
 from gui.views.score_overview import ScoreOverview

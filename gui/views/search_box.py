@@ -7,9 +7,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from gui.delegates.two_lines import TwoLineDelegate
-from gui.document import Document
+from gui.desk.theme import Appearance
+from gui.document.document import Document
 from gui.models.search import Hit, find_indicators, find_projects
-from gui.theme import Appearance
 from model.records import Project
 
 WHOLE_STORE_UP_TO = 400

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar, QWidget
 
-from gui.document import Document
-from gui.tasks import Job, TaskRunner
-from gui.views.labels import ElidedLabel
+from gui.desk.labels import ElidedLabel
+from gui.desk.tasks import Job, TaskRunner
+from gui.document.document import Document
 
 
 class JobDisplay(QWidget):

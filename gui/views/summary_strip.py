@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from gui.document import Document
-from gui.icons import icon
-from gui.theme import Appearance
+from gui.desk.icons import icon
+from gui.desk.labels import Figure
+from gui.desk.theme import Appearance
+from gui.document.document import Document
 from gui.views.cell_field import pretty_date, pretty_money, worst_finding
-from gui.views.labels import Figure
 from model.records import Declaration, Evaluation, Form
 from model.scoring import EvaluationScore, format_points
 

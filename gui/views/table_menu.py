@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from gui.views.table_keys import Gesture
 from model.records import Achievement, Form
 from model.scoring import ACHIEVEMENT_TITLES, OMISSION_LABELS
-from model.taxonomy import LEVELS
+from model.values.taxonomy import LEVELS
 
 _ENTRIES: tuple[tuple[Gesture, str, str] | None, ...] = (
     (Gesture.ADD_LINE, "添加指标", "Ctrl+Enter"),

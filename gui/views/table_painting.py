@@ -6,10 +6,10 @@ from PySide6.QtCore import QItemSelection, QModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QTreeView
 
+from gui.desk.theme import Theme
 from gui.models.cells import LevelView
 from gui.models.indicators import Role
 from gui.models.keyed_tree import AnyIndex
-from gui.theme import Theme
 
 
 class TablePainter:

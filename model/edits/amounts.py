@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from model.fields import MONEY_COLUMNS, MONEY_SOURCES
-from model.money import MoneyStyle, format_fen, parse_fen
 from model.records import Declaration, Evaluation
+from model.values.money import MoneyStyle, format_fen, parse_fen
 
 _TOTAL, *_PARTS = (source for source, _label in MONEY_SOURCES)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from model.changes import Part, ProjectChange
-from model.dates import parse_year
 from model.edits.gesture import Gesture
 from model.records import Project
 from model.settings import Settings
+from model.values.dates import parse_year
 
 
 def set_cell(

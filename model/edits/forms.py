@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from model.changes import AddForm, AddProject, Part, ProjectChange, RemoveForm, RemoveProject
-from model.characters import printable
-from model.dates import format_date, parse_date
 from model.edits.gesture import Gesture
 from model.findings import keys_about
-from model.money import MoneyStyle, format_fen, parse_fen
 from model.quantity import Style, parse, render
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.settings import Settings
-from model.units import STANDARD, UnitTable
+from model.values.characters import printable
+from model.values.dates import format_date, parse_date
+from model.values.money import MoneyStyle, format_fen, parse_fen
+from model.values.units import STANDARD, UnitTable
 
 
 def new_project(header: Project, forms: Collection[Form]) -> tuple[AddProject]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from model.changes import Part, ProjectChange, SetField, apply
-from model.characters import printable
 from model.edits.amounts import computed_totals
 from model.edits.releases import stale_texts
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.settings import Settings
+from model.values.characters import printable
 
 _FORMS = {Part.DECLARATION: Form.DECLARATION, Part.EVALUATION: Form.EVALUATION}
 
@@ -28,7 +28,7 @@ class Gesture:
     def set(self, part: Part, record_id: str, field: str, after: str | int) -> None:
         """Write one field, unless it holds that already. Raises ValueError for an unknown record or field.
 
-        Of a text only what can be printed is written (:mod:`model.characters`).
+        Of a text only what can be printed is written (:mod:`model.values.characters`).
         """
         before = self._value(part, record_id, field)
         after = printable(after) if isinstance(after, str) else after

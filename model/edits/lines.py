@@ -8,7 +8,7 @@ from model.changes import DeleteIndicator, InsertIndicator, MoveIndicator, Proje
 from model.edits.gesture import Gesture
 from model.records import Form, Indicator, Project
 from model.settings import Settings
-from model.taxonomy import canonical_level1, canonical_level2, level1_of, order_key
+from model.values.taxonomy import canonical_level1, canonical_level2, level1_of, order_key
 
 
 def insert_line(

@@ -7,8 +7,8 @@ from model.edits.gesture import Gesture, line_of
 from model.records import Form, Project
 from model.scoring import format_points, parse_points, score_evaluation, score_line
 from model.settings import Settings
-from model.taxonomy import canonical_level1
-from model.units import STANDARD
+from model.values.taxonomy import canonical_level1
+from model.values.units import STANDARD
 from model.weights import EXECUTION, distribute_evaluation, expected_weights
 
 _PRINTED_EXECUTION = ("execution_rate", "execution_score")

@@ -7,7 +7,7 @@ from itertools import islice
 
 from model.quantity.numerals import NUMBER, NUMERAL, number_at
 from model.quantity.value import Comparator, Constraint
-from model.units import ONE, UnitExpression, UnitTable
+from model.values.units import ONE, UnitExpression, UnitTable
 
 SIGNS = {
     ">=": Comparator.GE,

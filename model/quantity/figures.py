@@ -13,7 +13,7 @@ from itertools import islice
 from model.quantity.constraints import MOST
 from model.quantity.normalisation import normalise
 from model.quantity.value import Comparator, Constraint, Value
-from model.units import UnitTable
+from model.values.units import UnitTable
 
 # Not part of 7*24, 1-2, A4, 3.5.2; no rank (前3, 第1).
 _FIGURE = re.compile(r"(?<![0-9.,*×/\-~～A-Za-z前第])(?P<number>[0-9]{1,15}(?:\.[0-9]{1,6})?)(?![0-9.,])\s{0,2}")

@@ -16,7 +16,7 @@ from model.quantity.numerals import NUMERAL, number_at
 from model.quantity.ranges import read_bounds, read_proportion
 from model.quantity.rendering import written_style
 from model.quantity.value import Comparator, Constraint, Kind, Style, Value, base_of
-from model.units import STANDARD, UnitExpression, UnitTable
+from model.values.units import STANDARD, UnitExpression, UnitTable
 
 _LONGEST_CACHED = 400
 _LONGEST_QUANTITY = 80

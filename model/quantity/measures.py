@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from model.units import MAGNITUDES, ONE, UnitExpression, UnitTable
+from model.values.units import MAGNITUDES, ONE, UnitExpression, UnitTable
 
 _UNIT_JOINT = re.compile(r"[/·•*×.]每?")
 _NOT_IN_A_UNIT = re.compile(r"[多余几约不至内前后]|以上|以下|左右|超过|大于|小于")

@@ -11,7 +11,7 @@ from model.quantity.constraints import WORD_BEFORE, compared_by, find_constraint
 from model.quantity.measures import Measured, measure
 from model.quantity.numerals import NUMBER, number_at
 from model.quantity.value import Comparator
-from model.units import MAGNITUDES, ONE, UnitExpression, UnitTable, exact_factor, exact_product
+from model.values.units import MAGNITUDES, ONE, UnitExpression, UnitTable, exact_factor, exact_product
 
 _LEAD = re.compile(r"(?:已|应|须)?(?:控制在|控制|保持在|稳定在|维持在|介于|范围为?|在)?")
 _TO = re.compile(r"[-~—–―〜]{1,2}|至|到")

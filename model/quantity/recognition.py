@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.quantity.grammar import parse
 from model.quantity.rendering import render
 from model.quantity.value import Kind, Style
-from model.units import STANDARD, UnitTable
+from model.values.units import STANDARD, UnitTable
 
 
 def printed(text: str, style: Style, units: UnitTable = STANDARD) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from model.quantity.days import WrittenDay
-from model.units import ONE, Unit, exact_product
+from model.values.units import ONE, Unit, exact_product
 
 
 class Kind(StrEnum):

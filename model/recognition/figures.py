@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from model.money import parse_fen
 from model.recognition.grid import Area, Place
+from model.values.money import parse_fen
 
 _DASHES = frozenset(["-", "--", "—", "——", "–", "―", "－", "─", "──", "/", "／", "\\"])
 _WAN = 10_000

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from model.taxonomy import LEVEL1, LEVELS, canonical_level1, canonical_level2
+from model.values.taxonomy import LEVEL1, LEVELS, canonical_level1, canonical_level2
 
 _LONGEST = 80
 _NOISE = re.compile(r"[\s：:*★“”\"']+")

@@ -13,7 +13,7 @@ from model.recognition.grid import Area, Cell, Place
 from model.recognition.labels import FURNITURE, TOTALS, is_one_of, looked_up, read_level
 from model.records import Form, Indicator
 from model.scoring import is_total_note, omission_printed
-from model.taxonomy import canonical_level1, canonical_level2
+from model.values.taxonomy import canonical_level1, canonical_level2
 
 _FIELDS = {form: {cell.name for cell in cells} | {"sign", "unit"} for form, cells in INDICATOR_CELLS.items()}
 _SIGN = re.compile(r"[<>=≤≥≦≧≠＜＞＝═〈〉《》≮≯+-]{1,3}")

@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from model.changes import Part
-from model.dates import parse_date
 from model.fields import DECLARATION_CELLS, EVALUATION_CELLS, CellKind
 from model.findings import Fix
 from model.mends import NewText, Rewrite
-from model.money import parse_fen
 from model.quantity import Style, Value, parse, parse_actual, same_meaning
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.rules.neighbours import Neighbours
 from model.scoring import EvaluationScore, LineScore, score_evaluation, score_line
 from model.settings import ScoringProfile, Settings, Thresholds
-from model.taxonomy import TIMELINESS, canonical_level1, canonical_level2
-from model.units import STANDARD, UnitTable
+from model.values.dates import parse_date
+from model.values.money import parse_fen
+from model.values.taxonomy import TIMELINESS, canonical_level1, canonical_level2
+from model.values.units import STANDARD, UnitTable
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
-from model.dates import BUDGET_YEARS
 from model.fields import (
     FORM_CELLS,
     HEADER_CELLS,
@@ -24,6 +23,7 @@ from model.mends import NewText, Rewrite
 from model.rules.context import Context, DeclarationView, FormView, Line, rewrite
 from model.rules.markup import has_markup, without_markup
 from model.rules.registry import Hit, LineRule, Rule, StoreRule, hit, line_part, rule, store_rule
+from model.values.dates import BUDGET_YEARS
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 

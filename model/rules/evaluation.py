@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from model.characters import printable
 from model.fields import HEADER_CELLS, MONEY_COLUMNS, MONEY_SOURCES
 from model.findings import Fix, Severity
 from model.mends import Rewrite, SharePoints
 from model.rules.context import EvaluationView, Line, rewrite
 from model.rules.registry import Hit, LineRule, Rule, hit, line_rule, rule
 from model.scoring import format_points, format_total, parse_points, plain_number, valid_points
+from model.values.characters import printable
 from model.weights import EXECUTION, distribute_evaluation, expected_weights
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO

@@ -13,11 +13,11 @@ from model.edits import sum_text
 from model.fields import MONEY_COLUMNS, MONEY_SOURCES
 from model.findings import Fix, Severity
 from model.mends import Rewrite
-from model.money import MoneyProblem, MoneyStyle, format_fen, money_problem
 from model.rules.context import EVALUATION_MONEY, EvaluationView, rewrite
 from model.rules.registry import Hit, Rule, hit, rule
 from model.scoring import EVL_MESSAGES, OMISSION_LABELS, format_points, format_rate, parse_points
 from model.settings import RateRounding
+from model.values.money import MoneyProblem, MoneyStyle, format_fen, money_problem
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from model.dates import parse_date
 from model.findings import Fix, Severity
 from model.mends import Rewrite
 from model.quantity import Kind, canonical, parse, parse_actual
@@ -29,6 +28,7 @@ from model.scoring import (
     parse_points,
     plain_number,
 )
+from model.values.dates import parse_date
 
 WARNING = Severity.WARNING
 

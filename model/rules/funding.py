@@ -11,11 +11,11 @@ from decimal import Decimal
 
 from model.edits import TOTAL_PARTS, sum_text
 from model.findings import Fix, Severity
-from model.money import MoneyProblem, MoneyStyle, format_fen, money_problem
 from model.quantity import Comparator, Kind
 from model.rules.context import DECLARATION_MONEY, DeclarationView, Line, rewrite
 from model.rules.registry import Hit, Rule, hit, rule
-from model.taxonomy import COST, ECOLOGICAL_COST, SOCIAL_COST
+from model.values.money import MoneyProblem, MoneyStyle, format_fen, money_problem
+from model.values.taxonomy import COST, ECOLOGICAL_COST, SOCIAL_COST
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 

@@ -14,7 +14,7 @@ from model.quantity import Constraint, Kind, Value, figures_in, normalise
 from model.quantity.constraints import find_constraints
 from model.rules.context import DeclarationView, EvaluationView, FormView, Line
 from model.rules.registry import Hit, Rule, hit, rule
-from model.units import Unit, UnitTable
+from model.values.units import Unit, UnitTable
 
 WARNING, INFO = Severity.WARNING, Severity.INFO
 

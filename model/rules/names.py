@@ -13,7 +13,7 @@ from model.quantity import Kind
 from model.rules.context import DeclarationView, FormView, Line, rewrite
 from model.rules.neighbours import matching_name
 from model.rules.registry import Hit, LineRule, Rule, hit, line_rule, rule
-from model.taxonomy import OUTPUT, SATISFACTION
+from model.values.taxonomy import OUTPUT, SATISFACTION
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 

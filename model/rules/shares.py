@@ -9,7 +9,7 @@ from model.findings import Severity
 from model.quantity import Kind
 from model.rules.context import Line
 from model.rules.registry import Hit, LineRule, hit, line_rule
-from model.taxonomy import QUANTITY
+from model.values.taxonomy import QUANTITY
 
 WARNING, INFO = Severity.WARNING, Severity.INFO
 

@@ -13,7 +13,7 @@ from model.quantity import Kind
 from model.records import Form
 from model.rules.context import DeclarationView, Line
 from model.rules.registry import Hit, LineRule, Rule, hit, level_hit, line_rule, rule
-from model.taxonomy import (
+from model.values.taxonomy import (
     BENEFIT,
     COST,
     OUTPUT,

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from model.dates import format_date
 from model.findings import Fix, Severity
 from model.quantity import Comparator, Constraint, Kind, Value, canonical, constraint_text, figures_in, words_are_in
 from model.rules.context import DeclarationView, Line, faithful, rewrite
 from model.rules.markup import has_markup
 from model.rules.registry import Hit, LineRule, Rule, hit, line_rule, rule
-from model.taxonomy import BENEFIT, COST, QUANTITY, SATISFACTION, TIMELINESS
+from model.values.dates import format_date
+from model.values.taxonomy import BENEFIT, COST, QUANTITY, SATISFACTION, TIMELINESS
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 

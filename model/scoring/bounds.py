@@ -17,7 +17,7 @@ from model.scoring.notices import notice
 from model.scoring.outcome import Case, Outcome
 from model.scoring.qualitative import ACHIEVEMENT_LABELS, asked_to_judge, level_of_share
 from model.scoring.results import Status
-from model.units import UnitTable
+from model.values.units import UnitTable
 
 _RANGE_TEXT = "区间指标：在区间以内得满分；在区间以外由人工判断"
 _RATIO_TEXT = "比例指标：与指标值相同得满分；不同时由人工判断"

@@ -14,7 +14,7 @@ from model.scoring.figures import plain_number
 from model.scoring.notices import notice
 from model.scoring.periods import per_period
 from model.scoring.results import Notice
-from model.units import Unit, UnitTable
+from model.values.units import Unit, UnitTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from fractions import Fraction
 from functools import lru_cache
 from math import ceil
 
-from model.money import MoneyStyle, format_fen, parse_fen
 from model.records import Evaluation, Omission
 from model.scoring.figures import (
     format_points,
@@ -24,6 +23,7 @@ from model.scoring.notices import notice
 from model.scoring.omissions import omission_facts, omission_of
 from model.scoring.results import ExecutionScore, Notice
 from model.settings import ExecutionRule, RateRounding, ScoringProfile, Thresholds
+from model.values.money import MoneyStyle, format_fen, parse_fen
 
 NO_RATE = "—"
 BEFORE_OMISSIONS = "not_applicable"

@@ -28,8 +28,8 @@ from model.scoring.quantitative import QuantitativeLine, score_quantity
 from model.scoring.reduction import suggested_reduction
 from model.scoring.results import LineScore, Notice, Status
 from model.settings import ScoringProfile, Thresholds
-from model.taxonomy import TIMELINESS, canonical_level2
-from model.units import UnitTable
+from model.values.taxonomy import TIMELINESS, canonical_level2
+from model.values.units import UnitTable
 
 _QUANTITATIVE_TEXT = "定量指标：实际完成值换算成指标值的单位后比较"
 

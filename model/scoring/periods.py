@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from model.quantity import Comparator, Value
 from model.scoring.figures import plain_number
-from model.units import Unit, UnitTable
+from model.values.units import Unit, UnitTable
 
 
 @dataclass(frozen=True, slots=True)

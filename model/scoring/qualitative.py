@@ -11,7 +11,6 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import assert_never
 
-from model.dates import parse_date
 from model.quantity import Kind, Value
 from model.records import Achievement
 from model.scoring.figures import plain_number, within
@@ -19,6 +18,7 @@ from model.scoring.notices import notice
 from model.scoring.outcome import FULL, Case, Outcome
 from model.scoring.results import Notice, Status
 from model.settings import ScoringProfile
+from model.values.dates import parse_date
 
 ACHIEVEMENT_LABELS: Mapping[Achievement, str] = MappingProxyType(
     {

@@ -15,7 +15,7 @@ from model.scoring.line import score_line
 from model.scoring.omissions import total_note
 from model.scoring.results import EvaluationScore, ExecutionScore, LevelScore, LineScore
 from model.settings import GradeScheme, ScoringProfile, Settings, Thresholds
-from model.units import STANDARD
+from model.values.units import STANDARD
 
 _MOF = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
 _SHANGHAI = ((Decimal(90), "优"), (Decimal(75), "良"), (Decimal(60), "合格"), (Decimal(0), "不合格"))

@@ -4,13 +4,13 @@ The Excel writer and the print preview render the same :class:`Sheet`; nothing a
 anywhere else (architecture.md, "Sheets").
 """
 
+from model.bundle.explanations import explanations_sheet
+from model.bundle.summary import evaluation_summary_sheet, summary_sheet
+from model.bundle.workbook import Contents, workbook_sheets
 from model.sheets.declaration import declaration_sheet
 from model.sheets.evaluation import evaluation_sheet
-from model.sheets.explanations import explanations_sheet
 from model.sheets.layout import STYLES, CellStyle, Sheet, SheetCell, StyleFacts
 from model.sheets.names import sheet_names
-from model.sheets.summary import evaluation_summary_sheet, summary_sheet
-from model.sheets.workbook import Contents, workbook_sheets
 
 __all__ = [
     "STYLES",

@@ -6,7 +6,6 @@ same columns as label, value, label, value, label, value.
 
 from __future__ import annotations
 
-from model.money import MoneyStyle
 from model.quantity import Style, printed
 from model.records import Declaration, Form, Indicator, Project
 from model.settings import Settings
@@ -14,7 +13,8 @@ from model.sheets import texts
 from model.sheets.board import Board, Placed
 from model.sheets.layout import CellStyle, Sheet
 from model.sheets.parts import add_goals, add_indicators, add_title, value_cell
-from model.units import STANDARD
+from model.values.money import MoneyStyle
+from model.values.units import STANDARD
 
 TITLE = "财政项目支出绩效目标申报表"
 

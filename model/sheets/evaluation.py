@@ -7,7 +7,6 @@ funding rows use the same columns for 年初预算数, 全年预算数, 全年�
 from __future__ import annotations
 
 from model.fields import MONEY_COLUMNS, MONEY_SOURCES
-from model.money import MoneyStyle
 from model.quantity import Style, printed
 from model.records import Evaluation, Indicator, Project
 from model.scoring import OMISSION_PRINTED, EvaluationScore, LineScore, format_points, score_evaluation
@@ -16,7 +15,8 @@ from model.sheets import texts
 from model.sheets.board import Board, Placed
 from model.sheets.layout import CellStyle, Sheet
 from model.sheets.parts import add_goals, add_indicators, add_title, text_cell, value_cell
-from model.units import STANDARD
+from model.values.money import MoneyStyle
+from model.values.units import STANDARD
 
 TITLE = "财政项目支出绩效自评表"
 

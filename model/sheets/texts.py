@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from model.dates import format_date, parse_date
-from model.money import MoneyStyle, format_fen, parse_fen
 from model.scoring import format_points, format_total, parse_points, q2
+from model.values.dates import format_date, parse_date
+from model.values.money import MoneyStyle, format_fen, parse_fen
 
 
 def amount(text: str, style: MoneyStyle) -> str:

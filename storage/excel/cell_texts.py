@@ -9,7 +9,7 @@ from typing import Any
 
 from openpyxl.utils.datetime import from_excel
 
-from model.characters import about_unprintable, printable
+from model.values.characters import about_unprintable, printable
 from storage.excel import number_formats
 from storage.excel.sanitise import unescaped
 

@@ -11,17 +11,17 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-from model.characters import unprintable
 from model.errors import CancelledError, UserError
 from model.findings import Finding
 from model.records import Form, Project
 from model.rules import Context, Neighbours, ProjectKey, check
 from model.settings import Settings
 from model.sheets import Contents, Sheet, workbook_sheets
-from storage.atomic import replacing
+from model.values.characters import unprintable
 from storage.excel.styles import SharedStyles
 from storage.excel.verify import verify
 from storage.excel.writer import coordinate, write_sheet
+from storage.files.atomic import replacing
 
 _CREATOR = "Jixiao 绩效填报助手"
 _NAMED_PROJECTS = 10

@@ -16,9 +16,9 @@ from zipfile import BadZipFile, ZipFile
 from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 
-from model.characters import printable
 from model.errors import UserError
 from model.sheets import Sheet, SheetCell
+from model.values.characters import printable
 from storage.excel.sanitise import unescaped
 from storage.excel.writer import coordinate, is_merged, merge_range
 

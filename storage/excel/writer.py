@@ -13,9 +13,9 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from model.characters import printable
 from model.sheets import Sheet, SheetCell
 from model.sheets.layout import BOTTOM_MARGIN, SIDE_MARGIN, TOP_MARGIN
+from model.values.characters import printable
 from storage.excel.sanitise import escaped, needs_quote_prefix, refuse_oversize
 from storage.excel.styles import SharedStyles
 

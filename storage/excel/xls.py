@@ -18,8 +18,8 @@ from python_calamine import (
     ZipError,
 )
 
-from model.characters import about_unprintable, printable
 from model.errors import UserError
+from model.values.characters import about_unprintable, printable
 from storage.excel.number_formats import plain
 from storage.excel.reader import MAX_COLUMNS, MAX_ROWS, SheetTexts
 

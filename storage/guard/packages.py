@@ -15,8 +15,8 @@ from types import MappingProxyType
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from model.errors import UserError
+from storage.files.reasons import reason
 from storage.interchange.source import NOTHING_DONE as _NOTHING
-from storage.reasons import reason
 
 _MEGABYTE = 1024 * 1024
 _MAX_FILE = 50 * _MEGABYTE

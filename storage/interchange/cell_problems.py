@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from model.fields import Cell, CellKind
-from model.money import MoneyProblem, money_problem
 from model.records import Achievement
 from model.scoring import parse_points
-from model.taxonomy import LEVEL1, LEVELS, canonical_level1, canonical_level2
+from model.values.money import MoneyProblem, money_problem
+from model.values.taxonomy import LEVEL1, LEVELS, canonical_level1, canonical_level2
 
 FIGURES = {CellKind.MONEY, CellKind.NUMBER, CellKind.COMPUTED}
 _LEVEL2 = tuple(level2 for second in LEVELS.values() for level2 in second)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from model.dates import BUDGET_YEARS
 from model.fields import FORM_CELLS, INDICATOR_CELLS
+from model.values.dates import BUDGET_YEARS
 from storage.interchange.imported import ImportedForm
 
 TEXT_LIMIT = 32_767  # what one Excel cell can hold

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import UserError
-from storage.reasons import reason, refuse_unless_file
+from storage.files.reasons import reason, refuse_unless_file
 
 SIZE_LIMIT = 50 * 1024 * 1024
 # Forms take some thirty bytes a value; a file of the largest size with twice as many is made to use up the memory.

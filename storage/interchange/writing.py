@@ -8,13 +8,13 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from model.characters import printable, unprintable
 from model.errors import UserError
 from model.fields import FORM_CELLS, HEADER_CELLS, INDICATOR_CELLS, Cell, CellKind
 from model.records import Evaluation, Form, Indicator, Project
 from model.scoring import format_points, omission_of, score_evaluation
 from model.settings import Settings
-from storage.atomic import replacing
+from model.values.characters import printable, unprintable
+from storage.files.atomic import replacing
 from storage.interchange.cell_problems import cell_problem
 from storage.interchange.imported import (
     AS_TYPED,

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from model.characters import about_unprintable, printable
 from model.recognition import Grid, Place
 from model.recognition.labels import is_list_title, title_kind
+from model.values.characters import about_unprintable, printable
 from storage.pdf.characters import Box, Character, DrawnPage
 from storage.pdf.lines import Line, flowing, lines_of, pieces_of
 from storage.pdf.tables import Cell, Table, tables_of

@@ -10,11 +10,11 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from model.errors import UserError
 from model.recognition import Place
+from storage.files.reasons import reason
 from storage.interchange.imported import ImportedForm
 from storage.interchange.source import NOTHING_DONE
 from storage.pdf.characters import DrawnPage, drawn
 from storage.pdf.grid import PdfGrid, grid_of
-from storage.reasons import reason
 from storage.recognised import GridPart, forms_of
 
 MAX_PAGES = 300

@@ -12,8 +12,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from model.characters import about_unprintable, printable
 from model.recognition import Grid, Place
+from model.values.characters import about_unprintable, printable
 
 _NESTING = 20
 _TRANSPARENT = frozenset(

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from model.records import Project
 from model.settings import Settings
 from storage.excel import export_workbook
-from storage.importing import plan_import, read_files
+from storage.importing.plan import plan_import, read_files
 
 ROOT = Path(__file__).parent.parent.parent
 FORMS = 57

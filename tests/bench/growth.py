@@ -26,8 +26,8 @@ from gui.main_window import MainWindow
 from model.changes import AddProject
 from model.findings import Place
 from model.records import Declaration, Evaluation, Form, Project
-from storage.ids import new_id
-from storage.store import Store
+from storage.files.ids import new_id
+from storage.store.sqlite import Store
 from tests.gui.found import focused
 
 ROOT = Path(__file__).parent.parent.parent

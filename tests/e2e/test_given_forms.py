@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from storage.batch import parse, run
 from storage.excel import SheetTexts, read_workbook_cells
-from storage.store import Store
+from storage.store.sqlite import Store
+from storage.verbs import parse, run
 
 ROOT = Path(__file__).parent.parent.parent
 

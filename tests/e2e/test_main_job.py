@@ -15,8 +15,8 @@ from gui.main_window import MainWindow
 from gui.selftest import run
 from gui.selftest.run import STEPS
 from gui.selftest.scenario import BUDGET, Scenario, WrongError
-from storage.journal import JournalKind
-from storage.store import Store
+from storage.store.journal import JournalKind
+from storage.store.sqlite import Store
 from tests.gui.found import file_of
 
 
@@ -72,7 +72,7 @@ def test_that_every_gesture_of_the_main_job_is_one_entry_of_the_journal_and_can_
 def test_that_the_scenario_notices_a_program_that_does_not_do_its_job(
     scenario: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.document.Document.push", lambda *_: True)
+    monkeypatch.setattr("gui.document.document.Document.push", lambda *_: True)
     with pytest.raises((WrongError, AssertionError, Exception), match=r".+"):
         scenario.start_project()
 

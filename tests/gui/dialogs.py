@@ -12,16 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.settings import SettingsDialog
-from gui.document import Document
+from gui.desk.dialog import Dialog
+from gui.document.document import Document
+from gui.settings.dialog import SettingsDialog
 from model.changes import AddProject, Part, SetField
 from model.errors import UserError
 from model.findings import Finding, Severity
 from model.records import Project
 from model.settings import Settings
-from storage.journal import JournalKind
-from storage.store import Store
+from storage.store.journal import JournalKind
+from storage.store.sqlite import Store
 from tests.gui.found import file_of
 from tests.gui.window import type_text
 

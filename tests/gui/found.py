@@ -8,8 +8,8 @@ from typing import TypeVar, cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.document import Document
-from storage.store import Store
+from gui.document.document import Document
+from storage.store.sqlite import Store
 
 Child = TypeVar("Child", bound=QObject)
 Shown = TypeVar("Shown", bound=QWidget)

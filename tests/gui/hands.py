@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.delegates.cell_editors import CellEditor, NumberEditor, TextEditor
-from gui.document import Document
-from gui.theme import Theme
+from gui.desk.theme import Theme
+from gui.document.document import Document
 from gui.views.indicator_table import IndicatorTable
 from model.changes import AddProject
 from model.findings import Place
 from model.records import Declaration, Evaluation, Form, Indicator, Project
-from storage.store import Store
+from storage.store.sqlite import Store
 
 QUANTITY = ("产出指标", "数量指标")
 QUALITY = ("产出指标", "质量指标")

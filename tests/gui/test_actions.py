@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenuBar, QToolBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.actions import MENUS, TOOLBAR, Actions, Needs, Spec, key_map
-from gui.theme import Appearance, AppearanceChoice, Theme
+from gui.desk.theme import Appearance, AppearanceChoice, Theme
 
 SPECS = [spec for _, specs in MENUS for spec in specs if spec is not None]
 SUBMENUS = {"recent", "appearance"}

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from gui.app import install_chinese, make_application, make_window
+from gui.desk.theme import BODY_POINTS
 from gui.main_window import MainWindow
-from gui.theme import BODY_POINTS
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from gui.delegates.cell_editors import Leave, NumberEditor, TextEditor, leave_by
 from gui.delegates.cell_painting import BAR, CellPainter, tag_text
 from gui.delegates.suggestions import SuggestionPanel, matching_names, matching_values, preview, suggestions
+from gui.desk.theme import Theme, body_font
 from gui.models.cells import CellView, LevelView
-from gui.theme import Theme, body_font
 from model.findings import Severity
 from model.quantity import Style
-from model.units import STANDARD
+from model.values.units import STANDARD
 from tests.gui.hands import compose, press_on
 
 NONE = Qt.KeyboardModifier.NoModifier

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from gui.dialogs.explanation import ExplanationDialog
-from gui.document import Document
+from gui.document.document import Document
+from gui.views.explanation import ExplanationDialog
 from model import edits
 from model.findings import Finding
 from tests.gui.dialogs import (

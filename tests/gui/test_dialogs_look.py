@@ -21,21 +21,21 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.app import install_chinese
-from gui.dialogs.about import AboutDialog
-from gui.dialogs.backups import RestoreDialog
-from gui.dialogs.copy_year import CopyYearDialog
-from gui.dialogs.dialog import BORDERS, Dialog
-from gui.dialogs.explanation import ExplanationDialog
-from gui.dialogs.export import ExportDialog
-from gui.dialogs.import_preview import ImportDialog
-from gui.dialogs.keyboard import KeyboardDialog
-from gui.dialogs.message import MOST_PIXELS
-from gui.dialogs.new_project import NewProjectDialog
-from gui.dialogs.settings import SettingsDialog
-from gui.document import Document
-from gui.notify import show_dialog
-from gui.tasks import TaskRunner
-from gui.theme import Appearance, AppearanceChoice, body_font
+from gui.desk.dialog import BORDERS, Dialog
+from gui.desk.message import MOST_PIXELS
+from gui.desk.notify import show_dialog
+from gui.desk.tasks import TaskRunner
+from gui.desk.theme import Appearance, AppearanceChoice, body_font
+from gui.document.document import Document
+from gui.files.backups import RestoreDialog
+from gui.files.export import ExportDialog
+from gui.files.import_preview import ImportDialog
+from gui.manual.about import AboutDialog
+from gui.manual.keyboard import KeyboardDialog
+from gui.projects.copy_year import CopyYearDialog
+from gui.projects.new_project import NewProjectDialog
+from gui.settings.dialog import SettingsDialog
+from gui.views.explanation import ExplanationDialog
 from tests.gui.dialogs import called, first_warning, focus, opened, press, rename, shown, wait_for_job
 from tests.gui.found import children
 

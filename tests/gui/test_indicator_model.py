@@ -16,7 +16,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from gui.document import Document
+from gui.document.document import Document
 from gui.models.cells import CellView, LevelView
 from gui.models.columns import COLUMNS
 from gui.models.indicator_tree import LEVEL2, wanted_rows
@@ -27,7 +27,7 @@ from model.edits import delete_lines, explain, insert_line, move_line, set_cell,
 from model.findings import Severity
 from model.records import Form, Indicator, Project
 from model.settings import Settings
-from model.taxonomy import LEVELS
+from model.values.taxonomy import LEVELS
 from tests.gui.hands import QUALITY, QUANTITY, SOCIAL, declared, document_of, evaluated, line
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from gui.delegates.cell_editors import NumberEditor, TextEditor
-from gui.document import Document
+from gui.desk.theme import Theme
+from gui.document.document import Document
 from gui.models.columns import COLUMNS
-from gui.theme import Theme
 from gui.views.indicator_table import IndicatorTable
 from model.errors import UserError
 from model.findings import Place
 from model.records import Form
-from storage.store import Store
+from storage.store.sqlite import Store
 from tests.gui.hands import (
     QUALITY,
     SOCIAL,

@@ -21,15 +21,15 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.actions import MENUS, key_map
-from gui.dialogs.manual import ManualWindow
+from gui.desk.notify import Tone
+from gui.desk.theme import AppearanceChoice, Theme
 from gui.main_window import MainWindow
-from gui.notify import Tone
-from gui.theme import AppearanceChoice, Theme
+from gui.manual.window import ManualWindow
 from gui.views.status import StatusBar
 from model.errors import UserError
 from model.findings import Place
 from model.records import Form
-from storage.store import Store
+from storage.store.sqlite import Store
 from tests.gui.found import child, children, visible
 from tests.gui.window import open_form, shown_window, type_text
 
@@ -116,7 +116,7 @@ def test_that_stores_opened_before_are_listed_and_enter_opens_one(
 def test_that_the_example_is_copied_before_it_is_opened(
     qtbot: QtBot, tmp_path: Path, given_store: Path, empty: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.file_handlers.EXAMPLE", given_store)
+    monkeypatch.setattr("gui.files.handlers.EXAMPLE", given_store)
     before = given_store.read_bytes()
     empty.start_page.example.setFocus()
     qtbot.keyClick(empty.start_page.example, Qt.Key.Key_Space)
@@ -129,7 +129,7 @@ def test_that_the_example_is_copied_before_it_is_opened(
 def test_that_an_example_that_cannot_be_copied_is_told(
     empty: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.file_handlers.EXAMPLE", tmp_path / "missing.jixiao")
+    monkeypatch.setattr("gui.files.handlers.EXAMPLE", tmp_path / "missing.jixiao")
     empty.files.open_example()
     assert "没有打开示例" in empty.start_page.message.text
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gui.dialogs.backups import RestoreDialog
-from gui.dialogs.export import ExportDialog
+from gui.desk.notify import MessageStrip
+from gui.files.backups import RestoreDialog
+from gui.files.export import ExportDialog
 from gui.main_window import MainWindow
-from gui.notify import MessageStrip
 from model.changes import AddProject, RemoveProject
-from storage.store import Store
+from storage.store.sqlite import Store
 from tests.gui.dialogs import enter, names, opened, press, saved
 from tests.gui.found import children, visible
 from tests.gui.window import shown_window
@@ -133,7 +133,7 @@ def beginner(
     qtbot: QtBot, tmp_path: Path, given_store: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
 ) -> MainWindow:
     """A window in which nothing but the example was ever opened."""
-    monkeypatch.setattr("gui.file_handlers.EXAMPLE", given_store)
+    monkeypatch.setattr("gui.files.handlers.EXAMPLE", given_store)
     window = shown_window(qtbot, tmp_path)
     window.files.open_example()
     qtbot.waitUntil(lambda: window.document.project is not None)

@@ -13,14 +13,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from gui.document import Document
+from gui.document.document import Document
+from gui.document.project_list import NO_NAME, NO_UNIT, ProjectList
 from gui.models.navigator import SHOWN_AT_ONCE, Level, NavigatorModel, NavigatorRole, Tone
-from gui.project_list import NO_NAME, NO_UNIT, ProjectList
 from model.changes import AddProject, Part, RemoveProject
 from model.edits import set_cell
 from model.records import Project
-from storage.store import Store
-from storage.summaries import State
+from storage.store.sqlite import Store
+from storage.store.summaries import State
 from tests.gui.hands import declared, document_of, evaluated, line
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal

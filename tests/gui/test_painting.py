@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.delegates.finding_row import FindingDelegate, links_of
 from gui.delegates.two_lines import TwoLineDelegate
-from gui.document import Document
+from gui.desk.theme import Appearance, AppearanceChoice, Theme
+from gui.document.document import Document
 from gui.models.findings import CLOSED, Column
-from gui.theme import Appearance, AppearanceChoice, Theme
 from gui.views.findings_panel import FindingsPanel
 from gui.views.navigator import Navigator
 from model import edits

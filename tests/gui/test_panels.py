@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.delegates.finding_row import FindingDelegate, links_of
-from gui.document import Document
+from gui.desk.theme import Appearance
+from gui.document.document import Document
 from gui.models.findings import CLOSED, Column, FindingsModel, Kind, actions_of, words_of
-from gui.theme import Appearance
 from gui.views.findings_panel import FindingsPanel
 from gui.views.navigator import Navigator
 from gui.views.score_overview import EXECUTION

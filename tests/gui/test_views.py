@@ -11,16 +11,16 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from gui.document import Document
-from gui.file_choice import STORE_FILTER, choose_existing, choose_new, choose_several
+from gui.desk.file_choice import STORE_FILTER, choose_existing, choose_new, choose_several
+from gui.desk.labels import BarRow, ElidedLabel, Figure
+from gui.desk.notify import MessageStrip, Tone, ask
+from gui.desk.preferences import RECENT_KEPT, Preferences
+from gui.desk.tasks import Monitor, TaskRunner
+from gui.desk.theme import Appearance
+from gui.document.document import Document
+from gui.files.start_page import StartPage
 from gui.models.search import LIMIT, find_indicators, find_projects
-from gui.notify import MessageStrip, Tone, ask
-from gui.preferences import RECENT_KEPT, Preferences
-from gui.tasks import Monitor, TaskRunner
-from gui.theme import Appearance
 from gui.views.cell_field import pretty_date, pretty_money
-from gui.views.labels import BarRow, ElidedLabel, Figure
-from gui.views.start_page import StartPage
 from gui.views.status import JobDisplay
 from gui.views.summary_strip import SummaryStrip
 from model.records import Declaration, Form, Indicator, Project

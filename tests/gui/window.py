@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import install_chinese
-from gui.document import Document
+from gui.desk.preferences import Preferences
+from gui.desk.theme import Appearance, AppearanceChoice
+from gui.document.document import Document
 from gui.main_window import MainWindow
-from gui.preferences import Preferences
-from gui.theme import Appearance, AppearanceChoice
 from model.findings import Finding
 from model.records import Form
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from model.quantity import Kind, Value, figures_in
-from model.units import STANDARD, UnitExpression
+from model.values.units import STANDARD, UnitExpression
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.records import Indicator
 from model.scoring import LineScore, score_line
 from model.settings import ScoringProfile, Thresholds
-from model.units import STANDARD
+from model.values.units import STANDARD
 
 DEFAULT = ScoringProfile()
 

@@ -28,8 +28,7 @@ from model.changes import (
     invert_all,
 )
 from model.records import Declaration, Evaluation, Form, Indicator, Project
-
-from .projects import contents, declared, evaluated, fitting_changes, line, projects, texts
+from tests.model.projects import contents, declared, evaluated, fitting_changes, line, projects, texts
 
 
 def _own(changes: tuple[Change, ...]) -> tuple[ProjectChange, ...]:

@@ -7,8 +7,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from model.records import Declaration, Evaluation, Form, Project
-
-from .projects import line
+from tests.model.projects import line
 
 PROJECT = Project(
     "p",

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from model.records import Evaluation
 from model.settings import ScoringProfile, WeightProfile
-from model.taxonomy import BENEFIT, COST, OUTPUT, SATISFACTION
+from model.values.taxonomy import BENEFIT, COST, OUTPUT, SATISFACTION
 from model.weights import EXECUTION, distribute, distribute_evaluation, expected_weights
-
-from .projects import line
+from tests.model.projects import line
 
 ALL = {COST, OUTPUT, BENEFIT, SATISFACTION}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from model.units.listed import ALIAS_GROUPS, COUNT_SPELLINGS, COUNTS, DIMENSIONS
+from model.values.units.listed import ALIAS_GROUPS, COUNT_SPELLINGS, COUNTS, DIMENSIONS
 
 
 def unit_tables() -> str:

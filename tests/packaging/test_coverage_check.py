@@ -39,18 +39,18 @@ def test_that_a_whole_run_has_no_faults_and_a_line_for_each_floor() -> None:
 
 
 def test_that_lines_and_branches_nobody_tried_are_listed_with_their_file() -> None:
-    data = measured(storage__store=gap([63, 80], [[80, 81], [90, 95], [99, -90]]), gui__app=gap([7], []))
-    assert list(check.faults(data, frozenset())) == ["storage/store.py: not covered: 63, 80, 90→95, 99→exit"]
+    data = measured(storage__store__sqlite=gap([63, 80], [[80, 81], [90, 95], [99, -90]]), gui__app=gap([7], []))
+    assert list(check.faults(data, frozenset())) == ["storage/store/sqlite.py: not covered: 63, 80, 90→95, 99→exit"]
 
 
 def test_that_a_file_of_the_waiting_list_may_have_gaps_until_it_has_none() -> None:
-    waiting = frozenset({"storage/store.py"})
-    assert list(check.faults(measured(storage__store=gap([63], [])), waiting)) == []
+    waiting = frozenset({"storage/store/sqlite.py"})
+    assert list(check.faults(measured(storage__store__sqlite=gap([63], [])), waiting)) == []
     (fault,) = check.faults(measured(), waiting)
-    assert fault == "storage/store.py: covered whole by now: take it out of NOT_YET"
+    assert fault == "storage/store/sqlite.py: covered whole by now: take it out of NOT_YET"
 
 
-@pytest.mark.parametrize("gone", ["storage/store.py", "model/edits/one.py"])
+@pytest.mark.parametrize("gone", ["storage/store/sqlite.py", "model/edits/one.py"])
 def test_that_a_file_that_moved_does_not_leave_the_list_in_silence(gone: str) -> None:
     data = measured()
     del data["files"][gone]
@@ -70,12 +70,12 @@ def test_that_no_share_is_rounded_up_to_a_whole() -> None:
 
 
 def test_that_the_script_says_it_all_and_fails(tmp_path: Path) -> None:
-    (tmp_path / "c.json").write_text(json.dumps(measured(storage__journal=gap([1], []))), encoding="utf-8")
+    (tmp_path / "c.json").write_text(json.dumps(measured(storage__store__journal=gap([1], []))), encoding="utf-8")
     command = [sys.executable, str(PACKAGING / "coverage_check.py"), str(tmp_path / "c.json")]
     done = subprocess.run(command, capture_output=True, timeout=60, check=False, env={"PYTHONUTF8": "1"})
     said = done.stdout.decode("utf-8").splitlines()
     assert done.returncode == 1
-    assert "storage/journal.py: not covered: 1" in said
+    assert "storage/store/journal.py: not covered: 1" in said
 
 
 def test_that_the_list_names_files_there_are() -> None:

@@ -99,11 +99,11 @@ def test_that_every_module_of_the_program_comes_along_also_those_imported_late(
     spec: Callable[[str], dict[str, Any]],
 ) -> None:
     named = spec("linux")["made"]["Analysis"][0].options["hiddenimports"]
-    assert {"gui.dialogs.first_start", "gui.selftest.run", "storage.excel.export", "sqlalchemy.dialects.sqlite"} <= {
+    assert {"gui.files.first_start", "gui.selftest.run", "storage.excel.export", "sqlalchemy.dialects.sqlite"} <= {
         *named
     }
     for path in (ROOT / "storage" / "migrations").glob("[a-z]*.py"):
-        assert f"storage.migrations.{path.stem}" in named
+        assert f"storage.store.migrations.{path.stem}" in named
 
 
 def test_that_nothing_the_program_imports_is_excluded(spec: Callable[[str], dict[str, Any]]) -> None:

@@ -65,7 +65,7 @@ def _in_size(size: str, arguments: list[str]) -> int:
 
 def _render(size: str, folder: Path, wanted: list[str]) -> int:
     from gui.app import make_application  # noqa: PLC0415 Qt reads the scale factor when it is loaded
-    from gui.theme import AppearanceChoice  # noqa: PLC0415
+    from gui.desk.theme import AppearanceChoice  # noqa: PLC0415
     from tests.shots.stage import picture, stage  # noqa: PLC0415
     from tests.shots.states import STATES  # noqa: PLC0415
 

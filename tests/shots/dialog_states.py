@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabWidget
 
-from gui.dialogs.export import ExportDialog
-from gui.dialogs.first_start import FirstStartDialog
-from gui.dialogs.import_preview import ImportDialog
+from gui.files.export import ExportDialog
+from gui.files.first_start import FirstStartDialog
+from gui.files.import_preview import ImportDialog
 from model.changes import RemoveProject
 from model.records import Form
 from storage.interchange import write_forms

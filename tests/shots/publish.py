@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QPixmap
 
 from gui.app import make_application
-from gui.theme import AppearanceChoice
+from gui.desk.theme import AppearanceChoice
 from tests.shots.stage import Stage, picture, stage
 from tests.shots.states import STATES
 

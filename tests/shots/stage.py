@@ -14,9 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWidget
 
 from gui.app import make_window
+from gui.desk.labels import ElidedLabel
+from gui.desk.theme import AppearanceChoice
 from gui.main_window import MainWindow
-from gui.theme import AppearanceChoice
-from gui.views.labels import ElidedLabel
 from model import edits
 from model.changes import Part
 from model.findings import Place

@@ -13,8 +13,8 @@ from model import edits
 from model.changes import AddProject, Part
 from model.findings import Severity
 from model.records import Form
-from storage.ids import new_id
-from storage.store import Store
+from storage.files.ids import new_id
+from storage.store.sqlite import Store
 from tests.shots.dialog_states import DIALOG_STATES
 from tests.shots.stage import Stage
 

@@ -13,7 +13,7 @@ import pytest
 
 from model.changes import AddProject, Part, SetField
 from model.records import Declaration, Form, Indicator, Project
-from storage.store import Store
+from storage.store.sqlite import Store
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills are tried where a process can be forked")
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from storage.batch import parse, run
-from storage.store import Store
+from storage.store.sqlite import Store
+from storage.verbs import parse, run
 
 
 @pytest.fixture

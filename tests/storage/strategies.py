@@ -21,7 +21,7 @@ from model.changes import (
     apply,
 )
 from model.records import Declaration, Evaluation, Form, Indicator, Project
-from storage.tables import text_fields
+from storage.store.tables import text_fields
 
 # everything UTF-8 can hold, NUL included; SQLite and JSON have no lone surrogates
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

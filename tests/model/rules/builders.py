@@ -10,7 +10,7 @@ from model.findings import Finding, Fix
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.rules import Context, check
 from model.settings import Settings
-from model.taxonomy import level1_of
+from model.values.taxonomy import level1_of
 
 UNIT = "上海市科技创业中心"
 GOAL = "围绕年度重点工作，面向科技企业举办政策培训，使培训内容贴近企业需要，服务企业满意。"

@@ -9,10 +9,10 @@ from model.mends import Rewrite
 from model.quantity import Comparator, Kind, Value, figures_in, normalise, parse, parse_actual
 from model.records import Form, Project
 from model.rules import check
-from model.units import STANDARD
+from model.values.units import STANDARD
 from tests.model.field_cases import cases
+from tests.model.quantity.test_quantity_field import ROWS
 from tests.model.rules.builders import NO_CONTEXT, declared_line, evaluated_line
-from tests.model.test_quantity_field import ROWS
 
 TEXTS = tuple(
     dict.fromkeys(

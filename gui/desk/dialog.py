@@ -1,0 +1,246 @@
+"""What every dialog has: a title, a sentence that says what it is for, its content, and Chinese buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.desk.message import Message
+from gui.desk.tasks import Job
+from gui.desk.theme import RESOURCES
+from gui.desk.wrapped_label import WrappedLabel
+from gui.document.document import Document
+from model.changes import Change
+from model.findings import Severity
+
+# lists in a dialog: a line around them, or they would float, and check boxes like those beside them
+LISTS = """
+*[framed="true"] { border: 1px solid palette(dark); border-radius: 5px; }
+QTreeView::item, QTableView::item { border: none; padding: 3px 7px; }
+QListView::indicator { width: 15px; height: 15px; border: 1px solid palette(placeholder-text); border-radius: 4px; }
+QListView::indicator:checked { background: palette(highlight); border-color: palette(highlight); image: url("%s"); }
+QListView::indicator:disabled { border-color: palette(mid); }
+"""
+LIGHTNESS_OF_DARK = 128
+BORDERS = QSize(24, 48)  # what the frame and the title bar of the system take
+
+
+class Dialog(QDialog):
+    """A modal dialog. Subclasses fill ``content`` and override :meth:`finish`.
+
+    Ctrl+Enter accepts from everywhere, also where Enter begins a new line.
+    """
+
+    def __init__(self, title: str, lead: str, verb: str, parent: QWidget | None = None) -> None:
+        """``verb`` is the text of the accepting button; without one the dialog has only 关闭."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setStyleSheet(LISTS % self._check_mark())
+        self._job: Job | None = None
+        self._was_focused: QWidget | None = None
+        self._is_allowed = True
+        self._is_over = False
+        self.lead = WrappedLabel(lead, self, is_muted=True)
+        self.lead.setVisible(bool(lead))
+        self.body = QWidget(self)
+        self.content = QVBoxLayout(self.body)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.setSpacing(8)
+        self.message = Message(self)
+        self.doing = QLabel(self)
+        self.doing.setProperty("muted", "true")
+        self.doing.hide()
+        self.progress = QProgressBar(self)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(8)
+        self.progress.setAccessibleName("进度")
+        self.progress.hide()
+        self.buttons = QDialogButtonBox(self)
+        if verb:
+            self.accept_button = self.buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
+            self.close_button = self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        else:
+            self.accept_button = self.buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+            self.close_button = self.accept_button
+        self.accept_button.setDefault(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setSpacing(10)
+        layout.addWidget(self.lead)
+        layout.addWidget(self.body, 1)
+        for widget in (self.message, self.doing, self.progress, self.buttons):
+            layout.addWidget(widget)
+        self.buttons.accepted.connect(self._try)
+        self.buttons.rejected.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.accept_button.click)
+
+    def keep_together(self) -> None:
+        """For a few fields: what is left of the height goes below the message, not between it and the fields."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.setStretchFactor(self.body, 0)
+        layout.insertStretch(layout.indexOf(self.buttons), 1)
+
+    def finish(self) -> bool:
+        """Do what the accepting button promises; False keeps the dialog open (after :meth:`tell`)."""
+        return True
+
+    def tell(self, problem: str) -> None:
+        """Say inside the dialog what is wrong; an empty text takes it back."""
+        self.message.say(problem)
+
+    def point_at(self, field: QLineEdit, problem: str) -> None:
+        """Say what is wrong, and go to the field it is wrong in."""
+        self.tell(problem)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # the message took some of the room
+        field.setFocus()
+        field.selectAll()
+        area = field.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(field)
+
+    def remark(self, text: str, severity: Severity = Severity.INFO) -> None:
+        """Say inside the dialog what is good to know, and does not keep anyone from accepting."""
+        self.message.say(text, severity)
+
+    def allow(self, *, is_allowed: bool) -> None:
+        """Whether the dialog can be accepted as it is filled in."""
+        self._is_allowed = is_allowed
+        self.accept_button.setEnabled(is_allowed and self._job is None)
+
+    def push(self, document: Document, label: str, changes: tuple[Change, ...]) -> bool:
+        """Do one gesture. What stops it is told here: the window that tells it too is behind the dialog."""
+        document.not_written.connect(self.tell)
+        try:
+            return document.push(label, changes)
+        finally:
+            document.not_written.disconnect(self.tell)
+
+    def follow(self, job: Job) -> None:
+        """Show how far a job is and let nothing be changed meanwhile; 取消 stops it while it runs."""
+        self._job = job
+        self._was_focused = self.focusWidget()
+        self.tell("")
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self.doing.setText(f"正在{job.title}…")
+        self.doing.show()
+        self.body.setEnabled(False)
+        self.accept_button.setEnabled(False)
+        self.close_button.setFocus()
+        job.progressed.connect(self._advance)
+        job.cancelled.connect(self.stopped)
+        job.ended.connect(self._stand_still)
+
+    def stopped(self) -> None:
+        """The job was cancelled, and is over."""
+        self.remark("已取消。")
+
+    def ready(self) -> None:
+        """The job is over, well or not, and the dialog can be used again."""
+        if self._was_focused is not None:
+            self._was_focused.setFocus()
+
+    def reject(self) -> None:
+        """Cancel the job under way; without one close the dialog."""
+        if self._job is not None:
+            self._job.cancel()
+            self.doing.setText("正在取消…")
+        else:
+            super().reject()
+
+    def conclude(self, text: str, severity: Severity) -> None:
+        """Everything is done, and something about it has to be read before the dialog goes."""
+        self._is_over = True
+        self.remark(text, severity)
+        self.body.setEnabled(False)
+        self.allow(is_allowed=False)
+        self.accept_button.hide()
+        self.close_button.setText("关闭")
+        self.close_button.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Never open larger than the screen has room for."""
+        if not event.spontaneous():
+            self.resize(self.size().boundedTo(self.screen().availableGeometry().size() - BORDERS))
+        super().showEvent(event)
+
+    def _check_mark(self) -> str:
+        """The drawing of a check mark that is seen on the accent colour."""
+        shade = "dark" if self.palette().window().color().lightness() < LIGHTNESS_OF_DARK else "light"
+        return (RESOURCES / "icons" / f"check-{shade}.svg").as_posix()
+
+    def _advance(self, done: int, total: int, text: str) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        self.progress.setAccessibleDescription(text)
+
+    def _stand_still(self) -> None:
+        self._job = None
+        self.progress.hide()
+        self.doing.hide()
+        self.body.setEnabled(not self._is_over)
+        self.allow(is_allowed=self._is_allowed)
+        if not self._is_over:
+            self.ready()
+            self.accept_button.setDefault(True)  # 取消 was it while it had the focus
+
+    def _try(self) -> None:
+        if self.finish():
+            self.accept()
+
+
+def field_rows(*rows: tuple[str, QWidget]) -> QFormLayout:
+    """Fields beside their labels. A label ``预算年度(&Y)`` gives its field the mnemonic and the accessible name."""
+    form = QFormLayout()
+    form.setHorizontalSpacing(12)
+    form.setVerticalSpacing(7)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    for label, field in rows:
+        form.addRow(label, field)
+        if isinstance(field, QAbstractButton):  # is called what is written on it
+            snug(field)
+        else:
+            field.setAccessibleName(label.split("(")[0])
+    return form
+
+
+def snug(button: QAbstractButton) -> None:
+    """Make a button as large as its words: a line around a focused check box must not go across the dialog."""
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+def framed(view: QAbstractScrollArea) -> None:
+    """Draw a line around a list."""
+    view.setProperty("framed", "true")
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """A page that may be higher than the screen, never wider than its frame."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumWidth(page.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab walks through its fields
+    area.setWidget(page)
+    return area

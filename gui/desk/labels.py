@@ -1,0 +1,148 @@
+"""Small labels the panels share: text that gives way, a figure under its name, a bar."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.desk.theme import Appearance
+
+
+class ElidedLabel(QLabel):
+    """One line of text that ends in … where it does not fit; the whole text is its tool tip and accessible name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._full = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(40)
+
+    def full_text(self) -> str:
+        """The text before it was shortened."""
+        return self._full
+
+    def set_full_text(self, text: str) -> None:
+        """Show another text."""
+        self._full = text
+        self.setAccessibleName(text)
+        self._fit()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole text."""
+        margins = self.contentsMargins()
+        width = self.fontMetrics().horizontalAdvance(self._full) + margins.left() + margins.right() + 3
+        return QSize(width, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the text to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self.contentsRect().width()
+        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, width)
+        self.setText(shown)
+        self.setToolTip(self._full if shown != self._full else "")
+
+
+class Figure(QWidget):
+    """A number under its name, as the summary line shows them."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = QLabel(name, self)
+        self._name.setObjectName("fieldLabel")
+        self._value = QLabel("—", self)
+        self._value.setObjectName("figure")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(1)
+        layout.addWidget(self._name)
+        layout.addWidget(self._value)
+
+    @property
+    def text(self) -> str:
+        """The number as shown."""
+        return self._value.text()
+
+    def show_value(self, text: str, mark: str = "") -> None:
+        """Show a number; ``mark`` is the severity of a finding about it, shown by a glyph as well as its colour."""
+        glyph = {"error": "✕ ", "warning": "! "}.get(mark, "")
+        shown = glyph + (text or "—")
+        if shown != self._value.text():
+            self._value.setText(shown)
+            self.setAccessibleName(f"{self._name.text()} {text or '空'}")
+        if self._value.property("mark") != mark:
+            self._value.setObjectName("fieldMessage" if mark else "figure")
+            self._value.setProperty("mark", mark)
+            self._value.style().unpolish(self._value)
+            self._value.style().polish(self._value)
+
+
+class BarRow(QWidget):
+    """A name, a score of a number of points, and a bar of the share."""
+
+    _BAR = 7
+
+    def __init__(self, name: str, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._figures = ""
+        self._share = Decimal(0)
+        self._appearance = appearance
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        appearance.changed.connect(lambda _theme: self.update())
+
+    @property
+    def figures(self) -> str:
+        """The numbers as shown: ``8.62 / 10``."""
+        return self._figures
+
+    def show_share(self, figures: str, share: Decimal) -> None:
+        """Show numbers and how much of the bar (0…1) is filled."""
+        self._figures = figures
+        self._share = max(Decimal(0), min(Decimal(1), share))
+        self.setAccessibleName(f"{self._name} {figures}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A line of text and the bar under it."""
+        return QSize(120, self.fontMetrics().height() + self._BAR + 7)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: it never gets lower."""
+        return QSize(90, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text and the bar."""
+        theme = self._appearance.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = self.rect().adjusted(0, 0, 0, -self._BAR - 5)
+        painter.setPen(theme.color("text"))
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._figures)
+        room = line.width() - self.fontMetrics().horizontalAdvance(self._figures) - 8
+        name = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        bar = QRectF(0, self.height() - self._BAR - 2, self.width(), self._BAR)
+        radius = self._BAR / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("bar_background"))
+        painter.drawRoundedRect(bar, radius, radius)
+        if self._share > 0:
+            bar.setWidth(max(self._BAR, bar.width() * float(self._share)))
+            painter.setBrush(theme.color("accent"))
+            painter.drawRoundedRect(bar, radius, radius)
+
+
+def rule_line(parent: QWidget | None = None) -> QWidget:
+    """A thin line between two blocks of a panel."""
+    line = QWidget(parent)
+    line.setObjectName("rule")
+    line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    line.setFixedHeight(1)
+    return line

@@ -1,0 +1,146 @@
+"""How the window tells a person something that is not a finding: a strip above the table, or a box that must be read.
+
+A finding is never told here; see architecture.md, "Errors: three kinds, never mixed".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Protocol
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from gui.desk.icons import glyph, icon
+from gui.desk.theme import Appearance, Theme
+
+
+class Tone(StrEnum):
+    """What kind of message a strip carries; also the name of its glyph."""
+
+    INFO = "info"
+    DONE = "check"
+    FAILED = "error"
+
+    @property
+    def color(self) -> str:
+        """The theme's colour for it."""
+        return {"info": "info", "check": "accent", "error": "error"}[self.value]
+
+
+class Teller(Protocol):
+    """Where a handler says what happened: the strip above the content."""
+
+    def __call__(self, tone: Tone, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:
+        """Show a message, perhaps with one thing to do about it."""
+
+
+class MessageStrip(QWidget):
+    """One line above the content: what happened, what to do, perhaps one button; Esc or × closes it.
+
+    A failure stays until it is closed; everything else goes by itself.
+    """
+
+    LASTING_MS = 8000
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageStrip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._appearance = appearance
+        self._tone = Tone.INFO
+        self._act: Callable[[], object] | None = None
+        self._glyph = QLabel(self)
+        self._text = QLabel(self)
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._button = QPushButton(self)
+        self._button.setProperty("link", "true")
+        self._close = QToolButton(self)
+        self._close.setAccessibleName("关闭提示")
+        self._close.setToolTip("关闭提示（Esc）")
+        self._close.setAutoRaise(True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 4, 6, 4)
+        layout.setSpacing(8)
+        for widget in (self._glyph, self._text, self._button, self._close):
+            layout.addWidget(widget)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self._close.clicked.connect(self.hide)
+        self._button.clicked.connect(self._press)
+        appearance.changed.connect(self._dress)
+        self._dress(appearance.theme)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the strip says."""
+        return self._text.text()
+
+    def tell(self, tone: Tone, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:
+        """Show a message; ``button`` and ``act`` add one thing to do about it."""
+        self._tone = tone
+        self._act = act
+        self._text.setText(text)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+        self.setAccessibleName(text)
+        self.setProperty("tone", tone.value)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._dress(self._appearance.theme)
+        self.show()
+        if tone is Tone.FAILED:
+            self._timer.stop()
+        else:
+            self._timer.start(self.LASTING_MS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the strip."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _press(self) -> None:
+        act = self._act
+        self.hide()
+        if act is not None:
+            act()
+
+    def _dress(self, theme: Theme) -> None:
+        color = getattr(theme, self._tone.color)
+        self._glyph.setPixmap(glyph(self._tone.value, color, 16, self.devicePixelRatioF()))
+        self._close.setIcon(icon("close", theme, "muted"))
+
+
+def show_dialog(dialog: QDialog) -> None:
+    """Open a dialog that goes away by itself; the event loop runs on."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def ask(parent: QWidget, title: str, text: str, verb: str, act: Callable[[], None]) -> QMessageBox:
+    """Ask before something that is hard to overlook is done; ``act`` runs when ``verb`` is pressed."""
+    return ask_which(parent, title, text, ((verb, act),))
+
+
+def ask_which(
+    parent: QWidget, title: str, text: str, choices: Sequence[tuple[str, Callable[[], object]]]
+) -> QMessageBox:
+    """Ask which of some things to do, or none; the first is what Enter does."""
+    box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.Cancel, parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    acts = {box.addButton(verb, QMessageBox.ButtonRole.AcceptRole): act for verb, act in choices}
+    box.setDefaultButton(next(iter(acts)))
+    for button, act in acts.items():
+        button.clicked.connect(lambda _checked=False, chosen=act: chosen())
+    box.open()
+    return box

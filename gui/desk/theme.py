@@ -1,0 +1,281 @@
+"""How the window looks: one palette for light, one for dark, and who decides which of them is on.
+
+Views and delegates never name a colour. They take the :class:`Appearance` they are given, paint with
+``appearance.theme`` and repaint when ``appearance.changed`` says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
+
+FONT_FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
+BODY_POINTS = 9.5
+SMALL_POINTS = 9.0
+
+
+class AppearanceChoice(StrEnum):
+    """What 视图 → 外观 offers."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+    @property
+    def label(self) -> str:
+        """The words of the menu entry."""
+        return {"system": "跟随系统", "light": "浅色", "dark": "深色"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Every colour of the window as ``#rrggbb``.
+
+    ``window`` is behind panels, ``base`` behind cells and fields, ``raised`` behind boxes that stand out a little;
+    ``*_soft`` is the background of a chip in that colour; ``on_accent`` is text on ``accent``.
+    """
+
+    is_dark: bool
+    window: str
+    base: str
+    raised: str
+    hover: str
+    text: str
+    muted: str
+    disabled: str
+    grid: str
+    field_border: str
+    accent: str
+    accent_hover: str
+    accent_soft: str
+    on_accent: str
+    error: str
+    error_soft: str
+    warning: str
+    warning_soft: str
+    info: str
+    info_soft: str
+    level1_background: str
+    level2_text: str
+    header_background: str
+    selection: str
+    focus: str
+    bar_background: str
+    read_only: str
+
+    @staticmethod
+    def light() -> Theme:
+        """Dark text on white."""
+        return _LIGHT
+
+    @staticmethod
+    def dark() -> Theme:
+        """Light text on a soft near-black."""
+        return _DARK
+
+    def color(self, name: str) -> QColor:
+        """One colour by its field name, for painting."""
+        return _color(getattr(self, name))
+
+    def palette(self) -> QPalette:
+        """The palette Qt's own widgets take their colours from."""
+        roles = {
+            QPalette.ColorRole.Window: self.window,
+            QPalette.ColorRole.WindowText: self.text,
+            QPalette.ColorRole.Base: self.base,
+            QPalette.ColorRole.AlternateBase: self.raised,
+            QPalette.ColorRole.Text: self.text,
+            QPalette.ColorRole.Button: self.window,
+            QPalette.ColorRole.ButtonText: self.text,
+            QPalette.ColorRole.BrightText: self.error,
+            QPalette.ColorRole.Highlight: self.accent,
+            QPalette.ColorRole.HighlightedText: self.on_accent,
+            QPalette.ColorRole.Accent: self.accent,
+            QPalette.ColorRole.Link: self.accent,
+            QPalette.ColorRole.LinkVisited: self.accent,
+            QPalette.ColorRole.ToolTipBase: self.raised,
+            QPalette.ColorRole.ToolTipText: self.text,
+            QPalette.ColorRole.PlaceholderText: self.muted,
+            QPalette.ColorRole.Light: self.raised,
+            QPalette.ColorRole.Midlight: self.raised,
+            QPalette.ColorRole.Mid: self.grid,
+            QPalette.ColorRole.Dark: self.field_border,
+            QPalette.ColorRole.Shadow: self.field_border,
+        }
+        palette = QPalette()
+        for role, name in roles.items():
+            palette.setColor(role, QColor(name))
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(self.disabled))
+        return palette
+
+    def style_sheet(self) -> str:
+        """The style sheet of the whole application: resources/qss/jixiao.qss with this theme's colours put in."""
+        text = (RESOURCES / "qss" / "jixiao.qss").read_text(encoding="utf-8")
+        values = {spec.name: str(getattr(self, spec.name)) for spec in fields(self) if spec.name != "is_dark"}
+        values["icons"] = (RESOURCES / "icons").as_posix()
+        values["shade"] = "dark" if self.is_dark else "light"
+        for name in sorted(values, key=len, reverse=True):
+            text = text.replace(f"@{name}", values[name])
+        return text
+
+
+_LIGHT = Theme(
+    is_dark=False,
+    window="#ffffff",
+    base="#ffffff",
+    raised="#f5f6f8",
+    hover="#f0f2f5",
+    text="#1f2328",
+    muted="#5c6470",
+    disabled="#8d929d",
+    grid="#e3e6ea",
+    field_border="#c9ced6",
+    accent="#1f5fbf",
+    accent_hover="#184fa3",
+    accent_soft="#e8f0fc",
+    on_accent="#ffffff",
+    error="#c62828",
+    error_soft="#fdecec",
+    warning="#8f5200",
+    warning_soft="#fff5e0",
+    info="#5c6470",
+    info_soft="#f0f2f5",
+    level1_background="#f0f2f5",
+    level2_text="#5c6470",
+    header_background="#f5f6f8",
+    selection="#e8f0fc",
+    focus="#1f5fbf",
+    bar_background="#e9ecf0",
+    read_only="#f5f6f8",
+)
+
+_DARK = Theme(
+    is_dark=True,
+    window="#23262b",
+    base="#23262b",
+    raised="#2a2d33",
+    hover="#2f333a",
+    text="#e6e8eb",
+    muted="#a3aab4",
+    disabled="#6d747e",
+    grid="#363a41",
+    field_border="#4a4f58",
+    accent="#7fb0ff",
+    accent_hover="#9cc2ff",
+    accent_soft="#263652",
+    on_accent="#14181f",
+    error="#ff8a80",
+    error_soft="#3d2526",
+    warning="#ffc266",
+    warning_soft="#3a3020",
+    info="#a3aab4",
+    info_soft="#2f333a",
+    level1_background="#2a2d33",
+    level2_text="#a3aab4",
+    header_background="#282b31",
+    selection="#263652",
+    focus="#7fb0ff",
+    bar_background="#363a41",
+    read_only="#282b31",
+)
+
+
+@lru_cache(maxsize=128)
+def _color(name: str) -> QColor:
+    return QColor(name)
+
+
+class Appearance(QObject):
+    """Which theme is on. One is made by the application and handed to every view that paints.
+
+    Signals:
+        changed(Theme): another theme is on; repaint with it.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, settings: QSettings | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        stored = str(settings.value("appearance", AppearanceChoice.SYSTEM.value)) if settings is not None else ""
+        self._choice = AppearanceChoice(stored) if stored in set(AppearanceChoice) else AppearanceChoice.SYSTEM
+        self._theme = self._wanted()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that is on."""
+        return self._theme
+
+    @property
+    def choice(self) -> AppearanceChoice:
+        """What the person chose in the menu."""
+        return self._choice
+
+    def choose(self, choice: AppearanceChoice) -> None:
+        """Follow the system or stay with one theme; remembered for the next start."""
+        self._choice = choice
+        if self._settings is not None:
+            self._settings.setValue("appearance", choice.value)
+        self.apply()
+
+    def apply(self) -> None:
+        """Dress the application in the theme that is wanted now."""
+        hints = QGuiApplication.styleHints()
+        match self._choice:
+            case AppearanceChoice.LIGHT:
+                hints.setColorScheme(Qt.ColorScheme.Light)
+            case AppearanceChoice.DARK:
+                hints.setColorScheme(Qt.ColorScheme.Dark)
+            case AppearanceChoice.SYSTEM:
+                hints.unsetColorScheme()
+        self._theme = self._wanted()
+        self._dress()
+
+    def _refresh(self) -> None:
+        if self._wanted() is not self._theme:
+            self._theme = self._wanted()
+            self._dress()
+
+    def _wanted(self) -> Theme:
+        match self._choice:
+            case AppearanceChoice.LIGHT:
+                return Theme.light()
+            case AppearanceChoice.DARK:
+                return Theme.dark()
+            case AppearanceChoice.SYSTEM:
+                is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+                return Theme.dark() if is_dark else Theme.light()
+
+    def _dress(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setPalette(self._theme.palette())
+            application.setStyleSheet(self._theme.style_sheet())
+        self.changed.emit(self._theme)
+
+
+def body_font() -> QFont:
+    """The font of everything that is not a title: the first family of the list this computer has."""
+    installed = set(QFontDatabase.families())
+    font = QFont()
+    font.setFamilies([name for name in FONT_FAMILIES if name in installed] or [font.family()])
+    font.setPointSizeF(BODY_POINTS)
+    return font
+
+
+def scaled(font: QFont, points: float, *, bold: bool = False) -> QFont:
+    """The same font in another size and weight."""
+    copy = QFont(font)
+    copy.setPointSizeF(points)
+    copy.setBold(bold)
+    return copy

@@ -1,0 +1,378 @@
+"""What is open: the store, its projects, the one on screen with what is typed over it, and undo.
+
+Everything the window shows comes from here, and every edit goes in here (ARCHITECTURE.md, "How one edit travels").
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from gui.document.commands import EditCommand
+from gui.document.history import place_of, refill
+from gui.document.on_screen import ProjectOnScreen
+from gui.document.past_names import PastNames
+from gui.document.project_list import ListChange, ProjectList
+from gui.document.unwritten import TypedText
+from model.changes import Change, Part
+from model.errors import UserError
+from model.findings import Place
+from model.rules import Context, examine
+from model.settings import Settings
+from model.values.characters import with_word
+from storage.files.ids import new_id
+from storage.store.port import Applied, OpenStore
+
+if TYPE_CHECKING:  # it brings sqlmodel, which the first paint does not wait for
+    from storage.store.summaries import ProjectSummary
+
+log = logging.getLogger(__name__)
+
+HISTORY_LIMIT = 200
+BACKUP_AFTER_MS = 400
+COUNT_AFTER_MS = 30
+NOT_FITTING = "这一步与文件中现在的内容对不上，没有执行。\n文件和屏幕上的内容都没有改变。"
+
+
+class Document(ProjectOnScreen):
+    """The open store and its one project on screen.
+
+    Signals, beside those of :class:`ProjectOnScreen`:
+        store_changed(): another store is open, or none.
+        summaries_changed(ListChange): what the navigator lists changed, and how.
+        settings_changed(): the store's settings changed.
+        saved(str): a gesture is in the file, at this time of day (``14:32:05``).
+        not_written(str): a gesture did not get into the file; a text for the person.
+        not_read(str): something in the file could not be read; what is on screen stays. A text for the person.
+        backup_failed(str): the backup of this opening could not be made; everything else is saved. A text.
+        unwritten_changed(): more texts, or fewer, wait for being written.
+        leave_asked(object): somebody wants to leave the project while texts wait for being written; the function to
+            call when they are written or given up.
+        place_requested(Place): somebody asks the window to go to a cell.
+    """
+
+    store_changed = Signal()
+    summaries_changed = Signal(object)
+    settings_changed = Signal()
+    saved = Signal(str)
+    not_written = Signal(str)
+    not_read = Signal(str)
+    backup_failed = Signal(str)
+    unwritten_changed = Signal()
+    leave_asked = Signal(object)
+    place_requested = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self.projects = ProjectList()
+        self._store: OpenStore | None = None
+        self._past_names = PastNames()
+        self._is_replaying = False
+        self._last_write_failed = False
+        self._backup_is_due = False
+        self._counting = QTimer(self)
+        self._counting.setInterval(COUNT_AFTER_MS)
+        self._counting.timeout.connect(self._count_some)
+
+    # What is open
+
+    @property
+    def store(self) -> OpenStore | None:
+        """The open store, or None on the start page."""
+        return self._store
+
+    def new_id(self) -> str:
+        """A new id for a project or a line."""
+        return new_id()
+
+    def summaries(self) -> tuple[ProjectSummary, ...]:
+        """What the navigator lists of the open store."""
+        return self.projects.all()
+
+    def known_names(self, line_id: str) -> tuple[str, ...]:
+        """Names of indicators the unit has used elsewhere, those of the line's own 二级指标 first."""
+        try:
+            return self._past_names.for_line(line_id, self.project, self._store, self.summaries())
+        except UserError:
+            log.exception("no names to offer")
+            return ()
+
+    # Opening
+
+    def open_store(self, path: Path) -> None:
+        """Open a store in place of the one that is open. Raises UserError, and then nothing has changed."""
+        from storage.store.sqlite import Store  # noqa: PLC0415 brings sqlmodel: not before the first paint
+
+        if self._store is None or self._store.path.resolve() != path.resolve():
+            # the backup of this opening is made when the project is on screen, or before the first change
+            self._take(Store.open(path, backing_up=False))
+            self._backup_is_due = True
+            QTimer.singleShot(BACKUP_AFTER_MS, self, self._back_up_once)
+
+    def create_store(self, path: Path) -> None:
+        """Make a new store and open it. Raises UserError, and then nothing has changed."""
+        from storage.store.sqlite import Store  # noqa: PLC0415 brings sqlmodel: not before the first paint
+
+        self._take(Store.create(path))
+
+    def close_store(self) -> None:
+        """Close the open store; the start page is next."""
+        self._take(None)
+
+    def select_project(self, project_id: str | None) -> None:
+        """Put a project on screen, or none; where texts wait for being written, they are asked about first.
+
+        A project that cannot be read is told through ``not_read``.
+        """
+        here = self.saved_project
+        if project_id == (here.id if here is not None else None):
+            return
+        if self._unwritten:
+            self.leave_asked.emit(lambda: self.select_project(project_id))
+            return
+        try:
+            saved = None
+            if project_id is not None and self._store is not None:
+                saved = examine(self._store.project(project_id), self._store.context())
+        except KeyError:
+            return  # it was removed since the caller learnt its id
+        except UserError as error:
+            self.not_read.emit(str(error))
+            return
+        self._past_names.forget()
+        self._show_saved(saved, self._context)
+        self.project_switched.emit()
+        self.project_changed.emit()
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Do what takes the project off the screen, at once or when the texts that wait are written or given up."""
+        if self._unwritten:
+            self.leave_asked.emit(then)
+        else:
+            then()
+
+    def request_place(self, place: Place) -> None:
+        """Ask the window to go to a cell, whichever form it is in."""
+        self.place_requested.emit(place)
+
+    # Editing
+
+    def write_text(self, label: str, part: Part, record_id: str, field: str, text: str) -> bool:
+        """Write what was typed into one cell. False when it could not be written: then it is kept, and shown."""
+        typed = TypedText(label, part, record_id, field, text)
+        waited = self._unwritten.discard(typed.cell)
+        is_written = self.push(with_word(label, text), self.changes_of(typed))
+        if not is_written:
+            self._unwritten.keep(typed)
+        if waited or not is_written:
+            self._show_unwritten()
+        return is_written
+
+    def write_unwritten(self) -> bool:
+        """Try again to write what could not be written; whether all of it is in the file now."""
+        for typed in self._unwritten:
+            if not self.write_text(typed.label, typed.part, typed.record_id, typed.field, typed.text):
+                return False
+        return True
+
+    def give_up_unwritten(self) -> None:
+        """Forget the texts that could not be written."""
+        self._unwritten.clear()
+        self._show_unwritten()
+
+    def give_up_text(self, part: Part, record_id: str, field: str) -> None:
+        """Forget what was typed into one cell: its draft, and its text that could not be written."""
+        waited = self._unwritten.discard((part, record_id, field))
+        self.drop_draft()
+        if waited:
+            self._show_unwritten()
+
+    def push(self, label: str, changes: tuple[Change, ...]) -> bool:
+        """Do one gesture: one command, one transaction. False when it was not written (``not_written`` says why).
+
+        An empty gesture only drops the draft.
+        """
+        if not changes:
+            self.drop_draft()
+            return True
+        self._last_write_failed = False
+        self.undo_stack.push(EditCommand(self, label, changes))
+        return not self._last_write_failed
+
+    def _show_unwritten(self) -> None:
+        self._show_saved(self._saved, self._context)
+        self.project_changed.emit()
+        self.unwritten_changed.emit()
+
+    # The door: called by the commands of the undo stack, so nothing here may raise
+
+    @property
+    def is_replaying(self) -> bool:
+        """Whether the undo stack is only being filled from the journal."""
+        return self._is_replaying
+
+    def commit(self, label: str, changes: tuple[Change, ...]) -> int | None:
+        """Write a new gesture; its sequence number in the journal, or None when it was not written."""
+        applied = self._write(lambda store: store.apply(label, changes))
+        return applied.entry.seq if applied is not None else None
+
+    def take_back(self, sequence: int, changes: tuple[Change, ...]) -> bool:
+        """Write the inverse of a gesture and show where it was; whether that was done."""
+        return self._show_after(self._write(lambda store: store.undo(sequence)), changes)
+
+    def repeat(self, sequence: int, changes: tuple[Change, ...]) -> bool:
+        """Write a gesture that was taken back once more and show where it was; whether that was done."""
+        return self._show_after(self._write(lambda store: store.redo(sequence)), changes)
+
+    def _write(self, write: Callable[[OpenStore], Applied]) -> Applied | None:
+        store = self._store
+        if store is None:
+            self._last_write_failed = True
+            return None
+        self._back_up_once()
+        try:
+            applied = write(store)
+        except UserError as error:
+            self._give_up(str(error))
+        except ValueError:
+            log.exception("a gesture did not fit the store")
+            self._give_up(NOT_FITTING)
+        except Exception:  # noqa: BLE001 QUndoStack keeps a command that raised: hand the bug to the crash dialog
+            sys.excepthook(*sys.exc_info())
+            self._give_up("")
+        else:
+            self._guarded(lambda: self._arrive(applied))
+            return applied
+        return None
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        """Do what follows a write: whatever goes wrong now, the gesture is in the file and stays on the stack."""
+        try:
+            work()
+        except UserError as error:
+            self.not_read.emit(str(error))
+        except Exception:  # noqa: BLE001 see _write
+            sys.excepthook(*sys.exc_info())
+
+    def _arrive(self, applied: Applied) -> None:
+        """The gesture is in the file: memory takes what the store says of it, and everybody is told."""
+        if applied.settings is not None:
+            self._context = Context(applied.settings, self._context.neighbours)
+        is_gone = self._follow_project(applied)
+        change = self.projects.take(applied.summaries, applied.gone)
+        if is_gone:
+            self.project_switched.emit()
+        self.project_changed.emit()
+        if applied.settings is not None:
+            self.settings_changed.emit()
+        self.summaries_changed.emit(change)
+        self.saved.emit(applied.entry.at.astimezone().strftime("%H:%M:%S"))
+        if applied.stale_lines:
+            self._counting.start()
+        if self._unwritten:  # what could not be written before may be writable now
+            QTimer.singleShot(0, self, self.write_unwritten)
+
+    def _follow_project(self, applied: Applied) -> bool:
+        """Show the project on screen as the gesture left it; whether it is gone."""
+        here = self.saved_project
+        if here is None:
+            return False
+        if here.id in applied.projects:
+            saved = applied.projects[here.id]
+            if saved is None:
+                self._unwritten.clear()
+                self.unwritten_changed.emit()
+            self._show_saved(saved, self._context)
+            return saved is None
+        # another project, or a setting: of this one something else may hold now
+        self._show_saved(examine(here, self._context), self._context)
+        return False
+
+    def _give_up(self, message: str) -> None:
+        """The gesture is not in the file: the stack takes its history from the journal again."""
+        self._last_write_failed = True
+        QTimer.singleShot(0, self, self._rebuild_history)
+        if message:
+            self.not_written.emit(message)
+
+    def _show_after(self, applied: Applied | None, changes: tuple[Change, ...]) -> bool:
+        """Bring the project of a gesture that was undone or redone on screen, and its cell."""
+        if applied is not None:
+            self._guarded(lambda: self._show(changes))
+        return applied is not None
+
+    def _show(self, changes: tuple[Change, ...]) -> None:
+        touched = {change.project_id for change in changes if change.project_id}
+        if len(touched) == 1 and not self._unwritten:
+            self.select_project(touched.pop())
+        place = place_of(changes[0], self.saved_project)
+        if place is not None:
+            self.place_requested.emit(place)
+
+    def _back_up_once(self) -> None:
+        """Make the backup of this opening if it was not made yet, and tell when it could not be made."""
+        if self._store is None or not self._backup_is_due:
+            return
+        self._backup_is_due = False
+        self._store.back_up_if_changed()
+        if self._store.backup_problem:
+            self.backup_failed.emit(self._store.backup_problem)
+
+    def _count_some(self) -> None:
+        """Count a few projects anew of which something else holds since a setting changed; more at the next tick."""
+        try:
+            refreshed = self._store.refresh_summaries() if self._store is not None else None
+        except UserError as error:
+            self._counting.stop()
+            self.not_read.emit(str(error))
+            return
+        if refreshed is None or not refreshed.left:
+            self._counting.stop()
+        if refreshed is not None and refreshed.summaries:
+            self.summaries_changed.emit(self.projects.take(refreshed.summaries, ()))
+
+    # What is in memory
+
+    def _take(self, store: OpenStore | None) -> None:
+        self._back_up_once()
+        self._counting.stop()
+        if self._store is not None:
+            self._store.close()
+        self._store = store
+        self._unwritten.clear()
+        self._past_names.forget()
+        self._context = Context(Settings())
+        self.projects = ProjectList()
+        try:
+            if store is not None:
+                self.projects = ProjectList(store.summaries())
+                self._context = store.context()
+                self._counting.start()
+        except UserError as error:
+            self.not_read.emit(str(error))
+        self._show_saved(None, self._context)
+        self._rebuild_history()
+        self.store_changed.emit()
+        self.project_switched.emit()
+        self.project_changed.emit()
+        self.settings_changed.emit()
+        self.summaries_changed.emit(ListChange(is_new=True))
+        self.unwritten_changed.emit()
+
+    def _rebuild_history(self) -> None:
+        """Fill the undo stack with what the journal says can be undone and redone."""
+        try:
+            done, undone = self._store.undo_history(HISTORY_LIMIT) if self._store is not None else ((), ())
+        except UserError as error:
+            self.not_read.emit(str(error))
+            return
+        self._is_replaying = True
+        refill(self.undo_stack, self, done, undone)
+        self._is_replaying = False

@@ -1,0 +1,157 @@
+"""The project on screen: what the file holds of it, what is typed over that, and what follows from both."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.document.unwritten import TypedText, Unwritten
+from model import edits
+from model.changes import AddProject, Change, Part, ProjectChange, RemoveProject, SetSetting, apply_all
+from model.findings import Finding
+from model.records import Form, Project
+from model.rules import Checked, Context, examine
+from model.scoring import EvaluationScore
+from model.settings import Settings
+from model.values.units import UnitTable
+
+
+class ProjectOnScreen(QObject):
+    """One immutable snapshot at a time, or none, with its findings and its score.
+
+    ``project`` is what the views show: the saved snapshot with the draft of the open editor laid over it, and with
+    texts that could not be written; ``saved_project`` is what the file holds. Changes are always computed from
+    ``saved_project``.
+
+    Signals:
+        project_switched(): another project is on screen, or none.
+        form_changed(): the other form of the project is on screen.
+        project_changed(): the snapshot, its findings or its score changed, also by a draft.
+    """
+
+    project_switched = Signal()
+    form_changed = Signal()
+    project_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = Context(Settings())
+        self._form = Form.DECLARATION
+        self._saved: Checked | None = None
+        self._shown: Checked | None = None
+        self._draft: tuple[ProjectChange, ...] = ()
+        self._unwritten = Unwritten()
+
+    @property
+    def project(self) -> Project | None:
+        """The project on screen with what is typed laid over it, or None."""
+        return self._shown.project if self._shown is not None else None
+
+    @property
+    def saved_project(self) -> Project | None:
+        """The project on screen as the file holds it, or None."""
+        return self._saved.project if self._saved is not None else None
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether something typed is not in the file yet."""
+        return bool(self._draft) or bool(self._unwritten)
+
+    @property
+    def unwritten(self) -> tuple[TypedText, ...]:
+        """Texts that were finished but could not be written."""
+        return tuple(self._unwritten)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the open store, the defaults when none is open."""
+        return self._context.settings
+
+    @property
+    def units(self) -> UnitTable:
+        """The measuring units of domain.md §5.6 with the clerk's own."""
+        return self._context.units
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules say of the project on screen, draft included."""
+        return self._shown.findings if self._shown is not None else ()
+
+    @property
+    def score(self) -> EvaluationScore | None:
+        """The score of the self-evaluation on screen, draft included; None when it has not been started."""
+        return self._shown.score if self._shown is not None else None
+
+    @property
+    def form(self) -> Form:
+        """Which of the two forms is on screen."""
+        return self._form
+
+    def set_form(self, form: Form) -> None:
+        """Put one form of the project on screen."""
+        if form is not self._form:
+            self._form = form
+            self.form_changed.emit()
+
+    def lay_text(self, part: Part, record_id: str, field: str, text: str) -> None:
+        """Show what is being typed into one cell as if it were saved; nothing when the cell is gone."""
+        self.lay_draft(self.changes_of(TypedText("", part, record_id, field, text)))
+
+    def lay_draft(self, changes: tuple[Change, ...]) -> None:
+        """Show what is being typed as if it were saved: findings and score follow. Replaces the draft before.
+
+        Raises ValueError, nothing changed, when the changes were not computed from ``saved_project``.
+        """
+        if self._saved is None:
+            return
+        draft = changes_of_project(changes, self._saved.project.id)
+        if draft != self._draft:
+            self._shown = self._lay(draft)
+            self._draft = draft
+            self.project_changed.emit()
+
+    def drop_draft(self) -> None:
+        """Show what is saved again, and what could not be."""
+        self.lay_draft(())
+
+    def changes_of(self, typed: TypedText) -> tuple[ProjectChange, ...]:
+        """The gesture that writes a text into a cell; none when it is there already, or its cell is gone."""
+        project = self.saved_project
+        return _changes(project, typed, self.settings) if project is not None else ()
+
+    def _show_saved(self, saved: Checked | None, context: Context) -> None:
+        """Take a saved project and what surrounds it. The draft is gone; what could not be written is laid again."""
+        self._saved = self._shown = saved
+        self._context = context
+        self._draft = ()
+        if self._unwritten:
+            self._shown = self._lay(())
+
+    def _lay(self, draft: tuple[ProjectChange, ...]) -> Checked | None:
+        if self._saved is None or not (draft or self._unwritten):
+            return self._saved
+        project = apply_all(self._saved.project, draft)
+        for typed in self._unwritten.beside(draft):
+            project = apply_all(project, _changes(project, typed, self.settings))
+        return examine(project, self._context)
+
+
+def _changes(project: Project, typed: TypedText, settings: Settings) -> tuple[ProjectChange, ...]:
+    match typed.part:
+        case Part.INDICATOR:
+            is_there = project.find_indicator(typed.record_id) is not None
+        case Part.DECLARATION:
+            is_there = project.declaration is not None
+        case Part.EVALUATION:
+            is_there = project.evaluation is not None
+        case _:
+            is_there = True
+    return edits.set_cell(project, typed.part, typed.record_id, typed.field, typed.text, settings) if is_there else ()
+
+
+def changes_of_project(changes: tuple[Change, ...], project_id: str) -> tuple[ProjectChange, ...]:
+    """Those changes that alter one project that is there."""
+    return tuple(
+        change
+        for change in changes
+        if not isinstance(change, AddProject | RemoveProject | SetSetting) and change.project_id == project_id
+    )

@@ -1,0 +1,97 @@
+"""The projects of the open store as the window lists them, followed change by change and never read again."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
+    from storage.store.summaries import ProjectSummary
+
+NO_UNIT = "（未填实施单位）"
+NO_NAME = "（未填项目名称）"
+
+
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """What happened to the list: (before, after) of every line that changed, None where it came or went.
+
+    ``is_new`` says that it is another list altogether.
+    """
+
+    lines: tuple[tuple[ProjectSummary | None, ProjectSummary | None], ...] = ()
+    is_new: bool = False
+
+
+class ProjectList:
+    """Summaries in their order: newest year first, then by unit, then as they came in.
+
+    One that changes costs the same whether ten or ten thousand others are there.
+    """
+
+    def __init__(self, summaries: Iterable[ProjectSummary] = ()) -> None:
+        self._rows = sorted(summaries, key=order_of)
+        self._by_id = {summary.id: summary for summary in self._rows}
+        self._all: tuple[ProjectSummary, ...] | None = None
+        self._words = {summary.id: words_of(summary) for summary in self._rows}
+        self.indicator_count = sum(summary.indicator_count for summary in self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def all(self) -> tuple[ProjectSummary, ...]:
+        """Every line, in order."""
+        if self._all is None:
+            self._all = tuple(self._rows)
+        return self._all
+
+    def get(self, project_id: str) -> ProjectSummary | None:
+        """The line of one project, None when it is not there."""
+        return self._by_id.get(project_id)
+
+    def take(self, changed: Iterable[ProjectSummary], gone: Iterable[str]) -> ListChange:
+        """Follow a write; what that did to the list."""
+        lines: list[tuple[ProjectSummary | None, ProjectSummary | None]] = []
+        for project_id in gone:
+            before = self._by_id.pop(project_id, None)
+            if before is not None:
+                del self._rows[self._position(before)]
+                lines.append((before, None))
+        for after in changed:
+            before = self._by_id.get(after.id)
+            self._by_id[after.id] = after
+            if before is not None:
+                del self._rows[self._position(before)]
+            self._rows.insert(self._position(after), after)
+            lines.append((before, after))
+        for was, now in lines:
+            self.indicator_count += (now.indicator_count if now else 0) - (was.indicator_count if was else 0)
+            for summary in (was, now):
+                if summary is not None:
+                    self._words.pop(summary.id, None)
+            if now is not None:
+                self._words[now.id] = words_of(now)
+        self._all = None
+        return ListChange(tuple(lines))
+
+    def matching(self, words: Collection[str], most: int | None = None) -> list[ProjectSummary]:
+        """The projects whose name, unit or year contain every one of these (casefolded) words, in order."""
+        known = self._words
+        return list(islice((row for row in self._rows if all(word in known[row.id] for word in words)), most))
+
+    def _position(self, summary: ProjectSummary) -> int:
+        return bisect_left(self._rows, order_of(summary), key=order_of)
+
+
+def order_of(summary: ProjectSummary) -> tuple[int, str, int]:
+    """What the list is ordered by."""
+    return -summary.year, summary.unit.strip(), summary.place
+
+
+def words_of(summary: ProjectSummary) -> str:
+    """What a person may look for to find a project."""
+    name, unit = summary.project_name.strip() or NO_NAME, summary.unit.strip() or NO_UNIT
+    return f"{name}\n{unit}\n{summary.year} 年度".casefold()

@@ -1,0 +1,203 @@
+"""What the actions of 文件 do: stores come and go, forms come in and go out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gui.desk.file_choice import FORMS_FILTER, STORE_FILTER, choose_existing, choose_new, choose_several
+from gui.desk.notify import Teller, Tone, show_dialog
+from gui.desk.preferences import Preferences
+from gui.desk.tasks import TaskRunner
+from gui.desk.theme import RESOURCES
+from gui.document.document import Document
+from gui.files.rescue import RescueHandlers
+from model import edits
+from model.errors import UserError
+from model.settings import Settings
+
+EXAMPLE = RESOURCES / "example.jixiao"
+
+
+class FileHandlers:
+    """Bound to one window. ``home`` is a folder that can be written, for the copy of the example store."""
+
+    def __init__(
+        self, window: QWidget, document: Document, preferences: Preferences, tasks: TaskRunner, tell: Teller, home: Path
+    ) -> None:
+        self._window = window
+        self._document = document
+        self._preferences = preferences
+        self._tasks = tasks
+        self._tell = tell
+        self.example_path = home / "绩效填报示例.jixiao"
+        self.rescue = RescueHandlers(window, document, preferences, tell, self.open, self._remember)
+
+    def by_name(self) -> Mapping[str, Callable[[], object]]:
+        """The handlers by the names of their actions."""
+        return {
+            "new_store": self.new_store,
+            "open_store": self.ask_store,
+            "open_example": self.open_example,
+            "import": self.import_forms,
+            "export": self.export,
+            "back_up": self.rescue.back_up,
+            "restore": self.rescue.restore,
+            "close_store": self.close_store,
+        }
+
+    def new_store(self) -> None:
+        """Ask for a name and make a store there."""
+        start = Path(self._preferences.folder()) / "绩效填报.jixiao"
+        choose_new(self._window, "新建数据文件", start, STORE_FILTER, self.create)
+
+    def create(self, path: Path) -> None:
+        """Make a store and open it; the unit given at the first start is written into it."""
+        self.rescue.leave(lambda: self._create(path))
+
+    def _create(self, path: Path) -> None:
+        if self._switch(path, self._document.create_store):
+            self._write_unit()
+            self._tell_set_aside()
+
+    def greet(self) -> None:
+        """At the very first start ask whose forms they are and where to keep them; never again."""
+        if not self._preferences.is_first_start():
+            return
+        from gui.files.first_start import FirstStartDialog  # noqa: PLC0415 loaded when first asked for
+
+        dialog = FirstStartDialog(Path(self._preferences.folder()), self._begin, self._window)
+        dialog.unit_given.connect(self._preferences.set_unit)
+        dialog.example_wanted.connect(self.open_example)
+        dialog.finished.connect(self._preferences.set_greeted)
+        show_dialog(dialog)
+
+    def ask_store(self) -> None:
+        """Ask which store to open."""
+        choose_existing(self._window, "打开数据文件", self._preferences.folder(), STORE_FILTER, self.open)
+
+    def open(self, path: Path) -> bool:
+        """Open a store; whether that was done. What only the open one holds is asked about first."""
+        done: list[bool] = []
+        self.rescue.leave(lambda: done.append(self._switch(path, self._document.open_store)))
+        return done == [True]
+
+    def open_example(self) -> None:
+        """Open the example, copied to a place where it can be written; a copy already there is kept."""
+        from storage.store.copies import copy_file  # noqa: PLC0415 brings sqlmodel: not before the first paint
+
+        target = self.example_path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.exists():
+                copy_file(EXAMPLE, target)
+        except (OSError, UserError) as error:
+            why = f"不能写入“{target.parent}”（{error.strerror}）" if isinstance(error, OSError) else str(error)
+            self._tell(Tone.FAILED, f"没有打开示例：{why}。请检查磁盘空间和权限。")
+            return
+        self.open(target)
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """List the stores opened before."""
+        menu.clear()
+        for path in self._preferences.recent():
+            entry = QAction(path, menu)
+            entry.triggered.connect(lambda _checked=False, chosen=path: self.open(Path(chosen)))
+            menu.addAction(entry)
+        menu.setEnabled(not menu.isEmpty())
+
+    def import_forms(self) -> None:
+        """Ask for files, then preview what they bring."""
+        folder = self._preferences.folder()
+        choose_several(self._window, "导入申报表、自评表", folder, FORMS_FILTER, self.preview_import)
+
+    def preview_import(self, paths: list[Path]) -> None:
+        """Show what files bring before anything is written."""
+        from gui.files.import_preview import ImportDialog  # noqa: PLC0415 loaded when first asked for
+
+        if paths:
+            self._preferences.set_folder(paths[0].parent)
+            dialog = ImportDialog(self._document, self._tasks, paths, self._window)
+            dialog.imported.connect(lambda text: self._tell(Tone.DONE, text))
+            show_dialog(dialog)
+
+    def export(self) -> None:
+        """Ask what to export, and say where it is."""
+        from gui.files.export import ExportDialog  # noqa: PLC0415 loaded when first asked for
+
+        folder = Path(self._preferences.folder())
+        dialog = ExportDialog(self._document, self._tasks, self._window, folder=folder)
+        dialog.exported.connect(self._tell_exported)
+        show_dialog(dialog)
+
+    def close_store(self) -> None:
+        """Close the store; the start page is next."""
+        self.rescue.leave(self._close_store)
+
+    def _close_store(self) -> None:
+        self._document.close_store()
+        self._preferences.set_last_store(None)
+
+    def remember_unit(self, before: Settings) -> None:
+        """The settings were changed: what the clerk now calls the unit is what the next new file will be given.
+
+        Only where the open file bore the remembered name ``before``: another unit's file says nothing of one's own.
+        """
+        now = self._document.settings
+        if before.unit_name == self._preferences.unit()[0]:
+            self._preferences.set_unit(now.unit_name, now.department)
+
+    def _begin(self, path: Path) -> None:
+        """Make the first store, or open it when it is there already. Raises UserError."""
+        if path.exists():
+            self._take(path, self._document.open_store)
+            return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(f"不能新建文件夹“{path.parent}”（{error.strerror}）。请换一个位置。") from error
+        self._take(path, self._document.create_store)
+        self._write_unit()
+
+    def _write_unit(self) -> None:
+        unit, department = self._preferences.unit()
+        old = self._document.settings
+        new = replace(old, unit_name=unit, department=department)
+        self._document.push("填写本单位", edits.set_setting_changes(old, new))
+
+    def _switch(self, path: Path, switch: Callable[[Path], None]) -> bool:
+        try:
+            self._take(path, switch)
+        except UserError as error:
+            self.rescue.tell_refusal(path, error)
+            return False
+        if self._document.settings.notice:
+            self._tell(Tone.INFO, self._document.settings.notice)
+        return True
+
+    def _take(self, path: Path, switch: Callable[[Path], None]) -> None:
+        switch(path)
+        self._remember(path)
+
+    def _remember(self, path: Path) -> None:
+        self._preferences.add_recent(path)
+        self._preferences.set_last_store(path)
+        if path.resolve() != self.example_path.resolve():  # nobody chose the folder of the example, nor would find it
+            self._preferences.set_folder(path.resolve().parent)
+
+    def _tell_set_aside(self) -> None:
+        """Say what an older file of the new one's name had left beside, so that nobody misses it."""
+        store = self._document.store
+        if store is not None and store.set_aside:
+            names = "、".join(f"“{journal.name}”" for journal in store.set_aside)
+            self._tell(Tone.INFO, f"旁边有以前的同名文件中断时留下的日志，与新文件无关，已改名为{names}保留。")
+
+    def _tell_exported(self, path: str) -> None:
+        self._preferences.set_folder(Path(path).parent)
+        folder = QUrl.fromLocalFile(str(Path(path).parent))
+        self._tell(Tone.DONE, f"已导出并核对：{path}", "打开所在文件夹", lambda: QDesktopServices.openUrl(folder))

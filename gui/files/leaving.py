@@ -1,0 +1,51 @@
+"""The question about texts that could not be written, before somebody leaves them behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from gui.document.document import Document
+
+_NAMED = 5
+
+
+def ask_about_unwritten(parent: QWidget, document: Document, then: Callable[[], object]) -> QMessageBox:
+    """Open a box with what waits for being written; ``then`` follows once it is written or given up."""
+    waiting = document.unwritten
+    shown = "\n".join(f"　· {text.label}：{_short(text.text)}" for text in waiting[:_NAMED])
+    more = f"\n　…… 共 {len(waiting)} 处" if len(waiting) > _NAMED else ""
+    box = QMessageBox(
+        QMessageBox.Icon.Warning,
+        "有内容没有保存",
+        f"有 {len(waiting)} 处内容还没有写进文件：\n{shown}{more}\n\n"
+        "可以先排除原因（如清理磁盘）再重试；放弃后这些内容不再保留。",
+        QMessageBox.StandardButton.NoButton,
+        parent,
+    )
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    retry = box.addButton("重试保存", QMessageBox.ButtonRole.AcceptRole)
+    give_up = box.addButton("放弃这些内容", QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton("留在这里", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(retry)
+    box.setEscapeButton(stay)
+
+    def write() -> None:
+        if document.write_unwritten():
+            then()
+
+    def forget() -> None:
+        document.give_up_unwritten()
+        then()
+
+    retry.clicked.connect(write)
+    give_up.clicked.connect(forget)
+    box.open()
+    return box
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return f"“{line[:30]}……”" if len(line) > 30 else f"“{line}”"

@@ -1,0 +1,152 @@
+"""Backups, the way back to one, and what is still possible when the file of the open store is gone or damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from gui.desk.file_choice import STORE_FILTER, asked, choose_existing, choose_new
+from gui.desk.notify import Teller, Tone, ask_which, show_dialog
+from gui.desk.preferences import Preferences
+from gui.document.document import Document
+from model.errors import GoneError, UserError
+
+RESTORE = "恢复备份…"
+SAVE_COPY = "另存一份…"
+
+
+class RescueHandlers:
+    """Bound to one window. ``open_store`` opens a store, and tells when it cannot; ``remember`` lists it as used."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        document: Document,
+        preferences: Preferences,
+        tell: Teller,
+        open_store: Callable[[Path], bool],
+        remember: Callable[[Path], None],
+    ) -> None:
+        self._window = window
+        self._document = document
+        self._preferences = preferences
+        self._tell = tell
+        self._open_store = open_store
+        self._remember = remember
+
+    def back_up(self) -> None:
+        """Make a checked backup now."""
+        from storage.store.backups import BY_HAND  # noqa: PLC0415 brings sqlmodel: not before the first paint
+
+        store = self._document.store
+        if store is None:
+            return
+        try:
+            backup = store.back_up(BY_HAND)
+        except UserError as error:
+            self.tell_failed(str(error))
+        else:
+            self._tell(Tone.DONE, f"已备份并核对：{backup.path}")
+
+    def restore(self) -> None:
+        """Choose a backup of the open store and go back to it; with no store open, ask of which file."""
+        store = self._document.store
+        if store is None:
+            title = "选择要恢复的数据文件，或它的备份"
+            choose_existing(self._window, title, self._preferences.folder(), STORE_FILTER, self.restore_file)
+            return
+        path = store.path
+        self.leave(lambda: self.restore_file(path))
+
+    def restore_file(self, path: Path) -> None:
+        """Choose a backup of a file, which may be damaged or missing; ``path`` may also be one of its backups."""
+        from gui.files.backups import RestoreDialog  # noqa: PLC0415 loaded when first asked for
+        from storage.store.backups import store_of  # noqa: PLC0415 brings sqlmodel: not before the first paint
+
+        store = store_of(path)
+        dialog = RestoreDialog(self._document, self._window, path=store)
+        dialog.restored.connect(lambda text: self._tell_restored(store, text))
+        show_dialog(dialog)
+
+    def tell_refusal(self, path: Path, error: UserError) -> None:
+        """Say why a file was not opened, and offer its backups where they help."""
+        from storage.store.backups import list_backups  # noqa: PLC0415 brings sqlmodel: not before the first paint
+        from storage.store.opening import UnreadableError  # noqa: PLC0415 as above
+
+        is_missing = not asked(Path.exists, path) and bool(list_backups(path))
+        if is_missing or isinstance(error, UnreadableError):
+            self._tell(Tone.FAILED, str(error), RESTORE, lambda: self.restore_file(path))
+        else:
+            self._tell(Tone.FAILED, str(error))
+
+    def tell_failed(self, text: str) -> None:
+        """Say that something was not saved; when the file itself is gone, offer to save all there was elsewhere."""
+        if self._trouble() is None:
+            self._tell(Tone.FAILED, text)
+        else:
+            self._tell(Tone.FAILED, text, SAVE_COPY, self.save_copy)
+
+    def save_copy(self) -> None:
+        """Ask for a name, write everything the open store holds there, and go on in it."""
+        store = self._document.store
+        if store is not None:
+            start = Path(self._preferences.folder()) / f"{store.path.stem}（另存）.jixiao"
+            choose_new(self._window, "另存一份", start, STORE_FILTER, self.save_copy_as)
+
+    def save_copy_as(self, path: Path) -> None:
+        """Write everything the open store holds to a new file and go on in it."""
+        store = self._document.store
+        if store is None:
+            return
+        gone = store.path
+        try:
+            store.save_copy(path)
+        except UserError as error:
+            self._tell(Tone.FAILED, str(error), RESTORE, lambda: self.restore_file(gone))
+            return
+        project, waiting = self._document.saved_project, self._document.unwritten
+        self._document.close_store()
+        if self._open_store(path):
+            if project is not None:
+                self._document.select_project(project.id)
+            for typed in waiting:
+                self._document.write_text(typed.label, typed.part, typed.record_id, typed.field, typed.text)
+            self._tell(Tone.DONE, f"已另存为“{path}”，现在打开的就是它。")
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the file of the open store was removed, replaced or changed from outside."""
+        return self._trouble() is not None
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Do what closes the open store, at once or when what only it holds is saved elsewhere or given up.
+
+        With its file gone, what it holds could never be read again.
+        """
+        trouble = self._trouble()
+        if trouble is None:
+            self._document.leave(then)
+            return
+
+        def give_up() -> None:
+            self._document.close_store()
+            then()
+
+        text = f"{trouble.what}\n关闭以后，其中的内容就再也读不出来了。请先另存一份。"
+        ask_which(self._window, "文件已不在原处", text, ((SAVE_COPY, self.save_copy), ("不另存，继续", give_up)))
+
+    def _trouble(self) -> GoneError | None:
+        """What became of the file of the open store; None when it is as it was left."""
+        store = self._document.store
+        try:
+            if store is not None:
+                store.refuse_if_gone()
+        except GoneError as error:
+            return error
+        return None
+
+    def _tell_restored(self, path: Path, text: str) -> None:
+        self._remember(path)
+        self._tell(Tone.DONE, text)

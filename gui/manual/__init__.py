@@ -1,0 +1,1 @@
+"""帮助: the manual, the keyboard, and what this is."""

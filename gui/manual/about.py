@@ -1,0 +1,79 @@
+"""关于: what this is, its version, what it promises, and whose work is in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from gui.desk.dialog import Dialog
+from gui.desk.icons import app_icon
+from gui.desk.theme import RESOURCES
+from gui.desk.wrapped_label import WrappedLabel
+from model import __version__
+
+PROMISES = (
+    ("不联网", "程序不发起任何网络连接。"),
+    ("不丢数据", "每一步操作即时写入文件，可撤销，重新打开后仍可撤销；打开时自动备份，保留最近十份。"),
+    ("不改输入", "填错的内容原样保留并标出，不清空、不改写。"),
+    ("导出先核对", "导出的工作簿逐字读回比对后才替换原文件。"),
+)
+PACKAGES = (
+    "Qt / PySide6 6.8（LGPL-3.0）、SQLModel、SQLAlchemy、pydantic、openpyxl（MIT）、"
+    "defusedxml（PSF）、SQLite（公有领域）"
+)
+ICON_PIXELS = 48
+
+
+class AboutDialog(Dialog):
+    """Name, version, promises and third-party licences."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("关于绩效填报助手", "", "", parent)
+        self.content.addLayout(self._head())
+        self.content.addLayout(self._promises())
+        heading = QLabel("第三方软件许可(&L)", self)
+        licences = QPlainTextEdit(licence_texts(), self)
+        licences.setReadOnly(True)
+        licences.setTabChangesFocus(True)
+        licences.setMinimumHeight(72)
+        licences.setAccessibleName("第三方软件许可")
+        heading.setBuddy(licences)
+        self.content.addWidget(heading)
+        self.content.addWidget(licences, 1)
+        self.resize(600, 420)
+        self.accept_button.setFocus()
+
+    def _head(self) -> QHBoxLayout:
+        picture = QLabel(self)
+        picture.setPixmap(app_icon().pixmap(ICON_PIXELS, ICON_PIXELS))
+        title = QLabel("绩效填报助手", self)
+        title.setObjectName("emptyTitle")
+        version = QLabel(f"Jixiao {__version__}", self)
+        version.setProperty("muted", "true")
+        names = QVBoxLayout()
+        names.setSpacing(1)
+        names.addWidget(title)
+        names.addWidget(version)
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(picture)
+        head.addLayout(names, 1)
+        return head
+
+    def _promises(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(1, 1)
+        for row, (title, text) in enumerate(PROMISES):
+            name, words = QLabel(title, self), WrappedLabel(text, self)
+            name.setObjectName("sectionTitle")
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, row, 1)
+        return grid
+
+
+def licence_texts() -> str:
+    """The licence texts a bundle carries; run from source there is only the list of packages."""
+    collected = RESOURCES / "licences.txt"
+    return collected.read_text(encoding="utf-8") if collected.exists() else PACKAGES

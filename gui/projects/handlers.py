@@ -1,0 +1,134 @@
+"""What the actions of 编辑 and 项目 do to the project on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.desk.notify import ask, show_dialog
+from gui.document.document import Document
+from gui.views.choice_editor import ChoiceEditor
+from gui.views.indicator_table import IndicatorTable
+from gui.views.line_editor import LineEditor
+from gui.views.long_editor import LongEditor
+from gui.views.project_page import ProjectPage
+from model import edits
+from model.changes import Change
+from model.labels import FORM_WORDS
+from model.records import Form
+
+
+class ProjectHandlers:
+    """Bound to one window; table actions go to the table on screen."""
+
+    def __init__(self, window: QWidget, document: Document, page: ProjectPage) -> None:
+        self._window = window
+        self._document = document
+        self._page = page
+
+    def by_name(self) -> Mapping[str, Callable[[], object]]:
+        """The handlers by the names of their actions."""
+        on_table: dict[str, Callable[[IndicatorTable], None]] = {
+            "cut": IndicatorTable.cut,
+            "copy": IndicatorTable.copy,
+            "paste": IndicatorTable.paste,
+            "fill_down": IndicatorTable.fill_down,
+            "clear": IndicatorTable.clear_cells,
+            "add_line": IndicatorTable.add_line,
+            "delete_lines": IndicatorTable.delete_lines,
+            "move_up": lambda table: table.move_line(-1),
+            "move_down": lambda table: table.move_line(1),
+        }
+        tables = {name: lambda act=act: act(self._page.table) for name, act in on_table.items()}
+        return tables | {
+            "undo": self.undo,
+            "redo": self._document.undo_stack.redo,
+            "new_project": self.new_project,
+            "copy_year": self.copy_year,
+            "start_form": lambda: self.start_form(self._document.form),
+            "remove_form": self.remove_form,
+            "remove_project": self.remove_project,
+            "sort": self.sort,
+            "distribute": self.distribute,
+            "adopt_scores": self.adopt_scores,
+        }
+
+    def undo(self) -> None:
+        """Give up what is being typed; otherwise take the last gesture back."""
+        focus = QApplication.focusWidget()
+        if self._document.has_draft and isinstance(focus, LineEditor | LongEditor | ChoiceEditor):
+            focus.abandon()
+        else:
+            self._document.undo_stack.undo()
+
+    def new_project(self) -> None:
+        """Ask for the name of a new project."""
+        from gui.projects.new_project import NewProjectDialog  # noqa: PLC0415 loaded when first asked for
+
+        show_dialog(NewProjectDialog(self._document, self._window))
+
+    def copy_year(self) -> None:
+        """Ask which year the project is copied to."""
+        from gui.projects.copy_year import CopyYearDialog  # noqa: PLC0415 loaded when first asked for
+
+        show_dialog(CopyYearDialog(self._document, self._window))
+
+    def start_form(self, form: Form) -> None:
+        """Start one of the two forms of the project and show it."""
+        project = self._document.saved_project
+        if project is None or project.form(form) is not None:
+            return
+        changes: tuple[Change, ...] = (
+            edits.start_declaration(project)
+            if form is Form.DECLARATION
+            else edits.start_evaluation(project, self._new_ids(), self._document.settings)
+        )
+        self._document.set_form(form)
+        self._document.push(f"开始{FORM_WORDS[form].tab}", changes)
+
+    def remove_form(self) -> None:
+        """Remove the form on screen after asking; one undo brings it back."""
+        project, form = self._document.saved_project, self._document.form
+        if project is None or project.form(form) is None:
+            return
+        label = FORM_WORDS[form].tab
+        changes = edits.remove_form(project, form)
+        text = f"要删除“{project.project_name}”的{label}吗？它的全部内容会一起删除；之后可以用“撤销”恢复。"
+        ask(self._window, f"删除{label}", text, "删除", lambda: self._push(f"删除{label}", changes))
+
+    def remove_project(self) -> None:
+        """Remove the project on screen after asking; one undo brings it back."""
+        project = self._document.saved_project
+        if project is None:
+            return
+        changes = edits.remove_project(project)
+        text = f"要删除项目“{project.project_name}”（{project.year} 年度）吗？两张表会一起删除；之后可以用“撤销”恢复。"
+        ask(self._window, "删除项目", text, "删除", lambda: self._push("删除项目", changes))
+
+    def sort(self) -> None:
+        """Bring the lines into the order of the official form."""
+        project = self._document.saved_project
+        if project is not None:
+            self._push(
+                "按标准顺序排列指标", edits.sort_indicators(project, self._document.form, self._document.settings)
+            )
+
+    def distribute(self) -> None:
+        """平均分配."""
+        project = self._document.saved_project
+        if project is not None:
+            self._push("平均分配分值", edits.distribute_points(project, self._document.settings))
+
+    def adopt_scores(self) -> None:
+        """Let the computed scores count everywhere."""
+        project = self._document.saved_project
+        if project is not None:
+            self._push("全部采用计算得分", edits.adopt_computed_scores(project, self._document.settings))
+
+    def _push(self, label: str, changes: tuple[Change, ...]) -> None:
+        self._document.push(label, changes)
+
+    def _new_ids(self) -> Iterator[str]:
+        while True:
+            yield self._document.new_id()

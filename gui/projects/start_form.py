@@ -1,0 +1,63 @@
+"""What stands in place of a form that has not been started: what it is, and the button that starts it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.document.document import Document
+from model.records import Form
+
+_WORDS = {
+    Form.DECLARATION: (
+        "还没有目标申报",
+        "填写财政项目支出绩效目标申报表：基本信息、项目资金、绩效目标和三级绩效指标。",
+        "开始目标申报",
+    ),
+    Form.EVALUATION: (
+        "还没有绩效自评",
+        "填写财政项目支出绩效自评表：预算执行、实际完成值、得分和偏差原因。",
+        "开始绩效自评",
+    ),
+}
+
+
+class StartForm(QWidget):
+    """One sentence and one button.
+
+    Signals:
+        started(Form): the person wants to start the form.
+    """
+
+    started = Signal(object)
+
+    def __init__(self, document: Document, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._form = form
+        title, text, verb = _WORDS[form]
+        heading = QLabel(title, self)
+        heading.setObjectName("emptyTitle")
+        explanation = QLabel(text, self)
+        explanation.setObjectName("muted")
+        explanation.setWordWrap(True)
+        explanation.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.button = QPushButton(verb, self)
+        self.button.setProperty("primary", "true")
+        self.button.clicked.connect(lambda: self.started.emit(form))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(40, 12, 40, 12)
+        layout.setSpacing(12)
+        layout.addStretch(2)
+        layout.addWidget(heading, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(explanation)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+    def refresh(self) -> None:
+        """Say whether the lines of the declaration are taken along."""
+        project = self._document.project
+        has_lines = project is not None and bool(project.indicators(Form.DECLARATION))
+        verb = _WORDS[self._form][2]
+        takes_along = self._form is Form.EVALUATION and has_lines
+        self.button.setText(f"{verb}（带入申报表指标）" if takes_along else verb)

@@ -1,0 +1,51 @@
+"""出错说明: why a warning stays as it is, in the clerk's own words; kept, exported, and it closes the warning."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from gui.desk.dialog import Dialog
+from gui.desk.wrapped_label import WrappedLabel
+from gui.document.document import Document
+from gui.models.findings import words_of
+from model import edits
+from model.findings import Finding
+
+
+class ExplanationDialog(Dialog):
+    """Write, change or (by emptying it) take back the explanation of one finding. Ctrl+Enter keeps it."""
+
+    def __init__(self, document: Document, finding: Finding, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "出错说明",
+            "写明为什么保持现状。说明会随表导出到“出错说明”工作表，该警告随之关闭；清空则重新提示。",
+            "保存说明",
+            parent,
+        )
+        self._document = document
+        self._finding = finding
+        about = WrappedLabel(f"{finding.rule}　{words_of(finding, document.saved_project)}", self)
+        self.text = QPlainTextEdit(finding.explanation, self)
+        self.text.setAccessibleName("出错说明")
+        self.text.setAccessibleDescription(about.text())
+        self.text.setPlaceholderText("例如：本项目为内部管理类，无服务对象，不设满意度指标。")
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(72)
+        self.accept_button.setToolTip("保存说明（Ctrl+Enter）")
+        self.content.addWidget(about)
+        self.content.addWidget(self.text, 1)
+        self.resize(520, 300)
+        self.text.setFocus()
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
+
+    def finish(self) -> bool:
+        """Keep the explanation as one gesture."""
+        project = self._document.saved_project
+        if project is None:
+            return False
+        text = self.text.toPlainText().strip()
+        label = "填写出错说明" if text else "删除出错说明"
+        return self.push(
+            self._document, label, edits.explain(project, self._finding.key, text, self._document.settings)
+        )

@@ -1,0 +1,140 @@
+"""Which sheets an exported workbook has, in which order and under which names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from model.bundle.explanations import EXPLANATIONS_NAME, explanations_sheet
+from model.bundle.lists import evaluation_heading, goal_heading
+from model.bundle.summary import (
+    EVALUATION_LIST_NAME,
+    GOAL_LIST_NAME,
+    evaluation_summary_sheet,
+    summary_sheet,
+)
+from model.findings import Finding
+from model.labels import FORM_WORDS
+from model.records import Form, Project
+from model.settings import Settings
+from model.sheets.declaration import declaration_sheet
+from model.sheets.evaluation import evaluation_sheet
+from model.sheets.layout import Sheet
+from model.sheets.names import sheet_names
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What goes into a workbook. ``findings`` holds those of each project by its id, for 状态 and 出错说明.
+
+    The forms come first, because there are programs that read the first sheet alone. With ``year_summary`` a list
+    sheet for each bundle of several forms follows; without, the first form of such a bundle bears the unit's title
+    line. With ``draft`` every sheet is marked 草稿; without, those with errors are.
+    """
+
+    forms: tuple[Form, ...] = tuple(Form)
+    year_summary: bool = False
+    draft: bool = False
+    findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+
+    def is_draft(self, project: Project, form: Form) -> bool:
+        """Whether a form is marked 草稿: because all are, or because it has errors."""
+        return self.draft or any(
+            finding.blocks_export and finding.place.form is form for finding in self.findings.get(project.id, ())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    name: str
+    ending: str
+    build: Callable[[], Sheet]
+
+    def sheet(self, name: str) -> Sheet:
+        return self.build().named(name)
+
+
+def workbook_sheets(
+    projects: Sequence[Project], settings: Settings, contents: Contents
+) -> tuple[Callable[[], Sheet], ...]:
+    """A maker for each sheet of the workbook, so that long exports can be counted and stopped between sheets."""
+    bundles = [
+        _Bundle(year, form, tuple(members), settings, contents)
+        for year, members_of_year in _by_year_and_unit(projects, settings)
+        for form in Form
+        if form in contents.forms and (members := [one for one in members_of_year if one.form(form) is not None])
+    ]
+    several_years = len({bundle.year for bundle in bundles}) > 1
+    both_forms = len({bundle.form for bundle in bundles}) > 1
+    jobs: list[_Job] = []
+    lists: list[_Job] = []
+    for bundle in bundles:
+        year = str(bundle.year) if several_years else ""
+        ending = year + (FORM_WORDS[bundle.form].short if both_forms else "")
+        jobs.extend(bundle.form_jobs(f"-{ending}" if ending else ""))
+        if contents.year_summary and len(bundle.members) > 1:
+            lists.append(_Job(bundle.list_name, f"-{year}" if year else "", bundle.list_sheet))
+    jobs += lists
+    explained = _explained(projects, contents)
+    if explained:
+        is_draft = any(bundle.is_draft() for bundle in bundles)
+        jobs.append(_Job(EXPLANATIONS_NAME, "", partial(explanations_sheet, explained, draft=is_draft)))
+    names = sheet_names((job.name, job.ending) for job in jobs)
+    return tuple(partial(job.sheet, name) for job, name in zip(jobs, names, strict=True))
+
+
+def _by_year_and_unit(projects: Sequence[Project], settings: Settings) -> list[tuple[int, list[Project]]]:
+    """The projects of each year and unit; a store that says which unit it belongs to has one bundle a year."""
+    bundles: dict[tuple[int, str], list[Project]] = {}
+    for project in projects:
+        bundles.setdefault((project.year, settings.unit_name or project.unit), []).append(project)
+    return [(year, members) for (year, _), members in bundles.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """The forms of one kind, year and unit, with their list sheet."""
+
+    year: int
+    form: Form
+    members: tuple[Project, ...]
+    settings: Settings
+    contents: Contents
+
+    @property
+    def list_name(self) -> str:
+        return GOAL_LIST_NAME if self.form is Form.DECLARATION else EVALUATION_LIST_NAME
+
+    def list_sheet(self) -> Sheet:
+        make = summary_sheet if self.form is Form.DECLARATION else evaluation_summary_sheet
+        return make(self.members, self.settings, self.year, findings=self.contents.findings, draft=self.is_draft())
+
+    def is_draft(self) -> bool:
+        """Whether a list of these forms is a draft: when one of them is."""
+        return any(self.contents.is_draft(one, self.form) for one in self.members)
+
+    def form_jobs(self, ending: str) -> list[_Job]:
+        make = declaration_sheet if self.form is Form.DECLARATION else evaluation_sheet
+        headings = [self._heading(), *[""] * (len(self.members) - 1)]
+        drafts = [self.contents.is_draft(one, self.form) for one in self.members]
+        return [
+            _Job(one.project_name, ending, partial(make, one, self.settings, draft=draft, heading=heading))
+            for one, draft, heading in zip(self.members, drafts, headings, strict=True)
+        ]
+
+    def _heading(self) -> str:
+        """The unit's title line over the first form, when several forms come without a list sheet."""
+        if self.contents.year_summary or len(self.members) == 1:
+            return ""
+        make = goal_heading if self.form is Form.DECLARATION else evaluation_heading
+        return make(self.members, self.settings, self.year)
+
+
+def _explained(projects: Sequence[Project], contents: Contents) -> list[tuple[Project, Finding]]:
+    return [
+        (project, finding)
+        for project in projects
+        for finding in contents.findings.get(project.id, ())
+        if finding.is_closed and finding.place.form in contents.forms
+    ]

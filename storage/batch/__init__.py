@@ -1,6 +1,0 @@
-"""The verbs of interchange.md: import, export, check, score and read without a window and without a display."""
-
-from storage.batch.arguments import VERBS, ChineseParser, parse
-from storage.batch.run import run
-
-__all__ = ["VERBS", "ChineseParser", "parse", "run"]

@@ -1,0 +1,204 @@
+"""Writing a file so that the target is always the whole old one or the whole new one (reliability.md 4a, 4e)."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from model.errors import UserError
+from storage.files.ids import new_id
+from storage.files.names import refuse_bad_name
+from storage.store.hold import is_held_here
+
+_ATTEMPTS = 5
+_PAUSE_MILLISECONDS = 400
+_DAY_NANOSECONDS = 24 * 60 * 60 * 10**9
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
+# Exactly the names given here: other programs leave files that begin with .~ too, and those are theirs to clean.
+_OURS = re.compile(r"\.~[0-9a-f]{32}\.tmp.*")
+
+
+@contextmanager
+def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
+    """Give a path beside ``target`` to write to; a body that ends well moves it over ``target``, any other drops it.
+
+    ``private`` keeps the file to its owner's eyes; an export is as open as the folder's other files. The body may read
+    the file back and compare before it ends. Raises UserError when the folder cannot be written, the disk is full,
+    ``target`` is a folder, a store that is open here, marked read-only or held open by another program; ``target`` is
+    then untouched.
+    """
+    rights = _rights_of(target)
+    clean_leftovers(target.parent)
+    beside = temporary_beside(target, private=private)
+    try:
+        if rights is not None and not private:
+            beside.chmod(rights)
+        yield beside
+        replace_file(beside, target)
+    except OSError as error:
+        raise write_error(error, target) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def temporary_beside(target: Path, *, private: bool) -> Path:
+    """Make an empty file in the folder of ``target``, for its owner's eyes only if ``private``. Raises UserError."""
+    beside = _name_beside(target)
+    try:
+        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if private else 0o666))
+    except OSError as error:
+        raise _folder_error(error, target) from error
+    return beside
+
+
+@contextmanager
+def folder_beside(target: Path) -> Iterator[Path]:
+    """Make a folder beside ``target`` for its owner's eyes only; it goes again with all that is in it.
+
+    Raises UserError when it cannot be made.
+    """
+    clean_leftovers(target.parent)
+    beside = _name_beside(target)
+    try:
+        beside.mkdir(mode=0o700)
+    except OSError as error:
+        raise _folder_error(error, target) from error
+    try:
+        yield beside
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def is_there(path: Path) -> bool:
+    """Whether something stands at ``path``. Raises UserError when the system does not say, or nothing ever can."""
+    refuse_bad_name(path)
+    try:
+        return path.exists()
+    except OSError as error:
+        raise write_error(error, path) from error
+
+
+def replace_file(source: Path, target: Path, pause: Callable[[], None] | None = None) -> None:
+    """Bring ``source`` safely to disk and move it over ``target``, patient with programs that hold one of them briefly.
+
+    ``pause`` waits between attempts. Raises UserError when ``target`` stays in use; it is then untouched.
+    """
+    try:
+        flush(source)
+        _move(source, target, pause or _pause)
+        flush_folder(target.parent)
+    except PermissionError as error:
+        raise UserError(
+            f"文件“{target}”正被 Excel 或其他程序打开，无法替换；原文件完好无损。\n"
+            f"请关闭后重试，或另存为“{target.stem}(1){target.suffix}”。"
+        ) from error
+    except OSError as error:
+        raise write_error(error, target) from error
+
+
+def flush(path: Path) -> None:
+    """Wait until a written file is on the disk. Raises OSError."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk; Windows has no such call."""
+    if os.name == "nt":  # pragma: no cover – Windows alone gets here
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def clean_leftovers(folder: Path) -> None:
+    """Remove temporary files and folders of ours that a kill left in a folder more than a day ago."""
+    oldest = time.time_ns() - _DAY_NANOSECONDS
+    with suppress(OSError):
+        for leftover in [path for path in folder.glob(".~*") if _OURS.fullmatch(path.name)]:
+            with suppress(OSError):
+                if leftover.stat().st_mtime_ns < oldest:
+                    if leftover.is_dir():
+                        shutil.rmtree(leftover, ignore_errors=True)
+                    else:
+                        leftover.unlink(missing_ok=True)
+
+
+def write_error(error: OSError, target: Path) -> UserError:
+    """What a failure while writing ``target`` means to the clerk."""
+    if error.errno in NO_ROOM:
+        return UserError(f"磁盘空间不足，没有写入“{target}”；原有文件完好无损。\n请清理磁盘空间，或换一个位置后重试。")
+    if error.errno in _READ_ONLY:
+        return UserError(
+            f"没有写入“{target}”的权限；原有文件完好无损。\n请检查文件或文件夹是否只读，或换一个位置后重试。"
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return UserError(f"文件名“{target.name}”过长，无法写入；原有文件完好无损。\n请换一个较短的文件名后重试。")
+    return UserError(
+        f"写入“{target}”时出错（系统错误 {error.errno}）；原有文件完好无损。\n请检查磁盘或U盘是否连接正常，然后重试。"
+    )
+
+
+def _move(source: Path, target: Path, pause: Callable[[], None]) -> None:
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            os.replace(source, target)
+            return
+        except PermissionError:
+            pause()
+    os.replace(source, target)
+
+
+def _name_beside(target: Path) -> Path:
+    refuse_bad_name(target)
+    return target.parent / f".~{new_id()}.tmp"
+
+
+def _rights_of(target: Path) -> int | None:
+    """The permission bits of a file about to be replaced, None when there is none yet. Raises UserError.
+
+    A file marked read-only is meant to stay as it is, although replacing it asks no leave of the file itself.
+    """
+    refuse_bad_name(target)
+    try:
+        mode = target.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise write_error(error, target) from error
+    if stat.S_ISDIR(mode):
+        raise UserError(f"“{target}”是一个文件夹，不能写成文件。\n请换一个文件名后重试。")
+    if not stat.S_ISREG(mode):
+        raise UserError(f"“{target}”不是普通文件，没有写入。\n请换一个文件名后重试。")
+    if is_held_here(target):
+        raise UserError(
+            f"“{target}”就是正在使用的绩效文件，不能用别的内容替换它；文件完好无损。\n请换一个文件名后重试。"
+        )
+    if not mode & 0o222:
+        raise UserError(f"文件“{target}”是只读的，没有替换；原文件完好无损。\n请取消只读属性，或换一个文件名后重试。")
+    return stat.S_IMODE(mode)
+
+
+def _folder_error(error: OSError, target: Path) -> UserError:
+    if error.errno in _READ_ONLY:
+        return UserError(
+            f"文件夹“{target.parent}”是只读的，无法写入“{target.name}”。\n请换一个文件夹，或取消只读后重试。"
+        )
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return UserError(f"文件夹“{target.parent}”不存在，无法写入“{target.name}”。\n请换一个文件夹后重试。")
+    return write_error(error, target)
+
+
+def _pause() -> None:
+    time.sleep(_PAUSE_MILLISECONDS / 1000)

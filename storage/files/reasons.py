@@ -1,0 +1,45 @@
+"""Why the system would not give us a file, in words for the clerk."""
+
+from __future__ import annotations
+
+import errno
+import stat
+from pathlib import Path
+
+from model.errors import UserError
+from storage.files.names import name_problem
+
+_REASONS = {
+    errno.EACCES: "没有读取它的权限",
+    errno.EPERM: "没有读取它的权限",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.ELOOP: "它是指向自己的链接",
+    errno.EISDIR: "它是一个文件夹",
+}
+
+
+def reason(error: OSError) -> str:
+    """What a failure while reading a file means, half a sentence; unknown ones by the number of the system."""
+    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
+
+
+def refuse_unless_file(path: Path, nothing_done: str, advice: str) -> None:
+    """Raise UserError when ``path`` is missing, out of reach, or anything that can be read without end.
+
+    ``nothing_done`` and ``advice`` are sentences of the message: what stayed as it was, and what to choose instead.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        raise _unreachable(path, error, nothing_done, advice) from error
+    if not stat.S_ISREG(mode):
+        what = "它是一个文件夹，不是文件" if stat.S_ISDIR(mode) else "它不是普通文件"
+        raise UserError(f"无法读取“{path}”：{what}。\n{nothing_done}{advice}")
+
+
+def _unreachable(path: Path, error: OSError | ValueError, nothing_done: str, advice: str) -> UserError:
+    problem = name_problem(path.name)
+    if not problem and isinstance(error, FileNotFoundError | NotADirectoryError):
+        return UserError(f"找不到文件“{path}”。\n{nothing_done}它可能已被移动、改名或删除，请重新选择。")
+    why = reason(error) if isinstance(error, OSError) else "文件名无效"
+    return UserError(f"无法读取“{path}”：{f'文件名{problem}' if problem else why}。\n{nothing_done}{advice}")

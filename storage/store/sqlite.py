@@ -1,0 +1,344 @@
+"""The store: one ``.jixiao`` file with all projects of a unit, open for this program alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Set
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
+
+from model.changes import AddProject, Change, RemoveProject, SetSetting, apply, invert_all
+from model.errors import UserError
+from model.records import Project
+from model.rules import Context, Neighbours, ProjectKey, examine
+from model.settings import Settings
+from storage.files import atomic
+from storage.store import backups, copies, journal, migrations, side_files, summaries
+from storage.store.backups import Backup
+from storage.store.engine import raw, user_error
+from storage.store.journal import Entry, JournalKind
+from storage.store.mapping import read_projects, write_difference
+from storage.store.opening import OpenFile, open_file
+from storage.store.port import Applied
+from storage.store.settings import read_settings, write_setting
+from storage.store.summaries import AT_ONCE, ProjectSummary, Refreshed
+from storage.store.tables import PROJECT
+
+
+def utc_now() -> datetime:
+    """The clock of the journal."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """One open ``.jixiao`` file. Made by :meth:`create` or :meth:`open`; use it in a ``with`` or call :meth:`close`.
+
+    ``opening_backup`` is the backup this opening made, if one was due; ``backup_problem`` says why a due one could not
+    be made (for the clerk, empty when all is well). ``set_aside`` are journals of an older file of the same name that
+    were renamed when this one was made. A store belongs to the thread that opened it.
+    """
+
+    def __init__(self, file: OpenFile, now: Callable[[], datetime]) -> None:
+        self.path = file.path
+        self.opening_backup: Backup | None = None
+        self.backup_problem = ""
+        self.set_aside: tuple[Path, ...] = ()
+        self._file = file
+        self._now = now
+        self._context: Context | None = None
+
+    @classmethod
+    def create(cls, path: Path, now: Callable[[], datetime] = utc_now) -> Self:
+        """Make an empty store for the owner's eyes only and open it. Raises UserError when that cannot be."""
+        if atomic.is_there(path):
+            raise UserError(f"“{path}”已经存在，没有新建。\n请换一个文件名，或直接打开它。")
+        aside = side_files.set_aside(path)
+        try:
+            with (
+                atomic.replacing(path, private=True) as beside,
+                closing(sqlite3.connect(beside, isolation_level=None)) as empty,
+            ):
+                migrations.migrate(empty, migrations.STEPS)
+        except sqlite3.Error as error:
+            raise user_error(error, path) or error from error
+        store = cls.open(path, now)
+        store.set_aside = aside
+        return store
+
+    @classmethod
+    def open(cls, path: Path, now: Callable[[], datetime] = utc_now, *, backing_up: bool = True) -> Self:
+        """Open a store for this program alone, bring it to today's version, back it up if it changed since.
+
+        Without ``backing_up`` the caller does that itself, before the first change (:meth:`back_up_if_changed`).
+
+        Raises UserError when there is no such file or it is no store, newer, read-only, damaged or open elsewhere
+        (:func:`storage.store.opening.open_file`); the file is then untouched.
+        """
+        store = cls(open_file(path, now()), now)
+        try:
+            store._migrate()
+            if backing_up:
+                store.back_up_if_changed()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Let go of the file; it stands alone afterwards, with no journal and no lock beside it."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def summaries(self) -> tuple[ProjectSummary, ...]:
+        """A line for every project, newest year first."""
+        with self._transaction() as connection:
+            return summaries.read_summaries(connection)
+
+    def project(self, project_id: str) -> Project:
+        """One whole project. Raises KeyError when the store has none with this id."""
+        found = self.projects(ids=(project_id,))
+        if not found:
+            raise KeyError(project_id)
+        return found[0]
+
+    def projects(self, year: int | None = None, ids: Iterable[str] | None = None) -> tuple[Project, ...]:
+        """Whole projects in the order in which they came in: all, those of one year, or those with these ids."""
+        with self._transaction() as connection:
+            if ids is None:
+                query = select(PROJECT.c.id)
+                ids = connection.execute(query if year is None else query.where(PROJECT.c.year == year)).scalars().all()
+            found = read_projects(connection, ids)
+            return tuple(project for project in found if year is None or project.year == year)
+
+    def settings(self) -> Settings:
+        """The settings of this store."""
+        return self.context().settings
+
+    def context(self) -> Context:
+        """What the rules need to know around any project: the settings and the other projects. Follows every write."""
+        if self._context is None:
+            with self._transaction() as connection:
+                return self._known(connection)
+        return self._context
+
+    def apply(self, label: str, changes: tuple[Change, ...], kind: JournalKind = JournalKind.DO) -> Applied:
+        """Write one gesture: rows, journal and summaries in one transaction, all or nothing. A NOTE cannot be undone.
+
+        Raises UserError when the file cannot be written and ValueError when the changes do not fit what is stored;
+        the file is unchanged either way.
+        """
+        return self._do(lambda _connection: Entry(0, self._now(), kind, label, changes))
+
+    def undo(self, seq: int) -> Applied:
+        """Take the gesture with this ``seq`` back. Raises like :meth:`apply`, and KeyError when there is none."""
+
+        def inverse(connection: Connection) -> Entry:
+            done = _gesture(connection, seq)
+            return Entry(0, self._now(), JournalKind.UNDO, done.label, invert_all(done.changes), seq)
+
+        return self._do(inverse)
+
+    def redo(self, seq: int) -> Applied:
+        """Do the gesture with this ``seq`` again. Raises like :meth:`undo`."""
+
+        def again(connection: Connection) -> Entry:
+            done = _gesture(connection, seq)
+            return Entry(0, self._now(), JournalKind.REDO, done.label, done.changes, seq)
+
+        return self._do(again)
+
+    def refresh_summaries(self, limit: int = AT_ONCE) -> Refreshed:
+        """Count up to ``limit`` projects anew whose line is out of date.
+
+        Only a change of settings or of a unit's name in a store of many hundred projects leaves any.
+        """
+        with self._file.writing(), self._transaction() as connection:
+            return summaries.refresh(connection, self._known(connection), limit)
+
+    def back_up(self, reason: str) -> Backup:
+        """Make a checked copy now, whether something changed or not. Raises UserError; the store itself is safe."""
+        with self._file.writing():
+            return backups.write_backup(self._file.connection, self.path, reason, self._now())
+
+    def refuse_if_gone(self) -> None:
+        """Raise GoneError when the file was removed, replaced or changed from outside, as every write does."""
+        self._file.refuse_if_gone()
+
+    def save_copy(self, path: Path) -> None:
+        """Write all this store holds to a new file, also when its own is gone. Raises UserError."""
+        copies.save_copy(raw(self._file.connection), path)
+
+    def journal(self, limit: int = 200) -> tuple[Entry, ...]:
+        """The newest entries of the audit trail, newest first."""
+        with self._transaction() as connection:
+            return journal.read_last(connection, limit)
+
+    def undo_history(self, limit: int = 200) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+        """The gestures that can be undone and redone, each in the order first done (:func:`journal.undo_history`)."""
+        with self._transaction() as connection:
+            return journal.undo_history(connection, limit)
+
+    def _do(self, entry_of: Callable[[Connection], Entry]) -> Applied:
+        """Write the entry that ``entry_of`` makes in the same transaction. What is known follows only when it holds."""
+        known, moved = self._context, _Moved()
+        try:
+            with self._file.writing(), self._transaction() as connection:
+                return self._write(connection, entry_of(connection), moved)
+        except BaseException:
+            moved.take_back()
+            self._context = known
+            raise
+
+    def _write(self, connection: Connection, entry: Entry, moved: _Moved) -> Applied:
+        changes, context = entry.changes, self._known(connection)
+        before = {project.id: project for project in read_projects(connection, {c.project_id for c in changes})}
+        after = _after(before, changes)
+        for project_id in sorted(after, key=lambda key: after[key] is not None):
+            write_difference(connection, before.get(project_id), after[project_id])
+        settings = [change for change in changes if isinstance(change, SetSetting)]
+        for change in settings:
+            write_setting(connection, change)
+        entry = journal.append(connection, entry)
+        if settings:
+            context = self._context = Context(read_settings(connection), context.neighbours)
+        marked = _mark_neighbours(connection, moved, context.neighbours, before.values(), after.values())
+        if settings:
+            summaries.mark_years(connection, _years_of(settings))
+        checked = {key: None if project is None else examine(project, context) for key, project in after.items()}
+        written = [project for project in checked.values() if project is not None]
+        changed = summaries.write_summaries(connection, written, context.settings)
+        left = 0
+        if marked or settings:
+            refreshed = summaries.refresh(connection, context, AT_ONCE)
+            changed, left = changed + refreshed.summaries, refreshed.left
+        gone = frozenset(key for key, project in checked.items() if project is None)
+        return Applied(entry, checked, changed, gone, context.settings if settings else None, left)
+
+    def _known(self, connection: Connection) -> Context:
+        if self._context is None:
+            self._context = Context(read_settings(connection), summaries.read_neighbours(connection))
+        return self._context
+
+    def _migrate(self) -> None:
+        if self._file.version < len(migrations.STEPS):
+            self.back_up("升级文件格式之前")
+            try:
+                with self._file.writing():
+                    migrations.migrate(raw(self._file.connection), migrations.STEPS)
+            except sqlite3.Error as error:
+                raise user_error(error, self.path) or error from error
+
+    def back_up_if_changed(self) -> None:
+        """Make the backup of this opening when something changed since the last one; see ``backup_problem``."""
+        try:
+            if backups.changed_since_backup(self._file.connection, self.path):
+                self.opening_backup = self.back_up("打开文件")
+        except UserError as error:
+            # a full or read-only backup folder must not keep anyone from their work
+            self.backup_problem = str(error)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        connection = self._file.connection
+        try:
+            with connection.begin():
+                yield connection
+        except DBAPIError as error:
+            if raw(connection).in_transaction:
+                raw(connection).rollback()
+            problem = user_error(error, self.path)
+            if problem is None:
+                raise
+            raise problem from error
+
+
+class _Moved:
+    """Which keys of neighbours a gesture replaced, to be taken back when it was not written."""
+
+    def __init__(self) -> None:
+        self._undo: Callable[[], None] | None = None
+
+    def replace(self, neighbours: Neighbours, gone: Set[ProjectKey], came: Set[ProjectKey]) -> None:
+        neighbours.replace(gone, came)
+        self._undo = lambda: neighbours.replace(came, gone)
+
+    def take_back(self) -> None:
+        if self._undo is not None:
+            self._undo()
+
+
+def _mark_neighbours(
+    connection: Connection,
+    moved: _Moved,
+    neighbours: Neighbours,
+    before: Iterable[Project],
+    after: Iterable[Project | None],
+) -> bool:
+    """Mark the projects whose findings may change because these came, went or were renamed (DEC-002, DEC-005)."""
+    old = {_key(project) for project in before}
+    new = {_key(project) for project in after if project is not None}
+    gone, came = old - new, new - old
+    if not gone and not came:
+        return False
+    years = {key.year for key in gone | came}
+    majorities = {year: neighbours.majority(year) for year in years}
+    moved.replace(neighbours, gone, came)
+    turned = {year for year in years if neighbours.majority(year) != majorities[year]}
+    if turned:
+        summaries.mark_years(connection, turned)
+    named = (neighbours.ids_named(key.year, key.unit, key.project_name) for key in gone | came)
+    summaries.mark(connection, frozenset[str]().union(*named))
+    return True
+
+
+def _key(project: Project) -> ProjectKey:
+    return ProjectKey(project.id, project.year, project.unit, project.project_name)
+
+
+def _years_of(settings: Iterable[SetSetting]) -> set[int] | None:
+    """The years whose findings and scores may change with these settings; None for all."""
+    years = [change.key.removeprefix("profile/") for change in settings]
+    return {int(year) for year in years} if all(year.isdecimal() for year in years) else None
+
+
+def _gesture(connection: Connection, seq: int) -> Entry:
+    found = journal.read(connection, [seq])
+    if not found or found[0].kind is not JournalKind.DO:
+        raise KeyError(seq)
+    return found[0]
+
+
+def _after(before: dict[str, Project], changes: tuple[Change, ...]) -> dict[str, Project | None]:
+    """The projects after a gesture, None for one that is gone. Raises ValueError when a change does not fit."""
+    after: dict[str, Project | None] = dict(before)
+    for change in changes:
+        current = after.get(change.project_id)
+        match change:
+            case SetSetting():
+                continue
+            case AddProject(project=project):
+                if current is not None:
+                    raise ValueError(f"the store already has a project {project.id}")
+                after[project.id] = project
+            case RemoveProject(project=project):
+                if current != project:
+                    raise ValueError(f"project {project.id} is not the one to remove")
+                after[project.id] = None
+            case _:
+                if current is None:
+                    raise ValueError(f"the store has no project {change.project_id}")
+                after[change.project_id] = apply(current, change)
+    return after

@@ -1,0 +1,195 @@
+"""One line a project for the navigator, counted when the project is written and read with one query."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from model.findings import Severity
+from model.records import Form
+from model.rules import Checked, Context, Neighbours, ProjectKey, examine
+from model.settings import Settings
+from model.values.money import parse_fen
+from storage.store.mapping import read_projects
+from storage.store.tables import PLACEMENT, PROJECT, SUMMARY
+
+# How many projects of which something else holds because of others (a shared name, a new threshold) are counted anew
+# in one go: a tenth of a second of work. Any more wait for Store.refresh_summaries.
+AT_ONCE = 20
+
+
+class State(StrEnum):
+    """How far a project is, in the words of the navigator."""
+
+    DRAFT = "草稿"
+    HAS_ERRORS = "有错误"
+    COMPLETE = "完整"
+    EVALUATED = "已自评"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSummary:
+    """What the navigator shows of one project.
+
+    ``errors`` and ``warnings`` count open findings of both forms (an explained warning is closed). ``requested_fen`` is
+    年度资金申请总额 in 分, None when it is blank or not an amount. ``total_score`` is the 总分 as printed, empty while
+    a line of the self-evaluation is open. ``place`` is the project's number in the order in which they came in.
+    """
+
+    id: str
+    place: int
+    year: int
+    unit: str
+    project_name: str
+    department: str
+    state: State
+    errors: int
+    warnings: int
+    indicator_count: int
+    requested_fen: int | None
+    total_score: str
+    has_declaration: bool
+    has_evaluation: bool
+
+
+_LIST = select(
+    SUMMARY.c.project_id,
+    SUMMARY.c.place,
+    SUMMARY.c.year,
+    SUMMARY.c.unit,
+    SUMMARY.c.project_name,
+    SUMMARY.c.department,
+    SUMMARY.c.state,
+    SUMMARY.c.errors,
+    SUMMARY.c.warnings,
+    SUMMARY.c.indicator_count,
+    SUMMARY.c.requested_fen,
+    SUMMARY.c.total_score,
+    SUMMARY.c.has_declaration,
+    SUMMARY.c.has_evaluation,
+).order_by(SUMMARY.c.year.desc(), SUMMARY.c.unit, SUMMARY.c.place)
+_KEYS = select(PROJECT.c.id, PROJECT.c.year, PROJECT.c.unit, PROJECT.c.project_name)
+_PLACES = select(PLACEMENT.c.project_id, PLACEMENT.c.place).where(
+    PLACEMENT.c.project_id.in_(bindparam("ids", expanding=True))
+)
+_STALE = select(SUMMARY.c.project_id).where(SUMMARY.c.stale == 1)
+_INSERT = insert(SUMMARY)
+_WRITE = _INSERT.on_conflict_do_update(
+    index_elements=[SUMMARY.c.project_id],
+    set_={column.name: _INSERT.excluded[column.name] for column in SUMMARY.columns if not column.primary_key},
+)
+
+
+def read_summaries(connection: Connection) -> tuple[ProjectSummary, ...]:
+    """Every project of the store: newest year first, then by unit, then in the order in which they came in."""
+    states = {state.value: state for state in State}
+    rows = connection.execute(_LIST)
+    return tuple(
+        ProjectSummary(
+            key,
+            at,
+            year,
+            unit,
+            name,
+            office,
+            states[state],
+            errors,
+            warnings,
+            lines,
+            fen,
+            score,
+            bool(plan),
+            bool(actual),
+        )
+        for key, at, year, unit, name, office, state, errors, warnings, lines, fen, score, plan, actual in rows
+    )
+
+
+def read_neighbours(connection: Connection) -> Neighbours:
+    """What the rules ask of the other projects of the store."""
+    return Neighbours(ProjectKey(*row) for row in connection.execute(_KEYS))
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """Lines that were counted anew because others changed, and how many still are out of date."""
+
+    summaries: tuple[ProjectSummary, ...]
+    left: int
+
+
+def write_summaries(
+    connection: Connection, projects: Sequence[Checked], settings: Settings
+) -> tuple[ProjectSummary, ...]:
+    """Write the lines of these projects, which the store holds as they are here; the lines are returned."""
+    if not projects:
+        return ()
+    places = dict(connection.execute(_PLACES, {"ids": [checked.project.id for checked in projects]}).all())
+    summaries = tuple(_summary(checked, places[checked.project.id], settings) for checked in projects)
+    connection.execute(_WRITE, [_row(summary) for summary in summaries])
+    return summaries
+
+
+def refresh(connection: Connection, context: Context, limit: int) -> Refreshed:
+    """Count up to ``limit`` projects anew that are marked."""
+    stale = [key for (key,) in connection.execute(_STALE.limit(limit))]
+    counted = [examine(project, context) for project in read_projects(connection, stale)]
+    summaries = write_summaries(connection, counted, context.settings)
+    left = connection.execute(select(func.count()).select_from(_STALE.subquery())).scalar_one()
+    return Refreshed(summaries, left)
+
+
+def mark(connection: Connection, ids: Collection[str]) -> None:
+    """Mark projects whose findings may have changed because of others."""
+    if ids:
+        statement = update(SUMMARY).where(SUMMARY.c.project_id == bindparam("row_key")).values(stale=1)
+        connection.execute(statement, [{"row_key": key} for key in ids])
+
+
+def mark_years(connection: Connection, years: Collection[int] | None) -> None:
+    """Mark every project of these years, or of the whole store."""
+    statement = update(SUMMARY).values(stale=1)
+    connection.execute(statement if years is None else statement.where(SUMMARY.c.year.in_(list(years))))
+
+
+def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary:
+    project, findings = checked.project, checked.findings
+    score = ""
+    if project.evaluation is not None and checked.score is not None:
+        score = project.evaluation.total_score or (checked.score.total_text if checked.score.total is not None else "")
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    lines = sum(len(project.indicators(form)) for form in Form)
+    return ProjectSummary(
+        id=project.id,
+        place=place,
+        year=project.year,
+        unit=project.unit,
+        project_name=project.project_name,
+        department=project.department,
+        state=_state(lines, errors, score),
+        errors=errors,
+        warnings=sum(finding.severity is Severity.WARNING and not finding.is_closed for finding in findings),
+        indicator_count=lines,
+        requested_fen=parse_fen(project.declaration.total_requested) if project.declaration else None,
+        total_score=score,
+        has_declaration=project.declaration is not None,
+        has_evaluation=project.evaluation is not None,
+    )
+
+
+def _row(summary: ProjectSummary) -> dict[str, Any]:
+    row = {spec.name: getattr(summary, spec.name) for spec in fields(summary)}
+    return {"project_id": row.pop("id"), **row, "state": summary.state.value, "stale": 0}
+
+
+def _state(lines: int, errors: int, score: str) -> State:
+    if not lines:
+        return State.DRAFT
+    if errors:
+        return State.HAS_ERRORS
+    return State.EVALUATED if score else State.COMPLETE

@@ -1,0 +1,136 @@
+"""Both palettes: complete, legible, used everywhere, and switched as the person or the system says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from gui.desk.icons import icon
+from gui.desk.theme import RESOURCES, Appearance, AppearanceChoice, Theme, body_font
+
+THEMES = [Theme.light(), Theme.dark()]
+COLORS = [spec.name for spec in fields(Theme) if spec.name != "is_dark"]
+
+
+def luminance(name: str) -> float:
+    color = QColor(name)
+    parts = [channel / 255 for channel in (color.red(), color.green(), color.blue())]
+    red, green, blue = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("text", "background"),
+    [
+        ("text", "window"),
+        ("text", "base"),
+        ("text", "raised"),
+        ("text", "selection"),
+        ("text", "level1_background"),
+        ("muted", "window"),
+        ("muted", "raised"),
+        ("muted", "header_background"),
+        ("level2_text", "base"),
+        ("accent", "window"),
+        ("accent", "accent_soft"),
+        ("on_accent", "accent"),
+        ("on_accent", "accent_hover"),
+        ("error", "window"),
+        ("error", "error_soft"),
+        ("warning", "window"),
+        ("warning", "warning_soft"),
+        ("info", "info_soft"),
+    ],
+)
+def test_that_text_stands_out_from_its_background(theme: Theme, text: str, background: str) -> None:
+    assert contrast(getattr(theme, text), getattr(theme, background)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+@pytest.mark.parametrize("name", COLORS)
+def test_that_every_colour_is_a_six_digit_one(theme: Theme, name: str) -> None:
+    assert re.fullmatch(r"#[0-9a-f]{6}", getattr(theme, name))
+    assert theme.color(name) == QColor(getattr(theme, name))
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+def test_that_the_style_sheet_leaves_no_name_unfilled_and_names_only_files_that_exist(theme: Theme) -> None:
+    sheet = theme.style_sheet()
+    assert "@" not in re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    urls = re.findall(r'url\("([^"]+)"\)', sheet)
+    assert urls
+    assert [url for url in urls if not Path(url).is_file()] == []
+
+
+def test_that_the_style_sheet_uses_no_colour_of_its_own() -> None:
+    text = (RESOURCES / "qss" / "jixiao.qss").read_text(encoding="utf-8")
+    assert re.findall(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b(?=;)|rgba?\(", text) == []
+
+
+def test_that_the_palette_greys_disabled_text(qapp: QApplication) -> None:
+    palette = Theme.light().palette()
+    role = QPalette.ColorRole.Text
+    assert palette.color(QPalette.ColorGroup.Disabled, role).name() == Theme.light().disabled
+    assert palette.color(QPalette.ColorGroup.Active, role).name() == Theme.light().text
+
+
+def test_that_choosing_dark_dresses_the_application_and_tells_the_views(qapp: QApplication, tmp_path: Path) -> None:
+    appearance = Appearance(QSettings(str(tmp_path / "a.ini"), QSettings.Format.IniFormat))
+    told: list[Theme] = []
+    appearance.changed.connect(told.append)
+    appearance.choose(AppearanceChoice.DARK)
+    assert appearance.theme is Theme.dark()
+    assert told[-1] is Theme.dark()
+    assert qapp.palette().color(QPalette.ColorRole.Window).name() == Theme.dark().window
+    appearance.choose(AppearanceChoice.LIGHT)
+    assert qapp.palette().color(QPalette.ColorRole.Window).name() == Theme.light().window
+
+
+def test_that_the_choice_is_remembered(qapp: QApplication, tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "a.ini"), QSettings.Format.IniFormat)
+    Appearance(settings).choose(AppearanceChoice.DARK)
+    again = Appearance(settings)
+    assert again.choice is AppearanceChoice.DARK
+    assert again.theme is Theme.dark()
+    again.choose(AppearanceChoice.SYSTEM)
+
+
+def test_that_a_stored_choice_nobody_knows_means_following_the_system(qapp: QApplication, tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "a.ini"), QSettings.Format.IniFormat)
+    settings.setValue("appearance", "purple")
+    assert Appearance(settings).choice is AppearanceChoice.SYSTEM
+
+
+@pytest.mark.parametrize("path", sorted((RESOURCES / "icons").glob("*.svg")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+def test_that_every_glyph_draws_something_in_the_colour_of_the_theme(
+    qapp: QApplication, theme: Theme, path: Path
+) -> None:
+    image = icon(path.stem, theme).pixmap(32, 32).toImage()
+    drawn = {
+        image.pixelColor(x, y).name()
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).alpha() == 255
+    }
+    assert drawn
+    if "currentColor" in path.read_text(encoding="utf-8"):
+        assert theme.text in drawn
+
+
+def test_that_the_font_is_one_with_chinese_letters_at_a_readable_size(qapp: QApplication) -> None:
+    font = body_font()
+    assert 9 <= font.pointSizeF() <= 10
+    assert font.families()

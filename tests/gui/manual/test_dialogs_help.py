@@ -1,0 +1,73 @@
+"""键盘操作 and 关于, by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from gui.actions import key_map
+from gui.desk.dialog import Dialog
+from gui.manual.about import PROMISES, AboutDialog, licence_texts
+from gui.manual.keyboard import KeyboardDialog
+from model import __version__
+from tests.gui.dialogs import called, enter, escape, focus, is_open, press, shown, tab_to
+from tests.gui.found import children
+
+
+def labels(dialog: Dialog) -> list[str]:
+    return [label.text() for label in children(dialog, QLabel)]
+
+
+def test_that_every_key_of_the_program_is_on_the_map(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, KeyboardDialog())
+    texts = labels(dialog)
+    for title, keys in key_map():
+        assert title in texts
+        for key, meaning in keys:
+            assert key in texts
+            assert meaning in texts
+
+
+def test_that_the_map_scrolls_by_keyboard(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, KeyboardDialog())
+    dialog.resize(dialog.width(), 300)
+    assert focus() is dialog.area
+    press(qtbot, Qt.Key.Key_PageDown)
+    assert dialog.area.verticalScrollBar().value() > 0
+    assert dialog.area.horizontalScrollBar().maximum() == 0
+
+
+def test_that_about_tells_version_promises_and_licences(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, AboutDialog())
+    texts = labels(dialog)
+    assert any(__version__ in text for text in texts)
+    assert all(text in texts for _, text in PROMISES)
+    licences = tab_to(qtbot, "第三方软件许可")
+    assert isinstance(licences, QPlainTextEdit)
+    assert "PySide6" in licences.toPlainText()
+    press(qtbot, Qt.Key.Key_Tab)
+    assert called(focus()) == "关闭"
+
+
+def test_that_the_licences_of_a_bundle_are_shown_when_there_are_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "licences.txt").write_text("许可证全文", encoding="utf-8")
+    monkeypatch.setattr("gui.manual.about.RESOURCES", tmp_path)
+    assert licence_texts() == "许可证全文"
+
+
+@pytest.mark.parametrize("kind", [KeyboardDialog, AboutDialog])
+def test_that_enter_and_escape_both_close_what_is_only_read(qtbot: QtBot, kind: Callable[[], Dialog]) -> None:
+    dialog = shown(qtbot, kind())
+    assert dialog.accept_button is dialog.close_button
+    enter(qtbot)
+    assert not is_open(dialog)
+    dialog = shown(qtbot, kind())
+    escape(qtbot)
+    assert not is_open(dialog)

@@ -1,0 +1,148 @@
+"""复制上年, by keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.document.document import Document
+from gui.projects.copy_year import CopyYearDialog
+from tests.gui.dialogs import (
+    add,
+    enter,
+    escape,
+    fill_disk,
+    focus,
+    is_open,
+    names,
+    press,
+    rename,
+    retype,
+    saved,
+    shown,
+    tab_to,
+    was_accepted,
+)
+
+UNIT = "上海市研发公共服务平台管理中心"
+
+
+@pytest.fixture
+def copy_year(document: Document, qtbot: QtBot) -> CopyYearDialog:
+    return shown(qtbot, CopyYearDialog(document))
+
+
+def test_that_the_projects_of_the_year_on_screen_are_offered_for_the_next_one(copy_year: CopyYearDialog) -> None:
+    assert copy_year.source.currentData() == 2026
+    assert copy_year.target.value() == 2027
+    assert copy_year.projects.count() == 10
+    assert copy_year.accept_button.text() == "复制 10 个项目"
+    assert focus() is copy_year.projects
+
+
+def test_that_enter_copies_what_is_chosen_as_one_step(
+    document: Document, copy_year: CopyYearDialog, qtbot: QtBot
+) -> None:
+    old = saved(document)
+    press(qtbot, Qt.Key.Key_Down)
+    press(qtbot, Qt.Key.Key_Space)
+    assert copy_year.accept_button.text() == "复制 9 个项目"
+    enter(qtbot)
+    assert was_accepted(copy_year)
+    left_out = names(document, 2026)[1]
+    assert names(document, 2027) == [name for name in names(document, 2026) if name != left_out]
+    new = saved(document)
+    assert (new.year, new.project_name) == (2027, old.project_name)
+    assert new.declaration is not None
+    assert new.declaration.start_date.startswith("2027")
+    document.undo_stack.undo()
+    assert names(document, 2027) == []
+
+
+def test_that_projects_the_year_has_already_cannot_be_chosen(
+    document: Document, copy_year: CopyYearDialog, qtbot: QtBot
+) -> None:
+    press(qtbot, Qt.Key.Key_Space)
+    enter(qtbot)
+    document.select_project(document.summaries()[-8].id)
+    again = shown(qtbot, CopyYearDialog(document))
+    again.source.setCurrentIndex(again.source.findData(2026))
+    taken = [again.projects.item(row).text() for row in range(10) if not again.projects.item(row).flags()]
+    assert len(taken) == 9
+    assert all(text.endswith("（2027 年度已有）") for text in taken)
+    assert again.accept_button.text() == "复制 1 个项目"
+    again.projects.setFocus()
+    enter(qtbot)
+    assert was_accepted(again)
+    assert len(names(document, 2027)) == 10
+
+
+def test_that_a_year_that_has_them_all_is_told(copy_year: CopyYearDialog, qtbot: QtBot) -> None:
+    retype(qtbot, "复制到", "2026")
+    assert "2026 年度已有全部这些项目" in copy_year.message.text
+    assert not copy_year.accept_button.isEnabled()
+    assert not copy_year.all.isEnabled()
+
+
+def test_that_a_choice_outlives_a_change_of_the_year(copy_year: CopyYearDialog, qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_Space)
+    retype(qtbot, "复制到", "2028")
+    assert copy_year.projects.item(0).checkState() is Qt.CheckState.Unchecked
+    assert copy_year.accept_button.text() == "复制 9 个项目"
+
+
+def test_that_all_are_chosen_or_none_with_one_key(copy_year: CopyYearDialog, qtbot: QtBot) -> None:
+    tab_to(qtbot, "全选(A)")
+    press(qtbot, Qt.Key.Key_Space)
+    assert copy_year.accept_button.text() == "复制"
+    assert not copy_year.accept_button.isEnabled()
+    assert copy_year.all.checkState() is Qt.CheckState.Unchecked
+    press(qtbot, Qt.Key.Key_Space)
+    assert copy_year.accept_button.text() == "复制 10 个项目"
+    assert copy_year.all.checkState() is Qt.CheckState.Checked
+
+
+def test_that_the_choice_of_some_shows_on_the_box_for_all(copy_year: CopyYearDialog, qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_Space)
+    assert copy_year.all.checkState() is Qt.CheckState.PartiallyChecked
+
+
+def test_that_another_source_year_moves_the_target_along(copy_year: CopyYearDialog, qtbot: QtBot) -> None:
+    tab_to(qtbot, "从")
+    press(qtbot, Qt.Key.Key_Down)
+    assert copy_year.source.currentData() == 2025
+    assert copy_year.target.value() == 2026
+    assert copy_year.projects.count() == 8
+
+
+def test_that_units_are_named_where_a_year_has_several(document: Document, qtbot: QtBot) -> None:
+    add(document, replace(saved(document), id="other", unit="另一单位", declaration=None))
+    dialog = shown(qtbot, CopyYearDialog(document))
+    texts = [dialog.projects.item(row).text() for row in range(dialog.projects.count())]
+    assert any("另一单位" in text for text in texts)
+    assert all(UNIT in text or "另一单位" in text for text in texts)
+
+
+def test_that_a_project_without_a_name_can_be_seen_in_the_list(document: Document, qtbot: QtBot) -> None:
+    rename(document, "")
+    dialog = shown(qtbot, CopyYearDialog(document))
+    assert dialog.projects.item(0).text() == "（未填项目名称）"
+
+
+def test_that_copies_that_cannot_be_written_are_told_in_the_dialog(
+    document: Document, copy_year: CopyYearDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = fill_disk(monkeypatch)
+    enter(qtbot)
+    assert is_open(copy_year)
+    assert copy_year.message.text == problem
+    assert names(document, 2027) == []
+
+
+def test_that_escape_copies_nothing(document: Document, copy_year: CopyYearDialog, qtbot: QtBot) -> None:
+    escape(qtbot)
+    assert not is_open(copy_year)
+    assert names(document, 2027) == []

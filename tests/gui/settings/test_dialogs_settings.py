@@ -1,0 +1,260 @@
+"""设置, by keyboard: the unit, the profile of a year, thresholds, own units; one step or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
+from pytestqt.qtbot import QtBot
+
+from gui.document.document import Document
+from gui.settings.dialog import SettingsDialog
+from gui.settings.profile_choices import CHOICES
+from gui.settings.threshold_page import LABELS
+from model import edits
+from model.changes import SetSetting
+from model.settings import GradeScheme, NegativeRule, ScoringProfile, Settings, Thresholds, WeightProfile
+from tests.gui.dialogs import (
+    ALT,
+    CONTROL,
+    OWN_UNITS,
+    PROFILE,
+    THRESHOLDS,
+    called,
+    choose,
+    enter,
+    escape,
+    fill_disk,
+    focus,
+    gestures,
+    go_to_page,
+    is_open,
+    press,
+    press_button,
+    retype,
+    settings_in_file,
+    shown,
+    was_accepted,
+)
+from tests.gui.found import children
+from tests.gui.window import type_text
+
+
+@pytest.fixture
+def dialog(document: Document, qtbot: QtBot) -> SettingsDialog:
+    return shown(qtbot, SettingsDialog(document))
+
+
+def test_that_every_switch_and_every_threshold_of_the_model_is_on_the_pages() -> None:
+    numbers = {"custom_weights", "band_achieved", "band_partly"}
+    assert {name for name, _, _ in CHOICES} == {spec.name for spec in fields(ScoringProfile)} - numbers
+    assert set(LABELS) == {spec.name for spec in fields(Thresholds)}
+    for _, _, options in CHOICES:
+        assert {value for value, _ in options} == set(type(options[0][0]))
+
+
+def test_that_the_unit_and_its_department_are_kept(document: Document, dialog: SettingsDialog, qtbot: QtBot) -> None:
+    assert focus() is dialog.unit
+    type_text(qtbot, focus(), "上海科学技术交流中心")
+    press(qtbot, Qt.Key.Key_D, ALT)
+    type_text(qtbot, focus(), "上海市科学技术委员会")
+    enter(qtbot)
+    assert was_accepted(dialog)
+    assert settings_in_file(document).unit_name == "上海科学技术交流中心"
+    assert document.settings.department == "上海市科学技术委员会"
+
+
+def test_that_everything_changed_is_one_step_that_one_undo_takes_back(
+    document: Document, dialog: SettingsDialog, qtbot: QtBot
+) -> None:
+    type_text(qtbot, focus(), "某单位")
+    go_to_page(dialog, qtbot, PROFILE)
+    choose(qtbot, "反向指标未达标", "N2")
+    go_to_page(dialog, qtbot, THRESHOLDS)
+    retype(qtbot, LABELS["indicators_min"], "3")
+    go_to_page(dialog, qtbot, OWN_UNITS)
+    type_text(qtbot, focus(), "机时")
+    before = gestures(document)
+    press(qtbot, Qt.Key.Key_Return, CONTROL)
+    assert gestures(document) == ["修改设置", *before]
+    settings = settings_in_file(document)
+    assert (settings.unit_name, settings.own_units) == ("某单位", ("机时",))
+    assert settings.default_profile.negative is NegativeRule.N2
+    assert settings.thresholds.indicators_min == 3
+    document.undo_stack.undo()
+    assert settings_in_file(document) == Settings()
+
+
+def test_that_settings_left_as_they_were_leave_no_trace(
+    document: Document, dialog: SettingsDialog, qtbot: QtBot
+) -> None:
+    before = gestures(document)
+    go_to_page(dialog, qtbot, PROFILE)
+    go_to_page(dialog, qtbot, THRESHOLDS)
+    enter(qtbot)
+    assert was_accepted(dialog)
+    assert gestures(document) == before
+
+
+def test_that_settings_far_from_the_defaults_are_shown_and_saved_again_without_a_trace(
+    document: Document, qtbot: QtBot
+) -> None:
+    profile = ScoringProfile(
+        negative=NegativeRule.N3,
+        weights=WeightProfile.CUSTOM,
+        custom_weights=tuple(map(Decimal, ("12.5", "37.5", "30", "10", "10"))),
+        band_achieved=Decimal("85"),
+    )
+    thresholds = Thresholds(goal_max_length=Decimal(1000))
+    far = Settings(
+        "甲", "乙", ("机时", "标准箱"), thresholds, profile, {2022: ScoringProfile(grades=GradeScheme.SHANGHAI)}
+    )
+    document.push("设置", edits.set_setting_changes(document.settings, far))
+    dialog = shown(qtbot, SettingsDialog(document))
+    before = gestures(document)
+    enter(qtbot)
+    assert was_accepted(dialog)
+    assert gestures(document) == before
+    assert settings_in_file(document).to_texts() == far.to_texts()
+
+
+def test_that_escape_changes_nothing(document: Document, dialog: SettingsDialog, qtbot: QtBot) -> None:
+    type_text(qtbot, focus(), "某单位")
+    escape(qtbot)
+    assert not is_open(dialog)
+    assert settings_in_file(document) == Settings()
+
+
+def test_that_settings_that_cannot_be_written_are_told_and_stay(
+    dialog: SettingsDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = fill_disk(monkeypatch)
+    type_text(qtbot, focus(), "某单位")
+    enter(qtbot)
+    assert is_open(dialog)
+    assert dialog.message.text == problem
+
+
+@pytest.mark.parametrize("typed", ["", "三十", "-1", "NaN"])
+def test_that_a_threshold_that_is_no_number_is_named_and_gone_to(
+    document: Document, dialog: SettingsDialog, qtbot: QtBot, typed: str
+) -> None:
+    label = LABELS["line_points_max"]
+    go_to_page(dialog, qtbot, THRESHOLDS)
+    retype(qtbot, label, typed)
+    press(qtbot, Qt.Key.Key_Backtab, CONTROL)
+    enter(qtbot)
+    assert is_open(dialog)
+    assert dialog.message.text == f"“{label}”应为不小于0的数。"
+    assert dialog.tabs.currentIndex() == THRESHOLDS
+    assert called(focus()) == label
+    assert not focus().visibleRegion().isEmpty()
+    assert settings_in_file(document) == Settings()
+
+
+def test_that_a_field_that_is_pointed_at_is_scrolled_into_view(dialog: SettingsDialog, qtbot: QtBot) -> None:
+    dialog.resize(dialog.width(), 300)
+    go_to_page(dialog, qtbot, THRESHOLDS)
+    retype(qtbot, LABELS["line_points_max"], "许多")
+    field = focus()
+    press(qtbot, Qt.Key.Key_Backtab, CONTROL)
+    bar = children(dialog.thresholds, QScrollArea)[0].verticalScrollBar()
+    bar.setValue(0)
+    assert field.visibleRegion().isEmpty()
+    enter(qtbot)
+    assert focus() is field
+    assert not field.visibleRegion().isEmpty()
+
+
+def test_that_a_lower_limit_above_its_upper_limit_is_refused(dialog: SettingsDialog, qtbot: QtBot) -> None:
+    go_to_page(dialog, qtbot, THRESHOLDS)
+    retype(qtbot, LABELS["indicators_min"], "31")
+    enter(qtbot)
+    assert dialog.message.text == f"“{LABELS['indicators_min']}”不能大于“{LABELS['indicators_max']}”。"
+
+
+def test_that_the_thresholds_go_back_to_their_defaults(document: Document, qtbot: QtBot) -> None:
+    other = replace(document.settings, thresholds=Thresholds(line_points_max=Decimal(35)))
+    document.push("设置", edits.set_setting_changes(document.settings, other))
+    dialog = shown(qtbot, SettingsDialog(document))
+    go_to_page(dialog, qtbot, THRESHOLDS)
+    assert dialog.thresholds.fields["line_points_max"].text() == "35"
+    press_button(qtbot, Qt.Key.Key_R, dialog.thresholds.reset)
+    enter(qtbot)
+    assert was_accepted(dialog)
+    assert settings_in_file(document).thresholds == Thresholds()
+
+
+def test_that_own_units_are_one_a_line_without_blanks_and_repeats(
+    document: Document, dialog: SettingsDialog, qtbot: QtBot
+) -> None:
+    go_to_page(dialog, qtbot, OWN_UNITS)
+    for text in (" 机时 ", "", "标准箱", "机时"):
+        type_text(qtbot, focus(), text)
+        enter(qtbot)
+    assert is_open(dialog)
+    press(qtbot, Qt.Key.Key_Return, CONTROL)
+    assert settings_in_file(document).own_units == ("机时", "标准箱")
+    assert document.units.find("机时") is not None
+
+
+ODD = {"profile/2026": '{"negative": "N9"}', "thresholds": '{"goal_min_length": "?"}'}
+
+
+@pytest.fixture
+def of_another_version(document: Document) -> Document:
+    """A file with a profile and thresholds that this version cannot read."""
+    document.push("较新版本", tuple(SetSetting(key, "", text) for key, text in ODD.items()))
+    assert document.settings.unreadable == tuple(ODD)
+    return document
+
+
+def stored_texts(document: Document) -> dict[str, str]:
+    return {key: text for key, text in settings_in_file(document).to_texts().items() if key in ODD}
+
+
+def test_that_settings_of_another_version_are_named_and_kept_while_others_are_changed(
+    of_another_version: Document, qtbot: QtBot
+) -> None:
+    dialog = shown(qtbot, SettingsDialog(of_another_version))
+    assert "2026 年度的计分方案、检查阈值" in dialog.unreadable.text()
+    assert dialog.give_up.isVisible()
+    type_text(qtbot, focus(), "某中心")
+    enter(qtbot)
+    assert was_accepted(dialog)
+    assert settings_in_file(of_another_version).unit_name == "某中心"
+    assert stored_texts(of_another_version) == ODD
+
+
+def test_that_a_setting_of_another_version_can_be_changed_again_and_undo_brings_it_back(
+    of_another_version: Document, qtbot: QtBot
+) -> None:
+    dialog = shown(qtbot, SettingsDialog(of_another_version))
+    go_to_page(dialog, qtbot, THRESHOLDS)
+    retype(qtbot, LABELS["indicators_min"], "3")
+    enter(qtbot)
+    assert was_accepted(dialog)
+    assert settings_in_file(of_another_version).thresholds == Thresholds(indicators_min=Decimal(3))
+    assert of_another_version.settings.unreadable == ("profile/2026",)
+    of_another_version.undo_stack.undo()
+    assert stored_texts(of_another_version) == ODD
+
+
+def test_that_settings_of_another_version_can_be_given_up_at_once(of_another_version: Document, qtbot: QtBot) -> None:
+    dialog = shown(qtbot, SettingsDialog(of_another_version))
+    press_button(qtbot, Qt.Key.Key_K, dialog.give_up)
+    assert dialog.give_up.isChecked()
+    enter(qtbot)
+    assert was_accepted(dialog)
+    assert stored_texts(of_another_version) == {}
+    assert of_another_version.settings.notice == ""
+    of_another_version.undo_stack.undo()
+    assert stored_texts(of_another_version) == ODD
+
+
+def test_that_settings_that_are_all_read_are_not_spoken_of(dialog: SettingsDialog) -> None:
+    assert not dialog.give_up.isVisible()
+    assert not dialog.unreadable.isVisible()
