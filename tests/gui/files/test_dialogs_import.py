@@ -313,6 +313,6 @@ def test_that_a_long_remark_has_as_many_lines_as_it_needs(
     assert item is not None
     short, long = (dialog.table.visualItemRect(item.child(row)).height() for row in (0, 1))
     assert long > short
-    dialog.resize(1600, 430)
+    dialog.resize(2400, 430)
     QApplication.processEvents()
     assert dialog.table.visualItemRect(item.child(1)).height() == short

@@ -197,6 +197,13 @@ def test_that_a_held_file_can_be_read_whole_without_opening_it_again(path: Path)
     content = path.read_bytes()
     claimed = Hold.claim(path)
     assert claimed.content() == content
+    claimed.release()
+
+
+@needs_own_locks
+def test_that_a_held_file_can_be_read_under_its_new_name(path: Path) -> None:
+    content = path.read_bytes()
+    claimed = Hold.claim(path)
     claimed.seize()
     path.rename(path.with_name("b.jixiao"))
     assert claimed.content() == content
