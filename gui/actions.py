@@ -94,6 +94,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             None,
             Spec("distribute", "平均分配分值", needs=_E),
             Spec("adopt_scores", "全部采用计算得分", needs=_E),
+            Spec("infer_levels", "全部按得分推定等级", needs=_E),
         ),
     ),
     (

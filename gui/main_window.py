@@ -183,7 +183,7 @@ class MainWindow(PlainWindow):
     def _connect(self, home: Path) -> None:
         document = self.document
         self.files = FileHandlers(self, document, self.preferences, self.tasks, self.tell, home)
-        self.projects = ProjectHandlers(self, document, self.page)
+        self.projects = ProjectHandlers(self, document, self.page, self.tell)
         panes = (self.navigator, self.page, self.findings_panel.table, self.score_panel)
         self.views = ViewHandlers(self, document, self.page, self.findings_panel, panes)
         handlers = {**self.files.by_name(), **self.projects.by_name(), **self.views.by_name()}

@@ -55,10 +55,15 @@ class SharePoints:
 
 
 @dataclass(frozen=True, slots=True)
+class InferLevels:
+    """全部按得分推定: every line that waits for a level of achievement takes the one its score says."""
+
+
+@dataclass(frozen=True, slots=True)
 class AddUnit:
     """Add a measuring unit to the clerk's own."""
 
     name: str
 
 
-Mend = Rewrite | SortLines | PutUnder | SharePoints | AddUnit
+Mend = Rewrite | SortLines | PutUnder | SharePoints | InferLevels | AddUnit

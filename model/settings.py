@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from types import MappingProxyType
@@ -68,7 +68,8 @@ class WeightProfile(StrEnum):
 class ScoringProfile:
     """The switches of domain.md §6 for one budget year. ``custom_weights`` counts for CUSTOM only and is in the
     order 成本, 产出, 效益, 满意度, 执行. ``band_achieved`` and ``band_partly`` are the lower limits, in percent, of
-    达成 and 部分达成."""
+    达成 and 部分达成. From ``reason_from_percent`` of a target on, in percent and ``=`` included, an exceeded line has
+    to give its reason (EVL-056); 0 asks for none."""
 
     negative: NegativeRule = NegativeRule.N1
     reduction: ReductionRule = ReductionRule.R1
@@ -79,6 +80,7 @@ class ScoringProfile:
     custom_weights: tuple[Decimal, ...] = (Decimal(0), Decimal(50), Decimal(30), Decimal(10), Decimal(10))
     band_achieved: Decimal = Decimal(80)
     band_partly: Decimal = Decimal(60)
+    reason_from_percent: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,39 @@ _LABELS = {
 }
 _YEARS = "profile/"
 
+# name in the texts → attribute that holds it; when an attribute is renamed, only the right side changes
+_FIELDS: dict[type[Thresholds] | type[ScoringProfile], dict[str, str]] = {
+    Thresholds: {
+        "goal_min_length": "goal_min_length",
+        "goal_max_length": "goal_max_length",
+        "amount_in_ten_thousands_below": "amount_in_ten_thousands_below",
+        "cost_required_from_year": "cost_required_from_year",
+        "name_max_length": "name_max_length",
+        "indicators_min": "indicators_min",
+        "indicators_max": "indicators_max",
+        "qualitative_share_percent": "qualitative_share_percent",
+        "budget_change_percent": "budget_change_percent",
+        "execution_rate_percent": "execution_rate_percent",
+        "over_achievement_percent": "over_achievement_percent",
+        "over_achievement_strong_percent": "over_achievement_strong_percent",
+        "line_points_max": "line_points_max",
+        "satisfaction_min_percent": "satisfaction_min_percent",
+        "satisfaction_max_percent": "satisfaction_max_percent",
+    },
+    ScoringProfile: {
+        "negative": "negative",
+        "reduction": "reduction",
+        "execution": "execution",
+        "rate_rounding": "rate_rounding",
+        "grades": "grades",
+        "weights": "weights",
+        "custom_weights": "custom_weights",
+        "band_achieved": "band_achieved",
+        "band_partly": "band_partly",
+        "reason_from_percent": "reason_from_percent",
+    },
+}
+
 Loaded = TypeVar("Loaded", Thresholds, ScoringProfile)
 
 _ENUMS: dict[str, type[StrEnum]] = {
@@ -224,7 +259,9 @@ def _read(key: str, text: str) -> Any:
 
 
 def _dump(value: object) -> str:
-    data = asdict(value) if isinstance(value, Thresholds | ScoringProfile) else value
+    data = value
+    if isinstance(value, Thresholds | ScoringProfile):
+        data = {name: getattr(value, attribute) for name, attribute in _FIELDS[type(value)].items()}
     return json.dumps(data, ensure_ascii=False, default=str)
 
 
@@ -232,16 +269,16 @@ def _load(cls: type[Loaded], data: object) -> Loaded:
     if not isinstance(data, dict):
         raise TypeError(f"{data!r} names no settings")
     values: dict[str, Any] = {}
-    for spec in fields(cls):
-        if spec.name not in data:
+    for name, attribute in _FIELDS[cls].items():
+        if name not in data:
             continue
-        value = data[spec.name]
-        if spec.name in _ENUMS:
-            values[spec.name] = _ENUMS[spec.name](value)
-        elif spec.name == "custom_weights":
-            values[spec.name] = tuple(_number(number) for number in _list(value, len(ScoringProfile().custom_weights)))
+        value = data[name]
+        if attribute in _ENUMS:
+            values[attribute] = _ENUMS[attribute](value)
+        elif attribute == "custom_weights":
+            values[attribute] = tuple(_number(number) for number in _list(value, len(ScoringProfile().custom_weights)))
         else:
-            values[spec.name] = _number(value)
+            values[attribute] = _number(value)
     return cls(**values)
 
 

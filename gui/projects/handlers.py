@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.desk.notify import ask, show_dialog
+from gui.desk.notify import Teller, Tone, ask, show_dialog
 from gui.document.document import Document
 from gui.views.choice_editor import ChoiceEditor
 from gui.views.indicator_table import IndicatorTable
@@ -22,8 +22,9 @@ from model.records import Form
 class ProjectHandlers:
     """Bound to one window; table actions go to the table on screen."""
 
-    def __init__(self, window: QWidget, document: Document, page: ProjectPage) -> None:
+    def __init__(self, window: QWidget, document: Document, page: ProjectPage, tell: Teller) -> None:
         self._window = window
+        self._tell = tell
         self._document = document
         self._page = page
 
@@ -52,6 +53,7 @@ class ProjectHandlers:
             "sort": self.sort,
             "distribute": self.distribute,
             "adopt_scores": self.adopt_scores,
+            "infer_levels": self.infer_levels,
         }
 
     def undo(self) -> None:
@@ -125,6 +127,17 @@ class ProjectHandlers:
         project = self._document.saved_project
         if project is not None:
             self._push("全部采用计算得分", edits.adopt_computed_scores(project, self._document.settings))
+
+    def infer_levels(self) -> None:
+        """Let every line that waits for its level take the one its printed score says."""
+        project = self._document.saved_project
+        if project is None:
+            return
+        changes = edits.infer_achievements(project, self._document.settings)
+        if changes:
+            self._push("全部按得分推定等级", changes)
+        else:
+            self._tell(Tone.INFO, "没有可以推定的：只推定还没有选达成等级、表上已有得分的指标。")
 
     def _push(self, label: str, changes: tuple[Change, ...]) -> None:
         self._document.push(label, changes)

@@ -29,6 +29,7 @@ class _Typed:
     choices: tuple[StrEnum, ...]
     weights: tuple[str, ...]
     bands: tuple[str, ...]
+    reason_from: str
 
     @classmethod
     def of(cls, profile: ScoringProfile) -> _Typed:
@@ -36,6 +37,7 @@ class _Typed:
             tuple(getattr(profile, name) for name, _, _ in CHOICES),
             tuple(map(plain, profile.custom_weights)),
             (plain(profile.band_achieved), plain(profile.band_partly)),
+            plain(profile.reason_from_percent),
         )
 
     @property
@@ -57,12 +59,18 @@ class _Typed:
         achieved, partly = map(number_of, self.bands)
         return achieved is not None and partly is not None and HUNDRED > achieved > partly > 0
 
+    @property
+    def has_good_reason_limit(self) -> bool:
+        limit = number_of(self.reason_from)
+        return limit is not None and (limit == 0 or limit >= HUNDRED)
+
     def profile(self) -> ScoringProfile:
         """The profile meant. Weights that do not count and cannot be read are those of the default."""
         values: dict[str, Any] = {name: choice for (name, _, _), choice in zip(CHOICES, self.choices, strict=True)}
         if self.total is not None:
             values["custom_weights"] = tuple(map(number_of, self.weights))
         values["band_achieved"], values["band_partly"] = map(number_of, self.bands)
+        values["reason_from_percent"] = number_of(self.reason_from)
         return replace(ScoringProfile(), **values)
 
 
@@ -90,6 +98,7 @@ class ProfilePage(QWidget):
                 self.choices[name].addItem(text, value)
         self.weights = [NumberField(f"{name}分值", NUMBER_WIDTH, self) for name in WEIGHTS]
         self.bands = [NumberField(name, NUMBER_WIDTH, self) for name in ("达成下限 %", "部分达成下限 %")]
+        self.reason_from = NumberField("完成值达到指标值的百分之几起须填原因", NUMBER_WIDTH, self)
         self.total = QLabel(self)
         self._lay_out()
         self._list_years()
@@ -105,13 +114,15 @@ class ProfilePage(QWidget):
         """What keeps the page from being saved, of whichever year; that year is then on the page."""
         self._keep()
         for year, typed in self._typed.items():
-            if typed.has_good_weights and typed.has_good_bands:
+            if typed.has_good_weights and typed.has_good_bands and typed.has_good_reason_limit:
                 continue
             self._go_to(year)
             about = f"“{self.year.currentText()}”方案：" if len(self._typed) > 1 else ""
             if not typed.has_good_weights:
                 field = next((field for field in self.weights if field.number is None), self.weights[0])
                 return Problem(f"{about}自定义分值的五项须为不小于0的数，合计100。", field)
+            if not typed.has_good_reason_limit:
+                return Problem(f"{about}须填原因的百分数应为0（不要求）或不小于100的数。", self.reason_from)
             return Problem(f"{about}达成下限应小于100，且大于部分达成下限。", self.bands[0])
         return None
 
@@ -133,6 +144,7 @@ class ProfilePage(QWidget):
         form.addRow("", self.total)
         bands = _in_a_row("达成 ≥", self.bands[0], "%　部分达成 ≥", self.bands[1], "%")
         form.addRow("定性指标等级", bands)
+        form.addRow("超额须填原因", _in_a_row("完成值 ≥ 指标值的", self.reason_from, "%（0为不要求；广西为130）"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 12, 4, 4)
         layout.addLayout(form)
@@ -180,6 +192,7 @@ class ProfilePage(QWidget):
             self.choices[name].setCurrentIndex(self.choices[name].findData(choice))
         for field, text in zip([*self.weights, *self.bands], [*typed.weights, *typed.bands], strict=True):
             field.setText(text)
+        self.reason_from.setText(typed.reason_from)
         self.remove_year.setEnabled(self._year is not None)
         self._show_weights()
 
@@ -198,6 +211,7 @@ class ProfilePage(QWidget):
             tuple(choices),
             tuple(field.text() for field in self.weights),
             tuple(field.text() for field in self.bands),
+            self.reason_from.text(),
         )
 
     def _keep(self) -> None:

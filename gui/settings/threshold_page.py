@@ -16,7 +16,7 @@ LABELS: dict[str, str] = {
     "goal_min_length": "年度总体目标最少字数（DEC-015）",
     "goal_max_length": "年度总体目标最多字数（DEC-016）",
     "amount_in_ten_thousands_below": "金额低于多少元疑为万元（FND-007）",
-    "cost_required_from_year": "从哪一年起应设成本指标（IND-004）",
+    "cost_required_from_year": "从哪一年起应设成本指标（上海市级2025，IND-004）",
     "name_max_length": "三级指标名称最多字数（IND-016）",
     "indicators_min": "指标最少条数（IND-017）",
     "indicators_max": "指标最多条数（IND-018）",

@@ -23,7 +23,13 @@ from model.edits.lines import (
     sort_indicators,
 )
 from model.edits.mending import mend
-from model.edits.scores import adopt_computed_scores, adopt_reduction, distribute_points, set_setting_changes
+from model.edits.scores import (
+    adopt_computed_scores,
+    adopt_reduction,
+    distribute_points,
+    infer_achievements,
+    set_setting_changes,
+)
 
 __all__ = [
     "TOTAL_PARTS",
@@ -39,6 +45,7 @@ __all__ = [
     "distribute_points",
     "explain",
     "fill_block",
+    "infer_achievements",
     "insert_line",
     "mend",
     "move_line",

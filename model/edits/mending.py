@@ -8,9 +8,9 @@ from dataclasses import replace
 from model.changes import Change
 from model.edits.gesture import Gesture
 from model.edits.lines import put_in_order, put_under
-from model.edits.scores import set_setting_changes, share_points
+from model.edits.scores import infer_levels, set_setting_changes, share_points
 from model.findings import Fix
-from model.mends import AddUnit, PutUnder, Rewrite, SharePoints, SortLines
+from model.mends import AddUnit, InferLevels, PutUnder, Rewrite, SharePoints, SortLines
 from model.records import Project
 from model.settings import Settings
 
@@ -31,6 +31,8 @@ def mend(fixes: Iterable[Fix], project: Project, settings: Settings) -> tuple[Ch
                 put_under(gesture, indicator_id, level1, level2)
             case SharePoints():
                 share_points(gesture, settings)
+            case InferLevels():
+                infer_levels(gesture, settings)
             case AddUnit(name=name) if name not in wanted.own_units:
                 wanted = replace(wanted, own_units=(*wanted.own_units, name))
     return (*gesture.finish(settings), *set_setting_changes(settings, wanted))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.changes import Part, ProjectChange, SetSetting
 from model.edits.gesture import Gesture, line_of
 from model.records import Form, Project
-from model.scoring import format_points, parse_points, score_evaluation, score_line
+from model.scoring import format_points, level_of_score, parse_points, score_evaluation, score_line
 from model.settings import Settings
 from model.values.taxonomy import canonical_level1
 from model.values.units import STANDARD
@@ -31,6 +31,28 @@ def adopt_computed_scores(project: Project, settings: Settings) -> tuple[Project
     for field in stale:
         gesture.set(Part.EVALUATION, project.id, field, "")
     return gesture.finish(settings)
+
+
+def infer_achievements(project: Project, settings: Settings) -> tuple[ProjectChange, ...]:
+    """全部按得分推定: every line that waits for a level of achievement takes the one its printed score says.
+
+    The scores stay as they are printed; a line whose actual value names another level stays open.
+    """
+    gesture = Gesture(project)
+    infer_levels(gesture, settings)
+    return gesture.finish(settings)
+
+
+def infer_levels(gesture: Gesture, settings: Settings) -> None:
+    """全部按得分推定 as part of a gesture."""
+    project = gesture.project
+    if project.evaluation is None:
+        return
+    score = score_evaluation(project.evaluation, settings, project.year)
+    for indicator, line in zip(project.evaluation.indicators, score.lines, strict=True):
+        level = level_of_score(indicator, line, settings.profile(project.year))
+        if level is not None:
+            gesture.set_line(indicator.id, "achievement", level.value)
 
 
 def distribute_points(project: Project, settings: Settings) -> tuple[ProjectChange, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from model.findings import Fix, Severity
-from model.mends import Rewrite
+from model.mends import InferLevels, Rewrite
 from model.quantity import Kind, canonical, parse, parse_actual
 from model.records import Achievement
 from model.rules.context import Line, faithful, rewrite
@@ -25,6 +25,7 @@ from model.scoring import (
     band_range,
     format_points,
     level_named,
+    level_of_score,
     parse_points,
     plain_number,
 )
@@ -92,7 +93,13 @@ def _reduced(at: _NoticedLine) -> Iterable[Fix]:
 
 
 def _level_chosen(at: _NoticedLine) -> Iterable[Fix]:
-    """EVL-037: the three levels; a typed score that does not fit the level gives way to the suggested one."""
+    """EVL-037: the level each printed score says, for all lines at once; and the three levels.
+
+    A typed score that does not fit the level gives way to the suggested one.
+    """
+    said = level_of_score(at.line.indicator, at.score, at.line.around.profile)
+    if said is not None:
+        yield Fix("全部按得分推定", ACHIEVEMENT_LABELS[said], InferLevels())
     typed = parse_points(at.line.indicator.score)
     named = level_named(at.line.indicator.actual_text)
     for level, label in ACHIEVEMENT_LABELS.items():
@@ -127,6 +134,10 @@ def _is_lowered(at: _NoticedLine) -> bool:
 def _is_over_or_lowered(at: _NoticedLine) -> bool:
     """Of a satisfaction of 999 % EVL-050 speaks: more than everything is no achievement."""
     return _is_lowered(at) or exceeds_the_whole(at.line)
+
+
+def _exceeds_the_whole(at: _NoticedLine) -> bool:
+    return exceeds_the_whole(at.line)
 
 
 def _is_missed(at: _NoticedLine) -> bool:
@@ -207,5 +218,6 @@ RULES: tuple[LineRule, ...] = (
     _notice_rule("EVL-039", "score", _computed),
     _notice_rule("EVL-040", "score", _computed, open_status=Status.MANUAL),
     _notice_rule("EVL-041", "score", _computed, is_settled=_is_missed),
+    _notice_rule("EVL-056", "deviation_reason", is_settled=_exceeds_the_whole),
     late_line_is_called_achieved,
 )

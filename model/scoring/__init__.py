@@ -2,7 +2,7 @@
 
 from model.scoring.execution import BEFORE_OMISSIONS, EXECUTION_CHOICES, NO_RATE, format_rate, score_execution
 from model.scoring.figures import format_points, format_total, parse_points, plain_number, q2, valid_points
-from model.scoring.levels import level_named
+from model.scoring.levels import level_named, level_of_score
 from model.scoring.line import score_line
 from model.scoring.notices import EVL_MESSAGES, notice
 from model.scoring.omissions import (
@@ -45,6 +45,7 @@ __all__ = [
     "grade",
     "is_total_note",
     "level_named",
+    "level_of_score",
     "notice",
     "omission_of",
     "omission_printed",

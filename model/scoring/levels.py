@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from model.records import Achievement
+from model.records import Achievement, Indicator
+from model.scoring.figures import valid_points
 from model.scoring.notices import notice
 from model.scoring.outcome import Case, Outcome
-from model.scoring.qualitative import ACHIEVEMENT_LABELS, asked_to_judge, same_words
-from model.scoring.results import Status
+from model.scoring.qualitative import ACHIEVEMENT_LABELS, asked_to_judge, band_range, same_words
+from model.scoring.results import LineScore, Status
+from model.settings import ScoringProfile
 
 _GOAL = "(?:年度|预期|绩效|全年|既定)?(?:年度|预期|绩效)?(?:指标|目标)值?"
 _ENDING = "[。；;.]?"
@@ -33,6 +35,16 @@ def level_named(text: str) -> Achievement | None:
     """The level an actual value names (达成预期指标, 未达成且效果较差), or None."""
     plain = "".join(text.split())
     return next((level for level, pattern in _NAMED if pattern.fullmatch(plain)), None)
+
+
+def level_of_score(indicator: Indicator, line: LineScore, profile: ScoringProfile) -> Achievement | None:
+    """The level the printed score of a line says that waits for one, None where there is none or the words differ."""
+    if line.status is not Status.JUDGE or not line.is_manual or line.score is None or not valid_points(line.points):
+        return None
+    points, score = line.points, line.score
+    assert points is not None
+    level = next((level for level in Achievement if band_range(points, level, profile).holds(score)), None)
+    return level if level_named(indicator.actual_text) in (None, level) else None
 
 
 def score_level(case: Case, level: Achievement, is_number: bool) -> Outcome:

@@ -52,6 +52,7 @@ EVL_MESSAGES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         ),
         "EVL-055 score": (Severity.WARNING, "“{name}”已选“不适用”，填写的得分{s}不计入总分，请核对。"),
         "EVL-055 reason": (Severity.WARNING, "“{name}”已选“不适用”，请在偏差原因中说明。"),
+        "EVL-056": (Severity.ERROR, "“{name}”完成值为指标值的{p}%，本年度达到{limit}%就要填写原因。"),
     }
 )
 """Severity and template by rule id; a word after the id marks a variant of the same rule."""

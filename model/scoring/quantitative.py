@@ -12,7 +12,7 @@ from model.scoring.comparison import Comparison
 from model.scoring.figures import percent, plain_number
 from model.scoring.notices import notice
 from model.scoring.outcome import Case, Outcome
-from model.scoring.results import Status
+from model.scoring.results import Notice, Status
 from model.settings import NegativeRule
 
 _ALL_OR_NOTHING_NAMES = re.compile("事故|违规|违纪|泄露|泄密")
@@ -105,24 +105,35 @@ def _positive_met(line: QuantitativeLine, rule_text: str) -> Outcome:
         return _border(line, rule_text)
     if line.bound is Comparator.EQ and actual > target:
         excess = percent((actual - target) / target)
+        doubted = notice("EVL-033", name=line.case.name, p=excess)
         return Outcome(
             Status.OVER,
             Fraction(1),
             f"{line.relation}，超出“=”目标{excess}%",
             rule_text,
-            notices=(notice("EVL-033", name=line.case.name, p=excess),),
+            notices=(doubted, *_reason_wanted(line)),
         )
     outcome = Outcome(Status.MET, Fraction(1), f"{line.relation}，达标", rule_text)
     if line.bound is Comparator.EQ or target <= 0 or actual == target:
         return outcome
     over = (actual - target) / target
     thresholds = line.case.thresholds
+    wanted = _reason_wanted(line)
     if over * 100 <= Fraction(thresholds.over_achievement_percent):
-        return replace(outcome, over_achievement=over)
+        return replace(outcome, over_achievement=over, notices=wanted)
     rule = "EVL-034" if over * 100 < Fraction(thresholds.over_achievement_strong_percent) else "EVL-035"
     facts = f"{outcome.facts}，超额{percent(over)}%"
-    notices = () if line.case.has_reason else (notice(rule, p=percent(over)),)
+    notices = () if line.case.has_reason else wanted or (notice(rule, p=percent(over)),)
     return replace(outcome, over_achievement=over, facts=facts, notices=notices)
+
+
+def _reason_wanted(line: QuantitativeLine) -> tuple[Notice, ...]:
+    """The error of a line that is exceeded so far that its reason is mandatory by the profile of the year (EVL-056)."""
+    limit = line.case.profile.reason_from_percent
+    share = line.comparison.actual / line.comparison.target
+    if not limit or line.case.has_reason or share <= 1 or share * 100 < Fraction(limit):
+        return ()
+    return (notice("EVL-056", name=line.case.name, p=percent(share), limit=plain_number(limit)),)
 
 
 def _border(line: QuantitativeLine, rule_text: str) -> Outcome:

@@ -379,6 +379,25 @@ def test_that_points_are_distributed_and_computed_scores_adopted_by_their_action
     assert window.document.score.total_points == 100
 
 
+def test_that_the_levels_of_an_imported_form_follow_its_printed_scores_in_one_gesture_and_undo_takes_it_back(
+    window: MainWindow,
+) -> None:
+    document = window.document
+    for position in range(7):
+        open_form(document, Form.EVALUATION, position)
+        if any(finding.rule == "EVL-037" for finding in document.findings):
+            break
+    before = document.saved_project
+    window.commands["infer_levels"].trigger()
+    assert document.undo_stack.undoText() == "全部按得分推定等级"
+    assert not any(finding.rule == "EVL-037" for finding in document.findings)
+    count = document.undo_stack.count()
+    window.commands["infer_levels"].trigger()
+    assert document.undo_stack.count() == count
+    window.commands["undo"].trigger()
+    assert document.saved_project == before
+
+
 # Undo
 
 

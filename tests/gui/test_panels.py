@@ -550,3 +550,26 @@ def test_that_every_chip_and_button_of_the_panels_has_words(
         assert [button for button in children(panel, QPushButton) if not button.text()] == [
             score.reason.reduction for _ in range(panel is score)
         ]
+
+
+def test_that_the_levels_that_printed_scores_say_are_all_taken_from_the_list_by_keys(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    lines = [line(name, target_text="完善", actual_text="已制定", points="10", score="10") for name in "ab"]
+    lines = [replace(one, name=f"制度{one.id}") for one in lines]
+    with document_of(tmp_path / "自评.jixiao", evaluated(*lines)) as document:
+        document.set_form(Form.EVALUATION)
+        panel = FindingsPanel(document, Appearance())
+        qtbot.addWidget(panel)
+        panel.show()
+        finding = next(finding for finding in document.findings if finding.rule == "EVL-037")
+        panel.table.setCurrentIndex(panel.model.index(panel.model.row_of(finding.key), 0))
+        assert panel.fix_current()
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+        assert document.undo_stack.undoText() == "全部按得分推定"
+        assert not any(one.rule == "EVL-037" for one in document.findings)
+        document.undo_stack.undo()
+        assert sum(one.rule == "EVL-037" for one in document.findings) == 2

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import fields, replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -35,6 +36,7 @@ profiles = st.builds(
     custom_weights=st.tuples(limits, limits, limits, limits, limits),
     band_achieved=limits,
     band_partly=limits,
+    reason_from_percent=limits,
 )
 settings_texts = st.builds(
     Settings,
@@ -182,3 +184,34 @@ def test_that_settings_can_always_be_changed_whatever_a_store_holds(
     assert read.to_texts() == texts
     after = changed(texts, replace(wanted, stored=read.stored))
     assert Settings.from_texts(after) == wanted
+
+
+def test_that_every_field_has_a_name_in_the_texts_that_a_renaming_does_not_touch() -> None:
+    everything = Settings(
+        thresholds=Thresholds(**{spec.name: Decimal(7) for spec in fields(Thresholds)}),
+        default_profile=ScoringProfile(
+            negative=NegativeRule.N2,
+            reduction=ReductionRule.R2,
+            execution=ExecutionRule.STEPPED,
+            rate_rounding=RateRounding.HALF_UP,
+            grades=GradeScheme.SHANGHAI,
+            weights=WeightProfile.B,
+            custom_weights=(Decimal(1),) * 5,
+            band_achieved=Decimal(7),
+            band_partly=Decimal(6),
+            reason_from_percent=Decimal(130),
+        ),
+    )
+    texts = everything.to_texts()
+    assert list(json.loads(texts["thresholds"])) == [
+        *("goal_min_length", "goal_max_length", "amount_in_ten_thousands_below", "cost_required_from_year"),
+        *("name_max_length", "indicators_min", "indicators_max", "qualitative_share_percent"),
+        *("budget_change_percent", "execution_rate_percent", "over_achievement_percent"),
+        *("over_achievement_strong_percent", "line_points_max", "satisfaction_min_percent"),
+        "satisfaction_max_percent",
+    ]
+    assert list(json.loads(texts["profile"])) == [
+        *("negative", "reduction", "execution", "rate_rounding", "grades", "weights", "custom_weights"),
+        *("band_achieved", "band_partly", "reason_from_percent"),
+    ]
+    assert Settings.from_texts(texts) == everything

@@ -144,3 +144,21 @@ def test_that_the_limits_of_the_grades_of_a_line_must_descend_from_below_100(
     enter(qtbot)
     assert dialog.message.text == "达成下限应小于100，且大于部分达成下限。"
     assert settings_in_file(document) == Settings()
+
+
+def test_that_a_year_may_ask_for_the_reason_of_what_is_exceeded(
+    document: Document, dialog: SettingsDialog, qtbot: QtBot
+) -> None:
+    go_to_page(dialog, qtbot, PROFILE)
+    retype(qtbot, "要单独设置的年度", "2023")
+    press_button(qtbot, Qt.Key.Key_A, dialog.profile.add_year)
+    retype(qtbot, "完成值达到指标值的百分之几起须填原因", "80")
+    enter(qtbot)
+    assert is_open(dialog)
+    assert called(focus()) == "完成值达到指标值的百分之几起须填原因"
+    retype(qtbot, "完成值达到指标值的百分之几起须填原因", "130")
+    enter(qtbot)
+    settings = settings_in_file(document)
+    assert (settings.profile(2023).reason_from_percent, settings.profile(2022).reason_from_percent) == (130, 0)
+    document.undo_stack.undo()
+    assert settings_in_file(document).profile(2023).reason_from_percent == 0

@@ -255,3 +255,35 @@ def test_that_a_line_comes_and_goes_under_the_profile_of_its_year(edit: str) -> 
         "delete_lines": lambda: edits.delete_lines(project, ["a"], stepped),
     }[edit]()
     assert evaluation_of(after(project, changes)).total_score == ""
+
+
+# 全部按得分推定
+
+
+def test_that_printed_scores_say_the_levels_of_all_lines_that_wait_for_one_in_one_gesture() -> None:
+    project = evaluated(
+        line("a", "完善", "已制定", "10", score="10"),
+        line("b", "完善", "制定了一部分", "10", score="7.9"),
+        line("c", "完善", "没有制定", "10", score="0"),
+        line("d", "完善", "已制定", "10"),
+        line("e", "完善", "未达成预期指标且效果较差", "10", score="10"),
+        line("f", "完善", "已制定", "10", score="9", achievement="partly"),
+        line("g", "≥10场", "12场", "10", score="10"),
+        line("h", "完善", "已制定", "10", score="11"),
+    )
+    changed = after(project, edits.infer_achievements(project, Settings()))
+    found = {one.id: (one.achievement, one.score) for one in changed.indicators(Form.EVALUATION)}
+    assert found == {
+        "a": ("achieved", "10"),
+        "b": ("partly", "7.9"),
+        "c": ("not_achieved", "0"),
+        "d": ("", ""),
+        "e": ("", "10"),
+        "f": ("partly", "9"),
+        "g": ("", "10"),
+        "h": ("", "11"),
+    }
+
+
+def test_that_there_is_nothing_to_infer_without_a_self_evaluation() -> None:
+    assert edits.infer_achievements(declared(line("a")), Settings()) == ()

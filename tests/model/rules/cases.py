@@ -876,7 +876,7 @@ EVALUATED_LINE_CASES = (
         _judged(score="15"),
         "请为“培训合格率”选择达成等级。",
         "indicators[1].achievement",
-        ("达成", "部分达成", "未达成"),
+        ("全部按得分推定", "达成", "部分达成", "未达成"),
     ),
     Case(
         "EVL-037",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
+from model.rules import Context
+from model.settings import ScoringProfile, Settings
 from tests.model.rules.builders import (
     COUNTED_GOAL,
     DECLARED_LINES,
@@ -152,5 +155,13 @@ FIELD_CASES = (
         "“服务企业数量”写的是“不适用”，请选择分值不计入总分，还是按比例折算。",
         "indicators[3].actual_text",
         ("不适用，分值不计入总分", "不适用，其余得分按比例折算"),
+    ),
+    Case(
+        "EVL-056",
+        E,
+        evaluated_line("b", actual_text="260家"),
+        "“服务企业数量”完成值为指标值的130%，本年度达到130%就要填写原因。",
+        "indicators[3].deviation_reason",
+        context=Context(Settings(default_profile=ScoringProfile(reason_from_percent=Decimal(130)))),
     ),
 )

@@ -89,7 +89,8 @@ def test_that_a_lowered_score_settles_the_excess_and_asks_for_its_reason() -> No
 
 
 @pytest.mark.parametrize(
-    ("number", "level", "score"), [(0, "achieved", "15"), (1, "partly", ""), (2, "not_achieved", "")]
+    ("number", "level", "score"),
+    [(0, "achieved", "15"), (1, "achieved", "15"), (2, "partly", ""), (3, "not_achieved", "")],
 )
 def test_that_a_chosen_level_keeps_a_score_that_fits_it_and_releases_another(
     number: int, level: str, score: str

@@ -197,3 +197,20 @@ def test_that_doing_better_never_scores_less(target: int, one: int, other: int, 
     at_most = [scored(f"<={target}个", f"{actual}个", "10", profile).computed or 0 for actual in (less, more)]
     assert at_least == sorted(at_least)
     assert at_most == sorted(at_most, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "wanted"),
+    [("≥10场", "13场", True), ("=10场", "13场", True), ("≥10场", "12.9场", False), ("≤10场", "3场", False)],
+)
+def test_that_a_year_may_make_the_reason_of_what_is_exceeded_mandatory(target: str, actual: str, wanted: bool) -> None:
+    guangxi = ScoringProfile(reason_from_percent=Decimal(130))
+    assert ("EVL-056" in rules(scored(target, actual, profile=guangxi))) is wanted
+    assert "EVL-056" not in rules(scored(target, actual))
+    assert "EVL-056" not in rules(scored(target, actual, profile=guangxi, deviation_reason="新增一场"))
+
+
+def test_that_one_excess_is_spoken_of_once() -> None:
+    guangxi = ScoringProfile(reason_from_percent=Decimal(130))
+    assert rules(scored("≥10场", "30场", profile=guangxi)) == ["EVL-056"]
+    assert rules(scored("≥10场", "30场")) == ["EVL-035"]
