@@ -19,9 +19,9 @@ from model.fields import (
     CellKind,
 )
 from model.findings import Fix, Severity
+from model.markup import has_markup, without_markup
 from model.mends import NewText, Rewrite
 from model.rules.context import Context, DeclarationView, FormView, Line, rewrite
-from model.rules.markup import has_markup, without_markup
 from model.rules.registry import Hit, LineRule, Rule, StoreRule, hit, line_part, rule, store_rule
 from model.values.dates import BUDGET_YEARS
 

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from model.fields import FORM_CELLS, HEADER_CELLS, INDICATOR_CELLS, CellKind
 from model.findings import Severity
+from model.markup import has_markup
 from model.quantity import Kind
 from model.records import Form
 from model.rules.context import DeclarationView, FormView, Line
 from model.rules.declaration import plans_last_year
-from model.rules.markup import has_markup
 from model.rules.registry import Hit, LineRule, Rule, hit, line_part, rule
 
 WARNING = Severity.WARNING
