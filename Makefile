@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check covered coverage format lint types contracts shots pictures bench example lock clean windows windows-verify \
+.PHONY: help setup run test check covered coverage format lint types contracts shots pictures accuracy bench example lock clean windows windows-verify \
 	windows-test windows-start linux linux-verify linux-start
 
 help: ## this list
@@ -50,6 +50,9 @@ shots: setup ## a picture of every view, dialog and state, into build/shots
 
 pictures: setup ## the committed pictures of README and manual (needs ImageMagick)
 	@$(OFFSCREEN) $(PYTHON) -m tests.shots --publish
+
+accuracy: setup ## how well forms are read again out of texts and files, as a table
+	@$(OFFSCREEN) $(PYTHON) -m tests.accuracy
 
 bench: setup ## speed as ratios to a bare floor measured in the same run
 	@$(OFFSCREEN) $(PYTHON) -m tests.bench

@@ -12,7 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
 STORE_FILTER = "绩效填报数据文件 (*.jixiao)"
-FORMS_FILTER = "申报表、自评表 (*.xlsx *.xls *.docx *.pdf *.jixiao *.json)"
+FORMS_FILTER = "申报表、自评表 (*.xlsx *.xls *.docx *.pdf *.txt *.jixiao *.json)"
 
 
 class _IconsByName(QFileIconProvider):

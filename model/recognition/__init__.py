@@ -8,6 +8,7 @@ silence. What a form does not print (达成等级, for one) cannot come back.
 from model.recognition.forms import RecognisedForm, recognise_forms, why_no_form
 from model.recognition.grid import Doubt, Grid, Place
 from model.recognition.inferences import Inference, SourceText, Span
+from model.recognition.text import TextReading, recognise_text
 
 __all__ = [
     "Doubt",
@@ -17,6 +18,8 @@ __all__ = [
     "RecognisedForm",
     "SourceText",
     "Span",
+    "TextReading",
     "recognise_forms",
+    "recognise_text",
     "why_no_form",
 ]

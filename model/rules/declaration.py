@@ -19,11 +19,11 @@ from model.fields import (
     CellKind,
 )
 from model.findings import Fix, Severity
-from model.markup import has_markup, without_markup
 from model.mends import NewText, Rewrite
 from model.rules.context import Context, DeclarationView, FormView, Line, rewrite
 from model.rules.registry import Hit, LineRule, Rule, StoreRule, hit, line_part, rule, store_rule
 from model.values.dates import BUDGET_YEARS
+from model.values.markup import has_markup, without_markup
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 

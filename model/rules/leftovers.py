@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from model.fields import FORM_CELLS, HEADER_CELLS, INDICATOR_CELLS, CellKind
 from model.findings import Severity
-from model.markup import has_markup
 from model.quantity import Kind
 from model.records import Form
 from model.rules.context import DeclarationView, FormView, Line
 from model.rules.declaration import plans_last_year
 from model.rules.registry import Hit, LineRule, Rule, hit, line_part, rule
+from model.values.markup import has_markup
 
 WARNING = Severity.WARNING
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from model.findings import Fix, Severity
-from model.markup import has_markup, without_markup
 from model.mends import AddUnit
 from model.quantity import Comparator, Kind, Style, Value, canonical, parse
 from model.records import Form
 from model.rules.context import Line, faithful
 from model.rules.registry import Hit, LineRule, hit, line_rule
+from model.values.markup import has_markup, without_markup
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from model.findings import Fix, Severity
-from model.markup import has_markup
 from model.quantity import Comparator, Constraint, Kind, Value, canonical, constraint_text, figures_in, words_are_in
 from model.rules.context import DeclarationView, Line, faithful, rewrite
 from model.rules.registry import Hit, LineRule, Rule, hit, line_rule, rule
 from model.values.dates import format_date
+from model.values.markup import has_markup
 from model.values.taxonomy import BENEFIT, COST, QUANTITY, SATISFACTION, TIMELINESS
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO

@@ -13,12 +13,13 @@ WORD_SUFFIX = ".docx"
 PDF_SUFFIX = ".pdf"
 STORE_SUFFIX = ".jixiao"
 JSON_SUFFIX = ".json"
+TEXT_SUFFIX = ".txt"
 
-IMPORTED = (WORKBOOK_SUFFIX, OLD_WORKBOOK_SUFFIX, WORD_SUFFIX, PDF_SUFFIX, STORE_SUFFIX, JSON_SUFFIX)
+IMPORTED = (WORKBOOK_SUFFIX, OLD_WORKBOOK_SUFFIX, WORD_SUFFIX, PDF_SUFFIX, TEXT_SUFFIX, STORE_SUFFIX, JSON_SUFFIX)
 """The kinds of files forms are read from, by their suffixes."""
 
 _CAN = (
-    "可以导入官方格式的工作簿（.xlsx、.xls）、Word文档（.docx）、有文字的PDF（.pdf）、"
+    "可以导入官方格式的工作簿（.xlsx、.xls）、Word文档（.docx）、有文字的PDF（.pdf）、复制出来的文字（.txt）、"
     "绩效填报助手的数据文件（.jixiao）和交换文件（.json）。"
 )
 _AS_SHEET = "请用WPS或Excel打开，另存为.xlsx文件后再导入。"
@@ -44,7 +45,6 @@ _OTHERS = {
 }
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".gif", ".webp"})
 _FROM_PICTURE = "请向对方要Word、Excel或PDF文件；也可以先用WPS等的“文字识别”把它变成文字。"
-_LATER = frozenset({".txt"})
 _STARTS = (
     (b"PK\x03\x04", WORKBOOK_SUFFIX),
     (b"SQLite format 3\x00", STORE_SUFFIX),
@@ -67,8 +67,6 @@ def import_kind(path: Path) -> str:
         raise UserError(
             f"文件“{path.name}”是图片（{suffix}），里面没有文字，不能导入。\n{_NOTHING_DONE}{_FROM_PICTURE}"
         )
-    if suffix in _LATER:
-        raise UserError(f"文件“{path.name}”：{suffix} 文件尚不支持导入。\n{_NOTHING_DONE}{_CAN}")
     if suffix in IMPORTED and suffix not in _WORKBOOKS:
         return suffix
     found = _kind_by_start(path)

@@ -1,6 +1,6 @@
 """Forms as JSON: the format ``jixiao-forms/1`` (docs: interchange.md), read with suspicion and written exactly."""
 
-from storage.interchange.imported import EXPLANATIONS, FORMAT, NO_CELLS, UNSAID_LABELS, ImportedForm
+from storage.interchange.imported import EXPLANATIONS, FORMAT, NO_CELLS, UNSAID_LABELS, ImportedForm, about, cell_label
 from storage.interchange.limits import form_problem
 from storage.interchange.reading import read_forms
 from storage.interchange.source import NOTHING_DONE, one_line
@@ -13,6 +13,8 @@ __all__ = [
     "NO_CELLS",
     "UNSAID_LABELS",
     "ImportedForm",
+    "about",
+    "cell_label",
     "form_document",
     "form_problem",
     "json_text",

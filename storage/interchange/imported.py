@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Self
 
+from model.fields import FORM_CELLS, INDICATOR_CELLS
 from model.findings import keys_of_form
 from model.labels import FORM_WORDS
 from model.recognition import Inference, SourceText
@@ -39,6 +40,10 @@ EXECUTION_CHOICE = "execution_choice"
 
 NO_CELLS = NO_KEYS | {"achievement", EXECUTION_CHOICE}
 """What the official form does not print."""
+
+
+_KIND = "表的种类"
+_LEFT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +105,25 @@ class ImportedForm:
         if isinstance(self.content, Declaration):
             return replace(project, declaration=self.content)
         return replace(project, evaluation=self.content)
+
+
+def about(form: ImportedForm, inference: Inference) -> str:
+    """A decision of a form's reader as a sentence with its place and, where there is one, the alternative."""
+    label = cell_label(form, inference)
+    other = "" if inference.alternative is None else f"；另一种读法是“{_short(inference.alternative) or '空白'}”"
+    return f"文件“{form.source}”第 {form.number} 张表，{label}：{inference.what}{other}。"
+
+
+def cell_label(form: ImportedForm, inference: Inference) -> str:
+    """What the clerk calls the cell of a decision: 第 3 条“甲”的二级指标."""
+    cells = FORM_CELLS[form.kind] if inference.line is None else INDICATOR_CELLS[form.kind]
+    label = next((cell.label for cell in cells if cell.name == inference.field), _KIND)
+    if inference.line is None:
+        return label
+    name = form.content.indicators[inference.line].name
+    return f"第 {inference.line + 1} 条“{_short(name)}”的{label}"
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _LEFT else line[: _LEFT // 2] + "…" + line[-_LEFT // 2 :]

@@ -72,9 +72,14 @@ def parse(verb: str, arguments: Sequence[str]) -> argparse.Namespace:
 
 def _import_arguments(parser: ChineseParser) -> None:
     parser.add_argument(
-        "files", metavar="FILE", type=_path, nargs="+", help="要导入的文件（.json、.xlsx 或 .jixiao），- 为标准输入"
+        "files",
+        metavar="FILE",
+        type=_path,
+        nargs="+",
+        help="要导入的文件（.json、.xlsx、.txt 或 .jixiao），- 为标准输入",
     )
     parser.add_argument("--replace", action="store_true", help="内容不同的表以导入的为准（可撤销）")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，包括读表时的推断")
 
 
 def _export_arguments(parser: ChineseParser) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from model.errors import UserError
+from model.recognition import Inference
 from storage.files.atomic import folder_beside, is_there, replace_file
-from storage.importing.plan import ImportPlan, plan_import, read_files
-from storage.interchange import ImportedForm
+from storage.importing.plan import ImportPlan, PlanLine, plan_import, read_files
+from storage.interchange import ImportedForm, about
 from storage.store.sqlite import Store
 from storage.verbs.opened import opened
 from storage.verbs.standard_input import STANDARD, received
@@ -32,12 +34,45 @@ def import_files(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
         plan = plan_import(None, forms, replacing=arguments.replace)
         _refuse_conflicts(plan)
         _create_with(path, plan)
-    for notice in (notice for form in forms for notice in form.notices):
-        warn(notice)
+    for form in forms:
+        for notice in (*form.notices, *(about(form, inference) for inference in form.inferences)):
+            warn(notice)
+    if arguments.json:
+        say(json.dumps({"forms": [_as_json(line) for line in plan.lines]}, ensure_ascii=False, indent=2))
+        return
     for line in plan.lines:
         say(line.text)
         if line.warning:
             warn(f"文件“{line.form.source}”第 {line.form.number} 张表：{line.warning}")
+
+
+def _as_json(line: PlanLine) -> dict[str, object]:
+    """What became of a form, and what its reader decided (docs/interchange.md)."""
+    form = line.form
+    return {
+        "source": form.source,
+        "number": form.number,
+        "kind": str(form.kind),
+        "year": form.year,
+        "project_name": form.project_name,
+        "indicators": len(form.content.indicators),
+        "action": str(line.action),
+        "remark": line.remark,
+        "warning": line.warning,
+        "notices": list(form.notices),
+        "inferences": [_inference_json(form, inference) for inference in form.inferences],
+    }
+
+
+def _inference_json(form: ImportedForm, inference: Inference) -> dict[str, object]:
+    span, text = inference.span, form.source_text
+    return {
+        "where": inference.where,
+        "what": inference.what,
+        "alternative": inference.alternative,
+        "span": [span.start, span.end] if span else None,
+        "source": text.text[span.start : span.end] if span and text else None,
+    }
 
 
 def _read(paths: Sequence[Path], warn: Say) -> tuple[ImportedForm, ...]:

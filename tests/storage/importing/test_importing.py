@@ -194,12 +194,6 @@ def test_that_a_form_identical_to_one_of_two_twins_is_skipped_though_the_other_l
     assert actions(plan_import(store, goal)) == [Action.SAME]
 
 
-@pytest.mark.parametrize("name", ["表.TXT"])
-def test_that_formats_that_come_later_are_refused_by_name(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UserError, match=f"文件“{name}”.*尚不支持导入"):
-        read_files([tmp_path / name])
-
-
 BEYOND_LIMITS = [
     ({"year": 9999}, "预算年度应为 2000 至 2100，实际是 9999"),
     ({"unit": "中心\x01"}, "实施单位含有无法显示和打印的字符 U+0001（第 3 个字）"),

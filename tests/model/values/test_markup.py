@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.markup import has_markup, without_markup
+from model.values.markup import has_markup, without_markup
 
 _PIECES = st.sampled_from(
     ["<p>", "</p>", "<br/>", "$", r"\geq", r"\%", "&amp;", "lt;", "<", ">", "p", "90", "\\", " ", "&"]

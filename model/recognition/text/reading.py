@@ -1,0 +1,243 @@
+"""From a text to its forms."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from model.recognition.figures import is_dash
+from model.recognition.forms import RecognisedForm, recognise_forms, why_no_form
+from model.recognition.grid import Doubt, Grid, Place
+from model.recognition.inferences import Inference, SourceText, Span
+from model.recognition.labels import FURNITURE, is_list_title, is_one_of, title_kind
+from model.recognition.text.draft import Draft, span_of
+from model.recognition.text.goal_texts import read_goals
+from model.recognition.text.header import read_header
+from model.recognition.text.headings import body_of, columns_of
+from model.recognition.text.levels import Row, other_level, placed
+from model.recognition.text.pieces import Line, Piece, lines_of, marked
+from model.recognition.text.stretches import ANNEX, Stretch, stretches
+from model.recognition.text.tabbed import FIELDS, Found, tabbed_rows
+from model.recognition.text.worded import worded_rows
+from model.records import Declaration, Evaluation, Form, Indicator
+from model.values.taxonomy import canonical_level1, canonical_level2
+
+_HEADINGS = {
+    "name": "三级指标",
+    "target_text": "年度指标值",
+    "actual_text": "实际完成值",
+    "points": "分值",
+    "score": "得分",
+    "deviation_reason": "偏差原因分析及改进措施",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TextReading:
+    """The forms of a text in their order, and what stands outside of them; ``why_none`` is said when there is none."""
+
+    forms: tuple[RecognisedForm, ...]
+    unplaced: tuple[Doubt, ...] = ()
+    why_none: str = ""
+
+
+def recognise_text(text: str) -> TextReading:
+    """The declarations and self-evaluations a text holds, each with what had to be inferred."""
+    lines = lines_of(text)
+    found, before = stretches(lines)
+    places = _Places(text)
+    forms: list[RecognisedForm] = []
+    widths: dict[str, int] = {}
+    year: int | None = None
+    for stretch in found:
+        form = _form(text, places, stretch, widths)
+        if form.year is None and year is not None:
+            said = Inference("year", None, f"没有写明年度，按上一张表的{year}年度导入")
+            form = replace(form, year=year, inferences=(said, *form.inferences))
+        elif form.year is None and (planned := _planned_year(form.content)):
+            said = Inference("year", None, f"没有写明年度，按计划日期的{planned}年导入")
+            form = replace(form, year=planned, inferences=(said, *form.inferences))
+        year = form.year
+        forms.append(form)
+    unplaced = [
+        places.doubt("不属于任何一张表，没有导入", piece)
+        for line in before
+        for piece in line.cells()
+        if not (is_list_title(piece.text) or ANNEX.fullmatch(piece.text) or is_one_of(piece.text, FURNITURE))
+    ]
+    if forms:
+        return TextReading(tuple(forms), tuple(unplaced))
+    why = why_no_form(Grid({(row, 0): line.text for row, line in enumerate(lines)})) if lines else "没有文字"
+    return TextReading((), tuple(unplaced), why)
+
+
+def _planned_year(content: Declaration | Evaluation) -> int | None:
+    """The year the planned dates lie in, None where they do not lie in one."""
+    if isinstance(content, Evaluation):
+        return None
+    years = {date[:4] for date in (content.start_date, content.end_date)}
+    year = years.pop()
+    return int(year) if not years and year.isdecimal() and len(year) == 4 else None
+
+
+class _Places:
+    """Lines and characters of the source, counted from 0."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(place + 1 for place, character in enumerate(text) if character == "\n")]
+
+    def of(self, piece: Piece) -> Place:
+        """Where a piece begins."""
+        line = bisect_right(self._starts, piece.start) - 1
+        return line, piece.start - self._starts[line]
+
+    def doubt(self, what: str, *pieces: Piece) -> Doubt:
+        """A doubt about passages of the source."""
+        return Doubt(what, tuple((self.of(piece), piece.text) for piece in pieces))
+
+
+def _form(text: str, places: _Places, stretch: Stretch, widths: dict[str, int]) -> RecognisedForm:
+    """One form: as the grid its tabs draw where nothing is out of its place, else put together."""
+    drawn = _drawn(text, places, stretch)
+    if drawn is not None and not _faults(drawn):
+        return drawn
+    mended = _mended(text, places, stretch, widths)
+    if drawn is not None and _faults(drawn) <= _faults(mended):
+        return drawn
+    return mended
+
+
+def _faults(form: RecognisedForm) -> int:
+    """How many texts have no place, and how many lines do not look like one."""
+    left = sum(len(doubt.cells) for doubt in form.doubts if "没有导入" in doubt.what)
+    lines = sum(
+        not line.name.strip() or canonical_level1(line.level1) is None or canonical_level2(line.level2) is None
+        for line in form.content.indicators
+    )
+    return left + lines + (form.problem is not None) * 100 + (not form.content.indicators) * 10
+
+
+def _drawn(text: str, places: _Places, stretch: Stretch) -> RecognisedForm | None:
+    """The form as its tabs draw it, None for a text without."""
+    body = stretch.lines[stretch.table :]
+    if not body or sum(line.tabs > 0 for line in body) * 2 < len(body) or stretch.title is None:
+        return None
+    if any(line.is_after_gap for line in stretch.lines[stretch.goals + 1 :]):
+        return None  # a page's end, over which cells may go on
+    texts: dict[Place, str] = {}
+    sources: dict[Place, Piece] = {}
+    for row, line in enumerate(stretch.lines):
+        for cell in line.cells():
+            texts[row, cell.column] = cell.text
+            sources[row, cell.column] = cell
+    forms = recognise_forms(Grid(texts))
+    if len(forms) != 1:
+        return None
+    spans = _spans(stretch, forms[0].content.indicators)
+    told = tuple(
+        Inference("level2", number, what, guess, spans[number])
+        for number, line in enumerate(forms[0].content.indicators)
+        for what, guess in other_level(line.name, line.level2)
+    )
+    return replace(_with_source(forms[0], text, places, stretch, sources, spans), inferences=told)
+
+
+def _spans(stretch: Stretch, indicators: Iterable[Indicator]) -> list[Span]:
+    """The line of the text each indicator stands in, found again by its name or its value."""
+    by_text: dict[str, list[Line]] = {}
+    for line in stretch.lines[stretch.table :]:
+        for cell in line.cells():
+            by_text.setdefault(cell.text, []).append(line)
+    spans: list[Span] = []
+    for indicator in indicators:
+        own = by_text.get(indicator.name) or by_text.get(indicator.target_text)
+        spans.append(_span(own.pop(0)) if own else _span(*stretch.lines))
+    return spans
+
+
+def _mended(text: str, places: _Places, stretch: Stretch, widths: dict[str, int]) -> RecognisedForm:
+    """The form put together from its pieces."""
+    draft = Draft()
+    read_header(stretch, draft)
+    widths |= read_goals(stretch, draft, widths)
+    rows = _table(stretch, draft)
+    grid, sources = draft.grid()
+    form = recognise_forms(grid)[0]
+    spans = [span_of(*row.pieces()) or _span(*stretch.lines) for row in rows]
+    for number, row in enumerate(rows):
+        for field, what, alternative in row.notes:
+            draft.infer(field, what, *row.pieces(), alternative=alternative, line=number)
+    form = _with_source(form, text, places, stretch, sources, spans)
+    doubts = [places.doubt(what, piece) for what, piece in draft.unplaced if not _is_nothing(piece.text)]
+    return replace(form, inferences=tuple(draft.inferences), doubts=(*form.doubts, *doubts))
+
+
+def _is_nothing(text: str) -> bool:
+    return is_dash(text) or is_one_of(text, FURNITURE) or bool(title_kind(text))
+
+
+def _table(stretch: Stretch, draft: Draft) -> list[Row]:
+    """The lines of the table into the rows of a draft."""
+    lines = stretch.lines[stretch.table :]
+    if not lines:
+        return []
+    body = body_of(lines)
+    if sum(line.tabs > 0 for line in body) * 2 >= len(body):
+        found = tabbed_rows(stretch.kind, columns_of(lines), body)
+    else:
+        found = worded_rows(stretch.kind, body)
+    rows = placed(found.items, draft)
+    fields = FIELDS[stretch.kind]
+    draft.add()  # the headings are looked for in two rows below each other
+    draft.add("一级指标", "二级指标", *(_HEADINGS[name] for name in fields))
+    for row in rows:
+        if not row.cells.keys() & {"name", "target_text", "actual_text"}:
+            row.cells["name"] = Piece("", 0, 0)
+        draft.add(row.level1, row.level2, *(row.cells.get(name) for name in fields))
+    _totals(stretch, found, draft)
+    for piece in found.left:
+        draft.leave(piece)
+    return rows
+
+
+def _totals(stretch: Stretch, found: Found, draft: Draft) -> None:
+    if stretch.kind is Form.EVALUATION and found.totals:
+        figures = [piece for piece in found.totals if not is_dash(piece.text)]
+        draft.add("总分", None, None, None, None, *figures[:2])
+        for piece in figures[2:]:
+            draft.leave(piece)
+    else:
+        for piece in found.totals:
+            draft.leave(piece)
+
+
+def _with_source(
+    form: RecognisedForm,
+    text: str,
+    places: _Places,
+    stretch: Stretch,
+    sources: Mapping[Place, Piece],
+    lines: Sequence[Span],
+) -> RecognisedForm:
+    """The form with its passages of the source, also where its doubts speak of cells."""
+    source = SourceText(text, _span(*stretch.lines), tuple(lines))
+    doubts = tuple(_in_source(doubt, places, sources) for doubt in form.doubts)
+    problem = _in_source(form.problem, places, sources) if form.problem else None
+    marks = [line for line in stretch.lines if marked(text, line.start, line.end)]
+    if marks:
+        pieces = [Piece(text[line.start : line.end].strip()[:20], line.start, line.end) for line in marks]
+        doubts = (*doubts, places.doubt("文字中的网页或公式标记已去掉", *pieces))
+    return replace(form, source=source, doubts=doubts, problem=problem)
+
+
+def _in_source(doubt: Doubt, places: _Places, sources: Mapping[Place, Piece]) -> Doubt:
+    return Doubt(
+        doubt.what,
+        tuple((places.of(sources[place]), told) for place, told in doubt.cells if place in sources),
+    )
+
+
+def _span(*lines: Line) -> Span:
+    return Span(min(line.start for line in lines), max(line.end for line in lines))

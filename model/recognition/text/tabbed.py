@@ -1,0 +1,231 @@
+"""The lines of a table whose cells are parted by tabs, however they are shifted and cut by pages (domain.md §4.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from model.recognition.labels import FURNITURE, TOTALS, folded, is_one_of
+from model.recognition.text.headings import is_vertical
+from model.recognition.text.levels import Item, Mark, Row, mark_of
+from model.recognition.text.pieces import Line, Piece, width
+from model.recognition.text.stretches import LEVEL_LABELS
+from model.records import Form
+
+VALUE = re.compile(r"\s*(?:[<>=≤≥≦≧＜＞＝〈〉≯≮]|[》《]\s*=|不[少低]于|不[超高]过|[-\d.]+\s*[%％]?$)")
+_OVER = ("。", "；", "！", ";")
+_OPEN = re.compile(r"[（(“《][^）)”》]*$")
+_NOTE = re.compile(r"(?:填表|填报|制表|审核|负责|联系|单位|项目负责|财务负责|注|备注|说明|第\s*\d+\s*页).{0,80}")
+FIELDS: Mapping[Form, tuple[str, ...]] = {
+    Form.DECLARATION: ("name", "target_text"),
+    Form.EVALUATION: ("name", "target_text", "actual_text", "points", "score", "deviation_reason"),
+}
+_SHORT_NAME = 8
+_LONG_NAME = 16
+
+
+@dataclass(slots=True)
+class Found:
+    """What a table gave: lines and labels in their order, the row of totals, and what has no place."""
+
+    items: list[Item] = field(default_factory=list)
+    totals: list[Piece] = field(default_factory=list)
+    left: list[Piece] = field(default_factory=list)
+
+    @property
+    def last(self) -> Row | None:
+        """The line read last."""
+        return next((item for item in reversed(self.items) if isinstance(item, Row)), None)
+
+
+def tabbed_rows(form: Form, columns: Mapping[str, int], lines: Sequence[Line]) -> Found:
+    """The lines and labels of a table body."""
+    reader = _Reader(form, columns, lines)
+    for place in range(len(lines)):
+        if reader.read(place):
+            break
+    return reader.found
+
+
+class _Reader:
+    def __init__(self, form: Form, columns: Mapping[str, int], lines: Sequence[Line]) -> None:
+        self.found = Found()
+        self._form = form
+        self._columns = columns
+        self._lines = lines
+        self._fields = FIELDS[form]
+        self._pending: Piece | None = None  # the first half of a label that a page or a line cut
+        self._taken: set[int] = set()
+
+    def read(self, place: int) -> bool:
+        """Take a line in; whether the table is over after it."""
+        cells = self._lines[place].cells()
+        if any(is_one_of(cell.text, TOTALS) for cell in cells[:2]):
+            self.found.totals = [cell for cell in cells if not is_one_of(cell.text, TOTALS)]
+            for line in self._lines[place + 1 :]:
+                self.found.left += [cell for cell in line.cells() if not is_one_of(cell.text, FURNITURE)]
+            return True
+        marks, texts = self._sorted(place, cells)
+        self.found.items += marks
+        if texts:
+            self._take(place, texts, has_marks=bool(marks))
+        return False
+
+    def _sorted(self, place: int, cells: Sequence[Piece]) -> tuple[list[Mark], list[Piece]]:
+        """The labels of a line and its other texts; what only divides the form is neither."""
+        marks: list[Mark] = []
+        texts: list[Piece] = []
+        level_end = self._columns.get("level2", self._columns.get("level1", -1))
+        for number, cell in enumerate(cells):
+            if id(cell) in self._taken:
+                continue
+            is_furniture = is_one_of(cell.text, FURNITURE) or (not texts and is_vertical(cell.text))
+            if is_furniture and not self._completes(cell):
+                continue
+            may_be_short = cell.column <= level_end and len(cells) - number > 2
+            mark = None if texts else mark_of(cell, may_be_short=may_be_short)
+            whole = None if texts or mark else self._whole_label(place, cell)
+            if self._pending is not None and not texts and self._completes(cell):
+                self._pending = None
+            elif mark is not None:
+                self._pending = cell if folded(cell.text) not in LEVEL_LABELS else None
+                marks.append(mark)
+            elif whole is not None:
+                marks.append(whole)
+            else:
+                texts.append(cell)
+        return marks, texts
+
+    def _completes(self, cell: Piece) -> bool:
+        return self._pending is not None and folded(self._pending.text + cell.text) in LEVEL_LABELS
+
+    def _whole_label(self, place: int, cell: Piece) -> Mark | None:
+        """A label whose second half stands in the next line or two."""
+        if len(cell.text) < 2 or len(cell.text) > 10:
+            return None
+        begins = [label for label in LEVEL_LABELS if label.startswith(folded(cell.text)) and label != cell.text]
+        if not begins:
+            return None
+        for line in self._lines[place : place + 3]:
+            for other in line.cells():
+                if other is not cell and folded(cell.text) + folded(other.text) in begins:
+                    self._taken.add(id(other))
+                    return mark_of(cell.joined(other), may_be_short=False)
+        return None
+
+    def _take(self, place: int, texts: list[Piece], *, has_marks: bool) -> None:
+        line = self._lines[place]
+        last = self.found.last
+        if len(texts) == 1 and _NOTE.fullmatch(texts[0].text) and not has_marks and self._is_end(place):
+            self.found.left.append(texts[0])
+            return
+        if last is not None and not has_marks and self._goes_on(last, texts, line):
+            return
+        cells = self._by_column(texts)
+        if cells is None:
+            cells = self._by_order(texts)
+        row = Row(cells)
+        self._without_label(row)
+        self.found.items.append(row)
+
+    def _is_end(self, place: int) -> bool:
+        return not any(len(line.cells()) > 1 for line in self._lines[place + 1 :])
+
+    def _goes_on(self, last: Row, texts: list[Piece], line: Line) -> bool:
+        """Whether the texts of a line go on with cells of the line before, and take them up if so."""
+        value = last.text("target_text")
+        if len(texts) == 1:
+            return self._takes_one(last, texts[0], line)
+        if len(texts) != 2 or not line.is_after_gap or self._form is not Form.DECLARATION:
+            return False
+        points = _points_for_going_on(last.text("name"), value, texts)
+        if points >= 2:
+            self._note(last, "name", texts[0])
+            self._note(last, "target_text", texts[1])
+            return True
+        return False
+
+    def _takes_one(self, last: Row, text: Piece, line: Line) -> bool:
+        value = last.text("target_text")
+        if not value and self._form is Form.DECLARATION:
+            if VALUE.match(text.text):
+                last.cells["target_text"] = text
+                last.notes.append(("target_text", "指标值印在下一行，请核对", ""))
+                return True
+            return False
+        if VALUE.match(text.text) and text.text[0] in "<>=≤≥":
+            return False
+        in_column = self._columns.get("name")
+        at_name = in_column is not None and text.column == in_column and not value.endswith("、")
+        is_over = VALUE.match(value) or value.endswith(_OVER)
+        if line.is_after_gap and not is_over:
+            self._note(last, self._last_field(last), text)
+            return True
+        if not line.is_after_gap and not is_over and not at_name:
+            self._note(last, self._last_field(last), text)
+            return True
+        return False
+
+    def _last_field(self, row: Row) -> str:
+        return next(name for name in reversed(self._fields) if name in row.cells)
+
+    def _note(self, row: Row, name: str, piece: Piece) -> None:
+        """Go on with a cell, and say so."""
+        before = row.cells.get(name)
+        row.cells[name] = before.joined(piece) if before else piece
+        row.notes.append((name, f"接着前一页或前一行的文字：“{piece.text[:20]}”", before.text if before else ""))
+
+    def _by_column(self, texts: Sequence[Piece]) -> dict[str, Piece] | None:
+        """The texts by the columns of the headings, None where they do not stand in them."""
+        by_column = {column: name for name, column in self._columns.items() if name in self._fields}
+        names = [by_column.get(text.column) for text in texts]
+        if None in names or len(set(names)) < len(names) or "name" not in names:
+            return None
+        return {name: text for name, text in zip(names, texts, strict=True) if name}
+
+    def _by_order(self, texts: list[Piece]) -> dict[str, Piece]:
+        fields = self._fields
+        if self._form is Form.DECLARATION and len(texts) > len(fields):
+            value = next(
+                (place for place, text in enumerate(texts) if place and VALUE.match(text.text)), len(texts) - 1
+            )
+            name = texts[0]
+            for text in texts[1:value]:
+                name = name.joined(text)
+            self.found.left += texts[value + 1 :]
+            return {"name": name, "target_text": texts[value]}
+        if self._form is Form.DECLARATION and len(texts) == 1 and VALUE.match(texts[0].text):
+            return {"target_text": texts[0]}
+        self.found.left += texts[len(fields) :]
+        return dict(zip(fields, texts, strict=False))
+
+    def _without_label(self, row: Row) -> None:
+        """A name into which the label beside it was printed once more, without it."""
+        name = row.cells.get("name")
+        if name is None:
+            return
+        mark = next((item for item in reversed(self.found.items) if isinstance(item, Mark)), None)
+        if mark is None:
+            return
+        spaced = re.compile(r"\s*".join(map(re.escape, mark.label)) + r"\s*(?=\S)")
+        found = spaced.match(name.text)
+        if found is not None and mark.label != "".join(name.text.split()):
+            row.cells["name"] = Piece(name.text[found.end() :], name.start, name.end, name.column)
+            row.notes.append(("name", f"去掉了印进名称的“{mark.label}”", name.text))
+
+
+def _points_for_going_on(name: str, value: str, texts: Sequence[Piece]) -> int:
+    """How much speaks for two texts after a page's end to go on with the name and the value before it."""
+    new_name, new_value = texts[0].text, texts[1].text
+    if VALUE.match(new_value) or VALUE.match(value) or value.endswith(_OVER) or not value:
+        return 0
+    points = 0
+    if width(new_name) <= _SHORT_NAME:
+        points += 2
+    elif width(new_name) >= _LONG_NAME:
+        points -= 2
+    points += width(value) >= 14
+    points += new_value.endswith(_OVER) or "，" in new_value
+    points += 2 * bool(_OPEN.search(name) or _OPEN.search(value))
+    return points

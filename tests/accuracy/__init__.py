@@ -1,0 +1,1 @@
+"""How well forms are read again out of texts and files (``make accuracy``)."""
