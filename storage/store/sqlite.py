@@ -52,6 +52,7 @@ class Store:
         self._file = file
         self._now = now
         self._context: Context | None = None
+        self._doubted: Entry | None = None  # its commit failed, and then the file could not be read either
 
     @classmethod
     def create(cls, path: Path, now: Callable[[], datetime] = utc_now) -> Self:
@@ -193,14 +194,50 @@ class Store:
 
     def _do(self, entry_of: Callable[[Connection], Entry]) -> Applied:
         """Write the entry that ``entry_of`` makes in the same transaction. What is known follows only when it holds."""
+        self._refuse_in_doubt()
         known, moved = self._context, _Moved()
         try:
-            with self._file.writing(), self._transaction() as connection:
-                return self._write(connection, entry_of(connection), moved)
+            with self._file.writing():
+                return self._committed(entry_of, moved)
         except BaseException:
             moved.take_back()
             self._context = known
             raise
+
+    def _committed(self, entry_of: Callable[[Connection], Entry], moved: _Moved) -> Applied:
+        """Write a gesture. A device may fail when all of it is in the file already: then it is written, not lost."""
+        applied = None
+        try:
+            with self._transaction() as connection:
+                applied = self._write(connection, entry_of(connection), moved)
+        except UserError:
+            if applied is None or not self._is_written(applied.entry):
+                raise
+        return applied
+
+    def _is_written(self, entry: Entry) -> bool:
+        """Whether a gesture is in the file although its commit failed. Raises UserError while nobody can know."""
+        try:
+            return self._holds(entry)
+        except UserError as error:
+            self._doubted = entry
+            raise UserError(
+                f"保存到“{self.path}”时磁盘出错，现在无法确定刚才的修改是否已经写入。\n"
+                "此前已保存的内容仍在文件中。请检查磁盘或U盘是否连接正常，再试一次。"
+            ) from error
+
+    def _holds(self, entry: Entry) -> bool:
+        """Whether this entry is the newest in the file. Raises UserError when the file cannot be read."""
+        return [newest.seq for newest in self.journal(1)] == [entry.seq]
+
+    def _refuse_in_doubt(self) -> None:
+        """Raise UserError when a gesture that was told as not written turns out to be in the file after all."""
+        if self._doubted is not None and self._holds(self._doubted):
+            raise UserError(
+                f"上一次保存到“{self.path}”时磁盘出错，现已查明那次修改其实已经写入文件，没有丢失。\n"
+                "请重新打开这个文件，再继续编辑。"
+            )
+        self._doubted = None
 
     def _write(self, connection: Connection, entry: Entry, moved: _Moved) -> Applied:
         changes, context = entry.changes, self._known(connection)
