@@ -10,6 +10,7 @@ from pathlib import Path
 
 from model import __version__
 from storage.files.log_file import log_to_file
+from storage.guard import READING
 from storage.verbs import VERBS, ChineseParser, parse, run
 from storage.verbs.streams import let_go_of_streams, prepare_streams
 
@@ -21,6 +22,10 @@ _UNKNOWN = "“{}”不是命令，也没有这个文件。\n可以用的命令�
 
 def main(arguments: Sequence[str]) -> int:
     """Do what the command line asks for and return the exit code. Only what that needs is imported."""
+    if list(arguments) == [READING]:
+        from storage.guard.worker import serve  # noqa: PLC0415 brings pydantic
+
+        return serve()
     prepare_streams()
     try:
         if arguments and arguments[0] in VERBS:

@@ -57,7 +57,12 @@ def read_file(path: Path) -> tuple[ImportedForm, ...]:
     """
     reader = READERS[import_kind(path)]
     refuse_unless_file(path, NOTHING_DONE, reader.choose)
-    forms = reader.read(path)
+    try:
+        forms = reader.read(path)
+    except UserError as error:
+        if NOTHING_DONE in str(error):
+            raise
+        raise UserError(f"{error}{NOTHING_DONE}") from error
     for form in forms:
         problem = form_problem(form)
         if problem:

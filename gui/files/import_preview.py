@@ -94,8 +94,7 @@ class ImportDialog(Dialog):
         def work(monitor: Monitor) -> Sequence[ImportedForm]:
             from storage.importing.plan import read_files  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
-            monitor.progress(0, 0, "正在读取")
-            return read_files(paths)
+            return read_files(paths, monitor.progress, monitor.is_cancelled)
 
         self.follow(tasks.run("读取文件", work, self._take, self._refuse))
 

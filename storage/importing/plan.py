@@ -13,9 +13,9 @@ from model.records import Project
 from model.rules import matching_name
 from model.settings import Settings
 from storage.files.ids import new_id
+from storage.guard.process import read_guarded
 from storage.importing.replacing import in_place_of, is_alike
 from storage.interchange import ImportedForm
-from storage.readers import read_file
 from storage.store.hold import is_held_here
 from storage.store.lock import held_here
 from storage.store.port import OpenStore
@@ -88,13 +88,32 @@ Owner = tuple[int, str, str, str]  # ImportedForm.owner
 _IDLE = {Action.SAME, Action.CONFLICT}
 
 
-def read_files(paths: Iterable[Path]) -> tuple[ImportedForm, ...]:
-    """The forms of several files. Raises UserError when one of them cannot be read, or is of a kind not read yet."""
+def _nobody(_done: int, _total: int, _text: str) -> None:
+    """Whom it is told how far the reading is, where nobody asks."""
+
+
+def _never() -> bool:
+    """Whether the reading was cancelled, where nobody can."""
+    return False
+
+
+def read_files(
+    paths: Iterable[Path],
+    tell: Callable[[int, int, str], None] = _nobody,
+    is_cancelled: Callable[[], bool] = _never,
+) -> tuple[ImportedForm, ...]:
+    """The forms of several files, each read behind the guard (:mod:`storage.guard`).
+
+    ``tell`` is told how many of how many files are read, and which one is next. Raises UserError when one of them
+    cannot be read, or is of a kind not read; CancelledError when ``is_cancelled`` says so.
+    """
+    files = list(paths)
     forms: list[ImportedForm] = []
-    for path in paths:
+    for number, path in enumerate(files):
+        tell(number, len(files), f"正在读取“{path.name}”")
         if is_held_here(path):  # whatever it is called: reading and closing it would end its lock
             raise held_here(path)
-        forms += read_file(path)
+        forms += read_guarded(path, is_cancelled)
     return tuple(forms)
 
 

@@ -132,10 +132,10 @@ def test_that_files_are_read_in_the_background_and_escape_gives_up(
     reader, may_go_on = [], threading.Event()
     really = storage.importing.plan.read_files
 
-    def slowly(paths: Any) -> Any:
+    def slowly(paths: Any, *watching: Any) -> Any:
         reader.append(threading.current_thread())
         may_go_on.wait(20)
-        return really(paths)
+        return really(paths, *watching)
 
     monkeypatch.setattr(storage.importing.plan, "read_files", slowly)
     dialog = shown(qtbot, ImportDialog(empty, tasks, given_files))
