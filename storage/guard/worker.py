@@ -11,7 +11,7 @@ from model.errors import UserError
 from storage.files.traces import report
 from storage.guard.codec import Ending, Reply, dumped
 from storage.guard.limits import limit_this_process
-from storage.readers import read_file
+from storage.importing.readers import read_file
 
 
 def serve() -> int:

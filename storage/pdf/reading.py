@@ -11,11 +11,11 @@ from pypdfium2 import PdfDocument, PdfiumError
 from model.errors import UserError
 from model.recognition import Place
 from storage.files.reasons import reason
+from storage.importing.recognised import GridPart, forms_of
 from storage.interchange.imported import ImportedForm
 from storage.interchange.source import NOTHING_DONE
 from storage.pdf.characters import DrawnPage, drawn
 from storage.pdf.grid import PdfGrid, grid_of
-from storage.recognised import GridPart, forms_of
 
 MAX_PAGES = 300
 _MEGABYTE = 1024 * 1024

@@ -12,8 +12,8 @@ from lxml.etree import LxmlError
 
 from model.errors import UserError
 from storage.guard.packages import WORD, refuse_unsound
+from storage.importing.recognised import GridPart, forms_of
 from storage.interchange.imported import ImportedForm
-from storage.recognised import GridPart, forms_of
 from storage.word.grid import grid_of
 
 _ADVICE = "请选择按官方格式填写的Word文档（.docx）。"

@@ -13,9 +13,9 @@ from model.errors import UserError
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from storage.excel import export_workbook
 from storage.importing.plan import Action, ImportPlan, plan_import, read_files
+from storage.importing.readers import read_file
 from storage.interchange import ImportedForm, write_forms
 from storage.interchange.limits import LINES_LIMIT, TEXT_LIMIT
-from storage.readers import read_file
 from storage.store.sqlite import Store
 from tests.storage.builders import fingerprint
 

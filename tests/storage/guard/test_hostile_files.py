@@ -10,7 +10,7 @@ from model.errors import UserError
 from storage.guard.codec import Ending
 from storage.guard.process import read_guarded
 from storage.guard.worker import _reply
-from tests.storage.hostile_files import HEAVY, QUICK
+from tests.storage.guard.hostile_files import HEAVY, QUICK
 
 
 def is_sentence(text: str) -> bool:

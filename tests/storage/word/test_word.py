@@ -18,8 +18,8 @@ from model.sheets import Sheet
 from storage.word import read_forms
 from storage.word.grid import grid_of
 from tests.storage.builders import project
-from tests.storage.drawn_pdf import printed
-from tests.storage.test_pdf import assert_same
+from tests.storage.pdf.drawn_pdf import printed
+from tests.storage.pdf.test_pdf import assert_same
 
 
 def add_sheet(document: Any, sheet: Sheet) -> Any:

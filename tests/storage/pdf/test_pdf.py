@@ -18,7 +18,7 @@ from storage.interchange import ImportedForm
 from storage.pdf import read_forms
 from storage.pdf.reading import read_grid
 from tests.storage.builders import project
-from tests.storage.drawn_pdf import Paper, draw, printed
+from tests.storage.pdf.drawn_pdf import Paper, draw, printed
 from tests.storage.printed_pages import needs_libreoffice, to_pdf
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -17,8 +17,8 @@ from storage.guard.codec import Ending, Reply, dumped, loaded
 from storage.guard.job_object import Job
 from storage.guard.process import read_guarded
 from storage.importing.plan import read_files
+from storage.importing.readers import read_file
 from storage.interchange import ImportedForm, read_forms
-from storage.readers import read_file
 
 pytestmark = pytest.mark.guarded
 

@@ -12,8 +12,8 @@ from model.errors import UserError
 from model.records import Project
 from storage.excel import read_xls_forms
 from storage.excel.xls import read_xls_cells
-from tests.storage.drawn_pdf import printed
-from tests.storage.test_pdf import assert_same
+from tests.storage.pdf.drawn_pdf import printed
+from tests.storage.pdf.test_pdf import assert_same
 
 
 def test_that_every_given_form_comes_back_from_an_old_workbook_in_every_cell(
