@@ -10,7 +10,7 @@ from functools import lru_cache
 from model.quantity.constraints import SIGNS, find_constraints
 from model.quantity.days import WrittenDay
 from model.quantity.deadlines import find_deadline, may_hold_a_day, whole_deadline
-from model.quantity.measures import Measured, measure, says_nothing
+from model.quantity.measures import NO_UNIT, Measured, measure, says_nothing
 from model.quantity.normalisation import clean, percent_signs
 from model.quantity.numerals import NUMERAL, number_at
 from model.quantity.ranges import read_bounds, read_proportion
@@ -23,6 +23,12 @@ _LONGEST_QUANTITY = 80
 _LONGEST_RANK = 9
 _LONGEST_NOTHING = 20
 
+# What most cells hold, ≥90.00(%) and 12场: nothing in it is normalised away, and everything else is read as a text.
+_PLAIN_UNIT = r"[%/A-Za-z\u4e00-\u9fff]{1,10}"
+_PLAIN = re.compile(
+    r"(?P<sign>>=|<=|[≥≤<>=])?(?P<number>(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?)"
+    rf"(?:\((?P<bracketed>{_PLAIN_UNIT})\)|(?!成)(?P<bare>{_PLAIN_UNIT}))?"
+)
 _MISSING = re.compile(r"[-–—―]{0,3}|/|无数据")
 _SIGN = re.compile(r"(?:>=|<=|[≥≤<>=])?")
 _TWO_SIGNS = re.compile(r"(?:>=|<=|[≥≤<>=])[≥≤<>=]")
@@ -84,6 +90,9 @@ def _parse_cached(text: str, units: UnitTable, timely: bool) -> Value:
 
 
 def _parse(text: str, units: UnitTable, timely: bool) -> Value:
+    plain = None if timely else _plain(text, units)
+    if plain is not None:
+        return plain
     cleaned = clean(text)
     if _MISSING.fullmatch(cleaned):
         return Value(Kind.MISSING, text)
@@ -100,6 +109,19 @@ def _parse(text: str, units: UnitTable, timely: bool) -> Value:
         or _two_numbers(text, cleaned, units)
         or _textual(text, cleaned, units)
     )
+
+
+def _plain(text: str, units: UnitTable) -> Value | None:
+    """A quantity in digits with a listed unit and nothing round it, read at once; None for any other text."""
+    match = _PLAIN.fullmatch(text)
+    if match is None or may_hold_a_day(text):
+        return None
+    spelling = match["bracketed"] or match["bare"] or ""
+    expression = units.resolve(spelling) if spelling else NO_UNIT.expression
+    if expression is None:
+        return None
+    comparator = SIGNS[match["sign"]] if match["sign"] else None
+    return _measured_value(text, Decimal(match["number"]), comparator, Measured(spelling, expression))
 
 
 def _quantity(raw: str, cleaned: str, units: UnitTable) -> Value | None:
@@ -124,9 +146,7 @@ def _quantity(raw: str, cleaned: str, units: UnitTable) -> Value | None:
         return None
     if not in_digits and not _may_be_in_words(number.value, measured):
         return None
-    value = _measured_value(raw, number.value, comparator, measured, before)
-    style = written_style(value)
-    return value if style is Style.TYPED else replace(value, style=style)
+    return _measured_value(raw, number.value, comparator, measured, before)
 
 
 def _may_be_in_words(number: Decimal, measured: Measured) -> bool:
@@ -154,6 +174,7 @@ def _measured_value(
         base=base_of(number, expression.magnitude, expression.unit),
         before=before,
         after=measured.after,
+        style=written_style(raw, comparator, number, measured),
     )
 
 

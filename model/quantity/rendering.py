@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Context, Decimal
 
+from model.quantity.measures import Measured
 from model.quantity.normalisation import clean, percent_signs
 from model.quantity.value import Comparator, Constraint, Kind, Style, Value
 
@@ -64,18 +65,15 @@ def portal_columns(value: Value) -> tuple[str, str, str]:
     return _PORTAL_CODES[value.comparator or Comparator.EQ], f"{value.number:f}", value.unit_raw
 
 
-def written_style(value: Value) -> Style:
+def written_style(raw: str, sign: Comparator | None, number: Decimal, measured: Measured) -> Style:
     """The style a quantity was written in: its raw text tells."""
-    assert value.number is not None
-    number = f"{value.number:f}"
-    decimals = len(number.partition(".")[2])
-    sign = value.comparator
-    if value.raw == f"{sign.ascii if sign else ''}{number}{value.unit_raw}{value.after}":
+    digits = f"{number:f}"
+    unit, after = measured.unit_raw, measured.after
+    if raw == f"{sign.ascii if sign else ''}{digits}{unit}{after}":
         return Style.EVALUATION
     # The published forms print the declaration style with and without decimals and, rarely, with inner spaces.
-    regular = f"{sign.symbol if sign else ''}{number}" + (f"({value.unit_raw})" if value.unit_raw else "")
-    regular += value.after
-    if value.raw.replace(" ", "") == regular and (decimals >= 2 or (decimals < 2 and value.unit_raw)):
+    regular = f"{sign.symbol if sign else ''}{digits}" + (f"({unit})" if unit else "") + after
+    if raw.replace(" ", "") == regular and (unit or len(digits.partition(".")[2]) >= 2):
         return Style.DECLARATION
     return Style.TYPED
 

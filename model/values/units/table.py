@@ -89,6 +89,9 @@ class UnitTable:
 
         The whole text is tried first (万元 and 百分比 are units of their own), then the longest magnitude before it.
         """
+        return _resolved(self, text)
+
+    def _resolve(self, text: str) -> UnitExpression | None:
         unit = self.find(text)
         if unit is not None:
             return UnitExpression(ONE, "", unit)
@@ -158,6 +161,11 @@ class UnitTable:
                 break
             end = following
         return end
+
+
+@lru_cache(maxsize=4096)
+def _resolved(units: UnitTable, text: str) -> UnitExpression | None:
+    return units._resolve(text)
 
 
 def _cuts_a_word(text: str, length: int) -> bool:

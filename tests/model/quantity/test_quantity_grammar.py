@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from model.quantity import Comparator, Kind, Value, parse, parse_actual
+from model.quantity import Comparator, Kind, Style, Value, parse, parse_actual
 from model.values.units import STANDARD
 
 
@@ -364,3 +367,36 @@ def test_that_a_comparator_knows_its_two_signs_and_its_direction(
 ) -> None:
     assert (comparator.symbol, comparator.ascii, comparator.is_negative) == (symbol, ascii_text, negative)
     assert parse(f"{ascii_text}5个").comparator is parse(f"{symbol}5个").comparator is comparator
+
+
+SIGNED = st.sampled_from(["", "≥", "≤", ">=", "<=", ">", "<", "="])
+NUMBERS = st.sampled_from(["0", "5", "9", "12", "95", "90.00", "0.5", "2000.00", "2025", "12.345", "100"])
+UNITS = st.sampled_from(
+    [
+        "",
+        "%",
+        "(%)",
+        "次",
+        "(次)",
+        "万元",
+        "元/人次",
+        "(元/人次)",
+        "年",
+        "月",
+        "天",
+        "成",
+        "万",
+        "(万)",
+        "樽",
+        "(樽)",
+        "投诉",
+        "ms",
+    ]
+)
+
+
+@given(SIGNED, NUMBERS, UNITS)
+def test_that_what_is_read_at_one_match_is_what_the_whole_grammar_reads(sign: str, number: str, unit: str) -> None:
+    text = f"{sign}{number}{unit}"
+    # a space in front means nothing, and is enough to have the text read as any other
+    assert replace(parse(f" {text}"), raw=text, style=Style.TYPED) == replace(parse(text), style=Style.TYPED)
