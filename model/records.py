@@ -5,7 +5,7 @@ not parse. Amounts, dates, points and target values get their meaning from :mod:
 :mod:`model.values.dates` and :mod:`model.quantity` when they are checked, scored or printed. An empty string is a
 blank cell.
 
-Field names are those of the interchange format (docs: interchange.md), which the glossary of domain.md §1 explains.
+Field names are those of the interchange format (interchange.md §1), which the glossary of domain.md §1 explains.
 """
 
 from __future__ import annotations

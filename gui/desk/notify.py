@@ -1,6 +1,6 @@
 """How the window tells a person something that is not a finding: a strip above the table, or a box that must be read.
 
-A finding is never told here; see architecture.md, "Errors: three kinds, never mixed".
+A finding is never told here; see ARCHITECTURE.md, "Errors: three kinds, never mixed".
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A day as it was written: to the day, the month, the quarter or the year, with or without its year (truth.md §1)."""
+"""A day as it was written: to the day, the month, the quarter or the year, with its year or not (domain.md §5.7)."""
 
 from __future__ import annotations
 

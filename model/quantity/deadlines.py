@@ -1,4 +1,4 @@
-"""Dates to keep: 2025年12月31日前完成系统运维, 12月底到位, 二季度前 (domain.md §5.3, `deadline`; truth.md §1).
+"""Dates to keep: 2025年12月31日前完成系统运维, 12月底到位, 二季度前 (domain.md §5.3, `deadline`, §5.7).
 
 A month, a quarter or the end of a year is a time to be done by, not a number. Where no year is written the year of the
 form counts. A span of time (1-12月) ends with its last day.

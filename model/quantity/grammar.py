@@ -1,4 +1,4 @@
-"""From a typed text to its meaning: the grammar of domain.md §5.3 and truth.md §1 over a pre-normalised text."""
+"""From a typed text to its meaning: the grammar of domain.md §5.3 and §5.7 over a pre-normalised text."""
 
 from __future__ import annotations
 
@@ -253,7 +253,7 @@ def _deadline(raw: str, day: WrittenDay, constraints: tuple[Constraint, ...] = (
 
 
 def _spelt_out(raw: str, constraint: Constraint, before: str, after: str) -> Value:
-    """A text that is one comparison and little else (应不少于3万个) is that quantity, in words (ux.md)."""
+    """A text that is one comparison and little else (应不少于3万个) is that quantity, in words (ux.md §3)."""
     value = _measured_value(
         raw,
         constraint.number,

@@ -1,4 +1,4 @@
-"""Whether two texts say the same, which every quick fix has to (truth.md, law 1)."""
+"""Whether two texts say the same, which every quick fix has to (domain.md §5.8, law 1)."""
 
 from __future__ import annotations
 

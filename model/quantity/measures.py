@@ -1,4 +1,4 @@
-"""What stands behind a number: its unit, a remark in brackets, a word that belongs to neither (truth.md §1)."""
+"""What stands behind a number: its unit, a remark in brackets, a word that belongs to neither (domain.md §5.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers as clerks write them: 1,200、三百二十、九成五、1亿5000万 (truth.md §1). Exact, never a float."""
+"""Numbers as clerks write them: 1,200、三百二十、九成五、1亿5000万 (domain.md §5.7). Exact, never a float."""
 
 from __future__ import annotations
 

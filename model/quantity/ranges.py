@@ -1,4 +1,4 @@
-"""Two bounds and numbers set against each other: 10-15天, 85%-95%, 5%±1%, 1:3 (truth.md §1)."""
+"""Two bounds and numbers set against each other: 10-15天, 85%-95%, 5%±1%, 1:3 (domain.md §5.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the smart target cell shows and offers for a typed text (ux.md)."""
+"""What the smart target cell shows and offers for a typed text (ux.md §3)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from model.values.units import ONE, Unit, exact_product
 
 
 class Kind(StrEnum):
-    """The kinds of value (domain.md §5.3, §5.4; truth.md §1)."""
+    """The kinds of value (domain.md §5.3, §5.4, §5.7)."""
 
     QUANT = "quant"
     """A number with, usually, a comparator and a unit."""

@@ -17,7 +17,7 @@ class Span:
 class Inference:
     """One decision of the reader that a person should see beside the row it concerns.
 
-    ``field`` is the name of a cell (docs/interchange.md), of the form or, where ``line`` counts from 0 which, of an
+    ``field`` is the name of a cell (interchange.md §1), of the form or, where ``line`` counts from 0 which, of an
     indicator line. ``what`` says in Chinese what was decided and why. ``alternative`` is the text the cell has if the
     decision was wrong, None where there is no other one. ``span`` is the passage it was decided on, None where the
     source is no text.

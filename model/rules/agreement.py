@@ -1,4 +1,4 @@
-"""The self-evaluation against the declaration of the same project: rule EVL-052 (truth.md §3; EVL-020 of domain.md)."""
+"""The self-evaluation against the declaration of the same project: rule EVL-052 (domain.md §9.7; EVL-020 of §9.5)."""
 
 from __future__ import annotations
 

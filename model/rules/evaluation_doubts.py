@@ -1,4 +1,4 @@
-"""What a self-evaluation says against itself: rules EVL-049 … EVL-051, EVL-053, EVL-054 (truth.md §3)."""
+"""What a self-evaluation says against itself: rules EVL-049 … EVL-051, EVL-053, EVL-054 (domain.md §9.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures of the goal against the indicators: rules DEC-021 and EVL-045 (truth.md §3, as measured there)."""
+"""Figures of the goal against the indicators: rules DEC-021 and EVL-045 (domain.md §9.7, as measured there)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts that were not finished or come from another form: rules DEC-023 and VAL-030 (truth.md §3)."""
+"""Texts that were not finished or come from another form: rules DEC-023 and VAL-030 (domain.md §9.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines that are said not to apply: rule EVL-055 (domain.md §6.9, truth.md §1)."""
+"""Lines that are said not to apply: rule EVL-055 (domain.md §6.9, §5.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Directions of shares: rule VAL-029 (truth.md §3)."""
+"""Directions of shares: rule VAL-029 (domain.md §9.7)."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ def quantity_is_in_words(line: Line) -> Iterable[Hit]:
 def text_holds_one_figure(line: Line) -> Iterable[Hit]:
     """A target in words says one figure. For 数量指标 VAL-016 speaks.
 
-    The quantity alone is offered where the name of the line says the rest already (truth.md, law 1).
+    The quantity alone is offered where the name of the line says the rest already (domain.md §5.8, law 1).
     """
     figures = _figures(line)
     if len(figures) == 1 and line.level2 != QUANTITY:

@@ -1,4 +1,4 @@
-"""Targets of two bounds and of proportions: 10-15天, 1:3 (truth.md §1).
+"""Targets of two bounds and of proportions: 10-15天, 1:3 (domain.md §5.7).
 
 Inside the bounds, and equal to the proportion, is met. Anything else asks: ten to fifteen days done in eight is no
 loss, and 1:12 is better than 不高于1:18 or worse, as the numbers are meant.

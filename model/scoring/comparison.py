@@ -1,4 +1,4 @@
-"""Bringing the target and the actual value of a quantitative line to one unit (domain.md §6.4, truth.md §1).
+"""Bringing the target and the actual value of a quantitative line to one unit (domain.md §6.4, §5.7).
 
 Where a value can be read in two ways and both readings agree on the verdict, the verdict stands; where they do not, a
 person is asked which is meant.
@@ -113,7 +113,7 @@ def _different(target: Value, actual: Value) -> Incomparable:
 
 
 def _of_a_period(target: Value, actual: Value, units: UnitTable) -> Comparison | Incomparable | None:
-    """A rate of a period against a plain amount: 1期/月 against 12期 (truth.md §1)."""
+    """A rate of a period against a plain amount: 1期/月 against 12期 (domain.md §5.7)."""
     found = per_period(target, actual, units)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Levels of achievement written as an actual value, in the words of other systems (truth.md §1)."""
+"""Levels of achievement written as an actual value, in the words of other systems (domain.md §5.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines that do not apply: what a person chose for their points, and the words for it (domain.md §6.9, truth.md §1)."""
+"""Lines that do not apply: what a person chose for their points, and the words for it (domain.md §6.9, §5.7)."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class Outcome:
     """How a line came out. ``share`` of the points is earned (0…1), None when no formula can say.
 
     ``facts`` are the converted numbers and the verdict, ``formula`` a template with ``{w}`` and ``{s}``.
-    ``question`` is what a person is asked where the program cannot know (truth.md §1), "" for nothing.
+    ``question`` is what a person is asked where the program cannot know (domain.md §5.7), "" for nothing.
     ``over_achievement`` is (actual − target) ÷ target of §6.7. ``band`` is the level whose limits a manual score has
     to keep to, ``suggested`` the level suggested to a person who has to judge.
     """

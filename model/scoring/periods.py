@@ -1,4 +1,4 @@
-"""So often a month, a quarter, a year against a plain amount (truth.md §1, "each period").
+"""So often a month, a quarter, a year against a plain amount (domain.md §5.7, "each period").
 
 In a form of one year 次/年 is 次. What is wanted each month and reached twelve times over is met; below that a person
 is asked, because the project may have begun in July.

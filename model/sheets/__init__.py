@@ -1,7 +1,7 @@
 """Every printed sheet as plain data: cells with texts, merges, styles, widths, heights, page breaks.
 
 The Excel writer and the print preview render the same :class:`Sheet`; nothing about the look of a form is known
-anywhere else (architecture.md, "Sheets").
+anywhere else.
 """
 
 from model.bundle.explanations import explanations_sheet

@@ -1,4 +1,4 @@
-"""How many lines a wrapped Chinese text takes, and how high they are (reliability.md 2b, decided by measurement).
+"""How many lines a wrapped Chinese text takes, and how high they are (reliability.md §3.3, decided by measurement).
 
 Neither Excel nor LibreOffice finds the height of a merged cell, so it has to be computed, and too high is better than
 a clipped line. A character of an East Asian width, or of no sure width, counts two units, any other one; a column of

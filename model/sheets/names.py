@@ -1,4 +1,4 @@
-"""Names of sheets that Excel accepts: valid, at most 31 UTF-16 units, no two alike (reliability.md 2a)."""
+"""Names of sheets that Excel accepts: valid, at most 31 UTF-16 units, no two alike (reliability.md §3.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a workbook can hold of a text, and the refusal of what it cannot (reliability.md 2a, by experiment).
+"""What a workbook can hold of a text, and the refusal of what it cannot (reliability.md §3.2, by experiment).
 
 openpyxl writes some characters into a file that it cannot open again, cuts long texts without a word, and lets Excel
 read ``_x000D_`` as an escape. A character XML has no place for is left out and reported; nothing else is changed.

@@ -1,4 +1,4 @@
-"""Writing a file so that the target is always the whole old one or the whole new one (reliability.md 4a, 4e)."""
+"""Writing a file so that the target is always the whole old one or the whole new one (reliability.md §3.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be told of a bug: kinds, places and the program's own words, but no text of any form (safety.md F4).
+"""What may be told of a bug: kinds, places and the program's own words, but no text of any form (reliability.md §7).
 
 The message of an exception can hold anything: ``int("…")`` quotes what was typed, a KeyError is its key, a database
 error lists the row. So only those words of a message are kept that stand in the program itself.

@@ -1,4 +1,4 @@
-"""What a zip package (.xlsx, .docx) must keep to before anything parses it (reliability.md, limits of an import).
+"""What a zip package (.xlsx, .docx) must keep to before anything parses it (reliability.md §4).
 
 Each part is unpacked piece by piece and only looked at, so that the memory this takes does not depend on the file.
 """

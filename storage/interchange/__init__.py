@@ -1,4 +1,4 @@
-"""Forms as JSON: the format ``jixiao-forms/1`` (docs: interchange.md), read with suspicion and written exactly."""
+"""Forms as JSON: the format ``jixiao-forms/1`` (interchange.md §1), read with suspicion and written exactly."""
 
 from storage.interchange.imported import EXPLANATIONS, FORMAT, NO_CELLS, UNSAID_LABELS, ImportedForm, about, cell_label
 from storage.interchange.limits import form_problem

@@ -1,4 +1,4 @@
-"""Checked copies beside a store, numbered by the store itself, and the way back from one (reliability.md 5, D10)."""
+"""Checked copies beside a store, numbered by the store itself, and the way back from one (reliability.md §6.2, D10)."""
 
 from __future__ import annotations
 

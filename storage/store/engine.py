@@ -1,4 +1,4 @@
-"""One connection to a store, with the pragmas and the explicit transactions decided in reliability.md §0."""
+"""One connection to a store, with the pragmas and the explicit transactions decided in reliability.md §1."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _broken_device(path: Path) -> UserError:
     )
 
 
-# While a device fails SQLite may call a sound file malformed (reliability.md 4b), so damage is never declared here.
+# While a device fails SQLite may call a sound file malformed (reliability.md §2.3), so damage is never declared here.
 _MEANING = {
     sqlite3.SQLITE_FULL: _full,
     sqlite3.SQLITE_BUSY: _busy,

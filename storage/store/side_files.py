@@ -20,8 +20,8 @@ def beside(store: Path) -> tuple[Path, ...]:
 def set_aside(store: Path) -> tuple[Path, ...]:
     """Rename what lies beside ``store`` from another life, before a file is made of that name; what it is called now.
 
-    SQLite would play it into whatever file has the name (safety.md F3). It is kept: it may be the other half of a file
-    that somebody moved. Raises UserError.
+    SQLite would play it into whatever file has the name (reliability.md §5.3). It is kept: it may be the other half of
+    a file that somebody moved. Raises UserError.
     """
     return tuple(_renamed(path, path) for path in beside(store))
 

@@ -1,7 +1,7 @@
 """Whether the file that is open still stands where it was opened, with what this program left in it.
 
 SQLite keeps its descriptors to the end of an exclusive session: after the first edit it never looks at the name again,
-and would write on into a file that was removed or replaced long ago (safety.md F2).
+and would write on into a file that was removed or replaced long ago (reliability.md §5.2).
 """
 
 from __future__ import annotations

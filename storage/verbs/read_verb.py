@@ -1,4 +1,4 @@
-"""``read``: how a value is read, printed, checked and scored, one a line, as JSON or in sentences (truth.md §4)."""
+"""``read``: how a value is read, printed, checked and scored, one a line, as JSON or sentences (interchange.md §3)."""
 
 from __future__ import annotations
 

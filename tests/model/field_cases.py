@@ -1,4 +1,4 @@
-"""The cases from the field (truth.md): inputs of other units and regions with their right values."""
+"""The cases from the field (domain.md §5.7): inputs of other units and regions with their right values."""
 
 from __future__ import annotations
 

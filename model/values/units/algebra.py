@@ -1,4 +1,4 @@
-"""Units made of units: quotients and products of any number of parts, in any order (truth.md §1).
+"""Units made of units: quotients and products of any number of parts, in any order (domain.md §5.7).
 
 ``元/人·月``, ``58元/标箱/年``, ``17元/人.每天`` and ``3100元每平方米`` are money per product of two things or per one.
 Two of them convert into each other when they have the same factors, each part by its own (元/亩 and 元/平方米).

@@ -1,7 +1,7 @@
 """The units as data: dimension, canonical name, factor, further spellings, and where each was met (domain.md §5.6).
 
-Sources: [S] the published forms of domain.md; [F] published forms of other units and regions (truth.md §1 and the cases
-beside it); [GB] the legal units of measurement of China (国务院, 1984-02-27) and GB 3100; [D] a decision of this table.
+Sources: [S] the published forms of domain.md; [F] published forms of other units and regions (domain.md §5.7 and its
+cases); [GB] the legal units of measurement of China (国务院, 1984-02-27) and GB 3100; [D] a decision of this table.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ DIMENSIONS = (
     Dimension("product:人·月", "人·月", (Listed("人月", "1", DECIDED),)),
     Dimension("product:人·小时", "人·小时", (Listed("工时", "1", DECIDED, ("人工时",)),)),
 )
-"""The dimensions whose units convert into each other (§5.6, truth.md §1)."""
+"""The dimensions whose units convert into each other (domain.md §5.6, §5.7)."""
 
 COUNTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (

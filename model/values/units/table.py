@@ -207,4 +207,4 @@ def _table(own: tuple[str, ...]) -> UnitTable:
 
 
 STANDARD: UnitTable = UnitTable()
-"""The units of domain.md §5.6 and truth.md §1 without a clerk's own."""
+"""The units of domain.md §5.6 and §5.7 without a clerk's own."""

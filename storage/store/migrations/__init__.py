@@ -1,7 +1,7 @@
 """The schema, one numbered module a version, in plain SQL that never looks at today's table classes.
 
 A store carries its version in ``PRAGMA user_version``. All missing steps run in one exclusive transaction together
-with the new version number, so that a kill leaves exactly the old schema or exactly the new one (reliability.md 4d).
+with the new version number, so that a kill leaves exactly the old schema or exactly the new one (reliability.md §2.2).
 """
 
 from __future__ import annotations

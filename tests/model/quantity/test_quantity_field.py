@@ -1,4 +1,4 @@
-"""truth.md §1: values as clerks of other units and regions write them."""
+"""domain.md §5.7: values as clerks of other units and regions write them."""
 
 from __future__ import annotations
 

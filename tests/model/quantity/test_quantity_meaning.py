@@ -1,4 +1,4 @@
-"""truth.md, law 1: which texts say the same, so that a quick fix may write one for the other."""
+"""domain.md §5.8, law 1: which texts say the same, so that a quick fix may write one for the other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Number words as clerks write them, and words that only look like a number (truth.md §1)."""
+"""Number words as clerks write them, and words that only look like a number (domain.md §5.7)."""
 
 from __future__ import annotations
 

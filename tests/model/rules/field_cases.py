@@ -1,4 +1,4 @@
-"""Cases of the rules of truth.md §3, as in :mod:`tests.model.rules.cases`."""
+"""Cases of the rules of domain.md §9.7, as in :mod:`tests.model.rules.cases`."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ def test_that_evidence_for_the_same_words_passes() -> None:
 def test_that_a_comparator_before_an_actual_value_does_not_count() -> None:
     project = evaluated_line("b", actual_text="≥210.50家")
     assert rules_of(project) == ["VAL-027"]
-    assert finding(project, "VAL-027").fixes == ()  # without its sign it would say less (truth.md, law 1)
+    assert finding(project, "VAL-027").fixes == ()  # without its sign it would say less (domain.md §5.8, law 1)
     project = evaluated_line("b", actual_text="=210.50家")
     assert _line(_after(project, "VAL-027"), "b").actual_text == "210.50家"
     assert rules_of(evaluated_line("b", actual_text="达210家")) == []

@@ -1,4 +1,4 @@
-"""truth.md, law 1: a quick fix never changes the meaning, over every notation there is."""
+"""domain.md §5.8, law 1: a quick fix never changes the meaning, over every notation there is."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def test_that_growth_may_exceed_the_whole(name: str) -> None:
 
 def test_that_more_than_all_of_something_cannot_be_met() -> None:
     assert rules_of(declared_line("q", target_text=">100%")) == ["VAL-009", "VAL-026"]
-    # ≥ and = may come to the same here, but a fix changes no comparator (truth.md, law 1).
+    # ≥ and = may come to the same here, but a fix changes no comparator (domain.md §5.8, law 1).
     assert finding(declared_line("q", target_text="≥100.00(百分比)"), "VAL-009").fixes == ()
 
 

@@ -1,4 +1,4 @@
-"""truth.md §1: what targets and actual values of other units and regions score, and what has to be asked."""
+"""domain.md §5.7: what targets and actual values of other units and regions score, and what has to be asked."""
 
 from __future__ import annotations
 

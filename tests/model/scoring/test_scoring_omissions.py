@@ -1,4 +1,4 @@
-"""Lines and an execution line that do not apply: what becomes of their points (domain.md §6.9, truth.md §1)."""
+"""Lines and an execution line that do not apply: what becomes of their points (domain.md §6.9, §5.7)."""
 
 from __future__ import annotations
 

@@ -351,7 +351,7 @@ class _Broken(sqlite3.Connection):
 def test_that_a_device_that_fails_at_any_statement_of_a_restore_is_told_in_words_and_changes_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every statement of a restore in turn (safety.md F10): never a raw error, and the file as it was."""
+    """Every statement of a restore in turn (reliability.md §6.2): never a raw error, and the file as it was."""
     with Store.open(path) as store:
         backup = store.back_up("立即备份")
     connect = sqlite3.connect

@@ -111,7 +111,7 @@ def test_that_a_store_of_a_later_version_is_refused_and_stays_as_it_is(path: Pat
 
 @needs_fork
 def test_that_a_kill_at_any_statement_of_a_migration_leaves_the_old_schema_or_the_new_one(path: Path) -> None:
-    """Deterministic: the migrating process kills itself at each point in turn (reliability.md 4d, R6)."""
+    """Deterministic: the migrating process kills itself at each point in turn (reliability.md §2.2)."""
     original = path.read_bytes()
     old, new = migrations.expected_schema(), migrations.expected_schema((*migrations.STEPS, TO2))
     for fatal in range(len(TO2) + 1):

@@ -345,7 +345,7 @@ def test_that_the_file_follows_every_gesture_as_memory_does_and_undo_leads_all_t
         assert store._file.connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
 
 
-# Kills. A kill of the process alone cannot lose a commit, whatever the pragmas (reliability.md 1a: only
+# Kills. A kill of the process alone cannot lose a commit, whatever the pragmas (reliability.md §2.1: only
 # journal_mode=MEMORY shows damage, 6 in 1,000); what these tests guard is that an edit is acknowledged after its commit
 # and not before, and that recovery happens on opening. The control below, acknowledging first, must be caught.
 

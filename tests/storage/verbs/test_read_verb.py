@@ -1,4 +1,4 @@
-"""truth.md §4: ``main.py read``, a window into the grammar."""
+"""interchange.md §3: ``main.py read``, a window into the grammar."""
 
 from __future__ import annotations
 
