@@ -197,12 +197,31 @@ def actual_carries_a_comparator(line: Line) -> Iterable[Hit]:
     yield hit("actual_text", fixes=faithful(line.cell("actual_text", text), typed, line.units))
 
 
+_UNITS_DIFFER = _notice_rule("EVL-026", "actual_text")
+_INCOMPARABLE = "无法比较。"
+
+
+def _named_in_full(line: Line) -> Iterable[Hit]:
+    """EVL-026, which also says so where a value that can't be compared was given all its points."""
+    for found in _UNITS_DIFFER.look(line):
+        score = line.score
+        is_full = score is not None and score.score is not None and score.score == score.points
+        if is_full and found.message.endswith(_INCOMPARABLE):
+            told = found.message.removesuffix("。") + "，却得满分，请核对。"
+            yield replace(found, message=told)
+        else:
+            yield found
+
+
+unit_does_not_fit = LineRule(_UNITS_DIFFER.info, _named_in_full)
+
+
 RULES: tuple[LineRule, ...] = (
     actual_carries_a_comparator,
     _notice_rule("EVL-023", "target_text"),
     _notice_rule("EVL-024", "actual_text"),
     _notice_rule("EVL-025", "actual_text"),
-    _notice_rule("EVL-026", "actual_text"),
+    unit_does_not_fit,
     _notice_rule("EVL-027", "actual_text"),
     _notice_rule("EVL-028", "actual_text", _with_the_targets_unit),
     _notice_rule("EVL-029", "actual_text", _with_the_targets_spelling),

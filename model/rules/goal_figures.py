@@ -24,6 +24,7 @@ _SHORTEST_SUBJECT = 4
 _LONGEST_AFTER = 12
 _MOST_FIGURES = 60
 _SHARED_HALF = 2
+_CONTAINED = 3
 _LEFT_ALONE = ("money", "area", "month", "ordinal")
 _COUNT_WORD = re.compile("(?:的?数量|总数|数|量)$")
 _NO_LETTER = re.compile(r"[\W\d_]")
@@ -31,12 +32,16 @@ _NO_LETTER = re.compile(r"[\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """One figure of a goal: its subject, in pieces of two characters, is the clause before it and the one after it."""
+    """One figure of a goal: its subject, in pieces of two characters, is the clause before it and the one after it.
+
+    ``named`` are the pieces of the clause before it alone.
+    """
 
     text: str
     number: Decimal
     unit: Unit
     subject: frozenset[str]
+    named: frozenset[str]
 
 
 @rule("DEC-021", WARNING, "目标写“{x}”，指标“{name}”为{y}，请核对。", "目标中的{n}个数没有对应指标：{list}。")
@@ -128,8 +133,9 @@ def _figures_of(sentence: str, units: UnitTable) -> Iterator[_Figure]:
         unit = figure.unit
         if start < 0 or unit is None or unit.dimension.startswith(_LEFT_ALONE) or unit.name == "年":
             continue
-        subject = _clause(before) + text + _CLAUSE_END.split(after)[0][:_LONGEST_AFTER]
-        yield _Figure(text, figure.base, unit, _pieces(subject))
+        named = _clause(before)
+        subject = named + text + _CLAUSE_END.split(after)[0][:_LONGEST_AFTER]
+        yield _Figure(text, figure.base, unit, _pieces(subject), _pieces(_COUNT_WORD.sub("", named)))
 
 
 def _clause(before: str) -> str:
@@ -181,7 +187,8 @@ def _line_of(figure: _Figure, lines: Iterable[Line]) -> Line | None:
             continue
         name = _name_pieces(line.name)
         shared = len(name & figure.subject)
-        is_strong = bool(name) and shared * _SHARED_HALF >= len(name)
+        is_contained = len(figure.named) >= _CONTAINED and figure.named <= name
+        is_strong = bool(name) and (is_contained or shared * _SHARED_HALF >= len(name))
         if is_strong and (best is None or shared * best[1] > best[0] * len(name)):
             best = shared, len(name), line
     return best[2] if best else None

@@ -64,6 +64,8 @@ _TIMELINESS_WORDS = ("及时", "按时", "周期", "响应时间", "时效")
 _COST_WORDS = ("成本控制额", "总成本", "单项成本")
 _COUNT_ENDINGS = ("数量", "次数", "场次", "篇数", "份数", "人数", "家数")
 _QUALITY_WORDS = ("占比", "使用率", "稳定性")
+_COUNT = re.compile("(?<![指系分倍参基等级])数$|数量$")
+_FAULTS = re.compile("故障|漏洞|投诉|差错|错误|缺陷|宕机|事故|中断|超标|违规|违纪|不合格|返工|退回")
 
 
 def level2_of(level1: str) -> tuple[str, ...]:
@@ -107,8 +109,8 @@ def guess_level2(name: str, current_level2: str) -> str | None:
     """The second level an indicator's name suggests instead of the one it stands under, or None.
 
     The keyword rule of domain.md §2.7 B. It is a suggestion only: a line is never moved without a person. Counts are
-    suggested for 数量 only when the line stands under 时效, 满意度 or 成本, because counting a benefit or a quality
-    is legitimate.
+    suggested for 数量 only when the line stands under 时效, 满意度 or 成本, because counting a benefit is legitimate,
+    or under 质量 and counts no faults.
     """
     guess = _guess(_folded(name), current_level2)
     return None if guess == current_level2 else guess
@@ -122,6 +124,8 @@ def _guess(name: str, current: str) -> str | None:
     if any(word in name for word in _COST_WORDS) or name.endswith("成本"):
         return current if level1_of(current) == COST else ECONOMIC_COST
     if name.endswith(_COUNT_ENDINGS) and (current == TIMELINESS or level1_of(current) in (SATISFACTION, COST)):
+        return QUANTITY
+    if current == QUALITY and _COUNT.search(name) and not _FAULTS.search(name):
         return QUANTITY
     if current == TIMELINESS and any(word in name for word in _QUALITY_WORDS):
         return QUALITY

@@ -11,6 +11,7 @@ import pytest
 from model.findings import Finding, Severity
 from model.rules import check
 from tests.model.rules.builders import NO_CONTEXT, declared, evaluated, findings, line
+from tests.model.rules.given import given_findings
 
 _CASES = Path(__file__).parent.parent.parent / "fixtures" / "cases" / "goal_numbers_made.json"
 MADE: list[dict[str, Any]] = json.loads(_CASES.read_text(encoding="utf-8"))
@@ -81,3 +82,36 @@ def test_that_a_self_evaluation_is_warned_of_contradictions_only_and_its_report_
 def test_that_a_long_goal_of_figures_is_read_in_bounded_time() -> None:
     goal = "走访企业7家，" * 3000
     assert check(declared(annual_goal=goal), NO_CONTEXT)
+
+
+_JUDGED: dict[str, Any] = json.loads((_CASES.parent / "goal_numbers_judged.json").read_text(encoding="utf-8"))
+_GIVEN_OF = {f"001-0{number}": f"001-{number}" for number in range(1, 8)}
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "judged", _JUDGED["declaration_hits"], ids=lambda judged: f"{judged['form']} {judged['figure']}"
+)
+def test_that_a_figure_of_a_given_goal_without_an_indicator_is_at_most_a_hint(judged: dict[str, Any]) -> None:
+    found = [one for one in given_findings()[judged["form"]] if one.rule == "DEC-021"]
+    assert all(one.severity is Severity.INFO for one in found)
+    if judged["judgement"].startswith("false"):
+        assert not any(_plain(judged["figure"]) in one.message for one in found)
+
+
+@pytest.mark.parametrize(
+    "judged", _JUDGED["evaluation_hits"], ids=lambda judged: f"{judged[1]} {judged[0]} {judged[2]}"
+)
+def test_that_of_the_figures_of_given_reports_only_a_contradiction_of_one_name_is_warned_of(
+    judged: list[Any],
+) -> None:
+    where, form, figure, _, (share, name, _target) = judged
+    label = _GIVEN_OF.get(form, form)
+    told = [one.message for one in given_findings()[label] if one.rule == "EVL-045" and figure in one.message]
+    if where == "goal" and share == 1:
+        assert [f"指标“{name}”" in message for message in told] == [True]
+    else:
+        assert told == []
