@@ -14,13 +14,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import ClassVar
 
 
-class Form(StrEnum):
-    """The two printed forms of a project (domain.md §2 and §3)."""
+class Form(str):
+    """The id of a printed form, as files and the journal have it.
 
-    DECLARATION = "declaration"
-    EVALUATION = "evaluation"
+    Open, unlike an enumeration: a form is added by registering its facts (:mod:`model.forms`), which also says which
+    ids are of forms that there are. Equal ids are one object.
+    """
+
+    __slots__ = ()
+
+    DECLARATION: ClassVar[Form]
+    EVALUATION: ClassVar[Form]
+
+    _ids: ClassVar[dict[str, Form]] = {}
+
+    def __new__(cls, text: str) -> Form:
+        """The one id of that text."""
+        return cls._ids.setdefault(text, super().__new__(cls, text))
+
+
+Form.DECLARATION = Form("declaration")
+Form.EVALUATION = Form("evaluation")
 
 
 class Achievement(StrEnum):
@@ -144,7 +161,7 @@ class Project:
 
     def find_indicator(self, indicator_id: str) -> tuple[Form, int] | None:
         """The form and position of an indicator line, or None when this project has no such line."""
-        for form in Form:
+        for form in (Form.DECLARATION, Form.EVALUATION):
             for position, indicator in enumerate(self.indicators(form)):
                 if indicator.id == indicator_id:
                     return form, position

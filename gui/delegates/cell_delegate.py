@@ -20,10 +20,11 @@ from gui.delegates.cell_editors import CellEditor, Leave, NumberEditor, TextEdit
 from gui.delegates.cell_painting import CellPainter
 from gui.delegates.suggestions import SuggestionPanel, preview, suggestions
 from gui.desk.theme import Theme
-from gui.models.cells import STYLES, CellView, LevelView
+from gui.models.cells import CellView, LevelView
 from gui.models.columns import COLUMNS, TARGET
 from gui.models.indicators import IndicatorModel, Role
 from gui.models.keyed_tree import AnyIndex
+from model.forms import FORMS
 from model.records import Form
 from model.values.units import UnitTable
 
@@ -49,7 +50,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(table)
         self._table = table
         self._columns = COLUMNS[form]
-        self._style = STYLES[form]
+        self._style = FORMS[form].style
         self._theme = theme
         self.painter = CellPainter(theme, table.font())
         self.panel = SuggestionPanel(table.viewport(), theme)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from model.records import Form, Project
+from model.forms import FORMS
+from model.records import Project
 from model.values.library import TYPICAL_NAMES
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
@@ -48,7 +49,7 @@ def _read(here: Project, store: OpenStore, summaries: tuple[ProjectSummary, ...]
     return tuple(
         (line.name, line.level2)
         for project in store.projects(ids=others[:PROJECTS_READ])
-        for form in Form
+        for form in FORMS
         for line in project.indicators(form)
         if line.name.strip()
     )

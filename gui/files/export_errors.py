@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gui.document.document import Document
 from model.errors import UserError
+from model.forms import FORMS
 from model.records import Form
 from model.rules import Context, Neighbours, ProjectKey, check
 
@@ -41,7 +42,7 @@ class ErrorCount:
         ids = ids - {project_id for project_id, _ in self._by_form}
         store = self._document.store
         for project in store.projects(ids=ids) if store is not None and ids else ():
-            for form in Form:
+            for form in FORMS:
                 found = check(project, self._context, (form,))
                 self._by_form[project.id, form] = sum(finding.blocks_export for finding in found)
 

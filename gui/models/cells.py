@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from gui.models.columns import ACTUAL, COLUMNS, NAME, REASON, SCORE, TARGET, column_of
 from model.findings import Finding, Severity
+from model.forms import FORMS
 from model.labels import SEVERITY_WORDS
-from model.quantity import Style, printed
+from model.quantity import printed
 from model.records import Achievement, Form, Indicator
 from model.scoring import (
     ACHIEVEMENT_LABELS,
@@ -22,8 +23,6 @@ from model.scoring import (
     omission_of,
 )
 from model.values.units import UnitTable
-
-STYLES = {Form.DECLARATION: Style.DECLARATION, Form.EVALUATION: Style.EVALUATION}
 
 TO_CHOOSE = "请选择等级"
 
@@ -102,7 +101,7 @@ def _cell(
     messages = tuple(finding.message for finding in findings)
     text, tag, tag_is_open, is_manual = typed, "", False, False
     if field == TARGET:
-        text = printed(typed, STYLES[form], units)
+        text = printed(typed, FORMS[form].style, units)
     elif field == ACTUAL:
         tag, tag_is_open = _achievement(indicator, score)
     elif field == SCORE and score is not None:

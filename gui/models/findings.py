@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from model.findings import Finding, Fix, Severity
-from model.labels import FORM_WORDS, SEVERITY_WORDS
+from model.forms import FORMS
+from model.labels import SEVERITY_WORDS
 from model.records import Project
 
 CLOSED = "closed"
@@ -133,7 +134,7 @@ class FindingsModel(QAbstractTableModel):
 
     def _tip(self, row: int) -> str:
         finding = self._rows[row]
-        words = f"{FORM_WORDS[finding.place.form].short}：{self._words[row]}"
+        words = f"{FORMS[finding.place.form].names.short}：{self._words[row]}"
         return f"{words}\n已说明：{finding.explanation}" if finding.is_closed else words
 
     def _show(self) -> None:

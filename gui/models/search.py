@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gui.document.project_list import NO_NAME, ProjectList
-from model.labels import FORM_WORDS
+from model.forms import FORMS
 from model.records import Form, Project
 
 LIMIT = 30
@@ -39,12 +39,12 @@ def find_indicators(text: str, projects: Iterable[Project]) -> list[Hit]:
         Hit(
             project.id,
             line.name or "（未填名称）",
-            f"{project.year} {FORM_WORDS[form].brief} · {project.project_name}",
+            f"{project.year} {FORMS[form].names.brief} · {project.project_name}",
             form,
             line.id,
         )
         for project in projects
-        for form in Form
+        for form in FORMS
         for line in project.indicators(form)
         if words and _matches(words, f"{line.name} {line.target_text}")
     ]

@@ -15,7 +15,7 @@ from gui.views.long_editor import LongEditor
 from gui.views.project_page import ProjectPage
 from model import edits
 from model.changes import Change
-from model.labels import FORM_WORDS
+from model.forms import FORMS
 from model.records import Form
 
 
@@ -87,14 +87,14 @@ class ProjectHandlers:
             else edits.start_evaluation(project, self._new_ids(), self._document.settings)
         )
         self._document.set_form(form)
-        self._document.push(f"开始{FORM_WORDS[form].tab}", changes)
+        self._document.push(f"开始{FORMS[form].names.tab}", changes)
 
     def remove_form(self) -> None:
         """Remove the form on screen after asking; one undo brings it back."""
         project, form = self._document.saved_project, self._document.form
         if project is None or project.form(form) is None:
             return
-        label = FORM_WORDS[form].tab
+        label = FORMS[form].names.tab
         changes = edits.remove_form(project, form)
         text = f"要删除“{project.project_name}”的{label}吗？它的全部内容会一起删除；之后可以用“撤销”恢复。"
         ask(self._window, f"删除{label}", text, "删除", lambda: self._push(f"删除{label}", changes))

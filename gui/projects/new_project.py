@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
 from gui.desk.dialog import Dialog, field_rows
 from gui.document.document import Document
 from model import edits
+from model.forms import FORMS
 from model.records import Form, Project
 from model.rules import matching_name
 from model.values.dates import BUDGET_YEARS
@@ -30,9 +31,9 @@ class NewProjectDialog(Dialog):
         self.name.setPlaceholderText("与预算批复中的项目名称一致")
         self.department = QLineEdit(settings.department or (alike.department if alike else ""), self)
         self.unit = QLineEdit(settings.unit_name or (alike.unit if alike else ""), self)
-        self.declaration = QCheckBox("绩效目标申报表", self)
+        self.declaration = QCheckBox(FORMS[Form.DECLARATION].names.full, self)
         self.declaration.setChecked(True)
-        self.evaluation = QCheckBox("绩效自评表", self)
+        self.evaluation = QCheckBox(FORMS[Form.EVALUATION].names.full, self)
         form = field_rows(
             ("预算年度(&Y)", self.year),
             ("项目名称(&N)", self.name),

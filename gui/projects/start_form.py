@@ -6,20 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.document.document import Document
+from model.forms import FORMS
 from model.records import Form
-
-_WORDS = {
-    Form.DECLARATION: (
-        "还没有目标申报",
-        "填写财政项目支出绩效目标申报表：基本信息、项目资金、绩效目标和三级绩效指标。",
-        "开始目标申报",
-    ),
-    Form.EVALUATION: (
-        "还没有绩效自评",
-        "填写财政项目支出绩效自评表：预算执行、实际完成值、得分和偏差原因。",
-        "开始绩效自评",
-    ),
-}
 
 
 class StartForm(QWidget):
@@ -35,14 +23,14 @@ class StartForm(QWidget):
         super().__init__(parent)
         self._document = document
         self._form = form
-        title, text, verb = _WORDS[form]
-        heading = QLabel(title, self)
+        names = FORMS[form].names
+        heading = QLabel(f"还没有{names.tab}", self)
         heading.setObjectName("emptyTitle")
-        explanation = QLabel(text, self)
+        explanation = QLabel(f"填写{names.printed}：{names.contents}。", self)
         explanation.setObjectName("muted")
         explanation.setWordWrap(True)
         explanation.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.button = QPushButton(verb, self)
+        self.button = QPushButton(f"开始{names.tab}", self)
         self.button.setProperty("primary", "true")
         self.button.clicked.connect(lambda: self.started.emit(form))
         layout = QVBoxLayout(self)
@@ -58,6 +46,6 @@ class StartForm(QWidget):
         """Say whether the lines of the declaration are taken along."""
         project = self._document.project
         has_lines = project is not None and bool(project.indicators(Form.DECLARATION))
-        verb = _WORDS[self._form][2]
+        verb = f"开始{FORMS[self._form].names.tab}"
         takes_along = self._form is Form.EVALUATION and has_lines
         self.button.setText(f"{verb}（带入申报表指标）" if takes_along else verb)

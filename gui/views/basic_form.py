@@ -7,17 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.document.document import Document
 from gui.views.form_section import FormSection
+from model.forms import FORMS
 from model.records import Form
-
-_ROWS = {
-    Form.DECLARATION: (
-        ("project_name", "year"),
-        ("department", "unit"),
-        ("project_nature", "project_category"),
-        ("start_date", "end_date"),
-    ),
-    Form.EVALUATION: (("project_name", "year"), ("department", "unit")),
-}
 
 
 class BasicForm(FormSection):
@@ -29,7 +20,7 @@ class BasicForm(FormSection):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(8)
         layout.setVerticalSpacing(5)
-        for row, names in enumerate(_ROWS[form]):
+        for row, names in enumerate(FORMS[form].basics):
             for position, name in enumerate(names):
                 field = self.add_field(name)
                 field.label.setContentsMargins(8 if position else 0, 4, 0, 0)

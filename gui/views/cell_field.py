@@ -11,8 +11,8 @@ from gui.views.editors import Editor
 from gui.views.line_editor import LineEditor
 from gui.views.long_editor import LongEditor
 from model.changes import Part
-from model.fields import HEADER_CELLS, Cell, CellKind
 from model.findings import Finding, Severity
+from model.forms import HEADER_CELLS, Cell, CellKind
 from model.labels import SEVERITY_GLYPHS
 from model.records import Form
 from model.values.characters import about_unprintable

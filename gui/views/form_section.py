@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.document.document import Document
 from gui.views.cell_field import CellField
-from model.fields import FORM_CELLS, Cell
+from model.forms import FORMS, Cell
 from model.records import Form
 
 
 def cell_named(form: Form, name: str) -> Cell:
     """The description of one cell of a form."""
-    return next(cell for cell in FORM_CELLS[form] if cell.name == name)
+    return next(cell for cell in FORMS[form].cells if cell.name == name)
 
 
 class FormSection(QWidget):

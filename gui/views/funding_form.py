@@ -9,7 +9,7 @@ from gui.document.document import Document
 from gui.views.form_section import FormSection
 from model import edits
 from model.changes import Part
-from model.fields import MONEY_COLUMNS, MONEY_SOURCES
+from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES
 from model.records import Declaration, Evaluation, Form
 from model.scoring import BEFORE_OMISSIONS, OMISSION_LABELS
 from model.values.dates import parse_date

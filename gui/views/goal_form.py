@@ -7,25 +7,20 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.document.document import Document
 from gui.views.form_section import FormSection
-from model.labels import FORM_WORDS
+from model.forms import FORMS
 from model.records import Form
-
-_NAMES = {
-    Form.DECLARATION: ("overall_goal", "annual_goal"),
-    Form.EVALUATION: ("expected_goal", "actual_completion"),
-}
 
 
 class GoalForm(FormSection):
     """Two goal texts side by side; 项目总目标 only where it is asked for (domain.md DEC-013)."""
 
     def __init__(self, document: Document, form: Form, parent: QWidget | None = None) -> None:
-        super().__init__(FORM_WORDS[form].goal, document, form, parent)
+        super().__init__(FORMS[form].names.goal, document, form, parent)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(12)
         layout.setVerticalSpacing(2)
-        for column, name in enumerate(_NAMES[form]):
+        for column, name in enumerate(FORMS[form].goals):
             field = self.add_field(name)
             layout.addWidget(field.label, 0, column)
             layout.addWidget(field, 1, column, Qt.AlignmentFlag.AlignTop)

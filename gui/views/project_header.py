@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLabel, QPu
 from gui.desk.labels import ElidedLabel
 from gui.document.document import Document
 from model.findings import Severity
-from model.labels import FORM_WORDS
+from model.forms import FORMS
 from model.records import Form
 
 
@@ -17,7 +17,7 @@ class FormTab(QPushButton):
     """One flat tab; ← and → move to the other one."""
 
     def __init__(self, form: Form, parent: QWidget) -> None:
-        super().__init__(FORM_WORDS[form].tab, parent)
+        super().__init__(FORMS[form].names.tab, parent)
         self.setObjectName("formTab")
         self.setCheckable(True)
         self.form = form
@@ -52,7 +52,7 @@ class ProjectHeader(QWidget):
         self.total.setObjectName("grade")
         self.total.hide()
         self._shows_total = False
-        self.tabs = {form: FormTab(form, self) for form in Form}
+        self.tabs = {form: FormTab(form, self) for form in FORMS}
         group = QButtonGroup(self)
         for tab in self.tabs.values():
             group.addButton(tab)
@@ -87,7 +87,7 @@ class ProjectHeader(QWidget):
                 finding.place.form is form and finding.severity is Severity.ERROR for finding in self._document.findings
             )
             is_started = project.form(form) is not None
-            text = FORM_WORDS[form].tab if is_started else f"{FORM_WORDS[form].tab}（未开始）"
+            text = FORMS[form].names.tab if is_started else f"{FORMS[form].names.tab}（未开始）"
             tab.setText(f"{text} ✕{errors}" if errors else text)
             tab.setAccessibleName(f"{text}，{errors} 个错误" if errors else text)
             tab.setChecked(form is self._document.form)

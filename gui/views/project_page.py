@@ -15,6 +15,7 @@ from gui.views.indicator_table import IndicatorTable
 from gui.views.project_header import ProjectHeader
 from gui.views.summary_strip import SummaryStrip
 from model.findings import Place
+from model.forms import FORMS
 from model.records import Form
 
 COMPACT_BELOW = 420
@@ -124,7 +125,7 @@ class ProjectPage(QWidget):
         self._document = document
         self.header = ProjectHeader(document)
         self.message = MessageStrip(appearance)
-        self.pages = {form: FormPage(document, form, appearance) for form in Form}
+        self.pages = {form: FormPage(document, form, appearance) for form in FORMS}
         self._stack = QStackedWidget(self)
         for page in self.pages.values():
             self._stack.addWidget(page)

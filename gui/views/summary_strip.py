@@ -11,27 +11,11 @@ from gui.desk.labels import Figure
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.views.cell_field import pretty_date, pretty_money, worst_finding
+from model.forms import FORMS
 from model.records import Declaration, Evaluation, Form
 from model.scoring import EvaluationScore, format_points
 
 OPEN_TEXT = "资金明细与总体目标"
-
-_FIGURES = {
-    Form.DECLARATION: (
-        ("total_requested", "年度资金申请总额"),
-        ("fiscal_current", "当年财政拨款"),
-        ("carried_over", "上年结转资金"),
-        ("other", "其他资金"),
-        ("end_date", "计划完成日期"),
-    ),
-    Form.EVALUATION: (
-        ("initial_total", "年初预算数"),
-        ("adjusted_total", "全年预算数"),
-        ("executed_total", "全年执行数"),
-        ("execution_rate", "执行率"),
-        ("execution_score", "分值 / 得分"),
-    ),
-}
 
 
 class SummaryStrip(QWidget):
@@ -51,7 +35,7 @@ class SummaryStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document = document
         self._form = form
-        self.figures = {name: Figure(label, self) for name, label in _FIGURES[form]}
+        self.figures = {name: Figure(label, self) for name, label in FORMS[form].figures}
         self.button = QPushButton(OPEN_TEXT, self)
         self.button.setProperty("link", "true")
         self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow comes after the words

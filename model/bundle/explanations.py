@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.bundle.lists import ROW, add_list_header, add_list_title
-from model.fields import FORM_CELLS, INDICATOR_CELLS
 from model.findings import Finding
-from model.labels import FORM_WORDS
+from model.forms import FORMS
 from model.records import Project
 from model.sheets.board import Board
 from model.sheets.layout import CellStyle, Sheet
@@ -28,7 +27,7 @@ def explanations_sheet(explained: Sequence[tuple[Project, Finding]], *, draft: b
             ROW,
             (0, 1, str(number), CellStyle.LIST_CENTRED),
             (1, 1, project.project_name, CellStyle.LIST_TEXT),
-            (2, 1, FORM_WORDS[finding.place.form].tab, CellStyle.LIST_CENTRED),
+            (2, 1, FORMS[finding.place.form].names.tab, CellStyle.LIST_CENTRED),
             (3, 1, _place_text(project, finding), CellStyle.LIST_TEXT),
             (4, 1, finding.message, CellStyle.LIST_TEXT),
             (5, 1, finding.explanation, CellStyle.LIST_TEXT),
@@ -38,7 +37,7 @@ def explanations_sheet(explained: Sequence[tuple[Project, Finding]], *, draft: b
 
 def _place_text(project: Project, finding: Finding) -> str:
     place = finding.place
-    cells = INDICATOR_CELLS[place.form] if place.indicator_id else FORM_CELLS[place.form]
+    cells = FORMS[place.form].columns if place.indicator_id else FORMS[place.form].cells
     label = next((cell.label for cell in cells if cell.name == place.field), "")
     line = next((one for one in project.indicators(place.form) if one.id == place.indicator_id), None)
     return f"“{line.name}”{label}" if line is not None else label

@@ -16,6 +16,7 @@ from model.bundle.lists import (
     state_of,
 )
 from model.findings import Finding
+from model.forms import FORMS
 from model.records import Declaration, Evaluation, Form, Project
 from model.scoring import EvaluationScore, format_points, format_total, parse_points, score_evaluation
 from model.settings import Settings
@@ -25,9 +26,6 @@ from model.sheets.evaluation import printed_total
 from model.sheets.layout import CellStyle, Sheet
 from model.values.money import MoneyStyle, format_fen, parse_fen
 from model.values.taxonomy import LEVEL1, canonical_level1
-
-GOAL_LIST_NAME = "项目绩效目标汇总表"
-EVALUATION_LIST_NAME = "项目绩效自评汇总表"
 
 _GOAL_LENGTH = 60
 _GOAL_COLUMNS = (5, 22, 10, 9, 13, 13, 12, 12, 5, 5, 5, 6, 36, 8)
@@ -76,7 +74,7 @@ def summary_sheet(
         errors = _of_form(findings, project, Form.DECLARATION)
         _add_goal_row(board, number, project, project.declaration or Declaration(), errors)
     _add_goal_totals(board, [project.declaration or Declaration() for project in listed])
-    return board.sheet(GOAL_LIST_NAME, title, landscape=True, draft=draft)
+    return board.sheet(FORMS[Form.DECLARATION].names.listing, title, landscape=True, draft=draft)
 
 
 def evaluation_summary_sheet(
@@ -101,7 +99,7 @@ def evaluation_summary_sheet(
         _add_evaluation_row(board, number, project.project_name, evaluation, score, state)
         totals.append(printed_total(evaluation, score))
     _add_evaluation_totals(board, [project.evaluation or Evaluation() for project in listed], totals)
-    return board.sheet(EVALUATION_LIST_NAME, title, landscape=True, draft=draft)
+    return board.sheet(FORMS[Form.EVALUATION].names.listing, title, landscape=True, draft=draft)
 
 
 def _of_form(findings: Findings | None, project: Project, form: Form) -> list[Finding]:

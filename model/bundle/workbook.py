@@ -9,13 +9,11 @@ from functools import partial
 from model.bundle.explanations import EXPLANATIONS_NAME, explanations_sheet
 from model.bundle.lists import evaluation_heading, goal_heading
 from model.bundle.summary import (
-    EVALUATION_LIST_NAME,
-    GOAL_LIST_NAME,
     evaluation_summary_sheet,
     summary_sheet,
 )
 from model.findings import Finding
-from model.labels import FORM_WORDS
+from model.forms import FORMS
 from model.records import Form, Project
 from model.settings import Settings
 from model.sheets.declaration import declaration_sheet
@@ -33,7 +31,7 @@ class Contents:
     line. With ``draft`` every sheet is marked 草稿; without, those with errors are.
     """
 
-    forms: tuple[Form, ...] = tuple(Form)
+    forms: Sequence[Form] = field(default_factory=lambda: tuple(FORMS))
     year_summary: bool = False
     draft: bool = False
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
@@ -62,7 +60,7 @@ def workbook_sheets(
     bundles = [
         _Bundle(year, form, tuple(members), settings, contents)
         for year, members_of_year in _by_year_and_unit(projects, settings)
-        for form in Form
+        for form in FORMS
         if form in contents.forms and (members := [one for one in members_of_year if one.form(form) is not None])
     ]
     several_years = len({bundle.year for bundle in bundles}) > 1
@@ -71,7 +69,7 @@ def workbook_sheets(
     lists: list[_Job] = []
     for bundle in bundles:
         year = str(bundle.year) if several_years else ""
-        ending = year + (FORM_WORDS[bundle.form].short if both_forms else "")
+        ending = year + (FORMS[bundle.form].names.short if both_forms else "")
         jobs.extend(bundle.form_jobs(f"-{ending}" if ending else ""))
         if contents.year_summary and len(bundle.members) > 1:
             lists.append(_Job(bundle.list_name, f"-{year}" if year else "", bundle.list_sheet))
@@ -104,7 +102,7 @@ class _Bundle:
 
     @property
     def list_name(self) -> str:
-        return GOAL_LIST_NAME if self.form is Form.DECLARATION else EVALUATION_LIST_NAME
+        return FORMS[self.form].names.listing
 
     def list_sheet(self) -> Sheet:
         make = summary_sheet if self.form is Form.DECLARATION else evaluation_summary_sheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from model.fields import MONEY_COLUMNS, MONEY_SOURCES
+from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES
 from model.records import Declaration, Evaluation
 from model.values.money import MoneyStyle, format_fen, parse_fen
 

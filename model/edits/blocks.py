@@ -9,7 +9,7 @@ from typing import Any, cast
 from model.changes import InsertIndicator, ProjectChange
 from model.edits.gesture import Gesture, line_of
 from model.edits.lines import place_under
-from model.fields import INDICATOR_CELLS
+from model.forms import FORMS
 from model.records import Form, Indicator, Project
 from model.scoring import ACHIEVEMENT_LABELS, ACHIEVEMENT_TITLES
 from model.settings import Settings
@@ -137,7 +137,7 @@ def _write_everywhere(project: Project, block: Block, text: str, settings: Setti
 
 
 def _columns_from(form: Form, start_field: str) -> list[str]:
-    names = [cell.name for cell in INDICATOR_CELLS[form] if cell.name != _ACHIEVEMENT or start_field == _ACHIEVEMENT]
+    names = [cell.name for cell in FORMS[form].columns if cell.name != _ACHIEVEMENT or start_field == _ACHIEVEMENT]
     return names[names.index(start_field) :] if start_field in names else []
 
 

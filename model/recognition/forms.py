@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from model.fields import INDICATOR_CELLS
+from model.forms import FORMS, form_named
 from model.recognition import labels
 from model.recognition.figures import as_date
 from model.recognition.funding import declared_amounts, evaluated_amounts
@@ -109,7 +109,7 @@ def _opening(rows: list[tuple[int, list[Cell]]], start: int) -> int:
 
 def _form(grid: Grid, rows: list[tuple[int, list[Cell]]], title_at: int) -> RecognisedForm:
     area = Area(grid, rows)
-    kind = Form(next(found for _, text in rows[title_at][1] if (found := title_kind(text))))
+    kind = form_named(next(found for _, text in rows[title_at][1] if (found := title_kind(text))))
     year = _titles(area, title_at)
     table = find_table(area, kind)
     end = table.start if table else rows[-1][0] + 1
@@ -123,7 +123,7 @@ def _form(grid: Grid, rows: list[tuple[int, list[Cell]]], title_at: int) -> Reco
     _pass_over_furniture(area)
     problem = _problem(area, kind, table)
     _tell_the_rest(area)
-    without = frozenset(cell.name for cell in INDICATOR_CELLS[kind] if table and cell.name not in table.names())
+    without = frozenset(cell.name for cell in FORMS[kind].columns if table and cell.name not in table.names())
     doubts = tuple(area.doubts)
     return RecognisedForm(
         kind=kind,

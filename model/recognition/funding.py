@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from model.fields import MONEY_COLUMNS, MONEY_SOURCES
+from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES
 from model.recognition import labels
 from model.recognition.figures import Amounts, figure, is_dash, rate, unit_named
 from model.recognition.grid import Area, Cell, Place

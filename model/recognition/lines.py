@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from model.fields import INDICATOR_CELLS
+from model.forms import FORMS
 from model.recognition import labels
 from model.recognition.figures import figure, is_dash
 from model.recognition.grid import Area, Cell, Place
@@ -15,7 +15,6 @@ from model.records import Form, Indicator
 from model.scoring import is_total_note, omission_printed
 from model.values.taxonomy import canonical_level1, canonical_level2
 
-_FIELDS = {form: {cell.name for cell in cells} | {"sign", "unit"} for form, cells in INDICATOR_CELLS.items()}
 _SIGN = re.compile(r"[<>=≤≥≦≧≠＜＞＝═〈〉《》≮≯+-]{1,3}")
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _FRACTION = re.compile(r"0?\.\d+")
@@ -37,7 +36,8 @@ class Table:
 
 def find_table(area: Area, form: Form) -> Table | None:
     """The indicator table of a form, or None when no row has a heading for the names of indicators."""
-    words = {word: name for word, name in labels.LINES.items() if name in _FIELDS[form]}
+    fields = {cell.name for cell in FORMS[form].columns} | {"sign", "unit"}
+    words = {word: name for word, name in labels.LINES.items() if name in fields}
     for position, (row, cells) in enumerate(area.rows):
         names = {looked_up(text, words) for _, text in cells}
         if "name" in names and names & {"level1", "level2", "target_text"}:

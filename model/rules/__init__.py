@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
-from model.fields import FORM_CELLS, INDICATOR_CELLS
 from model.findings import Finding, in_order
+from model.forms import FORMS
 from model.records import Form, Project
 from model.rules import (
     agreement,
@@ -121,18 +121,18 @@ class Checked:
 
 def examine(project: Project, context: Context) -> Checked:
     """Check and score a whole project, each once. Total, like :func:`check`."""
-    views = tuple(_views(project, context, tuple(Form)))
+    views = tuple(_views(project, context, FORMS))
     score = next((view.score for view in views if isinstance(view, EvaluationView)), None)
     return Checked(project, _found(project, context, views), score)
 
 
-def check(project: Project, context: Context, forms: Iterable[Form] = tuple(Form)) -> tuple[Finding, ...]:
-    """Everything the rules find in the given forms of a project, explanations filled in.
+def check(project: Project, context: Context, forms: Iterable[Form] | None = None) -> tuple[Finding, ...]:
+    """Everything the rules find in the given forms of a project (None: in all), explanations filled in.
 
     Total: whatever was typed, no text raises. Errors come before warnings before hints, explained ones last, and
     within these the findings follow each form from top to bottom.
     """
-    return _found(project, context, _views(project, context, forms))
+    return _found(project, context, _views(project, context, FORMS if forms is None else forms))
 
 
 def json_path(finding: Finding, project: Project) -> str:
@@ -141,7 +141,7 @@ def json_path(finding: Finding, project: Project) -> str:
     A finding on the table as a whole is at ``indicators``.
     """
     place = finding.place
-    cells = INDICATOR_CELLS[place.form] if place.indicator_id else FORM_CELLS[place.form]
+    cells = FORMS[place.form].columns if place.indicator_id else FORMS[place.form].cells
     path = next((cell.path for cell in cells if cell.name == place.field), place.field)
     if not place.indicator_id:
         return path or "indicators"

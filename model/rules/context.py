@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from model.changes import Part
-from model.fields import DECLARATION_CELLS, EVALUATION_CELLS, CellKind
 from model.findings import Fix
+from model.forms import FORMS, CellKind
+from model.forms.declaration import DECLARATION_CELLS
+from model.forms.evaluation import EVALUATION_CELLS
 from model.mends import NewText, Rewrite
 from model.quantity import Style, Value, parse, parse_actual, same_meaning
 from model.records import Declaration, Evaluation, Form, Indicator, Project
@@ -71,7 +73,7 @@ class Around:
     @property
     def style(self) -> Style:
         """How this form prints target values."""
-        return Style.DECLARATION if self.form is Form.DECLARATION else Style.EVALUATION
+        return FORMS[self.form].style
 
 
 @dataclass(frozen=True, slots=True, eq=False)

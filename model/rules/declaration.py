@@ -9,16 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
-from model.fields import (
-    FORM_CELLS,
-    HEADER_CELLS,
-    INDICATOR_CELLS,
-    PROJECT_CATEGORIES,
-    PROJECT_NATURES,
-    Cell,
-    CellKind,
-)
 from model.findings import Fix, Severity
+from model.forms import FORMS, HEADER_CELLS, Cell, CellKind
+from model.forms.declaration import PROJECT_CATEGORIES, PROJECT_NATURES
 from model.mends import NewText, Rewrite
 from model.rules.context import Context, DeclarationView, FormView, Line, rewrite
 from model.rules.registry import Hit, LineRule, Rule, StoreRule, hit, line_part, rule, store_rule
@@ -187,14 +180,14 @@ def text_holds_markup(form: FormView) -> Iterable[Hit]:
         for cell in _texts(HEADER_CELLS, form.project):
             yield _markup(cell, form.in_header(cell.name, without_markup(str(getattr(form.project, cell.name)))))
     content = form.project.form(form.form)
-    for cell in _texts(FORM_CELLS[form.form][len(HEADER_CELLS) :], content):
+    for cell in _texts(FORMS[form.form].cells[len(HEADER_CELLS) :], content):
         yield _markup(cell, form.in_form(cell.name, without_markup(str(getattr(content, cell.name)))))
 
 
 @line_part(text_holds_markup)
 def line_holds_markup(line: Line) -> Iterable[Hit]:
     """The text cells of a line."""
-    for cell in _texts(INDICATOR_CELLS[line.around.form], line.indicator):
+    for cell in _texts(FORMS[line.around.form].columns, line.indicator):
         yield _markup(cell, line.cell(cell.name, without_markup(str(getattr(line.indicator, cell.name)))))
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from model.fields import HEADER_CELLS, MONEY_COLUMNS, MONEY_SOURCES
 from model.findings import Fix, Severity
+from model.forms import HEADER_CELLS
+from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES
 from model.mends import Rewrite, SharePoints
 from model.rules.context import EvaluationView, Line, rewrite
 from model.rules.registry import Hit, LineRule, Rule, hit, line_rule, rule

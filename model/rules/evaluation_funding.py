@@ -10,8 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from model.edits import sum_text
-from model.fields import MONEY_COLUMNS, MONEY_SOURCES
 from model.findings import Fix, Severity
+from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES
 from model.mends import Rewrite
 from model.rules.context import EVALUATION_MONEY, EvaluationView, rewrite
 from model.rules.registry import Hit, Rule, hit, rule

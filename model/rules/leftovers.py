@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from model.fields import FORM_CELLS, HEADER_CELLS, INDICATOR_CELLS, CellKind
 from model.findings import Severity
+from model.forms import FORMS, HEADER_CELLS, CellKind
 from model.quantity import Kind
 from model.records import Form
 from model.rules.context import DeclarationView, FormView, Line
@@ -35,7 +35,7 @@ def text_holds_a_placeholder(form: FormView) -> Iterable[Hit]:
     """A text or a value still holds *, XX, ××, TBD, 待定 or ……; each cell is reported once."""
     header = HEADER_CELLS if form.is_first else ()
     content = form.project.form(form.form)
-    for cells, record in ((header, form.project), (FORM_CELLS[form.form][len(HEADER_CELLS) :], content)):
+    for cells, record in ((header, form.project), (FORMS[form.form].cells[len(HEADER_CELLS) :], content)):
         for cell in cells:
             is_words = cell.kind in (CellKind.TEXT, CellKind.LONG_TEXT)
             found = _placeholder(str(getattr(record, cell.name))) if is_words else ""
@@ -46,7 +46,7 @@ def text_holds_a_placeholder(form: FormView) -> Iterable[Hit]:
 @line_part(text_holds_a_placeholder)
 def line_holds_a_placeholder(line: Line) -> Iterable[Hit]:
     """The cells of a line; its name says where."""
-    for cell in INDICATOR_CELLS[line.around.form]:
+    for cell in FORMS[line.around.form].columns:
         found = _placeholder(str(getattr(line.indicator, cell.name))) if cell.name in _WORDS_OF_A_LINE else ""
         if found:
             yield hit(cell.name, where=line.name if cell.name == "name" else f"{line.name}：{cell.label}", x=found)

@@ -6,7 +6,8 @@ same columns as label, value, label, value, label, value.
 
 from __future__ import annotations
 
-from model.quantity import Style, printed
+from model.forms.declaration import SPEC
+from model.quantity import printed
 from model.records import Declaration, Form, Indicator, Project
 from model.settings import Settings
 from model.sheets import texts
@@ -16,7 +17,7 @@ from model.sheets.parts import add_goals, add_indicators, add_title, value_cell
 from model.values.money import MoneyStyle
 from model.values.units import STANDARD
 
-TITLE = "财政项目支出绩效目标申报表"
+TITLE = SPEC.names.printed
 
 _COLUMNS = (16, 16, 14, 14, 16, 10, 12)
 _ROW = 24
@@ -101,7 +102,7 @@ def _add_indicators(board: Board, project: Project, settings: Settings) -> None:
     units = STANDARD.with_own(settings.own_units) if settings.own_units else STANDARD
 
     def cells_of(line: Indicator) -> tuple[Placed, ...]:
-        value = printed(line.target_text, Style.DECLARATION, units)
+        value = printed(line.target_text, SPEC.style, units)
         return (3, 2, line.name, CellStyle.TEXT), value_cell(5, 2, value)
 
     labels = ((1, 1, "一级指标"), (2, 1, "二级指标"), (3, 2, "三级指标"), (5, 2, "年度(/项目)指标值"))

@@ -6,7 +6,7 @@ funding rows use the same columns for 年初预算数, 全年预算数, 全年�
 
 from __future__ import annotations
 
-from model.fields import MONEY_COLUMNS, MONEY_SOURCES
+from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES, SPEC
 from model.quantity import Style, printed
 from model.records import Evaluation, Indicator, Project
 from model.scoring import OMISSION_PRINTED, EvaluationScore, LineScore, format_points, score_evaluation
@@ -18,7 +18,7 @@ from model.sheets.parts import add_goals, add_indicators, add_title, text_cell, 
 from model.values.money import MoneyStyle
 from model.values.units import STANDARD
 
-TITLE = "财政项目支出绩效自评表"
+TITLE = SPEC.names.printed
 
 _COLUMNS = (16, 10, 11, 16, 11, 11, 6, 9, 11)
 _COLUMNS_WITH_REASONS = (16, 9, 10, 15, 10, 10, 6, 9, 16)

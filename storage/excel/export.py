@@ -13,6 +13,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from model.errors import CancelledError, UserError
 from model.findings import Finding
+from model.forms import FORMS
 from model.records import Form, Project
 from model.rules import Context, Neighbours, ProjectKey, check
 from model.settings import Settings
@@ -63,7 +64,7 @@ def export_workbook(  # noqa: PLR0913 - one export, many independent choices, al
     projects: Sequence[Project],
     settings: Settings,
     *,
-    forms: Sequence[Form] = tuple(Form),
+    forms: Sequence[Form] | None = None,
     year_summary: bool = False,
     draft: bool = False,
     errors_as_drafts: bool = False,
@@ -73,18 +74,20 @@ def export_workbook(  # noqa: PLR0913 - one export, many independent choices, al
 ) -> ExportReport:
     """Write the official workbook of some projects, read it back, compare, and only then replace ``path``.
 
+    ``forms`` are the kinds that are written, None for all.
     ``draft`` marks every sheet 草稿; ``errors_as_drafts`` the forms with errors, and leaves the others as final.
     ``siblings`` are all projects of the store, for the rules that compare them; without, the exported ones count.
     Raises UserError, the old file untouched, when a final export meets open errors, when there is nothing to export,
     when Excel cannot hold a text, or when the file cannot be written; CancelledError when ``cancelled`` says so.
     """
-    findings = _findings(projects, settings, tuple(forms), siblings)
+    chosen = tuple(FORMS if forms is None else forms)
+    findings = _findings(projects, settings, chosen, siblings)
     if not draft and not errors_as_drafts:
         _refuse_errors(projects, findings)
-    contents = Contents(tuple(forms), year_summary, draft, findings)
+    contents = Contents(chosen, year_summary, draft, findings)
     makers = workbook_sheets(projects, settings, contents)
     if not makers:
-        raise UserError("没有可以导出的表：所选项目没有填写相应的申报表或自评表。\n请先选择项目和表的种类。")
+        raise UserError("没有可以导出的表：所选项目没有填写相应的表。\n请先选择项目和表的种类。")
     steps = _Steps(2 * len(makers) + 1, progress, cancelled)
     with replacing(path) as beside:
         sheets = _write(beside, makers, steps)

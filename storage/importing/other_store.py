@@ -11,7 +11,7 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from model.errors import UserError
-from model.records import Form
+from model.forms import FORMS
 from storage.files.reasons import reason, refuse_unless_file
 from storage.interchange import NOTHING_DONE, ImportedForm
 from storage.store import lock
@@ -33,7 +33,7 @@ def read_store(path: Path) -> tuple[ImportedForm, ...]:
     return tuple(
         ImportedForm.of(project, kind, path.name, next(numbers))
         for project in projects
-        for kind in Form
+        for kind in FORMS
         if project.form(kind) is not None
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model.errors import UserError
+from model.forms import FORMS
 from model.recognition import Doubt, Grid, Place, RecognisedForm, recognise_forms, why_no_form
 from storage.interchange.imported import NO_CELLS, ImportedForm
 from storage.interchange.source import NOTHING_DONE, shorten
@@ -48,7 +49,8 @@ def forms_of(path: Path, parts: Iterable[GridPart], advice: str) -> tuple[Import
             forms.append(_imported(path, part, form, len(forms) + 1))
     if not forms:
         told = "".join(f"\n{sentence}" for sentence in others[:_SHOWN])
-        raise UserError(f"文件“{path.name}”里没有找到绩效目标申报表或绩效自评表。{told}\n{advice}{NOTHING_DONE}")
+        kinds = "或".join(spec.names.full for spec in FORMS.values())
+        raise UserError(f"文件“{path.name}”里没有找到{kinds}。{told}\n{advice}{NOTHING_DONE}")
     if others:
         told_first = (f"文件“{path.name}”：{sentence}" for sentence in others)
         forms[0] = replace(forms[0], notices=(*told_first, *forms[0].notices))

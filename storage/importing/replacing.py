@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from model.changes import with_indicators
-from model.fields import INDICATOR_CELLS
 from model.findings import key_parts, keys_about, keys_of_form
+from model.forms import FORMS
 from model.records import Evaluation, Form, Indicator, Project
 from model.rules import matching_name
 from model.scoring import omission_of, parse_points, score_evaluation
@@ -101,7 +101,7 @@ def _lines(
     ``own`` tells whether a line's score is a person's; one that follows the formula follows the new line's.
     """
     lines = {line.id: line for line in form.content.indicators}
-    labels = {cell.name: cell.label for cell in INDICATOR_CELLS[form.kind]} | UNSAID_LABELS
+    labels = {cell.name: cell.label for cell in FORMS[form.kind].columns} | UNSAID_LABELS
     kept: list[str] = []
     lost: list[str] = []
     for field in (field for field in _LINE_FIELDS if field in form.unsaid):

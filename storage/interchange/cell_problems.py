@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from model.fields import Cell, CellKind
+from model.forms import Cell, CellKind
 from model.records import Achievement
 from model.scoring import parse_points
 from model.values.money import MoneyProblem, money_problem

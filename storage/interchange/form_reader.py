@@ -1,4 +1,4 @@
-"""Reading one form of ``jixiao-forms/1``: the cells of :mod:`model.fields`, each checked by its kind."""
+"""Reading one form of ``jixiao-forms/1``: the cells of :mod:`model.forms`, each checked by its kind."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from model.errors import UserError
-from model.fields import FORM_CELLS, INDICATOR_CELLS, Cell
+from model.forms import FORMS, Cell
 from model.records import Declaration, Evaluation, Form, Indicator, Omission
 from model.scoring import EXECUTION_CHOICES
 from model.values.characters import about_unprintable, printable
@@ -27,6 +28,7 @@ _HEADER = {"year", "project_name", "department", "unit"}
 Tree = Mapping[str, "Cell | Tree"]
 
 
+@cache
 def _tree(cells: tuple[Cell, ...]) -> Tree:
     """The cells of a form by the keys that lead to them."""
     tree: dict[str, Any] = {}
@@ -39,8 +41,6 @@ def _tree(cells: tuple[Cell, ...]) -> Tree:
     return tree
 
 
-_FORM_TREES = {form: _tree(cells) for form, cells in FORM_CELLS.items()}
-_LINE_TREES = {form: _tree(cells) for form, cells in INDICATOR_CELLS.items()}
 _OUTSIDE_CELLS = {"kind", "indicators", "note", AS_TYPED}
 _BESIDE = {"funding": {"note", EXECUTION_CHOICE}}
 _BREAKS = re.compile(r"[\x0b\x0c]")
@@ -70,7 +70,7 @@ class FormReader:
         year = self._year(root)
         header: dict[str, Any] = {}
         cells: dict[str, Any] = {}
-        for cell, text in self._cells(root, _FORM_TREES[kind], "", _OUTSIDE_CELLS):
+        for cell, text in self._cells(root, _tree(FORMS[kind].cells), "", _OUTSIDE_CELLS):
             (header if cell.name in _HEADER else cells)[cell.name] = text
         cells["indicators"] = self._lines(root.values.get("indicators"), kind)
         choice = self._execution_choice(root) if kind is Form.EVALUATION else ""
@@ -85,9 +85,10 @@ class FormReader:
 
     def _kind(self, root: JsonObject) -> Form:
         value = root.values.get("kind")
-        if isinstance(value, str) and value in tuple(Form):
+        if isinstance(value, str) and value in FORMS:
             return Form(value)
-        raise self._wrong("kind（表的种类）", "应为“declaration”（申报表）或“evaluation”（自评表）", value)
+        expected = "或".join(f"“{form}”（{spec.names.short}）" for form, spec in FORMS.items())
+        raise self._wrong("kind（表的种类）", f"应为{expected}", value)
 
     def _year(self, root: JsonObject) -> int:
         value = root.values.get("year")
@@ -134,8 +135,9 @@ class FormReader:
             raise self._wrong(f"{where}（第 {position + 1} 条指标）", "应为对象（{…}）", value)
         if is_old_cost(*(str(value.values.get(level)) for level in ("level1", "level2"))):
             self._as_typed |= {f"{where}.level2"}
+        tree = _tree(FORMS[kind].columns)
         others = {"note", NOT_APPLICABLE} if kind is Form.EVALUATION else {"note"}
-        cells = {cell.name: text for cell, text in self._cells(value, _LINE_TREES[kind], f"{where}.", others)}
+        cells = {cell.name: text for cell, text in self._cells(value, tree, f"{where}.", others)}
         if kind is Form.EVALUATION:
             omission = self._omission(value, f"{where}.{NOT_APPLICABLE}（第 {position + 1} 条指标的不适用）", cells)
             cells["achievement"] = omission or cells["achievement"]

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Self
 
-from model.fields import FORM_CELLS, INDICATOR_CELLS
 from model.findings import keys_of_form
-from model.labels import FORM_WORDS
+from model.forms import FORMS
 from model.recognition import Inference, SourceText
 from model.records import Declaration, Evaluation, Form, Project
 from storage.interchange.source import one_line
@@ -84,7 +83,7 @@ class ImportedForm:
     @property
     def title(self) -> str:
         """What lines and messages call the form: year, project and kind."""
-        return f"{self.year} {one_line(self.project_name) or '（未命名项目）'} {FORM_WORDS[self.kind].title}"
+        return f"{self.year} {one_line(self.project_name) or '（未命名项目）'} {FORMS[self.kind].names.title}"
 
     @property
     def owner(self) -> tuple[int, str, str, str]:
@@ -116,7 +115,7 @@ def about(form: ImportedForm, inference: Inference) -> str:
 
 def cell_label(form: ImportedForm, inference: Inference) -> str:
     """What the clerk calls the cell of a decision: 第 3 条“甲”的二级指标."""
-    cells = FORM_CELLS[form.kind] if inference.line is None else INDICATOR_CELLS[form.kind]
+    cells = FORMS[form.kind].cells if inference.line is None else FORMS[form.kind].columns
     label = next((cell.label for cell in cells if cell.name == inference.field), _KIND)
     if inference.line is None:
         return label

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from model.fields import FORM_CELLS, INDICATOR_CELLS
+from model.forms import FORMS
 from model.values.dates import BUDGET_YEARS
 from storage.interchange.imported import ImportedForm
 
@@ -35,9 +35,9 @@ def form_problem(form: ImportedForm) -> str:
 
 def _texts(form: ImportedForm) -> Iterator[tuple[str, str]]:
     """Every text of a form with the label of its cell."""
-    for cell in FORM_CELLS[form.kind]:
+    for cell in FORMS[form.kind].cells:
         if cell.name != "year":
             yield cell.label, getattr(form if hasattr(form, cell.name) else form.content, cell.name)
     for number, line in enumerate(form.content.indicators, start=1):
-        for cell in INDICATOR_CELLS[form.kind]:
+        for cell in FORMS[form.kind].columns:
             yield f"第 {number} 条指标的{cell.label}", getattr(line, cell.name)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model.errors import UserError
-from model.labels import FORM_WORDS
+from model.forms import FORMS
 from storage.interchange.form_reader import FormReader
 from storage.interchange.imported import FORMAT, ImportedForm
 from storage.interchange.source import JsonObject, load, refusal, shorten, shown
@@ -59,6 +59,6 @@ def _forms(path: Path, values: list[object], notices: tuple[str, ...]) -> Iterat
         if first != number:
             raise UserError(
                 f"文件“{path.name}”第 {number} 张表“{shorten(form.project_name)}”：与第 {first} 张表重复"
-                f"（同一年度、项目、部门和单位的{FORM_WORDS[form.kind].title}）。\n没有导入任何内容。请删去其中一张后重试。"
+                f"（同一年度、项目、部门和单位的{FORMS[form.kind].names.title}）。\n没有导入任何内容。请删去其中一张后重试。"
             )
         yield form

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import UserError
-from model.fields import FORM_CELLS, HEADER_CELLS, INDICATOR_CELLS, Cell, CellKind
+from model.forms import FORMS, HEADER_CELLS, Cell, CellKind
 from model.records import Evaluation, Form, Indicator, Project
 from model.scoring import format_points, omission_of, score_evaluation
 from model.settings import Settings
@@ -25,23 +25,13 @@ from storage.interchange.imported import (
     UNSAID_LABELS,
 )
 
-_KEYS = {
-    Form.DECLARATION: (
-        *("kind", "year", "project_name", "project_nature", "project_category", "department", "unit"),
-        *("start_date", "end_date", "funding", "overall_goal", "annual_goal", "indicators"),
-    ),
-    Form.EVALUATION: (
-        *("kind", "year", "project_name", "department", "unit", "funding", "expected_goal", "actual_completion"),
-        *("indicators", "total_points", "total_score"),
-    ),
-}
 _LEFT_OUT_WHEN_BLANK = {"project_total", "project_fiscal", "project_other", "achievement"}
 _NULL_WHEN_BLANK = {CellKind.MONEY, CellKind.NUMBER, CellKind.COMPUTED}
 
 
-def to_json(projects: Iterable[Project], settings: Settings, forms: Sequence[Form] = tuple(Form)) -> dict[str, Any]:
-    """The document that holds every started form of these projects, those of the kinds in ``forms``."""
-    started = [(p, form) for p in projects for form in forms if p.form(form) is not None]
+def to_json(projects: Iterable[Project], settings: Settings, forms: Sequence[Form] | None = None) -> dict[str, Any]:
+    """The document that holds every started form of these projects, those of the kinds in ``forms`` (None: all)."""
+    started = [(p, form) for p in projects for form in (FORMS if forms is None else forms) if p.form(form) is not None]
     return {"format": FORMAT, "forms": [form_document(p, form, settings) for p, form in started]}
 
 
@@ -55,16 +45,16 @@ def form_document(project: Project, form: Form, settings: Settings) -> dict[str,
         raise ValueError(f"the project has no {form}")
     if isinstance(content, Evaluation):
         content = _with_computed(content, settings, project.year)
-    document: dict[str, Any] = {"kind": form.value}
-    for cell in FORM_CELLS[form]:
+    document: dict[str, Any] = {"kind": str(form)}
+    for cell in FORMS[form].cells:
         _put(document, cell, getattr(project if cell in HEADER_CELLS else content, cell.name))
     if isinstance(content, Evaluation) and content.execution_choice:
         document["funding"][EXECUTION_CHOICE] = printable(content.execution_choice)
     document["indicators"] = [_line(line, form) for line in content.indicators]
-    written = {key: document[key] for key in _KEYS[form]}
-    typed = [*_typed_paths(FORM_CELLS[form], content, "")]
+    written = {key: document[key] for key in FORMS[form].keys}
+    typed = [*_typed_paths(FORMS[form].cells, content, "")]
     for number, line in enumerate(content.indicators):
-        typed += _typed_paths(INDICATOR_CELLS[form], line, f"indicators[{number}].")
+        typed += _typed_paths(FORMS[form].columns, line, f"indicators[{number}].")
     return written | ({AS_TYPED: typed} if typed else {})
 
 
@@ -78,7 +68,7 @@ def _typed_paths(cells: Sequence[Cell], record: object, prefix: str) -> Iterator
             yield prefix + cell.path
 
 
-def json_text(projects: Iterable[Project], settings: Settings, forms: Sequence[Form] = tuple(Form)) -> str:
+def json_text(projects: Iterable[Project], settings: Settings, forms: Sequence[Form] | None = None) -> str:
     """The document as a text without its last line end."""
     return _text(to_json(projects, settings, forms))
 
@@ -88,7 +78,7 @@ def _text(document: dict[str, Any]) -> str:
 
 
 def write_forms(
-    path: Path, projects: Iterable[Project], settings: Settings, forms: Sequence[Form] = tuple(Form)
+    path: Path, projects: Iterable[Project], settings: Settings, forms: Sequence[Form] | None = None
 ) -> int:
     """Write the document to a file, whole or not at all, and return the number of forms. Raises UserError."""
     document = to_json(projects, settings, forms)
@@ -120,7 +110,7 @@ def unwritten(projects: Iterable[Project]) -> tuple[str, ...]:
 
 def _texts(project: Project) -> Iterator[str]:
     """Every text of a project that is written."""
-    for form in Form:
+    for form in FORMS:
         content = project.form(form)
         for record in (project, content, *content.indicators) if content is not None else ():
             yield from (value for spec in fields(record) if isinstance(value := getattr(record, spec.name), str))
@@ -131,7 +121,7 @@ def _line(line: Indicator, form: Form) -> dict[str, Any]:
     omission = omission_of(line.achievement) if form is Form.EVALUATION else None
     if omission is not None:
         line = replace(line, achievement="")
-    for cell in INDICATOR_CELLS[form]:
+    for cell in FORMS[form].columns:
         _put(document, cell, getattr(line, cell.name))
     return document | ({NOT_APPLICABLE: omission.value} if omission is not None else {})
 

@@ -24,6 +24,7 @@ from model.changes import (
     SetField,
     SetSetting,
 )
+from model.forms import FORMS, form_named
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from storage.store.journal_versions import check, current_version, raised
 
@@ -106,7 +107,7 @@ def _written(change: Change) -> dict[str, Any]:
             return {
                 "type": "MoveIndicator",
                 "project_id": change.project_id,
-                "form": change.form.value,
+                "form": str(change.form),
                 "source": change.source,
                 "target": change.target,
             }
@@ -133,7 +134,7 @@ def _name_of(part: Part, attribute: str) -> str:
 def _written_line(change: InsertIndicator | DeleteIndicator) -> dict[str, Any]:
     return {
         "project_id": change.project_id,
-        "form": change.form.value,
+        "form": str(change.form),
         "position": change.position,
         "indicator": _written_indicator(change.indicator),
     }
@@ -142,7 +143,7 @@ def _written_line(change: InsertIndicator | DeleteIndicator) -> dict[str, Any]:
 def _written_form(change: AddForm | RemoveForm) -> dict[str, Any]:
     return {
         "project_id": change.project_id,
-        "form": change.form.value,
+        "form": str(change.form),
         "content": _written_content(change.form, change.content),
     }
 
@@ -162,10 +163,10 @@ def _written_content(form: Form, content: Declaration | Evaluation) -> dict[str,
 
 def _written_project(project: Project) -> dict[str, Any]:
     data: dict[str, Any] = {"id": project.id, _YEAR: project.year, **_written_cells(project, Part.PROJECT)}
-    for form in Form:
+    for form in FORMS:
         content = project.form(form)
         if content is not None:
-            data[form.value] = _written_content(form, content)
+            data[form] = _written_content(form, content)
     return {**data, "explanations": dict(project.explanations)}
 
 
@@ -238,12 +239,12 @@ def _read_field(data: _Taken) -> SetField:
 
 
 def _read_line(data: _Taken) -> tuple[str, Form, int, Indicator]:
-    form, position = Form(data.text("form")), data.number("position")
+    form, position = form_named(data.text("form")), data.number("position")
     return data.text("project_id"), form, position, _read_indicator(data.object("indicator"))
 
 
 def _read_form(data: _Taken) -> tuple[str, Form, Declaration | Evaluation]:
-    form = Form(data.text("form"))
+    form = form_named(data.text("form"))
     return data.text("project_id"), form, _read_content(form, data.object("content"))
 
 
@@ -262,9 +263,7 @@ def _read_content(form: Form, data: _Taken) -> Declaration | Evaluation:
 
 def _read_project(data: _Taken) -> Project:
     data = data.object("project")
-    forms: dict[str, Any] = {
-        form.value: _read_content(form, data.object(form.value)) for form in Form if data.has(form.value)
-    }
+    forms: dict[str, Any] = {form: _read_content(form, data.object(form)) for form in FORMS if data.has(form)}
     explanations = data.object("explanations").texts() if data.has("explanations") else {}
     cells: dict[str, Any] = data.cells(Part.PROJECT)
     project = Project(
@@ -280,7 +279,7 @@ _READERS: dict[str, Callable[[_Taken], Change]] = {
     "InsertIndicator": lambda data: InsertIndicator(*_read_line(data)),
     "DeleteIndicator": lambda data: DeleteIndicator(*_read_line(data)),
     "MoveIndicator": lambda data: MoveIndicator(
-        data.text("project_id"), Form(data.text("form")), data.number("source"), data.number("target")
+        data.text("project_id"), form_named(data.text("form")), data.number("source"), data.number("target")
     ),
     "AddForm": lambda data: AddForm(*_read_form(data)),
     "RemoveForm": lambda data: RemoveForm(*_read_form(data)),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from model.changes import Part
-from model.records import Form
+from model.forms import FORMS
 
 Names = Mapping[str, Mapping[str, str]]
 
@@ -83,9 +83,9 @@ def _raised_record(record: Any, data: Mapping[str, Any], step: Step) -> dict[str
     new = {_renamed(record, name, step): value for name, value in data.items()} | dict(step.added.get(record, {}))
     if "indicators" in new:
         new["indicators"] = [_raised_record(Part.INDICATOR, line, step) for line in new["indicators"]]
-    for form in Form:
-        if form.value in new:
-            new[form.value] = _raised_record(form.value, new[form.value], step)
+    for form in FORMS:
+        if form in new:
+            new[form] = _raised_record(form, new[form], step)
     if "explanations" in new:
         new["explanations"] = {_raised_key(key, step): text for key, text in new["explanations"].items()}
     return new

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
 
+from model.forms import FORMS
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from storage.store.tables import (
     DECLARATION,
@@ -170,8 +171,8 @@ def _write_lines(connection: Connection, before: Project | None, after: Project)
 
 def _lines(project: Project) -> dict[str, dict[str, Any]]:
     return {
-        line.id: {"form": form.value, "position": position, **_texts(line, _INDICATOR_TEXTS)}
-        for form in Form
+        line.id: {"form": str(form), "position": position, **_texts(line, _INDICATOR_TEXTS)}
+        for form in FORMS
         for position, line in enumerate(project.indicators(form))
     }
 

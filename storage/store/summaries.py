@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from model.findings import Severity
-from model.records import Form
+from model.forms import FORMS
 from model.rules import Checked, Context, Neighbours, ProjectKey, examine
 from model.settings import Settings
 from model.values.money import parse_fen
@@ -163,7 +163,7 @@ def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary
     if project.evaluation is not None and checked.score is not None:
         score = project.evaluation.total_score or (checked.score.total_text if checked.score.total is not None else "")
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    lines = sum(len(project.indicators(form)) for form in Form)
+    lines = sum(len(project.indicators(form)) for form in FORMS)
     return ProjectSummary(
         id=project.id,
         place=place,

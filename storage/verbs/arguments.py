@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from model.forms import form_named, ids_in_words
 from model.records import Form
 
 _STORE_HELP = ("绩效文件（.jixiao），- 为标准输入", "绩效文件（.jixiao）")
@@ -88,9 +89,7 @@ def _export_arguments(parser: ChineseParser) -> None:
     )
     parser.add_argument("--year", metavar="Y", type=_year, help="只导出这个预算年度")
     parser.add_argument("--project", metavar="NAME", help="只导出这个项目（项目名称）")
-    parser.add_argument(
-        "--kind", metavar="K", type=_kind, help="只导出一种表：declaration（申报表）或 evaluation（自评表）"
-    )
+    parser.add_argument("--kind", metavar="K", type=_kind, help=f"只导出一种表：{ids_in_words()}")
     state = parser.add_mutually_exclusive_group()
     state.add_argument("--final", action="store_true", help="只导出定稿：有错误时不导出")
     state.add_argument("--draft", action="store_true", help="全部标为草稿（不加时只标有错误的表）")
@@ -128,7 +127,7 @@ def _year(text: str) -> int:
 
 
 def _kind(text: str) -> Form:
-    kinds = {"declaration": Form.DECLARATION, "evaluation": Form.EVALUATION}
-    if text not in kinds:
-        raise argparse.ArgumentTypeError(f"应为 declaration（申报表）或 evaluation（自评表），实际是“{text}”")
-    return kinds[text]
+    try:
+        return form_named(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"应为 {ids_in_words()}，实际是“{text}”") from None

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from model.findings import Finding, Severity
-from model.labels import FORM_WORDS, SEVERITY_WORDS
-from model.records import Form, Project
+from model.forms import FORMS
+from model.labels import SEVERITY_WORDS
+from model.records import Project
 from model.rules import check, json_path
 from storage.interchange import one_line
 from storage.store.sqlite import Store
@@ -31,7 +32,7 @@ def check_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
         heading = ""
         for project, finding in found:
             counts[finding.severity] += 1
-            title = f"{project.year} {one_line(project.project_name)} {FORM_WORDS[finding.place.form].title}"
+            title = f"{project.year} {one_line(project.project_name)} {FORMS[finding.place.form].names.title}"
             if title != heading:
                 heading = title
                 say(title)
@@ -48,7 +49,7 @@ def _findings(store: Store) -> Iterator[tuple[Project, Finding]]:
     ids = [summary.id for summary in store.summaries()]
     for start in range(0, len(ids), _AT_ONCE):
         for project in store.projects(ids=ids[start : start + _AT_ONCE]):
-            for form in Form:
+            for form in FORMS:
                 for finding in check(project, context, (form,)):
                     yield project, finding
 
@@ -57,7 +58,7 @@ def _document(project: Project, finding: Finding) -> dict[str, Any]:
     document = {
         "project_name": project.project_name,
         "year": project.year,
-        "kind": finding.place.form.value,
+        "kind": str(finding.place.form),
         "rule": finding.rule,
         "severity": finding.severity.value,
         "where": json_path(finding, project),

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from model.errors import UserError
-from model.labels import FORM_WORDS
+from model.forms import FORMS
 from model.records import Form, Project
 from model.rules import Context, Neighbours, ProjectKey, check, matching_name
 from storage.excel import export_workbook
@@ -30,7 +30,7 @@ def export_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
     if not is_standard and out.suffix.lower() not in _SUFFIXES:
         raise UserError(f"导出文件应以 .xlsx 或 .json 结尾，实际是“{out.name}”。\n没有导出任何内容。")
     _refuse_the_store_itself(out, arguments.store)
-    forms = (arguments.kind,) if arguments.kind else tuple(Form)
+    forms = (arguments.kind,) if arguments.kind else tuple(FORMS)
     with opened_to_read(arguments.store, warn) as store:
         settings = store.settings()
         keys = tuple(ProjectKey(s.id, s.year, s.unit, s.project_name) for s in store.summaries())
@@ -89,7 +89,7 @@ def _ids(arguments: argparse.Namespace, keys: tuple[ProjectKey, ...]) -> list[st
 def _conditions(arguments: argparse.Namespace) -> str:
     year = f"{arguments.year} 年度" if arguments.year else "所有年度"
     project = f"项目“{arguments.project}”" if arguments.project else "所有项目"
-    return f"{year}、{project}、{FORM_WORDS[arguments.kind].title if arguments.kind else '两种表'}"
+    return f"{year}、{project}、{FORMS[arguments.kind].names.title if arguments.kind else '所有的表'}"
 
 
 def _errors(projects: tuple[Project, ...], context: Context, forms: tuple[Form, ...]) -> dict[str, int]:

@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from model.findings import Finding
+from model.forms import FORMS, form_named, ids_in_words
 from model.mends import Rewrite
-from model.quantity import Constraint, Kind, Style, Value, figures_in, parse, printed
+from model.quantity import Constraint, Kind, Value, figures_in, parse, printed
 from model.records import Achievement, Declaration, Evaluation, Form, Indicator, Project
 from model.rules import Context, check
 from model.scoring import LineScore, Status, format_total, score_line
@@ -23,7 +24,6 @@ from model.values.units import STANDARD
 from storage.verbs.streams import Say
 
 _TEXTS = ("actual", "points", "level1", "level2", "name", "achievement")
-_FORMS = {"declaration": Form.DECLARATION, "evaluation": Form.EVALUATION}
 _CELLS = {"target_text": "target", "actual_text": "actual"}
 _ELSEWHERE = ("level1", "level2", "name", "points", "")
 _STATUSES = {
@@ -128,9 +128,7 @@ def _asked(text: str) -> _Question:
         raise _WrongLineError("这一行缺少 target（指标值），应为文字。")
     texts = {name: _text(asked, name) for name in _TEXTS}
     has_actual = asked.get("actual") is not None
-    form = asked.get("form") or ("evaluation" if has_actual else "declaration")
-    if form not in _FORMS:
-        raise _WrongLineError("form 应为 declaration（申报表）或 evaluation（自评表）。")
+    form = _form(asked.get("form")) or (Form.EVALUATION if has_actual else Form.DECLARATION)
     if texts["achievement"] not in ("", *Achievement):
         raise _WrongLineError(f"achievement 应为 {'、'.join(Achievement)} 之一。")
     line = Indicator(
@@ -139,7 +137,15 @@ def _asked(text: str) -> _Question:
         actual_text=texts["actual"],
         **{name: texts[name] for name in _TEXTS if name != "actual"},
     )
-    return _Question(line, _FORMS[form], _year(asked.get("year")), has_actual)
+    return _Question(line, form, _year(asked.get("year")), has_actual)
+
+
+def _form(value: object) -> Form | None:
+    """The form a line names, None where it names none."""
+    try:
+        return form_named(value) if isinstance(value, str) and value else None
+    except ValueError:
+        raise _WrongLineError(f"form 应为 {ids_in_words()}。") from None
 
 
 def _text(asked: dict[str, Any], name: str) -> str:
@@ -169,10 +175,9 @@ def _answer(asked: _Question) -> dict[str, Any]:
     value = parse(line.target_text, STANDARD, asked.year, timely=timely)
     found = [finding for finding in _findings(asked) if finding.place.field not in _ELSEWHERE]
     score = _score(asked) if asked.has_actual else None
-    style = Style.DECLARATION if asked.form is Form.DECLARATION else Style.EVALUATION
     return {
         **_reading(value),
-        "printed": printed(line.target_text, style),
+        "printed": printed(line.target_text, FORMS[asked.form].style),
         "fixes": _fixes(found),
         "findings": [finding.rule for finding in found],
         "status": None if score is None else "asks" if score.question else _STATUSES[score.status],

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from model.fields import FORM_CELLS, HEADER_CELLS, INDICATOR_CELLS, CellKind
+from model.forms import FORMS, HEADER_CELLS, CellKind
 from model.recognition import RecognisedForm
 from model.records import Form
 
@@ -118,7 +118,7 @@ def _lines_shared(form: RecognisedForm, right: Right) -> int:
 
 
 def _cells(total: Tally, form: RecognisedForm, right: Right, differences: list[str]) -> None:
-    for cell in FORM_CELLS[right.kind]:
+    for cell in FORMS[right.kind].cells:
         holder = form if cell in HEADER_CELLS else form.content
         is_right = squeezed(getattr(holder, cell.name)) == squeezed(right.at(cell.path))
         group = _group(cell.kind)
@@ -145,9 +145,9 @@ def _lines(total: Tally, form: RecognisedForm, right: Right, differences: list[s
     wanted = right.data["indicators"]
     lines = form.content.indicators
     total.all_rows += len(wanted)
-    cells = [cell for cell in INDICATOR_CELLS[right.kind][3:] if cell.name != "achievement"]
+    cells = [cell for cell in FORMS[right.kind].columns[3:] if cell.name != "achievement"]
     keys = [
-        tuple(squeezed(_at(line, cell.path)) for cell in (INDICATOR_CELLS[right.kind][2], cells[0])) for line in wanted
+        tuple(squeezed(_at(line, cell.path)) for cell in (FORMS[right.kind].columns[2], cells[0])) for line in wanted
     ]
     read = [(squeezed(line.name), squeezed(line.target_text)) for line in lines]
     matched: dict[int, int] = {}

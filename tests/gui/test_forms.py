@@ -17,7 +17,7 @@ from gui.views.form_panel import FormPanel
 from gui.views.funding_form import EvaluationFunding
 from model import edits
 from model.changes import Part
-from model.fields import FORM_CELLS
+from model.forms import FORMS
 from model.records import Form
 from tests.gui.found import children
 from tests.gui.window import open_form, rules_of, type_text
@@ -68,14 +68,14 @@ def retype(qtbot: QtBot, panel: FormPanel, name: str, text: str) -> QWidget:
 
 def test_that_every_cell_of_the_declaration_has_its_field_with_its_printed_label(declaration: FormPanel) -> None:
     shown = {name for section in declaration.sections for name in section.fields}
-    assert shown == {cell.name for cell in FORM_CELLS[Form.DECLARATION]}
+    assert shown == {cell.name for cell in FORMS[Form.DECLARATION].cells}
     assert field(declaration, "start_date").label.text() == "计划开始日期"
 
 
 def test_that_every_typed_cell_of_the_self_evaluation_has_its_field(evaluation: FormPanel) -> None:
     shown = {name for section in evaluation.sections for name in section.fields}
     computed = {"execution_rate", "execution_score", "total_points", "total_score"}
-    assert shown == {cell.name for cell in FORM_CELLS[Form.EVALUATION]} - computed
+    assert shown == {cell.name for cell in FORMS[Form.EVALUATION].cells} - computed
 
 
 def test_that_typing_is_a_draft_that_the_document_shows_and_the_file_does_not_hold(
@@ -437,7 +437,7 @@ def test_that_undo_brings_the_old_text_back_into_the_field(
     assert widget.text() == "上海市科学技术委员会"
 
 
-@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("form", list(FORMS))
 def test_that_every_field_has_a_name_for_a_screen_reader(qtbot: QtBot, document: Document, form: Form) -> None:
     panel = shown_panel(qtbot, document, form)
     nameless = [

@@ -22,6 +22,7 @@ from model.changes import (
     apply_all,
     invert_all,
 )
+from model.forms import FORMS
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 
 texts = st.text(max_size=8)
@@ -103,7 +104,7 @@ def fitting_changes(draw: st.DrawFn, project: Project, new_id: str) -> ProjectCh
     """One change of any kind that the project as it stands accepts."""
     choices: list[st.SearchStrategy[ProjectChange]] = [
         _project_cells(project),
-        *(_form_changes(project, form, new_id) for form in Form),
+        *(_form_changes(project, form, new_id) for form in FORMS),
     ]
     return draw(st.one_of(choices))
 
@@ -130,7 +131,7 @@ def _form_changes(draw: st.DrawFn, project: Project, form: Form, new_id: str) ->
         return RemoveForm("p", form, content)
     if what == "cell":
         field = draw(st.sampled_from([spec.name for spec in fields(kind) if spec.name != "indicators"]))
-        return SetField("p", Part(form.value), "p", field, getattr(content, field), draw(texts))
+        return SetField("p", Part(str(form)), "p", field, getattr(content, field), draw(texts))
     if what == "insert" or not lines:
         return InsertIndicator("p", form, draw(st.integers(0, len(lines))), Indicator(new_id, name=draw(texts)))
     position = draw(st.integers(0, len(lines) - 1))

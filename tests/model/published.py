@@ -6,15 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-from model.fields import EVALUATION_CELLS, INDICATOR_CELLS
+from model.forms import FORMS
+from model.forms.evaluation import EVALUATION_CELLS
 from model.records import Evaluation, Form, Indicator
 
-FORMS = Path(__file__).parent.parent / "fixtures" / "forms"
+GIVEN = Path(__file__).parent.parent / "fixtures" / "forms"
 
 
 def published_evaluations() -> list[tuple[str, Evaluation]]:
     """The seven self-evaluations of 2022, each with the name of its project."""
-    data = json.loads((FORMS / "evaluations-2022-platform-centre.json").read_text(encoding="utf-8"))
+    data = json.loads((GIVEN / "evaluations-2022-platform-centre.json").read_text(encoding="utf-8"))
     return [(form["project_name"], _evaluation(form)) for form in data["forms"]]
 
 
@@ -25,7 +26,7 @@ def _evaluation(form: dict[str, Any]) -> Evaluation:
 
 
 def _line(indicator_id: str, data: dict[str, Any]) -> Indicator:
-    return Indicator(indicator_id, **{cell.name: _at(data, cell.path) for cell in INDICATOR_CELLS[Form.EVALUATION]})
+    return Indicator(indicator_id, **{cell.name: _at(data, cell.path) for cell in FORMS[Form.EVALUATION].columns})
 
 
 def _at(data: dict[str, Any], path: str) -> str:

@@ -20,6 +20,7 @@ from model.changes import (
     SetField,
     apply,
 )
+from model.forms import FORMS
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from storage.store.tables import text_fields
 
@@ -76,7 +77,7 @@ def projects(project_id: str = "p") -> st.SearchStrategy[Project]:
 @st.composite
 def fitting_changes(draw: st.DrawFn, project: Project, new_id: str) -> ProjectChange:
     """One change that can be made to ``project``; a new line would be called ``new_id``."""
-    started = [form for form in Form if project.form(form) is not None]
+    started = [form for form in FORMS if project.form(form) is not None]
     kinds = ["header", "year", "explain", "start"]
     kinds += ["cell", "insert", "remove form"] if started else []
     with_lines = [form for form in started if project.indicators(form)]
@@ -92,7 +93,7 @@ def fitting_changes(draw: st.DrawFn, project: Project, new_id: str) -> ProjectCh
         key = draw(st.sampled_from(["DEC-015@declaration::annual_goal", *project.explanations]))
         return SetField(project.id, Part.EXPLANATION, project.id, key, project.explanations.get(key, ""), text)
     if kind == "start":
-        form = draw(st.sampled_from(Form))
+        form = draw(st.sampled_from(tuple(FORMS)))
         started_form = Declaration(annual_goal=text) if form is Form.DECLARATION else Evaluation(expected_goal=text)
         current = project.form(form)
         return AddForm(project.id, form, started_form) if current is None else RemoveForm(project.id, form, current)

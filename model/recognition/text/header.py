@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from model.fields import MONEY_COLUMNS, MONEY_SOURCES
+from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES
 from model.recognition import labels
 from model.recognition.figures import is_dash, unit_named
 from model.recognition.labels import FURNITURE, is_list_title, is_one_of, looked_up, title_kind

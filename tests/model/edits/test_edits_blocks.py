@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from model import edits
 from model.changes import Part, ProjectChange, apply_all
 from model.edits import Block
-from model.fields import INDICATOR_CELLS
+from model.forms import FORMS
 from model.records import Form, Indicator, Project
 from model.scoring import parse_points, score_evaluation
 from model.settings import Settings
@@ -245,7 +245,7 @@ def test_that_pasting_inserting_moving_and_deleting_can_all_be_undone(data: st.D
     start = project = evaluated(line("a", ">=1次", "1次", "5", score="5"), line("b", "完善"), total_score="5.00")
     ids = fresh_ids()
     gestures: list[tuple[ProjectChange, ...]] = []
-    columns = [cell.name for cell in INDICATOR_CELLS[Form.EVALUATION]]
+    columns = [cell.name for cell in FORMS[Form.EVALUATION].columns]
     blocks = st.lists(st.lists(texts, min_size=1, max_size=4), max_size=4)
     for _step in range(data.draw(st.integers(1, 6))):
         line_id = st.sampled_from([*names(project), "gone"])

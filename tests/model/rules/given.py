@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from model.fields import FORM_CELLS, HEADER_CELLS, INDICATOR_CELLS
 from model.findings import Finding
+from model.forms import FORMS, HEADER_CELLS
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.rules import Context, Neighbours, ProjectKey, check
 from model.settings import Settings
 
-FORMS = Path(__file__).parent.parent.parent / "fixtures" / "forms"
+GIVEN = Path(__file__).parent.parent.parent / "fixtures" / "forms"
 FILES = {
     "000": "declarations-2026-platform-centre.json",
     "003": "declarations-2025-exchange-centre.json",
@@ -26,7 +26,7 @@ def given_projects() -> dict[str, Project]:
     """Every given form as a project of its own."""
     projects = {}
     for file, name in FILES.items():
-        data = json.loads((FORMS / name).read_text(encoding="utf-8"))
+        data = json.loads((GIVEN / name).read_text(encoding="utf-8"))
         for number, form in enumerate(data["forms"], 1):
             label = f"{file}-{number}" if file == "001" else f"{file}-{number:02d}"
             projects[label] = _project(label, form)
@@ -54,9 +54,9 @@ def hits(rule: str) -> dict[str, int]:
 
 def _project(label: str, data: dict[str, Any]) -> Project:
     form = Form(data["kind"])
-    cells: dict[str, Any] = {cell.name: _at(data, cell.path) for cell in FORM_CELLS[form][len(HEADER_CELLS) :]}
+    cells: dict[str, Any] = {cell.name: _at(data, cell.path) for cell in FORMS[form].cells[len(HEADER_CELLS) :]}
     cells["indicators"] = tuple(
-        Indicator(f"{label}/{number}", **{cell.name: _at(line, cell.path) for cell in INDICATOR_CELLS[form]})
+        Indicator(f"{label}/{number}", **{cell.name: _at(line, cell.path) for cell in FORMS[form].columns})
         for number, line in enumerate(data["indicators"])
     )
     header = (label, data["year"], data["project_name"], data["department"], data["unit"])

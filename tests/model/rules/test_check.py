@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.findings import Finding, Place, Severity
+from model.forms import FORMS
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.rules import RULES, Context, Neighbours, ProjectKey, check, json_path
 from model.rules.reasons import REASONS
@@ -185,13 +186,13 @@ def _scribbled(draw: st.DrawFn) -> Project:
 def _edited(draw: st.DrawFn) -> Project:
     """The clean forms with something odd in a few cells."""
     project = replace(declared(), evaluation=EVALUATION_WITH_SCORES)
-    for form in Form:
+    for form in FORMS:
         content = project.form(form)
         assert content is not None
         lines = tuple(draw(_touched(line)) for line in content.indicators)
         touched: Declaration | Evaluation = draw(_touched(content))
         order = draw(st.permutations(lines).map(tuple) | st.just(lines))
-        forms: dict[str, Any] = {form.value: replace(touched, indicators=order)}
+        forms: dict[str, Any] = {str(form): replace(touched, indicators=order)}
         project = replace(project, **forms)
     return project
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 import pytest
 
 from model.findings import Severity
-from model.records import Form
+from model.forms import FORMS
 from model.rules import RULES, Context, check
 from model.settings import Settings, Thresholds
 from tests.model.rules.builders import fixed
@@ -187,7 +187,7 @@ def test_that_of_the_short_phrases_of_all_declarations_53_are_vague() -> None:
 def test_that_no_ordinary_form_is_swamped_by_one_warning() -> None:
     """Domain.md §9.6: a warning on more than a quarter of the rows annoys. 003-07 has names of 71 characters."""
     for label, project in given_projects().items():
-        rows = max(len(project.indicators(form)) for form in Form)
+        rows = max(len(project.indicators(form)) for form in FORMS)
         counts: dict[str, int] = {}
         for finding in given_findings()[label]:
             if finding.severity is Severity.WARNING and not finding.fixes:

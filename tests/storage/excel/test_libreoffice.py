@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from model.records import Form, Indicator, Project
+from model.forms import FORMS
+from model.records import Indicator, Project
 from model.settings import Settings
 from model.sheets import Contents, Sheet, workbook_sheets
 from storage.excel import export, export_workbook, read_forms
@@ -49,7 +50,7 @@ def printed(folder: Path, projects: list[Project]) -> tuple[list[PrintedSheet], 
     """Every sheet on its pages, and all the text of the PDF."""
     path = folder / "表.xlsx"
     export_workbook(path, projects, Settings(), year_summary=True, draft=True)
-    findings = export._findings(projects, Settings(), tuple(Form), ())
+    findings = export._findings(projects, Settings(), tuple(FORMS), ())
     contents = Contents(year_summary=True, draft=True, findings=findings)
     sheets = [make() for make in workbook_sheets(projects, Settings(), contents)]
     pdf = to_pdf(path)

@@ -10,6 +10,7 @@ import pytest
 
 from model.changes import AddForm, AddProject, RemoveForm
 from model.errors import UserError
+from model.forms import FORMS
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from storage.excel import export_workbook
 from storage.importing.plan import Action, ImportPlan, plan_import, read_files
@@ -57,7 +58,7 @@ def test_that_every_project_and_line_gets_an_id_of_its_own(given_files: tuple[Pa
     changes = plan_import(None, read_files(given_files)).changes
     projects = [change.project for change in changes if isinstance(change, AddProject)]
     ids = [project.id for project in projects]
-    ids += [line.id for project in projects for form in Form for line in project.indicators(form)]
+    ids += [line.id for project in projects for form in FORMS for line in project.indicators(form)]
     assert len(ids) == 25 + 108 + 141 + 95
     assert len(set(ids)) == len(ids)
     assert all(ids)
@@ -232,7 +233,7 @@ def test_that_the_given_forms_survive_the_way_through_a_store(
     bring(store, read_files(given_files))
 
     def without_ids(project: Project) -> Any:
-        lines = [replace(line, id="") for form in Form for line in project.indicators(form)]
+        lines = [replace(line, id="") for form in FORMS for line in project.indicators(form)]
         declaration, evaluation = project.declaration, project.evaluation
         return (
             replace(project, id="", declaration=None, evaluation=None),

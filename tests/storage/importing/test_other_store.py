@@ -14,6 +14,7 @@ import pytest
 from model.changes import AddProject, Part, SetField
 from model.errors import UserError
 from model.findings import Finding, Place, Severity
+from model.forms import FORMS
 from model.records import Achievement, Declaration, Evaluation, Form, Indicator, Project
 from storage.importing.other_store import read_store
 from storage.importing.plan import Action, ImportPlan, plan_import, read_files
@@ -71,10 +72,10 @@ def actions(plan: ImportPlan) -> list[Action]:
 
 def without_ids(project: Project) -> tuple[object, ...]:
     """Everything of a project but what its lines are called inside."""
-    lines = {line.id: f"{form} {n}" for form in Form for n, line in enumerate(project.indicators(form))}
+    lines = {line.id: f"{form} {n}" for form in FORMS for n, line in enumerate(project.indicators(form))}
     forms = [
         replace(content, indicators=tuple(replace(line, id=lines[line.id]) for line in content.indicators))
-        for form in Form
+        for form in FORMS
         if (content := project.form(form)) is not None
     ]
     explanations = {
@@ -91,7 +92,7 @@ def test_that_a_project_of_another_file_comes_whole_with_grades_choices_and_expl
     assert actions(bring(ours, theirs)) == [Action.NEW, Action.JOINED]
     (project,) = ours.projects()
     assert without_ids(project) == without_ids(colleague())
-    assert {project.id, *(line.id for form in Form for line in project.indicators(form))} & {
+    assert {project.id, *(line.id for form in FORMS for line in project.indicators(form))} & {
         "theirs",
         "d1",
         "e1",

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from jsonschema import Draft202012Validator
 
 from model.errors import UserError
-from model.fields import FORM_CELLS, INDICATOR_CELLS
+from model.forms import FORMS
 from model.records import Achievement, Declaration, Evaluation, Form, Indicator, Omission, Project
 from model.settings import Settings
 from storage.interchange import read_forms, to_json
@@ -55,7 +55,7 @@ def on_form(form: Form, **cells: Any) -> Vary:
 
 
 def _with_content(project: Project, change: Callable[[Any], Any]) -> Project:
-    started = {form.value: change(content) for form in Form if (content := project.form(form)) is not None}
+    started = {str(form): change(content) for form in FORMS if (content := project.form(form)) is not None}
     return replace(project, **started)
 
 
@@ -136,12 +136,12 @@ def paths_of(schema: dict[str, Any], prefix: str = "") -> Iterator[str]:
             yield f"{prefix}{key}"
 
 
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", tuple(FORMS))
 def test_that_the_schema_knows_the_cells_of_a_form_and_no_others(form: Form) -> None:
-    described = SCHEMA["$defs"][form.value]
+    described = SCHEMA["$defs"][str(form)]
     lines = described["properties"]["indicators"]["items"]
-    assert set(paths_of(described)) - BESIDE_CELLS == {cell.path for cell in FORM_CELLS[form]}
-    assert set(paths_of(lines)) - BESIDE_CELLS == {cell.path for cell in INDICATOR_CELLS[form]}
+    assert set(paths_of(described)) - BESIDE_CELLS == {cell.path for cell in FORMS[form].cells}
+    assert set(paths_of(lines)) - BESIDE_CELLS == {cell.path for cell in FORMS[form].columns}
 
 
 LINE = {"level1": "产出指标"}

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter, QPen
 
+from model.forms import FORMS
 from model.records import Form, Project
 from model.settings import Settings
 from model.sheets import Sheet, declaration_sheet, evaluation_sheet
@@ -67,7 +68,7 @@ def printed(projects: Iterable[Project]) -> list[Sheet]:
     return [
         (declaration_sheet if kind is Form.DECLARATION else evaluation_sheet)(project, Settings())
         for project in projects
-        for kind in Form
+        for kind in FORMS
         if project.form(kind) is not None
     ]
 

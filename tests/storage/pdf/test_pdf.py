@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from model.errors import UserError
+from model.forms import FORMS
 from model.recognition.radicals import without_radicals
 from model.records import Form, Indicator, Project
 from model.settings import Settings
@@ -44,7 +45,7 @@ def squeezed(form: ImportedForm | Project, kind: Form) -> list[str]:
 
 
 def assert_same(found: tuple[ImportedForm, ...], projects: tuple[Project, ...]) -> None:
-    expected = [(kind, one) for one in projects for kind in Form if one.form(kind) is not None]
+    expected = [(kind, one) for one in projects for kind in FORMS if one.form(kind) is not None]
     assert len(found) == len(expected)
     for form, (kind, one) in zip(found, expected, strict=True):
         assert form.kind is kind
@@ -75,7 +76,7 @@ def test_that_the_given_forms_come_back_as_libreoffice_prints_them(
     found = read_forms(to_pdf(tmp_path / "全部.xlsx"))
     kinds = {(form.year, form.project_name, form.kind): form for form in found}
     ordered = tuple(
-        kinds[one.year, one.project_name, kind] for one in given_forms for kind in Form if one.form(kind) is not None
+        kinds[one.year, one.project_name, kind] for one in given_forms for kind in FORMS if one.form(kind) is not None
     )
     assert_same(ordered, given_forms)
 
