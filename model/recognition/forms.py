@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from model.forms import FORMS, form_named
@@ -13,7 +13,7 @@ from model.recognition.figures import as_date
 from model.recognition.funding import declared_amounts, evaluated_amounts
 from model.recognition.goals import goals
 from model.recognition.grid import Area, Cell, Doubt, Grid, Place, rows_of
-from model.recognition.inferences import Inference, SourceText
+from model.recognition.inferences import Inference, SourceText, Span
 from model.recognition.labels import FURNITURE, is_list_title, is_one_of, looked_up, other_title, title_kind
 from model.recognition.lines import Table, find_table, lines, tell_unknown, totals
 from model.records import Declaration, Evaluation, Form
@@ -36,7 +36,8 @@ class RecognisedForm:
 
     ``doubts`` are what a person should see. ``problem`` says why the form must not be taken in, empty when it may be.
     ``without`` are the cells of a line that its table has no column for. ``inferences`` are what the reader decided,
-    and ``source`` where it was read; a grid needs neither.
+    and ``source`` where it was read. ``rows`` are those of the grid that show the form, ``line_rows`` the row of each
+    indicator line; a text has neither. Forms that say the same are equal wherever they were read.
     """
 
     kind: Form
@@ -49,7 +50,9 @@ class RecognisedForm:
     problem: Doubt | None = None
     without: frozenset[str] = frozenset()
     inferences: tuple[Inference, ...] = ()
-    source: SourceText | None = None
+    source: SourceText | None = field(default=None, compare=False)
+    rows: tuple[int, ...] = field(default=(), compare=False)
+    line_rows: tuple[int, ...] = field(default=(), compare=False)
 
 
 def recognise_forms(grid: Grid) -> tuple[RecognisedForm, ...]:
@@ -135,7 +138,23 @@ def _form(grid: Grid, rows: list[tuple[int, list[Cell]]], title_at: int) -> Reco
         doubts=doubts,
         problem=problem,
         without=without,
+        source=_source(area),
+        rows=tuple(row for row, _ in area.rows),
+        line_rows=tuple(area.line_rows),
     )
+
+
+def _source(area: Area) -> SourceText:
+    """The rows of a form as text, a line each, its cells side by side."""
+    texts: list[str] = []
+    spans: dict[int, Span] = {}
+    start = 0
+    for row, cells in area.rows:
+        text = "\t".join(" ".join(text.split()) for _, text in cells)
+        texts.append(text)
+        spans[row] = Span(start, start + len(text))
+        start += len(text) + 1
+    return SourceText("\n".join(texts), Span(0, max(0, start - 1)), tuple(spans[row] for row in area.line_rows))
 
 
 def _titles(area: Area, title_at: int) -> int | None:

@@ -50,6 +50,8 @@ class Area:
     grid: Grid
     rows: list[tuple[int, list[Cell]]]
     doubts: list[Doubt] = field(default_factory=list)
+    line_rows: list[int] = field(default_factory=list)
+    """The row of each indicator line, in their order."""
     _taken: set[Place] = field(default_factory=set)
     _by_row: dict[int, dict[int, str]] = field(default_factory=dict)
 

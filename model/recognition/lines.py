@@ -92,9 +92,12 @@ def lines(area: Area, table: Table) -> tuple[Indicator, ...]:
         if is_total(cells):
             break
         by_field = {table.columns[column]: column for column, _ in cells if column in table.columns}
+        if _repeats_headings(area, row, by_field):
+            continue
         if by_field.keys() & {"name", "target_text", "actual_text", "sign"}:
             line = _line(area, row, by_field, above, told)
             found.append(line)
+            area.line_rows.append(row)
             above = Indicator("", line.level1, line.level2)
         elif by_field.keys() & {"level1", "level2"}:
             above = _levels(area, row, by_field, above, told, is_line=False)
@@ -103,6 +106,17 @@ def lines(area: Area, table: Table) -> tuple[Indicator, ...]:
                 area.take(row, column)
     told.tell(area)
     return tuple(found)
+
+
+def _repeats_headings(area: Area, row: int, by_field: Mapping[str, int]) -> bool:
+    """Whether a row only says the headings again, as at the head of a page; it is taken then."""
+    cells = area.cells(row)
+    is_heading = len(by_field) > 2 and all(
+        looked_up(cells[column], labels.LINES) == name for name, column in by_field.items()
+    )
+    for column in cells if is_heading else ():
+        area.take(row, column)
+    return is_heading
 
 
 def is_total(cells: list[Cell]) -> bool:

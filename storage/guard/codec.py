@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from storage.guard.picture import Picture
 from storage.interchange.imported import ImportedForm
 
 
@@ -24,11 +25,15 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The forms of a file that was ``READ``; else ``text`` is the refusal, or the trace of what broke."""
+    """The forms of a file that was ``READ``, or the picture of its page that was asked for.
+
+    Else ``text`` is the refusal, or the trace of what broke.
+    """
 
     ending: Ending
     forms: tuple[ImportedForm, ...] = ()
     text: str = ""
+    picture: Picture | None = None
 
 
 @cache

@@ -10,7 +10,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -19,8 +19,9 @@ from typing import IO
 
 from model.errors import CancelledError, UserError
 from storage.guard import READING
-from storage.guard.codec import Ending, loaded
+from storage.guard.codec import Ending, Reply, loaded
 from storage.guard.limits import MEGABYTE, MEMORY, PATIENCE, SECONDS, hold
+from storage.guard.picture import Picture
 from storage.interchange.imported import ImportedForm
 from storage.interchange.source import NOTHING_DONE
 
@@ -41,14 +42,26 @@ def read_guarded(path: Path, is_cancelled: Callable[[], bool]) -> tuple[Imported
     Raises UserError when the file is refused, broken, or takes more than the limits; CancelledError within a
     fraction of a second after ``is_cancelled`` says so.
     """
+    return _answered(path, 0, is_cancelled).forms
+
+
+def picture_guarded(path: Path, page: int, is_cancelled: Callable[[], bool]) -> Picture:
+    """The picture of a page of a PDF, which counts from 1; raises as :func:`read_guarded` does."""
+    picture = _answered(path, page, is_cancelled).picture
+    assert picture is not None
+    return picture
+
+
+def _answered(path: Path, page: int, is_cancelled: Callable[[], bool]) -> Reply:
+    """What was read, where it could be."""
     with TemporaryDirectory(prefix="jixiao-") as folder:
-        data, code = _asked(path, Path(folder), is_cancelled)
+        data, code = _asked(path, page, Path(folder), is_cancelled)
     reply = loaded(data) if code == 0 else None
     if reply is None:
         raise UserError(_ended(path, code, len(data)))
     match reply.ending:
         case Ending.READ:
-            return reply.forms
+            return reply
         case Ending.REFUSED:
             raise UserError(reply.text)
         case Ending.MEMORY:
@@ -58,7 +71,7 @@ def read_guarded(path: Path, is_cancelled: Callable[[], bool]) -> tuple[Imported
             raise UserError(f"无法读取“{path}”：文件已损坏，或含有不能识别的内容。\n{_ADVICE}{NOTHING_DONE}")
 
 
-def _asked(path: Path, folder: Path, is_cancelled: Callable[[], bool]) -> tuple[bytes, int | None]:
+def _asked(path: Path, page: int, folder: Path, is_cancelled: Callable[[], bool]) -> tuple[bytes, int | None]:
     """What the process wrote, and how it ended: None when it had to be stopped."""
     process = subprocess.Popen(  # noqa: S603 this program itself
         _command(),
@@ -77,7 +90,7 @@ def _asked(path: Path, folder: Path, is_cancelled: Callable[[], bool]) -> tuple[
         received: list[bytes] = []
         listener = Thread(target=_listen, args=(process.stdout, received), daemon=True)
         listener.start()
-        _ask(process.stdin, path)
+        _ask(process.stdin, {"path": str(path.absolute()), "page": page})
         end = monotonic() + PATIENCE
         while listener.is_alive():
             listener.join(_EACH)
@@ -96,9 +109,9 @@ def _asked(path: Path, folder: Path, is_cancelled: Callable[[], bool]) -> tuple[
                 _close(stream)
 
 
-def _ask(stream: IO[bytes], path: Path) -> None:
+def _ask(stream: IO[bytes], question: Mapping[str, object]) -> None:
     try:
-        stream.write(json.dumps({"path": str(path.absolute())}).encode("ascii") + b"\n")
+        stream.write(json.dumps(question).encode("ascii") + b"\n")
         stream.close()
     except OSError:  # it is gone already: how it ended says why
         LOG.warning("the reading process did not take its question")

@@ -23,12 +23,17 @@ def serve() -> int:
     limit_this_process()
     asked = json.loads(sys.stdin.buffer.readline())
     with os.fdopen(answer, "wb") as out:
-        out.write(dumped(_reply(Path(asked["path"]))))
+        out.write(dumped(_reply(Path(asked["path"]), asked["page"])))
     return 0
 
 
-def _reply(path: Path) -> Reply:
+def _reply(path: Path, page: int = 0) -> Reply:
+    """The forms of a file, or with a ``page``, which counts from 1, its picture."""
     try:
+        if page:
+            from storage.pdf.picture import page_picture  # noqa: PLC0415 brings pdfium: only for such files
+
+            return Reply(Ending.READ, picture=page_picture(path, page))
         return Reply(Ending.READ, read_file(path))
     except UserError as error:
         return Reply(Ending.REFUSED, text=str(error))

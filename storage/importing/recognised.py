@@ -9,7 +9,7 @@ from pathlib import Path
 from model.errors import UserError
 from model.forms import FORMS
 from model.recognition import Doubt, Grid, Place, RecognisedForm, recognise_forms, why_no_form
-from storage.interchange.imported import NO_CELLS, ImportedForm
+from storage.interchange.imported import NO_CELLS, ImportedForm, PagePlaces, Region
 from storage.interchange.source import NOTHING_DONE, shorten
 
 _SHOWN = 30
@@ -21,7 +21,8 @@ class GridPart:
     """One grid of a file: a sheet, or the whole document.
 
     ``name`` is what sentences call it, empty for a whole document. ``where`` says in words where a cell stands, after
-    ``lead``. ``told`` are sentences about the part as a whole.
+    ``lead``. ``told`` are sentences about the part as a whole. ``regions`` says where rows of the grid stand on
+    pages, one rectangle a page.
     """
 
     name: str
@@ -29,6 +30,7 @@ class GridPart:
     where: Callable[[Place], str]
     lead: str = ""
     told: tuple[str, ...] = ()
+    regions: Callable[[Iterable[int]], tuple[Region, ...]] | None = None
 
 
 def forms_of(path: Path, parts: Iterable[GridPart], advice: str) -> tuple[ImportedForm, ...]:
@@ -96,4 +98,14 @@ def _imported(path: Path, part: GridPart, form: RecognisedForm, number: int) -> 
         content=form.content,
         notices=tuple(sentence(part, doubt) for doubt in form.doubts),
         unsaid=NO_CELLS | (form.without - _LEVELS),
+        inferences=form.inferences,
+        source_text=form.source,
+        places=_places(path, part, form),
     )
+
+
+def _places(path: Path, part: GridPart, form: RecognisedForm) -> PagePlaces | None:
+    if part.regions is None:
+        return None
+    lines = (part.regions([row]) for row in form.line_rows)
+    return PagePlaces(str(path), part.regions(form.rows), tuple(found[0] for found in lines if found))

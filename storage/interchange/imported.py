@@ -46,6 +46,26 @@ _LEFT = 24
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A rectangle of a page, which counts from 1: in hundredths of a point from its upper left corner."""
+
+    page: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlaces:
+    """Where a form stands in a file with pages, and each of its indicator lines. ``path`` is the file's."""
+
+    path: str
+    form: tuple[Region, ...]
+    lines: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedForm:
     """One form of a file. Its indicator lines have no ids of the store yet; :meth:`with_ids` gives them theirs.
 
@@ -53,7 +73,8 @@ class ImportedForm:
     sentences for the clerk about what was ignored or written in today's words; the form is complete all the same.
     ``explanations`` are those of this form, as in :class:`model.records.Project`. ``unsaid`` names what its kind of
     file, or this one, has no place for: blank here, it says nothing. ``inferences`` are what its reader decided, and
-    ``source_text`` the text it was read from, None for a kind of file that is no running text.
+    ``source_text`` the text it was read from, None for JSON and stores. ``places`` says where it stands on the pages
+    of a PDF.
     """
 
     source: str
@@ -69,6 +90,7 @@ class ImportedForm:
     unsaid: frozenset[str] = frozenset()
     inferences: tuple[Inference, ...] = ()
     source_text: SourceText | None = None
+    places: PagePlaces | None = None
 
     @classmethod
     def of(cls, project: Project, kind: Form, source: str, number: int) -> Self:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from model.recognition import Grid, Place
 from model.recognition.labels import is_list_title, title_kind
 from model.values.characters import about_unprintable, printable
+from storage.interchange.imported import Region
 from storage.pdf.characters import Box, Character, DrawnPage
 from storage.pdf.lines import Line, flowing, lines_of, pieces_of
 from storage.pdf.tables import Cell, Table, tables_of
@@ -45,6 +46,25 @@ class PdfGrid:
     grid: Grid
     spots: dict[Place, Spot]
     has_tables: bool
+
+    def regions(self, rows: Iterable[int]) -> tuple[Region, ...]:
+        """Where rows of the grid stand: for each page they are on, the rectangle round their cells."""
+        wanted = set(rows)
+        edge = min if len(wanted) == 1 else max  # a level reaches down over other rows
+        boxes: dict[int, list[Box]] = {}
+        for (row, _), spot in self.spots.items():
+            if row in wanted:
+                boxes.setdefault(spot.page, []).append(spot.box)
+        return tuple(
+            Region(
+                page,
+                min(box.left for box in own),
+                min(box.top for box in own),
+                max(box.right for box in own),
+                edge(box.bottom for box in own),
+            )
+            for page, own in sorted(boxes.items())
+        )
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2.raw as pdfium
@@ -39,41 +40,44 @@ def read_forms(path: Path) -> tuple[ImportedForm, ...]:
     def where(place: Place) -> str:
         return f"第{found.spots[place].page}页" if place in found.spots else ""
 
-    return forms_of(path, [GridPart("", found.grid, where)], _ADVICE)
+    return forms_of(path, [GridPart("", found.grid, where, regions=found.regions)], _ADVICE)
 
 
 def read_grid(path: Path) -> PdfGrid:
     """The grid of all pages. Raises UserError as :func:`read_forms` does of files."""
-    document = _opened(path)
-    try:
+    with opened(path) as document:
         if len(document) > MAX_PAGES:
             raise UserError(
                 f"“{path}”有{len(document)}页，最多读取{MAX_PAGES}页。\n请只保留绩效表所在的页后重试。{NOTHING_DONE}"
             )
-        scanned: list[int] = []
-        found = grid_of(_pages(document, scanned))
-        if not found.grid.texts:
-            raise UserError(f"“{path}”{_NO_TEXT}{NOTHING_DONE}")
+        found = grid_of(_pages(document))
+    if not found.grid.texts:
+        raise UserError(f"“{path}”{_NO_TEXT}{NOTHING_DONE}")
+    return found
+
+
+def _pages(document: PdfDocument) -> Iterator[DrawnPage]:
+    for number in range(len(document)):
+        page = document[number]
+        try:
+            yield drawn(page, number + 1)
+        finally:
+            page.close()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[PdfDocument]:
+    """A document while it is read. Raises UserError when it is none, has a password, or is damaged within."""
+    document = _document(path)
+    try:
+        yield document
     except PdfiumError as error:
         raise UserError(f"无法读取“{path}”：有的页面已损坏。\n{_BROKEN}{NOTHING_DONE}") from error
     finally:
         document.close()
-    return found
 
 
-def _pages(document: PdfDocument, scanned: list[int]) -> Iterator[DrawnPage]:
-    for number in range(len(document)):
-        page = document[number]
-        try:
-            shown = drawn(page, number + 1)
-        finally:
-            page.close()
-        if shown.pictures and not shown.characters:
-            scanned.append(number + 1)
-        yield shown
-
-
-def _opened(path: Path) -> PdfDocument:
+def _document(path: Path) -> PdfDocument:
     try:
         size = path.stat().st_size
         if size > _MAX_FILE:

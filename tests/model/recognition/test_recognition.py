@@ -193,3 +193,11 @@ def test_that_a_form_says_which_cells_of_a_line_its_table_has_no_column_for() ->
 def test_that_an_inference_names_its_cell_as_check_does() -> None:
     assert Inference("level2", 3, "时效指标印在下一行").where == "indicators[3].level2"
     assert Inference("annual_goal", None, "接着下一页").where == "annual_goal"
+
+
+def test_that_headings_printed_again_over_the_next_page_are_no_line() -> None:
+    sheet = texts(declaration_sheet(declared(*LINES, **FILLED), Settings()))
+    heading = next(row for (row, _), text in sheet.items() if text == "三级指标")
+    moved = {(row + (row > heading + 1), column): text for (row, column), text in sheet.items()}
+    again = {(heading + 2, column): text for (row, column), text in sheet.items() if row == heading and column}
+    assert recognise_form(moved | again) == recognise_form(sheet)

@@ -15,10 +15,12 @@ from model.errors import CancelledError, UserError
 from storage.guard import process
 from storage.guard.codec import Ending, Reply, dumped, loaded
 from storage.guard.job_object import Job
-from storage.guard.process import read_guarded
+from storage.guard.process import picture_guarded, read_guarded
 from storage.importing.plan import read_files
 from storage.importing.readers import read_file
 from storage.interchange import ImportedForm, read_forms
+from tests.storage.builders import project
+from tests.storage.pdf.drawn_pdf import draw, printed
 
 pytestmark = pytest.mark.guarded
 
@@ -197,3 +199,26 @@ def test_that_the_frozen_program_reads_by_itself(monkeypatch: pytest.MonkeyPatch
 
 def test_that_forms_are_of_the_same_type_on_both_sides(given_files: tuple[Path, ...]) -> None:
     assert all(type(form) is ImportedForm for form in read_files(given_files[:1]))
+
+
+def test_that_the_picture_of_a_page_comes_through_the_process(tmp_path: Path, qapp: object) -> None:
+    path = draw(tmp_path / "表.pdf", printed([project()]))
+    picture = picture_guarded(path, 1, never)
+    assert (picture.width, picture.height) == (1190, 1684)
+    dots = picture.dots()
+    assert len(dots) == 1190 * 1684 * 4
+    assert 0 < dots.count(b"\0\0\0") < len(dots) // 100
+
+
+def test_that_a_form_of_a_pdf_says_where_it_and_its_lines_stand(tmp_path: Path, qapp: object) -> None:
+    path = draw(tmp_path / "表.pdf", printed([project()]))
+    (form,) = read_file(path)
+    assert form.places is not None
+    assert form.places.path == str(path)
+    assert [region.page for region in form.places.form] == [1]
+    assert len(form.places.lines) == len(form.content.indicators)
+    tops = [region.top for region in form.places.lines]
+    assert tops == sorted(tops)
+    assert form.source_text is not None
+    lines = [form.source_text.text[span.start : span.end] for span in form.source_text.lines]
+    assert all(line.name in text for line, text in zip(form.content.indicators, lines, strict=True))
