@@ -1,6 +1,6 @@
 """Everything the window can be asked to do: words, keys and glyphs in one table, menus and toolbar made from it.
 
-What an action does is in :mod:`gui.files.handlers`, :mod:`gui.projects.handlers` and :mod:`gui.view_handlers`.
+What an action does is in :mod:`gui.files.verbs`, :mod:`gui.projects.verbs` and :mod:`gui.view_handlers`.
 """
 
 from __future__ import annotations

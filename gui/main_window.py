@@ -22,14 +22,14 @@ from gui.desk.preferences import Preferences
 from gui.desk.tasks import TaskRunner
 from gui.desk.theme import Appearance
 from gui.document.document import Document
-from gui.files.handlers import FileHandlers
 from gui.files.leaving import ask_about_unwritten
 from gui.files.start_page import StartPage
+from gui.files.verbs import FileVerbs
 from gui.models.search import Hit
 from gui.panels import Panels
 from gui.plain_window import PlainWindow
 from gui.projects.empty_page import EmptyPage
-from gui.projects.handlers import ProjectHandlers
+from gui.projects.verbs import ProjectVerbs
 from gui.view_handlers import ViewHandlers
 from gui.views.findings_panel import FindingsPanel
 from gui.views.navigator import Navigator
@@ -182,8 +182,8 @@ class MainWindow(PlainWindow):
 
     def _connect(self, home: Path) -> None:
         document = self.document
-        self.files = FileHandlers(self, document, self.preferences, self.tasks, self.tell, home)
-        self.projects = ProjectHandlers(self, document, self.page, self.tell)
+        self.files = FileVerbs(self, document, self.preferences, self.tasks, self.tell, home)
+        self.projects = ProjectVerbs(self, document, self.page, self.tell)
         panes = (self.navigator, self.page, self.findings_panel.table, self.score_panel)
         self.views = ViewHandlers(self, document, self.page, self.findings_panel, panes)
         handlers = {**self.files.by_name(), **self.projects.by_name(), **self.views.by_name()}

@@ -17,7 +17,7 @@ RESTORE = "恢复备份…"
 SAVE_COPY = "另存一份…"
 
 
-class RescueHandlers:
+class Rescue:
     """Bound to one window. ``open_store`` opens a store, and tells when it cannot; ``remember`` lists it as used."""
 
     def __init__(

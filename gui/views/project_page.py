@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from gui.desk.notify import MessageStrip
 from gui.desk.theme import Appearance
 from gui.document.document import Document
-from gui.projects.start_form import StartForm
 from gui.views.form_panel import FormPanel
 from gui.views.indicator_table import IndicatorTable
 from gui.views.project_header import ProjectHeader
+from gui.views.start_form import StartForm
 from gui.views.summary_strip import SummaryStrip
 from model.findings import Place
 from model.forms import FORMS

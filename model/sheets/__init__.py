@@ -4,9 +4,6 @@ The Excel writer and the print preview render the same :class:`Sheet`; nothing a
 anywhere else.
 """
 
-from model.bundle.explanations import explanations_sheet
-from model.bundle.summary import evaluation_summary_sheet, summary_sheet
-from model.bundle.workbook import Contents, workbook_sheets
 from model.sheets.declaration import declaration_sheet
 from model.sheets.evaluation import evaluation_sheet
 from model.sheets.layout import STYLES, CellStyle, Sheet, SheetCell, StyleFacts
@@ -15,15 +12,10 @@ from model.sheets.names import sheet_names
 __all__ = [
     "STYLES",
     "CellStyle",
-    "Contents",
     "Sheet",
     "SheetCell",
     "StyleFacts",
     "declaration_sheet",
     "evaluation_sheet",
-    "evaluation_summary_sheet",
-    "explanations_sheet",
     "sheet_names",
-    "summary_sheet",
-    "workbook_sheets",
 ]

@@ -11,13 +11,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from model.bundle import Contents, workbook_sheets
 from model.errors import CancelledError, UserError
 from model.findings import Finding
 from model.forms import FORMS
 from model.records import Form, Project
 from model.rules import Context, Neighbours, ProjectKey, check
 from model.settings import Settings
-from model.sheets import Contents, Sheet, workbook_sheets
+from model.sheets import Sheet
 from model.values.characters import unprintable
 from storage.excel.styles import SharedStyles
 from storage.excel.verify import verify

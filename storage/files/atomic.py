@@ -13,9 +13,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from model.errors import UserError
+from storage.files.hold import is_held_here
 from storage.files.ids import new_id
 from storage.files.names import refuse_bad_name
-from storage.store.hold import is_held_here
 
 _ATTEMPTS = 5
 _PAUSE_MILLISECONDS = 400

@@ -12,11 +12,11 @@ from model.changes import AddProject, Change, apply_all
 from model.records import Project
 from model.rules import matching_name
 from model.settings import Settings
+from storage.files.hold import is_held_here
 from storage.files.ids import new_id
 from storage.guard.process import read_guarded
 from storage.importing.replacing import in_place_of, is_alike
 from storage.interchange import ImportedForm
-from storage.store.hold import is_held_here
 from storage.store.lock import held_here
 from storage.store.port import OpenStore
 from storage.store.summaries import ProjectSummary

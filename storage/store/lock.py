@@ -1,6 +1,6 @@
 """Who has a store open: a small file beside it, so that the refusal can say a name.
 
-The lock itself is SQLite's EXCLUSIVE mode, and :mod:`storage.store.hold` besides. The file beside it speaks where
+The lock itself is SQLite's EXCLUSIVE mode, and :mod:`storage.files.hold` besides. The file beside it speaks where
 those do not reach, to another computer, and for the message. One left behind by a crash on this computer is taken
 over: the locks have ended with the program that held them.
 """
@@ -18,8 +18,8 @@ from pathlib import Path
 
 from model.errors import UserError
 from storage.files.atomic import NO_ROOM
+from storage.files.hold import HeldError, Hold, is_held_here
 from storage.files.ids import new_id
-from storage.store.hold import HeldError, Hold, is_held_here
 
 # A process number alone would be taken for another's after a crash: they are given again.
 _THIS_PROGRAM = new_id()
@@ -82,7 +82,7 @@ def _shown(value: object) -> str:
 def refuse_if_held(store: Path) -> None:
     """Raise LockedError when this program has the store open, by whatever name, or one on another computer.
 
-    Of other programs on this computer :mod:`storage.store.hold` and SQLite know. Nothing is opened but the name beside.
+    Of other programs on this computer :mod:`storage.files.hold` and SQLite know. Nothing is opened but the name beside.
     """
     if is_held_here(store):
         raise held_here(store)

@@ -15,10 +15,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from model.errors import GoneError, UserError
+from storage.files.hold import Hold
 from storage.files.reasons import reason, refuse_unless_file
 from storage.store import lock, migrations
 from storage.store.engine import leave_no_journal, make_engine, raw
-from storage.store.hold import Hold
 from storage.store.lock import Holder
 from storage.store.watch import Watch
 

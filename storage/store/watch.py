@@ -11,7 +11,7 @@ import sqlite3
 from pathlib import Path
 
 from model.errors import GoneError
-from storage.store.hold import Hold, identity
+from storage.files.hold import Hold, identity
 
 
 class Watch:

@@ -116,7 +116,7 @@ def test_that_stores_opened_before_are_listed_and_enter_opens_one(
 def test_that_the_example_is_copied_before_it_is_opened(
     qtbot: QtBot, tmp_path: Path, given_store: Path, empty: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.files.handlers.EXAMPLE", given_store)
+    monkeypatch.setattr("gui.files.verbs.EXAMPLE", given_store)
     before = given_store.read_bytes()
     empty.start_page.example.setFocus()
     qtbot.keyClick(empty.start_page.example, Qt.Key.Key_Space)
@@ -129,7 +129,7 @@ def test_that_the_example_is_copied_before_it_is_opened(
 def test_that_an_example_that_cannot_be_copied_is_told(
     empty: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.files.handlers.EXAMPLE", tmp_path / "missing.jixiao")
+    monkeypatch.setattr("gui.files.verbs.EXAMPLE", tmp_path / "missing.jixiao")
     empty.files.open_example()
     assert "没有打开示例" in empty.start_page.message.text
 

@@ -133,7 +133,7 @@ def beginner(
     qtbot: QtBot, tmp_path: Path, given_store: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
 ) -> MainWindow:
     """A window in which nothing but the example was ever opened."""
-    monkeypatch.setattr("gui.files.handlers.EXAMPLE", given_store)
+    monkeypatch.setattr("gui.files.verbs.EXAMPLE", given_store)
     window = shown_window(qtbot, tmp_path)
     window.files.open_example()
     qtbot.waitUntil(lambda: window.document.project is not None)

@@ -54,7 +54,7 @@ def test_that_enter_presses_a_tile_of_the_start_page(
 def test_that_enter_on_the_example_tile_opens_the_example(
     qtbot: QtBot, tmp_path: Path, given_store: Path, key: Qt.Key, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.files.handlers.EXAMPLE", given_store)
+    monkeypatch.setattr("gui.files.verbs.EXAMPLE", given_store)
     window = window_with_keyboard(qtbot, tmp_path)
     window.start_page.example.setFocus()
     press(qtbot, key)

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from model.bundle import Contents, workbook_sheets
 from model.findings import Finding, Place, Severity
 from model.records import Form, Project
 from model.settings import Settings
-from model.sheets import Contents, Sheet, workbook_sheets
+from model.sheets import Sheet
 from tests.model.sheet_reading import declared, evaluated, grid
 
 

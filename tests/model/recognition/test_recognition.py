@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.bundle import summary_sheet
 from model.recognition import Grid, Inference, RecognisedForm, recognise_forms
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.settings import Settings
-from model.sheets import Sheet, declaration_sheet, evaluation_sheet, summary_sheet
+from model.sheets import Sheet, declaration_sheet, evaluation_sheet
 from tests.model.sheet_reading import declared, evaluated, line, many_lines
 
 LINES = (

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
+from model.bundle import Contents, workbook_sheets
 from model.errors import CancelledError, UserError
 from model.records import Declaration, Form, Indicator, Project
 from model.rules import Context, check
 from model.settings import Settings
-from model.sheets import Contents, Sheet, SheetCell, workbook_sheets
+from model.sheets import Sheet, SheetCell
 from model.values.characters import printable
 from storage.excel import export_workbook, read_workbook_cells
 from storage.excel.sanitise import escaped, unescaped

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from model.bundle import Contents, workbook_sheets
 from model.forms import FORMS
 from model.records import Indicator, Project
 from model.settings import Settings
-from model.sheets import Contents, Sheet, workbook_sheets
+from model.sheets import Sheet
 from storage.excel import export, export_workbook, read_forms
 from storage.excel.writer import write_sheet
 from tests.storage.printed_pages import PrintedSheet, needs_libreoffice, pages_of, squeezed, text_of, to_pdf

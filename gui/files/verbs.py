@@ -16,7 +16,7 @@ from gui.desk.preferences import Preferences
 from gui.desk.tasks import TaskRunner
 from gui.desk.theme import RESOURCES
 from gui.document.document import Document
-from gui.files.rescue import RescueHandlers
+from gui.files.rescue import Rescue
 from model import edits
 from model.errors import UserError
 from model.settings import Settings
@@ -24,7 +24,7 @@ from model.settings import Settings
 EXAMPLE = RESOURCES / "example.jixiao"
 
 
-class FileHandlers:
+class FileVerbs:
     """Bound to one window. ``home`` is a folder that can be written, for the copy of the example store."""
 
     def __init__(
@@ -36,7 +36,7 @@ class FileHandlers:
         self._tasks = tasks
         self._tell = tell
         self.example_path = home / "绩效填报示例.jixiao"
-        self.rescue = RescueHandlers(window, document, preferences, tell, self.open, self._remember)
+        self.rescue = Rescue(window, document, preferences, tell, self.open, self._remember)
 
     def by_name(self) -> Mapping[str, Callable[[], object]]:
         """The handlers by the names of their actions."""

@@ -19,7 +19,7 @@ from model.forms import FORMS
 from model.records import Form
 
 
-class ProjectHandlers:
+class ProjectVerbs:
     """Bound to one window; table actions go to the table on screen."""
 
     def __init__(self, window: QWidget, document: Document, page: ProjectPage, tell: Teller) -> None:

@@ -12,9 +12,9 @@ import pytest
 
 from model.errors import UserError
 from storage.files.atomic import replacing
+from storage.files.hold import HeldError, Hold, is_held_here
 from storage.importing.plan import read_files
 from storage.store.copies import copy_file
-from storage.store.hold import HeldError, Hold, is_held_here
 from storage.store.lock import LockedError, holder_of
 from storage.store.sqlite import Store
 from tests.storage.builders import goal_of, in_child, needs_fork, new_store, project, set_goal
