@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.desk.notify import Teller, Tone, ask, show_dialog
 from gui.document.document import Document
+from gui.table.keys import Gesture
 from gui.views.choice_editor import ChoiceEditor
-from gui.views.indicator_table import IndicatorTable
 from gui.views.line_editor import LineEditor
 from gui.views.long_editor import LongEditor
 from gui.views.project_page import ProjectPage
@@ -17,6 +17,18 @@ from model import edits
 from model.changes import Change
 from model.forms import FORMS
 from model.records import Form
+
+_IN_GRID = {
+    "cut": Gesture.CUT,
+    "copy": Gesture.COPY,
+    "paste": Gesture.PASTE,
+    "fill_down": Gesture.FILL_DOWN,
+    "clear": Gesture.CLEAR_CELLS,
+    "add_line": Gesture.ADD_LINE,
+    "delete_lines": Gesture.DELETE_LINES,
+    "move_up": Gesture.MOVE_UP,
+    "move_down": Gesture.MOVE_DOWN,
+}
 
 
 class ProjectVerbs:
@@ -30,19 +42,8 @@ class ProjectVerbs:
 
     def by_name(self) -> Mapping[str, Callable[[], object]]:
         """The handlers by the names of their actions."""
-        on_table: dict[str, Callable[[IndicatorTable], None]] = {
-            "cut": IndicatorTable.cut,
-            "copy": IndicatorTable.copy,
-            "paste": IndicatorTable.paste,
-            "fill_down": IndicatorTable.fill_down,
-            "clear": IndicatorTable.clear_cells,
-            "add_line": IndicatorTable.add_line,
-            "delete_lines": IndicatorTable.delete_lines,
-            "move_up": lambda table: table.move_line(-1),
-            "move_down": lambda table: table.move_line(1),
-        }
-        tables = {name: lambda act=act: act(self._page.table) for name, act in on_table.items()}
-        return tables | {
+        in_grid = {name: lambda made=gesture: self._page.table.run(made) for name, gesture in _IN_GRID.items()}
+        return in_grid | {
             "undo": self.undo,
             "redo": self._document.undo_stack.redo,
             "new_project": self.new_project,

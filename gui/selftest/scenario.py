@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 
 from gui.files.export import ExportDialog
 from gui.main_window import MainWindow
-from gui.models.columns import COLUMNS
 from gui.selftest.typist import Typist, describe
-from gui.views.indicator_table import IndicatorTable
+from gui.table.grid import Grid
 from model.records import Declaration, Evaluation, Indicator
+from model.values.taxonomy import level1_of
 from storage.excel import read_workbook_cells
 
 NAME = "科技热线运行维护"
@@ -104,12 +104,14 @@ class Scenario:
         """Seven indicators typed under their second levels."""
         self._to_table()
         for level2, name, typed, _ in TYPED:
-            self._go_to_level(level2)
+            has_row = self._go_to_level(level2)
             self.typist.control(Qt.Key.Key_Return)
             self.typist.type(name)
             self.typist.press(Qt.Key.Key_Tab)
             self.typist.type(typed)
             self.typist.press(Qt.Key.Key_Return)
+            if not has_row:
+                self._write(self._line(name), "level2", level2)
         lines = self._declaration().indicators
         self._expect([line.name for line in lines] == [name for _, name, _, _ in TYPED], str(lines))
         self._expect([line.target_text for line in lines] == [typed for _, _, typed, _ in TYPED], str(lines))
@@ -118,7 +120,7 @@ class Scenario:
         """Three more from Excel, as one undo step."""
         before = self.window.document.undo_stack.count()
         self._go_to_level("数量指标")
-        self.typist.paste("".join(f"{name}\t{value}\r\n" for name, value in PASTED))
+        self.typist.paste_as_new("".join(f"{name}\t{value}\r\n" for name, value in PASTED))
         lines = self._declaration().indicators
         self._expect(len(lines) == len(TYPED) + len(PASTED), f"{len(lines)} lines")
         self._expect(self.window.document.undo_stack.count() == before + 1, "the paste is not one step")
@@ -241,16 +243,14 @@ class Scenario:
             self.typist.press(Qt.Key.Key_F6)
         raise WrongError(f"F6 never reached the table: {describe(QApplication.focusWidget())}")
 
-    def _go_to_level(self, label: str) -> None:
-        """Ctrl+Home and Home, ↑ to the topmost level, then ↓ until the cursor is on a second level."""
-        table = self.window.page.table
+    def _go_to_level(self, label: str) -> bool:
+        """Ctrl+Home, then ↓ to the first row of a second level, or of its first level while it has none."""
+        rows = self.window.page.table.rows.rows
+        has_row = any(row.levels[1] == label for row in rows)
         self.typist.control(Qt.Key.Key_Home)
-        self.typist.press(Qt.Key.Key_Home)
-        while table.currentIndex() != table.model().index(0, 0):
-            self.typist.press(Qt.Key.Key_Up)
-        for _ in range(60):
-            if str(table.currentIndex().siblingAtColumn(0).data()) == label:
-                return
+        for row in rows:
+            if row.levels[1] == label or (not has_row and row.levels[0] == level1_of(label)):
+                return has_row
             self.typist.press(Qt.Key.Key_Down)
         raise WrongError(f"the cursor never reached {label}")
 
@@ -262,8 +262,8 @@ class Scenario:
             if table.current_id() == line.id:
                 break
             self.typist.press(Qt.Key.Key_Down)
-        self.typist.press(Qt.Key.Key_Home)
-        for _ in range(8):
+        self.typist.press(Qt.Key.Key_Home)  # from the name to the first column
+        for _ in range(10):
             if _field(table) == field:
                 break
             self.typist.press(Qt.Key.Key_Right)
@@ -272,9 +272,9 @@ class Scenario:
         self.typist.press(Qt.Key.Key_Return)
 
 
-def _field(table: IndicatorTable) -> str:
+def _field(table: Grid) -> str:
     """The field of the column the cursor is in."""
-    return COLUMNS[table.form][table.currentIndex().column()].field
+    return table.rows.field(table.currentIndex())
 
 
 START_EVALUATION = "开始绩效自评（带入申报表指标）"

@@ -59,6 +59,11 @@ class Typist:
         QGuiApplication.clipboard().setText(text)
         self.control(Qt.Key.Key_V)
 
+    def paste_as_new(self, text: str) -> None:
+        """Put a text on the clipboard and press Ctrl+Shift+V: its rows become new lines."""
+        QGuiApplication.clipboard().setText(text)
+        self.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+
     def tab_to(self, name: str) -> QWidget:
         """Press Tab until the field of this name has the focus. Raises LostError when none has it."""
         for _ in range(LONGEST_WALK):

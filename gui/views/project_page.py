@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from gui.desk.notify import MessageStrip
 from gui.desk.theme import Appearance
 from gui.document.document import Document
+from gui.table.grid import Grid
+from gui.table.total_row import TotalRow
 from gui.views.form_panel import FormPanel
-from gui.views.indicator_table import IndicatorTable
 from gui.views.project_header import ProjectHeader
 from gui.views.start_form import StartForm
 from gui.views.summary_strip import SummaryStrip
@@ -21,6 +22,7 @@ from model.records import Form
 COMPACT_BELOW = 420
 TABLE_AT_LEAST = 118
 TABLE_IN_LOW_WINDOW = 62
+LOW_BELOW = 420
 
 
 class FormPage(QWidget):
@@ -42,7 +44,8 @@ class FormPage(QWidget):
         self.strip = SummaryStrip(document, form, appearance)
         self.panel = FormPanel(document, form)
         self.panel.hide()
-        self.table = IndicatorTable(document, form, appearance.theme)
+        self.table = Grid(document, form, appearance.theme)
+        self.total = TotalRow(self.table, self.table.rows)
         self.table.line_selected.connect(self.line_selected)
         appearance.changed.connect(self.table.set_theme)
         self.start = StartForm(document, form)
@@ -54,13 +57,14 @@ class FormPage(QWidget):
         layout.addWidget(self.strip)
         layout.addWidget(self.panel)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.total)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(filled)
         self._stack.addWidget(self.start)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
-        self.strip.toggled.connect(self.panel.setVisible)
+        self.strip.toggled.connect(self._open_fields)
         self.setFocusProxy(self.table)
 
     def refresh(self) -> None:
@@ -101,9 +105,18 @@ class FormPage(QWidget):
         else:
             self.table.setFocus()
 
+    def _open_fields(self, is_open: bool) -> None:
+        self.panel.setVisible(is_open)
+        self._make_room()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The fields never push the table out."""
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a low window the totals give way to open fields, and the fields leave some lines of the grid."""
+        self.total.setVisible(self.height() >= LOW_BELOW or self.panel.isHidden())
         room = self.height() - self.strip.sizeHint().height()
         table = TABLE_AT_LEAST if room > 3 * TABLE_AT_LEAST else TABLE_IN_LOW_WINDOW
         self.panel.setMaximumHeight(max(80, room - table))
@@ -148,7 +161,7 @@ class ProjectPage(QWidget):
         return self.pages[self._document.form]
 
     @property
-    def table(self) -> IndicatorTable:
+    def table(self) -> Grid:
         """The table of the form on screen."""
         return self.page.table
 

@@ -12,8 +12,9 @@ from model.edits.forms import (
     start_declaration,
     start_evaluation,
 )
+from model.edits.gesture import line_of
 from model.edits.lines import (
-    add_after,
+    add_beside,
     add_under,
     delete_lines,
     insert_line,
@@ -34,7 +35,7 @@ from model.edits.scores import (
 __all__ = [
     "TOTAL_PARTS",
     "Block",
-    "add_after",
+    "add_beside",
     "add_under",
     "adopt_computed_scores",
     "adopt_reduction",
@@ -47,6 +48,7 @@ __all__ = [
     "fill_block",
     "infer_achievements",
     "insert_line",
+    "line_of",
     "mend",
     "move_line",
     "move_under",

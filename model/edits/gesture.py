@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from model.changes import Part, ProjectChange, SetField, apply
+from dataclasses import replace
+from typing import Any, cast
+
+from model.changes import InsertIndicator, Part, ProjectChange, SetField, apply
 from model.edits.amounts import computed_totals
 from model.edits.releases import stale_texts
+from model.forms import FORMS
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.settings import Settings
 from model.values.characters import printable
@@ -38,6 +42,11 @@ class Gesture:
     def set_line(self, indicator_id: str, field: str, after: str) -> None:
         """Write one cell of an indicator line."""
         self.set(Part.INDICATOR, indicator_id, field, after)
+
+    def insert(self, form: Form, position: int, line: Indicator) -> None:
+        """Put a new line into a form; of its texts only what can be printed is written."""
+        texts = {cell.name: printable(getattr(line, cell.name)) for cell in FORMS[form].columns}
+        self.add(InsertIndicator(self.project.id, form, position, replace(line, **cast("dict[str, Any]", texts))))
 
     @property
     def changes(self) -> tuple[ProjectChange, ...]:

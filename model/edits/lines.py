@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from model.changes import DeleteIndicator, InsertIndicator, MoveIndicator, ProjectChange
+from model.changes import DeleteIndicator, MoveIndicator, ProjectChange
 from model.edits.gesture import Gesture
 from model.records import Form, Indicator, Project
 from model.settings import Settings
@@ -19,7 +20,7 @@ def insert_line(
         return ()
     gesture = Gesture(project)
     position = max(0, min(position, len(project.indicators(form))))
-    gesture.add(InsertIndicator(project.id, form, position, indicator))
+    gesture.insert(form, position, indicator)
     return gesture.finish(settings)
 
 
@@ -50,14 +51,17 @@ def delete_lines(project: Project, ids: Iterable[str], settings: Settings) -> tu
     return gesture.finish(settings)
 
 
-def add_after(project: Project, indicator_id: str, new_id: str, settings: Settings) -> tuple[ProjectChange, ...]:
-    """Add a blank line of the same levels after a line."""
+def add_beside(
+    project: Project, indicator_id: str, line: Indicator, settings: Settings, *, above: bool
+) -> tuple[ProjectChange, ...]:
+    """Add a line above or below another one, under the levels of that one."""
     place = project.find_indicator(indicator_id)
     if place is None:
         return ()
     form, position = place
-    above = project.indicators(form)[position]
-    return insert_line(project, form, position + 1, Indicator(new_id, above.level1, above.level2), settings)
+    beside = project.indicators(form)[position]
+    line = replace(line, level1=beside.level1, level2=beside.level2)
+    return insert_line(project, form, position if above else position + 1, line, settings)
 
 
 def move_line(project: Project, indicator_id: str, delta: int, settings: Settings) -> tuple[ProjectChange, ...]:

@@ -44,6 +44,7 @@ from model.rules.context import (
 )
 from model.rules.neighbours import Neighbours, ProjectKey, matching_name
 from model.rules.registry import LineRule, Rule, RuleInfo, StoreRule
+from model.rules.structure import levels_asked_for
 from model.scoring import EvaluationScore
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "check",
     "examine",
     "json_path",
+    "levels_asked_for",
     "matching_name",
 ]
 

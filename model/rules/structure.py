@@ -13,6 +13,7 @@ from model.quantity import Kind
 from model.records import Form
 from model.rules.context import DeclarationView, Line
 from model.rules.registry import Hit, LineRule, Rule, hit, level_hit, line_rule, rule
+from model.settings import Thresholds
 from model.values.taxonomy import (
     BENEFIT,
     COST,
@@ -30,6 +31,18 @@ from model.values.taxonomy import (
 
 _LAST_YEAR_OF_OLD_COSTS = 2021
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+def levels_asked_for(year: int, thresholds: Thresholds) -> tuple[tuple[str, str], ...]:
+    """The 二级指标 a form begins with, so that IND-001 … IND-007 find nothing missing, each under its 一级指标.
+
+    Of a 一级指标 that may be met by any of its 二级指标 it is the first one.
+    """
+    asked = [(OUTPUT, QUANTITY), (OUTPUT, QUALITY), (OUTPUT, TIMELINESS)]
+    asked += [(level1, level2_of(level1)[0]) for level1 in (BENEFIT, SATISFACTION)]
+    if year >= thresholds.cost_required_from_year:
+        asked.insert(0, (COST, level2_of(COST)[0]))
+    return tuple(asked)
 
 
 @rule("IND-001", ERROR, "缺少产出指标。")

@@ -11,10 +11,11 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.delegates.cell_editors import CellEditor, NumberEditor, TextEditor
 from gui.desk.theme import Theme
 from gui.document.document import Document
-from gui.views.indicator_table import IndicatorTable
+from gui.table.editors import CellEditor, NumberEditor, TextEditor
+from gui.table.grid import Grid
+from gui.table.rows import RowKind
 from model.changes import AddProject
 from model.findings import Place
 from model.records import Declaration, Evaluation, Form, Indicator, Project
@@ -50,9 +51,9 @@ def document_of(path: Path, *projects: Project) -> Iterator[Document]:
     document.close_store()
 
 
-def shown_table(qtbot: QtBot, document: Document, form: Form, size: tuple[int, int] = (880, 600)) -> IndicatorTable:
+def shown_table(qtbot: QtBot, document: Document, form: Form, size: tuple[int, int] = (880, 600)) -> Grid:
     """A table on screen with the focus."""
-    table = IndicatorTable(document, form, Theme.light())
+    table = Grid(document, form, Theme.light())
     qtbot.addWidget(table)
     table.resize(*size)
     table.show()
@@ -62,30 +63,32 @@ def shown_table(qtbot: QtBot, document: Document, form: Form, size: tuple[int, i
     return table
 
 
-def at(table: IndicatorTable, line_id: str, field: str = "name") -> None:
+def at(table: Grid, line_id: str, field: str = "name") -> None:
     """Put the cursor on a cell."""
     table.go_to(Place(table.form, field, line_id))
 
 
-def where(table: IndicatorTable) -> tuple[str, str]:
-    """The line and the field the cursor is on; a level gives its label."""
+def where(table: Grid) -> tuple[str, str]:
+    """The line and the field the cursor is on; a row without a line gives its 二级指标, or what it is."""
     index = table.currentIndex()
-    model = table.indicators
-    return model.line_id(index) or str(index.siblingAtColumn(0).data()), model.field(index)
+    row = table.rows.row(index)
+    assert row is not None
+    others = {RowKind.NEW: "new", RowKind.FOLDED: row.levels[0], RowKind.VACANT: row.levels[1], RowKind.LINE: ""}
+    return row.line_id or others[row.kind], table.rows.field(index)
 
 
-def editor_of(table: IndicatorTable) -> CellEditor | None:
+def editor_of(table: Grid) -> CellEditor | None:
     """The editor that is open in the table."""
     open_ones = [one for one in table.viewport().children() if isinstance(one, NumberEditor | TextEditor)]
     return next((one for one in open_ones if one.isVisible()), None)
 
 
-def hand(table: IndicatorTable) -> QWidget:
+def hand(table: Grid) -> QWidget:
     """Where keys go: the open editor, else the table."""
     return editor_of(table) or table
 
 
-def press(table: IndicatorTable, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(table: Grid, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press and release a key."""
     press_on(hand(table), key, modifiers)
 
@@ -96,12 +99,12 @@ def press_on(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.K
         QApplication.sendEvent(widget, QKeyEvent(kind, key, modifiers))
 
 
-def ctrl(table: IndicatorTable, key: Qt.Key) -> None:
+def ctrl(table: Grid, key: Qt.Key) -> None:
     """Press a key with Ctrl."""
     press(table, key, Qt.KeyboardModifier.ControlModifier)
 
 
-def type_text(table: IndicatorTable, text: str) -> None:
+def type_text(table: Grid, text: str) -> None:
     """Type a text: letters and figures by key, everything else by input method."""
     for letter in text:
         if letter.isascii():

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from gui.views.table_cursor import Move
-from gui.views.table_keys import move_for
+from gui.table.cursor import Move
+from gui.table.keys import move_for
 from tests.packaging.script import ROOT
 
 GUI = sorted((ROOT / "gui").rglob("*.py"))

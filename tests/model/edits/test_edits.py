@@ -242,7 +242,7 @@ def test_that_lines_are_sorted_into_the_order_of_the_taxonomy() -> None:
     assert edits.sort_indicators(changed, Form.EVALUATION, SETTINGS) == ()
 
 
-@pytest.mark.parametrize("edit", ["insert_line", "add_under", "add_after", "delete_lines"])
+@pytest.mark.parametrize("edit", ["insert_line", "add_under", "add_beside", "delete_lines"])
 def test_that_a_line_comes_and_goes_under_the_profile_of_its_year(edit: str) -> None:
     """Half the budget spent is 5 points by proportion and 0 in steps: only so the printed total agrees."""
     stepped = Settings(default_profile=ScoringProfile(execution=ExecutionRule.STEPPED))
@@ -251,7 +251,7 @@ def test_that_a_line_comes_and_goes_under_the_profile_of_its_year(edit: str) -> 
     changes = {
         "insert_line": lambda: edits.insert_line(project, Form.EVALUATION, 0, line("x"), stepped),
         "add_under": lambda: edits.add_under(project, Form.EVALUATION, line("x"), stepped),
-        "add_after": lambda: edits.add_after(project, "a", "x", stepped),
+        "add_beside": lambda: edits.add_beside(project, "a", line("x"), stepped, above=False),
         "delete_lines": lambda: edits.delete_lines(project, ["a"], stepped),
     }[edit]()
     assert evaluation_of(after(project, changes)).total_score == ""

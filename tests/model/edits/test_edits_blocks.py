@@ -193,13 +193,15 @@ def test_that_lines_move_within_their_level_only_and_all_or_none() -> None:
 
 def test_that_a_line_added_after_another_has_its_levels() -> None:
     project = evaluated(line("a", level2="质量指标"), line("b"))
-    changed = after(project, edits.add_after(project, "a", "x", SETTINGS))
+    changed = after(project, edits.add_beside(project, "a", Indicator("x"), SETTINGS, above=False))
     assert cells(changed, "id", "level2", "name") == [
         ("a", "质量指标", "指标a"),
         ("x", "质量指标", ""),
         ("b", "数量指标", "指标b"),
     ]
-    assert edits.add_after(project, "gone", "x", SETTINGS) == ()
+    above = after(project, edits.add_beside(project, "b", Indicator("x"), SETTINGS, above=True))
+    assert cells(above, "id", "level2")[1] == ("x", "数量指标")
+    assert edits.add_beside(project, "gone", Indicator("x"), SETTINGS, above=True) == ()
 
 
 def _figures(project: Project) -> dict[str, tuple[str, object]]:

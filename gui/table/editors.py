@@ -14,31 +14,36 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from gui.desk.theme import Theme
 
-PADDING_X = 8
-PADDING_Y = 5
+PADDING_X = 6
+PADDING_Y = 3
 FRAME = 2
 
 _NO_MODIFIER = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class Leave(Enum):
-    """How a person leaves an editor, and so where the cursor goes next."""
+    """How a person leaves an editor, and so where the cursor goes next.
+
+    DOWN and UP are Enter's: they go back to the column a run of Tabs began in. BELOW and ABOVE are the arrows'.
+    """
 
     DOWN = auto()
     UP = auto()
+    BELOW = auto()
+    ABOVE = auto()
     NEXT = auto()
     PREVIOUS = auto()
     NEW_LINE = auto()
     CANCEL = auto()
 
 
-_ARROWS: dict[int, Leave] = {Qt.Key.Key_Up: Leave.UP, Qt.Key.Key_Down: Leave.DOWN}
+_ARROWS: dict[int, Leave] = {Qt.Key.Key_Up: Leave.ABOVE, Qt.Key.Key_Down: Leave.BELOW}
 
 
 def leave_by(event: QKeyEvent) -> Leave | None:
     """What a key that ends editing in every editor means; None for a key that is typed or moves the text cursor."""
     key, held = event.key(), event.modifiers()
-    modifiers = held ^ (held & Qt.KeyboardModifier.KeypadModifier)  # not & ~: see table_keys
+    modifiers = held ^ (held & Qt.KeyboardModifier.KeypadModifier)  # not & ~: see gui.table.keys
     if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
         return {
             Qt.KeyboardModifier.NoModifier: Leave.DOWN,

@@ -12,11 +12,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from gui.delegates.cell_editors import NumberEditor, TextEditor
 from gui.desk.theme import Theme
 from gui.document.document import Document
-from gui.models.columns import COLUMNS
-from gui.views.indicator_table import IndicatorTable
+from gui.table.columns import columns_of
+from gui.table.editors import NumberEditor, TextEditor
+from gui.table.grid import Grid
+from gui.table.rows import RowKind
 from model.errors import UserError
 from model.findings import Place
 from model.records import Form
@@ -46,7 +47,7 @@ from tests.gui.hands import (
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
-Desk = tuple[Document, IndicatorTable]
+Desk = tuple[Document, Grid]
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     )
     with document_of(tmp_path / "申报.jixiao", declared(*lines)) as document:
         table = shown_table(qtbot, document, Form.DECLARATION)
-        tester = QAbstractItemModelTester(table.indicators, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        tester = QAbstractItemModelTester(table.rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
         yield document, table
         del tester
 
@@ -76,7 +77,7 @@ def scored(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     with document_of(tmp_path / "自评.jixiao", evaluated(*lines)) as document:
         document.set_form(Form.EVALUATION)
         table = shown_table(qtbot, document, Form.EVALUATION)
-        tester = QAbstractItemModelTester(table.indicators, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        tester = QAbstractItemModelTester(table.rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
         yield document, table
         del tester
 
@@ -84,7 +85,7 @@ def scored(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
 # Moving
 
 
-def test_that_arrows_move_over_the_lines_and_pass_levels_by_outside_the_first_column(desk: Desk) -> None:
+def test_that_arrows_move_from_line_to_line_over_the_edges_of_levels(desk: Desk) -> None:
     _, table = desk
     at(table, "b", "target_text")
     press(table, Qt.Key.Key_Down)
@@ -94,18 +95,49 @@ def test_that_arrows_move_over_the_lines_and_pass_levels_by_outside_the_first_co
     assert where(table) == ("b", "name")
 
 
-def test_that_levels_are_stops_in_the_first_column_and_fold_there(desk: Desk) -> None:
+def test_that_arrows_go_by_rows_over_merged_levels_and_come_back_to_the_line_they_left(desk: Desk) -> None:
     _, table = desk
-    at(table, "c")
-    press(table, Qt.Key.Key_Up)
-    assert where(table) == ("质量指标", "name")
+    at(table, "b")
     press(table, Qt.Key.Key_Left)
-    assert not table.isExpanded(table.currentIndex())
+    press(table, Qt.Key.Key_Left)
+    assert where(table) == ("b", "level1")
     press(table, Qt.Key.Key_Down)
-    assert where(table) == ("质量指标", "name")
+    assert where(table) == ("c", "level1")
     press(table, Qt.Key.Key_Right)
-    press(table, Qt.Key.Key_Down)
+    press(table, Qt.Key.Key_Right)
     assert where(table) == ("c", "name")
+
+
+def test_that_a_first_level_folds_to_one_row_by_key_and_opens_again(desk: Desk) -> None:
+    _, table = desk
+    at(table, "c", "target_text")
+    press(table, Qt.Key.Key_Left, ALT | SHIFT)
+    assert where(table) == ("产出指标", "target_text")
+    assert not table.rows.index_of("a").isValid()
+    assert table.rows.line_ids() == ("a", "b", "c", "d")
+    press(table, Qt.Key.Key_Right, ALT | SHIFT)
+    assert where(table) == ("a", "target_text")
+    assert table.rows.index_of("d").isValid()
+
+
+def test_that_a_click_on_the_arrow_of_a_level_folds_and_opens_it(qtbot: QtBot, scored: Desk) -> None:
+    _, table = scored
+    for is_open in (False, True):
+        seen = table.cell_rect(table.rows.index_of_level("产出指标").siblingAtColumn(0))
+        place = table.painting.arrow_rect(seen).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert table.rows.index_of("a").isValid() is is_open
+
+
+def test_that_a_folded_level_keeps_its_subtotals_and_says_how_much_it_hides(scored: Desk) -> None:
+    _, table = scored
+    at(table, "a")
+    press(table, Qt.Key.Key_Left, ALT | SHIFT)
+    row = table.currentIndex().row()
+    texts = [str(table.rows.index(row, column).data()) for column in range(table.rows.columnCount())]
+    assert texts[0] == "产出指标"
+    assert "2 条已收起" in texts
+    assert (texts[-3], texts[-2]) == ("60", "60.00")
 
 
 def test_that_home_end_and_their_ctrl_forms_go_to_the_edges(desk: Desk) -> None:
@@ -115,10 +147,12 @@ def test_that_home_end_and_their_ctrl_forms_go_to_the_edges(desk: Desk) -> None:
     assert where(table) == ("b", "target_text")
     press(table, Qt.Key.Key_Home)
     assert where(table) == ("b", "name")
+    press(table, Qt.Key.Key_Home)
+    assert where(table) == ("b", "level1")
     ctrl(table, Qt.Key.Key_End)
-    assert where(table) == ("d", "target_text")
+    assert table.currentIndex().row() == table.rows.rowCount() - 2
     ctrl(table, Qt.Key.Key_Home)
-    assert where(table) == ("a", "name")
+    assert (table.currentIndex().row(), where(table)[1]) == (0, "name")
 
 
 def test_that_tab_goes_on_to_the_next_line_and_enter_returns_to_where_the_run_began(scored: Desk) -> None:
@@ -155,10 +189,11 @@ def test_that_enter_forgets_the_run_after_an_arrow(scored: Desk) -> None:
 
 def test_that_the_cursor_stays_at_the_ends_of_the_table(desk: Desk) -> None:
     _, table = desk
-    at(table, "d", "target_text")
+    ctrl(table, Qt.Key.Key_End)
+    press(table, Qt.Key.Key_Down)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_PageDown):
         press(table, key)
-    assert where(table) == ("d", "target_text")
+        assert where(table)[0] == "new"
 
 
 def test_that_page_keys_go_as_far_as_the_table_is_high(qtbot: QtBot, tmp_path: Path) -> None:
@@ -178,7 +213,6 @@ def test_that_page_keys_go_as_far_as_the_table_is_high(qtbot: QtBot, tmp_path: P
 def test_that_shift_and_arrows_select_a_block_of_lines(desk: Desk) -> None:
     _, table = desk
     at(table, "b")
-    press(table, Qt.Key.Key_Down, SHIFT)
     press(table, Qt.Key.Key_Down, SHIFT)
     press(table, Qt.Key.Key_Right, SHIFT)
     assert table.block.ids == ("b", "c")
@@ -207,7 +241,8 @@ def test_that_the_line_the_cursor_is_on_is_told(qtbot: QtBot, desk: Desk) -> Non
 
 def test_that_going_to_a_place_opens_its_level_and_takes_the_focus(desk: Desk) -> None:
     _, table = desk
-    table.collapseAll()
+    at(table, "a")
+    press(table, Qt.Key.Key_Left, ALT | SHIFT)
     table.go_to(Place(Form.DECLARATION, "target_text", "d"))
     assert where(table) == ("d", "target_text")
     assert table.visualRect(table.currentIndex()).isValid()
@@ -218,14 +253,16 @@ def test_that_going_to_a_place_opens_its_level_and_takes_the_focus(desk: Desk) -
 def test_that_going_to_a_level_without_a_line_shows_it_and_puts_the_cursor_there(desk: Desk, level: str) -> None:
     _, table = desk
     table.go_to(Place(Form.DECLARATION, level=level))
-    assert table.currentIndex().data() == level
+    row = table.rows.row(table.currentIndex())
+    assert row is not None
+    assert (row.kind, level in row.levels) == (RowKind.VACANT, True)
     assert table.hasFocus()
 
 
-def test_that_a_place_about_a_level_is_the_name_of_its_line(desk: Desk) -> None:
+def test_that_a_place_about_a_level_is_the_level_of_its_line(desk: Desk) -> None:
     _, table = desk
     table.go_to(Place(Form.DECLARATION, "level2", "c"))
-    assert where(table) == ("c", "name")
+    assert where(table) == ("c", "level2")
 
 
 # Typing
@@ -293,8 +330,8 @@ def test_that_the_score_follows_every_keystroke(scored: Desk) -> None:
     type_text(table, "9")
     assert document.score is not None
     assert document.score.lines[0].score == 27
-    shown = table.indicators.index_of("a", "score").data()
-    assert shown == "27"
+    shown = table.rows.index_of("a", "score").data()
+    assert shown == "27.00"
 
 
 def test_that_nonsense_is_kept_as_typed_and_marked(scored: Desk) -> None:
@@ -314,7 +351,7 @@ def test_that_a_typed_value_is_shown_as_it_will_print(desk: Desk) -> None:
     assert table.suggestion_panel.isVisible()
     press(table, Qt.Key.Key_Return)
     assert not table.suggestion_panel.isVisible()
-    assert table.indicators.index_of("a", "target_text").data() == "≥90.00(%)"
+    assert table.rows.index_of("a", "target_text").data() == "≥90.00(%)"
 
 
 def test_that_a_value_in_words_is_shown_as_it_will_print_and_kept_as_it_was_typed(desk: Desk) -> None:
@@ -323,7 +360,7 @@ def test_that_a_value_in_words_is_shown_as_it_will_print_and_kept_as_it_was_type
     type_text(table, "不少于3万个")
     press(table, Qt.Key.Key_Return)
     assert lines_of(document)["a"].target_text == "不少于3万个"
-    assert table.indicators.index_of("a", "target_text").data() == "≥3.00(万个)"
+    assert table.rows.index_of("a", "target_text").data() == "≥3.00(万个)"
 
 
 def test_that_a_unit_can_be_taken_from_the_list(desk: Desk) -> None:
@@ -411,13 +448,13 @@ def test_that_numbers_are_typed_in_one_line_and_words_in_growing_text(scored: De
 def test_that_a_row_grows_while_a_reason_is_typed_and_pushes_the_next_one_down(scored: Desk) -> None:
     _, table = scored
     at(table, "a", "deviation_reason")
-    low = table.visualRect(table.indicators.index_of("b")).top()
+    low = table.visualRect(table.rows.index_of("b")).top()
     type_text(table, "两件跨部门工单顺延至次年一月办结，已建立督办台账，并落实到人，逐月通报进度。")
     QApplication.processEvents()
     editor = editor_of(table)
     assert editor is not None
-    assert table.visualRect(table.indicators.index_of("b")).top() > low
-    assert editor.geometry().bottom() <= table.visualRect(table.indicators.index_of("b")).top()
+    assert table.visualRect(table.rows.index_of("b")).top() > low
+    assert editor.geometry().bottom() <= table.visualRect(table.rows.index_of("b")).top()
     assert isinstance(editor, TextEditor)
     assert editor.verticalScrollBar().value() == 0
 
@@ -426,30 +463,29 @@ def test_that_rows_get_lower_when_the_table_gets_wider(qtbot: QtBot, tmp_path: P
     text = "两件跨部门工单顺延至次年一月办结，已建立督办台账，并落实到人，逐月通报进度。" * 3
     with document_of(tmp_path / "宽.jixiao", evaluated(line("a", deviation_reason=text))) as document:
         table = shown_table(qtbot, document, Form.EVALUATION, (900, 600))
-        index = table.indicators.index_of("a")
+        index = table.rows.index_of("a")
         high = table.visualRect(index).height()
         table.resize(1600, 600)
         qtbot.waitUntil(lambda: table.visualRect(index).height() < high)
 
 
-def test_that_the_columns_fill_the_width_and_keep_the_shares_they_were_dragged_to(scored: Desk) -> None:
+def test_that_the_columns_fill_the_width_and_keep_the_width_one_was_dragged_to(scored: Desk) -> None:
     _, table = scored
-    header = table.header()
+    header = table.horizontalHeader()
     assert sum(header.sectionSize(n) for n in range(header.count())) == table.viewport().width()
-    header.resizeSection(0, 300)
+    header.resizeSection(0, 120)
     assert sum(header.sectionSize(n) for n in range(header.count())) == table.viewport().width()
-    share = header.sectionSize(0) / table.viewport().width()
     table.resize(1400, 600)
     QApplication.processEvents()
     assert sum(header.sectionSize(n) for n in range(header.count())) == table.viewport().width()
-    assert abs(header.sectionSize(0) / table.viewport().width() - share) < 0.02
+    assert header.sectionSize(0) == 120
 
 
 def test_that_clicking_elsewhere_saves_what_was_typed(qtbot: QtBot, desk: Desk) -> None:
     document, table = desk
     at(table, "a")
     type_text(table, "新的名称")
-    rect = table.visualRect(table.indicators.index_of("c", "target_text"))
+    rect = table.visualRect(table.rows.index_of("c", "target_text"))
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert lines_of(document)["a"].name == "新的名称"
     assert where(table) == ("c", "target_text")
@@ -508,8 +544,17 @@ def test_that_ctrl_enter_adds_a_line_below_and_types_its_name(desk: Desk) -> Non
     assert (added.name, added.target_text, added.level2) == ("新指标", ">=3次", "数量指标")
     document.undo_stack.undo()
     document.undo_stack.undo()
-    document.undo_stack.undo()
     assert list(lines_of(document)) == ["a", "b", "c", "d"]
+
+
+def test_that_escape_takes_a_new_line_back_as_if_it_had_never_been(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a")
+    ctrl(table, Qt.Key.Key_Return)
+    type_text(table, "说不定")
+    press(table, Qt.Key.Key_Escape)
+    assert (document.undo_stack.count(), document.has_draft) == (1, False)
+    assert table.rows.line_ids() == ("a", "b", "c", "d")
 
 
 def test_that_ctrl_enter_while_typing_saves_first(desk: Desk) -> None:
@@ -518,7 +563,7 @@ def test_that_ctrl_enter_while_typing_saves_first(desk: Desk) -> None:
     type_text(table, "改过的")
     ctrl(table, Qt.Key.Key_Return)
     assert lines_of(document)["a"].name == "改过的"
-    assert len(lines_of(document)) == 5
+    assert len(table.rows.line_ids()) == 5
     assert editor_of(table) is not None
 
 
@@ -526,7 +571,7 @@ def test_that_a_first_line_is_added_under_the_level_the_cursor_is_on(qtbot: QtBo
     with document_of(tmp_path / "空.jixiao", declared()) as document:
         table = shown_table(qtbot, document, Form.DECLARATION)
         ctrl(table, Qt.Key.Key_Home)
-        for _ in range(7):
+        for _ in range(3):
             press(table, Qt.Key.Key_Down)
         assert where(table) == ("时效指标", "name")
         ctrl(table, Qt.Key.Key_Return)
@@ -536,27 +581,54 @@ def test_that_a_first_line_is_added_under_the_level_the_cursor_is_on(qtbot: QtBo
         assert (only.level1, only.level2, only.name) == ("产出指标", "时效指标", "按时完成")
 
 
-def test_that_a_table_without_a_cursor_begins_with_the_level_every_form_needs(qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_a_new_form_begins_with_a_row_for_each_level_the_rules_ask_for(qtbot: QtBot, tmp_path: Path) -> None:
     with document_of(tmp_path / "空.jixiao", declared()) as document:
         table = shown_table(qtbot, document, Form.DECLARATION)
-        table.add_line()
-        type_text(table, "巡检次数")
-        press(table, Qt.Key.Key_Return)
-        assert [(one.level2, one.name) for one in lines_of(document).values()] == [("数量指标", "巡检次数")]
+        assert [row.levels[1] for row in table.rows.rows] == [
+            "经济成本指标",
+            "数量指标",
+            "质量指标",
+            "时效指标",
+            "经济效益指标",
+            "服务对象满意度指标",
+        ]
+        for name in ("维护成本", "巡检次数"):
+            type_text(table, name)
+            press(table, Qt.Key.Key_Return)
+        assert [(one.level2, one.name) for one in lines_of(document).values()] == [
+            ("经济成本指标", "维护成本"),
+            ("数量指标", "巡检次数"),
+        ]
+        assert document.undo_stack.count() == 3
+        assert where(table) == ("质量指标", "name")
+
+
+def test_that_typing_below_the_last_line_begins_another_one_of_its_level(scored: Desk) -> None:
+    document, table = scored
+    at(table, "c", "target_text")
+    press(table, Qt.Key.Key_Down)
+    assert where(table) == ("new", "target_text")
+    press(table, Qt.Key.Key_Home)
+    type_text(table, "长效运维")
+    press(table, Qt.Key.Key_Tab)
+    added = list(lines_of(document, Form.EVALUATION).values())[-1]
+    assert (added.level2, added.name) == ("社会效益指标", "长效运维")
+    assert where(table) == (added.id, "target_text")
 
 
 def test_that_a_double_click_on_an_empty_level_adds_its_first_line(qtbot: QtBot, tmp_path: Path) -> None:
     with document_of(tmp_path / "空.jixiao", declared()) as document:
         table = shown_table(qtbot, document, Form.DECLARATION)
-        rect = table.visualRect(table.indicators.index_of_group("数量指标"))
+        rect = table.visualRect(table.rows.index_of_level("数量指标"))
         qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
-        assert [one.level2 for one in lines_of(document).values()] == ["数量指标"]
+        type_text(table, "巡检次数")
+        press(table, Qt.Key.Key_Return)
+        assert [(one.level2, one.name) for one in lines_of(document).values()] == [("数量指标", "巡检次数")]
 
 
 def test_that_ctrl_minus_deletes_the_selected_lines_in_one_step(desk: Desk) -> None:
     document, table = desk
     at(table, "b")
-    press(table, Qt.Key.Key_Down, SHIFT)
     press(table, Qt.Key.Key_Down, SHIFT)
     ctrl(table, Qt.Key.Key_Minus)
     assert list(lines_of(document)) == ["a", "d"]
@@ -603,23 +675,24 @@ def test_that_several_lines_move_together(qtbot: QtBot, tmp_path: Path) -> None:
 def test_that_lines_move_to_another_level_at_its_place(desk: Desk) -> None:
     document, table = desk
     at(table, "a")
-    table.move_to_level("效益指标", "社会效益指标")
+    table.gestures.move_to_level("效益指标", "社会效益指标")
     moved = lines_of(document)
     assert list(moved) == ["b", "c", "d", "a"]
     assert (moved["a"].level1, moved["a"].level2) == ("效益指标", "社会效益指标")
     assert where(table) == ("a", "name")
-    table.move_to_level("成本指标", "经济成本指标")
+    table.gestures.move_to_level("成本指标", "经济成本指标")
     assert list(lines_of(document)) == ["a", "b", "c", "d"]
 
 
 def test_that_a_click_on_the_plus_of_an_empty_level_adds_its_first_line(qtbot: QtBot, tmp_path: Path) -> None:
     with document_of(tmp_path / "空.jixiao", declared()) as document:
         table = shown_table(qtbot, document, Form.DECLARATION)
-        index = table.indicators.index_of_group("质量指标")
-        place = table.visualRect(index.siblingAtColumn(1)).center()
-        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        assert [one.level2 for one in lines_of(document).values()] == ["质量指标"]
+        rect = table.visualRect(table.rows.index_of_level("质量指标"))
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(rect.left() + 12, rect.center().y()))
         assert editor_of(table) is not None
+        type_text(table, "合格率")
+        press(table, Qt.Key.Key_Return)
+        assert [(one.level2, one.name) for one in lines_of(document).values()] == [("质量指标", "合格率")]
 
 
 # Cells
@@ -667,10 +740,15 @@ def test_that_a_block_is_copied_as_excel_reads_it(desk: Desk) -> None:
 
 def test_that_copying_a_level_gives_its_label(desk: Desk) -> None:
     _, table = desk
-    at(table, "a")
-    press(table, Qt.Key.Key_Up)
+    at(table, "b", "level2")
     ctrl(table, Qt.Key.Key_C)
     assert clipboard_text().strip() == "数量指标"
+    at(table, "b", "level1")
+    press(table, Qt.Key.Key_Right, SHIFT)
+    press(table, Qt.Key.Key_Right, SHIFT)
+    press(table, Qt.Key.Key_Down, SHIFT)
+    ctrl(table, Qt.Key.Key_C)
+    assert clipboard_text().splitlines() == ["产出指标\t数量指标\t培训场次", "产出指标\t质量指标\t合格率"]
 
 
 def test_that_cutting_copies_and_blanks(desk: Desk) -> None:
@@ -719,7 +797,7 @@ def test_that_one_text_is_pasted_into_every_selected_cell(desk: Desk) -> None:
 def test_that_a_block_pasted_on_an_empty_level_becomes_its_lines(qtbot: QtBot, tmp_path: Path) -> None:
     with document_of(tmp_path / "空.jixiao", declared()) as document:
         table = shown_table(qtbot, document, Form.DECLARATION)
-        table.setCurrentIndex(table.indicators.index_of_group("质量指标"))
+        table.setCurrentIndex(table.rows.index_of_level("质量指标"))
         put_on_clipboard("合格率\t≥95.00(%)\r\n完好率\t=100.00(%)\r\n")
         ctrl(table, Qt.Key.Key_V)
         lines = list(lines_of(document).values())
@@ -821,7 +899,7 @@ def test_that_f4_on_a_line_that_is_computed_offers_only_what_becomes_of_one_that
     assert document.undo_stack.undoText() == "选择不适用"
     assert document.score is not None
     assert document.score.lines[0].omission is not None
-    index = table.indicators.index_of("a", "score")
+    index = table.rows.index_of("a", "score")
     assert index.data() == "不适用（不计分）"
     document.undo_stack.undo()
     assert lines_of(document, Form.EVALUATION)["a"].achievement == ""
@@ -829,8 +907,8 @@ def test_that_f4_on_a_line_that_is_computed_offers_only_what_becomes_of_one_that
 
 def test_that_the_tag_of_a_line_opens_the_choice_and_0_takes_it_back(qtbot: QtBot, scored: Desk) -> None:
     document, table = scored
-    table.set_achievement("c", "achieved")
-    rect = table.visualRect(table.indicators.index_of("c", "actual_text"))
+    table.gestures.set_achievement("c", "achieved")
+    rect = table.visualRect(table.rows.index_of("c", "actual_text"))
     place = QPoint(rect.left() + 30, rect.bottom() - 12)
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     menu = QApplication.activePopupWidget()
@@ -859,7 +937,7 @@ def test_that_the_menu_key_offers_the_gestures_and_the_levels(scored: Desk) -> N
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     texts = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
-    assert texts[:4] == ["添加指标", "删除指标", "上移", "下移"]
+    assert texts[:5] == ["添加指标", "在上方插入", "删除指标", "上移", "下移"]
     next(action for action in menu.actions() if action.text().startswith("下移")).trigger()
     menu.close()
     assert list(lines_of(document, Form.EVALUATION)) == ["b", "a", "c"]
@@ -878,21 +956,23 @@ def test_that_a_table_without_its_form_takes_no_gesture(qtbot: QtBot, desk: Desk
 
 def test_that_levels_without_lines_are_shown_on_request(desk: Desk) -> None:
     _, table = desk
-    assert not table.indicators.index_of_group("经济成本指标").isValid()
+    assert not table.rows.index_of_level("社会成本指标").isValid()
     table.set_all_levels_shown(True)
-    index = table.indicators.index_of_group("经济成本指标")
+    index = table.rows.index_of_level("社会成本指标")
     assert table.visualRect(index).isValid()
 
 
-def test_that_another_project_opens_with_every_level_open(qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_another_project_opens_at_its_own_first_line(qtbot: QtBot, tmp_path: Path) -> None:
     second = declared(line("z", SOCIAL), project_id="q", name="第二个")
     with document_of(tmp_path / "两个.jixiao", declared(line("a")), second) as document:
         table = shown_table(qtbot, document, Form.DECLARATION)
         at(table, "a")
-        with qtbot.waitSignal(table.line_selected) as told:
-            document.select_project("q")
-        assert told.args == [""]
-        assert table.visualRect(table.indicators.index_of("z")).isValid()
+        told: list[str] = []
+        table.line_selected.connect(told.append)
+        document.select_project("q")
+        assert told[0] == ""
+        assert table.visualRect(table.rows.index_of("z")).isValid()
+        assert (table.currentIndex().row(), where(table)[1]) == (0, "name")
 
 
 def test_that_every_theme_paints_without_a_word_from_qt(scored: Desk) -> None:
@@ -914,21 +994,21 @@ def test_that_a_selected_block_is_painted(scored: Desk) -> None:
 def test_that_the_table_and_its_editors_have_names_for_a_screen_reader(scored: Desk) -> None:
     _, table = scored
     assert table.accessibleName() == "绩效指标表"
-    for column in COLUMNS[Form.EVALUATION]:
+    for column in columns_of(Form.EVALUATION):
         at(table, "a", column.field)
         press(table, Qt.Key.Key_F2)
         editor = editor_of(table)
         assert editor is not None
-        assert editor.accessibleName() == column.title
+        assert editor.accessibleName() == f"{column.title}，巡检次数"
         press(table, Qt.Key.Key_Escape)
 
 
 def test_that_a_mouse_selection_and_shift_arrows_go_together(qtbot: QtBot, desk: Desk) -> None:
     _, table = desk
-    rect = table.visualRect(table.indicators.index_of("a", "target_text"))
+    rect = table.visualRect(table.rows.index_of("a", "target_text"))
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     press(table, Qt.Key.Key_Down, SHIFT)
     assert table.block.ids == ("a", "b")
-    extra = table.indicators.index_of("d", "target_text")
+    extra = table.rows.index_of("d", "target_text")
     table.selectionModel().select(extra, QItemSelectionModel.SelectionFlag.Select)
     assert table.block.ids == ("a", "b", "d")

@@ -12,20 +12,20 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
-from gui.models.cells import CellView, LevelView
-from gui.models.columns import COLUMNS
-from gui.models.indicator_tree import LEVEL2, wanted_rows
-from gui.models.indicators import IndicatorModel, Role
-from gui.models.keyed_tree import KeyedTreeModel, Wanted
+from gui.table.cells import CellView, LevelView
+from gui.table.columns import columns_of
+from gui.table.model import GridModel, Role
+from gui.table.rows import RowKind, rows_of
 from model.changes import InsertIndicator, MoveIndicator, Part
 from model.edits import delete_lines, explain, insert_line, move_line, set_cell, set_setting_changes, start_evaluation
 from model.findings import Severity
 from model.records import Form, Indicator, Project
+from model.rules import levels_asked_for
 from model.settings import Settings
 from model.values.taxonomy import LEVELS
 from tests.gui.hands import QUALITY, QUANTITY, SOCIAL, declared, document_of, evaluated, line
@@ -34,27 +34,44 @@ FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 
 @contextmanager
-def model_of(path: Path, project: Project) -> Iterator[tuple[Document, IndicatorModel]]:
+def model_of(path: Path, project: Project) -> Iterator[tuple[Document, GridModel]]:
     """A model under the eyes of Qt's tester."""
     form = Form.DECLARATION if project.declaration is not None else Form.EVALUATION
     with document_of(path / "模型.jixiao", project) as document:
-        model = IndicatorModel(document, form)
+        model = GridModel(document, form)
         tester = QAbstractItemModelTester(model, FATAL)
         yield document, model
         del tester
 
 
-def tree(model: IndicatorModel, parent: QModelIndex | None = None, depth: int = 0) -> list[str]:
-    """The rows as indented text."""
-    rows = []
-    for row in range(model.rowCount(parent or QModelIndex())):
-        index = model.index(row, 0, parent or QModelIndex())
-        rows.append("  " * depth + str(index.data()))
-        rows += tree(model, index, depth + 1)
-    return rows
+def tree(model: GridModel) -> list[str]:
+    """The lines as text: their levels where they change, then their names, indented."""
+    shown: list[str] = []
+    runs = (-1, -1)
+    for at, row in enumerate(model.rows):
+        if row.kind is not RowKind.LINE:
+            continue
+        if row.runs[0] != runs[0]:
+            shown.append(model.level(at, 0).label)
+        if row.runs[1] != runs[1]:
+            shown.append("  " + model.level(at, 1).label)
+        runs = row.runs
+        shown.append("    " + str(model.index(at, 2).data()))
+    return shown
 
 
-def cell(model: IndicatorModel, line_id: str, field: str) -> CellView:
+def vacant(model: GridModel) -> list[str]:
+    """The 二级指标 that have a row without a line."""
+    return [row.levels[1] for row in model.rows if row.kind is RowKind.VACANT]
+
+
+def level_of(model: GridModel, label: str) -> LevelView:
+    """What a level says."""
+    at = next(at for at, row in enumerate(model.rows) if label in row.levels)
+    return model.level(at, model.rows[at].levels.index(label))
+
+
+def cell(model: GridModel, line_id: str, field: str) -> CellView:
     found = model.index_of(line_id, field).data(Role.CELL)
     assert isinstance(found, CellView)
     return found
@@ -99,47 +116,64 @@ def test_that_lines_of_unknown_levels_stand_under_their_own_text(qtbot: QtBot, t
         assert tree(model) == ["管理指标", "  投入指标", "    指标a", "（未填写）", "  （未填写）", "    指标b"]
 
 
-def test_that_a_form_without_lines_shows_every_standard_level(qtbot: QtBot, tmp_path: Path) -> None:
-    with model_of(tmp_path, declared()) as (_, model):
-        assert [row.strip() for row in tree(model)] == [
-            label for level1, second in LEVELS.items() for label in (level1, *second)
-        ]
-
-
-def test_that_the_levels_stay_while_the_first_lines_are_entered(qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_a_form_without_lines_has_a_row_for_each_level_the_rules_ask_for(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, declared()) as (document, model):
-        document.push("添加", insert_line(saved(document), Form.DECLARATION, 0, line("a"), document.settings))
-        assert len(tree(model)) == 15 + 1
-        model.set_all_levels_shown(False)
-        assert tree(model) == ["产出指标", "  数量指标", "    指标a"]
+        assert tree(model) == []
+        assert vacant(model) == [level2 for _, level2 in levels_asked_for(2026, document.settings.thresholds)]
 
 
-def test_that_deleting_every_line_shows_the_levels_to_begin_again(qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_a_level_that_is_missing_keeps_its_row_until_it_has_a_line(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, declared(line("a"))) as (document, model):
-        document.push("删除", delete_lines(saved(document), ("a",), document.settings))
-        assert len(tree(model)) == 15
+        assert "质量指标" in vacant(model)
+        document.push("添加", insert_line(saved(document), Form.DECLARATION, 1, line("b", QUALITY), document.settings))
+        assert "质量指标" not in vacant(model)
+        document.push("删除", delete_lines(saved(document), ("b",), document.settings))
+        assert "质量指标" in vacant(model)
 
 
-def test_that_levels_asked_for_stay_when_another_project_comes(qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_a_missing_level_that_is_explained_asks_for_no_line(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a"))) as (document, model):
+        cost = next(finding for finding in document.findings if finding.place.level == "成本指标")
+        assert "经济成本指标" in vacant(model)
+        document.push("说明", explain(saved(document), cost.key, "不涉及", document.settings))
+        assert "经济成本指标" not in vacant(model)
+
+
+def test_that_all_levels_are_shown_on_request_and_with_another_project_too(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, declared(line("a"))) as (document, model):
         model.set_all_levels_shown(True)
         document.select_project(None)
         document.select_project("p")
-        assert len(tree(model)) == 15 + 1
+        assert len(vacant(model)) == sum(map(len, LEVELS.values())) - 1
         model.set_all_levels_shown(False)
-        assert len(tree(model)) == 3
+        assert len(vacant(model)) < 6
 
 
 def test_that_missing_levels_come_at_their_place_in_the_official_order() -> None:
-    rows = wanted_rows((line("a", SOCIAL), line("b", QUALITY)), with_all_levels=True)
-    labels = [row.key[3] for row in rows.walk() if row.key[0] == LEVEL2]
+    everything = [(level1, level2) for level1, below in LEVELS.items() for level2 in below]
+    rows = rows_of((line("a", SOCIAL), line("b", QUALITY)), everything, ())
+    labels = [row.levels[1] for row in rows]
     assert labels.index("经济效益指标") < labels.index("社会效益指标") < labels.index("生态效益指标")
     assert labels.index("数量指标") < labels.index("质量指标") < labels.index("时效指标")
 
 
+def test_that_a_folded_level_is_one_row_and_hides_no_other(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a"), line("b", QUALITY), line("c", SOCIAL))) as (_, model):
+        model.set_folded({"产出指标"})
+        kinds = [row.kind for row in model.rows if row.levels[0] == "产出指标"]
+        assert kinds == [RowKind.FOLDED]
+        assert model.line_ids() == ("a", "b", "c")
+        assert tree(model) == ["效益指标", "  社会效益指标", "    指标c"]
+
+
+def test_that_the_row_below_the_last_line_belongs_to_its_level(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a"), line("b", SOCIAL))) as (_, model):
+        assert (model.rows[-1].kind, model.rows[-1].levels) == (RowKind.NEW, SOCIAL)
+
+
 def test_that_a_form_that_was_not_started_has_no_rows_and_gets_them_when_it_is(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, declared(line("a"))) as (document, _):
-        other = IndicatorModel(document, Form.EVALUATION)
+        other = GridModel(document, Form.EVALUATION)
         tester = QAbstractItemModelTester(other, FATAL)
         assert other.rowCount() == 0
         document.push("开始自评", start_evaluation(saved(document), iter(("n1", "n2")), document.settings))
@@ -156,7 +190,7 @@ def test_that_typing_a_cell_changes_that_cell_only(qtbot: QtBot, tmp_path: Path)
         model.dataChanged.connect(lambda one, two: changed.append((model.line_id(one), one.column(), two.column())))
         with qtbot.assertNotEmitted(model.modelReset), qtbot.assertNotEmitted(model.layoutChanged):
             write(document, "a", "target_text", "≥9.00(次)")
-        assert changed == [("a", 1, 1)]
+        assert changed == [("a", 3, 3)]
 
 
 def test_that_a_draft_shows_in_its_cell_and_goes_again(qtbot: QtBot, tmp_path: Path) -> None:
@@ -180,7 +214,7 @@ def test_that_an_insertion_is_told_as_rows_and_keeps_other_indexes(qtbot: QtBot,
         kept = QPersistentModelIndex(model.index_of("b", "target_text"))
         with qtbot.waitSignal(model.rowsInserted), qtbot.assertNotEmitted(model.modelReset):
             document.push("添加", insert_line(saved(document), Form.DECLARATION, 1, line("n"), document.settings))
-        assert (model.line_id(kept), kept.row()) == ("b", 2)
+        assert (model.line_id(kept), model.line_ids()) == ("b", ("a", "n", "b"))
 
 
 def test_that_a_deletion_is_told_as_rows_and_an_emptied_level_goes_too(qtbot: QtBot, tmp_path: Path) -> None:
@@ -197,7 +231,7 @@ def test_that_a_move_is_told_as_a_move(qtbot: QtBot, tmp_path: Path) -> None:
         with qtbot.waitSignal(model.rowsMoved), qtbot.assertNotEmitted(model.rowsRemoved):
             document.push("移动", move_line(saved(document), "c", -2, document.settings))
         assert model.line_ids() == ("c", "a", "b")
-        assert (model.line_id(kept), kept.row()) == ("c", 0)
+        assert model.line_id(kept) == "c"
 
 
 def test_that_a_line_keeps_its_index_when_it_changes_its_level(qtbot: QtBot, tmp_path: Path) -> None:
@@ -236,11 +270,11 @@ def test_that_the_worst_finding_marks_its_cell_and_an_explained_one_does_not(qtb
         assert marked.messages
 
 
-def test_that_findings_about_a_level_are_shown_at_the_name(qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_findings_about_a_level_are_shown_at_the_level(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, declared(line("a", ("产出指标", "没有这个指标")))) as (document, model):
         rules = {finding.place.field for finding in document.findings if finding.place.indicator_id == "a"}
         assert "level2" in rules
-        assert cell(model, "a", "name").mark is not None
+        assert cell(model, "a", "level2").mark is not None
 
 
 def lines_to_score() -> tuple[Indicator, ...]:
@@ -254,9 +288,9 @@ def lines_to_score() -> tuple[Indicator, ...]:
 
 def test_that_scores_are_computed_ones_or_those_a_person_gave(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, evaluated(*lines_to_score())) as (_, model):
-        assert (cell(model, "a", "score").text, cell(model, "a", "score").is_manual) == ("18", False)
+        assert (cell(model, "a", "score").text, cell(model, "a", "score").is_manual) == ("18.00", False)
         given_one = cell(model, "b", "score")
-        assert (given_one.text, given_one.tag, given_one.is_manual) == ("18", "20", True)
+        assert (given_one.text, given_one.tag, given_one.is_manual) == ("18.00", "20.00", True)
         assert cell(model, "c", "score").hint == "—"
 
 
@@ -264,7 +298,7 @@ def test_that_a_printed_score_that_equals_the_computed_one_is_not_marked_manual(
     project = evaluated(line("a", target_text=">=10次", actual_text="10次", points="5", score="5"))
     with model_of(tmp_path, project) as (_, model):
         shown = cell(model, "a", "score")
-        assert (shown.text, shown.tag, shown.is_manual) == ("5", "", False)
+        assert (shown.text, shown.tag, shown.is_manual) == ("5.00", "", False)
 
 
 def test_that_the_reason_asked_for_stands_in_the_blank_cell_without_the_name(qtbot: QtBot, tmp_path: Path) -> None:
@@ -282,32 +316,33 @@ def test_that_a_line_to_be_judged_asks_for_its_level_until_one_is_chosen(qtbot: 
         )
         write(document, "c", "achievement", "partly")
         assert (cell(model, "c", "actual_text").tag, cell(model, "c", "actual_text").tag_is_open) == ("部分达成", False)
-        assert cell(model, "c", "score").text == "14"
+        assert cell(model, "c", "score").text == "14.00"
 
 
 def test_that_levels_show_their_subtotals_and_a_dash_while_a_line_is_open(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, evaluated(*lines_to_score())) as (document, model):
-        quantity = model.index_of_group(QUANTITY[1])
-        points = [quantity.siblingAtColumn(column).data() for column in (3, 4)]
-        assert points == ["40", "36"]
-        quality = model.index_of_group(QUALITY[1])
-        assert quality.siblingAtColumn(4).data() == "—"
+        assert level_of(model, QUANTITY[1]).subtotal == "40 / 36.00"
+        assert level_of(model, QUALITY[1]).score == "—"
+        assert (model.total.points, model.total.score) == ("100", "46.00")
+        assert "暂计" in model.total.label
         write(document, "d", "actual_text", "5次")
         write(document, "c", "achievement", "achieved")
-        assert quality.siblingAtColumn(4).data() == "35"
+        assert level_of(model, QUALITY[1]).score == "35.00"
+        assert model.total.label == "总分"
 
 
 def test_that_a_level_says_how_many_lines_it_has(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, declared(line("a"), line("b"))) as (_, model):
-        index = model.index_of_group(QUANTITY[1])
-        assert isinstance(index.data(Role.LEVEL), LevelView)
-        assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "数量指标，2 项"
+        assert level_of(model, QUANTITY[1]).line_count == 2
+        assert model.total.label == "共 2 条指标"
 
 
-def test_that_a_screen_reader_hears_line_column_text_and_trouble(qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_a_screen_reader_hears_text_and_trouble_and_a_row_by_its_levels(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, evaluated(*lines_to_score())) as (_, model):
         spoken = model.index_of("d", "actual_text").data(Qt.ItemDataRole.AccessibleTextRole)
-        assert spoken.startswith("指标d，实际完成值，空白，错误：")
+        assert spoken.startswith("空白，错误：")
+        row = model.index_of("d").row()
+        assert model.headerData(row, Qt.Orientation.Vertical) == "产出指标 › 质量指标 › 指标d"
         spoken = model.index_of("b", "score").data(Qt.ItemDataRole.AccessibleTextRole)
         assert "手工评分" in spoken
 
@@ -332,8 +367,8 @@ def test_that_every_column_has_its_title_and_numbers_are_right_aligned(qtbot: Qt
     with model_of(tmp_path, evaluated(line("a"))) as (_, model):
         horizontal = Qt.Orientation.Horizontal
         titles = [model.headerData(column, horizontal) for column in range(model.columnCount())]
-        assert titles == [column.title for column in COLUMNS[Form.EVALUATION]]
-        alignment = model.headerData(4, horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        assert titles == [column.title for column in columns_of(Form.EVALUATION)]
+        alignment = model.headerData(6, horizontal, Qt.ItemDataRole.TextAlignmentRole)
         assert isinstance(alignment, Qt.AlignmentFlag)
         assert alignment & Qt.AlignmentFlag.AlignRight
 
@@ -352,8 +387,8 @@ def test_that_any_sequence_of_edits_leaves_the_rows_a_fresh_model_would_have(
     with model_of(tmp_path_factory.mktemp("reihe"), project) as (document, model):
         for number, (kind, one, two, levels) in enumerate(steps):
             do_step(document, number, kind, one, two, levels)
-            fresh = IndicatorModel(document, Form.DECLARATION)
-            fresh.set_all_levels_shown(model.all_levels_shown)
+            fresh = GridModel(document, Form.DECLARATION)
+            assert [row.key for row in model.rows] == [row.key for row in fresh.rows]
             assert tree(model) == tree(fresh)
         while document.undo_stack.index() > 1:
             document.undo_stack.undo()
@@ -372,40 +407,3 @@ def do_step(document: Document, number: int, kind: str, one: int, two: int, leve
         document.push("移动", (MoveIndicator("p", form, one % len(lines), two % len(lines)),))
     elif lines:
         write(document, lines[one % len(lines)].id, "level2", levels[1])
-
-
-KEYS = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=6)
-
-
-@settings(max_examples=60, deadline=None)
-@given(before=st.dictionaries(st.sampled_from("XYZ"), KEYS), after=st.dictionaries(st.sampled_from("XYZ"), KEYS))
-def test_that_rows_follow_from_any_tree_to_any_other(before: dict[str, list[str]], after: dict[str, list[str]]) -> None:
-    model: KeyedTreeModel[str] = PlainTree(1)
-    tester = QAbstractItemModelTester(model, FATAL)
-    for shape in (before, after):
-        wanted = tree_of(shape)
-        model.follow(wanted)
-        assert keys_in(model) == [row.key for row in wanted.walk()]
-    del tester
-
-
-class PlainTree(KeyedTreeModel[str]):
-    """A tree whose rows say nothing."""
-
-    def data(self, index: object, role: int = 0) -> None:
-        return None
-
-
-def tree_of(shape: dict[str, list[str]]) -> Wanted:
-    """Groups and leaves; a leaf stands under the first group that names it."""
-    seen: set[str] = set()
-    groups = []
-    for label, leaves in shape.items():
-        own = [leaf for leaf in leaves if leaf not in seen]
-        seen.update(own)
-        groups.append(Wanted((label,), [Wanted((leaf,)) for leaf in own]))
-    return Wanted((), groups)
-
-
-def keys_in(model: KeyedTreeModel[str]) -> list[tuple[str, ...]]:
-    return [node.key for node in model._root.walk()]

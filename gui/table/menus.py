@@ -1,4 +1,4 @@
-"""The menus of the indicator table: what can be done with the lines at hand, and the choice of 达成等级."""
+"""The menus of the grid: what can be done with the lines at hand, and the choices of level and 达成等级."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui.views.table_keys import Gesture
+from gui.table.keys import Gesture
 from model.records import Achievement, Form
 from model.scoring import ACHIEVEMENT_TITLES, OMISSION_LABELS
 from model.values.taxonomy import LEVELS
 
 _ENTRIES: tuple[tuple[Gesture, str, str] | None, ...] = (
     (Gesture.ADD_LINE, "添加指标", "Ctrl+Enter"),
+    (Gesture.INSERT_ABOVE, "在上方插入", "Ctrl+Shift+Enter"),
     (Gesture.DELETE_LINES, "删除指标", "Ctrl+-"),
     (Gesture.MOVE_UP, "上移", "Alt+↑"),
     (Gesture.MOVE_DOWN, "下移", "Alt+↓"),
@@ -21,10 +22,17 @@ _ENTRIES: tuple[tuple[Gesture, str, str] | None, ...] = (
     (Gesture.CUT, "剪切", "Ctrl+X"),
     (Gesture.COPY, "复制", "Ctrl+C"),
     (Gesture.PASTE, "粘贴", "Ctrl+V"),
+    (Gesture.PASTE_AS_NEW, "粘贴为新行", "Ctrl+Shift+V"),
+    (Gesture.CUT_LINES, "剪切整行", "Ctrl+Shift+X"),
     (Gesture.FILL_DOWN, "向下填充", "Ctrl+D"),
     (Gesture.CLEAR_CELLS, "清除内容", "Del"),
     None,
-    (Gesture.CHOOSE_ACHIEVEMENT, "达成等级或不适用…", "F4"),
+    (Gesture.SELECT_ROW, "选中整行", "Shift+空格"),
+    (Gesture.SELECT_COLUMN, "选中整列", "Ctrl+空格"),
+    (Gesture.FOLD, "收起这个一级指标", "Alt+Shift+←"),
+    (Gesture.UNFOLD, "展开", "Alt+Shift+→"),
+    None,
+    (Gesture.CHOOSE, "达成等级或不适用…", "F4"),
 )
 
 
@@ -45,12 +53,13 @@ def context_menu(
         action = menu.addAction(f"{text}\t{key}")
         action.triggered.connect(lambda _checked=False, gesture=gesture: run(gesture))
     menu.addSeparator()
-    menu.addMenu(_levels_menu(menu, "添加到", add_under))
-    menu.addMenu(_levels_menu(menu, "移到", move_to_level))
+    menu.addMenu(levels_menu(menu, "添加到", add_under))
+    menu.addMenu(levels_menu(menu, "移到", move_to_level))
     return menu
 
 
-def _levels_menu(parent: QMenu, title: str, choose: Callable[[str, str], None]) -> QMenu:
+def levels_menu(parent: QWidget, title: str, choose: Callable[[str, str], None]) -> QMenu:
+    """Every 二级指标 under its 一级指标."""
     menu = QMenu(title, parent)
     for level1, second in LEVELS.items():
         menu.addSection(level1)

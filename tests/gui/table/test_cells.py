@@ -8,13 +8,23 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.delegates.cell_editors import Leave, NumberEditor, TextEditor, leave_by
-from gui.delegates.cell_painting import BAR, CellPainter, tag_text
-from gui.delegates.suggestions import SuggestionPanel, matching_names, matching_values, preview, suggestions
 from gui.desk.theme import Theme, body_font
-from gui.models.cells import CellView, LevelView
+from gui.table.cell_painting import BAR, CellPainter, tag_text
+from gui.table.cells import CellView, LevelView
+from gui.table.editors import Leave, NumberEditor, TextEditor, leave_by
+from gui.table.suggestions import (
+    Offer,
+    SuggestionPanel,
+    in_same_shape,
+    matching_levels,
+    matching_names,
+    matching_values,
+    preview,
+    suggestions,
+)
 from model.findings import Severity
 from model.quantity import Style
+from model.records import Indicator
 from model.values.units import STANDARD
 from tests.gui.hands import compose, press_on
 
@@ -144,8 +154,8 @@ def test_that_a_level_is_painted_in_its_own_weight(painter: CellPainter) -> None
         image = QImage(200, 28, QImage.Format.Format_RGB32)
         image.fill(QColor(painter.theme.base))
         brush = QPainter(image)
-        view = LevelView("产出指标", is_level1, 3)
-        painter.paint_level(brush, view, view.label, image.rect(), is_number=False)
+        view = LevelView("产出指标", 3)
+        painter.paint_level(brush, view, image.rect(), is_first=is_level1)
         brush.end()
         return image
 
@@ -256,8 +266,8 @@ def test_that_alt_enter_breaks_the_line(text_editor: TextEditor) -> None:
 def test_that_arrows_leave_a_cell_that_was_overwritten_and_move_in_one_that_is_edited(text_editor: TextEditor) -> None:
     assert text_editor.leave(key(Qt.Key.Key_Down)) is None
     text_editor.replaces = True
-    assert text_editor.leave(key(Qt.Key.Key_Down)) is Leave.DOWN
-    assert text_editor.leave(key(Qt.Key.Key_Up)) is Leave.UP
+    assert text_editor.leave(key(Qt.Key.Key_Down)) is Leave.BELOW
+    assert text_editor.leave(key(Qt.Key.Key_Up)) is Leave.ABOVE
     assert text_editor.leave(key(Qt.Key.Key_Left)) is None
 
 
@@ -280,7 +290,7 @@ def test_that_a_number_editor_takes_any_text_and_composes_too(number_editor: Num
 def test_that_a_number_editor_is_left_by_arrows_when_it_overwrote(number_editor: NumberEditor) -> None:
     assert number_editor.leave(key(Qt.Key.Key_Down)) is None
     number_editor.replaces = True
-    assert number_editor.leave(key(Qt.Key.Key_Down)) is Leave.DOWN
+    assert number_editor.leave(key(Qt.Key.Key_Down)) is Leave.BELOW
     assert number_editor.leave(key(Qt.Key.Key_Z, CTRL)) is Leave.CANCEL
 
 
@@ -312,8 +322,55 @@ def test_that_the_preview_tells_how_a_value_prints_where_that_differs() -> None:
 
 
 def test_that_reasons_and_points_have_no_suggestions() -> None:
-    assert suggestions("deviation_reason", "巡检", STANDARD, ("巡检次数",)) == []
-    assert suggestions("name", "巡检", STANDARD, ("巡检次数",)) == ["巡检次数"]
+    line = Indicator("a", "产出指标", "数量指标")
+    about = {field: Offer(field, "巡检", line, Style.DECLARATION, STANDARD) for field in ("deviation_reason", "name")}
+    assert suggestions(about["deviation_reason"], ("巡检次数",)).texts == []
+    assert suggestions(about["name"], ("巡检次数",)).texts == ["巡检次数"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "before", "style", "offered"),
+    [
+        ("30", "≥25.00(家)", Style.DECLARATION, "≥30.00(家)"),
+        ("30.5", "≤25.00(%)", Style.DECLARATION, "≤30.50(%)"),
+        ("３０", ">=25家", Style.EVALUATION, ">=30家"),
+        ("30家", "≥25.00(家)", Style.DECLARATION, ""),
+        ("=30", "≥25.00(家)", Style.DECLARATION, ""),
+        ("30", "完善", Style.DECLARATION, ""),
+        ("30", "", Style.DECLARATION, ""),
+        ("30", "25", Style.DECLARATION, ""),
+        ("三十家", "≥25.00(家)", Style.DECLARATION, ""),
+    ],
+)
+def test_that_a_bare_number_is_offered_in_the_shape_of_the_value_it_replaces(
+    typed: str, before: str, style: Style, offered: str
+) -> None:
+    assert in_same_shape(typed, before, style, STANDARD) == offered
+
+
+def test_that_every_level_is_offered_until_something_is_typed(painter: CellPainter) -> None:
+    assert len(matching_levels("数量指标", "数量指标")) == 14
+    assert matching_levels("社会", "数量指标") == ["社会成本指标", "社会效益指标"]
+    line = Indicator("a", "产出指标", "数量指标")
+    found = suggestions(Offer("level2", "时效", line, Style.DECLARATION, STANDARD), ())
+    assert found.texts == ["时效指标"]
+
+
+def test_that_a_level_with_little_room_gives_up_its_subtotal_and_then_its_last_word(painter: CellPainter) -> None:
+    label = "服务对象满意度指标"
+    assert painter.level_lines(label, 400, 1, is_first=False) == (label,)
+    assert "".join(painter.level_lines(label, 60, 3, is_first=False)) == label
+    narrow = painter.width("服务对象满意度") + 4
+    assert painter.level_lines(label, narrow, 1, is_first=False) == ("服务对象满意度",)
+    assert painter.level_lines(label, 60, 1, is_first=False)[0].endswith("…")
+
+
+def test_that_a_row_of_many_lines_ends_with_a_sign_that_there_is_more(painter: CellPainter) -> None:
+    painter.most_lines = 2
+    text = "两件跨部门工单顺延至次年一月办结，已建立督办台账，并落实到人，逐月通报进度。"
+    parts = painter.anatomy(CellView(text, text), 140, is_number=False)
+    assert (len(parts.lines), parts.is_cut) == (2, True)
+    assert parts.lines[-1].endswith("…")
 
 
 @pytest.fixture

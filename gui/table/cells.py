@@ -1,12 +1,13 @@
-"""What the cells of the indicator table say: the texts and marks of a line and of a level, as plain data."""
+"""What the cells of the grid say: the texts and marks of a line, of a level and of the totals, as plain data."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
-from gui.models.columns import ACTUAL, COLUMNS, NAME, REASON, SCORE, TARGET, column_of
+from gui.table.columns import ACTUAL, NAME, REASON, SCORE, TARGET, column_of, columns_of
 from model.findings import Finding, Severity
 from model.forms import FORMS
 from model.labels import SEVERITY_WORDS
@@ -16,15 +17,19 @@ from model.scoring import (
     ACHIEVEMENT_LABELS,
     NOT_APPLICABLE,
     OMISSION_PRINTED,
+    EvaluationScore,
     LevelScore,
     LineScore,
     Status,
     format_points,
+    format_total,
     omission_of,
 )
 from model.values.units import UnitTable
 
 TO_CHOOSE = "请选择等级"
+UNNAMED = "（未填写）"
+NOT_YET = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +63,38 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class LevelView:
-    """One 一级 or 二级指标: its label, how many lines it has, and its subtotals as printed."""
+    """A 一级 or 二级指标: its label, how many lines it has, and its subtotals, "" where the form has none."""
 
     label: str
-    is_level1: bool
     line_count: int
     points: str = ""
     score: str = ""
 
     @property
-    def asks_for_lines(self) -> bool:
-        """Whether it is a 二级指标 without lines."""
-        return not self.is_level1 and not self.line_count
+    def subtotal(self) -> str:
+        """分值 / 得分 in one text."""
+        return f"{self.points} / {self.score}" if self.points else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TotalView:
+    """The row of the totals; "" where the form has none."""
+
+    label: str
+    points: str = ""
+    score: str = ""
 
 
 def line_view(
     form: Form, indicator: Indicator, score: LineScore | None, findings: Sequence[Finding], units: UnitTable
 ) -> LineView:
     """The cells of one line. ``findings`` are those about this line, worst first."""
-    by_column: list[list[Finding]] = [[] for _ in COLUMNS[form]]
+    columns = columns_of(form)
+    by_column: list[list[Finding]] = [[] for _ in columns]
     for finding in findings:
         by_column[column_of(form, finding.place.field)].append(finding)
     cells = tuple(
-        _cell(form, column.field, indicator, score, by_column[number], units)
-        for number, column in enumerate(COLUMNS[form])
+        _cell(form, column.field, indicator, score, by_column[number], units) for number, column in enumerate(columns)
     )
     return LineView(indicator, score, tuple(findings), cells)
 
@@ -106,7 +119,7 @@ def _cell(
         tag, tag_is_open = _achievement(indicator, score)
     elif field == SCORE and score is not None:
         text, tag, is_manual = _score(typed, score)
-        hint = "" if text else "—"
+        hint = "" if text else NOT_YET
     return CellView(text, typed, hint, mark, messages, tag, tag_is_open, is_manual)
 
 
@@ -135,10 +148,14 @@ def _achievement(indicator: Indicator, score: LineScore | None) -> tuple[str, bo
 
 
 def _score(typed: str, score: LineScore) -> tuple[str, str, bool]:
-    """The text of a score cell, the computed score where it says something else, and whether a person gave it."""
-    computed = format_points(score.computed) if score.computed is not None else ""
+    """The text of a score cell, the computed score where it says something else, and whether a person gave it.
+
+    Scores stand with two decimals, so that their points stand one under another; a text that is no score as typed.
+    """
+    computed = format_total(score.computed) if score.computed is not None else ""
     if score.omission is not None and not typed:
         return OMISSION_PRINTED[score.omission], "", False
+    typed = format_total(score.score) if typed and score.is_manual and score.score is not None else typed
     if not typed:
         return computed, "", False
     differs = score.score != score.computed or score.computed is None or not score.is_manual
@@ -146,21 +163,33 @@ def _score(typed: str, score: LineScore) -> tuple[str, str, bool]:
 
 
 @lru_cache(maxsize=1024)
-def level_view(label: str, line_count: int, score: LevelScore | None = None, *, is_level1: bool) -> LevelView:
-    """A level row; ``score`` is None where the form has no subtotals."""
-    points = format_points(score.points) if score is not None else ""
-    scored = format_points(score.score) if score is not None and score.score is not None else "—" if score else ""
-    return LevelView(label or "（未填写）", is_level1, line_count, points, scored)
+def level_view(label: str, line_count: int, score: LevelScore | None = None) -> LevelView:
+    """A level; ``score`` is None where the form has no subtotals."""
+    if score is None:
+        return LevelView(label or UNNAMED, line_count)
+    reached = format_total(score.score) if score.score is not None else NOT_YET
+    return LevelView(label or UNNAMED, line_count, format_points(score.points), reached)
 
 
-def spoken_level(level: LevelView) -> str:
-    """What a screen reader says of a level row."""
-    return f"{level.label}，{level.line_count} 项"
+def total_view(line_count: int, score: EvaluationScore | None) -> TotalView:
+    """The totals of a form: how many lines a declaration has, the sums of a self-evaluation.
+
+    While lines wait for their score the total is what the others reach, and its label says so.
+    """
+    if score is None:
+        return TotalView(f"共 {line_count} 条指标")
+    if score.total is not None:
+        return TotalView("总分", format_points(score.total_points), format_total(score.total))
+    reached = [line.score for line in score.lines if line.score is not None]
+    label = f"总分（暂计，已得分 {len(reached)} / {line_count} 条）"
+    return TotalView(
+        label, format_points(score.total_points), format_total(sum(reached, score.execution.score or Decimal(0)))
+    )
 
 
-def spoken_line_cell(line: LineView, column_title: str, cell: CellView) -> str:
-    """What a screen reader says of a cell: the line, the column, the text, and what is wrong with it."""
-    parts = [line.indicator.name or "未命名指标", column_title, cell.text or "空白"]
+def spoken_cell(cell: CellView) -> str:
+    """What a screen reader says of a cell: its text, then what is wrong with it."""
+    parts = [cell.text or "空白"]
     if cell.tag:
         parts.append(cell.tag)
     if cell.is_manual:

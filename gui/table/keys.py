@@ -1,4 +1,4 @@
-"""The keyboard of the indicator table: which key makes which move or gesture (Excel's habits)."""
+"""The keyboard of the grid: which key makes which move or gesture (Excel's habits)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from gui.views.table_cursor import Move
+from gui.table.cursor import Move
 
 
 class Gesture(Enum):
-    """A gesture of the table that has a key."""
+    """What can be done with the lines and cells at hand, by key or menu."""
 
     ADD_LINE = auto()
+    INSERT_ABOVE = auto()
     DELETE_LINES = auto()
     MOVE_UP = auto()
     MOVE_DOWN = auto()
@@ -21,9 +22,15 @@ class Gesture(Enum):
     CLEAR_CELLS = auto()
     COPY = auto()
     CUT = auto()
+    CUT_LINES = auto()
     PASTE = auto()
+    PASTE_AS_NEW = auto()
     SELECT_ALL = auto()
-    CHOOSE_ACHIEVEMENT = auto()
+    SELECT_ROW = auto()
+    SELECT_COLUMN = auto()
+    CHOOSE = auto()
+    FOLD = auto()
+    UNFOLD = auto()
 
 
 Modifiers = Qt.KeyboardModifier
@@ -40,9 +47,11 @@ _PLAIN_MOVES: dict[int, Move] = {
 }
 _CONTROL_MOVES: dict[int, Move] = {
     Qt.Key.Key_Home: Move.TABLE_START,
-    Qt.Key.Key_Up: Move.TABLE_START,
     Qt.Key.Key_End: Move.TABLE_END,
-    Qt.Key.Key_Down: Move.TABLE_END,
+    Qt.Key.Key_Up: Move.EDGE_UP,
+    Qt.Key.Key_Down: Move.EDGE_DOWN,
+    Qt.Key.Key_Left: Move.EDGE_LEFT,
+    Qt.Key.Key_Right: Move.EDGE_RIGHT,
 }
 _SINGLE_MOVES: dict[tuple[Modifiers, int], Move] = {
     (Modifiers.NoModifier, Qt.Key.Key_Tab): Move.NEXT,
@@ -57,6 +66,8 @@ _SINGLE_MOVES: dict[tuple[Modifiers, int], Move] = {
 _GESTURES: dict[tuple[Modifiers, int], Gesture] = {
     (Modifiers.ControlModifier, Qt.Key.Key_Return): Gesture.ADD_LINE,
     (Modifiers.ControlModifier, Qt.Key.Key_Enter): Gesture.ADD_LINE,
+    (Modifiers.ControlModifier | Modifiers.ShiftModifier, Qt.Key.Key_Return): Gesture.INSERT_ABOVE,
+    (Modifiers.ControlModifier | Modifiers.ShiftModifier, Qt.Key.Key_Enter): Gesture.INSERT_ABOVE,
     (Modifiers.ControlModifier, Qt.Key.Key_Minus): Gesture.DELETE_LINES,
     (Modifiers.AltModifier, Qt.Key.Key_Up): Gesture.MOVE_UP,
     (Modifiers.AltModifier, Qt.Key.Key_Down): Gesture.MOVE_DOWN,
@@ -68,8 +79,15 @@ _GESTURES: dict[tuple[Modifiers, int], Gesture] = {
     (Modifiers.ControlModifier, Qt.Key.Key_X): Gesture.CUT,
     (Modifiers.ControlModifier, Qt.Key.Key_V): Gesture.PASTE,
     (Modifiers.ShiftModifier, Qt.Key.Key_Insert): Gesture.PASTE,
+    (Modifiers.ControlModifier | Modifiers.ShiftModifier, Qt.Key.Key_X): Gesture.CUT_LINES,
+    (Modifiers.ControlModifier | Modifiers.ShiftModifier, Qt.Key.Key_V): Gesture.PASTE_AS_NEW,
+    (Modifiers.ShiftModifier, Qt.Key.Key_Delete): Gesture.CUT,
+    (Modifiers.ShiftModifier, Qt.Key.Key_Space): Gesture.SELECT_ROW,
+    (Modifiers.ControlModifier, Qt.Key.Key_Space): Gesture.SELECT_COLUMN,
+    (Modifiers.AltModifier | Modifiers.ShiftModifier, Qt.Key.Key_Left): Gesture.FOLD,
+    (Modifiers.AltModifier | Modifiers.ShiftModifier, Qt.Key.Key_Right): Gesture.UNFOLD,
     (Modifiers.ControlModifier, Qt.Key.Key_A): Gesture.SELECT_ALL,
-    (Modifiers.NoModifier, Qt.Key.Key_F4): Gesture.CHOOSE_ACHIEVEMENT,
+    (Modifiers.NoModifier, Qt.Key.Key_F4): Gesture.CHOOSE,
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.views.clipboard import from_tsv, to_tsv
+from gui.table.clipboard import from_tsv, to_tsv
 
 CELLS = st.text(alphabet='甲乙1,"“”\t\n ', max_size=6).map(str.strip)
 ROWS = st.integers(1, 4).flatmap(lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1))

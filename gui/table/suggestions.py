@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from gui.desk.theme import Theme
-from gui.models.columns import ACTUAL, NAME, TARGET
-from model.quantity import Style, recognise
+from gui.table.columns import ACTUAL, LEVEL_FIELDS, NAME, TARGET
+from model.quantity import Kind, Style, canonical, parse, recognise
+from model.records import Indicator
+from model.values.taxonomy import LEVELS
 from model.values.units import UnitTable
 
 LIMIT = 7
@@ -45,13 +48,54 @@ def preview(typed: str, style: Style, units: UnitTable) -> str:
     return recognise(typed, style, units) or ""
 
 
-def suggestions(field: str, typed: str, units: UnitTable, names: Iterable[str]) -> list[str]:
+def matching_levels(typed: str, label: str) -> list[str]:
+    """Official 一级 and 二级指标 that hold what is typed; all of them while the label stands as it was."""
+    wanted = typed.strip()
+    names = [name for level1, below in LEVELS.items() for name in (level1, *below) if name != label]
+    return [name for name in names if wanted in name] if wanted and wanted != label else names
+
+
+def in_same_shape(typed: str, before: str, style: Style, units: UnitTable) -> str:
+    """A bare number in the shape of the value it replaces: 30 on ``≥25.00(家)`` gives ``≥30.00(家)``; else ""."""
+    new, old = parse(typed, units), parse(before, units)
+    is_bare = new.kind is Kind.QUANT and not new.has_comparator and not new.unit_raw and not new.after
+    if not is_bare or old.kind is not Kind.QUANT or not (old.has_comparator or old.unit_raw) or old.before or old.after:
+        return ""
+    return canonical(replace(old, number=new.number), style)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is being typed, and where: ``line`` is the line as the file holds it."""
+
+    field: str
+    typed: str
+    line: Indicator
+    style: Style
+    units: UnitTable
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What to offer; ``is_ready`` says that Enter takes the first at once."""
+
+    texts: list[str]
+    is_ready: bool = False
+
+
+def suggestions(offer: Offer, names: Iterable[str]) -> Found:
     """What to offer while a cell is typed in."""
-    if field == NAME:
-        return matching_names(typed, names)
-    if field in {TARGET, ACTUAL}:
-        return matching_values(typed, units)
-    return []
+    if offer.field in LEVEL_FIELDS:
+        return Found(matching_levels(offer.typed, str(getattr(offer.line, offer.field))))
+    if offer.field == NAME:
+        return Found(matching_names(offer.typed, names))
+    if offer.field == TARGET and (
+        shaped := in_same_shape(offer.typed, offer.line.target_text, offer.style, offer.units)
+    ):
+        return Found([shaped], is_ready=True)
+    if offer.field in {TARGET, ACTUAL}:
+        return Found(matching_values(offer.typed, offer.units))
+    return Found([])
 
 
 class SuggestionPanel(QFrame):
@@ -66,6 +110,7 @@ class SuggestionPanel(QFrame):
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self._space = parent
+        self._is_ready = False
         self.setObjectName("suggestions")
         self.setAccessibleName("输入建议")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -112,10 +157,21 @@ class SuggestionPanel(QFrame):
         index = self._list.currentIndex()
         return str(index.data()) if index.isValid() else ""
 
-    def offer(self, texts: list[str], preview_text: str, editor: QRect) -> None:
-        """Show entries and a preview below the editor, above it where there is no room; hide when there is nothing."""
+    @property
+    def is_ready(self) -> bool:
+        """Whether Enter takes the first entry and is done."""
+        return self._is_ready
+
+    def offer(self, texts: list[str], preview_text: str, editor: QRect, *, is_ready: bool = False) -> None:
+        """Show entries and a preview below the editor, above it where there is no room; hide when there is nothing.
+
+        ``is_ready`` chooses the first entry.
+        """
+        self._is_ready = is_ready
         if texts != self.texts:
             self._model.setStringList(texts)
+        if is_ready:
+            self._list.setCurrentIndex(self._model.index(0, 0))
         self._preview.setText(f"打印为  {preview_text}" if preview_text else "")
         self._preview.setVisible(bool(preview_text))
         self._list.setVisible(bool(texts))
@@ -134,6 +190,7 @@ class SuggestionPanel(QFrame):
         row = self._list.currentIndex().row() + delta
         if self._list.currentIndex().row() < 0:
             row = 0 if delta > 0 else len(self.texts) - 1
+        self._is_ready = False
         if 0 <= row < len(self.texts):
             self._list.setCurrentIndex(self._model.index(row, 0))
         else:

@@ -1,0 +1,343 @@
+"""How one cell of the grid is measured and painted.
+
+Heights and painting share one layout (:class:`Anatomy`), so a row is always as tall as what is painted in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF, QTextLayout, QTextOption
+
+from gui.desk.theme import Theme, scaled
+from gui.table.cells import CellView, LevelView
+from gui.table.editors import PADDING_X, PADDING_Y
+from model.findings import Severity
+from model.labels import SEVERITY_GLYPHS
+
+BAR = 3
+GLYPH_ROOM = 16
+TAG_GAP = 8
+TAG_PADDING = 6
+MINIMUM_ROW = 24
+ELLIPSIS = "…"
+
+MARKED = (Severity.ERROR, Severity.WARNING)
+_SMALLER = 0.5
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The sizes and weights of text in the grid."""
+
+    body: QFont
+    bold: QFont
+    small: QFont
+
+    @staticmethod
+    def of(font: QFont) -> Fonts:
+        """The fonts that go with the grid's own."""
+        points = font.pointSizeF()
+        return Fonts(font, scaled(font, points, bold=True), scaled(font, points - _SMALLER))
+
+
+@lru_cache(maxsize=8192)
+def wrapped(text: str, width: int, font_key: str) -> tuple[str, ...]:
+    """The lines of a text wrapped at a width in pixels. ``font_key`` is ``QFont.toString()``."""
+    if "\n" not in text and text_width(text, font_key) <= width:
+        return (text,)
+    layout = QTextLayout(text.replace("\n", "\u2028"), _font(font_key))
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width))
+        lines.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip("\n"))
+    layout.endLayout()
+    return tuple(lines) or ("",)
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str, font_key: str) -> int:
+    """The width of text on one line, in pixels."""
+    return ceil(_metrics(font_key).horizontalAdvance(text))
+
+
+@lru_cache(maxsize=64)
+def _font(font_key: str) -> QFont:
+    font = QFont()
+    font.fromString(font_key)
+    return font
+
+
+@lru_cache(maxsize=64)
+def _metrics(font_key: str) -> QFontMetrics:
+    return QFontMetrics(_font(font_key))
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """Where the parts of a cell are, relative to its top left corner, and the height it needs.
+
+    ``lines`` is the text as it is wrapped, cut to the lines there is room for; ``is_cut`` says that there are more.
+    """
+
+    text: QRect
+    tag: QRect
+    glyph: QRect
+    height: int
+    lines: tuple[str, ...]
+    is_cut: bool = False
+
+
+class CellPainter:
+    """Measures and paints cells in one theme and font. ``most_lines`` is how many lines of text a row may have."""
+
+    def __init__(self, theme: Theme, font: QFont, most_lines: int = 1000) -> None:
+        self.theme = theme
+        self.fonts = Fonts.of(font)
+        self.most_lines = most_lines
+        self._body_key = self.fonts.body.toString()
+        self._bold_key = self.fonts.bold.toString()
+        self._small_key = self.fonts.small.toString()
+        self._line = _metrics(self._body_key).lineSpacing()
+        self._small_line = _metrics(self._small_key).lineSpacing()
+        self._ascent = _metrics(self._body_key).ascent()
+
+    @property
+    def row_height(self) -> int:
+        """The height of a row with one line of text."""
+        return max(MINIMUM_ROW, self._line + 2 * PADDING_Y + 1)
+
+    @property
+    def line_height(self) -> int:
+        """The height of one more line of text."""
+        return self._line
+
+    def width(self, text: str) -> int:
+        """The width of a text on one line."""
+        return text_width(text, self._body_key)
+
+    def fraction(self, text: str) -> int:
+        """The width of what stands from the decimal point on, 0 for a text that is no number."""
+        whole, point, decimals = text.partition(".")
+        is_number = whole.removeprefix("-").isdigit() and decimals.isdigit()
+        return self.width(point + decimals) if is_number else 0
+
+    def anatomy(self, cell: CellView, width: int, *, is_number: bool) -> Anatomy:
+        """The layout of a cell of this width."""
+        left = PADDING_X
+        room = width - 2 * PADDING_X
+        top = (self.row_height - 1 - self._line) // 2
+        glyph = QRect()
+        if cell.mark in MARKED:
+            side = BAR + 1 if is_number else width - GLYPH_ROOM
+            glyph = QRect(side, top, GLYPH_ROOM - 4, self._line)
+            if not is_number:
+                room -= GLYPH_ROOM - 4
+        text = cell.text or cell.hint
+        if is_number:
+            return self._number_anatomy(cell, QRect(left, top, room, self._line), glyph)
+        tag_size = self.tag_width(cell)
+        lines = wrapped(text, room, self._body_key)
+        is_cut = len(lines) > self.most_lines
+        if is_cut:
+            last = "".join(lines[self.most_lines - 1 :])
+            shown = _metrics(self._body_key).elidedText(last + ELLIPSIS, Qt.TextElideMode.ElideRight, room)
+            lines = (*lines[: self.most_lines - 1], shown)
+        beside = tag_size and len(lines) == 1 and self.width(lines[0]) + TAG_GAP + tag_size <= room
+        height = len(lines) * self._line
+        area = QRect(left, top, room, height)
+        tag = QRect()
+        if tag_size:
+            tag_top = top if beside else top + height + 1
+            start = left + room - tag_size if beside else left
+            tag = QRect(start, tag_top, min(tag_size, room), self._line)
+            height = height if beside else height + 1 + self._line
+        return Anatomy(area, tag, glyph, max(self.row_height, height + 2 * top + 1), lines, is_cut)
+
+    def _number_anatomy(self, cell: CellView, text: QRect, glyph: QRect) -> Anatomy:
+        shown = (cell.text or cell.hint,)
+        if not cell.tag:
+            return Anatomy(text, QRect(), glyph, self.row_height, shown)
+        tag = QRect(text.left() - 4, text.bottom() + 1, text.width() + 4, self._small_line)
+        return Anatomy(text, tag, glyph, max(self.row_height, tag.bottom() + 1 + PADDING_Y), shown)
+
+    def tag_width(self, cell: CellView) -> int:
+        """The width of a cell's tag with its arrow, 0 without one."""
+        return text_width(tag_text(cell), self._small_key) + 2 * TAG_PADDING if cell.tag else 0
+
+    def bold_width(self, text: str) -> int:
+        """The width of a bold text on one line."""
+        return text_width(text, self._bold_key)
+
+    def number_width(self, text: str, fraction: int) -> int:
+        """The width a number needs in a column whose decimals take ``fraction`` pixels."""
+        return self.width(text) + max(0, fraction - self.fraction(text)) + 2 * PADDING_X + 1
+
+    # Painting
+
+    def paint_cell(
+        self, painter: QPainter, cell: CellView, rect: QRect, *, is_number: bool = False, fraction: int = 0
+    ) -> None:
+        """The text, marks and tag of a cell of an indicator line."""
+        parts = self.anatomy(cell, rect.width(), is_number=is_number)
+        origin = rect.topLeft()
+        self._paint_mark(painter, cell, rect, parts)
+        color = "text" if cell.text else "muted"
+        area = parts.text.translated(origin)
+        if is_number:
+            area.setRight(area.right() - max(0, fraction - self.fraction(cell.text)))
+            self.paint_text(painter, area, parts.lines[0], color, _RIGHT)
+        else:
+            self._paint_lines(painter, area, parts.lines, color)
+        if cell.tag and is_number:
+            self.paint_small(painter, parts.tag.translated(origin), f"计算 {cell.tag}", "muted", _RIGHT)
+        elif cell.tag:
+            self._paint_tag(painter, cell, parts.tag.translated(origin))
+        if cell.is_manual:
+            self._paint_pencil(painter, area.right() - self.width(cell.text) - 9, area.center().y() + 1)
+
+    def paint_text(
+        self, painter: QPainter, rect: QRect, text: str, color: str, alignment: Qt.AlignmentFlag = _LEFT
+    ) -> None:
+        """One line of body text."""
+        painter.setFont(self.fonts.body)
+        painter.setPen(self.theme.color(color))
+        painter.drawText(rect, int(alignment | Qt.TextFlag.TextSingleLine), text)
+
+    def paint_bold(self, painter: QPainter, rect: QRect, text: str, alignment: Qt.AlignmentFlag = _LEFT) -> None:
+        """One line of bold text."""
+        painter.setFont(self.fonts.bold)
+        painter.setPen(self.theme.color("text"))
+        painter.drawText(rect, int(alignment | Qt.TextFlag.TextSingleLine), text)
+
+    def paint_small(
+        self, painter: QPainter, rect: QRect, text: str, color: str, alignment: Qt.AlignmentFlag = _LEFT
+    ) -> None:
+        """One line of small text."""
+        painter.setFont(self.fonts.small)
+        painter.setPen(self.theme.color(color))
+        painter.drawText(rect, int(alignment | Qt.TextFlag.TextSingleLine), text)
+
+    def _paint_lines(self, painter: QPainter, area: QRect, lines: tuple[str, ...], color: str) -> None:
+        painter.setFont(self.fonts.body)
+        painter.setPen(self.theme.color(color))
+        for number, line in enumerate(lines):
+            painter.drawText(area.left(), area.top() + number * self._line + self._ascent, line)
+
+    def paint_bar(self, painter: QPainter, mark: Severity | None, rect: QRect) -> None:
+        """The bar of a finding at the left edge of a cell."""
+        if mark in MARKED:
+            color = self.theme.color("error" if mark is Severity.ERROR else "warning")
+            painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height() - 1), color)
+
+    def _paint_mark(self, painter: QPainter, cell: CellView, rect: QRect, parts: Anatomy) -> None:
+        """A bar at the left edge and a glyph: a finding is not told by colour alone."""
+        self.paint_bar(painter, cell.mark, rect)
+        self.paint_glyph(painter, cell.mark, parts.glyph.translated(rect.topLeft()))
+
+    def paint_glyph(self, painter: QPainter, mark: Severity | None, glyph: QRect) -> None:
+        """The glyph of an error or a warning."""
+        if mark not in MARKED:
+            return
+        color = self.theme.color("error" if mark is Severity.ERROR else "warning")
+        if mark is Severity.ERROR:
+            self._paint_cross(painter, glyph, color)
+            return
+        painter.setFont(self.fonts.bold)
+        painter.setPen(color)
+        painter.drawText(glyph, int(Qt.AlignmentFlag.AlignCenter), SEVERITY_GLYPHS[Severity.WARNING])
+
+    def _paint_cross(self, painter: QPainter, rect: QRect, color: QColor) -> None:
+        """✕, drawn: fonts differ too much in theirs."""
+        arm = 3.5
+        center = QPointF(rect.center()) + QPointF(0.5, 1.0)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color, 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(center + QPointF(-arm, -arm), center + QPointF(arm, arm))
+        painter.drawLine(center + QPointF(-arm, arm), center + QPointF(arm, -arm))
+        painter.restore()
+
+    def _paint_tag(self, painter: QPainter, cell: CellView, rect: QRect) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color("warning_soft" if cell.tag_is_open else "info_soft"))
+        painter.drawRoundedRect(QRectF(rect), 4, 4)
+        painter.restore()
+        self.paint_small(painter, rect, tag_text(cell), "warning" if cell.tag_is_open else "muted", _CENTRE)
+
+    def _paint_pencil(self, painter: QPainter, x: int, y: int) -> None:
+        """A small pencil before a score that a person gave."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(x, y)
+        painter.rotate(45)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color("accent"))
+        painter.drawRect(QRectF(-1.8, -6.5, 3.6, 1.8))
+        painter.drawRect(QRectF(-1.8, -4.0, 3.6, 6.0))
+        painter.drawPolygon(QPolygonF([QPointF(-1.8, 2.6), QPointF(1.8, 2.6), QPointF(0, 6.2)]))
+        painter.restore()
+
+    def paint_level(self, painter: QPainter, level: LevelView, rect: QRect, *, is_first: bool) -> None:
+        """The label of a 一级 (``is_first``) or 二级指标 with its subtotal, in the middle of a rectangle.
+
+        Where there is no room for both, the subtotal gives way; where there is none for the label, its 指标 does.
+        """
+        area = rect.adjusted(4, 0, -4, 0)
+        lines = self.level_lines(level.label, area.width(), max(1, rect.height() // self._line), is_first=is_first)
+        height = len(lines) * self._line
+        shows_subtotal = bool(level.subtotal) and height + self._small_line + 2 <= rect.height()
+        whole = height + (self._small_line if shows_subtotal else 0)
+        top = rect.top() + max(0, (rect.height() - 1 - whole) // 2)
+        painter.setFont(self.fonts.bold if is_first else self.fonts.body)
+        painter.setPen(self.theme.color("text"))
+        for number, line in enumerate(lines):
+            place = QRect(area.left(), top + number * self._line, area.width(), self._line)
+            painter.drawText(place, int(_CENTRE | Qt.TextFlag.TextSingleLine), line)
+        if shows_subtotal:
+            place = QRect(rect.left(), top + height, rect.width(), self._small_line)
+            self.paint_small(painter, place, level.subtotal, "muted", _CENTRE)
+
+    def level_lines(self, label: str, width: int, most: int, *, is_first: bool) -> tuple[str, ...]:
+        """The label of a level in at most so many lines."""
+        key = self._bold_key if is_first else self._body_key
+        lines = wrapped(label, width, key)
+        if len(lines) <= most:
+            return lines
+        lines = wrapped(label.removesuffix("指标"), width, key)
+        if len(lines) <= most:
+            return lines
+        rest = "".join(lines[most - 1 :])
+        return (*lines[: most - 1], _metrics(key).elidedText(rest, Qt.TextElideMode.ElideRight, width))
+
+    def paint_arrow(self, painter: QPainter, rect: QRect, *, is_open: bool) -> None:
+        """A small triangle, pointing down when the level is open."""
+        x, y = rect.center().x(), rect.center().y()
+        points = (
+            [QPointF(x - 4, y - 2), QPointF(x + 4, y - 2), QPointF(x, y + 3)]
+            if is_open
+            else [QPointF(x - 2, y - 4), QPointF(x + 3, y), QPointF(x - 2, y + 4)]
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color("muted"))
+        painter.drawPolygon(QPolygonF(points))
+        painter.restore()
+
+
+def tag_text(cell: CellView) -> str:
+    """What a tag says; the arrow tells that it opens."""
+    return f"{cell.tag} ▼"

@@ -1,0 +1,87 @@
+"""The columns of the grid: those the form prints, in its order, each with the room it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from model.forms import FORMS, CellKind
+from model.records import Form
+
+LEVEL1 = "level1"
+LEVEL2 = "level2"
+LEVEL_FIELDS = (LEVEL1, LEVEL2)
+NAME = "name"
+TARGET = "target_text"
+ACTUAL = "actual_text"
+POINTS = "points"
+SCORE = "score"
+REASON = "deviation_reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How wide a column is: ``least`` in characters of the body text, ``share`` of what is left, per mille.
+
+    ``wordy_share`` is its part where actual values are sentences; 0 means no other than ``share``.
+    """
+
+    least: int
+    share: int = 0
+    wordy_share: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. ``field`` is the record field its cells hold; ``room`` is how wide it is."""
+
+    field: str
+    title: str
+    kind: CellKind
+    room: Room
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells are numbers: aligned on the point, never wrapped, never cut."""
+        return self.kind is CellKind.NUMBER
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it holds 一级 or 二级指标, merged over the lines that share them."""
+        return self.field in LEVEL_FIELDS
+
+
+_ROOMS: Mapping[str, Room] = MappingProxyType(
+    {
+        LEVEL1: Room(6),
+        LEVEL2: Room(7),
+        NAME: Room(8, 330),
+        TARGET: Room(6, 180),
+        ACTUAL: Room(7, 210, wordy_share=330),
+        POINTS: Room(4),
+        SCORE: Room(5),
+        REASON: Room(7, 280, wordy_share=200),
+    }
+)
+_ANY_ROOM = Room(7, 200)
+_WITHOUT_COLUMN = {"achievement": ACTUAL, "negative_rule": SCORE}
+"""Fields shown in another one's column: where the clerk mends what is said of them."""
+
+
+@lru_cache(maxsize=8)
+def columns_of(form: Form) -> tuple[Column, ...]:
+    """The columns of a form's grid from left to right."""
+    return tuple(
+        Column(cell.name, cell.label, cell.kind, _ROOMS.get(cell.name, _ANY_ROOM))
+        for cell in FORMS[form].columns
+        if cell.name not in _WITHOUT_COLUMN
+    )
+
+
+def column_of(form: Form, field: str) -> int:
+    """The number of the column in which a line's field is shown: the name for anything unknown."""
+    fields = [column.field for column in columns_of(form)]
+    wanted = _WITHOUT_COLUMN.get(field, field)
+    return fields.index(wanted if wanted in fields else NAME)

@@ -1,0 +1,247 @@
+"""Where the cursor goes in the grid: a spreadsheet's moves, row by row, over merged cells too."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex
+
+from gui.table.columns import NAME, column_of
+from gui.table.model import AnyIndex, GridModel
+from gui.table.rows import RowKind
+
+if TYPE_CHECKING:
+    from gui.table.grid import Grid
+
+
+class Move(Enum):
+    """A move of the cursor."""
+
+    UP = auto()
+    DOWN = auto()
+    LEFT = auto()
+    RIGHT = auto()
+    PAGE_UP = auto()
+    PAGE_DOWN = auto()
+    ROW_START = auto()
+    ROW_END = auto()
+    EDGE_UP = auto()
+    EDGE_DOWN = auto()
+    EDGE_LEFT = auto()
+    EDGE_RIGHT = auto()
+    TABLE_START = auto()
+    TABLE_END = auto()
+    NEXT = auto()
+    PREVIOUS = auto()
+    ENTER = auto()
+    ENTER_BACK = auto()
+
+
+_TAB_RUN = {Move.NEXT, Move.PREVIOUS, Move.ENTER, Move.ENTER_BACK}
+_STEPS = {
+    Move.UP: (-1, 0),
+    Move.DOWN: (1, 0),
+    Move.LEFT: (0, -1),
+    Move.RIGHT: (0, 1),
+    Move.EDGE_UP: (-1, 0),
+    Move.EDGE_DOWN: (1, 0),
+    Move.EDGE_LEFT: (0, -1),
+    Move.EDGE_RIGHT: (0, 1),
+}
+_EDGES = {Move.EDGE_UP, Move.EDGE_DOWN, Move.EDGE_LEFT, Move.EDGE_RIGHT}
+
+Place = tuple[int, int]
+"""Row and column."""
+
+
+class GridCursor:
+    """Moves the current cell of a grid and extends its selection.
+
+    Tab goes on to the name of the next row; Enter goes down, back to the column in which a run of Tabs began. Home
+    goes to the name, and from there to the 一级指标.
+    """
+
+    def __init__(self, grid: Grid, model: GridModel) -> None:
+        self._grid = grid
+        self._model = model
+        self._anchor = QPersistentModelIndex()
+        self._run_column: int | None = None
+        self._name = column_of(model.form, NAME)
+
+    def set_anchor(self, index: AnyIndex) -> None:
+        """Start a new selection here."""
+        self._anchor = QPersistentModelIndex(index)
+        self._run_column = None
+
+    def go(self, index: AnyIndex) -> None:
+        """Put the cursor on a cell, and select nothing else."""
+        if not index.isValid():
+            return
+        self.set_anchor(index)
+        here = self._model.index(index.row(), index.column())
+        self._grid.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._grid.scrollTo(here)
+
+    def move(self, move: Move, *, extend: bool = False) -> None:
+        """Make a move; ``extend`` keeps the cell where the selection began."""
+        target = self.target(move)
+        if target is None:
+            return
+        index = self._model.index(*target)
+        if extend and self._anchor.isValid():
+            self._extend(index)
+            return
+        run_column = self._run_column_after(move)
+        self.go(index)
+        self._run_column = run_column
+
+    def select_all(self) -> None:
+        """Select every cell of every line, from the names on."""
+        rows = [at for at, row in enumerate(self._model.rows) if row.kind is RowKind.LINE]
+        if rows:
+            self._anchor = QPersistentModelIndex(self._model.index(rows[0], self._name))
+            self._extend(self._model.index(rows[-1], self._last))
+
+    def select_row(self) -> None:
+        """Select the whole rows of the selection."""
+        rows = self._selected_rows()
+        if rows:
+            self._anchor = QPersistentModelIndex(self._model.index(rows[0], self._name))
+            self._extend(self._model.index(rows[-1], self._last))
+
+    def select_column(self) -> None:
+        """Select the current column over every line."""
+        rows = [at for at, row in enumerate(self._model.rows) if row.kind is RowKind.LINE]
+        column = self._grid.currentIndex().column()
+        if rows and column >= 0:
+            self._anchor = QPersistentModelIndex(self._model.index(rows[0], column))
+            self._extend(self._model.index(rows[-1], column))
+
+    def select(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Select a block; the cursor stands on its first cell."""
+        self.go(last)
+        self.go(first)
+        selection = QItemSelection(first, last)
+        self._grid.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    # Where moves lead
+
+    def target(self, move: Move) -> Place | None:
+        """Where a move leads: the same cell at the edge of the grid, None in an empty one."""
+        count = self._model.rowCount()
+        if not count:
+            return None
+        current = self._grid.currentIndex()
+        if not current.isValid():
+            return (0, self._name)
+        here = (current.row(), current.column())
+        if move in _EDGES:
+            return self._edge(here, _STEPS[move])
+        if move in _STEPS:
+            return self._stepped(here, _STEPS[move])
+        row, column = here
+        match move:
+            case Move.ENTER | Move.ENTER_BACK:
+                landing = column if self._run_column is None else self._run_column
+                return self._inside((row + (1 if move is Move.ENTER else -1), landing))
+            case Move.NEXT | Move.PREVIOUS:
+                return self._sideways(here, 1 if move is Move.NEXT else -1)
+            case Move.PAGE_UP | Move.PAGE_DOWN:
+                return self._page(here, 1 if move is Move.PAGE_DOWN else -1)
+            case Move.ROW_START:
+                return (row, 0 if column == self._name else self._name)
+            case Move.ROW_END:
+                return (row, self._last)
+            case Move.TABLE_START:
+                return (0, self._name)
+            case _:
+                return (self._last_line(), self._last)
+
+    @property
+    def _last(self) -> int:
+        return max(column for column in self._columns())
+
+    def _columns(self) -> list[int]:
+        return [column for column in range(self._model.columnCount()) if not self._grid.isColumnHidden(column)]
+
+    def _last_line(self) -> int:
+        lines = (at for at in reversed(range(len(self._model.rows))) if self._model.rows[at].kind is not RowKind.NEW)
+        return next(lines, 0)
+
+    def _inside(self, place: Place) -> Place:
+        row, column = place
+        return max(0, min(row, self._model.rowCount() - 1)), column
+
+    def _stepped(self, here: Place, step: tuple[int, int]) -> Place:
+        """One cell on, over hidden columns; the same one at the edge."""
+        row, column = here
+        if step[0]:
+            return self._inside((row + step[0], column))
+        columns = self._columns()
+        at = columns.index(column) + step[1] if column in columns else 0
+        return row, columns[max(0, min(at, len(columns) - 1))]
+
+    def _edge(self, here: Place, step: tuple[int, int]) -> Place:
+        """Ctrl and an arrow: to the last filled cell in a row of them, else to the next filled one, else the edge."""
+        following = self._stepped(here, step)
+        runs_on = self._is_filled(here) and self._is_filled(following)
+        place = here
+        while True:
+            following = self._stepped(place, step)
+            if following == place or self._model.rows[following[0]].kind is RowKind.NEW:
+                return place
+            if runs_on and not self._is_filled(following):
+                return place
+            place = following
+            if not runs_on and self._is_filled(place):
+                return place
+
+    def _is_filled(self, place: Place) -> bool:
+        cell = self._model.cell(*place)
+        return cell is not None and bool(cell.text.strip())
+
+    def _sideways(self, here: Place, step: int) -> Place:
+        row, column = here
+        columns = [one for one in self._columns() if one >= self._name]
+        if self._model.rows[row].kind is RowKind.LINE:
+            ahead = [one for one in self._columns() if (one - column) * step > 0]
+            if step < 0:
+                ahead = [one for one in ahead if one >= self._name or column < self._name]
+            if ahead:
+                return row, ahead[0] if step > 0 else ahead[-1]
+        target = row + step
+        if not 0 <= target < self._model.rowCount():
+            return here
+        is_line = self._model.rows[target].kind is RowKind.LINE
+        return target, columns[0] if step > 0 or not is_line else columns[-1]
+
+    def _page(self, here: Place, step: int) -> Place:
+        row, column = here
+        goal = self._grid.rowViewportPosition(row) + step * (self._grid.viewport().height() - 1)
+        count = self._model.rowCount()
+        while 0 <= row + step < count and (goal - self._grid.rowViewportPosition(row + step)) * step >= 0:
+            row += step
+        return row, column
+
+    def _run_column_after(self, move: Move) -> int | None:
+        if move not in _TAB_RUN:
+            return None
+        if self._run_column is None and move in {Move.NEXT, Move.PREVIOUS}:
+            return self._grid.currentIndex().column()
+        return self._run_column
+
+    # Selecting
+
+    def _extend(self, target: QModelIndex) -> None:
+        anchor = self._model.index(self._anchor.row(), self._anchor.column())
+        rows = sorted((anchor.row(), target.row()))
+        columns = sorted((anchor.column(), target.column()))
+        selection = QItemSelection(self._model.index(rows[0], columns[0]), self._model.index(rows[1], columns[1]))
+        selecting = self._grid.selectionModel()
+        selecting.setCurrentIndex(target, QItemSelectionModel.SelectionFlag.NoUpdate)
+        selecting.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._grid.scrollTo(target)
+
+    def _selected_rows(self) -> list[int]:
+        return sorted({index.row() for index in self._grid.selectionModel().selectedIndexes()})

@@ -1,0 +1,291 @@
+"""What the hands do in the grid, beyond moving and typing: lines added, moved, deleted, blocks copied and pasted.
+
+Each gesture is one command of the document and so one step of undo. What is being typed is kept first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from gui.document.document import Document
+from gui.table.clipboard import from_tsv, to_tsv
+from gui.table.columns import NAME
+from gui.table.keys import Gesture
+from gui.table.model import GridModel
+from gui.table.rows import Levels, RowKind
+from gui.table.session import Placing
+from model import edits
+from model.changes import Part, ProjectChange
+from model.edits import Block
+from model.records import Indicator, Project
+from model.scoring import omission_of
+from model.values.characters import with_word
+from model.values.taxonomy import canonical_level1, canonical_level2, level1_of, level2_of
+
+if TYPE_CHECKING:
+    from gui.table.grid import Grid
+
+Changes = tuple[ProjectChange, ...]
+
+
+class Gestures:
+    """The gestures of one grid."""
+
+    def __init__(self, grid: Grid, model: GridModel, document: Document) -> None:
+        self._grid = grid
+        self._model = model
+        self._document = document
+        self._form = model.form
+        self._acts: dict[Gesture, Callable[[], None]] = {
+            Gesture.ADD_LINE: self.add_line,
+            Gesture.INSERT_ABOVE: self.insert_above,
+            Gesture.DELETE_LINES: self.delete_lines,
+            Gesture.MOVE_UP: lambda: self.move_lines(-1),
+            Gesture.MOVE_DOWN: lambda: self.move_lines(1),
+            Gesture.FILL_DOWN: self.fill_down,
+            Gesture.CLEAR_CELLS: lambda: self._clear("清除内容"),
+            Gesture.COPY: self.copy,
+            Gesture.CUT: self.cut,
+            Gesture.CUT_LINES: self.cut_lines,
+            Gesture.PASTE: self.paste,
+            Gesture.PASTE_AS_NEW: self.paste_as_new,
+            Gesture.SELECT_ALL: grid.cursor_moves.select_all,
+            Gesture.SELECT_ROW: grid.cursor_moves.select_row,
+            Gesture.SELECT_COLUMN: grid.cursor_moves.select_column,
+            Gesture.CHOOSE: grid.choices.choose_here,
+            Gesture.FOLD: lambda: grid.fold_here(folded=True),
+            Gesture.UNFOLD: lambda: grid.fold_here(folded=False),
+        }
+
+    def run(self, gesture: Gesture) -> None:
+        """Make a gesture, whichever key or menu entry asked for it."""
+        self._acts[gesture]()
+
+    @property
+    def block(self) -> Block:
+        """The selected cells of lines."""
+        indexes = self._grid.selectedIndexes()
+        rows = sorted({index.row() for index in indexes})
+        columns = sorted({index.column() for index in indexes})
+        ids = tuple(self._model.rows[row].line_id for row in rows if self._model.rows[row].line_id)
+        return Block(ids, tuple(self._model.columns[column].field for column in columns) if ids else ())
+
+    def kept_project(self) -> Project | None:
+        """What is saved now, after the open editor has been kept; None when the form is not started."""
+        self._grid.finish_editing()
+        project = self._document.saved_project
+        return project if project is not None and project.form(self._form) is not None else None
+
+    def ids_at_hand(self) -> tuple[str, ...]:
+        """The selected lines, or the one the cursor is on."""
+        here = self._grid.current_id()
+        return self.block.ids or ((here,) if here else ())
+
+    # Lines
+
+    def add_line(self) -> None:
+        """Ctrl+Enter: a line after the current one, or at the end of the current level; its name is typed."""
+        if self.kept_project() is None:
+            return
+        here = self._grid.current_id()
+        if here:
+            self._type_beside(here, above=False)
+        else:
+            self.add_under(*self.levels_at_hand())
+
+    def insert_above(self) -> None:
+        """Ctrl+Shift+Enter: a line above the current one; its name is typed."""
+        if self.kept_project() is None:
+            return
+        here = self._grid.current_id()
+        if here:
+            self._type_beside(here, above=True)
+        else:
+            self.add_under(*self.levels_at_hand())
+
+    def add_under(self, level1: str, level2: str, field: str = NAME) -> None:
+        """A new line at the end of a 二级指标; the cell of a field is typed first, as a rule the name."""
+        if self.kept_project() is None:
+            return
+        line = Indicator(self._document.new_id(), level1, level2)
+        settings = self._document.settings
+        self._grid.type_new(line, lambda project, one: edits.add_under(project, self._form, one, settings), field)
+
+    def new_line_here(self) -> tuple[Indicator, Placing]:
+        """A blank line of the levels of the row the cursor is on, and how it is put behind those that stand there."""
+        settings, form = self._document.settings, self._form
+        line = Indicator(self._document.new_id(), *self.levels_at_hand())
+        return line, lambda project, one: edits.add_under(project, form, one, settings)
+
+    def _type_beside(self, line_id: str, *, above: bool) -> None:
+        line = Indicator(self._document.new_id())
+        settings = self._document.settings
+        self._grid.type_new(
+            line, lambda project, one: edits.add_beside(project, line_id, one, settings, above=above), NAME
+        )
+
+    def delete_lines(self) -> None:
+        """Ctrl+-: delete the selected lines; the cursor goes to the line that follows."""
+        self._take_out(f"删除 {len(self.ids_at_hand())} 条指标")
+
+    def _take_out(self, label: str) -> None:
+        project, ids = self.kept_project(), self.ids_at_hand()
+        if project is None or not ids:
+            return
+        field = self._model.field(self._grid.currentIndex())
+        left = self._left_after(ids)
+        changes = edits.delete_lines(project, ids, self._document.settings)
+        if self._document.push(label, changes) and left:
+            self._grid.cursor_moves.go(self._model.index_of(left, field))
+
+    def move_lines(self, delta: int) -> None:
+        """Alt+↑/↓: move the selected lines up (-1) or down (+1) within their 二级指标."""
+        project, ids = self.kept_project(), self.ids_at_hand()
+        if project is not None and ids:
+            self._document.push("移动指标", edits.move_within_level(project, ids, delta, self._document.settings))
+            self._grid.scrollTo(self._grid.currentIndex())
+
+    def move_to_level(self, level1: str, level2: str) -> None:
+        """Put the selected lines under another 二级指标; the cursor goes with them."""
+        project, ids = self.kept_project(), self.ids_at_hand()
+        if project is not None and ids:
+            self._move_under(project, ids, (level1, level2))
+
+    def _move_under(self, project: Project, ids: tuple[str, ...], levels: Levels) -> None:
+        field = self._model.field(self._grid.currentIndex())
+        changes = edits.move_under(project, ids, *levels, self._document.settings)
+        self._document.push(f"移到{levels[1]}", changes)
+        self._grid.cursor_moves.go(self._model.index_of(ids[0], field))
+
+    def type_level(self, line_id: str, text: str, overwritten: bool) -> None:
+        """What was typed on a level: one that is known moves the line there, any other text begins a line there.
+
+        A label that was edited, not overwritten, is meant as the line's own.
+        """
+        project = self._document.saved_project
+        place = project.find_indicator(line_id) if project is not None else None
+        if project is None or place is None:
+            return
+        line = project.indicators(place[0])[place[1]]
+        levels = _levels_named(text, (line.level1, line.level2))
+        if levels is not None:
+            self._move_under(project, (line_id,), levels)
+            return
+        settings = self._document.settings
+        if not overwritten:
+            field = self._model.field(self._grid.currentIndex())
+            self._document.push("修改指标级别", edits.set_cell(project, Part.INDICATOR, line_id, field, text, settings))
+            return
+        new = Indicator(self._document.new_id(), line.level1, line.level2, name=text)
+        if self._document.push("添加指标", edits.add_under(project, self._form, new, settings)):
+            self._grid.cursor_moves.go(self._model.index_of(new.id))
+
+    def set_achievement(self, line_id: str, achievement: str) -> None:
+        """Choose the 达成等级 of a line, or what becomes of one that does not apply; empty takes the choice back."""
+        project = self.kept_project()
+        if project is not None and project.find_indicator(line_id) is not None:
+            settings = self._document.settings
+            changes = edits.set_cell(project, Part.INDICATOR, line_id, "achievement", achievement, settings)
+            label = "选择不适用" if omission_of(achievement) is not None else "选择达成等级"
+            self._document.push(label, changes)
+
+    # Cells
+
+    def fill_down(self) -> None:
+        """Ctrl+D: the topmost selected cell of each column goes into those below."""
+        project, block = self.kept_project(), self.block
+        if project is not None and block.ids:
+            self._document.push("向下填充", edits.fill_block(project, block, self._document.settings))
+
+    def _clear(self, label: str) -> None:
+        project, block = self.kept_project(), self.block
+        if project is not None and block.ids:
+            self._document.push(label, edits.clear_block(project, block, self._document.settings))
+
+    def copy(self) -> None:
+        """Ctrl+C: the selected block as tab-separated text, as it is shown; every row has its own levels."""
+        block = self.block
+        rows = [
+            [str(self._model.index_of(line_id, field).data() or "") for field in block.fields] for line_id in block.ids
+        ]
+        index = self._grid.currentIndex()
+        if not rows and index.isValid():
+            rows = [[str(index.data() or "")]]
+        if rows:
+            QGuiApplication.clipboard().setText(to_tsv(rows))
+
+    def cut(self) -> None:
+        """Ctrl+X: copy, then blank."""
+        self.copy()
+        self._clear("剪切")
+
+    def paste(self) -> None:
+        """Ctrl+V: a block from Excel, WPS or here; one undo step. On a row without a line its rows become new lines."""
+        project, block, form = self.kept_project(), self.block, self._form
+        rows = from_tsv(QGuiApplication.clipboard().text())
+        if project is None or not rows:
+            return
+        new_ids, settings = self._new_ids(), self._document.settings
+        if block.ids:
+            changes = edits.paste_over(project, form, block, rows, new_ids, settings)
+        else:
+            changes = edits.paste_under(project, form, self.levels_at_hand(), rows, new_ids, settings)
+        label = f"粘贴 {len(rows)} 行" if len(rows) > 1 else "粘贴"
+        self._document.push(with_word(label, "".join(chain.from_iterable(rows))), changes)
+
+    def paste_as_new(self) -> None:
+        """Ctrl+Shift+V: the rows of a block as new lines of the level at hand."""
+        project, rows = self.kept_project(), from_tsv(QGuiApplication.clipboard().text())
+        if project is None or not rows:
+            return
+        settings = self._document.settings
+        changes = edits.paste_under(project, self._form, self.levels_at_hand(), rows, self._new_ids(), settings)
+        self._document.push(with_word(f"粘贴 {len(rows)} 行", "".join(chain.from_iterable(rows))), changes)
+
+    def cut_lines(self) -> None:
+        """Ctrl+Shift+X: copy whole lines, levels and all, then take them out."""
+        self.kept_project()
+        ids = self.ids_at_hand()
+        fields = [column.field for column in self._model.columns]
+        rows = [[str(self._model.index_of(one, field).data() or "") for field in fields] for one in ids]
+        if rows:
+            QGuiApplication.clipboard().setText(to_tsv(rows))
+            self._take_out(f"剪切 {len(ids)} 条指标")
+
+    # Inside
+
+    def levels_at_hand(self) -> Levels:
+        """The levels of the row the cursor is on; without a cursor those of the first row."""
+        row = self._model.row(self._grid.currentIndex()) or self._model.rows[0]
+        if row.kind is RowKind.FOLDED:
+            project = self._document.saved_project
+            last = edits.line_of(project, row.line_ids[-1]) if project is not None and row.line_ids else None
+            return (last.level1, last.level2) if last is not None else row.levels
+        return row.levels
+
+    def _left_after(self, ids: tuple[str, ...]) -> str:
+        """The line the cursor goes to when these are gone."""
+        lines = self._model.line_ids()
+        last = lines.index(ids[-1])
+        following = (line_id for line_id in lines[last + 1 :])
+        preceding = (line_id for line_id in reversed(lines[:last]) if line_id not in ids)
+        return next(following, next(preceding, ""))
+
+    def _new_ids(self) -> Iterator[str]:
+        while True:
+            yield self._document.new_id()
+
+
+def _levels_named(text: str, here: Levels) -> Levels | None:
+    """The levels a text names, in today's names; a 一级指标 that is not the line's own brings its first 二级指标."""
+    level2 = canonical_level2(text)
+    if level2 is not None and (canonical_level1(text) is None or level1_of(level2) == here[0]):
+        return level1_of(level2) or here[0], level2
+    level1 = canonical_level1(text)
+    if level1 is None:
+        return None
+    return (level1, here[1]) if here[1] in level2_of(level1) else (level1, level2_of(level1)[0])

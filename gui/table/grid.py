@@ -1,0 +1,518 @@
+"""The grid of indicators: the lines of one form as the printed form shows them, under the hands of a clerk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QItemSelection, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QToolTip, QWidget
+
+from gui.desk.theme import Theme, scaled
+from gui.document.document import Document
+from gui.table.choices import Choices
+from gui.table.columns import LEVEL_FIELDS, NAME, column_of
+from gui.table.cursor import GridCursor, Move
+from gui.table.editors import Leave
+from gui.table.gestures import Gestures
+from gui.table.heights import GridMeasures
+from gui.table.keys import Gesture, gesture_for, move_for
+from gui.table.model import AnyIndex, GridModel
+from gui.table.painting import GridPainter
+from gui.table.rows import RowKind, line_key
+from gui.table.session import EditSession, Placing
+from gui.table.suggestions import SuggestionPanel
+from gui.table.widths import ColumnWidths
+from model.edits import Block
+from model.findings import Place
+from model.records import Form, Indicator
+
+EditTrigger = QAbstractItemView.EditTrigger
+
+LONGEST_VALUE = 24
+"""Characters of an actual value: a longer one is a sentence and wants a wider column."""
+ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
+
+_AFTER_LEAVING = {
+    Leave.DOWN: Move.ENTER,
+    Leave.UP: Move.ENTER_BACK,
+    Leave.BELOW: Move.DOWN,
+    Leave.ABOVE: Move.UP,
+    Leave.NEXT: Move.NEXT,
+    Leave.PREVIOUS: Move.PREVIOUS,
+}
+
+
+class Grid(QTableView):
+    """Shows and edits the indicators of one form of the project on screen.
+
+    It has its cursor, its edit session, its gestures, its painter and its column widths, and passes events on to them.
+
+    Signals:
+        line_selected(str): the line the cursor is on, "" for none.
+        look_changed(): its theme or size of letters changed.
+    """
+
+    line_selected = Signal(str)
+    look_changed = Signal()
+
+    def __init__(self, document: Document, form: Form, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._body = self.font()
+        self._zoom = 100
+        self._lines = GridModel(document, form, self)
+        self.setModel(self._lines)
+        self._session = EditSession(self, self._lines, document, theme)
+        self.setItemDelegate(self._session)
+        self.painting = GridPainter(self, self._lines, theme)
+        self._measures = GridMeasures(self, self._lines)
+        self._widths = ColumnWidths(self, self._lines.columns, self._measures.needed_width)
+        self.cursor_moves = GridCursor(self, self._lines)
+        self.choices = Choices(self, self._lines, document)
+        self.gestures = Gestures(self, self._lines, document)
+        self._set_manners()
+        self._connect()
+        self._open_project()
+        self._measures.measure_all()
+
+    def _set_manners(self) -> None:
+        self.setObjectName("indicatorTable")
+        self.setAccessibleName("绩效指标表")
+        self.setAccessibleDescription(
+            "一级、二级、三级指标；F2 修改，Ctrl+Enter 添加，Alt+↑↓ 移动，Shift+F1 查看全部按键"
+        )
+        self.setEditTriggers(EditTrigger.DoubleClicked | EditTrigger.EditKeyPressed | EditTrigger.AnyKeyPressed)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.verticalHeader().hide()  # it tells a screen reader which line a cell is in
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def _connect(self) -> None:
+        self._session.left.connect(self._on_left)
+        self._session.level_typed.connect(self.gestures.type_level)
+        self._widths.changed.connect(self._measures.measure_all)
+        self._lines.modelReset.connect(self._on_reset)
+        self._lines.rowsInserted.connect(lambda _parent, first, last: self._measures.measure(range(first, last + 1)))
+        self._lines.levels_changed.connect(self._on_levels_changed)
+        self._document.project_switched.connect(self._open_project)
+        self._document.project_changed.connect(self._on_project_changed)
+        self.horizontalHeader().sectionHandleDoubleClicked.connect(self.fit_column)
+
+    # What it shows
+
+    @property
+    def form(self) -> Form:
+        """The form whose indicators these are."""
+        return self._lines.form
+
+    @property
+    def rows(self) -> GridModel:
+        """The item model."""
+        return self._lines
+
+    @property
+    def block(self) -> Block:
+        """The selected cells of lines."""
+        return self.gestures.block
+
+    @property
+    def suggestion_panel(self) -> SuggestionPanel:
+        """The list that opens below an editor."""
+        return self._session.panel
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether an editor is open."""
+        return self.state() is QAbstractItemView.State.EditingState
+
+    @property
+    def widths(self) -> ColumnWidths:
+        """The widths of its columns."""
+        return self._widths
+
+    def current_id(self) -> str:
+        """The line the cursor is on, "" for none."""
+        return self._lines.line_id(self.currentIndex())
+
+    def go_to(self, place: Place) -> None:
+        """Put the cursor on a cell, or where the first line of a level would be typed, and bring it into sight.
+
+        A place without either takes the focus only.
+        """
+        self.finish_editing()
+        if place.level:
+            self._lines.show_level(place.level)
+            self.cursor_moves.go(self._lines.index_of_level(place.level))
+        else:
+            self._unfold(place.indicator_id)
+            self.cursor_moves.go(self._lines.index_of(place.indicator_id, place.field or NAME))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with other colours."""
+        self.finish_editing()
+        self._session.set_theme(theme)
+        self._dress(theme)
+
+    @property
+    def zoom(self) -> int:
+        """The size of its letters, in per cent of those of the window."""
+        return self._zoom
+
+    def set_zoom(self, percent: int) -> None:
+        """Show larger or smaller letters."""
+        self.finish_editing()
+        self._zoom = max(ZOOMS[0], min(percent, ZOOMS[-1]))
+        font = scaled(self._body, self._body.pointSizeF() * self._zoom / 100)
+        self.setFont(font)
+        self.horizontalHeader().setFont(font)
+        self._dress(self.painting.theme)
+        self._widths.apply()
+
+    def _dress(self, theme: Theme) -> None:
+        self.painting = GridPainter(self, self._lines, theme)
+        self._measures.cap_rows()
+        self._measures.measure_all()
+        self.look_changed.emit()
+        self.viewport().update()
+
+    def set_all_levels_shown(self, shown: bool) -> None:
+        """Give every official 二级指标 a row, or only those that have lines or are asked for."""
+        self.finish_editing()
+        self._lines.set_all_levels_shown(shown)
+
+    # Gestures
+
+    def run(self, gesture: Gesture) -> None:
+        """Make a gesture, whichever key or menu entry asked for it."""
+        self.gestures.run(gesture)
+
+    def fold_here(self, *, folded: bool) -> None:
+        """Fold or unfold the 一级指标 the cursor is in."""
+        row = self._lines.row(self.currentIndex())
+        if row is not None and row.kind is not RowKind.NEW:
+            self.set_folded(self.currentIndex().row(), folded=folded)
+
+    def set_folded(self, at: int, *, folded: bool) -> None:
+        """Fold the 一级指标 of a row away, or show its lines again; the cursor stays in it."""
+        self.finish_editing()
+        row, column = self._lines.rows[at], self.currentIndex().column()
+        label, ids = row.levels[0], row.line_ids
+        others = self._lines.folded - {label}
+        self._lines.set_folded(others | {label} if folded else others)
+        rows = self._lines.rows
+        found = next((n for n, one in enumerate(rows) if one.levels[0] == label and one.kind is not RowKind.NEW), -1)
+        key = line_key(ids[0]) if ids and not folded else rows[found].key if found >= 0 else ()
+        index = self._lines.index_of_key(key)
+        if index.isValid():
+            self.cursor_moves.go(index.siblingAtColumn(max(0, column)))
+
+    def _unfold(self, line_id: str) -> None:
+        """Show a line that is folded away."""
+        for row in self._lines.rows:
+            if row.kind is RowKind.FOLDED and line_id in row.line_ids:
+                self._lines.set_folded(self._lines.folded - {row.levels[0]})
+                return
+
+    def type_new(self, line: Indicator, placing: Placing, field: str) -> None:
+        """A new line, of which a cell is typed at once; Esc takes the line back."""
+        if self._session.start_line(line, placing, field):
+            self.edit_cell(line.id, field)
+
+    # Editing
+
+    def finish_editing(self) -> None:
+        """Keep what is being typed and close the editor."""
+        self._session.finish()
+
+    def edit_cell(self, line_id: str, field: str) -> None:
+        """Open the editor of a cell."""
+        self._unfold(line_id)
+        index = self._lines.index_of(line_id, field)
+        self.cursor_moves.go(index)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit(index)
+
+    def edit(  # type: ignore[override] # a slot and a virtual share the name
+        self, index: AnyIndex, trigger: EditTrigger = EditTrigger.AllEditTriggers, event: QEvent | None = None
+    ) -> bool:
+        """Open an editor; one that is opened by typing overwrites its cell, and begins a line where there is none."""
+        opens = trigger == EditTrigger.AllEditTriggers or bool(trigger & self.editTriggers())
+        row = self._lines.row(index)
+        if opens and row is not None and row.kind in {RowKind.VACANT, RowKind.NEW} and _types(trigger, event):
+            index = self._begin_line(index)
+        self._session.open_next_as(replaces=trigger == EditTrigger.AnyKeyPressed)
+        return super().edit(index, trigger, event)  # type: ignore[arg-type] # the stubs forbid the event to be None
+
+    def _begin_line(self, index: AnyIndex) -> AnyIndex:
+        """Lay a new line where there is none; its cell in the same column, or its name."""
+        field = self._lines.field(index)
+        field = NAME if field in LEVEL_FIELDS else field
+        line, placing = self.gestures.new_line_here()
+        if not self._session.start_line(line, placing, field):
+            return index
+        started = self._lines.index_of(line.id, field)
+        self.cursor_moves.go(started)
+        return started
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """The session decides what becomes of what was typed."""
+        super().closeEditor(editor, hint)
+        self._session.closed(hint)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """A character that an input method gives at once (，《≥) starts to type, too; Qt would lose it."""
+        is_whole = bool(event.commitString()) and not event.preeditString()
+        if self._session.editor is not None or not is_whole:
+            super().inputMethodEvent(event)
+        elif self.edit(self.currentIndex(), EditTrigger.AnyKeyPressed, event):
+            self._session.pass_on(event)
+
+    def _on_left(self, how: Leave) -> None:
+        if how is Leave.NEW_LINE:
+            self.run(Gesture.ADD_LINE)
+        elif how in _AFTER_LEAVING:
+            self.cursor_moves.move(_AFTER_LEAVING[how])
+
+    # Following the model
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        """Tell which line the cursor is on."""
+        super().currentChanged(current, previous)
+        self._update_rows((current, previous))
+        if self._lines.line_id(current) != self._lines.line_id(previous):
+            self.line_selected.emit(self._lines.line_id(current))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """A block is tinted as a whole, a single cell tints its row."""
+        super().selectionChanged(selected, deselected)
+        self.viewport().update()
+
+    def dataChanged(self, first: AnyIndex, last: AnyIndex, roles: Iterable[int] = ()) -> None:
+        """Only the cells that changed are painted, and only their rows are measured anew."""
+        super().dataChanged(first, last, list(roles))
+        self.painting.forget_numbers()
+        self._measures.measure(range(first.row(), last.row() + 1))
+
+    def _on_levels_changed(self) -> None:
+        """Labels and subtotals stand in the level columns."""
+        self.painting.forget_numbers()
+        widths = [self.columnWidth(n) for n, one in enumerate(self._lines.columns) if one.is_level]
+        self.viewport().update(QRect(self.columnViewportPosition(0), 0, sum(widths), self.viewport().height()))
+        self._widths.apply()
+
+    def _on_project_changed(self) -> None:
+        if self.is_editing:
+            self.updateEditorGeometries()
+        elif not self.currentIndex().isValid():
+            self._go_to_first()
+
+    def _on_reset(self) -> None:
+        self.painting.forget_numbers()
+        self._measures.measure_all()
+        self.line_selected.emit("")
+
+    def _open_project(self) -> None:
+        """Another project opens at its first line."""
+        project = self._document.project
+        lines = project.indicators(self.form) if project is not None else ()
+        self._widths.suit(is_wordy=any(len(line.actual_text) > LONGEST_VALUE for line in lines))
+        self.scrollToTop()
+        self._go_to_first()
+
+    def _go_to_first(self) -> None:
+        if self._lines.rowCount():
+            self.cursor_moves.go(self._lines.index(0, column_of(self.form, NAME)))
+
+    def fit_column(self, column: int) -> None:
+        """Make a column as wide as its longest text, half the grid at most."""
+        self._widths.fit(column, self._measures.fitting_width(column))
+
+    # Where things are
+
+    def rows_between(self, top: int, bottom: int) -> tuple[int, int]:
+        """The rows a strip of the viewport shows; the last is less than the first where it shows none."""
+        first, last = self.rowAt(max(0, top)), self.rowAt(bottom)
+        count = self._lines.rowCount()
+        if first < 0:
+            return 0, -1
+        return first, last if last >= 0 else count - 1
+
+    def clipped_rows(self, first: int, last: int) -> tuple[int, int]:
+        """Those of some rows that are in view, as the ends of a range."""
+        top, bottom = self.rows_between(0, self.viewport().height() - 1)
+        return max(first, top), min(last, bottom) + 1
+
+    def rows_rect(self, first: int, last: int, left: int, width: int) -> QRect:
+        """The rectangle some rows take in a column."""
+        top = self.rowViewportPosition(first)
+        return QRect(left, top, width, self.rowViewportPosition(last) + self.rowHeight(last) - top)
+
+    def cell_rect(self, index: AnyIndex) -> QRect:
+        """The rectangle of a cell; of a merged one the part in view."""
+        if not self._lines.columns[index.column()].is_level:
+            return self.visualRect(index)
+        first, last = self._lines.group(index.row(), index.column())
+        left, width = self.columnViewportPosition(index.column()), self.columnWidth(index.column())
+        return self.rows_rect(first, last, left, width).intersected(self.viewport().rect())
+
+    def _update_rows(self, indexes: Iterable[AnyIndex]) -> None:
+        for index in indexes:
+            if index.isValid():
+                rect = self.visualRect(index).united(self.cell_rect(index))
+                self.viewport().update(QRect(0, rect.top(), self.viewport().width(), rect.height()))
+
+    # Events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Moves and gestures; any other key starts to type."""
+        gesture = gesture_for(event)
+        move = move_for(event)
+        if gesture is not None:
+            self.run(gesture)
+        elif move is not None:
+            self.cursor_moves.move(move[0], extend=move[1])
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing where nothing can be typed does nothing: letters never make the cursor jump."""
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """Tab moves within the grid; F6 and Ctrl+Tab leave it."""
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click starts a new selection, Shift+click goes on from the last; one on an arrow folds its level."""
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        if index.isValid() and self._arrow_rect(index).contains(place):
+            self.cursor_moves.go(index)
+            self.set_folded(index.row(), folded=self._lines.rows[index.row()].kind is not RowKind.FOLDED)
+            return
+        super().mousePressEvent(event)
+        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.cursor_moves.set_anchor(self.currentIndex())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the tag of an actual value opens the choice of 达成等级, one on ＋ begins a line."""
+        super().mouseReleaseEvent(event)
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        tag = self.choices.tag_rect(index)
+        row = self._lines.row(index)
+        if tag.contains(place):
+            self.choices.choose_achievement(self.current_id(), tag)
+        elif row is not None and row.kind in {RowKind.VACANT, RowKind.NEW} and self._plus_rect(index).contains(place):
+            self.gestures.add_line()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the lines at hand, at the mouse or, from the keyboard, below the cursor."""
+        is_keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+        self.choices.open_menu(None if is_keyboard else event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel show larger or smaller letters."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        steps = [zoom for zoom in ZOOMS if (zoom > self._zoom) is (event.angleDelta().y() > 0) and zoom != self._zoom]
+        if steps and event.angleDelta().y():
+            self.set_zoom(steps[0] if event.angleDelta().y() > 0 else steps[-1])
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A tool tip says what a cell has no room for, then what there is to say about it."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            text = self._tool_tip(self.indexAt(event.pos()))
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Arriving by keyboard in a grid without a cursor puts it on the first line."""
+        super().focusInEvent(event)
+        by_key = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        if by_key and not self.currentIndex().isValid():
+            self.cursor_moves.move(Move.TABLE_START)
+        self._update_rows((self.currentIndex(),))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The frame of the cursor turns quiet."""
+        super().focusOutEvent(event)
+        self._update_rows((self.currentIndex(),))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns fill the width, and rows fill half the view at most."""
+        super().resizeEvent(event)
+        if self._measures.cap_rows():
+            self._measures.measure_all()
+        self._widths.apply()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells that are to be painted anew."""
+        painter = QPainter(self.viewport())
+        self.painting.paint(painter, event.region())
+        painter.end()
+
+    def sizeHint(self) -> QSize:
+        """Room for a dozen lines."""
+        return QSize(860, 360)
+
+    # Inside
+
+    def _arrow_rect(self, index: AnyIndex) -> QRect:
+        """Where the arrow is that folds the 一级指标 of a row; nowhere in another column."""
+        if index.column() != 0 or self._lines.rows[index.row()].kind is RowKind.NEW:
+            return QRect()
+        return self.painting.arrow_rect(self.cell_rect(index))
+
+    def _plus_rect(self, index: AnyIndex) -> QRect:
+        if self._lines.field(index) != NAME:
+            return QRect()
+        rect = self.visualRect(index)
+        rect.setWidth(min(rect.width(), self.painting.cells.width(str(index.data() or "")) + 12))
+        return rect
+
+    def _tool_tip(self, index: AnyIndex) -> str:
+        if not index.isValid():
+            return ""
+        about = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+        cell = self._lines.cell(index.row(), index.column())
+        column = self._lines.columns[index.column()]
+        if column.is_level:
+            level = self._lines.level(index.row(), index.column())
+            return "\n".join(part for part in (level.label, level.subtotal, about) if part)
+        width = self.columnWidth(index.column()) - 1
+        is_cut = cell is not None and self.painting.cells.anatomy(cell, width, is_number=column.is_number).is_cut
+        return "\n".join(part for part in (cell.text if cell is not None and is_cut else "", about) if part)
+
+
+def _types(trigger: EditTrigger, event: QEvent | None) -> bool:
+    """Whether a trigger really opens an editor: a key that types nothing does not."""
+    if trigger != EditTrigger.AnyKeyPressed or not isinstance(event, QKeyEvent):
+        return True
+    return bool(event.text()) and event.text().isprintable()

@@ -1,0 +1,193 @@
+"""What the grid paints: rows, merged levels, lines, selection and cursor; only what a repaint asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter, QPen, QRegion
+
+from gui.desk.theme import Theme
+from gui.table.cell_painting import BAR, GLYPH_ROOM, MARKED, CellPainter
+from gui.table.columns import NAME, POINTS, SCORE
+from gui.table.model import ADD, GridModel
+from gui.table.rows import RowKind
+
+if TYPE_CHECKING:
+    from gui.table.grid import Grid
+
+ARROW = 14
+"""The room of the arrow that folds a 一级指标, at the left edge of its cell."""
+
+
+class GridPainter:
+    """Paints one grid in one theme.
+
+    ``cells_painted`` counts cells of lines and levels since it was made: a key must not paint the whole grid.
+    """
+
+    def __init__(self, grid: Grid, model: GridModel, theme: Theme) -> None:
+        self._grid = grid
+        self._model = model
+        self.cells = CellPainter(theme, grid.font())
+        self.cells_painted = 0
+        self._fractions: dict[int, int] = {}
+        self._current = QModelIndex()
+        self._tints_row = False
+
+    @property
+    def theme(self) -> Theme:
+        """The colours it paints with."""
+        return self.cells.theme
+
+    def forget_numbers(self) -> None:
+        """The numbers of the columns changed: look at their decimals anew."""
+        self._fractions.clear()
+
+    def fraction(self, column: int) -> int:
+        """The room the decimals of a column of numbers take, so that its points stand one under another."""
+        if column not in self._fractions:
+            widths = [self.cells.fraction(text) for text in set(self._model.numbers(column))]
+            self._fractions[column] = max(widths, default=0)
+        return self._fractions[column]
+
+    def paint(self, painter: QPainter, region: QRegion) -> None:
+        """Everything a region of the viewport shows."""
+        grid = self._grid
+        self._current = grid.currentIndex()
+        selection = grid.selectionModel().selection()
+        self._tints_row = selection.count() <= 1 and (
+            selection.isEmpty() or (selection.at(0).width() == 1 and selection.at(0).height() == 1)
+        )
+        bounds = region.boundingRect()
+        painter.fillRect(bounds, self.theme.color("base"))
+        first, last = grid.rows_between(bounds.top(), bounds.bottom())
+        columns = [
+            (number, grid.columnViewportPosition(number), grid.columnWidth(number))
+            for number in range(len(self._model.columns))
+            if not grid.isColumnHidden(number)
+        ]
+        for row in range(first, last + 1):
+            top, height = grid.rowViewportPosition(row), grid.rowHeight(row)
+            for number, left, width in columns:
+                rect = QRect(left, top, width, height)
+                if not self._model.columns[number].is_level and region.intersects(rect):
+                    self._paint_cell(painter, row, number, rect)
+        for number, left, width in columns:
+            if self._model.columns[number].is_level:
+                self._paint_levels(painter, region, first, last, (number, left, width))
+        self._paint_cursor(painter)
+
+    def _paint_cell(self, painter: QPainter, row: int, column: int, rect: QRect) -> None:
+        self.cells_painted += 1
+        self._paint_background(painter, row, column, rect)
+        painter.setClipRect(rect)
+        cell = self._model.cell(row, column)
+        inner = rect.adjusted(0, 0, -1, -1)
+        if cell is not None:
+            spec = self._model.columns[column]
+            fraction = self.fraction(column) if spec.is_number else 0
+            self.cells.paint_cell(painter, cell, inner, is_number=spec.is_number, fraction=fraction)
+        else:
+            self._paint_other(painter, row, column, inner)
+        painter.setClipping(False)
+        self._paint_edges(painter, rect)
+
+    def _paint_other(self, painter: QPainter, row: int, column: int, rect: QRect) -> None:
+        """A cell of a row that is no line: what to do there, or what is folded away."""
+        field = self._model.columns[column].field
+        text = str(self._model.index(row, column).data() or "")
+        area = rect.adjusted(6, 0, -6, 0)
+        if field in {POINTS, SCORE}:
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            area.setRight(area.right() - max(0, self.fraction(column) - self.cells.fraction(text)))
+            self.cells.paint_text(painter, area, text, "text", side)
+        elif field == NAME:
+            is_here = row == self._current.row() and self._model.rows[row].kind is not RowKind.FOLDED
+            words = f"{text}  Ctrl+Enter" if is_here and text.startswith(ADD) else text
+            self.cells.paint_small(painter, area, words, "muted")
+
+    def _paint_background(self, painter: QPainter, row: int, column: int, rect: QRect) -> None:
+        if self._tints_row:
+            is_tinted = row == self._current.row()
+        else:
+            is_tinted = self._grid.selectionModel().isSelected(self._model.index(row, column))
+        kind = self._model.rows[row].kind
+        name = "selection" if is_tinted else "level1_background" if kind is RowKind.FOLDED else "base"
+        painter.fillRect(rect, self.theme.color(name))
+
+    def _paint_edges(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(self.theme.color("grid"))
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
+
+    # Levels
+
+    def _paint_levels(
+        self, painter: QPainter, region: QRegion, first: int, last: int, place: tuple[int, int, int]
+    ) -> None:
+        """The merged cells of one level that a region shows, each in the part of it that is in view."""
+        column, left, width = place
+        row = first
+        while row <= last:
+            start, end = self._model.group(row, column)
+            rect = self._grid.rows_rect(start, end, left, width)
+            seen = rect.intersected(self._grid.viewport().rect())
+            if region.intersects(seen):
+                self.cells_painted += 1
+                self._paint_level(painter, column, (start, end), rect, seen)
+            row = end + 1
+
+    def _paint_level(self, painter: QPainter, column: int, rows: tuple[int, int], rect: QRect, seen: QRect) -> None:
+        is_first = column == 0
+        kind = self._model.rows[rows[0]].kind
+        background = "level1_background" if is_first or kind is RowKind.FOLDED else "base"
+        painter.fillRect(seen, self.theme.color("base" if kind is RowKind.NEW else background))
+        self._paint_selected_rows(painter, column, rows, rect)
+        if kind is not RowKind.NEW and not (kind is RowKind.FOLDED and not is_first):
+            painter.setClipRect(seen)
+            label = seen.adjusted(ARROW - 4 if is_first else 0, 0, -1, 0)
+            self.cells.paint_level(painter, self._model.level(rows[0], column), label, is_first=is_first)
+            if is_first:
+                self.cells.paint_arrow(painter, self.arrow_rect(seen), is_open=kind is not RowKind.FOLDED)
+            self._paint_marks(painter, column, rows, rect)
+            painter.setClipping(False)
+        self._paint_edges(painter, rect)
+
+    def arrow_rect(self, seen: QRect) -> QRect:
+        """Where the arrow of a 一级指标 is in the part of its cell that is in view."""
+        return QRect(seen.left() + 1, seen.center().y() - self.cells.row_height // 2, ARROW, self.cells.row_height)
+
+    def _paint_selected_rows(self, painter: QPainter, column: int, rows: tuple[int, int], rect: QRect) -> None:
+        if self._tints_row:
+            return
+        selecting = self._grid.selectionModel()
+        for row in range(*self._grid.clipped_rows(*rows)):
+            if selecting.isSelected(self._model.index(row, column)):
+                part = self._grid.rows_rect(row, row, rect.left(), rect.width())
+                painter.fillRect(part, self.theme.color("selection"))
+
+    def _paint_marks(self, painter: QPainter, column: int, rows: tuple[int, int], rect: QRect) -> None:
+        """The marks of lines whose level is wrong, each beside its own line."""
+        for row in range(*self._grid.clipped_rows(*rows)):
+            cell = self._model.cell(row, column)
+            if cell is not None and cell.mark in MARKED:
+                part = self._grid.rows_rect(row, row, rect.left(), rect.width())
+                self.cells.paint_bar(painter, cell.mark, part)
+                glyph = QRect(part.right() - GLYPH_ROOM + 2, part.top() + 3, GLYPH_ROOM - 4, part.height() - 6)
+                self.cells.paint_glyph(painter, cell.mark, glyph)
+
+    def _paint_cursor(self, painter: QPainter) -> None:
+        """The frame around the current cell, inside the bar of its finding."""
+        if not self._current.isValid() or self._grid.is_editing:
+            return
+        rect = self._grid.cell_rect(self._current).adjusted(0, 0, -1, -1)
+        cell = self._model.cell(self._current.row(), self._current.column())
+        if cell is not None and cell.mark in MARKED:
+            rect.setLeft(rect.left() + BAR)
+        has_focus = self._grid.hasFocus()
+        pen = QPen(self.theme.color("focus" if has_focus else "field_border"), 2 if has_focus else 1)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, 0, 0) if has_focus else rect.adjusted(0, 0, 0, 0))

@@ -1,0 +1,75 @@
+"""The totals of a form, pinned below its grid and in line with its columns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.table.columns import NAME, POINTS, SCORE, column_of
+from gui.table.grid import Grid
+from gui.table.model import GridModel
+
+
+class TotalRow(QWidget):
+    """One line; it follows the widths, the scrolling and the theme of its grid."""
+
+    def __init__(self, grid: Grid, model: GridModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = grid
+        self._model = model
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        header = grid.horizontalHeader()
+        header.sectionResized.connect(self.update)
+        grid.horizontalScrollBar().valueChanged.connect(self.update)
+        grid.look_changed.connect(self._resize)
+        model.levels_changed.connect(self._say)
+        model.modelReset.connect(self._say)
+        self._say()
+
+    def sizeHint(self) -> QSize:
+        """As high as a row of the grid."""
+        return QSize(200, self._grid.painting.cells.row_height + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never lower."""
+        return QSize(0, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The label left of the numbers, each number in its column."""
+        cells = self._grid.painting.cells
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), cells.theme.color("level1_background"))
+        painter.setPen(cells.theme.color("field_border"))
+        painter.drawLine(self.rect().topLeft(), self.rect().topRight())
+        total = self._model.total
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        fields = [column.field for column in self._model.columns]
+        for field, text in ((POINTS, total.points), (SCORE, total.score)):
+            if field in fields and text:
+                area = self._area(column_of(self._model.form, field)).adjusted(6, 0, -7, 0)
+                column = column_of(self._model.form, field)
+                area.setRight(area.right() - max(0, self._grid.painting.fraction(column) - cells.fraction(text)))
+                cells.paint_bold(painter, area, text, right)
+        label = self._area(column_of(self._model.form, NAME)).adjusted(6, 0, 0, 0)
+        end = column_of(self._model.form, POINTS)
+        label.setRight(self._area(end).left() if POINTS in fields else self.width())
+        cells.paint_bold(painter, label, total.label)
+        painter.end()
+
+    def _area(self, column: int) -> QRect:
+        left = self._grid.columnViewportPosition(column) + self._grid.viewport().x()
+        return QRect(left, 0, self._grid.columnWidth(column), self.height())
+
+    def _resize(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def _say(self) -> None:
+        total = self._model.total
+        parts = (total.label, f"分值 {total.points}" if total.points else "", total.score)
+        text = "，".join(part for part in parts if part)
+        if text != self.accessibleName():
+            self.setAccessibleName(text)
+        self.update()
