@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import PlainSerializer, PlainValidator, TypeAdapter, ValidationError
 
+from model.forms import form_named
+from model.records import Form
 from storage.guard.picture import Picture
 from storage.interchange.imported import ImportedForm
 
@@ -36,21 +38,43 @@ class Reply:
     picture: Picture | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Carried(ImportedForm):
+    """A form on its way: its kind goes as its id, and has to be one of those there are."""
+
+    kind: Annotated[Form, PlainValidator(form_named), PlainSerializer(str)]
+
+
+@dataclass(frozen=True, slots=True)
+class _CarriedReply(Reply):
+    forms: tuple[_Carried, ...] = ()
+
+
 @cache
-def _adapter() -> TypeAdapter[Reply]:
-    return TypeAdapter(Reply)
+def _adapter() -> TypeAdapter[_CarriedReply]:
+    return TypeAdapter(_CarriedReply)
 
 
 def dumped(reply: Reply) -> bytes:
     """A reply in UTF-8; half of a surrogate pair, which UTF-8 has no place for, becomes a question mark."""
-    forms = tuple(replace(form, explanations=dict(form.explanations)) for form in reply.forms)
-    plain: Any = _adapter().dump_python(replace(reply, forms=forms), mode="json")
+    forms = tuple(
+        _Carried(**_values(replace(form, explanations=dict(form.explanations)), ImportedForm)) for form in reply.forms
+    )
+    carried = _CarriedReply(**(_values(reply, Reply) | {"forms": forms}))
+    plain: Any = _adapter().dump_python(carried, mode="json")
     return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def loaded(data: bytes) -> Reply | None:
     """The reply in these bytes, None when they are none."""
     try:
-        return _adapter().validate_python(json.loads(data))
+        carried = _adapter().validate_python(json.loads(data))
     except (ValueError, ValidationError, RecursionError):
         return None
+    forms = tuple(ImportedForm(**_values(form, ImportedForm)) for form in carried.forms)
+    return Reply(**(_values(carried, Reply) | {"forms": forms}))
+
+
+def _values(one: Reply | ImportedForm, kind: type[Reply | ImportedForm]) -> dict[str, Any]:
+    """What a record holds, by the names of its kind."""
+    return {item.name: getattr(one, item.name) for item in fields(kind)}

@@ -13,8 +13,6 @@ __all__ = [
     "NO_CELLS",
     "UNSAID_LABELS",
     "ImportedForm",
-    "PagePlaces",
-    "Region",
     "about",
     "cell_label",
     "form_document",
