@@ -19,6 +19,8 @@ _TO_DO = re.compile(r"需|将|应|确保|力争|不少于|不低于|不超过|�
 _END = "。；;！!？?.”）)"
 _VERTICAL = frozenset("绩效指标项目年度总体目资金元（）()")
 _ANY_LABEL = 20
+_WIDEST_COLUMN = 110
+_SENTENCE_END = re.compile(r"[。！](?= )")
 
 Words = Mapping[str, str]
 
@@ -141,7 +143,7 @@ def _so_far(texts: Sequence[_Text], owner: str) -> str:
 
 
 def _own_evaluated(
-    texts: Sequence[_Text],
+    texts: list[_Text],
     names: Sequence[str],
     columns: Mapping[str, int],
     other_widths: Mapping[str, int],
@@ -164,6 +166,13 @@ def _own_evaluated(
         for text in loose:
             text.owner = names[0]
         return
+    if len(loose) == 1 and (parts := _divided(loose[0])):
+        place = texts.index(loose[0])
+        texts[place : place + 1] = parts
+        for name, part in zip(names, parts, strict=False):
+            part.owner = name
+        draft.infer(names[1], "两栏的文字之间没有空行，按行宽和句号分开，请核对", *parts[1].pieces, alternative="")
+        return
     if len(loose) == 1:
         _own_single(loose[0], other_widths, draft)
         return
@@ -173,6 +182,47 @@ def _own_evaluated(
     if len(loose) > 2:
         text = loose[split]
         draft.infer(text.owner, "两栏的文字分成几段，按行宽分到两栏，请核对", text.pieces[0], alternative=None)
+
+
+def _divided(text: _Text) -> list[_Text] | None:
+    """One text that is those of both columns, as two; None where nothing says that it is two."""
+    if len(text.pieces) == 1:
+        return _divided_line(text.pieces[0])
+    if all(width(piece.text) > _WIDEST_COLUMN for piece in text.pieces[:-1]):
+        cut = 1 if len(text.pieces) == 2 else max(range(1, len(text.pieces)), key=lambda cut: _turn(text.pieces, cut))
+    else:
+        cut = min(range(1, len(text.pieces)), key=lambda cut: _ragged(text.pieces, cut))
+        if _ragged(text.pieces, cut) * 2 > _ragged(text.pieces, len(text.pieces)):
+            return None
+    return [_Text(pieces, 0, False, False) for pieces in (text.pieces[:cut], text.pieces[cut:])]
+
+
+def _divided_line(piece: Piece) -> list[_Text] | None:
+    """A line with both texts, parted by a space after the end of a sentence."""
+    spaces = [match.start() for match in _SENTENCE_END.finditer(piece.text)]
+    if not spaces:
+        return None
+    middle = len(piece.text) // 2
+    cut = min(spaces, key=lambda space: abs(space - middle))
+    halves = (piece.text[: cut + 1], piece.text[cut + 2 :])
+    return [_Text([Piece(half, piece.start, piece.end)], 0, False, False) for half in halves]
+
+
+def _turn(pieces: Sequence[Piece], cut: int) -> int:
+    """How much more the texts before a cut speak of what is to come, and those after it of what was done."""
+    before = "".join(piece.text for piece in pieces[:cut])
+    after = "".join(piece.text for piece in pieces[cut:])
+    done, to_do = len(_DONE.findall(after)) - len(_DONE.findall(before)), len(_TO_DO.findall(before))
+    return done + to_do - len(_TO_DO.findall(after))
+
+
+def _ragged(pieces: Sequence[Piece], cut: int) -> int:
+    """How far the lines before and after a cut are from filling columns."""
+    total = 0
+    for part in (pieces[:cut], pieces[cut:]):
+        edge = max((width(piece.text) for piece in part), default=0)
+        total += sum(edge - width(piece.text) for piece in part[:-1])
+    return total
 
 
 def _own_single(text: _Text, other_widths: Mapping[str, int], draft: Draft) -> None:

@@ -49,7 +49,7 @@ def body_of(lines: Sequence[Line]) -> tuple[Line, ...]:
     for place, line in enumerate(lines):
         if len(line.cells()) == 1 and (title_kind(line.text) or YEAR_LINE.fullmatch(line.text)):
             continue
-        if is_heading_line(line) or (place == 0 and any(heading(piece.text) == "name" for piece in line.pieces)):
+        if is_heading_line(line) or (place == 0 and any(heading(piece.text) for piece in line.pieces)):
             is_in_headings = True
             continue
         if is_in_headings and all(is_fragment(piece.text) or _is_side(piece) for piece in line.pieces):

@@ -17,6 +17,7 @@ ANNEX = re.compile(r"附[件表]\s*[\d一二三四五六七八九十-]*[：:]?")
 YEAR_LINE = re.compile(r"[（(]?\s*\d{4}\s*年?\s*度?\s*[）)]?")
 _BELOW = 14
 _BEFORE = 3
+_HEADING_LINES = 4
 _ONLY_DECLARED = frozenset(labels.DECLARATION) | frozenset(["项目资金总额", "年度资金申请总额", "项目总目标"])
 _ONLY_EVALUATED = frozenset(["年初预算数", "全年预算数", "全年执行数", "执行率", "实际完成值", "实际完成情况"])
 LEVEL_LABELS = frozenset(LEVEL1) | frozenset(name for names in LEVELS.values() for name in names)
@@ -148,10 +149,23 @@ def _table(lines: Sequence[Line]) -> int:
         names = {name for atom in atoms([line], _is_heading) if atom.is_label and (name := _heading(atom.piece.text))}
         if "name" in names and names & {"level1", "level2", "target_text"}:
             return place
+        if names <= {"level1", "level2"} and names and _heads_downwards(lines[place : place + _HEADING_LINES]):
+            return place
     for place, line in enumerate(lines):
         if any(folded(piece.text) in LEVEL_LABELS for piece in line.pieces):
             return place
     return len(lines)
+
+
+def _heads_downwards(lines: Sequence[Line]) -> bool:
+    """Whether lines are the headings one below the other, down to the one of the names."""
+    for line in lines:
+        names = [_heading(cell.text) for cell in line.cells()]
+        if None in names:
+            return False
+        if "name" in names:
+            return True
+    return False
 
 
 def _heading(text: str) -> str | None:

@@ -61,6 +61,8 @@ def _stream(lines: Sequence[Line], found: Found) -> tuple[list[_Word | Mark], li
         if words and is_one_of(words[0].text, TOTALS):
             found.totals = list(words[1:])
             rest = [piece for later in lines[number + 1 :] for piece in later.cells()]
+            while rest and len(found.totals) < 2 and _NUMBER.fullmatch(rest[0].text):
+                found.totals.append(rest.pop(0))
             return stream, [piece for piece in rest if not is_one_of(piece.text, FURNITURE)]
         at_start = True
         position = 0
