@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -197,6 +197,10 @@ class MainWindow(PlainWindow):
         self.start_page.example_wanted.connect(self.files.open_example)
         self.start_page.restore_wanted.connect(self.files.rescue.restore)
         self.start_page.recent_chosen.connect(lambda path: self.files.open(Path(path)))
+        for place in (self.start_page, self.empty_page, self.navigator.tree):
+            keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), place)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(self.files.paste_forms)
         self.navigator.entered_project.connect(self.page.setFocus)
         self.panels.docks["show_score"].visibilityChanged.connect(
             lambda seen: self.page.header.show_total(shown=not seen)

@@ -1,4 +1,4 @@
-"""导入: what a file holds and what would happen with each of its forms, before anything is changed."""
+"""导入: what files or a pasted text hold and what would happen with each form, before anything is changed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHeaderView,
+    QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -21,8 +22,10 @@ from PySide6.QtWidgets import (
 from gui.desk.dialog import Dialog, framed, snug
 from gui.desk.tasks import Monitor, TaskRunner
 from gui.document.document import Document
+from gui.files.import_source import SourcePane
 from model.errors import UserError
 from model.findings import Severity
+from model.recognition import Inference
 
 if TYPE_CHECKING:
     from storage.importing.plan import ImportPlan, PlanLine
@@ -33,6 +36,9 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 _MARGIN = 8
 _MUCH = 10_000
+
+FORM_ROLE = Qt.ItemDataRole.UserRole
+INFERENCE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class _Notes(QStyledItemDelegate):
@@ -52,6 +58,9 @@ class _Notes(QStyledItemDelegate):
 class ImportDialog(Dialog):
     """Preview of an import; accepting carries it out as one gesture that Ctrl+Z takes back.
 
+    What was read from a text stands beside that text. A form without its mark is left out; the mark of a doubtful
+    level takes the other one.
+
     Signals:
         imported(str): what was brought in, for the window to show.
     """
@@ -59,42 +68,43 @@ class ImportDialog(Dialog):
     imported = Signal(str)
 
     def __init__(
-        self, document: Document, tasks: TaskRunner, paths: Sequence[Path], parent: QWidget | None = None
+        self, document: Document, tasks: TaskRunner, source: Sequence[Path] | str, parent: QWidget | None = None
     ) -> None:
+        """``source`` is the files to read, or a text that was pasted."""
         super().__init__("导入", "核对下表后再导入。导入是一步操作，可以整体撤销。", "导入", parent)
         self._document = document
         self._forms: Sequence[ImportedForm] = ()
+        self._left_out: set[int] = set()
+        self._otherwise: dict[int, list[Inference]] = {}
         self._plan: ImportPlan | None = None
         self.table = QTreeWidget(self)
-        self.table.setAccessibleName("将要导入的表")
-        self.table.setHeaderLabels(["表", "指标", "结果"])
-        self.table.setRootIsDecorated(False)
-        self.table.setItemsExpandable(False)
-        self.table.setIndentation(16)
-        self.table.setMinimumHeight(96)
-        self.table.setWordWrap(True)  # what is said of a form is read whole
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        header = self.table.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-        self.table.setItemDelegate(_Notes(self.table))
-        header.sectionResized.connect(self.table.doItemsLayout)
-        framed(self.table)
+        self.source = SourcePane(self)
+        self.source.hide()
+        self._make_table()
         self.replace = QCheckBox("用导入的内容替换已有的表(&R)", self)
         self.replace.hide()
         snug(self.replace)
-        self.content.addWidget(self.table, 1)
+        sides = QSplitter(Qt.Orientation.Horizontal, self)
+        sides.setChildrenCollapsible(False)
+        for widget, stretch in ((self.table, 3), (self.source, 2)):
+            sides.addWidget(widget)
+            sides.setStretchFactor(sides.indexOf(widget), stretch)
+        self.content.addWidget(sides, 1)
         self.content.addWidget(self.replace)
         self.resize(760, 430)
         self.allow(is_allowed=False)
         self.replace.toggled.connect(self._show_plan)
+        self.table.itemChanged.connect(self._take_mark)
+        self.table.currentItemChanged.connect(lambda item, _before: self._show_source(item))
 
         def work(monitor: Monitor) -> Sequence[ImportedForm]:
+            if isinstance(source, str):
+                from storage.importing.plain_text import forms_of_text  # noqa: PLC0415 as below
+
+                return forms_of_text(source, "剪贴板", "剪贴板")
             from storage.importing.plan import read_files  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
-            return read_files(paths, monitor.progress, monitor.is_cancelled)
+            return read_files(source, monitor.progress, monitor.is_cancelled)
 
         self.follow(tasks.run("读取文件", work, self._take, self._refuse))
 
@@ -115,9 +125,34 @@ class ImportDialog(Dialog):
         """To the choice that has to be made, else to the list; Enter imports."""
         (self.replace if self.replace.isVisible() else self.table).setFocus()
 
+    def _make_table(self) -> None:
+        table = self.table
+        table.setAccessibleName("将要导入的表")
+        table.setHeaderLabels(["表", "指标", "结果"])
+        table.setRootIsDecorated(False)
+        table.setItemsExpandable(False)
+        table.setIndentation(16)
+        table.setMinimumHeight(96)
+        table.setWordWrap(True)  # what is said of a form is read whole
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        header = table.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        table.setItemDelegate(_Notes(table))
+        header.sectionResized.connect(table.doItemsLayout)
+        framed(table)
+        framed(self.source)
+
     def _take(self, forms: Sequence[ImportedForm]) -> None:
         self._forms = forms
+        has_text = any(form.source_text for form in forms)
+        self.source.setVisible(has_text)
+        if has_text:
+            self.resize(max(self.width(), 1040), max(self.height(), 560))
         self._show_plan()
+        self._show_source(self.table.currentItem())
 
     def _refuse(self, error: UserError) -> None:
         self.tell(str(error))
@@ -126,39 +161,108 @@ class ImportDialog(Dialog):
         from storage.importing.plan import plan_import  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
         document, is_replacing = self._document, self.replace.isChecked()
+        wanted = [
+            form.read_otherwise(self._otherwise.get(number, ()))
+            for number, form in enumerate(self._forms)
+            if number not in self._left_out
+        ]
         try:
-            plan = plan_import(document.store, self._forms, replacing=is_replacing, next_id=document.new_id)
+            plan = plan_import(document.store, wanted, replacing=is_replacing, next_id=document.new_id)
         except UserError as error:
             self.tell(str(error))
             return
         self._plan = plan
-        self.table.clear()
-        for line in plan.lines:
-            self._add(line)
-        self.table.expandAll()
+        current = self._place_of(self.table.currentItem())
+        lines = iter(plan.lines)
+        with QSignalBlocker(self.table):
+            self.table.clear()
+            for number, form in enumerate(self._forms):
+                self._add(number, form, None if number in self._left_out else next(lines))
+            self.table.expandAll()
+            self._go_to(current)
         self.replace.setVisible(is_replacing or bool(plan.conflicts))
         self._sum_up(plan)
 
-    def _add(self, line: PlanLine) -> None:
-        count = len(line.form.content.indicators)
-        item = QTreeWidgetItem(self.table, [line.form.title, f"{count} 条", str(line.action)])
-        item.setToolTip(0, line.form.title)
-        for note in (line.remark, line.warning, *line.form.notices):
+    def _add(self, number: int, form: ImportedForm, line: PlanLine | None) -> None:
+        count = len(form.content.indicators)
+        item = QTreeWidgetItem(self.table, [form.title, f"{count} 条", str(line.action) if line else "不导入"])
+        item.setToolTip(0, form.title)
+        item.setData(0, FORM_ROLE, number)
+        if len(self._forms) > 1:
+            item.setCheckState(0, Qt.CheckState.Checked if line else Qt.CheckState.Unchecked)
+        for note in (*((line.remark, line.warning) if line else ()), *form.notices):
             if note:
                 child = QTreeWidgetItem(item, [f"! {note}"])
                 child.setFirstColumnSpanned(True)
                 child.setToolTip(0, note)
+        for inference in form.inferences:
+            self._add_inference(item, number, form, inference)
+
+    def _add_inference(self, item: QTreeWidgetItem, number: int, form: ImportedForm, inference: Inference) -> None:
+        from storage.interchange import decision  # noqa: PLC0415 as above
+
+        text = decision(form, inference)
+        child = QTreeWidgetItem(item, [f"? {text}"])
+        child.setFirstColumnSpanned(True)
+        child.setToolTip(0, text)
+        child.setData(0, FORM_ROLE, number)
+        child.setData(0, INFERENCE_ROLE, inference)
+        if inference.field == "level2" and inference.alternative:
+            is_taken = inference in self._otherwise.get(number, ())
+            child.setText(0, f"? {text}（勾选则归到“{inference.alternative}”）")
+            child.setCheckState(0, Qt.CheckState.Checked if is_taken else Qt.CheckState.Unchecked)
+
+    def _take_mark(self, item: QTreeWidgetItem) -> None:
+        """A form is left out or taken again, or the other level of a line is."""
+        number, inference = item.data(0, FORM_ROLE), item.data(0, INFERENCE_ROLE)
+        is_marked = item.checkState(0) is Qt.CheckState.Checked
+        if inference is None:
+            (self._left_out.discard if is_marked else self._left_out.add)(number)
+        else:
+            others = [one for one in self._otherwise.get(number, []) if one != inference]
+            self._otherwise[number] = [*others, inference] if is_marked else others
+        QTimer.singleShot(0, self, self._show_plan)  # not while the table still handles the click
+
+    def _show_source(self, item: QTreeWidgetItem | None) -> None:
+        """The text of the form, at the passage of the decision the cursor stands on."""
+        if item is None:
+            return
+        number = self._place_of(item)[0]
+        text = self._forms[number].source_text
+        if text is None:
+            return
+        spans = [one.span for one in self._forms[number].inferences if one.span]
+        self.source.show_form(text, spans)
+        inference = item.data(0, INFERENCE_ROLE)
+        if inference is not None and inference.span:
+            self.source.show_passage(inference.span)
+
+    def _place_of(self, item: QTreeWidgetItem | None) -> tuple[int, int]:
+        """Where an item stands: the number of its form, and its own below it or -1."""
+        if item is None:
+            return 0, -1
+        index = self.table.indexFromItem(item)
+        above = index.parent()
+        return (above.row(), index.row()) if above.isValid() else (index.row(), -1)
+
+    def _go_to(self, place: tuple[int, int]) -> None:
+        top = self.table.topLevelItem(place[0])
+        if top is not None:
+            self.table.setCurrentItem(top.child(place[1]) or top)
 
     def _sum_up(self, plan: ImportPlan) -> None:
         conflicts = len(plan.conflicts)
-        if not plan.lines:
+        doubts = sum(len(line.form.inferences) for line in plan.lines)
+        if not self._forms:
             self.remark("文件中没有表。")
         elif conflicts and self.replace.isChecked():
             self.remark(f"有 {conflicts} 张表在本次导入中重复，只导入先读到的一张。", Severity.WARNING)
         elif conflicts:
             self.remark(f"{conflicts} 张表已存在而内容不同，不会导入；要替换请勾选上面的选项。", Severity.WARNING)
         elif not plan.changes:
-            self.remark("这些表都已存在且内容相同，没有需要导入的。")
+            self.remark("这些表都已存在且内容相同，没有需要导入的。" if plan.lines else "没有勾选任何一张表。")
+        elif doubts:
+            self.remark(f"有 {doubts} 处是推断的（?），请对照右边的原文核对。", Severity.WARNING)
         else:
             self.remark("")
         self.allow(is_allowed=bool(plan.changes))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.desk.file_choice import FORMS_FILTER, STORE_FILTER, choose_existing, choose_new, choose_several
@@ -21,6 +22,7 @@ from model import edits
 from model.errors import UserError
 from model.settings import Settings
 
+_FORM_WORDS = re.compile("绩\\s*效[\\s\\S]*?指\\s*标|项\\s*目\\s*名\\s*称")
 EXAMPLE = RESOURCES / "example.jixiao"
 
 
@@ -118,13 +120,36 @@ class FileVerbs:
 
     def preview_import(self, paths: list[Path]) -> None:
         """Show what files bring before anything is written."""
-        from gui.files.import_preview import ImportDialog  # noqa: PLC0415 loaded when first asked for
-
         if paths:
             self._preferences.set_folder(paths[0].parent)
-            dialog = ImportDialog(self._document, self._tasks, paths, self._window)
-            dialog.imported.connect(lambda text: self._tell(Tone.DONE, text))
-            show_dialog(dialog)
+            self._preview(paths)
+
+    def paste_forms(self) -> None:
+        """Show what the text on the clipboard brings; without an open file a new one is asked for first."""
+        text = QGuiApplication.clipboard().text()
+        if not _FORM_WORDS.search(text):
+            self._tell(
+                Tone.INFO, "剪贴板里没有申报表或自评表的文字。请在PDF、Word或网页里选中整张表，复制后再按 Ctrl+V。"
+            )
+        elif self._document.store is not None:
+            self._preview(text)
+        else:
+            start = Path(self._preferences.folder()) / "绩效填报.jixiao"
+            choose_new(
+                self._window, "新建数据文件，放粘贴的表", start, STORE_FILTER, lambda path: self._create_for(path, text)
+            )
+
+    def _create_for(self, path: Path, text: str) -> None:
+        self.create(path)
+        if self._document.store is not None:
+            self._preview(text)
+
+    def _preview(self, source: list[Path] | str) -> None:
+        from gui.files.import_preview import ImportDialog  # noqa: PLC0415 loaded when first asked for
+
+        dialog = ImportDialog(self._document, self._tasks, source, self._window)
+        dialog.imported.connect(lambda text: self._tell(Tone.DONE, text))
+        show_dialog(dialog)
 
     def export(self) -> None:
         """Ask what to export, and say where it is."""

@@ -154,7 +154,7 @@ def _source(area: Area) -> SourceText:
         texts.append(text)
         spans[row] = Span(start, start + len(text))
         start += len(text) + 1
-    return SourceText("\n".join(texts), Span(0, max(0, start - 1)), tuple(spans[row] for row in area.line_rows))
+    return SourceText("\n".join(texts), 0, tuple(spans[row] for row in area.line_rows))
 
 
 def _titles(area: Area, title_at: int) -> int | None:

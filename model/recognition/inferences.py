@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A passage of the text that was read: its characters from ``start`` up to ``end``, counted from 0."""
+    """A passage of the text of a form: its characters from ``start`` up to ``end``, counted from 0."""
 
     start: int
     end: int
@@ -37,8 +37,8 @@ class Inference:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text a form was read from: where the form stands in it, and each of its indicator lines."""
+    """The text a form was read from, ``start`` characters into the whole text, and each of its lines in it."""
 
     text: str
-    form: Span
+    start: int
     lines: tuple[Span, ...]

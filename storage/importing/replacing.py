@@ -23,7 +23,7 @@ from model.sheets import SheetCell, declaration_sheet, evaluation_sheet
 from model.values.taxonomy import canonical_level2
 from storage.interchange import EXPLANATIONS, NO_CELLS, UNSAID_LABELS, ImportedForm, form_document, one_line
 
-_FLOWING = (".pdf", ".txt")
+_FLOWING = (".pdf", ".txt", "")
 """Kinds of files that do not tell the end of a line from the end of a paragraph."""
 _STORE = ".jixiao"
 _LINE_FIELDS = tuple(spec.name for spec in fields(Indicator) if spec.name != "id")

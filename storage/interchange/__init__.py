@@ -1,6 +1,6 @@
 """Forms as JSON: the format ``jixiao-forms/1`` (interchange.md §1), read with suspicion and written exactly."""
 
-from storage.interchange.imported import EXPLANATIONS, FORMAT, NO_CELLS, UNSAID_LABELS, ImportedForm, about, cell_label
+from storage.interchange.imported import EXPLANATIONS, FORMAT, NO_CELLS, UNSAID_LABELS, ImportedForm, about, decision
 from storage.interchange.limits import form_problem
 from storage.interchange.reading import read_forms
 from storage.interchange.source import NOTHING_DONE, one_line
@@ -14,7 +14,7 @@ __all__ = [
     "UNSAID_LABELS",
     "ImportedForm",
     "about",
-    "cell_label",
+    "decision",
     "form_document",
     "form_problem",
     "json_text",

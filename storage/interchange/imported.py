@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Self
@@ -11,6 +11,7 @@ from model.findings import keys_of_form
 from model.forms import FORMS
 from model.recognition import Inference, SourceText
 from model.records import Declaration, Evaluation, Form, Project
+from model.values.taxonomy import level1_of
 from storage.interchange.source import one_line
 
 FORMAT = "jixiao-forms/1"
@@ -119,6 +120,16 @@ class ImportedForm:
         explanations = MappingProxyType(keys_of_form(self.explanations, self.kind, ids))
         return replace(self, content=replace(self.content, indicators=lines), explanations=explanations)
 
+    def read_otherwise(self, inferences: Collection[Inference]) -> Self:
+        """The form with the other second level for the lines of some decisions of its reader (:attr:`inferences`)."""
+        lines = list(self.content.indicators)
+        for one in inferences:
+            assert one.line is not None
+            assert one.alternative is not None
+            line = lines[one.line]
+            lines[one.line] = replace(line, level2=one.alternative, level1=level1_of(one.alternative) or line.level1)
+        return replace(self, content=replace(self.content, indicators=tuple(lines)))
+
     def as_project(self, project_id: str) -> Project:
         """A project that has this form alone."""
         project = Project(project_id, self.year, self.project_name, self.department, self.unit)
@@ -129,13 +140,17 @@ class ImportedForm:
 
 
 def about(form: ImportedForm, inference: Inference) -> str:
-    """A decision of a form's reader as a sentence with its place and, where there is one, the alternative."""
-    label = cell_label(form, inference)
+    """A decision of a form's reader as a sentence that names the form, too."""
+    return f"{form.source}第 {form.number} 张表，{decision(form, inference)}。"
+
+
+def decision(form: ImportedForm, inference: Inference) -> str:
+    """A decision of a form's reader: its cell, what was decided, and how else the cell may be read."""
     other = "" if inference.alternative is None else f"；另一种读法是“{_short(inference.alternative) or '空白'}”"
-    return f"文件“{form.source}”第 {form.number} 张表，{label}：{inference.what}{other}。"
+    return f"{_cell_label(form, inference)}：{inference.what}{other}"
 
 
-def cell_label(form: ImportedForm, inference: Inference) -> str:
+def _cell_label(form: ImportedForm, inference: Inference) -> str:
     """What the clerk calls the cell of a decision: 第 3 条“甲”的二级指标."""
     cells = FORMS[form.kind].cells if inference.line is None else FORMS[form.kind].columns
     label = next((cell.label for cell in cells if cell.name == inference.field), _KIND)

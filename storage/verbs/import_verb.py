@@ -70,7 +70,7 @@ def _inference_json(form: ImportedForm, inference: Inference) -> dict[str, objec
         "where": inference.where,
         "what": inference.what,
         "alternative": inference.alternative,
-        "span": [span.start, span.end] if span else None,
+        "span": [text.start + span.start, text.start + span.end] if span and text else None,
         "source": text.text[span.start : span.end] if span and text else None,
     }
 

@@ -30,9 +30,9 @@ class _Text:
     """A text of the goals: its lines, its column, and whether a blank line parts it from the one before."""
 
     pieces: list[Piece]
-    column: int
-    is_after_gap: bool
-    is_cell: bool
+    column: int = 0
+    is_after_gap: bool = False
+    is_cell: bool = False
     owner: str = ""
 
     @property
@@ -194,7 +194,7 @@ def _divided(text: _Text) -> list[_Text] | None:
         cut = min(range(1, len(text.pieces)), key=lambda cut: _ragged(text.pieces, cut))
         if _ragged(text.pieces, cut) * 2 > _ragged(text.pieces, len(text.pieces)):
             return None
-    return [_Text(pieces, 0, False, False) for pieces in (text.pieces[:cut], text.pieces[cut:])]
+    return [_Text(list(pieces)) for pieces in (text.pieces[:cut], text.pieces[cut:])]
 
 
 def _divided_line(piece: Piece) -> list[_Text] | None:
@@ -205,7 +205,7 @@ def _divided_line(piece: Piece) -> list[_Text] | None:
     middle = len(piece.text) // 2
     cut = min(spaces, key=lambda space: abs(space - middle))
     halves = (piece.text[: cut + 1], piece.text[cut + 2 :])
-    return [_Text([Piece(half, piece.start, piece.end)], 0, False, False) for half in halves]
+    return [_Text([Piece(half, piece.start, piece.end)]) for half in halves]
 
 
 def _turn(pieces: Sequence[Piece], cut: int) -> int:

@@ -59,7 +59,7 @@ def recognise_text(text: str) -> TextReading:
             said = Inference("year", None, f"没有写明年度，按计划日期的{planned}年导入")
             form = replace(form, year=planned, inferences=(said, *form.inferences))
         year = form.year
-        forms.append(form)
+        forms.append(_by_itself(form, stretch))
     unplaced = [
         places.doubt("不属于任何一张表，没有导入", piece)
         for line in before
@@ -70,6 +70,18 @@ def recognise_text(text: str) -> TextReading:
         return TextReading(tuple(forms), tuple(unplaced))
     why = why_no_form(Grid({(row, 0): line.text for row, line in enumerate(lines)})) if lines else "没有文字"
     return TextReading((), tuple(unplaced), why)
+
+
+def _by_itself(form: RecognisedForm, stretch: Stretch) -> RecognisedForm:
+    """The form with every passage counted from its own beginning."""
+    start = _span(*stretch.lines).start
+    assert form.source is not None
+    lines = tuple(Span(span.start - start, span.end - start) for span in form.source.lines)
+    inferences = tuple(
+        replace(one, span=Span(one.span.start - start, one.span.end - start)) if one.span else one
+        for one in form.inferences
+    )
+    return replace(form, inferences=inferences, source=replace(form.source, lines=lines))
 
 
 def _planned_year(content: Declaration | Evaluation) -> int | None:
@@ -222,14 +234,15 @@ def _with_source(
     lines: Sequence[Span],
 ) -> RecognisedForm:
     """The form with its passages of the source, also where its doubts speak of cells."""
-    source = SourceText(text, _span(*stretch.lines), tuple(lines))
+    whole = _span(*stretch.lines)
+    source = SourceText(text[whole.start : whole.end], whole.start, tuple(lines))
     doubts = tuple(_in_source(doubt, places, sources) for doubt in form.doubts)
     problem = _in_source(form.problem, places, sources) if form.problem else None
     marks = [line for line in stretch.lines if marked(text, line.start, line.end)]
     if marks:
         pieces = [Piece(text[line.start : line.end].strip()[:20], line.start, line.end) for line in marks]
         doubts = (*doubts, places.doubt("文字中的网页或公式标记已去掉", *pieces))
-    return replace(form, source=source, doubts=doubts, problem=problem)
+    return replace(form, source=source, doubts=doubts, problem=problem, rows=(), line_rows=())
 
 
 def _in_source(doubt: Doubt, places: _Places, sources: Mapping[Place, Piece]) -> Doubt:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from model.errors import UserError
-from storage.importing.plan import read_files
-from storage.plain_text import SIZE_LIMIT, forms_of_text
+from storage.importing.plain_text import SIZE_LIMIT, forms_of_text
+from storage.importing.plan import Action, plan_import, read_files
+from storage.store.sqlite import Store
 from storage.verbs import parse, run
 from tests.model.form_texts import table
 
@@ -87,3 +88,10 @@ def test_that_import_gives_what_was_inferred_as_json(tmp_path: Path, capsys: pyt
     assert inference["where"] == "indicators[0].level2"
     assert inference["alternative"] == ""
     assert inference["source"].split() == ["讲座场次", "≥2.00(场)"]
+
+
+def test_that_what_was_pasted_before_is_known_again(store: Store) -> None:
+    forms = forms_of_text(TEXT, "剪贴板", "剪贴板")
+    plan = plan_import(store, forms)
+    store.apply(plan.label, plan.changes)
+    assert [line.action for line in plan_import(store, forms).lines] == [Action.SAME]
