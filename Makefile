@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check covered coverage format lint types contracts shots pictures accuracy bench example lock clean windows windows-verify \
+.PHONY: help setup run test check covered uncovered coverage format lint types contracts shots pictures accuracy bench example lock clean windows windows-verify \
 	windows-test windows-start linux linux-verify linux-start
 
 help: ## this list
@@ -17,13 +17,16 @@ run: setup ## open the editor on the example store (off-screen self-test where t
 test: setup ## every test
 	@$(OFFSCREEN) $(PYTHON) -m pytest -n auto -q
 
-check: setup format-check lint types contracts covered ## format, lint, types, import contracts, tests with their coverage
+check: setup ## format, lint, types, import contracts, tests with their coverage, side by side
+	@$(MAKE) --no-print-directory -j4 --output-sync=target format-check lint types contracts covered uncovered
 
-covered: setup ## every test; the branches taken in model and storage, where files that have to be covered whole are
-	@$(OFFSCREEN) $(PYTHON) -m pytest -n auto -q tests/model tests/storage \
+covered: setup ## the tests of model and storage with the branches they take: files that have to be covered whole are there
+	@$(OFFSCREEN) $(PYTHON) -m pytest -n auto --dist worksteal -q tests/model tests/storage \
 		--cov=model --cov=storage --cov-report= --cov-report=json:build/coverage.json
-	@$(OFFSCREEN) $(PYTHON) -m pytest -n auto -q tests --ignore=tests/model --ignore=tests/storage
 	@$(PYTHON) packaging/coverage_check.py build/coverage.json
+
+uncovered: setup ## every other test
+	@$(OFFSCREEN) $(PYTHON) -m pytest -n auto --dist worksteal -q tests --ignore=tests/model --ignore=tests/storage
 
 coverage: setup ## the branches every test takes on every floor; it costs the tests twice their time
 	@$(OFFSCREEN) $(PYTHON) -m pytest -n auto -q --cov --cov-report= --cov-report=json:build/coverage.json

@@ -17,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["OPENPYXL_LXML"] = "False"  # as storage says it, for tests that import openpyxl first
 
 FORMS = Path(__file__).parent / "fixtures" / "forms"
+_MEMORY, _ROOM = Path("/dev/shm"), 2 << 30  # a store asks the device for certainty a dozen times a gesture
 _BLOCKING = {
     "QDialog": ("exec",),
     "QMessageBox": ("exec", "question", "warning", "critical", "information", "about"),
@@ -26,7 +27,9 @@ _BLOCKING = {
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """What the offscreen platform says of every window and menu it shows; any other Qt warning fails the test."""
+    """Where tests write, and what the offscreen platform says of every window; any other Qt warning fails the test."""
+    if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
     if config.pluginmanager.hasplugin("pytest-qt"):
         config.addinivalue_line("qt_log_ignore", r"^This plugin does not support (propagateSizeHints|raise|grabbing)")
 

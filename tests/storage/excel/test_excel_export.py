@@ -20,7 +20,7 @@ from model.rules import Context, check
 from model.settings import Settings
 from model.sheets import Sheet, SheetCell
 from model.values.characters import printable
-from storage.excel import export_workbook, read_workbook_cells
+from storage.excel import ExportReport, export_workbook, read_workbook_cells
 from storage.excel.sanitise import escaped, unescaped
 from storage.excel.verify import verify
 from tests.storage.builders import project
@@ -85,15 +85,30 @@ def reread(path: Path) -> list[dict[str, str]]:
     return sheets
 
 
+@pytest.fixture(scope="module")
+def given_workbook(tmp_path_factory: pytest.TempPathFactory, given_forms: tuple[Project, ...]) -> ExportReport:
+    """All given forms in one workbook."""
+    report: ExportReport = draft(tmp_path_factory.mktemp("forms") / "全部.xlsx", *given_forms)
+    return report
+
+
+@pytest.fixture(scope="module")
+def given_lists(tmp_path_factory: pytest.TempPathFactory, given_forms: tuple[Project, ...]) -> Path:
+    """All given forms in one workbook with the lists of their years."""
+    path = tmp_path_factory.mktemp("lists") / "全部.xlsx"
+    draft(path, *given_forms, year_summary=True)
+    return path
+
+
 def test_that_every_given_form_holds_each_printed_text_once_in_its_place(
-    given_forms: tuple[Project, ...], tmp_path: Path
+    given_forms: tuple[Project, ...], given_workbook: ExportReport
 ) -> None:
-    path = tmp_path / "全部.xlsx"
-    report = draft(path, *given_forms)
+    report, path = given_workbook, given_workbook.path
     sheets = [make() for make in workbook_sheets(given_forms, Settings(), Contents(draft=True))]
     assert len(sheets) == report.sheets == 25
-    assert reread(path) == [expected(sheet) for sheet in sheets]
-    assert report.cells == sum(map(len, reread(path)))
+    texts = reread(path)
+    assert texts == [expected(sheet) for sheet in sheets]
+    assert report.cells == sum(map(len, texts))
     merges = [{str(merge) for merge in sheet.merged_cells.ranges} for sheet in load_workbook(path)]
     assert [len(found) for found in merges] == [
         sum(cell.row_span * cell.column_span > 1 for cell in sheet.cells) for sheet in sheets
@@ -101,11 +116,9 @@ def test_that_every_given_form_holds_each_printed_text_once_in_its_place(
 
 
 def test_that_every_text_of_a_given_form_is_somewhere_in_its_sheet(
-    given_forms: tuple[Project, ...], tmp_path: Path
+    given_forms: tuple[Project, ...], given_workbook: ExportReport
 ) -> None:
-    path = tmp_path / "全部.xlsx"
-    draft(path, *given_forms)
-    for one, sheet in zip(given_forms, read_workbook_cells(path), strict=True):
+    for one, sheet in zip(given_forms, read_workbook_cells(given_workbook.path), strict=True):
         texts = Counter(sheet.texts.values())
         assert texts[one.project_name] == 1
         for line in one.indicators(Form.DECLARATION) or one.indicators(Form.EVALUATION):
@@ -161,10 +174,9 @@ def test_that_the_check_finds_a_text_a_merge_and_a_name_that_differ(tmp_path: Pa
 
 
 def test_that_the_amounts_of_a_list_are_numbers_that_sum_and_show_the_printed_text(
-    given_forms: tuple[Project, ...], tmp_path: Path
+    given_forms: tuple[Project, ...], given_lists: Path
 ) -> None:
-    path = tmp_path / "全部.xlsx"
-    draft(path, *given_forms, year_summary=True)
+    path = given_lists
     sheets = [sheet for sheet in load_workbook(path) if "汇总表" in sheet.title]
     assert [sheet.title[:8] for sheet in sheets] == ["项目绩效目标汇总", "项目绩效目标汇总", "项目绩效自评汇总"]
     for sheet in sheets:
@@ -253,10 +265,9 @@ def test_that_explained_warnings_are_exported_with_their_explanations(tmp_path: 
 
 
 def test_that_the_page_is_set_up_for_a4_with_repeated_header_rows(
-    given_forms: tuple[Project, ...], tmp_path: Path
+    given_forms: tuple[Project, ...], given_lists: Path
 ) -> None:
-    path = tmp_path / "全部.xlsx"
-    draft(path, *given_forms, year_summary=True)
+    path = given_lists
     for sheet in sheets_of(path):
         is_list = sheet.title.startswith("项目绩效")
         assert sheet.page_setup.paperSize == 9

@@ -31,10 +31,11 @@ def add_sheet(document: Any, sheet: Sheet) -> Any:
     top = min(cell.row for cell in rest)
     rows = max(cell.row + cell.row_span for cell in rest) - top
     table = document.add_table(rows, max(cell.column + cell.column_span for cell in rest))
+    places = [row.cells for row in table.rows]  # all of them before any is merged: each look counts the whole table
     for cell in rest:
-        place = table.cell(cell.row - top, cell.column)
+        place = places[cell.row - top][cell.column]
         if (cell.row_span, cell.column_span) != (1, 1):
-            place = place.merge(table.cell(cell.row - top + cell.row_span - 1, cell.column + cell.column_span - 1))
+            place = place.merge(places[cell.row - top + cell.row_span - 1][cell.column + cell.column_span - 1])
         place.text = cell.text
     return table
 
