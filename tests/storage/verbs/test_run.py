@@ -61,7 +61,7 @@ def test_that_an_import_is_done_even_if_its_lines_reach_nobody(
     ("error", "code", "sentence"),
     [
         (KeyboardInterrupt(), INTERRUPTED, "已中断。\n"),
-        (KeyError("甲项目"), BUG, "程序内部出错，没有完成（KeyError，test_batch_run.py 第 "),
+        (KeyError("甲项目"), BUG, "程序内部出错，没有完成（KeyError，test_run.py 第 "),
         (MemoryError(), BUG, "程序内部出错，没有完成（MemoryError"),
     ],
 )
