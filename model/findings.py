@@ -56,7 +56,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One hit of one rule. ``explanation`` is the 出错说明 a person wrote for it, which closes a warning."""
+    """One hit of one rule. ``explanation`` is the 出错说明 a person wrote for it, which closes a warning.
+
+    One that stands for several of its kind (:func:`model.rules.grouped`) has them as ``members``.
+    """
 
     rule: str
     severity: Severity
@@ -64,6 +67,7 @@ class Finding:
     place: Place
     fixes: tuple[Fix, ...] = ()
     explanation: str = ""
+    members: tuple[Finding, ...] = ()
 
     @property
     def key(self) -> str:

@@ -262,6 +262,7 @@ def _dump(value: object) -> str:
     data = value
     if isinstance(value, Thresholds | ScoringProfile):
         data = {name: getattr(value, attribute) for name, attribute in _FIELDS[type(value)].items()}
+        data = {name: field for name, field in data.items() if name not in _LATER or field != _LATER[name]}
     return json.dumps(data, ensure_ascii=False, default=str)
 
 
@@ -301,4 +302,6 @@ def _number(data: object) -> Decimal:
     return number
 
 
+# Names that came after the first version, with their defaults: at these they are left out, as older texts leave them.
+_LATER: dict[str, object] = {"reason_from_percent": ScoringProfile().reason_from_percent}
 _DEFAULTS = Settings()._values()

@@ -12,6 +12,7 @@ from model.findings import Finding, Fix, Severity
 from model.forms import FORMS
 from model.labels import SEVERITY_WORDS
 from model.records import Project
+from model.rules import grouped
 
 CLOSED = "closed"
 
@@ -62,7 +63,10 @@ def words_of(finding: Finding, project: Project | None) -> str:
 
 
 class FindingsModel(QAbstractTableModel):
-    """Findings as rows. ``UserRole`` of any cell is the :class:`Finding`; a row keeps its place while its key stays."""
+    """Findings as rows, those of one kind on several lines as one row.
+
+    ``UserRole`` of any cell is the :class:`Finding`; a row keeps its place while its key stays.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +86,7 @@ class FindingsModel(QAbstractTableModel):
 
     def set_findings(self, findings: tuple[Finding, ...], project: Project | None) -> None:
         """Show other findings."""
-        self._all = findings
+        self._all = grouped(findings, project) if project is not None else findings
         self._project = project
         self._show()
 

@@ -46,6 +46,6 @@ class ExplanationDialog(Dialog):
             return False
         text = self.text.toPlainText().strip()
         label = "填写出错说明" if text else "删除出错说明"
-        return self.push(
-            self._document, label, edits.explain(project, self._finding.key, text, self._document.settings)
-        )
+        keys = [member.key for member in self._finding.members] or [self._finding.key]
+        changes = edits.explain_all(project, keys, text, self._document.settings)
+        return self.push(self._document, label, changes)

@@ -26,10 +26,11 @@ from gui.models.findings import (
     Kind,
     RowAction,
     actions_of,
+    words_of,
 )
 from gui.views.findings_table import FindingsTable
 from model import edits
-from model.findings import Finding, Fix, Severity
+from model.findings import Finding, Fix, Place, Severity
 from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS
 
 
@@ -77,6 +78,7 @@ class FindingsPanel(QWidget):
         document.project_changed.connect(self.refresh)
         self._key = ""
         self._row = -1
+        self._gone_to: Place | None = None
         self._project_id = ""
         self.table.selectionModel().currentRowChanged.connect(self._remember)
         self.model.modelReset.connect(self._restore)
@@ -99,9 +101,14 @@ class FindingsPanel(QWidget):
         self._say_clear(any(counts.values()))
 
     def go_to(self, finding: Finding) -> None:
-        """Ask the window to go to the cell of a finding."""
+        """Ask the window to go to the cell of a finding; of several lines to the one after that gone to before."""
         self._select(self.model.row_of(finding.key))
-        self._document.request_place(finding.place)
+        place = finding.place
+        if finding.members:
+            places = [member.place for member in finding.members]
+            place = places[(places.index(self._gone_to) + 1) % len(places) if self._gone_to in places else 0]
+        self._gone_to = place
+        self._document.request_place(place)
 
     def step(self, delta: int) -> None:
         """F8 and Shift+F8: go to the next or previous finding, round and round.
@@ -111,6 +118,12 @@ class FindingsPanel(QWidget):
         rows = self.model.rowCount()
         if rows == 0:
             return
+        here = self.current()
+        places = [member.place for member in here.members] if here is not None else []
+        if here is not None and delta > 0 and self._gone_to in places[:-1]:
+            self.go_to(here)
+            return
+        self._gone_to = None
         current = self._selected_row()
         if current < 0:
             current = max(self._row, 0) - (delta > 0)
@@ -262,10 +275,21 @@ class FindingsPanel(QWidget):
         about = QAction(f"查看规则 {finding.rule}", menu)
         about.triggered.connect(lambda: self.rule_wanted.emit(finding.rule))
         menu.addAction(about)
+        if finding.members:
+            self._add_members(menu, finding)
         menu.popup(point)
 
-    def _menu(self, finding: Finding, actions: tuple[RowAction, ...]) -> QMenu:
-        menu = QMenu(self)
+    def _add_members(self, menu: QMenu, finding: Finding) -> None:
+        """One line after the other: go there, mend it, or explain it alone."""
+        each = QMenu(f"逐条处理（{len(finding.members)}）", menu)
+        menu.addMenu(each)
+        for member in finding.members:
+            of_line = self._menu(member, actions_of(member), each)
+            of_line.setTitle(words_of(member, self._document.project))
+            each.addMenu(of_line)
+
+    def _menu(self, finding: Finding, actions: tuple[RowAction, ...], parent: QWidget | None = None) -> QMenu:
+        menu = QMenu(parent or self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for action in actions:
             entry = QAction(action.label, menu)

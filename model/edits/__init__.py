@@ -2,7 +2,7 @@
 
 from model.edits.amounts import TOTAL_PARTS, sum_text
 from model.edits.blocks import Block, clear_block, fill_block, paste_block, paste_over, paste_under
-from model.edits.cells import explain, set_cell
+from model.edits.cells import explain, explain_all, set_cell
 from model.edits.forms import (
     bring_form,
     copy_to_year,
@@ -45,6 +45,7 @@ __all__ = [
     "delete_lines",
     "distribute_points",
     "explain",
+    "explain_all",
     "fill_block",
     "infer_achievements",
     "insert_line",

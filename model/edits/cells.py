@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from model.changes import Part, ProjectChange
 from model.edits.gesture import Gesture
 from model.records import Project
@@ -25,8 +27,16 @@ def set_cell(
     return gesture.finish(settings)
 
 
+def explain_all(
+    project: Project, finding_keys: Iterable[str], text: str, settings: Settings
+) -> tuple[ProjectChange, ...]:
+    """Write the same 出错说明 for several findings, or take them back with an empty text."""
+    gesture = Gesture(project)
+    for key in finding_keys:
+        gesture.set(Part.EXPLANATION, project.id, key, text if text.strip() else "")
+    return gesture.finish(settings)
+
+
 def explain(project: Project, finding_key: str, text: str, settings: Settings) -> tuple[ProjectChange, ...]:
     """Write the 出错说明 of a finding, or take it back with an empty text."""
-    gesture = Gesture(project)
-    gesture.set(Part.EXPLANATION, project.id, finding_key, text if text.strip() else "")
-    return gesture.finish(settings)
+    return explain_all(project, (finding_key,), text, settings)

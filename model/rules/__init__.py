@@ -42,6 +42,7 @@ from model.rules.context import (
     look_at_declaration,
     look_at_evaluation,
 )
+from model.rules.groups import full_evaluations, grouped, is_once_a_year
 from model.rules.neighbours import Neighbours, ProjectKey, matching_name
 from model.rules.registry import LineRule, Rule, RuleInfo, StoreRule
 from model.rules.structure import levels_asked_for
@@ -56,6 +57,9 @@ __all__ = [
     "RuleInfo",
     "check",
     "examine",
+    "full_evaluations",
+    "grouped",
+    "is_once_a_year",
     "json_path",
     "levels_asked_for",
     "matching_name",

@@ -58,6 +58,9 @@ _COMPARED = re.compile(r"(?:较|比|同比|相比|相较于?|对比|自|从|截�
 _NAMED = re.compile(
     r"\s{0,2}(?:度|度的)?(?:[-—–~～至到]|第|版|以来|起|后|前|年?报(?!送)|决算|年鉴|蓝皮书|白皮书|统计|审计|目录|[级届]|.{0,4}报告(?!编)|.{0,4}汇编)"
 )
+# 元/人*月: a product of units
+_PER_THING = re.compile(r"[/／每][^\W\d_]{1,4}$")
+_PERIOD = re.compile("[年月日天周次季时]|小时|学期")
 _TITLES = re.compile(r"《[^》]{0,80}》|“[^”]{0,80}”")
 
 
@@ -117,7 +120,8 @@ def _is_no_blank(text: str, match: re.Match[str]) -> bool:
     is_product = bool(_FACTOR_BEFORE.search(before) and _FACTOR_AFTER.match(after))
     is_bullet = match[0] == "*" and after[:1] in (" ", "\u3000", "注") and bool(_BULLET.search(before))
     is_masked = before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum()
-    return is_product or is_bullet or is_masked
+    is_unit = bool(_PER_THING.search(before) and _PERIOD.match(after))
+    return is_product or is_bullet or is_masked or is_unit
 
 
 SHARED_RULES: tuple[Rule[FormView] | LineRule, ...] = (

@@ -156,11 +156,17 @@ def text_holds_one_figure(line: Line) -> Iterable[Hit]:
             yield hit("target_text", variant=1, x=figures[0].text)
 
 
+_CONVERTED = frozenset({"标箱", "学时", "课时", "人天", "人日", "人月", "人年", "工日", "台班", "机时", "班次"})
+"""What is counted after conversion may well be half a piece."""
+
+
 @line_rule("VAL-018", WARNING, "“{raw}”的计量单位为“{u}”，不应为小数。")
 def count_is_fractional(line: Line) -> Iterable[Hit]:
     """Half a piece: a fraction of a count unit without a magnitude."""
     value = line.target
     is_count = _is_quantity(line) and value.dimension.startswith("count:") and value.magnitude == 1
+    if value.unit is not None and value.unit.name in _CONVERTED:
+        return
     if is_count and _number(value) % 1 != 0:
         yield hit("target_text", raw=value.raw.strip(), u=value.unit_raw)
 

@@ -64,6 +64,7 @@ _TIMELINESS_WORDS = ("及时", "按时", "周期", "响应时间", "时效")
 _COST_WORDS = ("成本控制额", "总成本", "单项成本")
 _COUNT_ENDINGS = ("数量", "次数", "场次", "篇数", "份数", "人数", "家数")
 _QUALITY_WORDS = ("占比", "使用率", "稳定性")
+_SAVINGS = re.compile("节约|节省|降低|减少|下降|压减|压缩|压降|减轻|控制")
 _COUNT = re.compile("(?<![指系分倍参基等级])数$|数量$")
 _FAULTS = re.compile("故障|漏洞|投诉|差错|错误|缺陷|宕机|事故|中断|超标|违规|违纪|不合格|返工|退回")
 
@@ -121,7 +122,8 @@ def _guess(name: str, current: str) -> str | None:
         return SERVED_SATISFACTION
     if any(word in name for word in _TIMELINESS_WORDS):
         return TIMELINESS
-    if any(word in name for word in _COST_WORDS) or name.endswith("成本"):
+    is_saving = level1_of(current) == BENEFIT and _SAVINGS.search(name) is not None
+    if not is_saving and (any(word in name for word in _COST_WORDS) or name.endswith("成本")):
         return current if level1_of(current) == COST else ECONOMIC_COST
     if name.endswith(_COUNT_ENDINGS) and (current == TIMELINESS or level1_of(current) in (SATISFACTION, COST)):
         return QUANTITY

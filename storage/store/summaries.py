@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from model.findings import Severity
 from model.forms import FORMS
-from model.rules import Checked, Context, Neighbours, ProjectKey, examine
+from model.rules import Checked, Context, Neighbours, ProjectKey, examine, grouped
 from model.settings import Settings
 from model.values.money import parse_fen
 from storage.store.mapping import read_projects
@@ -36,7 +36,8 @@ class State(StrEnum):
 class ProjectSummary:
     """What the navigator shows of one project.
 
-    ``errors`` and ``warnings`` count open findings of both forms (an explained warning is closed). ``requested_fen`` is
+    ``errors`` and ``warnings`` count open findings of both forms (an explained warning is closed),
+    those of one kind as one. ``requested_fen`` is
     年度资金申请总额 in 分, None when it is blank or not an amount. ``total_score`` is the 总分 as printed, empty while
     a line of the self-evaluation is open. ``place`` is the project's number in the order in which they came in.
     """
@@ -163,6 +164,7 @@ def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary
     if project.evaluation is not None and checked.score is not None:
         score = project.evaluation.total_score or (checked.score.total_text if checked.score.total is not None else "")
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    listed = grouped(findings, project)
     lines = sum(len(project.indicators(form)) for form in FORMS)
     return ProjectSummary(
         id=project.id,
@@ -173,7 +175,7 @@ def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary
         department=project.department,
         state=_state(lines, errors, score),
         errors=errors,
-        warnings=sum(finding.severity is Severity.WARNING and not finding.is_closed for finding in findings),
+        warnings=sum(finding.severity is Severity.WARNING and not finding.is_closed for finding in listed),
         indicator_count=lines,
         requested_fen=parse_fen(project.declaration.total_requested) if project.declaration else None,
         total_score=score,

@@ -11,7 +11,7 @@ from model.findings import Finding, Severity
 from model.forms import FORMS
 from model.labels import SEVERITY_WORDS
 from model.records import Project
-from model.rules import check, json_path
+from model.rules import check, full_evaluations, grouped, is_once_a_year, json_path
 from storage.interchange import one_line
 from storage.store.sqlite import Store
 from storage.verbs.opened import opened_to_read
@@ -44,14 +44,24 @@ def check_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
 
 
 def _findings(store: Store) -> Iterator[tuple[Project, Finding]]:
-    """Every finding with its project, a few projects in memory at a time."""
+    """Every finding with its project, a few projects in memory at a time; those of one kind together.
+
+    What is said once for a unit and year comes last.
+    """
     context = store.context()
     ids = [summary.id for summary in store.summaries()]
+    once: dict[tuple[int, str], list[tuple[Project, Finding]]] = {}
     for start in range(0, len(ids), _AT_ONCE):
         for project in store.projects(ids=ids[start : start + _AT_ONCE]):
             for form in FORMS:
-                for finding in check(project, context, (form,)):
-                    yield project, finding
+                for finding in grouped(check(project, context, (form,)), project):
+                    if is_once_a_year(finding):
+                        name = Project(project.id, project.year, project.project_name, unit=project.unit)
+                        once.setdefault((project.year, project.unit.strip()), []).append((name, finding))
+                    else:
+                        yield project, finding
+    for found in once.values():
+        yield found[0][0], full_evaluations(found)
 
 
 def _document(project: Project, finding: Finding) -> dict[str, Any]:
@@ -64,6 +74,8 @@ def _document(project: Project, finding: Finding) -> dict[str, Any]:
         "where": json_path(finding, project),
         "message": finding.message,
     }
+    if finding.members and not is_once_a_year(finding):
+        document["lines"] = [json_path(member, project) for member in finding.members]
     if finding.fixes and finding.fixes[0].text:
         document["fix"] = finding.fixes[0].text
     return document

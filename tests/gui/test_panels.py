@@ -16,6 +16,7 @@ from gui.delegates.finding_row import FindingDelegate, links_of
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.models.findings import CLOSED, Column, FindingsModel, Kind, actions_of, words_of
+from gui.views.explanation import ExplanationDialog
 from gui.views.findings_panel import FindingsPanel
 from gui.views.navigator import Navigator
 from gui.views.score_overview import EXECUTION
@@ -573,3 +574,54 @@ def test_that_the_levels_that_printed_scores_say_are_all_taken_from_the_list_by_
         assert not any(one.rule == "EVL-037" for one in document.findings)
         document.undo_stack.undo()
         assert sum(one.rule == "EVL-037" for one in document.findings) == 2
+
+
+def test_that_one_kind_on_many_lines_is_one_row_that_enter_walks_and_one_explanation_closes(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    lines = [line(key, target_text="完善", actual_text="完善", points="10") for key in "abc"]
+    lines = [replace(one, name=f"制度{one.id}") for one in lines]
+    with document_of(tmp_path / "自评.jixiao", evaluated(*lines)) as document:
+        document.set_form(Form.EVALUATION)
+        panel = FindingsPanel(document, Appearance())
+        qtbot.addWidget(panel)
+        panel.show()
+        assert sum(rule == "EVL-038" for rule in rows(panel)) == 1
+        row = rows(panel).index("EVL-038")
+        panel.table.setCurrentIndex(panel.model.index(row, 0))
+        places: list[Place] = []
+        document.place_requested.connect(places.append)
+        for _ in range(4):
+            qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+        assert [place.indicator_id for place in places] == ["a", "b", "c", "a"]
+        finding = panel.current()
+        assert finding is not None
+        assert len(finding.members) == 3
+        dialog = ExplanationDialog(document, finding)
+        qtbot.addWidget(dialog)
+        dialog.text.setPlainText("见台账")
+        assert dialog.finish()
+        assert sum(one.rule == "EVL-038" and one.is_closed for one in document.findings) == 3
+        document.undo_stack.undo()
+        assert not any(one.is_closed for one in document.findings)
+
+
+def test_that_the_menu_of_a_row_offers_each_of_its_lines_alone(qtbot: QtBot, tmp_path: Path) -> None:
+    lines = [line(key, target_text="完善", actual_text="完善", points="10", name=f"制度{key}") for key in "ab"]
+    with document_of(tmp_path / "自评.jixiao", evaluated(*lines)) as document:
+        document.set_form(Form.EVALUATION)
+        panel = FindingsPanel(document, Appearance())
+        qtbot.addWidget(panel)
+        panel.show()
+        finding = panel.model.finding(rows(panel).index("EVL-038"))
+        assert finding is not None
+        panel.table.menu_wanted.emit(finding, QPoint(0, 0))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        (each,) = [one for one in children(menu, QMenu) if one.title() == "逐条处理（2）"]
+        first, second = children(each, QMenu)
+        assert "制度a" in first.title()
+        with qtbot.waitSignal(panel.explanation_wanted) as wanted:
+            second.actions()[0].trigger()
+        menu.close()
+        assert wanted.args == [finding.members[1]]

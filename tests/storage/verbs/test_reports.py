@@ -64,10 +64,24 @@ def test_that_the_errors_of_the_given_forms_are_the_ones_domain_md_names(verb: V
 def test_that_a_finding_has_exactly_the_keys_of_the_contract(verb: Verb, given_store: Path) -> None:
     findings = findings_of(verb, given_store)
     always = ["project_name", "year", "kind", "rule", "severity", "where", "message"]
-    assert {tuple(found) for found in findings} == {tuple(always), (*always, "fix")}
+    keys = {tuple(key for key in found if key != "lines") for found in findings}
+    assert keys == {tuple(always), (*always, "fix")}
     assert {found["severity"] for found in findings} <= {"error", "warning", "info"}
     assert {found["kind"] for found in findings} == {"declaration", "evaluation"}
     assert all(isinstance(found["year"], int) and found["message"] for found in findings)
+
+
+def test_that_one_kind_on_many_lines_is_one_finding_with_the_places_of_its_lines(verb: Verb, given_store: Path) -> None:
+    several = [found for found in findings_of(verb, given_store) if "lines" in found]
+    assert {found["rule"] for found in several} == {"EVL-035", "EVL-038"}
+    for found in several:
+        assert found["lines"][0] == found["where"]
+        assert len(found["lines"]) > 1
+
+
+def test_that_full_points_everywhere_are_said_once_for_a_unit_and_year(verb: Verb, given_store: Path) -> None:
+    (found,) = [found for found in findings_of(verb, given_store) if found["rule"] == "EVL-043"]
+    assert "2022年度有7张自评表全部指标满分" in found["message"]
 
 
 def test_that_where_leads_to_the_cell_in_the_exported_document(verb: Verb, given_store: Path, tmp_path: Path) -> None:
