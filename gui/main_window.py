@@ -26,13 +26,13 @@ from gui.files.leaving import ask_about_unwritten
 from gui.files.start_page import StartPage
 from gui.files.verbs import FileVerbs
 from gui.models.search import Hit
+from gui.navigator.pane import Navigator
 from gui.panels import Panels
 from gui.plain_window import PlainWindow
 from gui.projects.empty_page import EmptyPage
 from gui.projects.verbs import ProjectVerbs
 from gui.view_handlers import ViewHandlers
 from gui.views.findings_panel import FindingsPanel
-from gui.views.navigator import Navigator
 from gui.views.project_page import ProjectPage
 from gui.views.score_panel import ScorePanel
 from gui.views.search_box import SearchBox

@@ -16,8 +16,8 @@ from gui.delegates.two_lines import TwoLineDelegate
 from gui.desk.theme import Appearance, AppearanceChoice, Theme
 from gui.document.document import Document
 from gui.models.findings import CLOSED, Column
+from gui.navigator.pane import Navigator
 from gui.views.findings_panel import FindingsPanel
-from gui.views.navigator import Navigator
 from model import edits
 from model.changes import Part
 from model.records import Form

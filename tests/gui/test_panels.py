@@ -16,9 +16,9 @@ from gui.delegates.finding_row import FindingDelegate, links_of
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.models.findings import CLOSED, Column, FindingsModel, Kind, actions_of, words_of
+from gui.navigator.pane import Navigator
 from gui.views.explanation import ExplanationDialog
 from gui.views.findings_panel import FindingsPanel
-from gui.views.navigator import Navigator
 from gui.views.score_overview import EXECUTION
 from gui.views.score_panel import ScorePanel
 from model import edits

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from gui.desk.icons import glyph
 from gui.desk.theme import Appearance
-from gui.models.navigator import Level, NavigatorModel, NavigatorRole, Tone
+from gui.navigator.model import Level, NavigatorModel, NavigatorRole, Tone
 
 Index = QModelIndex | QPersistentModelIndex
 

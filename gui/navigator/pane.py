@@ -6,11 +6,11 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
-from gui.delegates.navigator_row import NavigatorDelegate
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.document.project_list import ListChange
-from gui.models.navigator import NavigatorModel
+from gui.navigator.model import NavigatorModel
+from gui.navigator.rows import NavigatorDelegate
 
 EXPANDED_UP_TO = 300
 """With more projects than this, only the branch of the project on screen is open."""

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME, NO_UNIT, ProjectList
-from gui.models.navigator import SHOWN_AT_ONCE, Level, NavigatorModel, NavigatorRole, Tone
+from gui.navigator.model import SHOWN_AT_ONCE, Level, NavigatorModel, NavigatorRole, Tone
 from model.changes import AddProject, Part, RemoveProject
 from model.edits import set_cell
 from model.records import Project
