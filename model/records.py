@@ -16,6 +16,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar
 
+LINES_LIMIT = 2_000
+"""The most indicator lines a form takes: far more than any printed form has, far less than would hold a window up."""
+
 
 class Form(str):
     """The id of a printed form, as files and the journal have it.

@@ -1,8 +1,72 @@
-"""Blocks of cells as the tab-separated text that Excel and WPS put on the clipboard, and back."""
+"""Blocks of cells on the clipboard: the tab-separated text of Excel and WPS, and the tables of web pages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html.parser import HTMLParser
+
+from PySide6.QtCore import QMimeData
+
+
+def copied_rows(data: QMimeData) -> list[list[str]]:
+    """The cells of whatever was copied: its text, or the table of a web page without one. No row for a picture."""
+    if data.text().strip():
+        return from_tsv(data.text())
+    return from_html(data.html()) if data.hasHtml() else []
+
+
+def from_html(text: str) -> list[list[str]]:
+    """The cells of the tables of a web page; a merged cell stands in its first row and column, as Excel copies it."""
+    reader = _Tables()
+    reader.feed(text)
+    reader.close()
+    return reader.rows
+
+
+class _Tables(HTMLParser):
+    """Collects rows and cells."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self._covered: dict[int, int] = {}
+        self._is_in_cell = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A row, a cell, a line break within one."""
+        if tag == "tr":
+            self._covered = {column: rows - 1 for column, rows in self._covered.items() if rows > 1}
+            self.rows.append([])
+        elif tag in {"td", "th"} and self.rows:
+            self._start_cell(dict(attrs))
+        elif tag == "br" and self._is_in_cell:
+            self.rows[-1][self._column] += "\n"
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of a cell."""
+        if tag in {"td", "th"} and self._is_in_cell:
+            self._is_in_cell = False
+            self.rows[-1][self._column] = self.rows[-1][self._column].strip()
+
+    def handle_data(self, data: str) -> None:
+        """The text of a cell."""
+        if self._is_in_cell:
+            self.rows[-1][self._column] += " ".join(data.split())
+
+    def _start_cell(self, attributes: dict[str, str | None]) -> None:
+        row = self.rows[-1]
+        while self._covered.get(len(row), 0) > 0:
+            row.append("")
+        self._column = len(row)
+        across, down = (_span(attributes.get(name)) for name in ("colspan", "rowspan"))
+        row += [""] * across
+        if down > 1:
+            self._covered |= {self._column + offset: down for offset in range(across)}
+        self._is_in_cell = True
+
+
+def _span(text: str | None) -> int:
+    return max(1, min(int(text), 100)) if text is not None and text.isascii() and text.isdigit() else 1
 
 
 def to_tsv(rows: Sequence[Sequence[str]]) -> str:

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from gui.desk.notify import ask_which
 from gui.document.document import Document
-from gui.table.clipboard import from_tsv, to_tsv
-from gui.table.columns import NAME
+from gui.table.clipboard import copied_rows, to_tsv
+from gui.table.columns import LEVEL_FIELDS, NAME, column_of
 from gui.table.keys import Gesture
 from gui.table.model import GridModel
 from gui.table.rows import Levels, RowKind
 from gui.table.session import Placing
 from model import edits
-from model.changes import Part, ProjectChange
-from model.edits import Block
+from model.changes import Part
+from model.edits import Block, Target
 from model.records import Indicator, Project
 from model.scoring import omission_of
 from model.values.characters import with_word
@@ -29,7 +30,7 @@ from model.values.taxonomy import canonical_level1, canonical_level2, level1_of,
 if TYPE_CHECKING:
     from gui.table.grid import Grid
 
-Changes = tuple[ProjectChange, ...]
+NAMES_SHOWN = 3
 
 
 class Gestures:
@@ -52,7 +53,7 @@ class Gestures:
             Gesture.CUT: self.cut,
             Gesture.CUT_LINES: self.cut_lines,
             Gesture.PASTE: self.paste,
-            Gesture.PASTE_AS_NEW: self.paste_as_new,
+            Gesture.PASTE_AS_NEW: lambda: self.paste(as_new=True),
             Gesture.SELECT_ALL: grid.cursor_moves.select_all,
             Gesture.SELECT_ROW: grid.cursor_moves.select_row,
             Gesture.SELECT_COLUMN: grid.cursor_moves.select_column,
@@ -223,28 +224,69 @@ class Gestures:
         self.copy()
         self._clear("剪切")
 
-    def paste(self) -> None:
-        """Ctrl+V: a block from Excel, WPS or here; one undo step. On a row without a line its rows become new lines."""
-        project, block, form = self.kept_project(), self.block, self._form
-        rows = from_tsv(QGuiApplication.clipboard().text())
-        if project is None or not rows:
-            return
-        new_ids, settings = self._new_ids(), self._document.settings
-        if block.ids:
-            changes = edits.paste_over(project, form, block, rows, new_ids, settings)
-        else:
-            changes = edits.paste_under(project, form, self.levels_at_hand(), rows, new_ids, settings)
-        label = f"粘贴 {len(rows)} 行" if len(rows) > 1 else "粘贴"
-        self._document.push(with_word(label, "".join(chain.from_iterable(rows))), changes)
+    def paste(self, *, as_new: bool = False, is_meant: bool = False) -> None:
+        """Ctrl+V, Ctrl+Shift+V ``as_new``: a block from Excel, WPS, a web page or here; one undo step.
 
-    def paste_as_new(self) -> None:
-        """Ctrl+Shift+V: the rows of a block as new lines of the level at hand."""
-        project, rows = self.kept_project(), from_tsv(QGuiApplication.clipboard().text())
-        if project is None or not rows:
+        Names of lines that would be overwritten are shown first, unless that ``is_meant``.
+        """
+        project, block, settings = self.kept_project(), self.block, self._document.settings
+        rows = copied_rows(QGuiApplication.clipboard().mimeData())
+        if project is None:
             return
-        settings = self._document.settings
-        changes = edits.paste_under(project, self._form, self.levels_at_hand(), rows, self._new_ids(), settings)
-        self._document.push(with_word(f"粘贴 {len(rows)} 行", "".join(chain.from_iterable(rows))), changes)
+        if not rows:
+            self._grid.said.emit("剪贴板里没有文字，没有粘贴。图片请在需要它的地方粘贴。")
+            return
+        text = rows[0][0]
+        if len(rows) == len(rows[0]) == 1 and not as_new and len(block.cells) > 1:
+            self._document.push(with_word("粘贴", text), edits.write_everywhere(project, block, text, settings))
+            return
+        target = self._target(block)
+        if len(rows) == len(rows[0]) == 1 and target.line_id and target.field in LEVEL_FIELDS:
+            self.type_level(target.line_id, text.strip(), overwritten=False)
+            return
+        pasted = edits.paste_block(project, self._form, target, rows, self._new_ids(), settings, as_new=as_new)
+        if pasted.overwritten and not is_meant:
+            self._ask_to_overwrite(pasted.overwritten)
+        else:
+            self._take(pasted, "".join(chain.from_iterable(rows)))
+
+    def _target(self, block: Block) -> Target:
+        index = self._grid.currentIndex()
+        if block.ids:
+            return Target(block.ids[0], block.fields[0], self.levels_at_hand())
+        return Target("", self._model.field(index) if index.isValid() else NAME, self.levels_at_hand())
+
+    def _take(self, pasted: edits.Pasted, text: str) -> None:
+        """Write what was pasted, mark it, and say what became of it."""
+        left_out = "；".join(pasted.left_out)
+        count = len(pasted.ids)
+        if not count:
+            self._grid.said.emit(f"没有粘贴：{left_out or '这一块里没有指标'}。")
+            return
+        label = with_word(f"粘贴 {count} 行" if count > 1 else "粘贴", text)
+        if not self._document.push(label, pasted.changes):
+            return
+        first, last = (self._model.index_of(line_id) for line_id in (pasted.ids[0], pasted.ids[-1]))
+        fields = [field for field in pasted.fields if field not in LEVEL_FIELDS]
+        if first.isValid() and last.isValid() and fields:
+            columns = [column_of(self._form, field) for field in fields]
+            self._grid.cursor_moves.select(first.siblingAtColumn(min(columns)), last.siblingAtColumn(max(columns)))
+        if count > 1 or left_out:
+            rest = f"；{left_out}" if left_out else ""
+            self._grid.said.emit(f"已粘贴 {count} 行{rest}，Ctrl+Z 退回。")
+
+    def _ask_to_overwrite(self, names: tuple[str, ...]) -> None:
+        shown = "、".join(f"“{name}”" for name in names[:NAMES_SHOWN])
+        more = f"等 {len(names)} 条" if len(names) > NAMES_SHOWN else ""
+        ask_which(
+            self._grid,
+            "粘贴",
+            f"粘贴会改写已有指标的名称：{shown}{more}。\n要覆盖它们，还是把这一块粘贴为新行？",
+            (
+                ("粘贴为新行", lambda: self.paste(as_new=True)),
+                ("覆盖", lambda: self.paste(is_meant=True)),
+            ),
+        )
 
     def cut_lines(self) -> None:
         """Ctrl+Shift+X: copy whole lines, levels and all, then take them out."""

@@ -62,10 +62,12 @@ class Grid(QTableView):
     Signals:
         line_selected(str): the line the cursor is on, "" for none.
         look_changed(): its theme or size of letters changed.
+        said(str): what became of a gesture, in a sentence for the person.
     """
 
     line_selected = Signal(str)
     look_changed = Signal()
+    said = Signal(str)
 
     def __init__(self, document: Document, form: Form, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.desk.notify import MessageStrip
+from gui.desk.notify import MessageStrip, Tone
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.table.grid import Grid
@@ -143,6 +143,7 @@ class ProjectPage(QWidget):
         for page in self.pages.values():
             self._stack.addWidget(page)
             page.line_selected.connect(self.line_selected)
+            page.table.said.connect(lambda text: self.message.tell(Tone.DONE, text))
             page.started.connect(self.form_start_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

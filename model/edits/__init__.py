@@ -1,7 +1,7 @@
 """What a clerk means to do, turned into changes. Pure: ids are passed in, nothing is written, () means no change."""
 
 from model.edits.amounts import TOTAL_PARTS, sum_text
-from model.edits.blocks import Block, clear_block, fill_block, paste_block, paste_over, paste_under
+from model.edits.blocks import Block, Pasted, Target, clear_block, fill_block, paste_block, write_everywhere
 from model.edits.cells import explain, explain_all, set_cell
 from model.edits.forms import (
     bring_form,
@@ -35,6 +35,8 @@ from model.edits.scores import (
 __all__ = [
     "TOTAL_PARTS",
     "Block",
+    "Pasted",
+    "Target",
     "add_beside",
     "add_under",
     "adopt_computed_scores",
@@ -56,8 +58,6 @@ __all__ = [
     "move_within_level",
     "new_project",
     "paste_block",
-    "paste_over",
-    "paste_under",
     "remove_form",
     "remove_project",
     "set_cell",
@@ -66,4 +66,5 @@ __all__ = [
     "start_declaration",
     "start_evaluation",
     "sum_text",
+    "write_everywhere",
 ]

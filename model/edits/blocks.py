@@ -6,20 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any, cast
 
-from model.changes import InsertIndicator, ProjectChange
+from model.changes import ProjectChange
 from model.edits.gesture import Gesture, line_of
-from model.edits.lines import place_under
-from model.forms import FORMS
-from model.records import Form, Indicator, Project
-from model.scoring import ACHIEVEMENT_LABELS, ACHIEVEMENT_TITLES
+from model.edits.lines import place_under, put_under
+from model.edits.pasting import LEVELS, NAME, PastedBlock, Row, read_block
+from model.records import LINES_LIMIT, Form, Indicator, Project
 from model.settings import Settings
-
-_LEVELS = ("level1", "level2")
-_NAME = "name"
-_ACHIEVEMENT = "achievement"
-_ACHIEVEMENTS = {
-    label: str(level) for labels in (ACHIEVEMENT_LABELS, ACHIEVEMENT_TITLES) for level, label in labels.items()
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +28,15 @@ class Block:
 
 
 def clear_block(project: Project, block: Block, settings: Settings) -> tuple[ProjectChange, ...]:
-    """Empty the cells of a block; the lines stay (Del)."""
-    return _write_everywhere(project, block, "", settings)
+    """Empty the cells of a block; the lines stay, and where they stand (Del)."""
+    return write_everywhere(project, block, "", settings)
 
 
 def fill_block(project: Project, block: Block, settings: Settings) -> tuple[ProjectChange, ...]:
-    """Copy the top cell of each column downwards (Ctrl+D); a single row takes the row above it in its form."""
+    """Copy the top cell of each column downwards (Ctrl+D); a single row takes the row above it in its form.
+
+    A level that is copied takes the lines along to where it stands.
+    """
     ids = block.ids
     place = project.find_indicator(ids[0]) if len(ids) == 1 else None
     if place is not None:
@@ -51,125 +46,169 @@ def fill_block(project: Project, block: Block, settings: Settings) -> tuple[Proj
         return ()
     gesture = Gesture(project)
     for indicator_id in ids[1:]:
+        if set(LEVELS) & set(block.fields):
+            put_under(gesture, indicator_id, source.level1, source.level2)
         for field in block.fields:
-            gesture.set_line(indicator_id, field, getattr(source, field))
+            if field not in LEVELS:
+                gesture.set_line(indicator_id, field, getattr(source, field))
     return gesture.finish(settings)
 
 
-def paste_over(
-    project: Project, form: Form, block: Block, rows: list[list[str]], new_ids: Iterator[str], settings: Settings
-) -> tuple[ProjectChange, ...]:
-    """Write texts from the top left cell of a selection on (:func:`paste_block`); one text goes into every cell."""
-    is_one_text = len(rows) == 1 and len(rows[0]) == 1
-    if is_one_text and len(block.cells) > 1:
-        return _write_everywhere(project, block, rows[0][0], settings)
-    return paste_block(project, form, block.ids[0], block.fields[0], rows, new_ids, settings)
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a block is pasted: the line of the cursor, "" where there is none, its column, and the levels there."""
+
+    line_id: str
+    field: str
+    levels: tuple[str, str]
 
 
-def paste_under(
-    project: Project,
-    form: Form,
-    levels: tuple[str, str],
-    rows: list[list[str]],
-    new_ids: Iterator[str],
-    settings: Settings,
-) -> tuple[ProjectChange, ...]:
-    """Write a block of texts, names first, as new lines under a 二级指标, behind the lines that stand there."""
-    if project.form(form) is None:
-        return ()
-    gesture = Gesture(project)
-    line = Indicator(next(new_ids), *levels)
-    gesture.add(InsertIndicator(project.id, form, place_under(project.indicators(form), *levels), line))
-    _paste(gesture, form, line.id, _columns_from(form, _NAME), rows, new_ids)
-    return gesture.finish(settings)
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What pasting changes: ``ids`` are the lines written, ``fields`` the columns, ``left_out`` what has no place.
+
+    ``overwritten`` are the names of lines that would get another name.
+    """
+
+    changes: tuple[ProjectChange, ...] = ()
+    ids: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    overwritten: tuple[str, ...] = ()
 
 
 def paste_block(
     project: Project,
     form: Form,
-    start_id: str | None,
-    start_field: str,
+    target: Target,
     rows: list[list[str]],
     new_ids: Iterator[str],
     settings: Settings,
-) -> tuple[ProjectChange, ...]:
-    """Write a block of texts, exactly as typed, to the right of and down from one cell.
+    *,
+    as_new: bool = False,
+) -> Pasted:
+    """Write a block of texts as it was recognised (:mod:`model.edits.pasting`).
 
-    The columns are those the official form prints, which has none for 达成等级 unless the block begins there. As in
-    Excel, the block goes over the lines that follow, and what lies right of the last column is dropped. Rows
-    beyond the last line become new lines of the levels of the line above, blank rows no line. On an empty line the
-    block is new content: it fills that line and the empty ones right below, and the rest is inserted under them.
-    Without ``start_id`` every row becomes a new line at the end. A blank level cell (the rest of a merged label)
-    repeats the level above; a level of achievement may be given in words.
+    Rows that name their levels become new lines under them, empty lines there first. Names from a line on go over the
+    lines of its 二级指标 and no further: what is left becomes new lines there, and from its last line all of them do,
+    as they do ``as_new`` and where there is no line. On an empty line a block is new content too: it fills that line
+    and the empty ones right below. Other cells go over the lines that follow, and what lies below the last is left
+    out. A form takes :data:`~model.records.LINES_LIMIT` lines.
     """
-    columns = _columns_from(form, start_field)
-    if project.form(form) is None or not columns:
-        return ()
-    gesture = Gesture(project)
-    _paste(gesture, form, start_id, columns, rows, new_ids)
-    return gesture.finish(settings)
+    if project.form(form) is None:
+        return Pasted()
+    block = read_block(rows, form, target.field)
+    paste = _Paste(project, form, block, new_ids)
+    at = next((at for at, line in enumerate(project.indicators(form)) if line.id == target.line_id), None)
+    if block.has_levels:
+        paste.under_levels()
+    elif at is None:
+        paste.insert(place_under(project.indicators(form), *target.levels), target.levels)
+    elif as_new:
+        paste.insert(at + 1, target.levels)
+    elif NAME in block.fields and len(block.rows) > 1:
+        paste.names(at)
+    else:
+        paste.over(at)
+    return Pasted(
+        paste.gesture.finish(settings) if paste.ids else (),
+        tuple(paste.ids),
+        block.fields,
+        (*block.left_out, *paste.left_out),
+        tuple(paste.overwritten),
+    )
 
 
-def _paste(
-    gesture: Gesture, form: Form, start_id: str | None, columns: list[str], rows: list[list[str]], ids: Iterator[str]
-) -> None:
-    lines = gesture.project.indicators(form)
-    start = next((position for position, line in enumerate(lines) if line.id == start_id), len(lines))
-    room = _room(lines, start)
-    texts = _with_merged_labels([dict(zip(columns, row, strict=False)) for row in rows])
-    for line, row in zip(lines[start : start + room], texts, strict=False):
+class _Paste:
+    """One block on its way into the lines of a form."""
+
+    def __init__(self, project: Project, form: Form, block: PastedBlock, new_ids: Iterator[str]) -> None:
+        self.gesture = Gesture(project)
+        self.ids: list[str] = []
+        self.left_out: list[str] = []
+        self.overwritten: list[str] = []
+        self._form = form
+        self._lines = project.indicators(form)
+        self._filled = [row for row in block.rows if any(text.strip() for text in row.values())]
+        self._rows = block.rows
+        self._new_ids = new_ids
+
+    def under_levels(self) -> None:
+        """Each row under the level it names."""
+        by_levels: dict[tuple[str, str], list[Row]] = {}
+        for row in self._filled:
+            by_levels.setdefault((row[LEVELS[0]], row[LEVELS[1]]), []).append(row)
+        for levels, rows in by_levels.items():
+            lines = self.gesture.project.indicators(self._form)
+            empty = [line.id for line in lines if _is_empty(line) and (line.level1, line.level2) == levels]
+            for line_id, row in zip(empty, rows, strict=False):
+                self._write(line_id, {field: text for field, text in row.items() if field not in LEVELS})
+            self._insert(place_under(lines, *levels), levels, rows[len(empty) :])
+
+    def insert(self, place: int, levels: tuple[str, str]) -> None:
+        """Every row as a new line."""
+        self._insert(place, levels, self._filled)
+
+    def names(self, at: int) -> None:
+        """Over the lines of one 二级指标, the rest as new lines there."""
+        room = self._room(at)
+        for line, row in zip(self._lines[at : at + room], self._filled, strict=False):
+            if line.name.strip() and row[NAME].strip() and line.name.strip() != row[NAME].strip():
+                self.overwritten.append(line.name)
+            self._write(line.id, row)
+        levels = (self._lines[at].level1, self._lines[at].level2)
+        self._insert(at + (room or 1), levels, self._filled[room:])
+
+    def over(self, at: int) -> None:
+        """Over the lines that follow, whatever their level."""
+        for line, row in zip(self._lines[at:], self._rows, strict=False):
+            self._write(line.id, row)
+        surplus = sum(any(text.strip() for text in row.values()) for row in self._rows[len(self._lines) - at :])
+        if surplus:
+            self.left_out.append(f"多出的 {surplus} 行没有对应的指标，没有粘贴")
+
+    def _room(self, at: int) -> int:
+        """How many lines names may go over: those of the 二级指标, only the empty ones from an empty line on.
+
+        None from its last line, when that has a name.
+        """
+        levels = (self._lines[at].level1, self._lines[at].level2)
+        starts_empty = _is_empty(self._lines[at])
+        room = 0
+        for line in self._lines[at:]:
+            if (line.level1, line.level2) != levels or (starts_empty and not _is_empty(line)):
+                break
+            room += 1
+        return 0 if room == 1 and not starts_empty else room
+
+    def _write(self, line_id: str, row: Row) -> None:
         for field, text in row.items():
-            gesture.set_line(line.id, field, text)
-    position = start + room
-    for row in texts[room:]:
-        if any(row.values()):
-            above = gesture.project.indicators(form)[position - 1] if position else Indicator("")
-            line = Indicator(next(ids), above.level1, above.level2)
-            gesture.add(InsertIndicator(gesture.project.id, form, position, _filled(line, row)))
-            position += 1
+            self.gesture.set_line(line_id, field, text)
+        self.ids.append(line_id)
+
+    def _insert(self, place: int, levels: tuple[str, str], rows: list[Row]) -> None:
+        room = LINES_LIMIT - len(self.gesture.project.indicators(self._form))
+        if len(rows) > room:
+            self.left_out.append(f"一张表最多 {LINES_LIMIT} 条指标，多出的 {len(rows) - room} 行没有粘贴")
+        for offset, row in enumerate(rows[: max(0, room)]):
+            line = _filled(Indicator(next(self._new_ids), *levels), row)
+            self.gesture.insert(self._form, place + offset, line)
+            self.ids.append(line.id)
 
 
-def _write_everywhere(project: Project, block: Block, text: str, settings: Settings) -> tuple[ProjectChange, ...]:
+def write_everywhere(project: Project, block: Block, text: str, settings: Settings) -> tuple[ProjectChange, ...]:
+    """Write one text into every cell of a selection but its levels."""
     gesture = Gesture(project)
     for indicator_id, field in block.cells:
-        gesture.set_line(indicator_id, field, text)
+        if field not in LEVELS:
+            gesture.set_line(indicator_id, field, text)
     return gesture.finish(settings)
-
-
-def _columns_from(form: Form, start_field: str) -> list[str]:
-    names = [cell.name for cell in FORMS[form].columns if cell.name != _ACHIEVEMENT or start_field == _ACHIEVEMENT]
-    return names[names.index(start_field) :] if start_field in names else []
-
-
-def _room(lines: tuple[Indicator, ...], start: int) -> int:
-    """How many existing lines a block may go over: all that follow, or only the empty ones when it starts on one."""
-    following = lines[start:]
-    if not following or not _is_empty(following[0]):
-        return len(following)
-    first = following[0]
-    full = (not _is_empty(line) or line.level2 != first.level2 for line in following)
-    return next((count for count, stop in enumerate(full) if stop), len(following))
 
 
 def _is_empty(line: Indicator) -> bool:
-    cells = (spec.name for spec in fields(line) if spec.name not in ("id", *_LEVELS))
+    cells = (spec.name for spec in fields(line) if spec.name not in ("id", *LEVELS))
     return not any(getattr(line, cell).strip() for cell in cells)
 
 
-def _with_merged_labels(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The rows with blank level cells taken from the row above, and levels of achievement as they are stored."""
-    above: dict[str, str] = {}
-    result: list[dict[str, str]] = []
-    for row in rows:
-        filled = {field: text for field, text in row.items() if text.strip() or field not in _LEVELS}
-        if any(text.strip() for text in row.values()):
-            filled = {**above, **filled}
-        above = {field: filled[field] for field in _LEVELS if field in filled} or above
-        if _ACHIEVEMENT in filled:
-            filled[_ACHIEVEMENT] = _ACHIEVEMENTS.get(filled[_ACHIEVEMENT].strip(), filled[_ACHIEVEMENT])
-        result.append(filled)
-    return result
-
-
-def _filled(line: Indicator, row: dict[str, str]) -> Indicator:
+def _filled(line: Indicator, row: Row) -> Indicator:
     return replace(line, **cast("dict[str, Any]", row))

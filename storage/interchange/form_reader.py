@@ -12,14 +12,14 @@ from typing import Any
 
 from model.errors import UserError
 from model.forms import FORMS, Cell
-from model.records import Declaration, Evaluation, Form, Indicator, Omission
+from model.records import LINES_LIMIT, Declaration, Evaluation, Form, Indicator, Omission
 from model.scoring import EXECUTION_CHOICES
 from model.values.characters import about_unprintable, printable
 from model.values.dates import BUDGET_YEARS
 from model.values.taxonomy import canonical_level1, canonical_level2, is_old_cost
 from storage.interchange.cell_problems import FIGURES, cell_problem
 from storage.interchange.imported import AS_TYPED, EXECUTION_CHOICE, NO_KEYS, NOT_APPLICABLE, ImportedForm
-from storage.interchange.limits import LINES_LIMIT, text_problem
+from storage.interchange.limits import text_problem
 from storage.interchange.source import JsonNumber, JsonObject, shorten, shown
 
 _TOLD = 20

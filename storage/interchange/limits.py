@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from model.forms import FORMS
+from model.records import LINES_LIMIT
 from model.values.dates import BUDGET_YEARS
 from storage.interchange.imported import ImportedForm
 
 TEXT_LIMIT = 32_767  # what one Excel cell can hold
-LINES_LIMIT = 2_000
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from model import edits
 from model.changes import Part, ProjectChange, apply_all
-from model.edits import Block
+from model.edits import Block, Pasted, Target
 from model.forms import FORMS
-from model.records import Form, Indicator, Project
+from model.records import LINES_LIMIT, Form, Indicator, Project
 from model.scoring import parse_points, score_evaluation
 from model.settings import Settings
 from tests.model.projects import after, declared, evaluated, fresh_ids, line, names, texts, undo
@@ -18,10 +18,25 @@ from tests.model.projects import after, declared, evaluated, fresh_ids, line, na
 SETTINGS = Settings()
 
 
-def paste(
-    project: Project, start: str | None, field: str, rows: list[list[str]], form: Form = Form.EVALUATION
-) -> Project:
-    return after(project, edits.paste_block(project, form, start, field, rows, fresh_ids(), SETTINGS))
+LEVELS = ("产出指标", "数量指标")
+
+
+def pasted(
+    project: Project,
+    start: str,
+    field: str,
+    rows: list[list[str]],
+    form: Form = Form.EVALUATION,
+    *,
+    levels: tuple[str, str] = LEVELS,
+    as_new: bool = False,
+) -> Pasted:
+    target = Target(start, field, levels)
+    return edits.paste_block(project, form, target, rows, fresh_ids(), SETTINGS, as_new=as_new)
+
+
+def paste(project: Project, start: str, field: str, rows: list[list[str]], form: Form = Form.EVALUATION) -> Project:
+    return after(project, pasted(project, start, field, rows, form).changes)
 
 
 def cells(project: Project, *fields: str, form: Form = Form.EVALUATION) -> list[tuple[str, ...]]:
@@ -34,15 +49,48 @@ def test_that_a_block_fills_the_cells_to_the_right_and_down_as_typed() -> None:
     assert cells(changed, "actual_text", "points") == [("", ""), ("２次 ", "5"), ("不适用", "五分")]
 
 
-def test_that_rows_beyond_the_last_line_become_lines_of_its_levels() -> None:
-    project = declared(line("a", "≥1次"), line("b", "≥2次", level2="质量指标"))
+def test_that_names_on_the_last_line_of_a_group_become_new_lines_of_it() -> None:
+    project = declared(line("a", "≥1次"), line("b", "≥2次", level2="质量指标"), line("c", level2="时效指标"))
     rows = [["合格率", ">=90%"], ["通过率", "≥95.00(%)"], ["", ""], ["达标率", "=100%"]]
     changed = paste(project, "b", "name", rows, Form.DECLARATION)
-    assert cells(changed, "id", "level1", "level2", "name", "target_text", form=Form.DECLARATION)[1:] == [
-        ("b", "产出指标", "质量指标", "合格率", ">=90%"),
-        ("new-1", "产出指标", "质量指标", "通过率", "≥95.00(%)"),
-        ("new-2", "产出指标", "质量指标", "达标率", "=100%"),
+    assert cells(changed, "id", "level2", "name", "target_text", form=Form.DECLARATION)[1:] == [
+        ("b", "质量指标", "指标b", "≥2次"),
+        ("new-1", "质量指标", "合格率", ">=90%"),
+        ("new-2", "质量指标", "通过率", "≥95.00(%)"),
+        ("new-3", "质量指标", "达标率", "=100%"),
+        ("c", "时效指标", "指标c", ""),
     ]
+
+
+def test_that_names_never_run_over_the_next_group_and_say_which_names_they_overwrite() -> None:
+    project = declared(line("a"), line("b", name="同名"), line("c", level2="质量指标"))
+    rows = [["甲", "1"], ["同名", "2"], ["丙", "3"]]
+    result = pasted(project, "a", "name", rows, Form.DECLARATION)
+    assert result.overwritten == ("指标a",)
+    assert cells(after(project, result.changes), "id", "name", "target_text", form=Form.DECLARATION) == [
+        ("a", "甲", "1"),
+        ("b", "同名", "2"),
+        ("new-1", "丙", "3"),
+        ("c", "指标c", ""),
+    ]
+    assert result.ids == ("a", "b", "new-1")
+
+
+def test_that_values_go_over_the_lines_that_follow_and_what_is_too_much_is_told() -> None:
+    project = evaluated(line("a"), line("b", level2="质量指标"))
+    result = pasted(project, "a", "actual_text", [["1次"], ["2次"], [""], ["3次"]])
+    assert cells(after(project, result.changes), "actual_text") == [("1次",), ("2次",)]
+    assert result.left_out == ("多出的 1 行没有对应的指标，没有粘贴",)
+
+
+def test_that_a_block_can_be_pasted_as_new_lines_below_the_cursor() -> None:
+    project = declared(line("a"), line("b"))
+    result = pasted(project, "a", "target_text", [["甲", "1"], ["乙", "2"]], Form.DECLARATION, as_new=True)
+    assert result.fields == ("target_text",)
+    result = pasted(project, "a", "name", [["甲", "1"], ["乙", "2"]], Form.DECLARATION, as_new=True)
+    changed = after(project, result.changes)
+    assert cells(changed, "id", form=Form.DECLARATION) == [("a",), ("new-1",), ("new-2",), ("b",)]
+    assert result.overwritten == ()
 
 
 def test_that_a_block_pasted_on_an_empty_line_goes_over_nothing_that_was_typed() -> None:
@@ -60,28 +108,101 @@ def test_that_a_block_pasted_on_an_empty_line_goes_over_nothing_that_was_typed()
     ]
 
 
-def test_that_a_block_without_a_start_is_added_at_the_end() -> None:
-    rows = [["产出指标", "数量指标", "报告", "≥1份"], ["", "", "论文", "≥2篇"], ["", "质量指标", "合格率", "≥90%"]]
-    changed = paste(declared(), None, "level1", rows, Form.DECLARATION)
-    assert cells(changed, "level1", "level2", "name", form=Form.DECLARATION) == [
-        ("产出指标", "数量指标", "报告"),
-        ("产出指标", "数量指标", "论文"),
-        ("产出指标", "质量指标", "合格率"),
+def test_that_a_block_with_levels_puts_each_line_under_its_own_with_merged_cells_blank() -> None:
+    project = declared(line("a"), line("z", level1="效益指标", level2="社会效益指标"))
+    rows = [
+        ["产出指标", "数量指标", "报告", "≥1份"],
+        ["", "", "论文", "≥2篇"],
+        ["", "质量", "合格率", "≥90%"],
+        ["效益指标", "社会效益指标", "服务企业", "≥3家"],
+    ]
+    result = pasted(project, "z", "target_text", rows, Form.DECLARATION)
+    assert cells(after(project, result.changes), "level1", "level2", "name", "target_text", form=Form.DECLARATION) == [
+        ("产出指标", "数量指标", "指标a", ""),
+        ("产出指标", "数量指标", "报告", "≥1份"),
+        ("产出指标", "数量指标", "论文", "≥2篇"),
+        ("产出指标", "质量指标", "合格率", "≥90%"),
+        ("效益指标", "社会效益指标", "指标z", ""),
+        ("效益指标", "社会效益指标", "服务企业", "≥3家"),
+    ]
+    assert (result.left_out, len(result.ids)) == ((), 4)
+
+
+def test_that_lines_with_levels_fill_the_empty_lines_that_wait_there() -> None:
+    project = declared(line("a", name=""), line("b", level2="质量指标"))
+    changed = paste(project, "b", "name", [["数量指标", "甲", "1"], ["", "乙", "2"]], Form.DECLARATION)
+    assert cells(changed, "id", "level1", "name", form=Form.DECLARATION) == [
+        ("a", "产出指标", "甲"),
+        ("new-1", "产出指标", "乙"),
+        ("b", "产出指标", "指标b"),
     ]
 
 
-def test_that_the_rest_of_a_merged_label_repeats_the_label_over_existing_lines_too() -> None:
-    project = declared(line("a"), line("b", level1="效益指标", level2="社会效益指标"))
-    changed = paste(project, "a", "level1", [["", "", "甲"], ["", "", "乙"]], Form.DECLARATION)
-    assert cells(changed, "level1", "name", form=Form.DECLARATION) == [("产出指标", "甲"), ("效益指标", "乙")]
-    changed = paste(project, "a", "level1", [["产出指标", "质量指标", "甲"], ["", "", "乙"]], Form.DECLARATION)
-    assert cells(changed, "level1", "level2", form=Form.DECLARATION) == [("产出指标", "质量指标")] * 2
+_BOTH = ["产出指标", "数量指标", "甲", "≥1次"]
 
 
-def test_that_a_level_of_achievement_is_understood_in_words() -> None:
-    project = evaluated(line("a"), line("b"), line("c"))
-    changed = paste(project, "a", "achievement", [["达成"], ["部分达成并具有一定效果"], ["一般"]])
-    assert cells(changed, "achievement") == [("achieved",), ("partly",), ("一般",)]
+@pytest.mark.parametrize(
+    ("rows", "left_out"),
+    [
+        ([["一级指标", "二级指标", "三级指标", "年度指标值"], _BOTH], ()),
+        ([["绩效指标", "一级", "二级", "指标名称", "", "指标值", ""], ["", *_BOTH[:3], "", _BOTH[3], ""]], ()),
+        ([["绩效指标", *_BOTH[:3], "", _BOTH[3], ""]], ()),
+        ([["1", *_BOTH], ["2", "", "", "", ""]], ()),
+        ([["附表"], ["一级指标", "二级指标", "三级指标", "指标值"], _BOTH], ("表头上面的 1 行没有粘贴",)),
+        ([["二级指标", "三级指标", "指标值", "备注"], [*_BOTH[1:], "新增"]], ("“备注”没有粘贴",)),
+        ([["二级指标", "三级指标", "指标值", ""], [*_BOTH[1:], "新增"]], ("“没有标题的一栏”没有粘贴",)),
+        ([[*_BOTH, "多余"], ["合计", "", "", "", ""]], ("“合计”一行没有粘贴", "右边多出的 1 栏没有粘贴")),
+        ([["三级指标", "指标值", "二级指标"], [*_BOTH[2:], "数量指标"]], ()),
+        ([[" 产出 指标（50分）", "数量\n指标", *_BOTH[2:]]], ()),
+        ([["产出指标", "甲", "≥1次"]], ()),
+        ([["三级指标", "指标值"], ["", ""], _BOTH[2:]], ()),
+    ],
+)
+def test_that_a_block_is_recognised_by_its_headings_or_levels(rows: list[list[str]], left_out: tuple[str, ...]) -> None:
+    result = pasted(declared(), "", "name", rows, Form.DECLARATION)
+    changed = after(declared(), result.changes)
+    assert cells(changed, "level1", "level2", "name", "target_text", form=Form.DECLARATION) == [tuple(_BOTH)]
+    assert sorted(result.left_out) == sorted(left_out)
+
+
+def test_that_the_columns_of_an_evaluation_keep_their_places_though_one_of_them_is_blank() -> None:
+    rows = [["产出指标", "数量指标", "甲", ">=1次", "", "5", "", "因甲"], ["", "", "乙", ">=2次", "", "5", "", ""]]
+    changed = paste(evaluated(), "", "name", rows)
+    assert cells(changed, "name", "actual_text", "points", "deviation_reason") == [
+        ("甲", "", "5", "因甲"),
+        ("乙", "", "5", ""),
+    ]
+
+
+def test_that_headings_alone_or_blanks_change_nothing() -> None:
+    for rows in ([["三级指标", "指标值"]], [["数量指标"]], [[""], ["", ""]], []):
+        result = pasted(declared(line("a")), "", "name", rows, Form.DECLARATION)
+        assert (result.changes, result.ids) == ((), ())
+
+
+def test_that_a_first_level_of_its_own_brings_its_first_second_level() -> None:
+    rows = [["效益指标", "社会效益指标", "甲"], ["满意度指标", "", "乙"], ["管理指标", "", "丙"]]
+    headed = [["一级指标", "二级指标", "三级指标"], *rows]
+    changed = paste(declared(), "", "name", headed, Form.DECLARATION)
+    assert cells(changed, "level1", "level2", form=Form.DECLARATION) == [
+        ("效益指标", "社会效益指标"),
+        ("满意度指标", "服务对象满意度指标"),
+        ("管理指标", "服务对象满意度指标"),
+    ]
+
+
+def test_that_a_form_takes_two_thousand_lines_and_what_is_more_is_told() -> None:
+    rows = [["数量指标", f"指标{number}", "1"] for number in range(10_000)]
+    result = pasted(declared(line("a")), "a", "name", rows, Form.DECLARATION)
+    assert len(after(declared(line("a")), result.changes).indicators(Form.DECLARATION)) == LINES_LIMIT
+    assert result.left_out == ("一张表最多 2000 条指标，多出的 8001 行没有粘贴",)
+    full = declared(*(line(f"n{number}") for number in range(LINES_LIMIT + 1)))
+    assert pasted(full, "n0", "name", rows[:1], Form.DECLARATION).ids == ()
+
+
+def test_that_only_what_can_be_printed_is_pasted() -> None:
+    changed = paste(declared(), "", "name", [["数量指标", "培训\x0b场次\x00", "1"]], Form.DECLARATION)
+    assert cells(changed, "name", form=Form.DECLARATION) == [("培训\n场次",)]
 
 
 def test_that_what_lies_right_of_the_last_column_is_dropped() -> None:
@@ -92,17 +213,18 @@ def test_that_what_lies_right_of_the_last_column_is_dropped() -> None:
 def test_that_a_block_for_an_unknown_column_or_form_changes_nothing() -> None:
     project = declared(line("a"))
     for form, field in ((Form.DECLARATION, "points"), (Form.EVALUATION, "name")):
-        assert edits.paste_block(project, form, "a", field, [["x"]], fresh_ids(), SETTINGS) == ()
+        assert pasted(project, "a", field, [["x"]], form).changes == ()
 
 
-def test_that_a_blank_row_in_a_block_shifts_no_cell_of_the_rows_below_it() -> None:
+def test_that_a_blank_row_among_names_is_no_line_and_shifts_no_cell_of_the_rows_below_it() -> None:
     project = evaluated(line("a", ">=1次"), line("b", ">=2次", deviation_reason="原有"))
     rows = [["甲", ">=1次", "1次", "5", "5", "因甲"], [""], ["丙", ">=3次", "2次", "5", "3.33", "因丙"]]
     changed = paste(project, "b", "name", rows)
     assert cells(changed, "id", "name", "deviation_reason") == [
         ("a", "指标a", ""),
-        ("b", "甲", "因甲"),
-        ("new-1", "丙", "因丙"),
+        ("b", "指标b", "原有"),
+        ("new-1", "甲", "因甲"),
+        ("new-2", "丙", "因丙"),
     ]
 
 
@@ -117,44 +239,25 @@ def test_that_a_blank_row_in_a_block_pasted_on_an_empty_line_leaves_the_line_bel
     ]
 
 
-_PRINTED = ["name", "target_text", "actual_text", "points", "score", "deviation_reason"]
-
-
-@pytest.mark.parametrize("field", _PRINTED)
-def test_that_a_row_of_a_block_lands_in_one_line_whatever_rows_around_it_are_blank_or_short(field: str) -> None:
-    columns = _PRINTED[_PRINTED.index(field) :]
-    rows = [[f"{number}-{column}" for column in columns] for number in range(4)]
-    rows[1], rows[2] = [""] * len(columns), rows[2][:1]
-    changed = paste(evaluated(line("a", name="")), "a", field, rows)
-    assert cells(changed, *columns) == [
-        tuple(rows[0]),
-        (rows[2][0], *[""] * (len(columns) - 1)),
-        tuple(rows[3]),
-    ]
-
-
 def test_that_a_block_can_be_pasted_under_a_level_as_its_new_lines() -> None:
     project = evaluated(line("a"), line("b", level1="效益指标", level2="社会效益指标"))
     rows = [["甲", ">=1次", "", "", "", "因甲"], ["", ""], ["乙", ">=2次", "", "", "", "因乙"]]
     levels = ("产出指标", "质量指标")
-    changed = after(project, edits.paste_under(project, Form.EVALUATION, levels, rows, fresh_ids(), SETTINGS))
+    changed = after(project, pasted(project, "", "name", rows, levels=levels).changes)
     assert cells(changed, "id", "level2", "name", "deviation_reason") == [
         ("a", "数量指标", "指标a", ""),
         ("new-1", "质量指标", "甲", "因甲"),
         ("new-2", "质量指标", "乙", "因乙"),
         ("b", "社会效益指标", "指标b", ""),
     ]
-    assert edits.paste_under(project, Form.DECLARATION, levels, rows, fresh_ids(), SETTINGS) == ()
 
 
 def test_that_one_text_goes_into_every_cell_of_a_selection_and_a_block_from_its_corner_on() -> None:
     project = evaluated(line("a"), line("b"), line("c"))
     block = Block(("a", "b"), ("actual_text", "points"))
-    one = after(project, edits.paste_over(project, Form.EVALUATION, block, [["5"]], fresh_ids(), SETTINGS))
+    one = after(project, edits.write_everywhere(project, block, "5", SETTINGS))
     assert cells(one, "actual_text", "points") == [("5", "5"), ("5", "5"), ("", "")]
-    two = after(
-        project, edits.paste_over(project, Form.EVALUATION, block, [["5"], ["6"], ["7"]], fresh_ids(), SETTINGS)
-    )
+    two = paste(project, "a", "actual_text", [["5"], ["6"], ["7"]])
     assert cells(two, "actual_text", "points") == [("5", ""), ("6", ""), ("7", "")]
 
 
@@ -163,6 +266,19 @@ def test_that_filling_down_copies_the_first_cell_of_each_column() -> None:
     changed = after(project, edits.fill_block(project, Block(("a", "b", "c"), ("target_text", "points")), SETTINGS))
     assert cells(changed, "target_text", "points") == [("≥1次", "5")] * 3 + [("", "1")]
     assert edits.fill_block(project, Block((), ("points",)), SETTINGS) == ()
+
+
+def test_that_filling_a_level_down_takes_the_lines_along_and_clearing_leaves_it() -> None:
+    project = evaluated(line("a", level2="质量指标"), line("b", level1="效益指标", level2="社会效益指标", points="3"))
+    block = Block(("a", "b"), ("level1", "level2", "points"))
+    changed = after(project, edits.fill_block(project, block, SETTINGS))
+    assert cells(changed, "id", "level2", "points") == [("a", "质量指标", ""), ("b", "质量指标", "")]
+    cleared = after(project, edits.clear_block(project, block, SETTINGS))
+    assert cells(cleared, "level2", "points") == [("质量指标", ""), ("社会效益指标", "")]
+
+
+def test_that_filling_down_asks_for_lines_that_are_there() -> None:
+    project = evaluated(line("a"))
     assert edits.fill_block(project, Block(("gone", "a"), ("points",)), SETTINGS) == ()
 
 
@@ -227,10 +343,9 @@ def test_that_no_block_leaves_a_stale_printed_figure_and_undo_restores_every_cel
     block = Block(ids, tuple(columns[at : at + 2]))
     match data.draw(st.sampled_from(["over", "under", "fill", "clear"])):
         case "over":
-            changes = edits.paste_over(project, Form.EVALUATION, block, rows, fresh_ids(), SETTINGS)
+            changes = pasted(project, block.ids[0], block.fields[0], rows).changes
         case "under":
-            levels = ("产出指标", "质量指标")
-            changes = edits.paste_under(project, Form.EVALUATION, levels, rows, fresh_ids(), SETTINGS)
+            changes = pasted(project, "", "name", rows, levels=("产出指标", "质量指标")).changes
         case "fill":
             changes = edits.fill_block(project, block, SETTINGS)
         case _:
@@ -255,8 +370,9 @@ def test_that_pasting_inserting_moving_and_deleting_can_all_be_undone(data: st.D
         changes: tuple[ProjectChange, ...] = ()
         match what:
             case "paste":
-                where = data.draw(st.none() | line_id), data.draw(st.sampled_from(columns))
-                changes = edits.paste_block(project, Form.EVALUATION, *where, data.draw(blocks), ids, SETTINGS)
+                target = Target(data.draw(st.just("") | line_id), data.draw(st.sampled_from(columns)), LEVELS)
+                rows = data.draw(blocks)
+                changes = edits.paste_block(project, Form.EVALUATION, target, rows, ids, SETTINGS).changes
             case "insert":
                 position = data.draw(st.integers(-1, 9))
                 changes = edits.insert_line(project, Form.EVALUATION, position, Indicator(next(ids)), SETTINGS)

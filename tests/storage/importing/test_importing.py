@@ -11,12 +11,12 @@ import pytest
 from model.changes import AddForm, AddProject, RemoveForm
 from model.errors import UserError
 from model.forms import FORMS
-from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.records import LINES_LIMIT, Declaration, Evaluation, Form, Indicator, Project
 from storage.excel import export_workbook
 from storage.importing.plan import Action, ImportPlan, plan_import, read_files
 from storage.importing.readers import read_file
 from storage.interchange import ImportedForm, write_forms
-from storage.interchange.limits import LINES_LIMIT, TEXT_LIMIT
+from storage.interchange.limits import TEXT_LIMIT
 from storage.store.sqlite import Store
 from tests.storage.builders import fingerprint
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from model.errors import UserError
-from model.records import Declaration, Evaluation, Form
+from model.records import LINES_LIMIT, Declaration, Evaluation, Form
 from storage.interchange import read_forms, source
-from storage.interchange.limits import LINES_LIMIT, TEXT_LIMIT
+from storage.interchange.limits import TEXT_LIMIT
 
 MakeFile = Callable[..., Path]
 

@@ -1,0 +1,172 @@
+"""What a block of texts on the clipboard says: which column holds what, which rows are lines, what is none of both.
+
+A block from Excel, WPS or the official form is known by its headings, else by the 一级 and 二级指标 it holds; only a
+block without either is taken by the column the cursor is in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.forms import FORMS
+from model.recognition.labels import FURNITURE, LINES, TOTALS, is_one_of, looked_up, read_level
+from model.records import Form
+from model.values.characters import printable
+from model.values.taxonomy import canonical_level1, canonical_level2, level1_of, level2_of
+
+LEVELS = ("level1", "level2")
+NAME = "name"
+_UNPRINTED = "achievement"
+_HEADING_AMONG = 6
+
+Row = dict[str, str]
+"""The texts of a row by field."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastedBlock:
+    """The rows of a block by field, from left to right, and sentences about what is in none of them."""
+
+    fields: tuple[str, ...]
+    rows: tuple[Row, ...]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def has_levels(self) -> bool:
+        """Whether its rows say under which level they stand."""
+        return bool(set(LEVELS) & set(self.fields))
+
+
+def read_block(rows: list[list[str]], form: Form, start_field: str) -> PastedBlock:
+    """Recognise a block that is pasted from a column on."""
+    rows = _squared(rows)
+    columns = [cell.name for cell in FORMS[form].columns if cell.name != _UNPRINTED]
+    headed = _headings(rows, columns)
+    if headed is not None:
+        at, places = headed
+        left_out = [*_above(rows[:at]), *_without_place(rows[at + 1 :], places, rows[at])]
+        return _read(rows[at + 1 :], places, left_out)
+    levels, rest = _level_columns(rows)
+    if levels:
+        return _fitted(rows, levels, rest, columns[len(LEVELS) :])
+    start = NAME if start_field in LEVELS else start_field
+    following = columns[columns.index(start) :] if start in columns else []
+    places = dict(enumerate(following[: len(rows[0]) if rows else 0]))
+    return PastedBlock(
+        tuple(places.values()),
+        tuple({field: row[column] for column, field in places.items()} for row in rows),
+        _surplus(rows, range(len(following), len(rows[0]) if rows else 0)),
+    )
+
+
+def _squared(rows: list[list[str]]) -> list[list[str]]:
+    """The rows all as long as the longest, in printable texts."""
+    width = max((len(row) for row in rows), default=0)
+    return [[*(printable(text) for text in row), *([""] * (width - len(row)))] for row in rows]
+
+
+def _headings(rows: list[list[str]], columns: list[str]) -> tuple[int, dict[int, str]] | None:
+    """The row of headings, if one of the first is, and the columns it names."""
+    for at, row in enumerate(rows[:_HEADING_AMONG]):
+        places: dict[int, str] = {}
+        for column, text in enumerate(row):
+            field = looked_up(text, LINES)
+            if field in columns and field not in places.values():
+                places[column] = field
+        if NAME in places.values() and len(places) > 1:
+            return at, places
+    return None
+
+
+def _above(rows: list[list[str]]) -> tuple[str, ...]:
+    count = sum(any(text.strip() for text in row) for row in rows)
+    return (f"表头上面的 {count} 行没有粘贴",) if count else ()
+
+
+def _without_place(rows: list[list[str]], places: dict[int, str], headings: list[str]) -> tuple[str, ...]:
+    """A sentence for each column that holds something under a heading this form has no cell for."""
+    return tuple(
+        f"“{heading.strip() or '没有标题的一栏'}”没有粘贴"
+        for column, heading in enumerate(headings)
+        if column not in places and not _is_furniture(rows, column)
+    )
+
+
+def _is_furniture(rows: list[list[str]], column: int) -> bool:
+    """Whether a column only divides the form (绩效指标), numbers its rows, or holds nothing."""
+    texts = [row[column].strip() for row in rows if row[column].strip()]
+    return all(is_one_of(text, FURNITURE) or is_one_of(text, TOTALS) for text in texts) or _counts(texts)
+
+
+def _counts(texts: list[str]) -> bool:
+    return texts == [str(number) for number in range(1, len(texts) + 1)]
+
+
+def _level_columns(rows: list[list[str]]) -> tuple[dict[int, str], list[int]]:
+    """The columns of levels at the left of a block, and those right of them; none when there are no levels."""
+    found: dict[int, str] = {}
+    width = len(rows[0]) if rows else 0
+    for column in range(width):
+        texts = [text for row in rows if (text := row[column].strip()) and not is_one_of(text, TOTALS)]
+        if texts and LEVELS[0] not in found.values() and not found and all(_known(text, 1) for text in texts):
+            found[column] = LEVELS[0]
+        elif texts and all(_known(text, 2) for text in texts):
+            found[column] = LEVELS[1]
+            return found, list(range(column + 1, width))
+        elif found or not _is_furniture(rows, column):
+            return found, list(range(column, width))
+    return {}, []
+
+
+def _known(text: str, number: int) -> bool:
+    label, _points = read_level(text, number)
+    return (canonical_level1(label) if number == 1 else canonical_level2(label)) is not None
+
+
+def _fitted(rows: list[list[str]], levels: dict[int, str], rest: list[int], fields: list[str]) -> PastedBlock:
+    """Columns right of the levels in the order of the form; blank ones, what merged cells leave, give way."""
+    filled = [column for column in rest if any(row[column].strip() for row in rows)]
+    end = max(filled, default=-1)
+    rest = [column for column in rest if column <= end]
+    if len(rest) > len(fields):
+        rest = filled
+    places = levels | dict(zip(rest, fields, strict=False))
+    return _read(rows, places, list(_surplus(rows, rest[len(fields) :])))
+
+
+def _surplus(rows: list[list[str]], columns: range | list[int]) -> tuple[str, ...]:
+    count = sum(any(row[column].strip() for row in rows) for column in columns)
+    return (f"右边多出的 {count} 栏没有粘贴",) if count else ()
+
+
+def _read(rows: list[list[str]], places: dict[int, str], left_out: list[str]) -> PastedBlock:
+    """The lines of a block whose columns are known, each with its own levels."""
+    lines: list[Row] = []
+    above: Row = {}
+    has_levels = bool(set(LEVELS) & set(places.values()))
+    for row in rows:
+        texts = [text for text in row if text.strip()]
+        if not texts:
+            continue
+        if any(is_one_of(text, TOTALS) for text in texts[:2]):
+            left_out.append(f"“{texts[0].strip()}”一行没有粘贴")
+            continue
+        line = {field: row[column] for column, field in places.items()}
+        if has_levels:
+            above = _levels(line, above)
+            line |= above
+        if any(text.strip() for field, text in line.items() if field not in LEVELS):
+            lines.append(line)
+    return PastedBlock(tuple(places.values()), tuple(lines), tuple(left_out))
+
+
+def _levels(line: Row, above: Row) -> Row:
+    """The levels of a row in today's names; blank ones, the rest of a merged cell, repeat those above."""
+    typed1, typed2 = (read_level(line.get(field, ""), number)[0] for number, field in enumerate(LEVELS, start=1))
+    level1 = (canonical_level1(typed1) or typed1) if typed1 else above.get(LEVELS[0], "")
+    level2 = (canonical_level2(typed2) or typed2) if typed2 else above.get(LEVELS[1], "")
+    if typed2 and not typed1 and level1_of(level2):
+        level1 = level1_of(level2) or level1
+    if typed1 and not typed2 and level2_of(level1) and level2 not in level2_of(level1):
+        level2 = level2_of(level1)[0]
+    return {LEVELS[0]: level1, LEVELS[1]: level2}
