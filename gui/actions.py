@@ -151,7 +151,7 @@ CELL_KEYS = (
     ("Ctrl+Shift+X", "剪切整行"),
     ("Ctrl+方向键", "到一片内容的边上"),
     ("Ctrl+Home / Ctrl+End", "到第一行 / 最后一行"),
-    ("Alt+Shift+← / →", "收起 / 展开一级指标"),
+    ("Alt+Shift+← / Alt+Shift+→", "收起 / 展开一级指标"),
     ("Shift+空格 / Ctrl+空格", "选中整行 / 整列"),
     ("Ctrl+A", "全选"),
     ("Ctrl+滚轮", "放大、缩小指标表的文字"),
