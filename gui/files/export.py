@@ -28,7 +28,6 @@ from gui.files.export_errors import ErrorCount
 from model.errors import UserError
 from model.findings import Severity
 from model.records import Form
-from model.rules import ProjectKey
 from storage.files.names import safe_file_name
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ class ExportDialog(Dialog):
         self._document = document
         self._tasks = tasks
         self._summaries: Sequence[ProjectSummary] = document.summaries()
-        self._siblings = tuple(ProjectKey(s.id, s.year, s.unit, s.project_name) for s in self._summaries)
+        self._siblings = tuple(summary.key for summary in self._summaries)
         self._errors = ErrorCount(document, self._siblings)
         self._folder = self._usable(folder)
         self._was_named = False

@@ -3,7 +3,7 @@
 One function a rule, a file or two a chapter: :mod:`declaration` (DEC), :mod:`funding` (FND), :mod:`structure` and
 :mod:`names` (IND), :mod:`values` and :mod:`shared_values` (VAL), :mod:`evaluation`, :mod:`evaluation_funding`,
 :mod:`evaluation_lines`, :mod:`evaluation_doubts` and :mod:`omissions` (EVL); :mod:`leftovers` (DEC, VAL),
-:mod:`shares` (VAL), :mod:`goal_figures` (DEC, EVL), :mod:`agreement` (EVL).
+:mod:`shares` (VAL), :mod:`goal_figures` (DEC, EVL), :mod:`agreement` (EVL), :mod:`repeats` (DEC, IND).
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from model.rules import (
     leftovers,
     names,
     omissions,
+    repeats,
     shared_values,
     shares,
     structure,
@@ -43,10 +44,11 @@ from model.rules.context import (
     look_at_evaluation,
 )
 from model.rules.groups import full_evaluations, grouped, is_once_a_year
-from model.rules.neighbours import Neighbours, ProjectKey, matching_name
+from model.rules.neighbours import Neighbours, ProjectKey
 from model.rules.registry import LineRule, Rule, RuleInfo, StoreRule
 from model.rules.structure import levels_asked_for
 from model.scoring import EvaluationScore
+from model.values.matching import matching_name
 
 __all__ = [
     "RULES",
@@ -73,6 +75,7 @@ _SHARED: tuple[Rule[FormView] | StoreRule | LineRule, ...] = (
     *names.SHARED_RULES,
     *shared_values.SHARED_RULES,
     *leftovers.SHARED_RULES,
+    *repeats.SHARED_RULES,
 )
 _DECLARATION: tuple[Rule[DeclarationView] | StoreRule | LineRule, ...] = (
     *_SHARED,

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from model.findings import Severity
 from model.quantity import Comparator, Kind, Value
 from model.rules.context import EvaluationView
-from model.rules.neighbours import matching_name
 from model.rules.registry import Hit, Rule, hit, rule
+from model.values.matching import matching_name
 
 WARNING = Severity.WARNING
 _SHOWN = 12

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from model.findings import Severity
 from model.quantity import Kind
 from model.rules.context import DeclarationView, FormView, Line, rewrite
-from model.rules.neighbours import matching_name
 from model.rules.registry import Hit, LineRule, Rule, hit, line_rule, rule
+from model.values.matching import matching_name
 from model.values.taxonomy import OUTPUT, SATISFACTION
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING

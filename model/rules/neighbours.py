@@ -1,4 +1,4 @@
-"""The other projects of a store, as far as the rules ask for them: who bears a name, which units a year has.
+"""The other projects of a store, as far as the rules ask for them: names, units of a year, who says the same.
 
 A store may hold ten thousand projects of one year. They are counted here once and then followed project by project,
 so that an edit costs the same whether ten or ten thousand others are there.
@@ -6,46 +6,88 @@ so that an edit costs the same whether ten or ten thousand others are there.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import islice
 
-_MIDDLE_DOTS = re.compile("[•・‧∙]")
-_DOUBLE_QUOTES = re.compile("[“”„‟「」『』]")
-_SINGLE_QUOTES = re.compile("[‘’]")
+from model.records import Project
+from model.rules.likeness import NO_PRINTS, Prints, prints_of
+from model.values.matching import matching_name
 
-
-@lru_cache(maxsize=65_536)
-def matching_name(text: str) -> str:
-    """A name for comparison across documents: width, middle dots, quotes and spaces do not count (domain.md §8.3)."""
-    text = _MIDDLE_DOTS.sub("·", unicodedata.normalize("NFKC", text))
-    text = _SINGLE_QUOTES.sub("'", _DOUBLE_QUOTES.sub('"', text))
-    return "".join(text.split())
+# Of more than so many others that share a passage or a line only the first are compared: they are everybody's text.
+_COMPARED = 64
+_REMEMBERED = 256
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectKey:
-    """What the rules need to know of the other projects of the store (DEC-002, DEC-005)."""
+    """What the rules need to know of the other projects of the store (DEC-002, DEC-005, DEC-024, IND-025)."""
 
     id: str
     year: int
     unit: str
     project_name: str
+    prints: Prints = NO_PRINTS
+
+    @classmethod
+    def of(cls, project: Project) -> ProjectKey:
+        """The key of a project as it stands."""
+        return cls(project.id, project.year, project.unit, project.project_name, prints_of(project))
+
+
+class _Sharers:
+    """Which projects have a hash among theirs. Most hashes are one project's, and then its id stands alone."""
+
+    def __init__(self) -> None:
+        self._ids: dict[int, str | dict[str, None]] = {}
+
+    def add(self, project_id: str, hashes: Iterable[int]) -> None:
+        for one in hashes:
+            held = self._ids.get(one)
+            if held is None:
+                self._ids[one] = project_id
+            elif isinstance(held, str):
+                self._ids[one] = {held: None, project_id: None}
+            else:
+                held[project_id] = None
+
+    def discard(self, project_id: str, hashes: Iterable[int]) -> None:
+        for one in hashes:
+            held = self._ids[one]
+            if isinstance(held, str):
+                del self._ids[one]
+            else:
+                del held[project_id]
+                if len(held) == 1:
+                    self._ids[one] = next(iter(held))
+
+    def rarest(self, hashes: Iterable[int], count: int | None = None) -> Iterator[str]:
+        """The projects that share one of these hashes, those of the rarest first, each once."""
+        groups = [self._ids.get(one, {}) for one in hashes]
+        groups.sort(key=lambda held: 1 if isinstance(held, str) else len(held))
+        seen: set[str] = set()
+        for held in groups[:count]:
+            for project_id in (held,) if isinstance(held, str) else held:
+                if project_id not in seen:
+                    seen.add(project_id)
+                    yield project_id
 
 
 class _Year:
-    """The projects of one budget year, by their matching unit and name."""
+    """The projects of one budget year: by their matching unit and name, and by what they say."""
 
     def __init__(self) -> None:
         self.ids_by_name: dict[tuple[str, str], set[str]] = {}
         self.units: Counter[str] = Counter()
+        self.passages = _Sharers()
+        self.lines = _Sharers()
 
     def add(self, key: ProjectKey) -> None:
         self.ids_by_name.setdefault(_name_of(key), set()).add(key.id)
         self.units[key.unit.strip()] += 1
+        self.passages.add(key.id, key.prints.passages)
+        self.lines.add(key.id, key.prints.line_hashes)
 
     def discard(self, key: ProjectKey) -> None:
         name = _name_of(key)
@@ -57,6 +99,28 @@ class _Year:
         self.units[unit] -= 1
         if not self.units[unit]:
             del self.units[unit]
+        self.passages.discard(key.id, key.prints.passages)
+        self.lines.discard(key.id, key.prints.line_hashes)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The other projects of a year that say nearly the same as one.
+
+    ``same_goal`` are those whose goal is nearly the same (:meth:`Prints.is_like`); ``same_lines`` those that share
+    :data:`ENOUGH_LINES` lines or more, each with how many. Both are in the order of the ids.
+    """
+
+    same_goal: tuple[ProjectKey, ...] = ()
+    same_lines: tuple[tuple[ProjectKey, int], ...] = ()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset((*(key.id for key in self.same_goal), *(key.id for key, _ in self.same_lines)))
+
+
+ENOUGH_LINES = 5
 
 
 def _name_of(key: ProjectKey) -> tuple[str, str]:
@@ -72,6 +136,7 @@ class Neighbours:
     def __init__(self, keys: Iterable[ProjectKey] = ()) -> None:
         self._keys = {key.id: key for key in keys}
         self._years: dict[int, _Year] = {}
+        self._likenesses: dict[ProjectKey, Likeness] = {}
 
     def key(self, project_id: str) -> ProjectKey | None:
         """What is known of one project; None when it is not there."""
@@ -91,11 +156,42 @@ class Neighbours:
         most = units.most_common(1)
         return most[0][0] if most and most[0][1] * 2 > units.total() else None
 
+    def likeness(self, key: ProjectKey) -> Likeness:
+        """The other projects of a year that say nearly the same as one, which need not be known.
+
+        Those that bear its name in its unit are left out: of them DEC-002 speaks.
+        """
+        found = self._likenesses.get(key)
+        if found is None:
+            if len(self._likenesses) >= _REMEMBERED:
+                self._likenesses.clear()
+            found = self._likenesses[key] = self._compared(key)
+        return found
+
+    def _compared(self, key: ProjectKey) -> Likeness:
+        year = self._year(key.year)
+        mine = set(key.prints.line_hashes)
+        goals = self._others(key, year.passages.rarest(key.prints.passages))
+        # whoever shares five of n lines has one of the n - 4 rarest
+        sharers = self._others(key, year.lines.rarest(mine, max(0, len(mine) - ENOUGH_LINES + 1)))
+        counts = [(other, len(mine.intersection(other.prints.line_hashes))) for other in sharers]
+        return Likeness(
+            tuple(other for other in goals if key.prints.is_like(other.prints)),
+            tuple((other, count) for other, count in counts if count >= ENOUGH_LINES),
+        )
+
+    def _others(self, key: ProjectKey, ids: Iterable[str]) -> list[ProjectKey]:
+        names = _name_of(key)
+        keys = (self._keys[other] for other in ids if other != key.id)
+        others = (other for other in keys if _name_of(other) != names)
+        return sorted(islice(others, _COMPARED), key=lambda other: other.id)
+
     def replace(self, gone: Iterable[ProjectKey], came: Iterable[ProjectKey]) -> None:
         """Follow the store: these keys are not true any more, those are. The inverse is the call the other way round.
 
         Raises KeyError when one of ``gone`` is not known.
         """
+        self._likenesses.clear()
         for key in gone:
             del self._keys[key.id]
             if key.year in self._years:

@@ -101,9 +101,7 @@ def export_workbook(  # noqa: PLR0913 - one export, many independent choices, al
 def _findings(
     projects: Sequence[Project], settings: Settings, forms: tuple[Form, ...], siblings: tuple[ProjectKey, ...]
 ) -> dict[str, tuple[Finding, ...]]:
-    keys = siblings or tuple(
-        ProjectKey(project.id, project.year, project.unit, project.project_name) for project in projects
-    )
+    keys = siblings or tuple(ProjectKey.of(project) for project in projects)
     context = Context(settings, Neighbours(keys))
     return {project.id: check(project, context, forms) for project in projects}
 

@@ -324,25 +324,26 @@ def _mark_neighbours(
     before: Iterable[Project],
     after: Iterable[Project | None],
 ) -> bool:
-    """Mark the projects whose findings may change because these came, went or were renamed (DEC-002, DEC-005)."""
-    old = {_key(project) for project in before}
-    new = {_key(project) for project in after if project is not None}
+    """Mark the projects whose findings may change because of these.
+
+    They came, went or were renamed (DEC-002, DEC-005), or say other than before (DEC-024, IND-025).
+    """
+    old = {ProjectKey.of(project) for project in before}
+    new = {ProjectKey.of(project) for project in after if project is not None}
     gone, came = old - new, new - old
     if not gone and not came:
         return False
     years = {key.year for key in gone | came}
     majorities = {year: neighbours.majority(year) for year in years}
+    alike = [neighbours.likeness(key).ids for key in gone]
     moved.replace(neighbours, gone, came)
+    alike.extend(neighbours.likeness(key).ids for key in came)
     turned = {year for year in years if neighbours.majority(year) != majorities[year]}
     if turned:
         summaries.mark_years(connection, turned)
     named = (neighbours.ids_named(key.year, key.unit, key.project_name) for key in gone | came)
-    summaries.mark(connection, frozenset[str]().union(*named))
+    summaries.mark(connection, frozenset[str]().union(*named, *alike))
     return True
-
-
-def _key(project: Project) -> ProjectKey:
-    return ProjectKey(project.id, project.year, project.unit, project.project_name)
 
 
 def _years_of(settings: Iterable[SetSetting]) -> set[int] | None:

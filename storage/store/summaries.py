@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 from model.findings import Severity
 from model.forms import FORMS
 from model.rules import Checked, Context, Neighbours, ProjectKey, examine, grouped
+from model.rules.likeness import NO_PRINTS, Prints, prints_of
 from model.settings import Settings
 from model.values.money import parse_fen
 from storage.store.mapping import read_projects
@@ -40,6 +41,7 @@ class ProjectSummary:
     those of one kind as one. ``requested_fen`` is
     年度资金申请总额 in 分, None when it is blank or not an amount. ``total_score`` is the 总分 as printed, empty while
     a line of the self-evaluation is open. ``place`` is the project's number in the order in which they came in.
+    ``prints`` is what others are compared by, blank in a store of an earlier version until its line is counted anew.
     """
 
     id: str
@@ -56,6 +58,12 @@ class ProjectSummary:
     total_score: str
     has_declaration: bool
     has_evaluation: bool
+    prints: Prints = NO_PRINTS
+
+    @property
+    def key(self) -> ProjectKey:
+        """What the rules need to know of the project when they look at another."""
+        return ProjectKey(self.id, self.year, self.unit, self.project_name, self.prints)
 
 
 _LIST = select(
@@ -73,8 +81,17 @@ _LIST = select(
     SUMMARY.c.total_score,
     SUMMARY.c.has_declaration,
     SUMMARY.c.has_evaluation,
+    SUMMARY.c.goal_print,
+    SUMMARY.c.line_prints,
 ).order_by(SUMMARY.c.year.desc(), SUMMARY.c.unit, SUMMARY.c.place)
-_KEYS = select(PROJECT.c.id, PROJECT.c.year, PROJECT.c.unit, PROJECT.c.project_name)
+_KEYS = select(
+    PROJECT.c.id,
+    PROJECT.c.year,
+    PROJECT.c.unit,
+    PROJECT.c.project_name,
+    SUMMARY.c.goal_print,
+    SUMMARY.c.line_prints,
+).join(SUMMARY, SUMMARY.c.project_id == PROJECT.c.id, isouter=True)
 _PLACES = select(PLACEMENT.c.project_id, PLACEMENT.c.place).where(
     PLACEMENT.c.project_id.in_(bindparam("ids", expanding=True))
 )
@@ -106,14 +123,24 @@ def read_summaries(connection: Connection) -> tuple[ProjectSummary, ...]:
             score,
             bool(plan),
             bool(actual),
+            Prints(*(one or b"" for one in prints)),
         )
-        for key, at, year, unit, name, office, state, errors, warnings, lines, fen, score, plan, actual in rows
+        for key, at, year, unit, name, office, state, errors, warnings, lines, fen, score, plan, actual, *prints in rows
     )
 
 
 def read_neighbours(connection: Connection) -> Neighbours:
-    """What the rules ask of the other projects of the store."""
-    return Neighbours(ProjectKey(*row) for row in connection.execute(_KEYS))
+    """What the rules ask of the other projects of the store.
+
+    Fingerprints that are missing, in a store of an earlier version whose lines are not all counted anew yet, are taken.
+    """
+    rows = connection.execute(_KEYS).all()
+    missing = read_projects(connection, [row.id for row in rows if row.goal_print is None or row.line_prints is None])
+    taken = {project.id: prints_of(project) for project in missing}
+    return Neighbours(
+        ProjectKey(key, year, unit, name, taken[key] if key in taken else Prints(goal, lines))
+        for key, year, unit, name, goal, lines in rows
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +208,21 @@ def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary
         total_score=score,
         has_declaration=project.declaration is not None,
         has_evaluation=project.evaluation is not None,
+        prints=prints_of(project),
     )
 
 
 def _row(summary: ProjectSummary) -> dict[str, Any]:
     row = {spec.name: getattr(summary, spec.name) for spec in fields(summary)}
-    return {"project_id": row.pop("id"), **row, "state": summary.state.value, "stale": 0}
+    prints = row.pop("prints")
+    return {
+        "project_id": row.pop("id"),
+        **row,
+        "state": summary.state.value,
+        "stale": 0,
+        "goal_print": prints.goal,
+        "line_prints": prints.lines,
+    }
 
 
 def _state(lines: int, errors: int, score: str) -> State:

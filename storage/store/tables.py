@@ -131,6 +131,8 @@ class SummaryRow(_Base, table=True):
     has_declaration: int
     has_evaluation: int
     stale: int
+    goal_print: bytes | None = None
+    line_prints: bytes | None = None
 
 
 class CounterRow(_Base, table=True):

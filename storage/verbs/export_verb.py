@@ -33,7 +33,7 @@ def export_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
     forms = (arguments.kind,) if arguments.kind else tuple(FORMS)
     with opened_to_read(arguments.store, warn) as store:
         settings = store.settings()
-        keys = tuple(ProjectKey(s.id, s.year, s.unit, s.project_name) for s in store.summaries())
+        keys = tuple(summary.key for summary in store.summaries())
         projects = store.projects(arguments.year, _ids(arguments, keys))
     projects = tuple(project for project in projects if any(project.form(form) is not None for form in forms))
     if not projects:

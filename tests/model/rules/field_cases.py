@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from model.rules import Context
+from model.rules import Context, Neighbours, ProjectKey
 from model.settings import ScoringProfile, Settings
 from tests.model.rules.builders import (
     COUNTED_GOAL,
@@ -23,7 +23,22 @@ _COPIED = {"n": "12场", "q": "95%", "t": "100%", "b": "200家", "r": "50篇", "
 _FEWER = (DECLARED_LINES[0], replace(DECLARED_LINES[1], target_text="≥10.00(场)"), *DECLARED_LINES[2:])
 _LOW = (*EVALUATED_LINES[:5], replace(EVALUATED_LINES[5], target_text=">=80%", deviation_reason=""))
 
+_BESIDE = Context(
+    Settings(),
+    Neighbours([ProjectKey.of(replace(declared(), id="other", project_name="另一个项目", unit="另一个单位"))]),
+)
+
 FIELD_CASES = (
+    Case(
+        "DEC-024",
+        W,
+        declared(lines=DECLARED_LINES[:5]),
+        "年度总体目标与项目“另一个项目”几乎相同，疑似误粘贴。",
+        "annual_goal",
+        (),
+        _BESIDE,
+    ),
+    Case("IND-025", W, declared(), "有6条指标与项目“另一个项目”相同，请核对。", "indicators", (), _BESIDE),
     Case(
         "DEC-023",
         W,

@@ -36,7 +36,7 @@ def given_projects() -> dict[str, Project]:
 @cache
 def given_context() -> Context:
     """The context of one store that holds all of them."""
-    keys = (ProjectKey(p.id, p.year, p.unit, p.project_name) for p in given_projects().values())
+    keys = map(ProjectKey.of, given_projects().values())
     return Context(Settings(), Neighbours(keys))
 
 

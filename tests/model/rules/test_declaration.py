@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from model.rules import Context, Neighbours, ProjectKey, check
-from model.rules.neighbours import matching_name
 from model.settings import Settings
+from model.values.matching import matching_name
 from tests.model.rules.builders import (
     GOAL,
     NO_CONTEXT,

@@ -294,7 +294,7 @@ def test_that_the_context_holds_the_settings_and_the_projects_of_every_year(path
         context = store.context()
     assert context.settings.unit_name == "某中心"
     known = [context.neighbours.key(item.id) for item in items]
-    assert known == [ProjectKey(item.id, item.year, item.unit, item.project_name) for item in items]
+    assert known == [ProjectKey.of(item) for item in items]
     assert context.neighbours.units(2026).total() == 2
 
 

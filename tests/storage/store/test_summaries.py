@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +10,8 @@ import pytest
 from model.changes import AddForm, AddProject, MoveIndicator, Part, RemoveForm, RemoveProject, SetField, SetSetting
 from model.findings import Finding, Place, Severity
 from model.records import Declaration, Evaluation, Form, Indicator, Project
-from model.rules import Checked, check, examine
+from model.rules import Checked, ProjectKey, check, examine
+from model.rules.likeness import NO_PRINTS, prints_of
 from storage.store import sqlite as store_module
 from storage.store import summaries
 from storage.store.engine import raw
@@ -60,6 +63,7 @@ def test_that_a_summary_tells_what_the_navigator_shows(path: Path) -> None:
         total_score="97.37",
         has_declaration=True,
         has_evaluation=True,
+        prints=prints_of(item),
     )
 
 
@@ -211,3 +215,39 @@ def test_that_what_is_too_much_for_one_gesture_waits_and_is_caught_up_with(
         assert store.refresh_summaries(3).left == 2
         assert store.refresh_summaries().left == 0
         assert _counted(store) == _counted_by_the_rules(store)
+
+
+GOAL = "做好信息化系统的日常运行维护和安全防护，完成年度等级保护测评和数据备份，保障业务系统连续稳定运行，用户满意。"
+
+
+def _warnings(store: Store) -> dict[str, int]:
+    return {summary.id: summary.warnings for summary in store.summaries()}
+
+
+def test_that_a_goal_pasted_into_another_project_counts_in_both_lines_until_it_is_written_anew(path: Path) -> None:
+    items = (project("p1", "甲"), project("p2", "乙"))
+    with new_store(path, *items) as store:
+        store.apply("目标", (set_goal(items[0], GOAL),))
+        before = _warnings(store)
+        done = store.apply("目标", (set_goal(items[1], GOAL),))
+        assert {summary.id for summary in done.summaries} == {"p1", "p2"}
+        assert _counted(store) == _counted_by_the_rules(store)
+        assert _warnings(store)["p1"] == before["p1"] + 1
+        store.undo(done.entry.seq)
+        assert _warnings(store) == before
+
+
+def test_that_fingerprints_are_kept_and_those_of_an_earlier_version_are_taken(path: Path) -> None:
+    items = tuple(project(f"p{n}", f"项目{n}") for n in (1, 2))
+    with new_store(path, *items) as store:
+        kept = store.context().neighbours.key("p1")
+    assert kept is not None
+    assert kept.prints.lines
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE summary SET goal_print = NULL, line_prints = NULL, stale = 1")
+        connection.commit()
+    with Store.open(path) as store:
+        assert [summary.prints for summary in store.summaries()] == [NO_PRINTS, NO_PRINTS]
+        assert store.context().neighbours.key("p1") == kept
+        store.refresh_summaries()
+        assert [summary.key for summary in store.summaries()] == [ProjectKey.of(item) for item in items]

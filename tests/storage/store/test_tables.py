@@ -5,12 +5,13 @@ from contextlib import closing
 from dataclasses import fields
 
 import pytest
-from sqlalchemy import Integer, Table
+from sqlalchemy import Integer, LargeBinary, Table
 
 from model.records import Declaration, Evaluation, Indicator, Project
 from storage.store import migrations, tables
 from storage.store.tables import text_fields
 
+KINDS = ((Integer, "INTEGER"), (LargeBinary, "BLOB"))
 TABLES = [value for value in vars(tables).values() if isinstance(value, Table)]
 
 
@@ -46,7 +47,7 @@ def test_that_the_migrations_make_exactly_the_tables_the_program_works_with(tabl
         }
     assert made == {
         column.name: (
-            "INTEGER" if isinstance(column.type, Integer) else "TEXT",
+            next((name for kind, name in KINDS if isinstance(column.type, kind)), "TEXT"),
             not column.nullable,
             column.primary_key,
         )
