@@ -24,7 +24,7 @@ _INLINE = re.compile(r"([^:：]{2,20})[:：]\s*(\S[\s\S]*)")
 _UNIT_NOTE = re.compile(r"[(（]?(?:金额)?单位[:：]?(?:人民币)?(?:万)?元[)）]?")
 _ANNEX = re.compile(r"附[件表]\s*[\d一二三四五六七八九十-]*[：:]?")
 _DRAFT = re.compile(r"[(（]?草稿[)）]?")
-_NO_PLACE = "没有对应的栏目，没有导入"
+NO_PLACE = "没有对应的栏目，没有导入"
 _TOLD_ROWS = 50
 _HEAD_ROWS = 12
 _OPENING_ROWS = 3
@@ -255,10 +255,10 @@ def _tell_the_rest(area: Area) -> None:
     """A doubt for each row with texts nobody took, and for each cell the reader could not make out."""
     rest = list(area.left_over())
     for row, cells in rest[:_TOLD_ROWS]:
-        area.doubt(_NO_PLACE, *((row, column) for column, _ in cells))
+        area.doubt(NO_PLACE, *((row, column) for column, _ in cells))
     if len(rest) > _TOLD_ROWS:
         others = ((row, column) for row, cells in rest[_TOLD_ROWS:] for column, _ in cells)
-        area.doubt(f"另有{len(rest) - _TOLD_ROWS}行{_NO_PLACE}", *others)
+        area.doubt(f"另有{len(rest) - _TOLD_ROWS}行{NO_PLACE}", *others)
     if not area.rows:
         return
     first, last = area.rows[0][0], area.rows[-1][0]

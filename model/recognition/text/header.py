@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES
@@ -19,6 +20,8 @@ _YEAR = re.compile(r"[（(]?\s*((?:19|20|21)\d{2})\s*年?\s*度?\s*[）)]?")
 _UNIT_NOTE = re.compile(r"[（(]?(?:(?:金额)?单位[:：]?)?(?:人民币)?万?元[)）]?")
 _AMOUNT = re.compile(r"-?[\d,，.\s]*\d[\d,，.\s]*(?:万元|万|元|%|％)?")
 _PART = re.compile(r"[\d,，.%％]+")
+_LONGEST_LABEL = 40
+_OPEN_GROUP = re.compile(r",\d{0,2}$")
 _COLUMNS = (*(name for name, _, _ in MONEY_COLUMNS), "points", "rate", "score")
 _OTHER_LABEL = re.compile(r"[^:：\d]{2,12}[:：].*")
 
@@ -101,7 +104,7 @@ def _fields(found: Sequence[Atom], words: Mapping[str, str], draft: Draft) -> No
             for text in texts:
                 _leave(text, draft)
             continue
-        value, rest = _value(atom, texts)
+        value, rest = _value(texts)
         draft.add(atom.piece, value)
         if value is not None and name and " " in value.text and not atom.is_cell:
             draft.infer(name, "中间有空格，合成一格，请核对", value)
@@ -109,13 +112,14 @@ def _fields(found: Sequence[Atom], words: Mapping[str, str], draft: Draft) -> No
             _leave(text, draft)
 
 
-def _value(label: Atom, texts: Sequence[Atom]) -> tuple[Piece | None, Sequence[Atom]]:
+def _value(texts: Sequence[Atom]) -> tuple[Piece | None, Sequence[Atom]]:
     """What belongs to a label: the first text, and the lines that go on with it."""
     if not texts:
         return None, ()
     value, line = texts[0].piece, texts[0].line
+    on_line = Counter(text.line for text in texts)
     for place, text in enumerate(texts[1:], 1):
-        goes_on = text.line > line and (text.line == line + 1 or not text.is_cell)
+        goes_on = text.line > line and (not text.is_cell or (text.line == line + 1 and on_line[text.line] == 1))
         if not goes_on or _OTHER_LABEL.fullmatch(text.piece.text) or _UNIT_NOTE.fullmatch(text.piece.text):
             return value, texts[place:]
         value, line = value.joined(text.piece), text.line
@@ -133,10 +137,9 @@ def _leave(atom: Atom, draft: Draft) -> None:
 def _unit(found: Sequence[Atom], draft: Draft) -> None:
     """What names the unit of the amounts, as a row of its own."""
     for atom in found:
-        if unit_named(atom.piece.text) and not atom.is_cell and _UNIT_NOTE.fullmatch(atom.piece.text):
-            draft.add(Piece(f"项目资金{atom.piece.text}", atom.piece.start, atom.piece.end))
-        elif atom.is_label and unit_named(atom.piece.text):
-            draft.add(Piece(atom.piece.text, atom.piece.start, atom.piece.end))
+        unit = unit_named(atom.piece.text) if len(atom.piece.text) <= _LONGEST_LABEL else 0
+        if unit:
+            draft.add(Piece("项目资金（元）" if unit == 1 else "项目资金（万元）", atom.piece.start, atom.piece.end))
 
 
 def _declared(found: Sequence[Atom], draft: Draft) -> None:
@@ -182,7 +185,11 @@ def _pairs(found: Sequence[Atom], draft: Draft) -> list[tuple[Atom, Piece | None
         elif is_label and pairs[-1][1] is not None and _goes_on(pairs[-1][1], text):
             pairs[-1] = (pairs[-1][0], _number(pairs[-1][1].joined(atom.piece)))
         elif not _UNIT_NOTE.fullmatch("".join(text.split())):
-            if is_label and pairs[-1][1] is None:
+            first, _, rest = text.partition(" ")
+            if is_label and pairs[-1][1] is None and rest and _AMOUNT.fullmatch(first):
+                pairs[-1] = (pairs[-1][0], Piece(first, atom.piece.start, atom.piece.end))
+                draft.leave(Piece(rest, atom.piece.start, atom.piece.end))
+            elif is_label and pairs[-1][1] is None:
                 pairs[-1] = (pairs[-1][0], atom.piece)
             else:
                 draft.leave(atom.piece)
@@ -191,7 +198,10 @@ def _pairs(found: Sequence[Atom], draft: Draft) -> list[tuple[Atom, Piece | None
 
 def _goes_on(value: Piece, text: str) -> bool:
     """Whether a figure that a line end cut goes on with a text."""
-    return bool(_PART.fullmatch(text)) and (value.text.endswith((",", "，", ".")) or text.startswith((",", "，", ".")))
+    is_open = (
+        value.text.endswith((",", "，", ".")) or text.startswith((",", "，", ".")) or _OPEN_GROUP.search(value.text)
+    )
+    return bool(_PART.fullmatch(text) and is_open)
 
 
 def _number(piece: Piece) -> Piece:

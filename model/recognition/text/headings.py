@@ -59,6 +59,20 @@ def body_of(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(body)
 
 
+def others(lines: Sequence[Line]) -> list[Piece]:
+    """Headings of columns our form does not have, or that cannot be told apart in lines of words."""
+    found: list[Piece] = []
+    for line in lines:
+        if not is_heading_line(line) and not any(heading(piece.text) for piece in line.pieces):
+            break
+        found += [
+            piece
+            for piece in line.pieces
+            if heading(piece.text) in ("sign", "unit") or not (is_fragment(piece.text) or _is_side(piece))
+        ]
+    return found
+
+
 def _is_side(piece: Piece) -> bool:
     return piece.text in VERTICAL or is_one_of(piece.text, FURNITURE)
 

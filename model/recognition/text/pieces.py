@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from model.recognition.labels import FURNITURE, is_one_of
 from model.values.markup import has_markup, without_markup
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -167,7 +168,7 @@ def _rows(lines: list[Line]) -> Iterator[Line]:
         return
     held: Line | None = None
     for line in lines:
-        if held is not None and held.tabs and (held.tabs + line.tabs == usual or (not line.tabs and held.tabs < usual)):
+        if held is not None and _is_cut(held, line, usual):
             held = _continued(held, line)
             continue
         if held is not None:
@@ -175,6 +176,16 @@ def _rows(lines: list[Line]) -> Iterator[Line]:
         held = line
     if held is not None:
         yield held
+
+
+def _is_cut(line: Line, other: Line, usual: int) -> bool:
+    """Whether two lines are one row of as many tabs as is usual."""
+    if not line.tabs:
+        first = other.pieces[0]
+        return other.tabs == usual and first.column == 0 and is_one_of(line.text + first.text, FURNITURE)
+    if not other.tabs:
+        return line.tabs < usual or line.pieces[-1].column == line.tabs
+    return line.tabs + other.tabs == usual
 
 
 def _continued(line: Line, other: Line) -> Line:

@@ -7,22 +7,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from model.recognition.figures import is_dash
-from model.recognition.forms import RecognisedForm, recognise_forms, why_no_form
+from model.recognition.forms import NO_PLACE, RecognisedForm, recognise_forms, why_no_form
 from model.recognition.grid import Doubt, Grid, Place
 from model.recognition.inferences import Inference, SourceText, Span
-from model.recognition.labels import FURNITURE, is_list_title, is_one_of, title_kind
+from model.recognition.labels import FURNITURE, TOTALS, folded, is_list_title, is_one_of, title_kind
 from model.recognition.text.draft import Draft, span_of
 from model.recognition.text.goal_texts import read_goals
 from model.recognition.text.header import read_header
-from model.recognition.text.headings import body_of, columns_of
+from model.recognition.text.headings import body_of, columns_of, others
 from model.recognition.text.levels import Row, other_level, placed
 from model.recognition.text.pieces import Line, Piece, lines_of, marked
-from model.recognition.text.stretches import ANNEX, Stretch, stretches
+from model.recognition.text.stretches import ANNEX, LEVEL_LABELS, Stretch, stretches
 from model.recognition.text.tabbed import FIELDS, Found, tabbed_rows
 from model.recognition.text.worded import worded_rows
 from model.records import Declaration, Evaluation, Form, Indicator
 from model.values.taxonomy import canonical_level1, canonical_level2
 
+_SIGNS = "<>=≤≥＜＞＝"
 _HEADINGS = {
     "name": "三级指标",
     "target_text": "年度指标值",
@@ -122,13 +123,16 @@ def _form(text: str, places: _Places, stretch: Stretch, widths: dict[str, int]) 
 
 
 def _faults(form: RecognisedForm) -> int:
-    """How many texts have no place, and how many lines do not look like one."""
-    left = sum(len(doubt.cells) for doubt in form.doubts if "没有导入" in doubt.what)
+    """How many lines do not look like one, and whether there is no table at all."""
     lines = sum(
-        not line.name.strip() or canonical_level1(line.level1) is None or canonical_level2(line.level2) is None
+        not line.name.strip()
+        or folded(line.name) in LEVEL_LABELS
+        or line.name.startswith(tuple(_SIGNS))
+        or canonical_level1(line.level1) is None
+        or canonical_level2(line.level2) is None
         for line in form.content.indicators
     )
-    return left + lines + (form.problem is not None) * 100 + (not form.content.indicators) * 10
+    return lines + (form.problem is not None) * 100 + (not form.content.indicators) * 10
 
 
 def _drawn(text: str, places: _Places, stretch: Stretch) -> RecognisedForm | None:
@@ -145,7 +149,7 @@ def _drawn(text: str, places: _Places, stretch: Stretch) -> RecognisedForm | Non
             texts[row, cell.column] = cell.text
             sources[row, cell.column] = cell
     forms = recognise_forms(Grid(texts))
-    if len(forms) != 1:
+    if len(forms) != 1 or _has_lost_row(forms[0], stretch):
         return None
     spans = _spans(stretch, forms[0].content.indicators)
     told = tuple(
@@ -154,6 +158,21 @@ def _drawn(text: str, places: _Places, stretch: Stretch) -> RecognisedForm | Non
         for what, guess in other_level(line.name, line.level2)
     )
     return replace(_with_source(forms[0], text, places, stretch, sources, spans), inferences=told)
+
+
+def _has_lost_row(form: RecognisedForm, stretch: Stretch) -> bool:
+    """Whether texts of what looks like a line of the table found no place."""
+    last = max(form.line_rows, default=0)
+    places = {place for doubt in form.doubts if doubt.what == NO_PLACE for place, _ in doubt.cells}
+    rows = {row for row, column in places if column > 0 or row not in form.line_rows}  # a text at the side divides
+    return any(row >= stretch.table and (row <= last or _looks_like_a_row(stretch.lines[row])) for row in rows)
+
+
+def _looks_like_a_row(line: Line) -> bool:
+    """Whether a line under the last one read has a quantity, or two totals."""
+    texts = [piece.text for piece in line.pieces]
+    is_total = any(is_one_of(text, TOTALS) for text in texts)
+    return any(text[0] in _SIGNS for text in texts) or (is_total and sum(text[0].isdecimal() for text in texts) > 1)
 
 
 def _spans(stretch: Stretch, indicators: Iterable[Indicator]) -> list[Span]:
@@ -200,6 +219,8 @@ def _table(stretch: Stretch, draft: Draft) -> list[Row]:
         found = tabbed_rows(stretch.kind, columns_of(lines), body)
     else:
         found = worded_rows(stretch.kind, body)
+        for piece in others(lines):
+            draft.leave(piece, "文字里没有分隔，分不出这一栏，它的内容可能连在前后两栏里，请逐条核对")
     rows = placed(found.items, draft)
     fields = FIELDS[stretch.kind]
     draft.add()  # the headings are looked for in two rows below each other

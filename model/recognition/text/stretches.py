@@ -76,7 +76,7 @@ def _title(lines: Sequence[Line], place: int) -> tuple[str, Piece, int] | None:
             if kind:
                 return kind, cell, 1
     following = lines[place + 1].cells() if place + 1 < len(lines) else ()
-    if len(cells) == len(following) == 1 and not title_kind(following[0].text) and "绩效" in cells[0].text:
+    if len(cells) == len(following) == 1 and not title_kind(following[0].text) and "绩" in cells[0].text:
         whole = cells[0].joined(following[0])
         kind = title_kind(whole.text)
         if kind:
@@ -132,14 +132,8 @@ def _guessed(lines: Sequence[Line]) -> Form | None:
 def _stretch(kind: Form, title: Piece | None, lines: tuple[Line, ...]) -> Stretch:
     table = _table(lines)
     words = labels.DECLARED_GOALS if kind is Form.DECLARATION else labels.EVALUATED_GOALS
-    goals = next(
-        (
-            place
-            for place, line in enumerate(lines[:table])
-            if any(atom.is_label for atom in atoms([line], lambda text: looked_up(text, words) is not None))
-        ),
-        table,
-    )
+    found = atoms(lines[:table], lambda text: looked_up(text, words) is not None)
+    goals = next((atom.line for atom in found if atom.is_label), table)
     return Stretch(kind, title, lines, goals, table)
 
 

@@ -21,8 +21,18 @@ FIELDS: Mapping[Form, tuple[str, ...]] = {
     Form.DECLARATION: ("name", "target_text"),
     Form.EVALUATION: ("name", "target_text", "actual_text", "points", "score", "deviation_reason"),
 }
+_HALF_NUMBER = re.compile(r"(?:[<>=≤≥＜＞＝]\s*)+[\d,.]*")
+_END_OF_NUMBER = re.compile(r"[\d,.]*\s*(?:[(（][^()（）]{1,12}[)）]|[%％])")
+_END_OF_UNIT = re.compile(r"[^()（）]{0,12}[)）]")
 _SHORT_NAME = 8
 _LONG_NAME = 16
+
+
+def is_cut_value(value: str, text: str) -> bool:
+    """Whether a quantity lacks the end that a text is: =1. and 00(场), ≥90.00 and (%), ≥2000(平方 and 米)."""
+    if _HALF_NUMBER.fullmatch(value):
+        return _END_OF_NUMBER.fullmatch(text) is not None
+    return bool(VALUE.match(value) and _OPEN.search(value) and _END_OF_UNIT.fullmatch(text))
 
 
 @dataclass(slots=True)
@@ -126,6 +136,8 @@ class _Reader:
         if cells is None:
             cells = self._by_order(texts)
         row = Row(cells)
+        if len(texts) == 1 and "name" in cells:
+            row.notes.append(("target_text", "这一行没有指标值，按空白导入，请核对", None))
         self._without_label(row)
         self.found.items.append(row)
 
@@ -151,9 +163,12 @@ class _Reader:
         if not value and self._form is Form.DECLARATION:
             if VALUE.match(text.text):
                 last.cells["target_text"] = text
-                last.notes.append(("target_text", "指标值印在下一行，请核对", ""))
+                last.notes[:] = [("target_text", "指标值印在下一行，请核对", "")]
                 return True
             return False
+        if is_cut_value(value, text.text):
+            self._note(last, "target_text", text)
+            return True
         if VALUE.match(text.text) and text.text[0] in "<>=≤≥":
             return False
         in_column = self._columns.get("name")

@@ -15,7 +15,7 @@ from model.recognition.labels import FURNITURE, TOTALS, is_one_of
 from model.recognition.text.headings import is_vertical
 from model.recognition.text.levels import Mark, Row, mark_of
 from model.recognition.text.pieces import Line, Piece, width
-from model.recognition.text.tabbed import VALUE, Found
+from model.recognition.text.tabbed import VALUE, Found, is_cut_value
 from model.records import Form
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?分?")
@@ -67,6 +67,8 @@ def _stream(lines: Sequence[Line], found: Found) -> tuple[list[_Word | Mark], li
         at_start = True
         position = 0
         while position < len(words):
+            if at_start and words[position].text.isdecimal() and _label_at(words, position + 1)[1] is not None:
+                position += 1  # the number of the line
             taken, mark = _label_at(words, position) if at_start else (0, None)
             if mark is None and at_start:
                 taken, mark = _cut_label(words, position, lines, number, pending)
@@ -91,7 +93,7 @@ def _label_at(words: Sequence[Piece], position: int) -> tuple[int, Mark | None]:
         part = words[position : position + many]
         if len(part) == many:
             joined = Piece("".join(word.text for word in part), part[0].start, part[-1].end)
-            mark = mark_of(joined, may_be_short=False)
+            mark = mark_of(joined, may_be_short=many == 1 and len(words) - position > 2)
             if mark is not None:
                 return many, mark
     return 0, None
@@ -324,8 +326,13 @@ def _flush(group: Sequence[_Word], found: Found) -> None:
             end += 1
         name = [word for line in lines[len(lines) - own :] for word in line]
         row = Row({"target_text": _joined([word.piece for word in rest[sign:end]])})
+        if end < len(rest) and is_cut_value(row.text("target_text"), rest[end].piece.text):
+            row.cells["target_text"] = row.cells["target_text"].joined(rest[end].piece)
+            end += 1
         if name:
             row.cells = {"name": _spaced([word.piece for word in name]), **row.cells}
+        if own > 1:
+            row.notes.append(("name", "名称占两行，请核对", "".join(word.piece.text for word in lines[-1])))
         found.items.append(row)
         rest = rest[end:]
 
@@ -346,10 +353,23 @@ def _of_name(lines: Sequence[Sequence[_Word]], value: _Word) -> int:
 def _pairs(lines: Sequence[Sequence[_Word]], found: Found) -> None:
     """Names and values in turn, or both on one line."""
     place = 0
+    row: Row | None = None
     while place < len(lines):
         line = lines[place]
         place += 1
-        if len(line) > 1:
+        is_alone = len(line) == 1 and (place == len(lines) or len(lines[place]) > 1)
+        if is_alone and row is not None and _is_open(row):
+            before = row.cells["target_text"]
+            row.cells["target_text"] = before.joined(line[0].piece)
+            row.notes.append(("target_text", f"接着前一行的文字：“{line[0].piece.text[:20]}”", before.text))
+            continue
+        if is_alone and place < len(lines):
+            following = lines[place]
+            place += 1
+            second = _spaced([word.piece for word in following[:-1]])
+            row = Row({"name": line[0].piece.joined(second), "target_text": following[-1].piece})
+            row.notes.append(("name", "名称占两行，请核对", second.text))
+        elif len(line) > 1:
             row = Row({"name": _spaced([word.piece for word in line[:-1]]), "target_text": line[-1].piece})
         elif place < len(lines) and len(lines[place]) == 1:
             row = Row({"name": line[0].piece, "target_text": lines[place][0].piece})
@@ -359,6 +379,12 @@ def _pairs(lines: Sequence[Sequence[_Word]], found: Found) -> None:
             row = Row({"name": line[0].piece})
             row.notes.append(("target_text", "没有找到这一行的指标值，按空白导入", None))
         found.items.append(row)
+
+
+def _is_open(row: Row) -> bool:
+    """Whether the value of a line may go on: words without the end of a sentence."""
+    value = row.text("target_text")
+    return bool(value) and not VALUE.match(value) and not value.endswith(("。", "；", "！"))
 
 
 def _spaced(pieces: Sequence[Piece]) -> Piece:
