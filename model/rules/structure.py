@@ -6,6 +6,7 @@ Left out: IND-023, which §9.3 counts gross only.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from model.findings import Fix, Severity
 from model.mends import PutUnder, SortLines
@@ -110,18 +111,26 @@ def levels_do_not_fit(line: Line) -> Iterable[Hit]:
         yield hit("level2", fixes=_fitting_levels(line), l1=l1, l2=l2)
 
 
+_COST_BEHIND_OUTPUT = {order_key(OUTPUT, "")[0]: 0, order_key(COST, "")[0]: 1}
+
+
+def _out_of_order(keys: Iterable[tuple[int, int]]) -> int | None:
+    """The place of the first key that is below one before it."""
+    return next((place + 1 for place, (one, other) in enumerate(pairwise(keys)) if other < one), None)
+
+
 @rule("IND-009", WARNING, "指标顺序与标准格式不一致，是否自动排序？")
 def lines_are_out_of_order(form: DeclarationView) -> Iterable[Hit]:
-    """A line stands after one that the standard form prints below it; lines without official levels do not count."""
-    highest = (-1, -1)
-    for line in form.lines:
-        level1, level2 = line.indicator.level1, line.indicator.level2
-        if level2_of(level1) and level1_of(level2):
-            key = order_key(level1, level2)
-            if key < highest:
-                yield hit("level2", line=line.id, fixes=(Fix("按标准格式排序", "", SortLines(form.form)),))
-                return
-            highest = max(highest, key)
+    """A line stands after one that the standard form prints below it; lines without official levels do not count.
+
+    成本指标 right behind 产出指标, as the form of 2020 and many regions print them, is in order, too.
+    """
+    known = [line for line in form.lines if level2_of(line.indicator.level1) and level1_of(line.indicator.level2)]
+    keys = [order_key(line.indicator.level1, line.indicator.level2) for line in known]
+    first = _out_of_order(keys)
+    as_of_2020 = [(_COST_BEHIND_OUTPUT.get(level1, level1), level2) for level1, level2 in keys]
+    if first is not None and _out_of_order(as_of_2020) is not None:
+        yield hit("level2", line=known[first].id, fixes=(Fix("按标准格式排序", "", SortLines(form.form)),))
 
 
 @rule("IND-017", WARNING, "仅{n}条指标，难以反映项目全貌。")
