@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import Actions
+from gui.desk.file_choice import dropped_files
 from gui.desk.notify import MessageStrip, Tone
 from gui.desk.preferences import Preferences
 from gui.desk.tasks import TaskRunner
@@ -53,9 +54,11 @@ class MainWindow(PlainWindow):
         self.tasks = TaskRunner(self)
         self._first = ""
         self._untold = ""
+        self._dropped: list[Path] = []
         self.setWindowTitle(TITLE)
         self.setObjectName("mainWindow")
         self.setMinimumSize(720, 440)
+        self.setAcceptDrops(True)
         self.commands = Actions(appearance, self)
         self._make_centre()
         self._make_panels()
@@ -222,6 +225,21 @@ class MainWindow(PlainWindow):
         stack.canRedoChanged.connect(self._show_history)
         stack.undoTextChanged.connect(self._show_history)
         stack.redoTextChanged.connect(self._show_history)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders may be dropped, to be imported."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Preview what the files and folders bring, once the program they come from is let go."""
+        self._dropped = dropped_files(event.mimeData())
+        event.acceptProposedAction()
+        QTimer.singleShot(0, self, self._take_dropped)
+
+    def _take_dropped(self) -> None:
+        self.finish_editing()
+        self.files.take_dropped(self._dropped)
 
     def _finishing(self, act: Callable[[], object]) -> Callable[[], object]:
         def run() -> None:

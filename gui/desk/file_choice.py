@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QFileInfo, Qt
+from PySide6.QtCore import QFileInfo, QMimeData, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
@@ -103,3 +103,9 @@ def _dialog(parent: QWidget, title: str, folder: str, wanted: str) -> QFileDialo
     dialog = file_dialog(parent, title, folder, wanted)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog
+
+
+def dropped_files(data: QMimeData) -> list[Path]:
+    """The files and folders of this machine that are dragged, none where anything else is among them."""
+    urls = data.urls()
+    return [Path(url.toLocalFile()) for url in urls] if urls and all(url.isLocalFile() for url in urls) else []

@@ -19,15 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.desk.dialog import Dialog, framed, snug
-from gui.desk.tasks import Monitor, TaskRunner
+from gui.desk.dialog import BORDERS, Dialog, framed, snug
+from gui.desk.tasks import Job, Monitor, TaskRunner
 from gui.document.document import Document
-from gui.files.import_source import SourcePane
+from gui.files.import_details import Details
 from model.errors import UserError
 from model.findings import Severity
 from model.recognition import Inference
 
 if TYPE_CHECKING:
+    from storage.guard.picture import Picture
     from storage.importing.plan import ImportPlan, PlanLine
     from storage.interchange import ImportedForm
 
@@ -36,6 +37,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 _MARGIN = 8
 _MUCH = 10_000
+_TOLD = 3
+_ROOM = QSize(1160, 640)
 
 FORM_ROLE = Qt.ItemDataRole.UserRole
 INFERENCE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -58,8 +61,9 @@ class _Notes(QStyledItemDelegate):
 class ImportDialog(Dialog):
     """Preview of an import; accepting carries it out as one gesture that Ctrl+Z takes back.
 
-    What was read from a text stands beside that text. A form without its mark is left out; the mark of a doubtful
-    level takes the other one.
+    Beside the list stand the cells of the form the cursor is on, with what the store has instead, and under them the
+    text or the page it was read from. A form or a line without its mark is left out, a text can be mended, and the
+    mark of a doubtful level takes the other one.
 
     Signals:
         imported(str): what was brought in, for the window to show.
@@ -73,20 +77,27 @@ class ImportDialog(Dialog):
         """``source`` is the files to read, or a text that was pasted."""
         super().__init__("导入", "核对下表后再导入。导入是一步操作，可以整体撤销。", "导入", parent)
         self._document = document
-        self._forms: Sequence[ImportedForm] = ()
+        self._forms: list[ImportedForm] = []
         self._left_out: set[int] = set()
         self._otherwise: dict[int, list[Inference]] = {}
         self._plan: ImportPlan | None = None
+        self._lines_left_out: dict[int, set[int]] = {}
+        self._planned: dict[int, PlanLine] = {}
+        self._tasks = tasks
+        self._drawing: Job | None = None
+        self._refused: list[UserError] = []
+        self._is_stale = False
         self.table = QTreeWidget(self)
-        self.source = SourcePane(self)
-        self.source.hide()
+        self.details = Details(self)
+        self.source = self.details.source
+        self.details.hide()
         self._make_table()
         self.replace = QCheckBox("用导入的内容替换已有的表(&R)", self)
         self.replace.hide()
         snug(self.replace)
         sides = QSplitter(Qt.Orientation.Horizontal, self)
         sides.setChildrenCollapsible(False)
-        for widget, stretch in ((self.table, 3), (self.source, 2)):
+        for widget, stretch in ((self.table, 2), (self.details, 3)):
             sides.addWidget(widget)
             sides.setStretchFactor(sides.indexOf(widget), stretch)
         self.content.addWidget(sides, 1)
@@ -95,7 +106,10 @@ class ImportDialog(Dialog):
         self.allow(is_allowed=False)
         self.replace.toggled.connect(self._show_plan)
         self.table.itemChanged.connect(self._take_mark)
-        self.table.currentItemChanged.connect(lambda item, _before: self._show_source(item))
+        self.table.currentItemChanged.connect(lambda item, _before: self._show_details(item))
+        self.details.cells.mended.connect(self._mend)
+        self.details.cells.left_out.connect(self._leave_out_line)
+        self.details.page_wanted.connect(self._draw_page)
 
         def work(monitor: Monitor) -> Sequence[ImportedForm]:
             if isinstance(source, str):
@@ -104,12 +118,19 @@ class ImportDialog(Dialog):
                 return forms_of_text(source, "剪贴板", "剪贴板")
             from storage.importing.plan import read_files  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
-            return read_files(source, monitor.progress, monitor.is_cancelled)
+            refused = self._refused if len(source) > 1 else None
+            forms = read_files(source, monitor.progress, monitor.is_cancelled, refused)
+            if self._refused and not forms:
+                raise self._refused[0]
+            return forms
 
         self.follow(tasks.run("读取文件", work, self._take, self._refuse))
 
     def finish(self) -> bool:
         """Apply the plan and show the first project it brought."""
+        self.accept_button.setFocus()  # a text that is being mended is taken
+        if self._is_stale:
+            self._show_plan()
         plan = self._plan
         if plan is None or not plan.changes or not self.push(self._document, plan.label, plan.changes):
             return False
@@ -143,27 +164,27 @@ class ImportDialog(Dialog):
         table.setItemDelegate(_Notes(table))
         header.sectionResized.connect(table.doItemsLayout)
         framed(table)
-        framed(self.source)
 
     def _take(self, forms: Sequence[ImportedForm]) -> None:
-        self._forms = forms
-        has_text = any(form.source_text for form in forms)
-        self.source.setVisible(has_text)
-        if has_text:
-            self.resize(max(self.width(), 1040), max(self.height(), 560))
+        self._forms = list(forms)
+        if forms:
+            self.details.show()
+            room = self.screen().availableGeometry().size() - BORDERS
+            self.resize(self.size().expandedTo(_ROOM).boundedTo(room))
         self._show_plan()
-        self._show_source(self.table.currentItem())
 
     def _refuse(self, error: UserError) -> None:
         self.tell(str(error))
 
     def _show_plan(self) -> None:
+        from storage.importing.differences import without_lines  # noqa: PLC0415 as below
         from storage.importing.plan import plan_import  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
+        self._is_stale = False
         document, is_replacing = self._document, self.replace.isChecked()
         wanted = [
-            form.read_otherwise(self._otherwise.get(number, ()))
-            for number, form in enumerate(self._forms)
+            without_lines(self._read_form(number), frozenset(self._lines_left_out.get(number, ())))
+            for number in range(len(self._forms))
             if number not in self._left_out
         ]
         try:
@@ -173,18 +194,20 @@ class ImportDialog(Dialog):
             return
         self._plan = plan
         current = self._place_of(self.table.currentItem())
-        lines = iter(plan.lines)
+        kept = (number for number in range(len(self._forms)) if number not in self._left_out)
+        self._planned = dict(zip(kept, plan.lines, strict=True))
         with QSignalBlocker(self.table):
             self.table.clear()
             for number, form in enumerate(self._forms):
-                self._add(number, form, None if number in self._left_out else next(lines))
+                self._add(number, form, self._planned.get(number))
             self.table.expandAll()
             self._go_to(current)
+        self._show_details(self.table.currentItem())
         self.replace.setVisible(is_replacing or bool(plan.conflicts))
         self._sum_up(plan)
 
     def _add(self, number: int, form: ImportedForm, line: PlanLine | None) -> None:
-        count = len(form.content.indicators)
+        count = len(form.content.indicators) - len(self._lines_left_out.get(number, ()))
         item = QTreeWidgetItem(self.table, [form.title, f"{count} 条", str(line.action) if line else "不导入"])
         item.setToolTip(0, form.title)
         item.setData(0, FORM_ROLE, number)
@@ -221,21 +244,83 @@ class ImportDialog(Dialog):
         else:
             others = [one for one in self._otherwise.get(number, []) if one != inference]
             self._otherwise[number] = [*others, inference] if is_marked else others
-        QTimer.singleShot(0, self, self._show_plan)  # not while the table still handles the click
+        self._plan_anew()
 
-    def _show_source(self, item: QTreeWidgetItem | None) -> None:
-        """The text of the form, at the passage of the decision the cursor stands on."""
-        if item is None:
+    def _plan_anew(self) -> None:
+        """Plan and show what a person changed, not while the table or the cells still handle it."""
+        self._is_stale = True
+        QTimer.singleShot(0, self, self._show_if_stale)
+
+    def _show_if_stale(self) -> None:
+        if self._is_stale:
+            self._show_plan()
+
+    def _show_details(self, item: QTreeWidgetItem | None) -> None:
+        """The cells of the form beside those of the store, and its source where the cursor stands."""
+        from storage.importing.differences import beside  # noqa: PLC0415 as above
+
+        store = self._document.store
+        if item is None or not self._forms or store is None:
             return
         number = self._place_of(item)[0]
-        text = self._forms[number].source_text
-        if text is None:
-            return
-        spans = [one.span for one in self._forms[number].inferences if one.span]
-        self.source.show_form(text, spans)
-        inference = item.data(0, INFERENCE_ROLE)
-        if inference is not None and inference.span:
-            self.source.show_passage(inference.span)
+        form, line = self._read_form(number), self._planned.get(number)
+        standing = store.projects(ids=[line.project_id]) if line is not None else ()  # none of a new one
+        brought = beside(form, standing[0] if standing else None, store.context())
+        left_out = self._lines_left_out.get(number, ())
+        self.details.show_form(form, brought, left_out, item.data(0, INFERENCE_ROLE))
+
+    def _read_form(self, number: int) -> ImportedForm:
+        """A form with the other readings that were chosen."""
+        return self._forms[number].read_otherwise(self._otherwise.get(number, ()))
+
+    def _mend(self, field: str, line: int | None, text: str) -> None:
+        """Another text for a cell of the form on show."""
+        from storage.importing.differences import with_text  # noqa: PLC0415 as above
+
+        number = self._place_of(self.table.currentItem())[0]
+        self._forms[number] = with_text(self._forms[number], field, line, text)
+        chosen = self._otherwise.get(number, [])
+        self._otherwise[number] = [one for one in chosen if (one.field, one.line) != (field, line)]
+        self._plan_anew()
+
+    def _leave_out_line(self, line: int, is_out: bool) -> None:
+        """A line of the form on show is left out, or taken again."""
+        number = self._place_of(self.table.currentItem())[0]
+        skipped = self._lines_left_out.setdefault(number, set())
+        (skipped.add if is_out else skipped.discard)(line)
+        self._plan_anew()
+
+    def _draw_page(self, path: str, page: int) -> None:
+        """Have the picture of a page made; one still in the making is not needed any more."""
+        self._stop_drawing()
+
+        def work(monitor: Monitor) -> Picture:
+            from storage.guard.process import picture_guarded  # noqa: PLC0415 as above
+
+            return picture_guarded(Path(path), page, monitor.is_cancelled)
+
+        def show(picture: Picture) -> None:
+            self.details.show_page((path, page), picture)
+
+        def refuse(error: UserError) -> None:
+            self.details.say_no_page(str(error))
+
+        self._drawing = self._tasks.run("显示原文件", work, show, refuse)
+        self._drawing.ended.connect(self._drawn)
+
+    def _drawn(self) -> None:
+        if self.sender() is self._drawing:
+            self._drawing = None
+
+    def _stop_drawing(self) -> None:
+        if self._drawing is not None:
+            self._drawing.cancel()
+            self._drawing = None
+
+    def done(self, result: int) -> None:
+        """Nothing is drawn for a dialog that is gone."""
+        self._stop_drawing()
+        super().done(result)
 
     def _place_of(self, item: QTreeWidgetItem | None) -> tuple[int, int]:
         """Where an item stands: the number of its form, and its own below it or -1."""
@@ -265,5 +350,9 @@ class ImportDialog(Dialog):
             self.remark(f"有 {doubts} 处是推断的（?），请对照右边的原文核对。", Severity.WARNING)
         else:
             self.remark("")
+        if self._refused:
+            told = "\n".join(str(error).partition("\n")[0] for error in self._refused[:_TOLD])
+            more = f"\n……共 {len(self._refused)} 个文件" if len(self._refused) > _TOLD else ""
+            self.remark(f"有的文件没有读，不会导入：\n{told}{more}", Severity.WARNING)
         self.allow(is_allowed=bool(plan.changes))
         self.accept_button.setText(plan.label if plan.changes else "导入")

@@ -131,18 +131,36 @@ class FileVerbs:
             self._tell(
                 Tone.INFO, "剪贴板里没有申报表或自评表的文字。请在PDF、Word或网页里选中整张表，复制后再按 Ctrl+V。"
             )
-        elif self._document.store is not None:
-            self._preview(text)
         else:
-            start = Path(self._preferences.folder()) / "绩效填报.jixiao"
-            choose_new(
-                self._window, "新建数据文件，放粘贴的表", start, STORE_FILTER, lambda path: self._create_for(path, text)
-            )
+            self._preview_in_some_store(text, "新建数据文件，放粘贴的表")
 
-    def _create_for(self, path: Path, text: str) -> None:
+    def take_dropped(self, paths: list[Path]) -> None:
+        """Preview what files and folders bring that were dropped on the window; a store alone is opened on none."""
+        from storage.files.kinds import STORE_SUFFIX, forms_within  # noqa: PLC0415 loaded when first asked for
+
+        if self._document.store is None and [path.suffix.lower() for path in paths] == [STORE_SUFFIX]:
+            self.open(paths[0])
+            return
+        try:
+            files = forms_within(paths)
+        except UserError as error:
+            self._tell(Tone.FAILED, str(error))
+            return
+        self._preferences.set_folder(paths[0].parent)
+        self._preview_in_some_store(list(files), "新建数据文件，放导入的表")
+
+    def _preview_in_some_store(self, source: list[Path] | str, title: str) -> None:
+        """Preview what a source brings into the open store, or into a new one that is asked for first."""
+        if self._document.store is not None:
+            self._preview(source)
+            return
+        start = Path(self._preferences.folder()) / "绩效填报.jixiao"
+        choose_new(self._window, title, start, STORE_FILTER, lambda path: self._create_for(path, source))
+
+    def _create_for(self, path: Path, source: list[Path] | str) -> None:
         self.create(path)
         if self._document.store is not None:
-            self._preview(text)
+            self._preview(source)
 
     def _preview(self, source: list[Path] | str) -> None:
         from gui.files.import_preview import ImportDialog  # noqa: PLC0415 loaded when first asked for

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from model.errors import UserError
@@ -17,6 +18,8 @@ TEXT_SUFFIX = ".txt"
 
 IMPORTED = (WORKBOOK_SUFFIX, OLD_WORKBOOK_SUFFIX, WORD_SUFFIX, PDF_SUFFIX, TEXT_SUFFIX, STORE_SUFFIX, JSON_SUFFIX)
 """The kinds of files forms are read from, by their suffixes."""
+
+MOST_FILES = 200
 
 _CAN = (
     "可以导入官方格式的工作簿（.xlsx、.xls）、Word文档（.docx）、有文字的PDF（.pdf）、复制出来的文字（.txt）、"
@@ -92,3 +95,31 @@ def _kind_by_start(path: Path) -> str:
     if start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         return JSON_SUFFIX
     return found
+
+
+def forms_within(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files themselves, and in the place of a folder every file in and below it that forms are read from.
+
+    Hidden files and those programs keep beside an open document (``~$…``) are passed over. Raises UserError when a
+    folder cannot be listed, holds no such file, or more than anybody can look over.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        try:
+            within = [one for one in sorted(path.rglob("*")) if _is_wanted(one, path)]
+        except OSError as error:
+            raise UserError(f"无法读取文件夹“{path}”：{reason(error)}。\n{_NOTHING_DONE}") from error
+        if not within:
+            raise UserError(f"文件夹“{path.name}”里没有可以导入的文件。\n{_NOTHING_DONE}{_CAN}")
+        found += within
+    if len(found) > MOST_FILES:
+        raise UserError(f"共有{len(found)}个文件，一次最多导入{MOST_FILES}个。\n{_NOTHING_DONE}请分几次导入。")
+    return tuple(found)
+
+
+def _is_wanted(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+    return not hidden and path.suffix.lower() in IMPORTED and path.is_file()

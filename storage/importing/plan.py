@@ -9,6 +9,7 @@ from pathlib import Path
 
 from model import edits
 from model.changes import AddProject, Change, apply_all
+from model.errors import UserError
 from model.records import Project
 from model.rules import matching_name
 from model.settings import Settings
@@ -101,19 +102,26 @@ def read_files(
     paths: Iterable[Path],
     tell: Callable[[int, int, str], None] = _nobody,
     is_cancelled: Callable[[], bool] = _never,
+    refused: list[UserError] | None = None,
 ) -> tuple[ImportedForm, ...]:
     """The forms of several files, each read behind the guard (:mod:`storage.guard`).
 
     ``tell`` is told how many of how many files are read, and which one is next. Raises UserError when one of them
-    cannot be read, or is of a kind not read; CancelledError when ``is_cancelled`` says so.
+    cannot be read, or is of a kind not read; with a list ``refused`` that is put there, and the other files are read
+    all the same. Raises CancelledError when ``is_cancelled`` says so.
     """
     files = list(paths)
     forms: list[ImportedForm] = []
     for number, path in enumerate(files):
         tell(number, len(files), f"正在读取“{path.name}”")
-        if is_held_here(path):  # whatever it is called: reading and closing it would end its lock
-            raise held_here(path)
-        forms += read_guarded(path, is_cancelled)
+        try:
+            if is_held_here(path):  # whatever it is called: reading and closing it would end its lock
+                raise held_here(path)
+            forms += read_guarded(path, is_cancelled)
+        except UserError as error:
+            if refused is None:
+                raise
+            refused.append(error)
     return tuple(forms)
 
 

@@ -19,7 +19,7 @@ from model.records import Evaluation, Form, Indicator, Project
 from model.rules import matching_name
 from model.scoring import omission_of, parse_points, score_evaluation
 from model.settings import Settings
-from model.sheets import SheetCell, declaration_sheet, evaluation_sheet
+from model.sheets import declaration_sheet, evaluation_sheet
 from model.values.taxonomy import canonical_level2
 from storage.interchange import EXPLANATIONS, NO_CELLS, UNSAID_LABELS, ImportedForm, form_document, one_line
 
@@ -54,14 +54,24 @@ def is_alike(form: ImportedForm, project: Project, settings: Settings) -> bool:
     brought = form.as_project(project.id)
     if form.unsaid >= NO_CELLS:
         sheet = declaration_sheet if form.kind is Form.DECLARATION else evaluation_sheet
-        one, other = sheet(brought, settings).cells, sheet(project, settings).cells
-        return one == other or (suffix in _FLOWING and _squeezed(one) == _squeezed(other))
+        if suffix in _FLOWING:
+            brought, project = _squeezed(brought, form.kind), _squeezed(project, form.kind)
+        return sheet(brought, settings).cells == sheet(project, settings).cells
     return form_document(brought, form.kind, settings) == form_document(project, form.kind, settings)
 
 
-def _squeezed(cells: Iterable[SheetCell]) -> tuple[SheetCell, ...]:
-    """The cells with their texts without white space, wherever they stand."""
-    return tuple(replace(cell, text="".join((cell.text or "").split())) for cell in cells)
+def _squeezed(project: Project, kind: Form) -> Project:
+    """A project with the texts of a form without white space: how its lines break tells nothing then."""
+    content = project.form(kind)
+    assert content is not None
+    lines = tuple(replace(line, **_squeezed_texts(line)) for line in content.indicators)
+    squeezed: Any = replace(content, **_squeezed_texts(content), indicators=lines)
+    return replace(project, **{str(kind): squeezed})
+
+
+def _squeezed_texts(record: Any) -> dict[str, Any]:
+    texts = ((spec.name, getattr(record, spec.name)) for spec in fields(record) if spec.name != "id")
+    return {name: "".join(text.split()) for name, text in texts if isinstance(text, str)}
 
 
 def in_place_of(form: ImportedForm, project: Project, settings: Settings) -> Replacement:
@@ -70,7 +80,7 @@ def in_place_of(form: ImportedForm, project: Project, settings: Settings) -> Rep
     Lines are the same that have one 二级指标 and one name; of several such the first stays with the first. An
     explanation the file could not say stays with a line that did not change.
     """
-    successors = _successors(project.indicators(form.kind), form.content.indicators)
+    successors = matched_lines(project.indicators(form.kind), form.content.indicators)
     staying = _staying_explanations(form, project, successors, settings)
     explanations = {**form.explanations, **staying}
     own = _given_scores(project, form.kind, settings)
@@ -138,7 +148,7 @@ def _given_scores(project: Project, kind: Form, settings: Settings) -> Callable[
     return lambda line: bool(line.score) and parse_points(line.score) != computed[line.id]
 
 
-def _successors(standing: Iterable[Indicator], brought: Iterable[Indicator]) -> dict[str, str]:
+def matched_lines(standing: Iterable[Indicator], brought: Iterable[Indicator]) -> dict[str, str]:
     """The ids of lines with the ids of those that come in their place."""
     waiting: dict[tuple[str, str], list[str]] = {}
     for line in standing:

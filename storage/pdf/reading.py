@@ -10,8 +10,9 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError
 
 from model.errors import UserError
-from model.recognition import Place
+from model.recognition import Place, recognise_forms
 from storage.files.reasons import reason
+from storage.importing.plain_text import forms_of_text
 from storage.importing.recognised import GridPart, forms_of
 from storage.interchange.imported import ImportedForm
 from storage.interchange.source import NOTHING_DONE
@@ -36,11 +37,21 @@ def read_forms(path: Path) -> tuple[ImportedForm, ...]:
     no year, or its layout would be half read.
     """
     found = read_grid(path)
+    if not found.has_tables or not recognise_forms(found.grid):
+        return forms_of_text(_text_of(found), f"文件“{path.name}”", path.name)
 
     def where(place: Place) -> str:
         return f"第{found.spots[place].page}页" if place in found.spots else ""
 
     return forms_of(path, [GridPart("", found.grid, where, regions=found.regions)], _ADVICE)
+
+
+def _text_of(found: PdfGrid) -> str:
+    """What stands on the pages without lines to part it: a line for each line, what stands side by side after tabs."""
+    rows: dict[int, list[str]] = {}
+    for (row, _), text in sorted(found.grid.texts.items()):
+        rows.setdefault(row, []).append(text)
+    return "\n".join("\t".join(row) for row in rows.values())
 
 
 def read_grid(path: Path) -> PdfGrid:

@@ -31,15 +31,15 @@ def _lines(
 ) -> Iterator[str]:
     found: dict[str, tuple[RecognisedForm, ...]] = {}
     right = right_forms()
+    tracemalloc.start()
+    for stem in right:
+        read(stem)  # makes the files that are to be read, too
+    peak = tracemalloc.get_traced_memory()[1] / 1024 / 1024
+    tracemalloc.stop()
     started = perf_counter()
     for stem in right:
         found[stem] = read(stem)
     seconds = perf_counter() - started
-    tracemalloc.start()
-    for stem in right:
-        read(stem)
-    peak = tracemalloc.get_traced_memory()[1] / 1024 / 1024
-    tracemalloc.stop()
     choices: dict[str, Callable[[Right], bool]] = {"built on": lambda one: not one.is_held_back}
     if not is_open:
         choices |= {"held back": lambda one: one.is_held_back, "all": lambda _: True}

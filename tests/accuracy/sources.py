@@ -11,6 +11,7 @@ from model.records import Project
 from model.sheets import Sheet
 from storage.interchange import read_forms
 from tests.accuracy.compared import FIXTURES
+from tests.accuracy.papers import PAPERS
 from tests.model.form_texts import as_lines, as_tabs, as_words, sheets
 
 
@@ -37,4 +38,5 @@ SOURCES: Mapping[str, Callable[[str], tuple[RecognisedForm, ...]]] = {
     "pasted from Excel": partial(pasted, as_tabs),
     "words and lines": partial(pasted, as_words),
     "a line a cell": partial(pasted, as_lines),
+    **PAPERS,
 }

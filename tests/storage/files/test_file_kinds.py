@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from model.errors import UserError
-from storage.files.kinds import import_kind
+from storage.files import kinds
+from storage.files.kinds import forms_within, import_kind
 from storage.importing.plan import read_files
 
 
@@ -61,3 +62,24 @@ def test_that_any_other_file_is_called_what_it_is(tmp_path: Path, name: str, dat
 def test_that_a_missing_file_without_a_known_suffix_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="没有导入任何内容"):
         import_kind(tmp_path / "没有.bak")
+
+
+def test_that_a_folder_stands_for_the_files_in_and_below_it(tmp_path: Path) -> None:
+    for name in ("二/表.docx", "一.PDF", "~$一.docx", ".藏/表.xlsx", "图.png", "三.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    alone = tmp_path / "图.png"
+    found = forms_within([alone, tmp_path])
+    assert found == (alone, tmp_path / "一.PDF", tmp_path / "三.txt", tmp_path / "二" / "表.docx")
+
+
+def test_that_a_folder_without_forms_or_with_too_many_files_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(UserError, match="里没有可以导入的文件"):
+        forms_within([tmp_path])
+    for number in range(3):
+        (tmp_path / f"{number}.json").touch()
+    monkeypatch.setattr(kinds, "MOST_FILES", 2)
+    with pytest.raises(UserError, match="共有3个文件，一次最多导入2个"):
+        forms_within([tmp_path])

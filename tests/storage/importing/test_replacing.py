@@ -14,7 +14,7 @@ from model.records import Evaluation, Form, Indicator, Project
 from model.rules import check
 from storage.excel import export_workbook
 from storage.importing.plan import Action, ImportPlan, plan_import, read_files
-from storage.interchange import write_forms
+from storage.interchange import NO_CELLS, ImportedForm, write_forms
 from storage.store.sqlite import Store
 
 SOCIAL = ("效益指标", "社会效益指标")
@@ -260,3 +260,13 @@ def test_that_without_a_column_of_scores_a_persons_score_stays_and_a_printed_one
     plan = plan_import(store, [form], replacing=True)
     store.apply(plan.label, plan.changes)
     assert store.project("p").indicators(Form.EVALUATION)[0].score == kept
+
+
+def test_that_how_the_lines_of_a_pdf_break_makes_no_difference(standing: Store) -> None:
+    content = replace(STANDING.evaluation, expected_goal="目\n标") if STANDING.evaluation else None
+    assert content is not None
+    form = ImportedForm("甲.pdf", 1, Form.EVALUATION, 2022, "甲", "科委", "中心", content, unsaid=NO_CELLS)
+    assert [line.action for line in plan_import(standing, [form]).lines] == [Action.SAME]
+    other = replace(form, content=replace(content, expected_goal="目标二"))
+    assert [line.action for line in plan_import(standing, [other]).lines] == [Action.CONFLICT]
+    assert [line.action for line in plan_import(standing, [replace(form, source="甲.xlsx")]).lines] == [Action.CONFLICT]

@@ -73,18 +73,18 @@ def printed(projects: Iterable[Project]) -> list[Sheet]:
     ]
 
 
-def draw(path: Path, sheets: Sequence[Sheet], *, room: int = ROOM) -> Path:
-    """Sheets with their lines, a page as soon as ``room`` is used up; merged cells are cut there."""
+def draw(path: Path, sheets: Sequence[Sheet], *, room: int = ROOM, ruled: bool = True) -> Path:
+    """Sheets with or without their lines, a page as soon as ``room`` is used up; merged cells are cut there."""
     paper = Paper(path)
     for number, sheet in enumerate(sheets):
         if number:
             paper.page()
-        _draw_sheet(paper, sheet, room)
+        _draw_sheet(paper, sheet, room, ruled=ruled)
     paper.end()
     return path
 
 
-def _draw_sheet(paper: Paper, sheet: Sheet, room: int) -> None:
+def _draw_sheet(paper: Paper, sheet: Sheet, room: int, *, ruled: bool) -> None:
     total = sum(sheet.columns)
     edges = [LEFT + int(WIDTH * sum(sheet.columns[:count]) / total) for count in range(len(sheet.columns) + 1)]
     rows = max(cell.row + cell.row_span for cell in sheet.cells)
@@ -107,7 +107,7 @@ def _draw_sheet(paper: Paper, sheet: Sheet, room: int) -> None:
     tops: list[int] = []
     for row in range(rows + 1):
         if row == rows or top + heights[row] > TOP + room:
-            _draw_rows(paper, sheet.cells, edges, range(start, row), [*tops, top])
+            _draw_rows(paper, sheet.cells, edges, range(start, row), [*tops, top], ruled=ruled)
             paper.text(f"第 {page} 页", 280, 815, 60, 15)
             if row == rows:
                 break
@@ -117,14 +117,16 @@ def _draw_sheet(paper: Paper, sheet: Sheet, room: int) -> None:
         top += heights[row]
 
 
-def _draw_rows(paper: Paper, cells: Iterable[SheetCell], edges: list[int], rows: range, tops: list[int]) -> None:
+def _draw_rows(
+    paper: Paper, cells: Iterable[SheetCell], edges: list[int], rows: range, tops: list[int], *, ruled: bool
+) -> None:
     for cell in cells:
         first, last = max(cell.row, rows.start), min(cell.row + cell.row_span, rows.stop)
         if first >= last:
             continue
         left, right = edges[cell.column], edges[cell.column + cell.column_span]
         top, bottom = tops[first - rows.start], tops[last - rows.start]
-        if cell.style not in ("title", "year_line", "heading"):
+        if ruled and cell.style not in ("title", "year_line", "heading"):
             paper.box(left, top, right - left, bottom - top)
         if cell.row in rows:
             paper.text(cell.text, left, top, right - left, bottom - top)

@@ -178,3 +178,10 @@ def test_that_too_many_pages_are_refused_by_their_number(tmp_path: Path, monkeyp
 def test_that_a_pdf_without_any_form_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="没有找到绩效目标申报表或绩效自评表"):
         read_forms(page(tmp_path / "别的.pdf", ("姓名", 50, 100, 100, 30), ("科室", 150, 100, 100, 30)))
+
+
+def test_that_a_pdf_without_lines_is_read_as_text(tmp_path: Path) -> None:
+    (form,) = read_forms(draw(tmp_path / "无线.pdf", printed([project()]), ruled=False))
+    assert form.project_name == project().project_name
+    assert [line.name for line in form.content.indicators] == [line.name for line in project().indicators(form.kind)]
+    assert form.source_text is not None

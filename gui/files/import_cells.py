@@ -1,0 +1,179 @@
+"""The cells of one form that is to be imported: what was read, what stands there now, what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from gui.desk.dialog import framed
+from model.recognition import Inference
+
+if TYPE_CHECKING:
+    from storage.importing.differences import Brought, CellBrought
+    from storage.interchange import ImportedForm
+
+FIELD, LINE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_LABEL, _TEXT, _BESIDE = range(3)
+_TEXTS_OF_A_LINE = ("target_text", "actual_text", "points", "score")
+_LONG = 200
+_MARGIN = 8
+_MOST_LINES = 12
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Gives a text as many lines as it needs in its column, up to a dozen."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """As high as the text in the width of its column."""
+        size = super().sizeHint(option, index)
+        tree = self.parent()
+        if not isinstance(tree, QTreeWidget) or index.column() == _LABEL:
+            return size
+        metrics = tree.fontMetrics()
+        room = QRect(0, 0, max(1, tree.columnWidth(index.column()) - 2 * _MARGIN), metrics.height() * _MOST_LINES)
+        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data() or "")).height()
+        return QSize(size.width(), max(size.height(), min(needed, room.height()) + _MARGIN))
+
+
+class CellsPane(QTreeWidget):
+    """Shows the cells of a form and takes what a person changes in them: texts, and lines to be left out.
+
+    While it tells of a change it is still at it: another form may be shown only afterwards.
+
+    Signals:
+        mended(str, object, str): the field, the line counted from 0 or None, and the text it is given.
+        left_out(int, bool): a line, and whether it is to be left out.
+        pointed_at(object): the line the cursor is on, None for the form itself.
+    """
+
+    mended = Signal(str, object, str)
+    left_out = Signal(int, bool)
+    pointed_at = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("读到的内容")
+        self.setHeaderLabels(["栏目", "读到的内容", "核对"])
+        self.setWordWrap(True)
+        self.setUniformRowHeights(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(_LABEL, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_BESIDE, QHeaderView.ResizeMode.Stretch)
+        self.setItemDelegate(_Wrapped(self))
+        header.sectionResized.connect(self.doItemsLayout)
+        framed(self)
+        self.itemChanged.connect(self._take)
+        self.currentItemChanged.connect(self._point)
+
+    def show_form(self, form: ImportedForm, brought: Brought, left_out: Iterable[int]) -> None:
+        """Show a form; what was unfolded and pointed at in the one before stays so where it is the same form."""
+        place = self._place(self.currentItem())
+        unfolded = {self._place(item)[1] for item in self._tops() if item.isExpanded()}
+        skipped = set(left_out)
+        with QSignalBlocker(self):
+            self.clear()
+            for cell in brought.of_line(None):
+                self._add_cell(self.invisibleRootItem(), cell, _about(form.inferences, cell))
+            for number in range(len(form.content.indicators)):
+                self._add_line(form, brought, number, is_left_out=number in skipped, is_open=number in unfolded)
+            for line in brought.gone:
+                item = QTreeWidgetItem(self, ["", line.name, "文件里没有这条现有的指标"])
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                item.setForeground(_TEXT, self.palette().brush(QPalette.ColorRole.PlaceholderText))
+            self._go_to(place)
+
+    def forget(self) -> None:
+        """Another form comes: nothing of this one's unfolding and cursor is to be kept."""
+        with QSignalBlocker(self):
+            self.clear()
+
+    def _add_line(self, form: ImportedForm, brought: Brought, number: int, *, is_left_out: bool, is_open: bool) -> None:
+        cells = brought.of_line(number)
+        line = form.content.indicators[number]
+        what = "　".join(text for field in _TEXTS_OF_A_LINE if (text := str(getattr(line, field, "")).strip()))
+        inferred = [one for one in form.inferences if one.line == number]
+        changed = sum(cell.before is not None for cell in cells)
+        found = sum(len(cell.findings) for cell in cells)
+        marks = [f"？推断 {len(inferred)} 处"] if inferred else []
+        marks += ["新的指标"] if number in brought.new_lines else []
+        marks += [f"不同 {changed} 处"] if changed else []
+        marks += [f"问题 {found} 个"] if found else []
+        item = QTreeWidgetItem(self, [f"指标 {number + 1}", f"{line.name}　{what}", "；".join(marks)])
+        item.setData(_LABEL, LINE, number)
+        item.setToolTip(_TEXT, f"{line.level1} › {line.level2} › {line.name}")
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(_LABEL, Qt.CheckState.Unchecked if is_left_out else Qt.CheckState.Checked)
+        for cell in cells:
+            self._add_cell(item, cell, _about(inferred, cell))
+        item.setExpanded(is_open or bool(inferred or changed))
+
+    def _add_cell(self, parent: QTreeWidgetItem, cell: CellBrought, inferred: Sequence[Inference]) -> None:
+        if not (cell.text or cell.before or inferred or cell.findings):
+            return
+        item = QTreeWidgetItem(parent, [cell.label, cell.text, _beside(cell, inferred)])
+        item.setData(_LABEL, FIELD, cell.field)
+        item.setData(_LABEL, LINE, cell.line)
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if cell.field != "year" else flags)
+        item.setToolTip(_TEXT, cell.text)
+        if inferred or cell.before is not None or cell.findings:
+            shade = self.palette().color(QPalette.ColorRole.Highlight)
+            shade.setAlpha(28)
+            for column in (_LABEL, _TEXT, _BESIDE):
+                item.setBackground(column, QBrush(shade))
+
+    def _take(self, item: QTreeWidgetItem, column: int) -> None:
+        """A person changed a text, or the mark of a line."""
+        field, line = item.data(_LABEL, FIELD), item.data(_LABEL, LINE)
+        if field is None and line is not None and column == _LABEL:
+            self.left_out.emit(line, item.checkState(_LABEL) is Qt.CheckState.Unchecked)
+        elif field is not None and column == _TEXT:
+            self.mended.emit(field, line, item.text(_TEXT))
+
+    def _point(self, item: QTreeWidgetItem | None) -> None:
+        self.pointed_at.emit(self._place(item)[1])
+
+    def _tops(self) -> list[QTreeWidgetItem]:
+        found = (self.topLevelItem(number) for number in range(self.topLevelItemCount()))
+        return [item for item in found if item is not None]
+
+    def _place(self, item: QTreeWidgetItem | None) -> tuple[str | None, int | None]:
+        return (None, None) if item is None else (item.data(_LABEL, FIELD), item.data(_LABEL, LINE))
+
+    def _go_to(self, place: tuple[str | None, int | None]) -> None:
+        for top in self._tops():
+            for item in (top, *(top.child(number) for number in range(top.childCount()))):
+                if self._place(item) == place != (None, None):
+                    self.setCurrentItem(item)
+                    return
+
+
+def _about(inferences: Iterable[Inference], cell: CellBrought) -> list[Inference]:
+    return [one for one in inferences if one.field == cell.field and one.line == cell.line]
+
+
+def _beside(cell: CellBrought, inferred: Sequence[Inference]) -> str:
+    """What a person should know of a cell, a line each."""
+    told = [f"？{one.what}" + (f"；也可能是“{one.alternative}”" if one.alternative else "") for one in inferred]
+    if cell.before is not None:
+        before = cell.before if len(cell.before) <= _LONG else cell.before[:_LONG] + "…"
+        told.append(f"现有：{before or '（空白）'}")
+    told += [f"! {finding.message}" for finding in cell.findings]
+    return "\n".join(told)

@@ -1,0 +1,229 @@
+"""The preview in full: the cells of a form beside the store's, lines left out, texts mended, the page of a PDF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from gui.desk.notify import MessageStrip
+from gui.desk.tasks import TaskRunner
+from gui.document.document import Document
+from gui.files.import_preview import ImportDialog
+from gui.main_window import MainWindow
+from model.records import Form, Project
+from storage.importing.plan import read_files
+from tests.gui.dialogs import enter, escape, gestures, opened, shown, wait_for_job
+from tests.gui.found import children
+from tests.gui.window import shown_window
+from tests.storage.builders import project
+from tests.storage.pdf.drawn_pdf import draw, printed
+
+
+@pytest.fixture
+def tasks() -> Iterator[TaskRunner]:
+    tasks = TaskRunner()
+    yield tasks
+    tasks.shut_down()
+
+
+@pytest.fixture
+def document(given_store: Path, qtbot: QtBot) -> Iterator[Document]:
+    with opened(given_store) as document:
+        yield document
+
+
+@pytest.fixture
+def changed(given_files: tuple[Path, ...], tmp_path: Path) -> Path:
+    """The first given form with another goal, another value, and a line under another name."""
+    content = json.loads(given_files[0].read_text(encoding="utf-8"))
+    form = content["forms"][0]
+    form["annual_goal"] = "改过的目标"
+    form["indicators"][1]["value_text"] = "=3.00(次)"
+    form["indicators"][2]["name"] = "新的指标名称"
+    path = tmp_path / "改过的.json"
+    path.write_text(json.dumps(content | {"forms": [form]}, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def preview(qtbot: QtBot, document: Document, tasks: TaskRunner, *paths: Path) -> ImportDialog:
+    dialog = shown(qtbot, ImportDialog(document, tasks, paths))
+    wait_for_job(qtbot, dialog)
+    return dialog
+
+
+def items(dialog: ImportDialog) -> list[QTreeWidgetItem]:
+    cells = dialog.details.cells
+    tops = [cells.topLevelItem(number) for number in range(cells.topLevelItemCount())]
+    return [item for item in tops if item is not None]
+
+
+def item_of(dialog: ImportDialog, label: str) -> QTreeWidgetItem:
+    return next(item for item in items(dialog) if item.text(0) == label)
+
+
+def first_of(document: Document) -> Project:
+    assert document.store is not None
+    found = [one for one in document.store.projects(year=2025) if one.project_name == "绿色技术银行综合管理与运行"]
+    return found[0]
+
+
+def test_that_every_difference_stands_beside_its_cell(
+    qtbot: QtBot, document: Document, tasks: TaskRunner, changed: Path
+) -> None:
+    dialog = preview(qtbot, document, tasks, changed)
+    goal = item_of(dialog, "年度总体目标")
+    assert goal.text(1) == "改过的目标"
+    assert goal.text(2).startswith("现有：加快推进绿色技术银行建设")
+    line = item_of(dialog, "指标 2")
+    assert "不同 1 处" in line.text(2)
+    assert line.isExpanded()
+    assert [line.child(n).text(2) for n in range(line.childCount()) if line.child(n).text(2)] == ["现有：=2.00(次)"]
+    assert "新的指标" in item_of(dialog, "指标 3").text(2)
+    assert [item.text(1) for item in items(dialog) if item.text(2) == "文件里没有这条现有的指标"] == [
+        "绿色技术专题对接活动"
+    ]
+
+
+def test_that_a_line_without_its_mark_is_left_out_and_comes_back(
+    qtbot: QtBot, document: Document, tasks: TaskRunner, changed: Path
+) -> None:
+    dialog = preview(qtbot, document, tasks, changed)
+    item_of(dialog, "指标 1").setCheckState(0, Qt.CheckState.Unchecked)
+    top = dialog.table.topLevelItem(0)
+    assert top is not None
+    qtbot.waitUntil(lambda: dialog.table.topLevelItem(0).text(1) == "15 条")
+    assert item_of(dialog, "指标 1").checkState(0) is Qt.CheckState.Unchecked
+    dialog.replace.setChecked(True)
+    enter(qtbot)
+    after = first_of(document)
+    assert len(after.indicators(Form.DECLARATION)) == 15
+
+
+def test_that_a_text_is_mended_in_place_and_comes_in_as_one_step(
+    qtbot: QtBot, document: Document, tasks: TaskRunner, changed: Path
+) -> None:
+    dialog = preview(qtbot, document, tasks, changed)
+    dialog.replace.setChecked(True)
+    cells = dialog.details.cells
+    cells.setFocus()
+    cells.setCurrentItem(item_of(dialog, "年度总体目标"), 1)
+    qtbot.keyClick(cells, Qt.Key.Key_F2)
+    editor = next(one for one in children(cells, QLineEdit) if one.isVisible())
+    editor.selectAll()
+    qtbot.keyClicks(editor, "mended")
+    before = gestures(document)
+    qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(gestures(document)) == len(before) + 1
+    after = first_of(document)
+    assert after.declaration is not None
+    assert after.declaration.annual_goal == "mended"
+
+
+@pytest.mark.guarded
+def test_that_the_page_of_a_pdf_is_shown_with_the_line_the_cursor_is_on(
+    qtbot: QtBot, document: Document, tasks: TaskRunner, tmp_path: Path
+) -> None:
+    dialog = preview(qtbot, document, tasks, draw(tmp_path / "表.pdf", printed([project()])))
+    pages = dialog.details.pages
+    assert pages.isVisible()
+    assert pages.said == "正在显示原文件的这一页…"
+    qtbot.waitUntil(lambda: pages.said == "", timeout=30_000)
+    assert pages.marked.isNull()
+    dialog.details.cells.setCurrentItem(item_of(dialog, "指标 1"))
+    assert pages.marked.height() > 10
+    escape(qtbot)
+
+
+def test_that_a_page_that_cannot_be_shown_is_told_in_its_place(
+    qtbot: QtBot, document: Document, tasks: TaskRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = draw(tmp_path / "表.pdf", printed([project()]))
+    really = read_files
+
+    def and_gone(*arguments: object, **options: object) -> object:
+        found = really(*arguments, **options)  # type: ignore[arg-type]
+        path.unlink()
+        return found
+
+    monkeypatch.setattr("storage.importing.plan.read_files", and_gone)
+    dialog = preview(qtbot, document, tasks, path)
+    qtbot.waitUntil(lambda: "无法读取" in dialog.details.pages.said, timeout=30_000)
+    assert dialog.accept_button.isEnabled()
+
+
+def test_that_of_several_files_one_that_cannot_be_read_is_told_and_the_others_come(
+    qtbot: QtBot, document: Document, tasks: TaskRunner, changed: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "扫描.png").write_bytes(b"x")
+    dialog = preview(qtbot, document, tasks, tmp_path / "扫描.png", changed)
+    assert dialog.table.topLevelItemCount() == 1
+    assert "有的文件没有读" in dialog.message.text
+    assert "扫描.png" in dialog.message.text
+
+
+def test_that_of_several_files_none_of_which_can_be_read_the_first_is_told(
+    qtbot: QtBot, document: Document, tasks: TaskRunner, tmp_path: Path
+) -> None:
+    for name in ("一.png", "二.png"):
+        (tmp_path / name).write_bytes(b"x")
+    dialog = preview(qtbot, document, tasks, tmp_path / "一.png", tmp_path / "二.png")
+    assert "一.png" in dialog.message.text
+    assert not dialog.accept_button.isEnabled()
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    """What Qt calls when files come over the window and are let go."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entering = QDragEnterEvent(QPoint(5, 5), *how)
+    entering.ignore()
+    window.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(5, 5), *how))
+
+
+def test_that_a_folder_dropped_on_the_window_leads_to_the_preview(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, changed: Path
+) -> None:
+    folder = tmp_path / "收到的表"
+    folder.mkdir()
+    changed.rename(folder / "一.json")
+    (folder / "~$一.docx").write_bytes(b"x")
+    (folder / "说明.png").write_bytes(b"x")
+    window = shown_window(qtbot, tmp_path, given_store)
+    drop(window, folder)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ImportDialog)
+    wait_for_job(qtbot, dialog)
+    assert dialog.table.topLevelItemCount() == 1
+    escape(qtbot)
+
+
+def test_that_a_folder_without_such_files_is_told(qtbot: QtBot, tmp_path: Path, given_store: Path) -> None:
+    (tmp_path / "空的").mkdir()
+    window = shown_window(qtbot, tmp_path, given_store)
+    drop(window, tmp_path / "空的")
+    qtbot.waitUntil(lambda: any(strip.isVisible() for strip in children(window, MessageStrip)))
+    assert any("文件夹“空的”里没有可以导入的文件" in strip.text for strip in children(window, MessageStrip))
+
+
+def test_that_without_an_open_file_a_store_is_opened_and_forms_ask_for_a_new_one(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, changed: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path)
+    drop(window, changed)
+    qtbot.waitUntil(lambda: bool(children(window, QFileDialog)))
+    asking = children(window, QFileDialog)[0]
+    assert "放导入的表" in asking.windowTitle()
+    asking.reject()
+    drop(window, given_store)
+    qtbot.waitUntil(lambda: window.document.store is not None)
