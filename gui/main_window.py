@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
+    QMenu,
     QSizePolicy,
     QStackedWidget,
     QToolBar,
@@ -205,6 +206,9 @@ class MainWindow(PlainWindow):
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(self.files.paste_forms)
         self.navigator.entered_project.connect(self.page.setFocus)
+        self.navigator.tree.rename_wanted.connect(self.commands["rename_project"].trigger)
+        self.navigator.tree.remove_wanted.connect(self.commands["remove_project"].trigger)
+        self.navigator.tree.menu_wanted.connect(self._show_project_menu)
         self.panels.docks["show_score"].visibilityChanged.connect(
             lambda seen: self.page.header.show_total(shown=not seen)
         )
@@ -240,6 +244,15 @@ class MainWindow(PlainWindow):
     def _take_dropped(self) -> None:
         self.finish_editing()
         self.files.take_dropped(self._dropped)
+
+    def _show_project_menu(self, place: QPoint) -> None:
+        """What can be done with a project of the list, at a place on the screen."""
+        menu = QMenu(self.navigator)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self.commands[name] for name in ("rename_project", "copy_year", "export")])
+        menu.addSeparator()
+        menu.addAction(self.commands["remove_project"])
+        menu.popup(place)
 
     def _finishing(self, act: Callable[[], object]) -> Callable[[], object]:
         def run() -> None:

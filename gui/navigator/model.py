@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -35,11 +35,22 @@ class Level(Enum):
     PROJECT = "project"
 
 
-class Tone(Enum):
-    """How a project's badge is meant, beside what it says."""
+class Mark(Enum):
+    """How far a project is, as the mark before its name draws it."""
 
-    QUIET = "quiet"
+    NOT_STARTED = "not_started"
+    UNDER_WAY = "under_way"
     ERROR = "error"
+    WARNING = "warning"
+    READY = "ready"
+
+
+class Kind(Enum):
+    """Which projects are listed, by the words of the chips."""
+
+    ALL = "全部"
+    WITH_ERRORS = "有错误"
+    UNFINISHED = "未完成"
 
 
 class NavigatorRole(IntEnum):
@@ -47,18 +58,28 @@ class NavigatorRole(IntEnum):
 
     LEVEL = Qt.ItemDataRole.UserRole + 1
     BADGE = Qt.ItemDataRole.UserRole + 2
-    TONE = Qt.ItemDataRole.UserRole + 3
+    MARK = Qt.ItemDataRole.UserRole + 3
     PROJECT_ID = Qt.ItemDataRole.UserRole + 4
 
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """One row: its label, what stands at its right edge, and what a screen reader says."""
+    """One row: its label, its mark, what stands at its right edge, and the state in words, for tool tip and reader."""
 
     label: str
     badge: str = ""
-    tone: Tone = Tone.QUIET
-    spoken: str = ""
+    mark: Mark | None = None
+    state: str = ""
+
+    @property
+    def tip(self) -> str:
+        """The whole label, and below it the state."""
+        return f"{self.label}\n{self.state}" if self.state else self.label
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        return f"{self.label}，{self.state}" if self.state else self.label
 
 
 class _Row:
@@ -157,6 +178,7 @@ class NavigatorModel(QAbstractItemModel):
         self._everything = _Rows(document.projects.all(), self._numbers)
         self._rows = self._everything
         self._words: list[str] = []
+        self._kind = Kind.ALL
         self._shown = SHOWN_AT_ONCE
         document.summaries_changed.connect(self._follow)
 
@@ -176,12 +198,22 @@ class NavigatorModel(QAbstractItemModel):
         """What a row stands for; for the delegate, which asks for every row of a list of many hundred."""
         return self._row(index).level
 
+    def badge(self, index: AnyIndex) -> str:
+        """What stands at the right edge of a row: its errors, or its score."""
+        row = self._row(index)
+        return _text(row).badge if row.level is not None else ""
+
     def label(self, index: AnyIndex) -> str:
         """What a row is called."""
         row = self._row(index)
         return _text(row).label if row.level is not None else ""
 
     # Filter
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether only the hits are listed."""
+        return bool(self._words) or self._kind is not Kind.ALL
 
     def set_text(self, text: str) -> None:
         """List the projects whose name, unit or year contain every word; none lists everything."""
@@ -191,19 +223,28 @@ class NavigatorModel(QAbstractItemModel):
             self._shown = SHOWN_AT_ONCE
             self._filter()
 
+    def set_kind(self, kind: Kind) -> None:
+        """List the projects of a kind."""
+        if kind is not self._kind:
+            self._kind = kind
+            self._shown = SHOWN_AT_ONCE
+            self._filter()
+
     def show_more(self) -> None:
         """List more of the hits, if there are more."""
-        hits = len(self._document.projects.matching(self._words)) if self._words else 0
-        if hits > len(self._rows.by_project):
+        if self.is_filtered and len(self._hits()) > len(self._rows.by_project):
             self._shown += SHOWN_AT_ONCE
             self._filter()
 
+    def _hits(self) -> list[ProjectSummary]:
+        return [one for one in self._document.projects.matching(self._words) if _is_of(one, self._kind)]
+
     def _filter(self) -> None:
         self.beginResetModel()
-        hits = self._document.projects.matching(self._words) if self._words else []
-        self._rows = _Rows(hits, self._numbers, self._shown) if self._words else self._everything
+        hits = self._hits() if self.is_filtered else []
+        self._rows = _Rows(hits, self._numbers, self._shown) if self.is_filtered else self._everything
         self.endResetModel()
-        if self._words:
+        if self.is_filtered:
             self.hits_changed.emit(len(hits), len(self._rows.by_project))
         else:
             self.hits_changed.emit(-1, -1)
@@ -236,16 +277,18 @@ class NavigatorModel(QAbstractItemModel):
         if row.level is None:
             return None
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return _text(row).label
+            case Qt.ItemDataRole.ToolTipRole:
+                return _text(row).tip
             case Qt.ItemDataRole.AccessibleTextRole:
-                return _text(row).spoken or _text(row).label
+                return _text(row).spoken
             case NavigatorRole.LEVEL:
                 return row.level
             case NavigatorRole.BADGE:
                 return _text(row).badge
-            case NavigatorRole.TONE:
-                return _text(row).tone
+            case NavigatorRole.MARK:
+                return _text(row).mark
             case NavigatorRole.PROJECT_ID:
                 return row.summary.id if row.summary is not None else ""
             case _:
@@ -265,16 +308,21 @@ class NavigatorModel(QAbstractItemModel):
             self._everything = _Rows(self._document.projects.all(), self._numbers)
             self._rows = self._everything
             self._words = []
+            self._kind = Kind.ALL
             self.endResetModel()
             self.hits_changed.emit(-1, -1)
             return
         for before, after in change.lines:
             if self._rows is not self._everything:
                 self._take(self._everything, before, after, quietly=True)
-                fits = after is not None and all(word in words_of(after) for word in self._words)
+                fits = after is not None and self._fits(after)
                 self._take(self._rows, before, after if fits else None)
             else:
                 self._take(self._everything, before, after)
+
+    def _fits(self, summary: ProjectSummary) -> bool:
+        words = words_of(summary)
+        return _is_of(summary, self._kind) and all(word in words for word in self._words)
 
     def _take(
         self, rows: _Rows, before: ProjectSummary | None, after: ProjectSummary | None, *, quietly: bool = False
@@ -369,7 +417,7 @@ def _text(row: _Row) -> RowText:
             return RowText(f"{-row.order[0]} 年度")
         case Level.UNIT:
             unit = row.order[1] or NO_UNIT
-            return RowText(unit, spoken=f"{unit}，{len(row.children)} 个项目")
+            return RowText(unit, state=f"{len(row.children)} 个项目")
         case _:
             assert row.summary is not None
             return _project_text(row.summary)
@@ -377,12 +425,42 @@ def _text(row: _Row) -> RowText:
 
 def _project_text(summary: ProjectSummary) -> RowText:
     label = summary.project_name.strip() or NO_NAME
-    badge, tone = summary.state.value, Tone.QUIET
-    state = badge
-    if summary.state.name == "HAS_ERRORS":
-        badge, tone = f"✕{summary.errors}", Tone.ERROR
-        state = f"有错误，{summary.errors} 个"
-    elif summary.state.name == "EVALUATED" and summary.total_score:
-        badge = summary.total_score
-        state = f"已自评，{badge} 分"
-    return RowText(label, badge, tone, f"{label}，{state}")
+    match mark := mark_of(summary):
+        case Mark.NOT_STARTED:
+            return RowText(label, "", mark, "还没有填指标")
+        case Mark.UNDER_WAY:
+            return RowText(label, "", mark, "自评还没有填完")
+        case Mark.ERROR:
+            return RowText(label, str(summary.errors), mark, f"有错误，{summary.errors} 个")
+        case Mark.WARNING:
+            state = f"没有错误，有警告，{summary.warnings} 个"
+        case Mark.READY:
+            state = "可以提交"
+        case _:
+            assert_never(mark)
+    if summary.total_score:
+        return RowText(label, summary.total_score, mark, f"{state}，自评 {summary.total_score} 分")
+    return RowText(label, "", mark, state)
+
+
+def mark_of(summary: ProjectSummary) -> Mark:
+    """How far a project is: nothing there, errors, an open self-evaluation, warnings, or nothing left to do."""
+    if not summary.indicator_count:
+        return Mark.NOT_STARTED
+    if summary.errors:
+        return Mark.ERROR
+    if summary.has_evaluation and not summary.total_score:
+        return Mark.UNDER_WAY
+    return Mark.WARNING if summary.warnings else Mark.READY
+
+
+def _is_of(summary: ProjectSummary, kind: Kind) -> bool:
+    match kind:
+        case Kind.ALL:
+            return True
+        case Kind.WITH_ERRORS:
+            return summary.errors > 0
+        case Kind.UNFINISHED:
+            return mark_of(summary) in {Mark.NOT_STARTED, Mark.UNDER_WAY, Mark.ERROR}
+        case _:
+            assert_never(kind)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.document.project_list import ListChange
-from gui.navigator.model import NavigatorModel
+from gui.navigator.model import Kind, NavigatorModel
 from gui.navigator.rows import NavigatorDelegate
 
 EXPANDED_UP_TO = 300
@@ -21,9 +31,15 @@ class NavigatorTree(QTreeView):
 
     Signals:
         entered_project(): Enter on a project.
+        rename_wanted(): F2 on a project.
+        remove_wanted(): Delete on a project.
+        menu_wanted(QPoint): a right click, or the menu key, on a project; the place on the screen.
     """
 
     entered_project = Signal()
+    rename_wanted = Signal()
+    remove_wanted = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,14 +63,30 @@ class NavigatorTree(QTreeView):
             super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens a branch or goes on to the project."""
+        """Enter opens a branch or goes on to the project; F2 renames it, Delete removes it."""
         index = self.currentIndex()
-        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        is_project = index.isValid() and not self.model().hasChildren(index)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if is_project:
+                self.entered_project.emit()
+            elif index.isValid():
+                self.setExpanded(index, not self.isExpanded(index))
+        elif is_project and event.key() == Qt.Key.Key_F2:
+            self.rename_wanted.emit()
+        elif is_project and event.key() == Qt.Key.Key_Delete:
+            self.remove_wanted.emit()
+        else:
             super().keyPressEvent(event)
-        elif self.model().hasChildren(index):
-            self.setExpanded(index, not self.isExpanded(index))
-        elif index.isValid():
-            self.entered_project.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the project under the mouse, or with the current one."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if not index.isValid() or self.model().hasChildren(index):
+            return
+        self.setCurrentIndex(index)
+        place = self.visualRect(index).center() if by_key else event.pos()
+        self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Units wrap anew."""
@@ -83,6 +115,7 @@ class Navigator(QWidget):
         self.filter.setPlaceholderText("筛选…")
         self.filter.setAccessibleName("筛选项目")
         self.filter.setClearButtonEnabled(True)
+        self.kinds = QButtonGroup(self)
         self.tree = NavigatorTree(self)
         self.tree.setModel(self.rows)
         self.tree.setItemDelegate(NavigatorDelegate(appearance, self.tree, self.rows, self))
@@ -97,7 +130,9 @@ class Navigator(QWidget):
         layout.setSpacing(6)
         top = QVBoxLayout()
         top.setContentsMargins(8, 0, 8, 0)
+        top.setSpacing(6)
         top.addWidget(self.filter)
+        top.addLayout(self._chips())
         layout.addLayout(top)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.hits)
@@ -112,6 +147,27 @@ class Navigator(QWidget):
         self.rows.hits_changed.connect(self._tell_hits)
         self.tree.verticalScrollBar().valueChanged.connect(self._at_end)
         self._start_over()
+
+    def _chips(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for number, kind in enumerate(Kind):
+            chip = QPushButton(kind.value, self)
+            chip.setObjectName("chip")
+            chip.setCheckable(True)
+            chip.setChecked(kind is Kind.ALL)
+            chip.setAccessibleName(f"列出项目：{kind.value}")
+            self.kinds.addButton(chip, number)
+            row.addWidget(chip)
+        row.addStretch(1)
+        self.kinds.idToggled.connect(self._choose_kind)
+        return row
+
+    def _choose_kind(self, number: int, is_on: bool) -> None:
+        if is_on:
+            self.rows.set_kind(tuple(Kind)[number])
+            self._expand()
+            self.follow()
 
     def follow(self) -> None:
         """Stand on the project on screen, if the filter shows it."""
@@ -147,13 +203,16 @@ class Navigator(QWidget):
         self.follow()
 
     def _tell_hits(self, hits: int, listed: int) -> None:
-        """Say how many fit where not all of them are listed."""
-        self.hits.setText(f"共 {hits} 个项目符合，列出前 {listed} 个" if hits > listed else "")
-        self.hits.setVisible(hits > listed)
+        """Say how many fit where not all of them are listed, and that there is none."""
+        text = f"共 {hits} 个项目符合，列出前 {listed} 个" if hits > listed else ""
+        if hits == 0:
+            text = "没有符合的项目。按“全部”并清空筛选，可看到所有项目。"
+        self.hits.setText(text)
+        self.hits.setVisible(bool(text))
 
     def _at_end(self, value: int) -> None:
         bar = self.tree.verticalScrollBar()
-        if self.filter.text().strip() and bar.maximum() and value == bar.maximum():
+        if self.rows.is_filtered and bar.maximum() and value == bar.maximum():
             self.rows.show_more()
             self._expand()
             bar.setValue(value)
@@ -172,9 +231,10 @@ class Navigator(QWidget):
 
     def _start_over(self) -> None:
         self.filter.clear()
+        self.kinds.button(0).setChecked(True)
         self._expand()
         self.follow()
 
     def _expand(self) -> None:
-        if self.filter.text().strip() or len(self._document.projects) <= EXPANDED_UP_TO:
+        if self.rows.is_filtered or len(self._document.projects) <= EXPANDED_UP_TO:
             self.tree.expandAll()

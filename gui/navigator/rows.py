@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from gui.desk.icons import glyph
 from gui.desk.theme import Appearance
-from gui.navigator.model import Level, NavigatorModel, NavigatorRole, Tone
+from gui.navigator.model import Level, Mark, NavigatorModel, NavigatorRole
 
 Index = QModelIndex | QPersistentModelIndex
 
-_INDENT = {Level.YEAR: 8, Level.UNIT: 20, Level.PROJECT: 32}
+_INDENT = {Level.YEAR: 8, Level.UNIT: 20, Level.PROJECT: 22}
 _ARROW = 14
+_MARK = 14
 _RIGHT = 8
+_NAME_LINES = 2
+_GLYPHS = {Mark.ERROR: ("error", "error"), Mark.WARNING: ("warning", "warning"), Mark.READY: ("check", "muted")}
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
@@ -48,13 +53,21 @@ class NavigatorDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """One line, or as many as a unit's name needs."""
+        """One line, two for a long name, or as many as a unit's name needs."""
         level = self._rows.level(index)
         font = self._view.font()
+        if level is Level.PROJECT:
+            lines = len(_name_lines(self._rows.label(index), font, self._name_width(index, font)))
+            return QSize(80, self._height("", 0, font) * lines + 8)
         if level is Level.UNIT:
             width = self._view.viewport().width() - _INDENT[level] - _RIGHT - _ARROW
             return QSize(80, self._height(self._rows.label(index), max(40, width), font) + 6)
         return QSize(80, self._height("", 0, font) + 8)
+
+    def _name_width(self, index: Index, font: QFont) -> int:
+        room = self._view.viewport().width() - _INDENT[Level.PROJECT] - _MARK - 6 - _RIGHT
+        badge = self._rows.badge(index)
+        return max(40, room - (QFontMetrics(font).horizontalAdvance(badge) + 8 if badge else 0))
 
     def _height(self, text: str, width: int, font: QFont) -> int:
         """The height of a text wrapped at a width. Remembered: a year may have many hundred units."""
@@ -91,17 +104,63 @@ class NavigatorDelegate(QStyledItemDelegate):
 
     def _paint_project(self, painter: QPainter, rect: QRect, index: Index, *, is_selected: bool) -> None:
         theme = self._appearance.theme
-        badge = str(index.data(NavigatorRole.BADGE) or "")
-        is_error = index.data(NavigatorRole.TONE) is Tone.ERROR
-        painter.setPen(theme.color("error" if is_error else "muted"))
-        centre = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | centre, badge)
+        mark = index.data(NavigatorRole.MARK)
+        badge = self._rows.badge(index)
         metrics = QFontMetrics(painter.font())
-        room = rect.width() - (metrics.horizontalAdvance(badge) + 8 if badge else 0)
+        top = rect.adjusted(0, 4, 0, 0)
+        painter.setPen(theme.color("error" if mark is Mark.ERROR else "muted"))
+        painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, badge)
+        if isinstance(mark, Mark):
+            place = QRect(rect.left(), top.top() + (metrics.height() - _MARK) // 2, _MARK, _MARK)
+            self._paint_mark(painter, place, mark)
         painter.setPen(theme.color("accent" if is_selected else "text"))
-        # names of one unit often begin alike and differ at their end: （运维）, （第2包）
-        label = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, room)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | centre, label)
+        left = rect.left() + _MARK + 6
+        width = self._name_width(index, painter.font())
+        for number, line in enumerate(_name_lines(str(index.data()), painter.font(), width)):
+            painter.drawText(left, top.top() + number * metrics.height() + metrics.ascent(), line)
+
+    def _paint_mark(self, painter: QPainter, place: QRect, mark: Mark) -> None:
+        theme = self._appearance.theme
+        if mark in _GLYPHS:
+            name, color = _GLYPHS[mark]
+            painter.drawPixmap(place, glyph(name, getattr(theme, color), _MARK, painter.device().devicePixelRatioF()))
+            return
+        circle = QRectF(place).adjusted(2.5, 2.5, -2.5, -2.5)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("muted"), 1.3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(circle)
+        if mark is Mark.UNDER_WAY:
+            painter.setBrush(theme.color("muted"))
+            painter.drawPie(circle, 90 * 16, 180 * 16)
+        painter.restore()
+
+
+@lru_cache(maxsize=4096)
+def _lines_at(text: str, key: str, width: int) -> tuple[str, ...]:
+    font = QFont()
+    font.fromString(key)
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        if len(lines) == _NAME_LINES - 1:  # the last line there is takes all that is left, with an ellipsis at its end
+            rest = text[line.textStart() :]
+            lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width))
+            break
+        lines.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
+    layout.endLayout()
+    return tuple(lines) or ("",)
+
+
+def _name_lines(text: str, font: QFont, width: int) -> tuple[str, ...]:
+    """A project's name on up to two lines; what does not fit ends in an ellipsis and stands in the tool tip."""
+    return _lines_at(" ".join(text.split()), font.toString(), width)
 
 
 def _is_selected(option: QStyleOptionViewItem) -> bool:

@@ -15,6 +15,7 @@ from gui.views.long_editor import LongEditor
 from gui.views.project_page import ProjectPage
 from model import edits
 from model.changes import Change
+from model.findings import Place
 from model.forms import FORMS
 from model.records import Form
 
@@ -50,6 +51,7 @@ class ProjectVerbs:
             "copy_year": self.copy_year,
             "start_form": lambda: self.start_form(self._document.form),
             "remove_form": self.remove_form,
+            "rename_project": self.rename_project,
             "remove_project": self.remove_project,
             "sort": self.sort,
             "distribute": self.distribute,
@@ -101,13 +103,29 @@ class ProjectVerbs:
         ask(self._window, f"删除{label}", text, "删除", lambda: self._push(f"删除{label}", changes))
 
     def remove_project(self) -> None:
-        """Remove the project on screen after asking; one undo brings it back."""
+        """Remove the project on screen. Nobody is asked: the strip says what is gone and takes it back."""
         project = self._document.saved_project
         if project is None:
             return
-        changes = edits.remove_project(project)
-        text = f"要删除项目“{project.project_name}”（{project.year} 年度）吗？两张表会一起删除；之后可以用“撤销”恢复。"
-        ask(self._window, "删除项目", text, "删除", lambda: self._push("删除项目", changes))
+        started = "、".join(spec.names.tab for form, spec in FORMS.items() if project.form(form) is not None)
+        if not self._document.push("删除项目", edits.remove_project(project)):
+            return
+        stack = self._document.undo_stack
+        after = stack.index()
+
+        def take_back() -> None:
+            if stack.index() == after:
+                stack.undo()
+            else:
+                self._tell(Tone.INFO, "删除之后又有别的修改：请用“撤销”（Ctrl+Z）逐步退回。")
+
+        what = f"{project.year} 年度" + (f"，{started}" if started else "")
+        self._tell(Tone.DONE, f"已删除项目“{project.project_name}”（{what}）。", "撤销", take_back)
+
+    def rename_project(self) -> None:
+        """Go to the field of the project's name."""
+        if self._document.saved_project is not None:
+            self._document.request_place(Place(self._document.form, "project_name"))
 
     def sort(self) -> None:
         """Bring the lines into the order of the official form."""

@@ -114,7 +114,7 @@ DIALOG_STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "dialog-explanation": (_explanation, True),
     "dialog-keyboard": (_dialog("keyboard"), True),
     "dialog-about": (_dialog("about"), True),
-    "dialog-remove-project": (_dialog("remove_project"), True),
+    "removed-project": (_dialog("remove_project"), False),
     "manual": (_manual, True),
     "manual-search": (_manual_search, True),
     "export-done": (_export_done, True),

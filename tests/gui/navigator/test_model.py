@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME, NO_UNIT, ProjectList
-from gui.navigator.model import SHOWN_AT_ONCE, Level, NavigatorModel, NavigatorRole, Tone
+from gui.navigator.model import SHOWN_AT_ONCE, Kind, Level, Mark, NavigatorModel, NavigatorRole
 from model.changes import AddProject, Part, RemoveProject
 from model.edits import set_cell
 from model.records import Project
@@ -85,13 +85,49 @@ def test_that_errors_are_counted_in_the_badge_and_said_in_words(watched: Watched
     errors = next(summary.errors for summary in document.summaries() if summary.id == "p")
     index = model.index_of("p")
     assert errors > 0
-    assert (index.data(NavigatorRole.BADGE), index.data(NavigatorRole.TONE)) == (f"✕{errors}", Tone.ERROR)
+    assert (index.data(NavigatorRole.BADGE), index.data(NavigatorRole.MARK)) == (str(errors), Mark.ERROR)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == f"信息化运维项目，有错误，{errors} 个"
 
 
-def test_that_a_project_without_lines_is_a_draft(watched: Watched) -> None:
+def test_that_a_project_without_lines_is_not_started(watched: Watched) -> None:
     _, model = watched
-    assert model.index_of("q").data(NavigatorRole.BADGE) == State.DRAFT.value
+    index = model.index_of("q")
+    assert (index.data(NavigatorRole.MARK), index.data(NavigatorRole.BADGE)) == (Mark.NOT_STARTED, "")
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "平台网络保障\n还没有填指标"
+
+
+@pytest.mark.parametrize(
+    ("errors", "warnings", "score", "mark"),
+    [
+        (1, 0, "90.00", Mark.ERROR),
+        (0, 0, "", Mark.UNDER_WAY),
+        (0, 2, "90.00", Mark.WARNING),
+        (0, 0, "90.00", Mark.READY),
+    ],
+)
+def test_that_errors_go_before_an_open_evaluation_and_that_before_warnings(
+    watched: Watched, errors: int, warnings: int, score: str, mark: Mark
+) -> None:
+    document, model = watched
+    shown = next(summary for summary in document.summaries() if summary.id == "e")
+    changed = replace(shown, errors=errors, warnings=warnings, total_score=score)
+    document.summaries_changed.emit(document.projects.take([changed], []))
+    assert model.index_of("e").data(NavigatorRole.MARK) is mark
+
+
+def test_that_chips_list_what_has_errors_and_what_is_unfinished_and_follow_an_edit(watched: Watched) -> None:
+    document, model = watched
+    model.set_kind(Kind.WITH_ERRORS)
+    listed = [one.id for one in document.summaries() if model.index_of(one.id).isValid()]
+    assert listed == [one.id for one in document.summaries() if one.errors]
+    assert "p" in listed
+    mended = replace(next(one for one in document.summaries() if one.id == "p"), errors=0, warnings=0)
+    document.summaries_changed.emit(document.projects.take([mended], []))
+    assert not model.index_of("p").isValid()
+    model.set_kind(Kind.UNFINISHED)
+    assert model.index_of("q").isValid()
+    model.set_kind(Kind.ALL)
+    assert all(model.index_of(one.id).isValid() for one in document.summaries())
 
 
 def test_that_an_evaluated_project_shows_its_score(qtbot: QtBot, tmp_path: Path) -> None:
@@ -100,8 +136,8 @@ def test_that_an_evaluated_project_shows_its_score(qtbot: QtBot, tmp_path: Path)
         document.projects = ProjectList([shown])
         model = NavigatorModel(document)
         index = model.index_of("p")
-        assert (index.data(NavigatorRole.BADGE), index.data(NavigatorRole.TONE)) == ("97.37", Tone.QUIET)
-        assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "信息化运维项目，已自评，97.37 分"
+        assert index.data(NavigatorRole.BADGE) == "97.37"
+        assert str(index.data(Qt.ItemDataRole.AccessibleTextRole)).endswith("，自评 97.37 分")
 
 
 def test_that_renaming_a_project_changes_its_row_in_place(qtbot: QtBot, watched: Watched) -> None:
