@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check covered uncovered coverage format lint types contracts shots pictures accuracy bench example lock clean windows windows-verify \
+.PHONY: help setup run test check covered uncovered coverage format lint types contracts shots pictures accuracy bench measure-window example lock clean windows windows-verify \
 	windows-test windows-start linux linux-verify linux-start
 
 help: ## this list
@@ -59,6 +59,9 @@ accuracy: setup ## how well forms are read again out of texts and files, as a ta
 
 bench: setup ## speed as ratios to a bare floor measured in the same run
 	@$(OFFSCREEN) $(PYTHON) -m tests.bench
+
+measure-window: setup ## how much of each given form the grid shows at five sizes
+	@$(OFFSCREEN) $(PYTHON) -m tests.bench.room
 
 example: setup ## make resources/example.jixiao anew from the published forms
 	@$(PYTHON) packaging/make_example.py

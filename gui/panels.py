@@ -6,9 +6,10 @@ from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gui.actions import Actions
+from gui.views.findings_panel import FindingsPanel
 
-NARROW_BELOW = 1020
-LOW_BELOW = 600
+NARROW_BELOW = 1100
+LOW_BELOW = 720
 LAYOUT_VERSION = 1
 
 _LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
@@ -19,10 +20,12 @@ _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 class Panels(QObject):
     """项目 on the left, 得分预览 on the right, 问题 below; each is one checkable action, named like its dock here."""
 
-    def __init__(self, window: QMainWindow, navigator: QWidget, score: QWidget, findings: QWidget) -> None:
+    def __init__(self, window: QMainWindow, navigator: QWidget, score: QWidget, findings: FindingsPanel) -> None:
         super().__init__(window)
         self._window = window
+        self._findings = findings
         self._is_narrow = False
+        self._is_low = False
         self._has_store = False
         for corner, area in (
             (Qt.Corner.BottomLeftCorner, _LEFT),
@@ -55,15 +58,17 @@ class Panels(QObject):
             self._show()
 
     def fit(self, width: int, height: int) -> None:
-        """The score gives way in a narrow window, and the findings get low in a low one."""
+        """The score gives way in a narrow window, and the findings fold to a line in a low one."""
         is_narrow = width < NARROW_BELOW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._show()
         if is_narrow:
             self._window.resizeDocks([self.docks["show_navigator"]], [180], Qt.Orientation.Horizontal)
-        if height < LOW_BELOW:
-            self._window.resizeDocks([self.docks["show_findings"]], [max(84, height // 5)], Qt.Orientation.Vertical)
+        is_low = height < LOW_BELOW
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._findings.set_folded(is_folded=is_low)
 
     def state(self) -> QByteArray:
         """The arrangement to remember; empty when it is only what a small window made of it."""

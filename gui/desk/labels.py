@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gui.desk.theme import Appearance
 
@@ -58,11 +58,17 @@ class Figure(QWidget):
         self._name.setObjectName("fieldLabel")
         self._value = QLabel("—", self)
         self._value.setObjectName("figure")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(1)
-        layout.addWidget(self._name)
-        layout.addWidget(self._value)
+        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(1)
+        self._layout.addWidget(self._name)
+        self._layout.addWidget(self._value)
+
+    def set_in_one_line(self, *, is_one_line: bool) -> None:
+        """Show the number beside its name."""
+        direction = QBoxLayout.Direction.LeftToRight if is_one_line else QBoxLayout.Direction.TopToBottom
+        self._layout.setDirection(direction)
+        self._layout.setSpacing(6 if is_one_line else 1)
 
     @property
     def text(self) -> str:

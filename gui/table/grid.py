@@ -42,6 +42,8 @@ EditTrigger = QAbstractItemView.EditTrigger
 
 LONGEST_VALUE = 24
 """Characters of an actual value: a longer one is a sentence and wants a wider column."""
+ROOM = 350
+"""Pixels of rows in view that are enough to work in."""
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 
 _AFTER_LEAVING = {
@@ -85,6 +87,7 @@ class Grid(QTableView):
         self.choices = Choices(self, self._lines, document)
         self.gestures = Gestures(self, self._lines, document)
         self._set_manners()
+        self._dress(theme)
         self._connect()
         self._open_project()
         self._measures.measure_all()
@@ -153,6 +156,12 @@ class Grid(QTableView):
         """The widths of its columns."""
         return self._widths
 
+    @property
+    def has_room(self) -> bool:
+        """Whether it shows all of its rows, or a good dozen."""
+        height = self.viewport().height()
+        return height >= min(ROOM, self.verticalHeader().length())
+
     def current_id(self) -> str:
         """The line the cursor is on, "" for none."""
         return self._lines.line_id(self.currentIndex())
@@ -194,6 +203,7 @@ class Grid(QTableView):
 
     def _dress(self, theme: Theme) -> None:
         self.painting = GridPainter(self, self._lines, theme)
+        self.horizontalHeader().setFixedHeight(self.painting.cells.row_height + 1)
         self._measures.cap_rows()
         self._measures.measure_all()
         self.look_changed.emit()

@@ -246,7 +246,7 @@ class GridModel(QAbstractTableModel):
             return {NAME: f"{len(row.line_ids)} 条已收起", POINTS: view.points, SCORE: view.score}.get(field, "")
         if field != NAME:
             return ""
-        return f"{ADD}（{row.levels[1]}）" if row.kind is RowKind.NEW and row.levels[1] else ADD
+        return ADD
 
     def _row_title(self, at: int) -> str | None:
         if not 0 <= at < len(self._rows):

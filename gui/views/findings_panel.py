@@ -33,6 +33,9 @@ from model import edits
 from model.findings import Finding, Fix, Place, Severity
 from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS
 
+QWIDGETSIZE_MAX = 16_777_215
+"""Qt's own word for a widget of any height."""
+
 
 class FindingsPanel(QWidget):
     """Chips that filter, the list, and the walk from finding to finding with F8.
@@ -226,6 +229,9 @@ class FindingsPanel(QWidget):
         title.setObjectName("sectionTitle")
         hint = QLabel("F8 下一个", self)
         hint.setObjectName("muted")
+        self.fold = QPushButton(self)
+        self.fold.setProperty("link", "true")
+        self.fold.clicked.connect(lambda: self.set_folded(is_folded=not self._is_folded))
         head = QHBoxLayout()
         head.setContentsMargins(12, 5, 12, 5)
         head.setSpacing(8)
@@ -235,12 +241,22 @@ class FindingsPanel(QWidget):
             head.addWidget(chip)
         head.addStretch(1)
         head.addWidget(hint)
+        head.addWidget(self.fold)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(rule_line(self))
         layout.addWidget(self._stack, 1)
+        self.set_folded(is_folded=False)
+
+    def set_folded(self, *, is_folded: bool) -> None:
+        """Show the line of counts alone, or the list below it too."""
+        self._is_folded = is_folded
+        self._stack.setVisible(not is_folded)
+        self.setMaximumHeight(self.minimumSizeHint().height() if is_folded else QWIDGETSIZE_MAX)
+        self.fold.setText("展开" if is_folded else "收起")
+        self.fold.setAccessibleName(f"{self.fold.text()}问题列表")
 
     def _filter(self) -> None:
         self.model.set_hidden(frozenset(group for group, chip in self.chips.items() if not chip.isChecked()))

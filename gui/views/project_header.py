@@ -52,6 +52,7 @@ class ProjectHeader(QWidget):
         self.total.setObjectName("grade")
         self.total.hide()
         self._shows_total = False
+        self._is_compact = False
         self.tabs = {form: FormTab(form, self) for form in FORMS}
         group = QButtonGroup(self)
         for tab in self.tabs.values():
@@ -81,7 +82,9 @@ class ProjectHeader(QWidget):
             return
         self.title.set_full_text(project.project_name or "（未填项目名称）")
         self._refresh_total()
-        self.subtitle.set_full_text(" · ".join(part for part in (f"{project.year} 年度", project.unit) if part))
+        facts = (f"{project.year} 年度", "" if self._is_compact else project.unit)
+        self.subtitle.set_full_text(" · ".join(part for part in facts if part))
+        self.subtitle.setToolTip(project.unit)
         for form, tab in self.tabs.items():
             errors = sum(
                 finding.place.form is form and finding.severity is Severity.ERROR for finding in self._document.findings
@@ -107,9 +110,11 @@ class ProjectHeader(QWidget):
             self.total.setAccessibleName(text)
 
     def set_compact(self, *, is_compact: bool) -> None:
-        """In a low window the tabs stand beside the name."""
+        """In a low window the tabs stand beside the name, and the unit in a tool tip."""
         direction = QBoxLayout.Direction.LeftToRight if is_compact else QBoxLayout.Direction.TopToBottom
         self._layout.setDirection(direction)
-        self._layout.setContentsMargins(14, 4 if is_compact else 9, 14, 0)
+        self._layout.setContentsMargins(14, 0 if is_compact else 9, 14, 0)
         self._layout.setSpacing(16 if is_compact else 4)
-        self.subtitle.setVisible(not is_compact)
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self.refresh()

@@ -19,7 +19,7 @@ from model.findings import Place
 from model.forms import FORMS
 from model.records import Form
 
-COMPACT_BELOW = 420
+COMPACT_BELOW = 560
 TABLE_AT_LEAST = 118
 TABLE_IN_LOW_WINDOW = 62
 LOW_BELOW = 420
@@ -89,8 +89,10 @@ class FormPage(QWidget):
         self.panel.refresh()
 
     def go_to(self, place: Place) -> None:
-        """Put the cursor on the cell of a place."""
+        """Put the cursor on the cell of a place; open fields fold where they leave the grid too little room."""
         if place.indicator_id or not self.panel.has_field(place.field):
+            if not self.table.has_room:
+                self.strip.set_open(is_open=False)
             self.table.go_to(place)
             return
         self.strip.set_open(is_open=True)
@@ -179,7 +181,10 @@ class ProjectPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window gets a low header."""
         super().resizeEvent(event)
-        self.header.set_compact(is_compact=self.height() < COMPACT_BELOW)
+        is_low = self.height() < COMPACT_BELOW
+        self.header.set_compact(is_compact=is_low)
+        for page in self.pages.values():
+            page.strip.set_low(is_low=is_low)
 
     def _show_form(self) -> None:
         focused = QApplication.focusWidget()

@@ -70,6 +70,15 @@ class SummaryStrip(QWidget):
         """Show the button in one of its two states."""
         self.button.setChecked(is_open)
 
+    def set_low(self, *, is_low: bool) -> None:
+        """In a low window each number stands beside its name."""
+        for figure in self.figures.values():
+            figure.set_in_one_line(is_one_line=is_low)
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(14, 2 if is_low else 5, 8, 2 if is_low else 5)
+        self._fit()
+
     def minimumSizeHint(self) -> QSize:
         """Figures give way, so only the button needs its width."""
         return QSize(self.button.sizeHint().width() + 40, super().minimumSizeHint().height())
