@@ -76,7 +76,7 @@ def test_that_the_tables_of_the_store_are_described_column_by_column() -> None:
     }
     tables = {name: sql for kind, name, sql in expected_schema() if kind == "table" and not name.startswith("sqlite_")}
     columns = {
-        name: re.findall(r"(?:\(|, )\s*\"?(\w+)\"? (?:TEXT|INTEGER)", sql.partition(" STRICT")[0])
+        name: re.findall(r"(?:\(|, )\s*\"?(\w+)\"? (?:TEXT|INTEGER|BLOB)", sql.partition(" STRICT")[0])
         for name, sql in tables.items()
     }
     assert described == columns
