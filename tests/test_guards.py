@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+
+ROOT = Path(__file__).parent.parent
 
 pytest_plugins = ["pytester"]
 
@@ -54,3 +57,31 @@ def test_that_an_unexpected_message_box_fails_its_test(pytester: pytest.Pytester
     result = pytester.runpytest_subprocess("-p", "no:randomly")
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(["*a message box opened that the test did not expect*"])
+
+
+# The rooms of the grammar itself, and functions that read what belongs to no line.
+_READS_VALUES = {"parse", "parse_actual", "printed", "recognise"}
+
+
+def test_that_a_value_is_read_with_the_units_of_the_store_and_as_its_line_means_it() -> None:
+    """Their defaults are for tests and for texts that belong to no store: in the program they would lose 自有单位."""
+    short = []
+    for room in ("model", "storage", "gui"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if path.parent.name == "quantity":
+                continue
+            tree = ast.parse(path.read_text("utf-8"))
+            names = {
+                alias.asname or alias.name
+                for node in ast.walk(tree)
+                if isinstance(node, ast.ImportFrom) and node.module == "model.quantity"
+                for alias in node.names
+            }
+            for node in ast.walk(tree):
+                if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                    continue
+                if node.func.id in names & _READS_VALUES:
+                    needed = 3 if node.func.id in {"printed", "recognise"} else 2
+                    if len(node.args) < needed or "timely" not in {keyword.arg for keyword in node.keywords}:
+                        short.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert short == []

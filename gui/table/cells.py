@@ -25,6 +25,7 @@ from model.scoring import (
     format_total,
     omission_of,
 )
+from model.values.taxonomy import is_timely
 from model.values.units import UnitTable
 
 TO_CHOOSE = "请选择等级"
@@ -114,7 +115,7 @@ def _cell(
     messages = tuple(finding.message for finding in findings)
     text, tag, tag_is_open, is_manual = typed, "", False, False
     if field == TARGET:
-        text = printed(typed, FORMS[form].style, units)
+        text = printed(typed, FORMS[form].style, units, timely=is_timely(indicator.level2))
     elif field == ACTUAL:
         tag, tag_is_open = _achievement(indicator, score)
     elif field == SCORE and score is not None:

@@ -21,6 +21,7 @@ from model.changes import Part, ProjectChange
 from model.forms import FORMS
 from model.records import Indicator, Project
 from model.values.characters import with_word
+from model.values.taxonomy import is_timely
 
 if TYPE_CHECKING:
     from gui.table.grid import Grid
@@ -275,7 +276,7 @@ class EditSession(QStyledItemDelegate):
         line = _line(project, self._cell.line_id) if project is not None else Indicator("")
         offer = Offer(field, text, line, style, self._document.units)
         found = suggestions(offer, self._document.known_names(self._cell.line_id))
-        shown = preview(text, style, self._document.units) if field == TARGET else ""
+        shown = preview(text, style, self._document.units, timely=is_timely(line.level2)) if field == TARGET else ""
         self.panel.offer(found.texts, shown, self._editor.geometry(), is_ready=found.is_ready)
 
     def _take_suggestion(self, text: str) -> None:

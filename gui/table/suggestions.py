@@ -13,7 +13,7 @@ from gui.desk.theme import Theme
 from gui.table.columns import ACTUAL, LEVEL_FIELDS, NAME, TARGET
 from model.quantity import Kind, Style, canonical, parse, recognise
 from model.records import Indicator
-from model.values.taxonomy import LEVELS
+from model.values.taxonomy import LEVELS, is_timely
 from model.values.units import UnitTable
 
 LIMIT = 7
@@ -43,9 +43,9 @@ def matching_values(typed: str, units: UnitTable) -> list[str]:
     return longer[: LIMIT if units.find(unit) is None else LIMIT_BESIDE_A_KNOWN_UNIT]
 
 
-def preview(typed: str, style: Style, units: UnitTable) -> str:
+def preview(typed: str, style: Style, units: UnitTable, *, timely: bool) -> str:
     """How a typed value will print, "" when it prints as it is typed."""
-    return recognise(typed, style, units) or ""
+    return recognise(typed, style, units, timely=timely) or ""
 
 
 def matching_levels(typed: str, label: str) -> list[str]:
@@ -55,9 +55,9 @@ def matching_levels(typed: str, label: str) -> list[str]:
     return [name for name in names if wanted in name] if wanted and wanted != label else names
 
 
-def in_same_shape(typed: str, before: str, style: Style, units: UnitTable) -> str:
+def in_same_shape(typed: str, before: str, style: Style, units: UnitTable, *, timely: bool) -> str:
     """A bare number in the shape of the value it replaces: 30 on ``≥25.00(家)`` gives ``≥30.00(家)``; else ""."""
-    new, old = parse(typed, units), parse(before, units)
+    new, old = (parse(text, units, timely=timely) for text in (typed, before))
     is_bare = new.kind is Kind.QUANT and not new.has_comparator and not new.unit_raw and not new.after
     if not is_bare or old.kind is not Kind.QUANT or not (old.has_comparator or old.unit_raw) or old.before or old.after:
         return ""
@@ -90,7 +90,9 @@ def suggestions(offer: Offer, names: Iterable[str]) -> Found:
     if offer.field == NAME:
         return Found(matching_names(offer.typed, names))
     if offer.field == TARGET and (
-        shaped := in_same_shape(offer.typed, offer.line.target_text, offer.style, offer.units)
+        shaped := in_same_shape(
+            offer.typed, offer.line.target_text, offer.style, offer.units, timely=is_timely(offer.line.level2)
+        )
     ):
         return Found([shaped], is_ready=True)
     if offer.field in {TARGET, ACTUAL}:

@@ -14,7 +14,7 @@ from gui.desk.theme import Appearance, Theme
 from gui.document.document import Document
 from model.quantity import Kind, Style, parse, portal_columns, printed
 from model.records import Declaration, Indicator
-from model.values.taxonomy import LEVELS, TIMELINESS, canonical_level2
+from model.values.taxonomy import LEVELS, canonical_level2, is_timely
 
 KINDS = {
     Kind.QUANT: "定量指标",
@@ -114,13 +114,13 @@ class PrintedValue(QWidget):
         if indicator is None:
             self.title.setText("选中一条指标，可看它的打印效果")
             return
-        project, timely = self._document.project, canonical_level2(indicator.level2) == TIMELINESS
+        project, timely = self._document.project, is_timely(indicator.level2)
         year = project.year if project is not None else None
         value = parse(indicator.target_text, self._document.units, year, timely=timely)
         self.title.setText(indicator.name or "（未填名称）")
         due = f" {value.due_date.isoformat()}" if value.due_date is not None else ""
         self.kind.setText(KINDS[value.kind] + due)
-        text = printed(indicator.target_text, Style.DECLARATION, self._document.units)
+        text = printed(indicator.target_text, Style.DECLARATION, self._document.units, timely=timely)
         self.value.setText(f"打印为  {text}")
         self.value.setVisible(bool(text))
         self._portal.setVisible(value.kind is Kind.QUANT)

@@ -9,12 +9,13 @@ from datetime import date
 from model.changes import AddForm, AddProject, Part, ProjectChange, RemoveForm, RemoveProject
 from model.edits.gesture import Gesture
 from model.findings import keys_about
-from model.quantity import Style, parse, render
+from model.quantity import Style, printed
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.settings import Settings
 from model.values.characters import printable
 from model.values.dates import format_date, parse_date
 from model.values.money import MoneyStyle, format_fen, parse_fen
+from model.values.taxonomy import is_timely
 from model.values.units import STANDARD, UnitTable
 
 
@@ -133,7 +134,7 @@ def copy_to_year(project: Project, year: int, new_id: str, ids: Iterator[str]) -
 
 
 def _evaluated(line: Indicator, indicator_id: str, units: UnitTable) -> Indicator:
-    target = render(parse(line.target_text, units), Style.EVALUATION)
+    target = printed(line.target_text, Style.EVALUATION, units, timely=is_timely(line.level2))
     return Indicator(indicator_id, line.level1, line.level2, line.name, target)
 
 

@@ -21,7 +21,7 @@ from model.scoring import EvaluationScore, LineScore, score_evaluation, score_li
 from model.settings import ScoringProfile, Settings, Thresholds
 from model.values.dates import parse_date
 from model.values.money import parse_fen
-from model.values.taxonomy import TIMELINESS, canonical_level1, canonical_level2
+from model.values.taxonomy import canonical_level1, canonical_level2, is_timely
 from model.values.units import STANDARD, UnitTable
 
 
@@ -115,6 +115,10 @@ class Line:
         cells = (line.level1, line.level2, line.name, line.target_text, line.actual_text, line.points, line.score)
         return not any(text.strip() for text in (*cells, line.achievement, line.deviation_reason))
 
+    def read(self, text: str) -> Value:
+        """What a value means on this line."""
+        return parse(text, self.units, self.around.year, timely=is_timely(self.indicator.level2))
+
     def cell(self, field: str, text: str) -> NewText:
         """Another text for a cell of the line."""
         return NewText(Part.INDICATOR, self.id, field, str(getattr(self.indicator, field)), text)
@@ -201,9 +205,10 @@ class EvaluationView(FormView):
         return bool(str(getattr(self.evaluation, field)).strip())
 
 
-def faithful(cell: NewText, read: Value, units: UnitTable) -> tuple[Fix, ...]:
+def faithful(line: Line, field: str, text: str, read: Value) -> tuple[Fix, ...]:
     """The quick fix that writes another text for a value, or none when it would change what was read (law 1)."""
-    is_same = cell.text != cell.read and same_meaning(read, parse(cell.text, units))
+    cell = line.cell(field, text)
+    is_same = cell.text != cell.read and same_meaning(read, line.read(text))
     return (rewrite(cell),) if is_same else ()
 
 
@@ -275,7 +280,7 @@ def _look_at_lines(indicators: tuple[Indicator, ...], around: Around) -> tuple[L
 @lru_cache(maxsize=8192)
 def _look_at_line(indicator: Indicator, position: int, around: Around) -> Line:
     """One line, the same object as long as it did not change: a keystroke costs the line that changed."""
-    timely = canonical_level2(indicator.level2) == TIMELINESS
+    timely = is_timely(indicator.level2)
     target = parse(indicator.target_text, around.units, around.year, timely=timely)
     level1, level2 = canonical_level1(indicator.level1) or "", canonical_level2(indicator.level2) or ""
     if around.form is Form.DECLARATION:

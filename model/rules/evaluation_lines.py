@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from model.findings import Fix, Severity
 from model.mends import InferLevels, Rewrite
-from model.quantity import Kind, canonical, parse, parse_actual
+from model.quantity import Kind, canonical
 from model.records import Achievement
 from model.rules.context import Line, faithful, rewrite
 from model.rules.evaluation_doubts import exceeds_the_whole, is_missed_in_full
@@ -57,7 +57,7 @@ def _with_the_targets_unit(at: _NoticedLine) -> Iterable[Fix]:
     if not actual.magnitude_text:
         texts.insert(0, number + target.magnitude_text + unit)
     for text in dict.fromkeys(f"{text}{actual.after}" for text in texts):
-        written = parse_actual(text, at.line.units)
+        written = at.line.read(text)
         is_complete = written.unit is not None or (not unit and written.magnitude == target.magnitude)
         if written.kind is Kind.QUANT and is_complete and written.dimension == target.dimension:
             yield _set_actual(at, text)
@@ -68,7 +68,7 @@ def _with_the_targets_spelling(at: _NoticedLine) -> Iterable[Fix]:
     target, actual = at.line.target, at.line.actual
     if target.unit is not None and actual is not None and actual.number is not None:
         text = f"{actual.number:f}{actual.magnitude_text}{target.unit.name}{actual.after}"
-        yield from faithful(at.line.cell("actual_text", text), actual, at.line.units)
+        yield from faithful(at.line, "actual_text", text, actual)
 
 
 def _as_percentage(at: _NoticedLine) -> Iterable[Fix]:
@@ -193,8 +193,8 @@ def actual_carries_a_comparator(line: Line) -> Iterable[Hit]:
     if actual is None or not actual.has_comparator or actual.number is None or _REACHED.match(actual.raw):
         return
     text = f"{actual.number:f}{actual.unit_raw}{actual.after}"
-    typed = parse(actual.raw, line.units)  # the sign may go only where it says no more than the number
-    yield hit("actual_text", fixes=faithful(line.cell("actual_text", text), typed, line.units))
+    typed = line.read(actual.raw)  # the sign may go only where it says no more than the number
+    yield hit("actual_text", fixes=faithful(line, "actual_text", text, typed))
 
 
 _UNITS_DIFFER = _notice_rule("EVL-026", "actual_text")

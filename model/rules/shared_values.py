@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from model.findings import Fix, Severity
 from model.mends import AddUnit
-from model.quantity import Comparator, Kind, Style, Value, canonical, parse
+from model.quantity import Comparator, Kind, Style, Value, canonical
 from model.records import Form
 from model.rules.context import Line, faithful
 from model.rules.registry import Hit, LineRule, hit, line_rule
@@ -49,7 +49,7 @@ def target_has_no_comparator(line: Line) -> Iterable[Hit]:
     """A quantity without a comparator."""
     if line.target.kind is Kind.QUANT and line.target.comparator is None:
         fixed = canonical(replace(line.target, comparator=Comparator.EQ), line.around.style)
-        fixes = faithful(line.cell("target_text", fixed), line.target, line.units)
+        fixes = faithful(line, "target_text", fixed, line.target)
         yield hit("target_text", fixes=fixes, raw=line.target.raw.strip())
 
 
@@ -62,8 +62,8 @@ def value_holds_markup(line: Line) -> Iterable[Hit]:
         if has_markup(text):
             fixed = _without_markup(text, line.target if field == "target_text" else line.actual, line.around.style)
             value = line.target if field == "target_text" else line.actual
-            read = parse(text, line.units) if value is None else value
-            yield hit(field, fixes=faithful(line.cell(field, fixed), read, line.units), fixed=fixed)
+            read = line.read(text) if value is None else value
+            yield hit(field, fixes=faithful(line, field, fixed, read), fixed=fixed)
 
 
 _TROUBLE = re.compile("投诉|事故|故障|漏洞|中断|宕机|差错|失误|违规|违纪|泄露|泄密")
@@ -73,8 +73,8 @@ _TROUBLE = re.compile("投诉|事故|故障|漏洞|中断|宕机|差错|失误|�
 def nothing_is_said_in_words(line: Line) -> Iterable[Hit]:
     """Trouble that is not to happen is written as 无."""
     if line.target.is_nothing and _TROUBLE.search(line.name):
-        zero = replace(parse("=0", line.units), raw="")
-        fixes = faithful(line.cell("target_text", canonical(zero, line.around.style)), line.target, line.units)
+        zero = replace(line.read("=0"), raw="")
+        fixes = faithful(line, "target_text", canonical(zero, line.around.style), line.target)
         yield hit("target_text", fixes=fixes)
 
 

@@ -271,7 +271,7 @@ def _is_in_words(value: Value) -> bool:
 
 
 def _rewritten(line: Line, text: str) -> tuple[Fix, ...]:
-    return faithful(line.cell("target_text", text), line.target, line.units)
+    return faithful(line, "target_text", text, line.target)
 
 
 def _figures(line: Line) -> tuple[Constraint, ...]:

@@ -28,7 +28,7 @@ from model.scoring.quantitative import QuantitativeLine, score_quantity
 from model.scoring.reduction import suggested_reduction
 from model.scoring.results import LineScore, Notice, Status
 from model.settings import ScoringProfile, Thresholds
-from model.values.taxonomy import TIMELINESS, canonical_level2
+from model.values.taxonomy import is_timely
 from model.values.units import UnitTable
 
 _QUANTITATIVE_TEXT = "定量指标：实际完成值换算成指标值的单位后比较"
@@ -108,7 +108,7 @@ def _not_applicable(case: Case, units: UnitTable) -> Outcome:
 
 
 def _compared(case: Case, units: UnitTable) -> Outcome:
-    timely = canonical_level2(case.indicator.level2) == TIMELINESS
+    timely = is_timely(case.indicator.level2)
     target = parse(case.indicator.target_text, units, case.year, timely=timely)
     actual = parse_actual(case.indicator.actual_text, units, case.year, timely=timely)
     if target.kind is Kind.MISSING or actual.kind is Kind.MISSING:

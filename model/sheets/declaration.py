@@ -15,6 +15,7 @@ from model.sheets.board import Board, Placed
 from model.sheets.layout import CellStyle, Sheet
 from model.sheets.parts import add_goals, add_indicators, add_title, value_cell
 from model.values.money import MoneyStyle
+from model.values.taxonomy import is_timely
 from model.values.units import STANDARD
 
 TITLE = SPEC.names.printed
@@ -102,7 +103,7 @@ def _add_indicators(board: Board, project: Project, settings: Settings) -> None:
     units = STANDARD.with_own(settings.own_units) if settings.own_units else STANDARD
 
     def cells_of(line: Indicator) -> tuple[Placed, ...]:
-        value = printed(line.target_text, SPEC.style, units)
+        value = printed(line.target_text, SPEC.style, units, timely=is_timely(line.level2))
         return (3, 2, line.name, CellStyle.TEXT), value_cell(5, 2, value)
 
     labels = ((1, 1, "一级指标"), (2, 1, "二级指标"), (3, 2, "三级指标"), (5, 2, "年度(/项目)指标值"))

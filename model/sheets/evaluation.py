@@ -16,6 +16,7 @@ from model.sheets.board import Board, Placed
 from model.sheets.layout import CellStyle, Sheet
 from model.sheets.parts import add_goals, add_indicators, add_title, text_cell, value_cell
 from model.values.money import MoneyStyle
+from model.values.taxonomy import is_timely
 from model.values.units import STANDARD
 
 TITLE = SPEC.names.printed
@@ -156,8 +157,8 @@ def _add_indicators(board: Board, evaluation: Evaluation, settings: Settings, sc
     def cells_of(line: Indicator) -> tuple[Placed, ...]:
         return (
             (3, 1, line.name, CellStyle.TEXT),
-            value_cell(4, 1, printed(line.target_text, Style.EVALUATION, units)),
-            value_cell(5, 1, printed(line.actual_text, Style.EVALUATION, units)),
+            value_cell(4, 1, printed(line.target_text, Style.EVALUATION, units, timely=is_timely(line.level2))),
+            value_cell(5, 1, printed(line.actual_text, Style.EVALUATION, units, timely=is_timely(line.level2))),
             (6, 1, texts.points(line.points), CellStyle.CENTRED),
             (7, 1, printed_score(line, scores.get(line.id)), CellStyle.CENTRED),
             text_cell(8, 1, line.deviation_reason),

@@ -91,6 +91,11 @@ def canonical_level2(text: str) -> str | None:
     return _HISTORIC_LEVEL2.get(label) or _with_suffix(label, _PARENTS)
 
 
+def is_timely(level2: str) -> bool:
+    """Whether a label is 时效指标: on its lines digits may be a date, and 分 is a minute."""
+    return canonical_level2(level2) == TIMELINESS
+
+
 def is_old_cost(level1: str, level2: str) -> bool:
     """Whether a line stands where the national form of 2020 has costs: 成本指标 as a second level of 产出指标."""
     return canonical_level1(level1) == OUTPUT and _folded(level2) in (COST, COST.removesuffix(_SUFFIX))

@@ -19,7 +19,7 @@ from model.records import Achievement, Declaration, Evaluation, Form, Indicator,
 from model.rules import Context, check
 from model.scoring import LineScore, Status, format_total, score_line
 from model.settings import Settings
-from model.values.taxonomy import TIMELINESS, canonical_level2
+from model.values.taxonomy import is_timely
 from model.values.units import STANDARD
 from storage.verbs.streams import Say
 
@@ -171,13 +171,13 @@ def _year(value: object) -> int:
 
 def _answer(asked: _Question) -> dict[str, Any]:
     line = asked.line
-    timely = canonical_level2(line.level2) == TIMELINESS
+    timely = is_timely(line.level2)
     value = parse(line.target_text, STANDARD, asked.year, timely=timely)
     found = [finding for finding in _findings(asked) if finding.place.field not in _ELSEWHERE]
     score = _score(asked) if asked.has_actual else None
     return {
         **_reading(value),
-        "printed": printed(line.target_text, FORMS[asked.form].style),
+        "printed": printed(line.target_text, FORMS[asked.form].style, STANDARD, timely=timely),
         "fixes": _fixes(found),
         "findings": [finding.rule for finding in found],
         "status": None if score is None else "asks" if score.question else _STATUSES[score.status],

@@ -311,14 +311,14 @@ def test_that_a_unit_is_completed_and_brackets_are_closed() -> None:
 
 
 def test_that_the_preview_of_a_value_in_words_is_its_official_form() -> None:
-    assert preview("不少于3万个", Style.DECLARATION, STANDARD) == "≥3.00(万个)"
-    assert preview("小于2秒", Style.EVALUATION, STANDARD) == "<2秒"
+    assert preview("不少于3万个", Style.DECLARATION, STANDARD, timely=False) == "≥3.00(万个)"
+    assert preview("小于2秒", Style.EVALUATION, STANDARD, timely=False) == "<2秒"
 
 
 def test_that_the_preview_tells_how_a_value_prints_where_that_differs() -> None:
-    assert preview(">=90%", Style.DECLARATION, STANDARD) == "≥90.00(%)"
-    assert preview("≥90.00(%)", Style.DECLARATION, STANDARD) == ""
-    assert preview("及时", Style.DECLARATION, STANDARD) == ""
+    assert preview(">=90%", Style.DECLARATION, STANDARD, timely=False) == "≥90.00(%)"
+    assert preview("≥90.00(%)", Style.DECLARATION, STANDARD, timely=False) == ""
+    assert preview("及时", Style.DECLARATION, STANDARD, timely=False) == ""
 
 
 def test_that_reasons_and_points_have_no_suggestions() -> None:
@@ -345,7 +345,7 @@ def test_that_reasons_and_points_have_no_suggestions() -> None:
 def test_that_a_bare_number_is_offered_in_the_shape_of_the_value_it_replaces(
     typed: str, before: str, style: Style, offered: str
 ) -> None:
-    assert in_same_shape(typed, before, style, STANDARD) == offered
+    assert in_same_shape(typed, before, style, STANDARD, timely=False) == offered
 
 
 def test_that_every_level_is_offered_until_something_is_typed(painter: CellPainter) -> None:

@@ -74,6 +74,13 @@ EXPLAINED = MappingProxyType(
 )
 
 
+def test_that_a_date_in_digits_starts_as_it_was_typed() -> None:
+    due = Indicator("t", "产出指标", "时效指标", "验收日期", "12.30")
+    project = Project("p", 2026, declaration=Declaration(indicators=(due,)))
+    started = after(project, edits.start_evaluation(project, fresh_ids(), SETTINGS))
+    assert [line.target_text for line in started.indicators(Form.EVALUATION)] == ["12.30"]
+
+
 def test_that_a_removed_form_takes_its_explanations_along_and_undo_brings_them_back() -> None:
     project = replace(evaluated(line("a")), declaration=Declaration(), explanations=EXPLAINED)
     removed = after(project, edits.remove_form(project, Form.EVALUATION))

@@ -188,3 +188,10 @@ def test_that_what_the_target_cell_offers_is_a_quantity(text: str, style: Style)
 )
 def test_that_the_portal_gets_a_code_a_number_and_a_unit(text: str, columns: tuple[str, str, str]) -> None:
     assert portal_columns(parse(text)) == columns
+
+
+@pytest.mark.parametrize("text", ["12.3", "12.30", "20231231", "202312"])
+def test_that_digits_that_are_a_date_on_their_line_print_as_typed(text: str) -> None:
+    for style in (Style.DECLARATION, Style.EVALUATION):
+        assert printed(text, style, timely=True) == text
+        assert recognise(text, style, timely=True) is None
