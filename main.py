@@ -23,7 +23,7 @@ _UNKNOWN = "“{}”不是命令，也没有这个文件。\n可以用的命令�
 def main(arguments: Sequence[str]) -> int:
     """Do what the command line asks for and return the exit code. Only what that needs is imported."""
     if list(arguments) == [READING]:
-        from storage.guard.worker import serve  # noqa: PLC0415 brings pydantic
+        from storage.importing.worker import serve  # noqa: PLC0415 brings pydantic
 
         return serve()
     prepare_streams()

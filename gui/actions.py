@@ -1,6 +1,6 @@
 """Everything the window can be asked to do: words, keys and glyphs in one table, menus and toolbar made from it.
 
-What an action does is in :mod:`gui.files.verbs`, :mod:`gui.projects.verbs` and :mod:`gui.view_handlers`.
+What an action does is in the ``verbs.py`` of its room.
 """
 
 from __future__ import annotations
@@ -193,10 +193,10 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
-    def connect_all(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+    def connect_all(self, verbs: Mapping[str, Callable[[], object]]) -> None:
         """Say what each action does."""
-        for name, handler in handlers.items():
-            self._actions[name].triggered.connect(lambda _checked=False, run=handler: run())
+        for name, act in verbs.items():
+            self._actions[name].triggered.connect(lambda _checked=False, run=act: run())
 
     def fill_menus(self, bar: QMenuBar) -> None:
         """Make the menus."""

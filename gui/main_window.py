@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import Actions
+from gui.desk.desk import Desk
 from gui.desk.file_choice import dropped_files
 from gui.desk.notify import MessageStrip, Tone
 from gui.desk.preferences import Preferences
@@ -27,18 +28,21 @@ from gui.document.document import Document
 from gui.files.leaving import ask_about_unwritten
 from gui.files.start_page import StartPage
 from gui.files.verbs import FileVerbs
+from gui.manual.verbs import ManualVerbs
 from gui.models.search import Hit
 from gui.navigator.pane import Navigator
 from gui.panels import Panels
 from gui.plain_window import PlainWindow
 from gui.projects.empty_page import EmptyPage
 from gui.projects.verbs import ProjectVerbs
-from gui.view_handlers import ViewHandlers
+from gui.settings.verbs import SettingsVerbs
+from gui.views.finding_verbs import FindingVerbs, rule_at_hand
 from gui.views.findings_panel import FindingsPanel
 from gui.views.project_page import ProjectPage
 from gui.views.score_panel import ScorePanel
 from gui.views.search_box import SearchBox
 from gui.views.status import StatusBar
+from gui.views.verbs import ViewVerbs
 from model.findings import Place
 
 TITLE = "绩效填报助手"
@@ -186,14 +190,18 @@ class MainWindow(PlainWindow):
 
     def _connect(self, home: Path) -> None:
         document = self.document
-        self.files = FileVerbs(self, document, self.preferences, self.tasks, self.tell, home)
-        self.projects = ProjectVerbs(self, document, self.page, self.tell)
-        panes = (self.navigator, self.page, self.findings_panel.table, self.score_panel)
-        self.views = ViewHandlers(self, document, self.page, self.findings_panel, panes)
-        handlers = {**self.files.by_name(), **self.projects.by_name(), **self.views.by_name()}
-        handlers |= {"quit": self.close, "find": self._find}
-        finishing = {name: self._finishing(act) for name, act in handlers.items() if name not in {"undo", "redo"}}
-        self.commands.connect_all(handlers | finishing)
+        desk = Desk(document, self.tasks, self.tell, self.appearance, self.preferences, self)
+        self.files = FileVerbs(desk, home)
+        self.projects = ProjectVerbs(desk, self.page)
+        self.views = ViewVerbs(desk, self.page, self._panes())
+        manual = ManualVerbs(desk, lambda: rule_at_hand(self.findings_panel))
+        findings = FindingVerbs(desk, self.findings_panel, manual.read)
+        self.score_panel.topic_wanted.connect(manual.read)
+        rooms = (self.files, self.projects, self.views, findings, SettingsVerbs(desk), manual)
+        verbs = {name: act for room in rooms for name, act in room.by_name().items()}
+        verbs |= {"quit": self.close, "find": self._find}
+        finishing = {name: self._finishing(act) for name, act in verbs.items() if name not in {"undo", "redo"}}
+        self.commands.connect_all(verbs | finishing)
         self.commands["all_levels"].toggled.connect(self._show_all_levels)
         self.commands.recent_menu.aboutToShow.connect(lambda: self.files.fill_recent(self.commands.recent_menu))
         self.start_page.new_wanted.connect(self.files.new_store)
@@ -229,6 +237,10 @@ class MainWindow(PlainWindow):
         stack.canRedoChanged.connect(self._show_history)
         stack.undoTextChanged.connect(self._show_history)
         stack.redoTextChanged.connect(self._show_history)
+
+    def _panes(self) -> tuple[QWidget, ...]:
+        """What F6 walks through."""
+        return self.navigator, self.page, self.findings_panel.table, self.score_panel
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped, to be imported."""

@@ -113,7 +113,7 @@ class ImportDialog(Dialog):
 
         def work(monitor: Monitor) -> Sequence[ImportedForm]:
             if isinstance(source, str):
-                from storage.importing.plain_text import forms_of_text  # noqa: PLC0415 as below
+                from storage.foreign.plain_text import forms_of_text  # noqa: PLC0415 as below
 
                 return forms_of_text(source, "剪贴板", "剪贴板")
             from storage.importing.plan import read_files  # noqa: PLC0415 brings sqlmodel: not before the first paint

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
-
+from gui.desk.desk import Desk
 from gui.desk.file_choice import STORE_FILTER, asked, choose_existing, choose_new
-from gui.desk.notify import Teller, Tone, ask_which, show_dialog
-from gui.desk.preferences import Preferences
-from gui.document.document import Document
+from gui.desk.notify import Tone, ask_which, show_dialog
 from model.errors import GoneError, UserError
 
 RESTORE = "恢复备份…"
@@ -18,21 +15,11 @@ SAVE_COPY = "另存一份…"
 
 
 class Rescue:
-    """Bound to one window. ``open_store`` opens a store, and tells when it cannot; ``remember`` lists it as used."""
+    """``open_store`` opens a store, and tells when it cannot; ``remember`` lists it as used."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        document: Document,
-        preferences: Preferences,
-        tell: Teller,
-        open_store: Callable[[Path], bool],
-        remember: Callable[[Path], None],
-    ) -> None:
-        self._window = window
-        self._document = document
-        self._preferences = preferences
-        self._tell = tell
+    def __init__(self, desk: Desk, open_store: Callable[[Path], bool], remember: Callable[[Path], None]) -> None:
+        self._desk = desk
+        self._document = desk.document
         self._open_store = open_store
         self._remember = remember
 
@@ -48,14 +35,14 @@ class Rescue:
         except UserError as error:
             self.tell_failed(str(error))
         else:
-            self._tell(Tone.DONE, f"已备份并核对：{backup.path}")
+            self._desk.tell(Tone.DONE, f"已备份并核对：{backup.path}")
 
     def restore(self) -> None:
         """Choose a backup of the open store and go back to it; with no store open, ask of which file."""
         store = self._document.store
         if store is None:
             title = "选择要恢复的数据文件，或它的备份"
-            choose_existing(self._window, title, self._preferences.folder(), STORE_FILTER, self.restore_file)
+            choose_existing(self._desk.parent, title, self._desk.preferences.folder(), STORE_FILTER, self.restore_file)
             return
         path = store.path
         self.leave(lambda: self.restore_file(path))
@@ -66,7 +53,7 @@ class Rescue:
         from storage.store.backups import store_of  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
         store = store_of(path)
-        dialog = RestoreDialog(self._document, self._window, path=store)
+        dialog = RestoreDialog(self._document, self._desk.parent, path=store)
         dialog.restored.connect(lambda text: self._tell_restored(store, text))
         show_dialog(dialog)
 
@@ -77,23 +64,23 @@ class Rescue:
 
         is_missing = not asked(Path.exists, path) and bool(list_backups(path))
         if is_missing or isinstance(error, UnreadableError):
-            self._tell(Tone.FAILED, str(error), RESTORE, lambda: self.restore_file(path))
+            self._desk.tell(Tone.FAILED, str(error), RESTORE, lambda: self.restore_file(path))
         else:
-            self._tell(Tone.FAILED, str(error))
+            self._desk.tell(Tone.FAILED, str(error))
 
     def tell_failed(self, text: str) -> None:
         """Say that something was not saved; when the file itself is gone, offer to save all there was elsewhere."""
         if self._trouble() is None:
-            self._tell(Tone.FAILED, text)
+            self._desk.tell(Tone.FAILED, text)
         else:
-            self._tell(Tone.FAILED, text, SAVE_COPY, self.save_copy)
+            self._desk.tell(Tone.FAILED, text, SAVE_COPY, self.save_copy)
 
     def save_copy(self) -> None:
         """Ask for a name, write everything the open store holds there, and go on in it."""
         store = self._document.store
         if store is not None:
-            start = Path(self._preferences.folder()) / f"{store.path.stem}（另存）.jixiao"
-            choose_new(self._window, "另存一份", start, STORE_FILTER, self.save_copy_as)
+            start = Path(self._desk.preferences.folder()) / f"{store.path.stem}（另存）.jixiao"
+            choose_new(self._desk.parent, "另存一份", start, STORE_FILTER, self.save_copy_as)
 
     def save_copy_as(self, path: Path) -> None:
         """Write everything the open store holds to a new file and go on in it."""
@@ -104,7 +91,7 @@ class Rescue:
         try:
             store.save_copy(path)
         except UserError as error:
-            self._tell(Tone.FAILED, str(error), RESTORE, lambda: self.restore_file(gone))
+            self._desk.tell(Tone.FAILED, str(error), RESTORE, lambda: self.restore_file(gone))
             return
         project, waiting = self._document.saved_project, self._document.unwritten
         self._document.close_store()
@@ -113,7 +100,7 @@ class Rescue:
                 self._document.select_project(project.id)
             for typed in waiting:
                 self._document.write_text(typed.label, typed.part, typed.record_id, typed.field, typed.text)
-            self._tell(Tone.DONE, f"已另存为“{path}”，现在打开的就是它。")
+            self._desk.tell(Tone.DONE, f"已另存为“{path}”，现在打开的就是它。")
 
     @property
     def is_gone(self) -> bool:
@@ -135,7 +122,7 @@ class Rescue:
             then()
 
         text = f"{trouble.what}\n关闭以后，其中的内容就再也读不出来了。请先另存一份。"
-        ask_which(self._window, "文件已不在原处", text, ((SAVE_COPY, self.save_copy), ("不另存，继续", give_up)))
+        ask_which(self._desk.parent, "文件已不在原处", text, ((SAVE_COPY, self.save_copy), ("不另存，继续", give_up)))
 
     def _trouble(self) -> GoneError | None:
         """What became of the file of the open store; None when it is as it was left."""
@@ -149,4 +136,4 @@ class Rescue:
 
     def _tell_restored(self, path: Path, text: str) -> None:
         self._remember(path)
-        self._tell(Tone.DONE, text)
+        self._desk.tell(Tone.DONE, text)

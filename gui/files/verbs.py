@@ -3,45 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
+from gui.desk.desk import Desk, Verbs
 from gui.desk.file_choice import FORMS_FILTER, STORE_FILTER, choose_existing, choose_new, choose_several
-from gui.desk.notify import Teller, Tone, show_dialog
-from gui.desk.preferences import Preferences
-from gui.desk.tasks import TaskRunner
+from gui.desk.notify import Tone, show_dialog
 from gui.desk.theme import RESOURCES
-from gui.document.document import Document
 from gui.files.rescue import Rescue
 from model import edits
 from model.errors import UserError
-from model.settings import Settings
 
 _FORM_WORDS = re.compile("绩\\s*效[\\s\\S]*?指\\s*标|项\\s*目\\s*名\\s*称")
 EXAMPLE = RESOURCES / "example.jixiao"
 
 
 class FileVerbs:
-    """Bound to one window. ``home`` is a folder that can be written, for the copy of the example store."""
+    """Opens and closes the store of a window. ``home`` can be written: the copy of the example goes there."""
 
-    def __init__(
-        self, window: QWidget, document: Document, preferences: Preferences, tasks: TaskRunner, tell: Teller, home: Path
-    ) -> None:
-        self._window = window
-        self._document = document
-        self._preferences = preferences
-        self._tasks = tasks
-        self._tell = tell
+    def __init__(self, desk: Desk, home: Path) -> None:
+        self._desk = desk
+        self._document = desk.document
+        self._preferences = desk.preferences
         self.example_path = home / "绩效填报示例.jixiao"
-        self.rescue = Rescue(window, document, preferences, tell, self.open, self._remember)
+        self.rescue = Rescue(desk, self.open, self._remember)
 
-    def by_name(self) -> Mapping[str, Callable[[], object]]:
-        """The handlers by the names of their actions."""
+    def by_name(self) -> Verbs:
+        """What is done, by the names of the actions."""
         return {
             "new_store": self.new_store,
             "open_store": self.ask_store,
@@ -56,7 +49,7 @@ class FileVerbs:
     def new_store(self) -> None:
         """Ask for a name and make a store there."""
         start = Path(self._preferences.folder()) / "绩效填报.jixiao"
-        choose_new(self._window, "新建数据文件", start, STORE_FILTER, self.create)
+        choose_new(self._desk.parent, "新建数据文件", start, STORE_FILTER, self.create)
 
     def create(self, path: Path) -> None:
         """Make a store and open it; the unit given at the first start is written into it."""
@@ -73,7 +66,7 @@ class FileVerbs:
             return
         from gui.files.first_start import FirstStartDialog  # noqa: PLC0415 loaded when first asked for
 
-        dialog = FirstStartDialog(Path(self._preferences.folder()), self._begin, self._window)
+        dialog = FirstStartDialog(Path(self._preferences.folder()), self._begin, self._desk.parent)
         dialog.unit_given.connect(self._preferences.set_unit)
         dialog.example_wanted.connect(self.open_example)
         dialog.finished.connect(self._preferences.set_greeted)
@@ -81,7 +74,7 @@ class FileVerbs:
 
     def ask_store(self) -> None:
         """Ask which store to open."""
-        choose_existing(self._window, "打开数据文件", self._preferences.folder(), STORE_FILTER, self.open)
+        choose_existing(self._desk.parent, "打开数据文件", self._preferences.folder(), STORE_FILTER, self.open)
 
     def open(self, path: Path) -> bool:
         """Open a store; whether that was done. What only the open one holds is asked about first."""
@@ -100,7 +93,7 @@ class FileVerbs:
                 copy_file(EXAMPLE, target)
         except (OSError, UserError) as error:
             why = f"不能写入“{target.parent}”（{error.strerror}）" if isinstance(error, OSError) else str(error)
-            self._tell(Tone.FAILED, f"没有打开示例：{why}。请检查磁盘空间和权限。")
+            self._desk.tell(Tone.FAILED, f"没有打开示例：{why}。请检查磁盘空间和权限。")
             return
         self.open(target)
 
@@ -116,7 +109,7 @@ class FileVerbs:
     def import_forms(self) -> None:
         """Ask for files, then preview what they bring."""
         folder = self._preferences.folder()
-        choose_several(self._window, "导入申报表、自评表", folder, FORMS_FILTER, self.preview_import)
+        choose_several(self._desk.parent, "导入申报表、自评表", folder, FORMS_FILTER, self.preview_import)
 
     def preview_import(self, paths: list[Path]) -> None:
         """Show what files bring before anything is written."""
@@ -128,7 +121,7 @@ class FileVerbs:
         """Show what the text on the clipboard brings; without an open file a new one is asked for first."""
         text = QGuiApplication.clipboard().text()
         if not _FORM_WORDS.search(text):
-            self._tell(
+            self._desk.tell(
                 Tone.INFO, "剪贴板里没有申报表或自评表的文字。请在PDF、Word或网页里选中整张表，复制后再按 Ctrl+V。"
             )
         else:
@@ -144,7 +137,7 @@ class FileVerbs:
         try:
             files = forms_within(paths)
         except UserError as error:
-            self._tell(Tone.FAILED, str(error))
+            self._desk.tell(Tone.FAILED, str(error))
             return
         self._preferences.set_folder(paths[0].parent)
         self._preview_in_some_store(list(files), "新建数据文件，放导入的表")
@@ -155,7 +148,7 @@ class FileVerbs:
             self._preview(source)
             return
         start = Path(self._preferences.folder()) / "绩效填报.jixiao"
-        choose_new(self._window, title, start, STORE_FILTER, lambda path: self._create_for(path, source))
+        choose_new(self._desk.parent, title, start, STORE_FILTER, lambda path: self._create_for(path, source))
 
     def _create_for(self, path: Path, source: list[Path] | str) -> None:
         self.create(path)
@@ -165,8 +158,8 @@ class FileVerbs:
     def _preview(self, source: list[Path] | str) -> None:
         from gui.files.import_preview import ImportDialog  # noqa: PLC0415 loaded when first asked for
 
-        dialog = ImportDialog(self._document, self._tasks, source, self._window)
-        dialog.imported.connect(lambda text: self._tell(Tone.DONE, text))
+        dialog = ImportDialog(self._document, self._desk.tasks, source, self._desk.parent)
+        dialog.imported.connect(lambda text: self._desk.tell(Tone.DONE, text))
         show_dialog(dialog)
 
     def export(self) -> None:
@@ -174,7 +167,7 @@ class FileVerbs:
         from gui.files.export import ExportDialog  # noqa: PLC0415 loaded when first asked for
 
         folder = Path(self._preferences.folder())
-        dialog = ExportDialog(self._document, self._tasks, self._window, folder=folder)
+        dialog = ExportDialog(self._document, self._desk.tasks, self._desk.parent, folder=folder)
         dialog.exported.connect(self._tell_exported)
         show_dialog(dialog)
 
@@ -185,15 +178,6 @@ class FileVerbs:
     def _close_store(self) -> None:
         self._document.close_store()
         self._preferences.set_last_store(None)
-
-    def remember_unit(self, before: Settings) -> None:
-        """The settings were changed: what the clerk now calls the unit is what the next new file will be given.
-
-        Only where the open file bore the remembered name ``before``: another unit's file says nothing of one's own.
-        """
-        now = self._document.settings
-        if before.unit_name == self._preferences.unit()[0]:
-            self._preferences.set_unit(now.unit_name, now.department)
 
     def _begin(self, path: Path) -> None:
         """Make the first store, or open it when it is there already. Raises UserError."""
@@ -220,7 +204,7 @@ class FileVerbs:
             self.rescue.tell_refusal(path, error)
             return False
         if self._document.settings.notice:
-            self._tell(Tone.INFO, self._document.settings.notice)
+            self._desk.tell(Tone.INFO, self._document.settings.notice)
         return True
 
     def _take(self, path: Path, switch: Callable[[Path], None]) -> None:
@@ -238,9 +222,9 @@ class FileVerbs:
         store = self._document.store
         if store is not None and store.set_aside:
             names = "、".join(f"“{journal.name}”" for journal in store.set_aside)
-            self._tell(Tone.INFO, f"旁边有以前的同名文件中断时留下的日志，与新文件无关，已改名为{names}保留。")
+            self._desk.tell(Tone.INFO, f"旁边有以前的同名文件中断时留下的日志，与新文件无关，已改名为{names}保留。")
 
     def _tell_exported(self, path: str) -> None:
         self._preferences.set_folder(Path(path).parent)
         folder = QUrl.fromLocalFile(str(Path(path).parent))
-        self._tell(Tone.DONE, f"已导出并核对：{path}", "打开所在文件夹", lambda: QDesktopServices.openUrl(folder))
+        self._desk.tell(Tone.DONE, f"已导出并核对：{path}", "打开所在文件夹", lambda: QDesktopServices.openUrl(folder))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
-from gui.desk.notify import Teller, Tone, ask, show_dialog
-from gui.document.document import Document
+from gui.desk.desk import Desk, Verbs
+from gui.desk.notify import Tone, ask, show_dialog
 from gui.table.keys import Gesture
 from gui.views.choice_editor import ChoiceEditor
 from gui.views.line_editor import LineEditor
@@ -33,16 +33,16 @@ _IN_GRID = {
 
 
 class ProjectVerbs:
-    """Bound to one window; table actions go to the table on screen."""
+    """Bound to the page of the project; table actions go to the table on screen."""
 
-    def __init__(self, window: QWidget, document: Document, page: ProjectPage, tell: Teller) -> None:
-        self._window = window
-        self._tell = tell
-        self._document = document
+    def __init__(self, desk: Desk, page: ProjectPage) -> None:
+        self._window = desk.parent
+        self._tell = desk.tell
+        self._document = desk.document
         self._page = page
 
-    def by_name(self) -> Mapping[str, Callable[[], object]]:
-        """The handlers by the names of their actions."""
+    def by_name(self) -> Verbs:
+        """What is done, by the names of the actions."""
         in_grid = {name: lambda made=gesture: self._page.table.run(made) for name, gesture in _IN_GRID.items()}
         return in_grid | {
             "undo": self.undo,

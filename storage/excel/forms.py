@@ -10,7 +10,7 @@ from model.recognition import Grid, Place
 from storage.excel.reader import MAX_COLUMNS, MAX_ROWS, SheetTexts, read_workbook_cells
 from storage.excel.writer import coordinate
 from storage.excel.xls import read_xls_cells
-from storage.importing.recognised import GridPart, forms_of
+from storage.foreign.recognised import GridPart, forms_of
 from storage.interchange.imported import ImportedForm
 
 _ADVICE = "请选择按官方格式填写的工作簿。"

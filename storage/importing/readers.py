@@ -44,7 +44,7 @@ READERS = {
     WORD_SUFFIX: Reader("storage.word.reading", "read_forms", "请选择Word文档（.docx）。"),
     PDF_SUFFIX: Reader("storage.pdf.reading", "read_forms", "请选择PDF文件（.pdf）。"),
     STORE_SUFFIX: Reader("storage.importing.other_store", "read_store", "请选择扩展名为 .jixiao 的文件。"),
-    TEXT_SUFFIX: Reader("storage.importing.plain_text", "read_forms", "请选择文字文件（.txt）。"),
+    TEXT_SUFFIX: Reader("storage.foreign.plain_text", "read_forms", "请选择文字文件（.txt）。"),
     JSON_SUFFIX: Reader("storage.interchange.reading", "read_forms", "请选择 JSON 文件（.json）。"),
 }
 """By the suffixes of :mod:`storage.files.kinds`."""

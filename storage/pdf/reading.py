@@ -12,8 +12,8 @@ from pypdfium2 import PdfDocument, PdfiumError
 from model.errors import UserError
 from model.recognition import Place, recognise_forms
 from storage.files.reasons import reason
-from storage.importing.plain_text import forms_of_text
-from storage.importing.recognised import GridPart, forms_of
+from storage.foreign.plain_text import forms_of_text
+from storage.foreign.recognised import GridPart, forms_of
 from storage.interchange.imported import ImportedForm
 from storage.interchange.source import NOTHING_DONE
 from storage.pdf.characters import DrawnPage, drawn

@@ -11,8 +11,8 @@ from docx.opc.exceptions import PackageNotFoundError
 from lxml.etree import LxmlError
 
 from model.errors import UserError
+from storage.foreign.recognised import GridPart, forms_of
 from storage.guard.packages import WORD, refuse_unsound
-from storage.importing.recognised import GridPart, forms_of
 from storage.interchange.imported import ImportedForm
 from storage.word.grid import grid_of
 

@@ -9,7 +9,7 @@ import pytest
 from model.errors import UserError
 from storage.guard.codec import Ending
 from storage.guard.process import read_guarded
-from storage.guard.worker import _reply
+from storage.importing.worker import _reply
 from tests.storage.guard.hostile_files import HEAVY, QUICK
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from model.errors import UserError
-from storage.importing.plain_text import SIZE_LIMIT, forms_of_text
+from storage.foreign.plain_text import SIZE_LIMIT, forms_of_text
 from storage.importing.plan import Action, plan_import, read_files
 from storage.store.sqlite import Store
 from storage.verbs import parse, run

@@ -1,1 +1,0 @@
-"""The dialogs. Each is opened with open(), works by itself on the document, and reports through accepted()."""

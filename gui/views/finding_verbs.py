@@ -1,0 +1,53 @@
+"""What the actions about findings do: from one to the next, mended, explained, read about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+
+from gui.desk.desk import Desk, Verbs
+from gui.desk.notify import Tone, show_dialog
+from gui.views.findings_panel import FindingsPanel
+from model.findings import Finding
+
+
+class FindingVerbs:
+    """Bound to the list of findings; ``read_rule`` opens the manual at a rule."""
+
+    def __init__(self, desk: Desk, findings: FindingsPanel, read_rule: Callable[[str], object]) -> None:
+        self._desk = desk
+        self._findings = findings
+        self._read_rule = read_rule
+        findings.explanation_wanted.connect(self.explain)
+        findings.rule_wanted.connect(read_rule)
+        findings.outdated.connect(lambda text: desk.tell(Tone.INFO, text))
+
+    def by_name(self) -> Verbs:
+        """What is done, by the names of the actions."""
+        return {
+            "next_finding": lambda: self._findings.step(1),
+            "previous_finding": lambda: self._findings.step(-1),
+            "fix": self._findings.fix_current,
+            "explain": self._findings.explain_current,
+            "rule_help": self.rule_help,
+        }
+
+    def explain(self, finding: Finding) -> None:
+        """Write, or change, why a warning may stand."""
+        from gui.views.explanation import ExplanationDialog  # noqa: PLC0415 loaded when first asked for
+
+        show_dialog(ExplanationDialog(self._desk.document, finding, self._desk.parent))
+
+    def rule_help(self) -> None:
+        """What the manual says of the rule of the current finding."""
+        finding = self._findings.current()
+        if finding is not None:
+            self._read_rule(finding.rule)
+
+
+def rule_at_hand(findings: FindingsPanel) -> str:
+    """The rule of the current finding while the keyboard is in the list of findings, "" elsewhere."""
+    focus, finding = QApplication.focusWidget(), findings.current()
+    is_here = focus is not None and (focus is findings or findings.isAncestorOf(focus))
+    return finding.rule if is_here and finding is not None else ""

@@ -1,0 +1,61 @@
+"""What the actions of 视图 do: which form is on screen, and which pane has the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.desk.desk import Desk, Verbs
+from gui.views.project_page import ProjectPage
+from model.records import Form
+
+
+class ViewVerbs:
+    """Bound to the page of the project. ``panes`` are the widgets F6 walks through, in order."""
+
+    def __init__(self, desk: Desk, page: ProjectPage, panes: tuple[QWidget, ...]) -> None:
+        self._document = desk.document
+        self._page = page
+        self._panes = panes
+
+    def by_name(self) -> Verbs:
+        """What is done, by the names of the actions."""
+        return {
+            "show_declaration": lambda: self._document.set_form(Form.DECLARATION),
+            "show_evaluation": lambda: self._document.set_form(Form.EVALUATION),
+            "toggle_fields": self.toggle_fields,
+            "next_pane": lambda: self.step_pane(1),
+            "previous_pane": lambda: self.step_pane(-1),
+        }
+
+    def toggle_fields(self) -> None:
+        """F3: the fields of the form on screen."""
+        self._page.page.toggle_fields()
+
+    def step_pane(self, delta: int) -> None:
+        """F6: give the keyboard to the next pane on screen that can take it."""
+        panes = [(pane, entrance) for pane in self._panes if (entrance := _entrance(pane)) is not None]
+        focus = QApplication.focusWidget()
+        holding = [place for place, (pane, _) in enumerate(panes) if focus is not None and _holds(pane, focus)]
+        start = holding[0] if holding else (-1 if delta > 0 else 0)
+        if panes:
+            panes[(start + delta) % len(panes)][1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _entrance(pane: QWidget) -> QWidget | None:
+    """What of a pane takes the keyboard: itself, or the first of its widgets that does and is on screen."""
+    if not pane.isVisible():
+        return None
+    if pane.focusProxy() is not None or pane.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+        return pane
+    inside = pane.nextInFocusChain()
+    while inside is not None and pane.isAncestorOf(inside):
+        takes_tab = inside.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        if takes_tab and inside.isVisible() and inside.isEnabled():
+            return inside
+        inside = inside.nextInFocusChain()
+    return None
+
+
+def _holds(pane: QWidget, focus: QWidget) -> bool:
+    return pane is focus or pane.isAncestorOf(focus)
