@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -112,3 +113,19 @@ def test_that_circles_are_seen(graph: Graph, found: list[list[str]]) -> None:
 def test_that_imports_for_types_and_in_functions_count() -> None:
     assert "storage.store.summaries" in modules()["gui.document.document"]
     assert "gui.settings.dialog" in modules()["gui.settings.verbs"]
+
+
+def test_that_the_map_of_the_architecture_is_the_folders() -> None:
+    document = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for floor in FLOORS:
+        section = document.partition(f"\n### `{floor}/`")[2].partition("\n#")[0]
+        cells = re.findall(r"^\|(.+?)\|", section, re.MULTILINE)
+        described = sorted(name for cell in cells for name in re.findall(r"`(\w+)/?`", cell))
+        assert described == sorted(room.partition(".")[2] for room in rooms() if room.startswith(f"{floor}."))
+
+
+def test_that_every_file_the_architecture_names_is_there() -> None:
+    document = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:model|storage|gui|tests|docs|resources|packaging)/[\w./-]*)`", document)
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
