@@ -45,6 +45,16 @@ class Mark(Enum):
     READY = "ready"
 
 
+MARK_WORDS = {
+    Mark.NOT_STARTED: "还没有填指标",
+    Mark.UNDER_WAY: "自评还没有填完",
+    Mark.ERROR: "有错误",
+    Mark.WARNING: "没有错误，有警告",
+    Mark.READY: "可以提交",
+}
+"""What each mark says, for tool tip, screen reader and manual."""
+
+
 class Kind(Enum):
     """Which projects are listed, by the words of the chips."""
 
@@ -425,20 +435,12 @@ def _text(row: _Row) -> RowText:
 
 def _project_text(summary: ProjectSummary) -> RowText:
     label = summary.project_name.strip() or NO_NAME
-    match mark := mark_of(summary):
-        case Mark.NOT_STARTED:
-            return RowText(label, "", mark, "还没有填指标")
-        case Mark.UNDER_WAY:
-            return RowText(label, "", mark, "自评还没有填完")
-        case Mark.ERROR:
-            return RowText(label, str(summary.errors), mark, f"有错误，{summary.errors} 个")
-        case Mark.WARNING:
-            state = f"没有错误，有警告，{summary.warnings} 个"
-        case Mark.READY:
-            state = "可以提交"
-        case _:
-            assert_never(mark)
-    if summary.total_score:
+    mark = mark_of(summary)
+    count = {Mark.ERROR: summary.errors, Mark.WARNING: summary.warnings}.get(mark, 0)
+    state = MARK_WORDS[mark] + (f"，{count} 个" if count else "")
+    if mark is Mark.ERROR:
+        return RowText(label, str(count), mark, state)
+    if summary.total_score and mark is not Mark.NOT_STARTED:
         return RowText(label, summary.total_score, mark, f"{state}，自评 {summary.total_score} 分")
     return RowText(label, "", mark, state)
 

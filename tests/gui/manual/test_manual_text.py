@@ -15,6 +15,7 @@ import pytest
 from gui.actions import CELL_KEYS, MENUS, key_map
 from gui.desk.theme import RESOURCES
 from gui.manual.text import ANCHOR_END, MANUAL, chapters, rules_text
+from gui.navigator.model import MARK_WORDS
 from model.findings import Severity
 from model.labels import SEVERITY_WORDS
 from model.quantity import Kind, Style, parse, printed
@@ -46,7 +47,6 @@ from model.values.units import STANDARD
 from model.weights import EXECUTION, distribute, expected_weights
 from storage.importing.plan import Action
 from storage.store.sqlite import Store
-from storage.store.summaries import State
 
 TEXT = "\n".join(chapter.text for chapter in chapters())
 HEADINGS = re.findall(r"^#+ (.+)$", TEXT, re.MULTILINE)
@@ -181,8 +181,9 @@ def test_that_the_example_holds_what_the_tour_says(tmp_path: Path) -> None:
 
 
 def test_that_the_states_and_results_are_the_programs_own_words() -> None:
-    states = {row["状态"] for row in rows("项目列表")}
-    assert {State.DRAFT.value, State.COMPLETE.value} <= states
+    meanings = [row["意思"] for row in rows("项目列表")]
+    assert len(meanings) == len(MARK_WORDS)
+    assert all(word in meaning for word, meaning in zip(MARK_WORDS.values(), meanings, strict=True))
     results = {row["结果"] for row in rows("导入")}
     assert results == {action.value for action in Action if action is not Action.REPLACED}
 
