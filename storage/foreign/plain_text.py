@@ -15,6 +15,8 @@ from storage.interchange.imported import NO_CELLS
 from storage.interchange.source import refusal, shorten
 
 SIZE_LIMIT = 4 * 1024 * 1024
+TEXT_LIMIT = 300_000
+"""Characters: some two hundred forms."""
 _SHOWN = 30
 _NAME = 40
 _LEVELS = {"level1", "level2", "name"}  # a line is known by them
@@ -31,8 +33,8 @@ def read_forms(path: Path) -> tuple[ImportedForm, ...]:
 
 def forms_of_text(text: str, what: str, source: str) -> tuple[ImportedForm, ...]:
     """Every form of a text. ``what`` names it in sentences, ``source`` on the forms. Raises UserError as above."""
-    if len(text) > SIZE_LIMIT:
-        raise UserError(f"{what}的文字超过{SIZE_LIMIT // 1024 // 1024}百万字，没有读取。\n{NOTHING_DONE}{_ADVICE}")
+    if len(text) > TEXT_LIMIT:
+        raise UserError(f"{what}的文字超过 {TEXT_LIMIT // 10_000} 万字，没有读取。\n{NOTHING_DONE}请分成几次导入。")
     reading = recognise_text(printable(text))
     if not reading.forms:
         why = f"：{reading.why_none}" if reading.why_none else ""

@@ -77,6 +77,19 @@ EVALUATION_HEADER = """财政项目支出绩效自评表
 """A self-evaluation down to the headings of its indicators, as the published text has it."""
 
 
+EVALUATION_TABS = """财政项目支出绩效自评表\t\t\t\t\t\t\t\t
+（2025年度）\t\t\t\t\t\t\t\t
+项目名称\t乙项目\t\t\t\t\t\t\t
+主管部门\t某委员会\t\t\t实施单位\t某中心\t\t\t
+项目资金（元）\t\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分
+\t年度资金总额\t\t2000\t1000\t1000\t10\t100.00%\t10
+年度总体目标\t预期目标\t\t\t\t实际完成情况\t\t\t
+\t保障系统稳定。\t\t\t\t保障了系统稳定。\t\t\t
+绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施
+"""
+"""A self-evaluation with tabs, down to the headings of its indicators."""
+
+
 def as_tabs(sheet: Sheet) -> str:
     """A printed sheet as Excel puts it on the clipboard: merged cells blank after their first place."""
     rows = [[""] * len(sheet.columns) for _ in sheet.rows]

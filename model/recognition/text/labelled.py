@@ -6,12 +6,20 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from model.recognition import labels
 from model.recognition.labels import folded
 from model.recognition.text.pieces import Line, Piece
 
 _INLINE = re.compile(r"([^:：]{2,20})[:：]\s*(\S[\s\S]*)")
 _MOST_WORDS = 5
 _SHORT = 7
+_TABLES = (
+    *(labels.HEADER, labels.DECLARATION, labels.LIFE_AMOUNTS, labels.YEAR_AMOUNTS, labels.SOURCES, labels.LINES),
+    *(labels.MONEY_COLUMNS, labels.DECLARED_GOALS, labels.EVALUATED_GOALS),
+    *(labels.YEAR_LABELS, labels.FURNITURE, labels.TOTALS),
+)
+_FIRST = frozenset("：:*★“”\"'〔【[0123456789一二三四五六七八九十") | {word[0] for table in _TABLES for word in table}
+"""What a label begins with: itself, or what :func:`model.recognition.labels.folded` takes off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,8 @@ def atoms(lines: Sequence[Line], is_label: IsLabel) -> list[Atom]:
 
 
 def _of_cell(piece: Piece, line: int, is_label: IsLabel) -> list[Atom]:
+    if not may_begin(piece.text):
+        return [Atom(piece, line, is_cell=True)]
     if is_label(piece.text):
         return [Atom(piece, line, is_label=True, is_cell=True)]
     inline = _INLINE.fullmatch(piece.text)
@@ -72,28 +82,43 @@ def _inline(piece: Piece, inline: re.Match[str], line: int, *, is_cell: bool) ->
 def _of_words(lines: Sequence[Line], start: int, end: int, is_label: IsLabel) -> list[Atom]:
     words = [(number, piece) for number in range(start, end) for piece in lines[number].pieces]
     found: list[Atom] = []
-    position = 0
+    run: list[Piece] = []
+    run_line = position = 0
     while position < len(words):
         line, piece = words[position]
         taken = _many(words, position, is_label)
-        inline = None if taken else _INLINE.fullmatch(piece.text)
+        inline = _INLINE.fullmatch(piece.text) if not taken and may_begin(piece.text) else None
+        is_inline = inline is not None and is_label(inline[1])
+        if run and (taken or is_inline or line != run_line):
+            found.append(_text(run, run_line))
+            run = []
         if taken:
-            last = words[min(position + taken, len(words)) - 1][1]
+            last = words[position + taken - 1][1]
             text = _joined(words[position : position + taken])
             found.append(Atom(Piece(text, piece.start, last.end, piece.column), line, is_label=True))
-        elif inline is not None and is_label(inline[1]):
+        elif inline is not None and is_inline:
             found += _inline(piece, inline, line, is_cell=False)
-        elif found and not found[-1].is_label and found[-1].line == line:
-            found[-1] = Atom(found[-1].piece.joined(piece, " "), line)
         else:
-            found.append(Atom(piece, line))
+            run.append(piece)
+            run_line = line
         position += max(taken, 1)
-    return found
+    return [*found, _text(run, run_line)] if run else found
+
+
+def _text(run: Sequence[Piece], line: int) -> Atom:
+    """Words of one line that are no label, as one text."""
+    text = " ".join(piece.text for piece in run)
+    return Atom(Piece(text, run[0].start, run[-1].end, run[0].column), line)
+
+
+def may_begin(text: str) -> bool:
+    """Whether a label may begin with a text; a quick no for nearly all others."""
+    return text[0] in _FIRST
 
 
 def _many(words: Sequence[tuple[int, Piece]], position: int, is_label: IsLabel) -> int:
     """How many words at a place are one label; several that are labels each for themselves are several."""
-    if words[position][1].text.startswith(("(", "（")):
+    if not may_begin(words[position][1].text):
         return 0
     for many in range(min(_MOST_WORDS, len(words) - position), 0, -1):
         part = words[position : position + many]

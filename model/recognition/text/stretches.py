@@ -18,6 +18,8 @@ YEAR_LINE = re.compile(r"[（(]?\s*\d{4}\s*年?\s*度?\s*[）)]?")
 _BELOW = 14
 _BEFORE = 3
 _HEADING_LINES = 4
+_LOOKED_AT = 30
+_MOST_FORMS = 400
 _ONLY_DECLARED = frozenset(labels.DECLARATION) | frozenset(["项目资金总额", "年度资金申请总额", "项目总目标"])
 _ONLY_EVALUATED = frozenset(["年初预算数", "全年预算数", "全年执行数", "执行率", "实际完成值", "实际完成情况"])
 LEVEL_LABELS = frozenset(LEVEL1) | frozenset(name for names in LEVELS.values() for name in names)
@@ -51,6 +53,8 @@ def _starts(lines: Sequence[Line]) -> list[tuple[int, Form, Piece | None]]:
     starts: list[tuple[int, Form, Piece | None]] = []
     name, is_open = "", False  # the project of the form begun last, and whether its name is still to come
     for place, line in enumerate(lines):
+        if len(starts) == _MOST_FORMS:
+            break
         titled = _title(lines, place)
         if titled is not None and _has_header_below(lines, place + titled[2]):
             starts.append((_opening(lines, place, starts), Form(titled[0]), titled[1]))
@@ -60,7 +64,7 @@ def _starts(lines: Sequence[Line]) -> list[tuple[int, Form, Piece | None]]:
         if given is None:
             continue
         if not is_open and given != name:
-            kind = _guessed(lines[place:])
+            kind = _guessed(lines[place : place + _LOOKED_AT])
             if kind is not None and (starts or _has_header_below(lines, place)):
                 starts.append((_opening(lines, place, starts), kind, None))
         name, is_open = given, False

@@ -146,10 +146,12 @@ class _Reader:
 
     def _goes_on(self, last: Row, texts: list[Piece], line: Line) -> bool:
         """Whether the texts of a line go on with cells of the line before, and take them up if so."""
+        if self._form is Form.EVALUATION:
+            return line.is_after_gap and self._takes_halves(last, texts)
         value = last.text("target_text")
         if len(texts) == 1:
             return self._takes_one(last, texts[0], line)
-        if len(texts) != 2 or not line.is_after_gap or self._form is not Form.DECLARATION:
+        if len(texts) != 2 or not line.is_after_gap:
             return False
         points = _points_for_going_on(last.text("name"), value, texts)
         if points >= 2:
@@ -160,7 +162,7 @@ class _Reader:
 
     def _takes_one(self, last: Row, text: Piece, line: Line) -> bool:
         value = last.text("target_text")
-        if not value and self._form is Form.DECLARATION:
+        if not value:
             if VALUE.match(text.text):
                 last.cells["target_text"] = text
                 last.notes[:] = [("target_text", "指标值印在下一行，请核对", "")]
@@ -182,6 +184,17 @@ class _Reader:
             return True
         return False
 
+    def _takes_halves(self, last: Row, texts: Sequence[Piece]) -> bool:
+        """After a page's end, texts without points and score go on with the line before, each in its column."""
+        cells = self._by_column(texts, named=False)
+        if cells is None and len(texts) == 1 and not VALUE.match(texts[0].text):
+            cells = {"actual_text": texts[0]}
+        if not cells or "points" not in last.cells or cells.keys() & {"points", "score"}:
+            return False
+        for name, piece in cells.items():
+            self._note(last, name, piece)
+        return True
+
     def _last_field(self, row: Row) -> str:
         return next(name for name in reversed(self._fields) if name in row.cells)
 
@@ -191,11 +204,11 @@ class _Reader:
         row.cells[name] = before.joined(piece) if before else piece
         row.notes.append((name, f"接着前一页或前一行的文字：“{piece.text[:20]}”", before.text if before else ""))
 
-    def _by_column(self, texts: Sequence[Piece]) -> dict[str, Piece] | None:
+    def _by_column(self, texts: Sequence[Piece], *, named: bool = True) -> dict[str, Piece] | None:
         """The texts by the columns of the headings, None where they do not stand in them."""
         by_column = {column: name for name, column in self._columns.items() if name in self._fields}
         names = [by_column.get(text.column) for text in texts]
-        if None in names or len(set(names)) < len(names) or "name" not in names:
+        if None in names or len(set(names)) < len(names) or (named and "name" not in names):
             return None
         return {name: text for name, text in zip(names, texts, strict=True) if name}
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from model.recognition import Inference, RecognisedForm, recognise_text
 from model.records import Declaration, Evaluation
-from tests.model.form_texts import cells, evaluation, table
+from tests.model.form_texts import EVALUATION_TABS, cells, evaluation, table
 
 ROWS = (
     "绩效指标\t产出指标\t数量指标\t培训场次\t≥12.00(场)\t",
@@ -267,3 +267,52 @@ def test_that_what_has_no_place_is_told_with_its_line() -> None:
     (doubt,) = form.doubts
     assert doubt.cells[0][1] == "填表人：张三"
     assert doubt.cells[0][0] == (16, 0)
+
+
+def test_that_cells_of_a_self_evaluation_go_on_after_the_end_of_a_page() -> None:
+    rows = (
+        "\t产出指标\t数量指标\t应急演练\t=1次\t1次\t50\t50\t",
+        "\t效益指标\t可持续影响指标\t长效管理制\t完善\t制定了应急预案、\t40\t40\t无",
+        "",
+        "\t\t\t度建设\t\t维护规范等制度\t\t\t",
+        "总分\t\t\t\t\t\t100\t100\t",
+    )
+    form = only(EVALUATION_TABS + "".join(f"{row}\n" for row in rows))
+    content = form.content
+    assert isinstance(content, Evaluation)
+    assert (content.executed_total, content.execution_rate, content.total_score) == ("1000", "100.00%", "100")
+    assert (content.expected_goal, content.actual_completion) == ("保障系统稳定。", "保障了系统稳定。")
+    line = content.indicators[1]
+    assert len(content.indicators) == 2
+    assert (line.name, line.actual_text) == ("长效管理制度建设", "制定了应急预案、维护规范等制度")
+    assert (line.points, line.score, line.deviation_reason) == ("40", "40", "无")
+    assert {one.field for one in form.inferences if one.line == 1} == {"name", "actual_text"}
+
+
+def test_that_a_title_in_two_lines_is_one() -> None:
+    form = only(table(*ROWS).replace("绩效目标申报表", "绩效\n目标申报表", 1))
+    assert lines(form) == READ
+    assert form.year == 2026
+
+
+def test_that_words_of_a_line_without_tabs_are_told_apart() -> None:
+    text = table(*ROWS).replace("\t", " ")
+    form = only(text)
+    assert lines(form) == READ
+    assert isinstance(form.content, Declaration)
+    assert form.content.annual_goal == "办好甲项目，服务不少于三百人次。"
+
+
+def test_that_columns_our_form_does_not_have_are_told_where_nothing_parts_them() -> None:
+    text = table(*ROWS).replace("年度(/项目)指标值\t", "年度(/项目)指标值\t计量单位").replace("\t", " ")
+    form = only(text)
+    assert [doubt.cells[0][1] for doubt in form.doubts] == ["计量单位"]
+
+
+def test_that_amounts_in_wan_are_converted_and_told() -> None:
+    form = only(
+        table(*ROWS).replace("项目资金（元）", "项目资金（万元）").replace("1,000.00", "12.5").replace("\t", " ")
+    )
+    assert isinstance(form.content, Declaration)
+    assert form.content.total_requested == "125000"
+    assert any("已依次换算成" in doubt.what for doubt in form.doubts)

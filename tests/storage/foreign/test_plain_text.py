@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from model.errors import UserError
-from storage.foreign.plain_text import SIZE_LIMIT, forms_of_text
+from storage.foreign.plain_text import SIZE_LIMIT, TEXT_LIMIT, forms_of_text
 from storage.importing.plan import Action, plan_import, read_files
 from storage.store.sqlite import Store
 from storage.verbs import parse, run
@@ -55,7 +55,7 @@ def test_that_a_missing_file_is_told(tmp_path: Path) -> None:
 
 def test_that_a_text_far_too_long_is_refused_wherever_it_comes_from() -> None:
     with pytest.raises(UserError, match="剪贴板的文字超过"):
-        forms_of_text("字" * (SIZE_LIMIT + 1), "剪贴板", "剪贴板")
+        forms_of_text("字" * (TEXT_LIMIT + 1), "剪贴板", "剪贴板")
 
 
 def test_that_a_cell_too_long_for_the_store_is_told() -> None:
