@@ -114,9 +114,9 @@ def _note(out_of: _OutOf, total: Decimal | None, execution: ExecutionScore, choi
     """What a person has to know of a total that is not the plain sum of 100 points."""
     parts = []
     if out_of.left_out:
-        parts.append(f"不适用的{format_points(out_of.left_out)}分不计入总分，满分{format_points(out_of.full)}分")
-        if total is not None:
-            parts.append(f"折合{plain_number(q2(out_of.in_percent(total)))}分评定等次")
+        left_out = f"不适用的{format_points(out_of.left_out)}分不计入总分，满分{format_points(out_of.full)}分"
+        graded = f"，折合{plain_number(q2(out_of.in_percent(total)))}分评定等次" if total is not None else ""
+        parts.append(left_out + graded)
     if out_of.rescaled:
         share = f"{format_points(out_of.full)} ÷ {format_points(out_of.counted)}"
         parts.append(
@@ -126,7 +126,7 @@ def _note(out_of: _OutOf, total: Decimal | None, execution: ExecutionScore, choi
         parts.append(
             f"预算执行率{format_points(execution.points or Decimal(0))}分不适用，没有计分，等次仍按满分100分评定"
         )
-    return "，".join(parts)
+    return "；".join(parts)
 
 
 def _levels(indicators: tuple[Indicator, ...], lines: tuple[LineScore, ...]) -> tuple[LevelScore, ...]:

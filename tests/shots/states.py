@@ -76,6 +76,14 @@ def _evaluation_judge(on: Stage) -> None:
     on.go("长效管理制度建设", "actual_text")
 
 
+def _not_applicable(on: Stage) -> None:
+    on.open(HOTLINE, 2022, Form.EVALUATION)
+    on.write("系统故障数", "achievement", "left_out")
+    on.write("系统故障数", "deviation_reason", "系统年中停用，本年度没有可计的故障。")
+    on.write("工单办结率", "achievement", "rescaled")
+    on.go("系统故障数", "actual_text")
+
+
 def _evaluation_fields(on: Stage) -> None:
     on.open(HOTLINE, 2022, Form.EVALUATION)
     on.trigger("toggle_fields")
@@ -185,6 +193,7 @@ STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "typing": (_typing, True),
     "evaluation": (_evaluation, True),
     "evaluation-judge": (_evaluation_judge, True),
+    "not-applicable": (_not_applicable, True),
     "evaluation-fields": (_evaluation_fields, True),
     "evaluation-not-started": (_evaluation_not_started, True),
     "over-achieved": (_over_achieved, True),

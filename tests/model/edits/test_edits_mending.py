@@ -87,7 +87,7 @@ def test_that_a_fix_does_nothing_to_a_cell_that_holds_another_text_by_now() -> N
 
 def test_that_a_fix_of_two_cells_writes_both_or_none() -> None:
     project = evaluated(line("a", "完善", "制定了手册", "8", score="8", name="制度建设"))
-    fix = offered(project, "EVL-037", number=2)
+    fix = offered(project, "EVL-037", number=3)
     one = line_after(project, fix)
     assert (one.achievement, one.score) == ("not_achieved", "")
     typed = after(project, edits.set_cell(project, *cell("a"), "score", "7", SETTINGS))
