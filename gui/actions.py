@@ -29,7 +29,10 @@ class Needs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One action. ``keys`` are its shortcut in the whole window; ``table_keys`` are the table's own, shown only."""
+    """One action. ``keys`` are its shortcut in the whole window; ``table_keys`` are the table's own, shown only.
+
+    ``also`` is a second key, where input methods may take the first.
+    """
 
     name: str
     text: str
@@ -38,6 +41,7 @@ class Spec:
     icon: str = ""
     needs: Needs = Needs.NOTHING
     is_checkable: bool = False
+    also: str = ""
 
 
 _N, _S, _P, _F, _E = Needs.NOTHING, Needs.STORE, Needs.PROJECT, Needs.FORM, Needs.EVALUATION
@@ -54,6 +58,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("import", "导入…", "Ctrl+I", icon="import", needs=_S),
             Spec("export", "导出 Excel…", "Ctrl+E", icon="export", needs=_S),
             None,
+            Spec("save", "保存", "Ctrl+S", needs=_S),
             Spec("back_up", "立即备份", needs=_S),
             Spec("restore", "恢复备份…", icon="restore"),
             None,
@@ -120,7 +125,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
         (
             Spec("next_finding", "下一个问题", "F8", needs=_P),
             Spec("previous_finding", "上一个问题", "Shift+F8", needs=_P),
-            Spec("fix", "快速修复", "Ctrl+.", needs=_P),
+            Spec("fix", "快速修复", "Ctrl+.", also="F7", needs=_P),
             Spec("explain", "填写出错说明…", "Ctrl+Shift+E", icon="explain", needs=_P),
             Spec("rule_help", "查看这条规则", "Ctrl+F1", needs=_P),
             None,
@@ -165,7 +170,7 @@ def key_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     groups = []
     for title, specs in MENUS:
         rows = tuple(
-            (spec.keys or spec.table_keys, spec.text.rstrip("…"))
+            (" / ".join(key for key in (spec.keys or spec.table_keys, spec.also) if key), spec.text.rstrip("…"))
             for spec in specs
             if spec is not None and (spec.keys or spec.table_keys)
         )
@@ -236,7 +241,7 @@ class Actions(QObject):
         action.setIconText(spec.text.rstrip("…"))
         action.setCheckable(spec.is_checkable)
         if spec.keys:
-            action.setShortcut(QKeySequence(spec.keys))
+            action.setShortcuts([QKeySequence(keys) for keys in (spec.keys, spec.also) if keys])
         keys = spec.keys or spec.table_keys
         words = spec.text.rstrip("…")
         action.setToolTip(f"{words}（{keys}）" if keys else words)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import Actions
+from gui.desk.announcer import Announcer
 from gui.desk.desk import Desk
 from gui.desk.file_choice import dropped_files
 from gui.desk.notify import MessageStrip, Tone
@@ -186,7 +187,8 @@ class MainWindow(PlainWindow):
         bar.addWidget(self.search)
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setStatusBar(StatusBar(self.document, self.tasks, self))
+        self.status = StatusBar(self.document, self.tasks, self)
+        self.setStatusBar(self.status)
 
     def _connect(self, home: Path) -> None:
         document = self.document
@@ -199,7 +201,7 @@ class MainWindow(PlainWindow):
         self.score_panel.topic_wanted.connect(manual.read)
         rooms = (self.files, self.projects, self.views, findings, SettingsVerbs(desk), manual)
         verbs = {name: act for room in rooms for name, act in room.by_name().items()}
-        verbs |= {"quit": self.close, "find": self._find}
+        verbs |= {"quit": self.close, "find": self._find, "save": self._confirm_saved}
         finishing = {name: self._finishing(act) for name, act in verbs.items() if name not in {"undo", "redo"}}
         self.commands.connect_all(verbs | finishing)
         self.commands["all_levels"].toggled.connect(self._show_all_levels)
@@ -220,6 +222,11 @@ class MainWindow(PlainWindow):
         self.panels.docks["show_score"].visibilityChanged.connect(
             lambda seen: self.page.header.show_total(shown=not seen)
         )
+        self.announcer = Announcer(self, document, self.page.current_line)
+        for strip in (self.start_page.message, self.empty_page.message, self.page.message):
+            strip.told.connect(self.announcer.say)
+        self.findings_panel.reached.connect(self.announcer.say)
+        self.page.summed.connect(self.status.sums.setText)
         self.page.line_selected.connect(self.score_panel.set_line)
         self.page.form_start_wanted.connect(self.projects.start_form)
         self.search.chosen.connect(self._take_hit)
@@ -343,6 +350,9 @@ class MainWindow(PlainWindow):
         first, self._first = self._first, ""
         if first and self.document.project is None and self.document.store is not None:
             self.document.select_project(first)
+
+    def _confirm_saved(self) -> None:
+        self.announcer.say(self.status.confirm_saved())
 
     def _find(self) -> None:
         self.search.remember_focus(QApplication.focusWidget())

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -41,7 +41,12 @@ class MessageStrip(QWidget):
     """One line above the content: what happened, what to do, perhaps one button; Esc or × closes it.
 
     A failure stays until it is closed; everything else goes by itself.
+
+    Signals:
+        told(str): a message is shown.
     """
+
+    told = Signal(str)
 
     LASTING_MS = 8000
 
@@ -97,6 +102,7 @@ class MessageStrip(QWidget):
         self.style().polish(self)
         self._dress(self._appearance.theme)
         self.show()
+        self.told.emit(text)
         if tone is Tone.FAILED:
             self._timer.stop()
         else:

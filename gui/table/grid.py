@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QItemSelection, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
@@ -33,6 +35,7 @@ from gui.table.painting import GridPainter
 from gui.table.rows import RowKind, line_key
 from gui.table.session import EditSession, Placing
 from gui.table.suggestions import SuggestionPanel
+from gui.table.sums import summed
 from gui.table.widths import ColumnWidths
 from model.edits import Block
 from model.findings import Place
@@ -64,11 +67,13 @@ class Grid(QTableView):
     Signals:
         line_selected(str): the line the cursor is on, "" for none.
         look_changed(): its theme or size of letters changed.
+        summed(str): what the selected numbers come to, "" for less than two.
         said(str): what became of a gesture, in a sentence for the person.
     """
 
     line_selected = Signal(str)
     look_changed = Signal()
+    summed = Signal(str)
     said = Signal(str)
 
     def __init__(self, document: Document, form: Form, theme: Theme, parent: QWidget | None = None) -> None:
@@ -320,6 +325,8 @@ class Grid(QTableView):
         """A block is tinted as a whole, a single cell tints its row."""
         super().selectionChanged(selected, deselected)
         self.viewport().update()
+        indexes = self.selectedIndexes()
+        self.summed.emit(summed(str(index.data() or "") for index in indexes) if len(indexes) > 1 else "")
 
     def dataChanged(self, first: AnyIndex, last: AnyIndex, roles: Iterable[int] = ()) -> None:
         """Only the cells that changed are painted, and only their rows are measured anew."""
@@ -471,6 +478,15 @@ class Grid(QTableView):
         if by_key and not self.currentIndex().isValid():
             self.cursor_moves.move(Move.TABLE_START)
         self._update_rows((self.currentIndex(),))
+        self._tell_focus()
+
+    def _tell_focus(self) -> None:
+        """A screen reader hears the cell the focus comes to, not the grid as a whole."""
+        index = self.currentIndex()
+        if index.isValid():
+            told = QAccessibleEvent(self, QAccessible.Event.Focus)
+            told.setChild((index.row() + 1) * (self._lines.columnCount() + 1) + index.column() + 1)
+            QAccessible.updateAccessibility(told)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The frame of the cursor turns quiet."""

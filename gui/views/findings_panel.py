@@ -43,12 +43,14 @@ class FindingsPanel(QWidget):
     Signals:
         explanation_wanted(Finding): the person wants to write why a warning may stand.
         rule_wanted(str): the person wants to read about a rule.
+        reached(str): somebody goes to a finding; what it says.
         outdated(str): a quick fix no longer fitted and nothing was done; a text for the person.
     """
 
     explanation_wanted = Signal(object)
     rule_wanted = Signal(str)
     outdated = Signal(str)
+    reached = Signal(str)
 
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +107,7 @@ class FindingsPanel(QWidget):
 
     def go_to(self, finding: Finding) -> None:
         """Ask the window to go to the cell of a finding; of several lines to the one after that gone to before."""
+        self.reached.emit(f"{SEVERITY_WORDS[finding.severity]}：{finding.message}")
         self._select(self.model.row_of(finding.key))
         place = finding.place
         if finding.members:

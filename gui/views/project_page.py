@@ -129,10 +129,12 @@ class ProjectPage(QWidget):
 
     Signals:
         line_selected(str): the selected line of the form on screen.
+        summed(str): what the selected numbers come to, "" for less than two.
         form_start_wanted(Form): the person wants to start a form.
     """
 
     line_selected = Signal(str)
+    summed = Signal(str)
     form_start_wanted = Signal(object)
 
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -145,6 +147,7 @@ class ProjectPage(QWidget):
         for page in self.pages.values():
             self._stack.addWidget(page)
             page.line_selected.connect(self.line_selected)
+            page.table.summed.connect(self.summed)
             page.table.said.connect(lambda text: self.message.tell(Tone.DONE, text))
             page.started.connect(self.form_start_wanted)
         layout = QVBoxLayout(self)
@@ -167,6 +170,10 @@ class ProjectPage(QWidget):
     def table(self) -> Grid:
         """The table of the form on screen."""
         return self.page.table
+
+    def current_line(self) -> str:
+        """The line the cursor of the form on screen is on, "" for none."""
+        return self.table.current_id()
 
     def refresh(self) -> None:
         """Show the project as the document has it now; the other form is shown anew when it comes on screen."""

@@ -9,6 +9,8 @@ from gui.desk.labels import ElidedLabel
 from gui.desk.tasks import Job, TaskRunner
 from gui.document.document import Document
 
+SAVED = "已保存"
+
 
 class JobDisplay(QWidget):
     """What is under way in the background, how far it is, and the button that stops it."""
@@ -67,11 +69,13 @@ class StatusBar(QStatusBar):
         self.saved = QLabel(self)
         self.path = ElidedLabel(self)
         self.path.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.sums = QLabel(self)
         self.counts = QLabel(self)
         self.job = JobDisplay(tasks)
         self.addWidget(self.saved)
         self.addWidget(self.path, 1)
         self.addPermanentWidget(self.job)
+        self.addPermanentWidget(self.sums)
         self.addPermanentWidget(self.counts)
         self._last_saved = ""
         document.saved.connect(self._tell_saved)
@@ -79,10 +83,18 @@ class StatusBar(QStatusBar):
         document.summaries_changed.connect(self._count)
         document.not_written.connect(self._tell_not_written)
         document.unwritten_changed.connect(self._tell_unwritten)
+        document.project_changed.connect(self._tell_unwritten)
         self._tell_store()
 
+    def confirm_saved(self) -> str:
+        """Ctrl+S: everything is saved as it is typed; say so, and since when."""
+        words = self._last_saved if self._last_saved.startswith(SAVED) else f"{SAVED}，没有未保存的内容"
+        if not self._document.unwritten:
+            self.saved.setText(words)
+        return self.saved.text()
+
     def _tell_saved(self, time: str) -> None:
-        self._last_saved = f"已保存 {time}"
+        self._last_saved = f"{SAVED} {time}"
         self._tell_unwritten()
 
     def _tell_not_written(self) -> None:
@@ -91,7 +103,10 @@ class StatusBar(QStatusBar):
     def _tell_unwritten(self) -> None:
         """What waits for being written counts more than what was written last."""
         waiting = len(self._document.unwritten)
-        self.saved.setText(f"✕ {waiting} 处未保存" if waiting else self._last_saved)
+        words = "正在输入…" if self._document.has_draft else self._last_saved
+        text = f"✕ {waiting} 处未保存" if waiting else words
+        if text != self.saved.text():
+            self.saved.setText(text)
 
     def _tell_store(self) -> None:
         store = self._document.store

@@ -12,7 +12,7 @@ from shutil import copyfile
 
 import pytest
 
-from gui.actions import CELL_KEYS, MENUS, key_map
+from gui.actions import MENUS, key_map
 from gui.desk.theme import RESOURCES
 from gui.manual.text import ANCHOR_END, MANUAL, chapters, rules_text
 from gui.navigator.model import MARK_WORDS
@@ -140,8 +140,7 @@ def test_that_the_text_names_only_menu_entries_there_are() -> None:
 
 
 def test_that_the_text_names_only_keys_there_are() -> None:
-    known = {key for _, keys in key_map() for key, _ in keys}
-    known |= {part for key, _ in CELL_KEYS for part in key.split(" / ")}
+    known = {part for _, keys in key_map() for key, _ in keys for part in key.split(" / ")}
     known |= {row["按键"] for title in ("格子里面", "本手册") for row in rows(title)}
     known = set(chain.from_iterable(key.replace("`", "").split("、") for key in known))
     mentioned = set(re.findall(r"`((?:Ctrl|Alt|Shift|F\d|Tab|Enter|Esc|Del)[^`]*)`", TEXT))
