@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
@@ -47,17 +47,21 @@ class Prints:
         return hashes[1 : 1 + hashes[0]] if hashes else ()
 
     @property
-    def line_hashes(self) -> Sequence[int]:
+    def line_hashes(self) -> Set[int]:
         """The hashes of the lines."""
-        return _hashes(self.lines)
+        return _line_hashes(self.lines)
+
+    def common_lines(self, other: Prints) -> int:
+        """How many lines two projects have in common."""
+        return len(self.line_hashes & other.line_hashes)
 
     def is_like(self, other: Prints) -> bool:
         """Whether two goals share four fifths of their pieces of two characters.
 
         Figures, spaces and punctuation don't count. Exact up to 128 different pieces, estimated beyond.
         """
-        if not self.goal or not other.goal:
-            return False
+        if self.goal == other.goal or not self.goal or not other.goal:
+            return self.goal == other.goal != b""
         mine, theirs = _pieces(self.goal), _pieces(other.goal)
         every = nsmallest(_PIECES_KEPT, mine | theirs)
         common = sum(piece in mine and piece in theirs for piece in every)
@@ -101,6 +105,11 @@ def _smallest(letters: str, length: int, count: int) -> list[int]:
     data = letters.encode("utf-16-le", "surrogatepass")
     size, ends = length * _BYTES_OF_A_CHARACTER, range(0, len(data), _BYTES_OF_A_CHARACTER)
     return nsmallest(count, {crc32(data[at : at + size]) for at in ends if at + size <= len(data)})
+
+
+@lru_cache(maxsize=4096)
+def _line_hashes(lines: bytes) -> frozenset[int]:
+    return frozenset(_hashes(lines))
 
 
 @lru_cache(maxsize=4096)

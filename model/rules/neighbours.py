@@ -16,7 +16,8 @@ from model.rules.likeness import NO_PRINTS, Prints, prints_of
 from model.values.matching import matching_name
 
 # Of more than so many others that share a passage or a line only the first are compared: they are everybody's text.
-_COMPARED = 64
+_COMPARED = 32
+ENOUGH_LINES = 5
 _REMEMBERED = 256
 
 
@@ -34,6 +35,18 @@ class ProjectKey:
     def of(cls, project: Project) -> ProjectKey:
         """The key of a project as it stands."""
         return cls(project.id, project.year, project.unit, project.project_name, prints_of(project))
+
+    def may_repeat(self, other: ProjectKey) -> bool:
+        """Whether these are two projects, and not one whose forms stand apart: of equal names DEC-002 speaks."""
+        return other.id != self.id and _name_of(other) != _name_of(self)
+
+    def has_goal_of(self, other: ProjectKey) -> bool:
+        """Whether the goal is nearly that of the other project."""
+        return self.may_repeat(other) and self.prints.is_like(other.prints)
+
+    def has_lines_of(self, other: ProjectKey) -> bool:
+        """Whether enough lines are those of the other project."""
+        return self.may_repeat(other) and self.prints.common_lines(other.prints) >= ENOUGH_LINES
 
 
 class _Sharers:
@@ -120,9 +133,6 @@ class Likeness:
         return frozenset((*(key.id for key in self.same_goal), *(key.id for key, _ in self.same_lines)))
 
 
-ENOUGH_LINES = 5
-
-
 def _name_of(key: ProjectKey) -> tuple[str, str]:
     return matching_name(key.unit), matching_name(key.project_name)
 
@@ -168,23 +178,41 @@ class Neighbours:
             found = self._likenesses[key] = self._compared(key)
         return found
 
+    def dependents(self, key: ProjectKey, changing: Set[str]) -> Iterator[str]:
+        """The projects of which DEC-024 or IND-025 may say something only because of this one, or of those changing.
+
+        Who says the same as a third one too is told of with this one and without it, and that is nearly everybody where
+        hundreds of projects say the same.
+        """
+        found = self.likeness(key)
+        goals = [other for other in found.same_goal if other.id not in changing]
+        lines = [other for other, _ in found.same_lines if other.id not in changing]
+        yield from (other.id for other in goals if not any(map(other.has_goal_of, goals)))
+        yield from (other.id for other in lines if not any(map(other.has_lines_of, lines)))
+
     def _compared(self, key: ProjectKey) -> Likeness:
-        year = self._year(key.year)
-        mine = set(key.prints.line_hashes)
-        goals = self._others(key, year.passages.rarest(key.prints.passages))
-        # whoever shares five of n lines has one of the n - 4 rarest
-        sharers = self._others(key, year.lines.rarest(mine, max(0, len(mine) - ENOUGH_LINES + 1)))
-        counts = [(other, len(mine.intersection(other.prints.line_hashes))) for other in sharers]
         return Likeness(
-            tuple(other for other in goals if key.prints.is_like(other.prints)),
-            tuple((other, count) for other, count in counts if count >= ENOUGH_LINES),
+            tuple(sorted(self._of_like_goal(key), key=lambda other: other.id)),
+            tuple(sorted(self._of_same_lines(key), key=lambda pair: pair[0].id)),
         )
 
-    def _others(self, key: ProjectKey, ids: Iterable[str]) -> list[ProjectKey]:
-        names = _name_of(key)
-        keys = (self._keys[other] for other in ids if other != key.id)
-        others = (other for other in keys if _name_of(other) != names)
-        return sorted(islice(others, _COMPARED), key=lambda other: other.id)
+    def _of_like_goal(self, key: ProjectKey) -> Iterator[ProjectKey]:
+        ids = self._year(key.year).passages.rarest(key.prints.passages)
+        return filter(key.has_goal_of, self._others(key, ids))
+
+    def _of_same_lines(self, key: ProjectKey) -> Iterator[tuple[ProjectKey, int]]:
+        mine = key.prints.line_hashes
+        # whoever shares five of n lines has one of the n - 4 rarest
+        ids = self._year(key.year).lines.rarest(mine, max(0, len(mine) - ENOUGH_LINES + 1))
+        return (
+            (other, key.prints.common_lines(other.prints))
+            for other in self._others(key, ids)
+            if key.has_lines_of(other)
+        )
+
+    def _others(self, key: ProjectKey, ids: Iterable[str]) -> Iterator[ProjectKey]:
+        others = (self._keys[other] for other in ids)
+        return islice((other for other in others if key.may_repeat(other)), _COMPARED)
 
     def replace(self, gone: Iterable[ProjectKey], came: Iterable[ProjectKey]) -> None:
         """Follow the store: these keys are not true any more, those are. The inverse is the call the other way round.

@@ -333,16 +333,16 @@ def _mark_neighbours(
     gone, came = old - new, new - old
     if not gone and not came:
         return False
+    own_ids = {key.id for key in old | new}
     years = {key.year for key in gone | came}
     majorities = {year: neighbours.majority(year) for year in years}
-    alike = [neighbours.likeness(key).ids for key in gone]
+    alike = {other for key in gone | came for other in neighbours.dependents(key, own_ids)}
     moved.replace(neighbours, gone, came)
-    alike.extend(neighbours.likeness(key).ids for key in came)
     turned = {year for year in years if neighbours.majority(year) != majorities[year]}
     if turned:
         summaries.mark_years(connection, turned)
     named = (neighbours.ids_named(key.year, key.unit, key.project_name) for key in gone | came)
-    summaries.mark(connection, frozenset[str]().union(*named, *alike))
+    summaries.mark(connection, alike.union(*named))
     return True
 
 
