@@ -14,6 +14,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from model.options import option, options_of
+
 
 class NegativeRule(StrEnum):
     """How a missed negative indicator is scored (domain.md §6.3)."""
@@ -71,37 +73,110 @@ class ScoringProfile:
     达成 and 部分达成. From ``reason_from_percent`` of a target on, in percent and ``=`` included, an exceeded line has
     to give its reason (EVL-056); 0 asks for none."""
 
-    negative: NegativeRule = NegativeRule.N1
-    reduction: ReductionRule = ReductionRule.R1
-    execution: ExecutionRule = ExecutionRule.PROPORTIONAL
-    rate_rounding: RateRounding = RateRounding.CEILING
-    grades: GradeScheme = GradeScheme.MOF
-    weights: WeightProfile = WeightProfile.AUTO
-    custom_weights: tuple[Decimal, ...] = (Decimal(0), Decimal(50), Decimal(30), Decimal(10), Decimal(10))
-    band_achieved: Decimal = Decimal(80)
-    band_partly: Decimal = Decimal(60)
-    reason_from_percent: Decimal = Decimal(0)
+    negative: NegativeRule = option(
+        NegativeRule.N1,
+        "negative",
+        "反向指标未达标",
+        choices={
+            NegativeRule.N1: "N1 按 指标值÷实际值 计分（默认）",
+            NegativeRule.N2: "N2 线性扣减，达到两倍得0分",
+            NegativeRule.N3: "N3 未达标即得0分",
+        },
+    )
+    reduction: ReductionRule = option(
+        ReductionRule.R1,
+        "reduction",
+        "超额完成的建议调减",
+        choices={
+            ReductionRule.R1: "R1 分档 −5%／−10%／−15%／−20%（默认）",
+            ReductionRule.R2: "R2 线性，最多 −20%",
+            ReductionRule.R3: "R3 按倍数，最低六成",
+        },
+    )
+    execution: ExecutionRule = option(
+        ExecutionRule.PROPORTIONAL,
+        "execution",
+        "预算执行率计分",
+        choices={
+            ExecutionRule.PROPORTIONAL: "按执行率比例（默认）",
+            ExecutionRule.STEPPED: "分档 100%／80%／60%",
+        },
+    )
+    rate_rounding: RateRounding = option(
+        RateRounding.CEILING,
+        "rate_rounding",
+        "执行率显示",
+        choices={
+            RateRounding.CEILING: "两位小数，进位（上海，默认）",
+            RateRounding.HALF_UP: "两位小数，四舍五入",
+        },
+    )
+    grades: GradeScheme = option(
+        GradeScheme.MOF,
+        "grades",
+        "等次",
+        choices={
+            GradeScheme.MOF: "优90 良80 中60 差（默认）",
+            GradeScheme.SHANGHAI: "优90 良75 合格60 不合格（上海）",
+            GradeScheme.PROVINCIAL: "优80 良70 中60 差（旧省级）",
+        },
+    )
+    weights: WeightProfile = option(
+        WeightProfile.AUTO,
+        "weights",
+        "权重方案",
+        choices={
+            WeightProfile.AUTO: "按所设一级指标自动选择（默认）",
+            WeightProfile.A: "A 产出50 效益30 满意度10 执行10",
+            WeightProfile.B: "B 成本20 产出40 效益20 满意度10 执行10",
+            WeightProfile.A_PRIME: "A′ 产出50 效益40 执行10",
+            WeightProfile.B_PRIME: "B′ 成本20 产出40 效益30 执行10",
+            WeightProfile.CUSTOM: "自定义",
+        },
+    )
+    custom_weights: tuple[Decimal, ...] = option(
+        (Decimal(0), Decimal(50), Decimal(30), Decimal(10), Decimal(10)), "custom_weights", "自定义权重"
+    )
+    band_achieved: Decimal = option(Decimal(80), "band_achieved", "达成下限 %")
+    band_partly: Decimal = option(Decimal(60), "band_partly", "部分达成下限 %", at_most="band_achieved")
+    reason_from_percent: Decimal = option(
+        Decimal(0), "reason_from_percent", "完成值达到指标值的百分之几起须填原因", "EVL-056"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """The limits marked † in domain.md §9, all of them settings."""
 
-    goal_min_length: Decimal = Decimal(30)
-    goal_max_length: Decimal = Decimal(800)
-    amount_in_ten_thousands_below: Decimal = Decimal(1000)
-    cost_required_from_year: Decimal = Decimal(2025)
-    name_max_length: Decimal = Decimal(30)
-    indicators_min: Decimal = Decimal(5)
-    indicators_max: Decimal = Decimal(30)
-    qualitative_share_percent: Decimal = Decimal(50)
-    budget_change_percent: Decimal = Decimal(20)
-    execution_rate_percent: Decimal = Decimal(90)
-    over_achievement_percent: Decimal = Decimal(30)
-    over_achievement_strong_percent: Decimal = Decimal(100)
-    line_points_max: Decimal = Decimal(20)
-    satisfaction_min_percent: Decimal = Decimal(85)
-    satisfaction_max_percent: Decimal = Decimal(99)
+    goal_min_length: Decimal = option(
+        Decimal(30), "goal_min_length", "年度总体目标最少字数", "DEC-015", at_most="goal_max_length"
+    )
+    goal_max_length: Decimal = option(Decimal(800), "goal_max_length", "年度总体目标最多字数", "DEC-016")
+    amount_in_ten_thousands_below: Decimal = option(
+        Decimal(1000), "amount_in_ten_thousands_below", "金额低于多少元疑为万元", "FND-007"
+    )
+    cost_required_from_year: Decimal = option(
+        Decimal(2025), "cost_required_from_year", "从哪一年起应设成本指标（上海市级2025）", "IND-004"
+    )
+    name_max_length: Decimal = option(Decimal(30), "name_max_length", "三级指标名称最多字数", "IND-016")
+    indicators_min: Decimal = option(Decimal(5), "indicators_min", "指标最少条数", "IND-017", at_most="indicators_max")
+    indicators_max: Decimal = option(Decimal(30), "indicators_max", "指标最多条数", "IND-018")
+    qualitative_share_percent: Decimal = option(
+        Decimal(50), "qualitative_share_percent", "定性指标占比上限 %", "IND-019"
+    )
+    budget_change_percent: Decimal = option(Decimal(20), "budget_change_percent", "全年预算较年初变化 %", "EVL-015")
+    execution_rate_percent: Decimal = option(Decimal(90), "execution_rate_percent", "预算执行率下限 %", "EVL-016")
+    over_achievement_percent: Decimal = option(
+        Decimal(30), "over_achievement_percent", "超额多少 % 提示", "EVL-034", at_most="over_achievement_strong_percent"
+    )
+    over_achievement_strong_percent: Decimal = option(
+        Decimal(100), "over_achievement_strong_percent", "超额多少 % 要求说明", "EVL-035"
+    )
+    line_points_max: Decimal = option(Decimal(20), "line_points_max", "单项分值上限", "EVL-009")
+    satisfaction_min_percent: Decimal = option(
+        Decimal(85), "satisfaction_min_percent", "满意度目标下限 %", "VAL-013", at_most="satisfaction_max_percent"
+    )
+    satisfaction_max_percent: Decimal = option(Decimal(99), "satisfaction_max_percent", "满意度目标上限 %", "VAL-013")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +189,11 @@ class Settings:
     They stay as they are until what they are about is changed.
     """
 
-    unit_name: str = ""
-    department: str = ""
-    own_units: tuple[str, ...] = ()
-    thresholds: Thresholds = Thresholds()
-    default_profile: ScoringProfile = ScoringProfile()
+    unit_name: str = option("", "unit_name", "实施单位")
+    department: str = option("", "department", "主管部门")
+    own_units: tuple[str, ...] = option((), "own_units", "自有计量单位")
+    thresholds: Thresholds = option(Thresholds(), "thresholds", "检查阈值")
+    default_profile: ScoringProfile = option(ScoringProfile(), "profile", "默认计分方案")
     profiles: Mapping[int, ScoringProfile] = field(default_factory=lambda: MappingProxyType({}))
     stored: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)
 
@@ -177,64 +252,20 @@ class Settings:
         return values | {f"{_YEARS}{year}": profile for year, profile in sorted(self.profiles.items())}
 
 
-_NAMES = {
-    "unit_name": "unit_name",
-    "department": "department",
-    "own_units": "own_units",
-    "thresholds": "thresholds",
-    "profile": "default_profile",
-}
-_LABELS = {
-    "unit_name": "实施单位",
-    "department": "主管部门",
-    "own_units": "自有计量单位",
-    "thresholds": "检查阈值",
-    "profile": "默认计分方案",
-}
+# key in the store → field that holds it
+_NAMES = {said.key: name for name, said in options_of(Settings).items()}
+_LABELS = {said.key: said.label for said in options_of(Settings).values()}
 _YEARS = "profile/"
 
-# name in the texts → attribute that holds it; when an attribute is renamed, only the right side changes
+# name in the texts → field that holds it
 _FIELDS: dict[type[Thresholds] | type[ScoringProfile], dict[str, str]] = {
-    Thresholds: {
-        "goal_min_length": "goal_min_length",
-        "goal_max_length": "goal_max_length",
-        "amount_in_ten_thousands_below": "amount_in_ten_thousands_below",
-        "cost_required_from_year": "cost_required_from_year",
-        "name_max_length": "name_max_length",
-        "indicators_min": "indicators_min",
-        "indicators_max": "indicators_max",
-        "qualitative_share_percent": "qualitative_share_percent",
-        "budget_change_percent": "budget_change_percent",
-        "execution_rate_percent": "execution_rate_percent",
-        "over_achievement_percent": "over_achievement_percent",
-        "over_achievement_strong_percent": "over_achievement_strong_percent",
-        "line_points_max": "line_points_max",
-        "satisfaction_min_percent": "satisfaction_min_percent",
-        "satisfaction_max_percent": "satisfaction_max_percent",
-    },
-    ScoringProfile: {
-        "negative": "negative",
-        "reduction": "reduction",
-        "execution": "execution",
-        "rate_rounding": "rate_rounding",
-        "grades": "grades",
-        "weights": "weights",
-        "custom_weights": "custom_weights",
-        "band_achieved": "band_achieved",
-        "band_partly": "band_partly",
-        "reason_from_percent": "reason_from_percent",
-    },
+    record: {said.key: name for name, said in options_of(record).items()} for record in (Thresholds, ScoringProfile)
 }
 
 Loaded = TypeVar("Loaded", Thresholds, ScoringProfile)
 
 _ENUMS: dict[str, type[StrEnum]] = {
-    "negative": NegativeRule,
-    "reduction": ReductionRule,
-    "execution": ExecutionRule,
-    "rate_rounding": RateRounding,
-    "grades": GradeScheme,
-    "weights": WeightProfile,
+    name: type(next(iter(said.choices))) for name, said in options_of(ScoringProfile).items() if said.choices
 }
 
 

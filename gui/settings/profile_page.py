@@ -14,12 +14,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSpin
 
 from gui.desk.dialog import field_rows
 from gui.settings.number_field import NumberField, Problem, number_of, plain
-from gui.settings.profile_choices import CHOICES, WEIGHTS
+from model.options import options_of
 from model.settings import ScoringProfile, Settings, WeightProfile
 from model.values.dates import BUDGET_YEARS
 
 HUNDRED = Decimal(100)
 NUMBER_WIDTH = 48
+OPTIONS = options_of(ScoringProfile)
+CHOICES = {name: said for name, said in OPTIONS.items() if said.choices}
+WEIGHTS = ("成本", "产出", "效益", "满意度", "执行")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class _Typed:
     @classmethod
     def of(cls, profile: ScoringProfile) -> _Typed:
         return cls(
-            tuple(getattr(profile, name) for name, _, _ in CHOICES),
+            tuple(getattr(profile, name) for name in CHOICES),
             tuple(map(plain, profile.custom_weights)),
             (plain(profile.band_achieved), plain(profile.band_partly)),
             plain(profile.reason_from_percent),
@@ -66,7 +69,7 @@ class _Typed:
 
     def profile(self) -> ScoringProfile:
         """The profile meant. Weights that do not count and cannot be read are those of the default."""
-        values: dict[str, Any] = {name: choice for (name, _, _), choice in zip(CHOICES, self.choices, strict=True)}
+        values: dict[str, Any] = dict(zip(CHOICES, self.choices, strict=True))
         if self.total is not None:
             values["custom_weights"] = tuple(map(number_of, self.weights))
         values["band_achieved"], values["band_partly"] = map(number_of, self.bands)
@@ -92,13 +95,13 @@ class ProfilePage(QWidget):
         self.add_year = QPushButton("单独设置(&A)", self)
         self.remove_year = QPushButton("改用默认方案(&R)", self)
         self.choices: dict[str, QComboBox] = {}
-        for name, _, options in CHOICES:
+        for name, said in CHOICES.items():
             self.choices[name] = QComboBox(self)
-            for value, text in options:
+            for value, text in said.choices.items():
                 self.choices[name].addItem(text, value)
         self.weights = [NumberField(f"{name}分值", NUMBER_WIDTH, self) for name in WEIGHTS]
-        self.bands = [NumberField(name, NUMBER_WIDTH, self) for name in ("达成下限 %", "部分达成下限 %")]
-        self.reason_from = NumberField("完成值达到指标值的百分之几起须填原因", NUMBER_WIDTH, self)
+        self.bands = [NumberField(OPTIONS[name].label, NUMBER_WIDTH, self) for name in ("band_achieved", "band_partly")]
+        self.reason_from = NumberField(OPTIONS["reason_from_percent"].label, NUMBER_WIDTH, self)
         self.total = QLabel(self)
         self._lay_out()
         self._list_years()
@@ -137,7 +140,7 @@ class ProfilePage(QWidget):
         weights: list[QWidget | str] = []
         for name, field in zip(WEIGHTS, self.weights, strict=True):
             weights += [name, field]
-        rows = [(label, self.choices[name]) for name, label, _ in CHOICES]
+        rows = [(said.label, self.choices[name]) for name, said in CHOICES.items()]
         form = field_rows(*rows)
         form.insertRow(0, self._label("适用年度(&P)", self.year), years)
         form.addRow("自定义分值", _in_a_row(*weights))
@@ -188,7 +191,7 @@ class ProfilePage(QWidget):
 
     def _show(self) -> None:
         typed = self._typed[self._year]
-        for (name, _, _), choice in zip(CHOICES, typed.choices, strict=True):
+        for name, choice in zip(CHOICES, typed.choices, strict=True):
             self.choices[name].setCurrentIndex(self.choices[name].findData(choice))
         for field, text in zip([*self.weights, *self.bands], [*typed.weights, *typed.bands], strict=True):
             field.setText(text)
@@ -206,7 +209,7 @@ class ProfilePage(QWidget):
 
     def _read(self) -> _Typed:
         # Qt hands an enumeration's plain text back
-        choices = (type(options[0][0])(self.choices[name].currentData()) for name, _, options in CHOICES)
+        choices = (type(next(iter(said.choices)))(self.choices[name].currentData()) for name, said in CHOICES.items())
         return _Typed(
             tuple(choices),
             tuple(field.text() for field in self.weights),

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
 from gui.settings.dialog import SettingsDialog
-from gui.settings.profile_choices import CHOICES
-from gui.settings.threshold_page import LABELS
+from gui.settings.threshold_page import OPTIONS
 from model import edits
 from model.changes import SetSetting
+from model.options import options_of
 from model.settings import GradeScheme, NegativeRule, ScoringProfile, Settings, Thresholds, WeightProfile
 from tests.gui.dialogs import (
     ALT,
@@ -48,12 +48,9 @@ def dialog(document: Document, qtbot: QtBot) -> SettingsDialog:
     return shown(qtbot, SettingsDialog(document))
 
 
-def test_that_every_switch_and_every_threshold_of_the_model_is_on_the_pages() -> None:
-    numbers = {"custom_weights", "band_achieved", "band_partly"}
-    assert {name for name, _, _ in CHOICES} == {spec.name for spec in fields(ScoringProfile)} - numbers
-    assert set(LABELS) == {spec.name for spec in fields(Thresholds)}
-    for _, _, options in CHOICES:
-        assert {value for value, _ in options} == set(type(options[0][0]))
+def test_that_every_switch_and_every_threshold_of_the_model_is_on_the_pages(dialog: SettingsDialog) -> None:
+    assert set(dialog.thresholds.fields) == {spec.name for spec in fields(Thresholds)}
+    assert set(dialog.profile.choices) == {name for name, said in options_of(ScoringProfile).items() if said.choices}
 
 
 def test_that_the_unit_and_its_department_are_kept(document: Document, dialog: SettingsDialog, qtbot: QtBot) -> None:
@@ -74,7 +71,7 @@ def test_that_everything_changed_is_one_step_that_one_undo_takes_back(
     go_to_page(dialog, qtbot, PROFILE)
     choose(qtbot, "反向指标未达标", "N2")
     go_to_page(dialog, qtbot, THRESHOLDS)
-    retype(qtbot, LABELS["indicators_min"], "3")
+    retype(qtbot, OPTIONS["indicators_min"].title, "3")
     go_to_page(dialog, qtbot, OWN_UNITS)
     type_text(qtbot, focus(), "机时")
     before = gestures(document)
@@ -142,7 +139,7 @@ def test_that_settings_that_cannot_be_written_are_told_and_stay(
 def test_that_a_threshold_that_is_no_number_is_named_and_gone_to(
     document: Document, dialog: SettingsDialog, qtbot: QtBot, typed: str
 ) -> None:
-    label = LABELS["line_points_max"]
+    label = OPTIONS["line_points_max"].title
     go_to_page(dialog, qtbot, THRESHOLDS)
     retype(qtbot, label, typed)
     press(qtbot, Qt.Key.Key_Backtab, CONTROL)
@@ -158,7 +155,7 @@ def test_that_a_threshold_that_is_no_number_is_named_and_gone_to(
 def test_that_a_field_that_is_pointed_at_is_scrolled_into_view(dialog: SettingsDialog, qtbot: QtBot) -> None:
     dialog.resize(dialog.width(), 300)
     go_to_page(dialog, qtbot, THRESHOLDS)
-    retype(qtbot, LABELS["line_points_max"], "许多")
+    retype(qtbot, OPTIONS["line_points_max"].title, "许多")
     field = focus()
     press(qtbot, Qt.Key.Key_Backtab, CONTROL)
     bar = children(dialog.thresholds, QScrollArea)[0].verticalScrollBar()
@@ -171,9 +168,9 @@ def test_that_a_field_that_is_pointed_at_is_scrolled_into_view(dialog: SettingsD
 
 def test_that_a_lower_limit_above_its_upper_limit_is_refused(dialog: SettingsDialog, qtbot: QtBot) -> None:
     go_to_page(dialog, qtbot, THRESHOLDS)
-    retype(qtbot, LABELS["indicators_min"], "31")
+    retype(qtbot, OPTIONS["indicators_min"].title, "31")
     enter(qtbot)
-    assert dialog.message.text == f"“{LABELS['indicators_min']}”不能大于“{LABELS['indicators_max']}”。"
+    assert dialog.message.text == f"“{OPTIONS['indicators_min'].title}”不能大于“{OPTIONS['indicators_max'].title}”。"
 
 
 def test_that_the_thresholds_go_back_to_their_defaults(document: Document, qtbot: QtBot) -> None:
@@ -234,7 +231,7 @@ def test_that_a_setting_of_another_version_can_be_changed_again_and_undo_brings_
 ) -> None:
     dialog = shown(qtbot, SettingsDialog(of_another_version))
     go_to_page(dialog, qtbot, THRESHOLDS)
-    retype(qtbot, LABELS["indicators_min"], "3")
+    retype(qtbot, OPTIONS["indicators_min"].title, "3")
     enter(qtbot)
     assert was_accepted(dialog)
     assert settings_in_file(of_another_version).thresholds == Thresholds(indicators_min=Decimal(3))
