@@ -36,7 +36,7 @@ class FormSpec:
 
     ``cells`` are those of the project and the form's own, ``columns`` those of an indicator line, both in printed
     order. ``style`` is how the form prints indicator values, ``keys`` are its keys in ``jixiao-forms/1``
-    (docs: interchange.md) in their order. On screen ``basics`` are the rows of 基本信息, ``goals`` the goal texts
+    (interchange.md §1) in their order. On screen ``basics`` are the rows of 基本信息, ``goals`` the goal texts
     side by side, and ``figures`` the key figures with their labels, the most telling first.
     """
 

@@ -1,6 +1,6 @@
 """Asking a process of its own to read a foreign file, and ending it when it takes too long, too much, or is cancelled.
 
-Source: reliability.md, the guard of an import.
+Source: reliability.md §4.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def import_files(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
 
 
 def _as_json(line: PlanLine) -> dict[str, object]:
-    """What became of a form, and what its reader decided (docs/interchange.md)."""
+    """What became of a form, and what its reader decided (interchange.md §1)."""
     form = line.form
     return {
         "source": form.source,
