@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from model.recognition import Grid, Place
-from model.recognition.labels import is_list_title, title_kind
+from model.recognition.figures import is_dash
+from model.recognition.labels import FURNITURE, is_list_title, is_one_of, title_kind
 from model.values.characters import about_unprintable, printable
+from model.values.taxonomy import canonical_level1, canonical_level2
 from storage.interchange.imported import Region
 from storage.pdf.characters import Box, Character, DrawnPage
-from storage.pdf.lines import Line, flowing, lines_of, pieces_of
+from storage.pdf.lines import Line, continued, flowing, had_room, lines_of, pieces_of
 from storage.pdf.tables import Cell, Table, tables_of
 
 _SAME_SIDE = 300
@@ -27,8 +29,12 @@ _PAGE_NUMBER = re.compile(
     r"(?:第?\d+页?|[-—–－·.]+\d+[-—–－·.]+|\d+/\d+|第?\d+页[,，/／]?共\d+页|第\d+页.?[(（]?共\d+页[)）]?|page\d+(?:of\d+)?)",
     re.IGNORECASE,
 )
+_NEARLY_FULL = 5
+"""Of ten parts of its width, how much a number takes at least that had to be cut."""
+_VALUE = re.compile(r"\s*[<>=≤≥≦≧＜＞＝]")
 _CUT = "这一行在原文件中跨页，两页上的内容已接成一行，请核对"
 _HEADING_CELLS = 3
+_NUMBER = re.compile(r"[\d.,]+[%％]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +83,33 @@ class _Piece:
     right: int
     text: str
     spot: Spot
-    foot: int
-    """Where its last line of text ends."""
-    lines: int = 1
+    head: Line | None = None
+    tail: Line | None = None
+    """Its first and its last line of text."""
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it says the name of a level, whole."""
+        return canonical_level1(self.text) is not None or canonical_level2(self.text) is not None
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it says a level or what divides the form, whole."""
+        return self.is_level or is_one_of(self.text, FURNITURE)
+
+    def goes_on_in(self, other: _Piece) -> bool:
+        """Whether its last line is full, so that the text of another cell may be the rest of its own."""
+        if self.tail is None or other.head is None or (self.is_level and other.is_level):
+            return False
+        return not had_room(self.tail, other.head, self.spot.box)
+
+    def take_rest(self, other: _Piece) -> None:
+        """Put the text of another cell after its own."""
+        if self.tail is None or other.head is None:
+            self.text = self.text or other.text
+        else:
+            self.text = continued(self.text, self.tail, other.head, other.text, self.spot.box)
+        self.head, self.tail = self.head or other.head, other.tail or self.tail
 
 
 @dataclass(slots=True)
@@ -169,15 +199,14 @@ def _table_block(table: Table, number: int, within: dict[tuple[int, int], list[C
 
 
 def _piece(cell: Cell, lines: Sequence[Line], page: int) -> _Piece:
-    text = flowing(lines, cell.box.width)
-    foot = lines[-1].box.bottom if lines else cell.box.top
-    spot = Spot(page, cell.box)
-    return _Piece(cell.first, cell.last, cell.box.left, cell.box.right, text, spot, foot, len(lines))
+    text = flowing(lines, cell.box)
+    ends = (lines[0], lines[-1]) if lines else (None, None)
+    return _Piece(cell.first, cell.last, cell.box.left, cell.box.right, text, Spot(page, cell.box), *ends)
 
 
 def _line_block(line: Line, page: int) -> _Block:
     pieces = [
-        _Piece(0, 0, piece.box.left, piece.box.right, piece.text.strip(), Spot(page, piece.box), piece.box.bottom)
+        _Piece(0, 0, piece.box.left, piece.box.right, piece.text.strip(), Spot(page, piece.box))
         for piece in pieces_of(line)
     ]
     return _Block(pieces, 1, line.box, page, is_table=False)
@@ -263,12 +292,15 @@ def _beside(pieces: Iterable[_Piece], piece: _Piece) -> _Piece | None:
 def _joined_cell(ending: Iterable[_Piece], piece: _Piece) -> bool:
     """Put a cell that the end of a page cut together again; whether it was one."""
     above = _beside(ending, piece)
-    if above is None or (above.first == above.last and piece.first == piece.last):
+    if above is None:
         return False
     one, other = "".join(above.text.split()), "".join(piece.text.split())
-    if one and other and one != other:
+    if one and other and above.goes_on_in(piece) and replace(above, text=one + other).is_label:
+        above.take_rest(piece)
+    elif (above.first == above.last and piece.first == piece.last) or (one and other and one != other):
         return False
-    above.text = above.text or piece.text
+    else:
+        above.text = above.text or piece.text
     above.last = piece.last
     return True
 
@@ -276,34 +308,40 @@ def _joined_cell(ending: Iterable[_Piece], piece: _Piece) -> bool:
 def _is_cut_row(ending: Sequence[_Piece], opening: Sequence[_Piece]) -> bool:
     """Whether the first row of a page is the rest of the last one of the page before.
 
-    So it is when it fills only some of the cells that were filled there, and the texts above have several lines and
-    reach down to the end of the page: a row is not cut after its first line.
+    So it is when every text in it may be the rest of the one above; and where only some of the cells are filled, when
+    one of them is or most are blank, and there are no two numbers one over the other.
     """
     singles = [piece for piece in ending if piece.first == piece.last and piece.text]
-    filled = [piece for piece in opening if piece.text and piece.first == piece.last]
-    if not filled or len(filled) >= len(singles) or any(piece.text for piece in opening if piece.first != piece.last):
+    filled = [piece for piece in opening if piece.text]
+    pairs = [(above, piece) for piece in filled if (above := _beside(singles, piece)) is not None]
+    if not filled or len(pairs) < len(filled) or any(_are_two(above, piece) for above, piece in pairs):
         return False
-    above = [_beside(singles, piece) for piece in filled]
-    return all(piece is not None and _is_full(piece) for piece in above)
+    going_on = [above.goes_on_in(piece) for above, piece in pairs]
+    if all(going_on):
+        return True
+    texts = [piece for piece in singles if not piece.is_label]
+    is_sparse = len(filled) * 2 <= len(texts)
+    return (is_sparse or any(going_on)) and len(filled) < len(texts)
 
 
-def _is_full(piece: _Piece) -> bool:
-    """Whether a text of several lines leaves no room for another one in its cell."""
-    height = (piece.foot - piece.spot.box.top) // max(1, piece.lines)
-    return piece.lines > 1 and piece.spot.box.bottom - piece.foot <= height
+def _are_two(above: _Piece, piece: _Piece) -> bool:
+    """Whether two cells one over the other say something each: two levels, two values, two numbers that had room."""
+    if (above.is_level and piece.is_level) or (is_dash(above.text) and is_dash(piece.text)):
+        return True
+    if _VALUE.match(above.text) and _VALUE.match(piece.text):
+        return True
+    are_numbers = _NUMBER.fullmatch(above.text) and _NUMBER.fullmatch(piece.text)
+    return bool(are_numbers and above.tail and above.tail.box.width * 10 < above.spot.box.width * _NEARLY_FULL)
 
 
 def _join_rows(table: _Block, ending: Sequence[_Piece], opening: Sequence[_Piece], added: list[_Piece]) -> None:
     for piece in opening:
         above = _beside(ending, piece)
-        if above is not None and piece.first == piece.last:
-            above.text += piece.text
+        if above is not None:
+            above.take_rest(piece)
             above.last = piece.last
             added.remove(piece)
-        elif above is not None and not piece.text:
-            above.last = piece.last
-            added.remove(piece)
-    table.cut_rows.add(ending[0].last if ending else table.rows - 1)
+    table.cut_rows.add(ending[0].last)
 
 
 def _assembled(blocks: Sequence[_Block], has_tables: bool) -> PdfGrid:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from storage.pdf.characters import Box, Character
 
 _CLOSING = frozenset("，。、；：！？）】》”’」』〉,.;:!?)]}%％")
+_MOST_MARGIN = 700
+"""Word processors leave some 5 pt free at either side of a cell; more is a line in the middle."""
 _WORD_GAP = 9
 """A gap of more than a ninth of a character's height stands between words of Latin letters."""
 
@@ -70,25 +72,25 @@ def pieces_of(line: Line) -> list[Line]:
     ]
 
 
-def flowing(lines: Sequence[Line], width: int) -> str:
-    """The text of a cell of a width: a line that had room for the next word ended where its writer ended it."""
+def flowing(lines: Sequence[Line], cell: Box) -> str:
+    """The text of a cell: a line that had room for the next word ended where its writer ended it."""
     text = ""
     for number, line in enumerate(lines):
-        if not number:
-            text = line.text.strip()
-            continue
-        before, following = lines[number - 1], line.text.strip()
-        if _had_room(before, line, width):
-            text = f"{text}\n{following}"
-        elif _is_latin(text[-1:]) and _is_latin(following[:1]) and (text[-1:].isalpha() or following[:1].isalpha()):
-            text = f"{text} {following}"
-        else:
-            text += following
+        text = continued(text, lines[number - 1], line, line.text, cell) if number else line.text.strip()
     return text
 
 
-def _had_room(line: Line, following: Line, width: int) -> bool:
-    """Whether the first word of the next line would have fitted into this one."""
+def continued(text: str, last: Line, following: Line, more: str, cell: Box) -> str:
+    """A text whose ``last`` line in a cell is followed by a line, with which ``more`` begins."""
+    more = more.strip()
+    if had_room(last, following, cell):
+        return f"{text}\n{more}"
+    is_word = _is_latin(text[-1:]) and _is_latin(more[:1]) and (text[-1:].isalpha() or more[:1].isalpha())
+    return f"{text} {more}" if is_word else text + more
+
+
+def had_room(line: Line, following: Line, cell: Box) -> bool:
+    """Whether the first word of the next line would have fitted into this one, within the margins of its cell."""
     characters = [one for one in following.characters if one.text.strip()]
     end = 1
     while end < len(characters) and (
@@ -97,7 +99,8 @@ def _had_room(line: Line, following: Line, width: int) -> bool:
         end += 1
     word = characters[end - 1].box.right - characters[0].box.left
     spare = max(characters[0].box.height, line.box.height)
-    return line.box.width + word + spare <= width
+    margin = min(_MOST_MARGIN, max(0, line.box.left - cell.left))
+    return line.box.width + word + spare <= cell.width - 2 * margin
 
 
 def _is_apart(one: Character, other: Character) -> bool:

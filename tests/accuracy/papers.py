@@ -43,13 +43,13 @@ def _workbook(stem: str) -> Path:
 
 
 @cache
-def _converted(stem: str, suffix: str) -> Path:
-    """A workbook of ours as LibreOffice makes another kind of file of it."""
+def _converted(source: Path, suffix: str) -> Path:
+    """A file as LibreOffice makes another kind of it."""
     folder = _folder()
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", str(folder), str(_workbook(stem))]
+    command = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", str(folder), str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=240)
-    return folder / f"{stem}.{suffix}"
+    return folder / f"{source.stem}.{suffix}"
 
 
 @cache
@@ -57,8 +57,8 @@ def _document(stem: str) -> Path:
     document = Document()
     for sheet in printed(_projects(stem)):
         add_sheet(document, sheet)
-    document.save(str(_folder() / f"{stem}.docx"))
-    return _folder() / f"{stem}.docx"
+    document.save(str(_folder() / f"{stem}-word.docx"))
+    return _folder() / f"{stem}-word.docx"
 
 
 def _read(path: Path) -> tuple[RecognisedForm, ...]:
@@ -76,8 +76,9 @@ PAPERS: Mapping[str, Callable[[str], tuple[RecognisedForm, ...]]] = {
     ".docx, published layout": lambda stem: _read(_document(stem)),
 } | (
     {
-        ".pdf by LibreOffice": lambda stem: _read(_converted(stem, "pdf")),
-        ".xls by LibreOffice": lambda stem: _read(_converted(stem, "xls")),
+        ".pdf by LibreOffice": lambda stem: _read(_converted(_workbook(stem), "pdf")),
+        ".pdf of that .docx": lambda stem: _read(_converted(_document(stem), "pdf")),
+        ".xls by LibreOffice": lambda stem: _read(_converted(_workbook(stem), "xls")),
     }
     if which("soffice")
     else {}

@@ -185,3 +185,47 @@ def test_that_a_pdf_without_lines_is_read_as_text(tmp_path: Path) -> None:
     assert form.project_name == project().project_name
     assert [line.name for line in form.content.indicators] == [line.name for line in project().indicators(form.kind)]
     assert form.source_text is not None
+
+
+def two_pages(path: Path, ending: tuple[str, str], opening: tuple[str, str]) -> dict[tuple[int, int], str]:
+    """A table over two pages, with the last row of the one and the first of the other; another row round each."""
+    paper = Paper(path)
+    for number, rows in enumerate(((("前", "≥1"), ending), (opening, ("后", "≥9")))):
+        if number:
+            paper.page()
+        for row, texts in enumerate(rows):
+            for text, left, width in zip(texts, (50, 110), (60, 100), strict=True):
+                paper.box(left, 700 + 30 * row - 660 * number, width, 30)
+                paper.text(text, left, 700 + 30 * row - 660 * number, width, 30)
+    paper.end()
+    return dict(read_grid(path).grid.texts)
+
+
+@pytest.mark.parametrize(
+    ("ending", "opening", "joined"),
+    [
+        (("一个很长的名", "完成"), ("称", ""), ("一个很长的名称", "完成")),
+        (("一个很长的名", "完成全部工作并且提供"), ("称", "资料"), ("一个很长的名称", "完成全部工作并且提供资料")),
+    ],
+)
+def test_that_a_row_the_page_cut_within_its_lines_is_one_again(
+    tmp_path: Path, ending: tuple[str, str], opening: tuple[str, str], joined: tuple[str, str]
+) -> None:
+    rows = two_pages(tmp_path / "断.pdf", ending, opening)
+    assert list(rows.values()) == ["前", "≥1", *joined, "后", "≥9"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "opening"),
+    [
+        (("短名称", "≥2"), ("另一条", "≥3")),
+        (("一个很长的名", "≥2"), ("另一条", "≥3")),
+        (("产出指标", "完成"), ("效益指标", "")),
+    ],
+)
+def test_that_rows_one_after_the_other_stay_two(
+    tmp_path: Path, ending: tuple[str, str], opening: tuple[str, str]
+) -> None:
+    rows = two_pages(tmp_path / "全.pdf", ending, opening)
+    texts = [text for text in (*ending, *opening) if text]
+    assert [text for text in rows.values() if text not in ("前", "≥1", "后", "≥9")] == texts
