@@ -24,6 +24,8 @@ FIELDS: Mapping[Form, tuple[str, ...]] = {
 _HALF_NUMBER = re.compile(r"(?:[<>=≤≥＜＞＝]\s*)+[\d,.]*")
 _END_OF_NUMBER = re.compile(r"[\d,.]*\s*(?:[(（][^()（）]{1,12}[)）]|[%％])")
 _END_OF_UNIT = re.compile(r"[^()（）]{0,12}[)）]")
+_END_OF_NAME = re.compile(r"^[^（(“《]*[）)”》]")
+_FRAGMENT = 6
 _SHORT_NAME = 8
 _LONG_NAME = 16
 
@@ -33,6 +35,13 @@ def is_cut_value(value: str, text: str) -> bool:
     if _HALF_NUMBER.fullmatch(value):
         return _END_OF_NUMBER.fullmatch(text) is not None
     return bool(VALUE.match(value) and _OPEN.search(value) and _END_OF_UNIT.fullmatch(text))
+
+
+def is_cut_name(name: str, value: str, text: str) -> bool:
+    """Whether a name lacks the end that a text below its line is: too short for a name, or closing its bracket."""
+    if not name or not (VALUE.match(value) or value.endswith(_OVER)):
+        return False
+    return width(text) <= _FRAGMENT or bool(_OPEN.search(name) and _END_OF_NAME.search(text))
 
 
 @dataclass(slots=True)
@@ -93,7 +102,8 @@ class _Reader:
             is_furniture = is_one_of(cell.text, FURNITURE) or (not texts and is_vertical(cell.text))
             if is_furniture and not self._completes(cell):
                 continue
-            may_be_short = cell.column <= level_end and len(cells) - number > 2
+            is_before_name = len(cells) - number > 2 and not VALUE.match(cells[number + 1].text)
+            may_be_short = cell.column <= level_end and is_before_name
             mark = None if texts else mark_of(cell, may_be_short=may_be_short)
             whole = None if texts or mark else self._whole_label(place, cell)
             if self._pending is not None and not texts and self._completes(cell):
@@ -173,6 +183,9 @@ class _Reader:
             return True
         if VALUE.match(text.text) and text.text[0] in "<>=≤≥":
             return False
+        if is_cut_name(last.text("name"), value, text.text):
+            self._note(last, "name", text)
+            return True
         in_column = self._columns.get("name")
         at_name = in_column is not None and text.column == in_column and not value.endswith("、")
         is_over = VALUE.match(value) or value.endswith(_OVER)

@@ -93,7 +93,8 @@ def _label_at(words: Sequence[Piece], position: int) -> tuple[int, Mark | None]:
         part = words[position : position + many]
         if len(part) == many:
             joined = Piece("".join(word.text for word in part), part[0].start, part[-1].end)
-            mark = mark_of(joined, may_be_short=many == 1 and len(words) - position > 2)
+            is_before_name = many == 1 and len(words) - position > 2 and not VALUE.match(words[position + 1].text)
+            mark = mark_of(joined, may_be_short=is_before_name)
             if mark is not None:
                 return many, mark
     return 0, None

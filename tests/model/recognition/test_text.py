@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from model.recognition import Inference, RecognisedForm, recognise_text
 from model.records import Declaration, Evaluation
 from tests.model.form_texts import EVALUATION_TABS, cells, evaluation, table
@@ -316,3 +318,25 @@ def test_that_amounts_in_wan_are_converted_and_told() -> None:
     assert isinstance(form.content, Declaration)
     assert form.content.total_requested == "125000"
     assert any("已依次换算成" in doubt.what for doubt in form.doubts)
+
+
+@pytest.mark.parametrize("end", ["训", "率）"])
+def test_that_the_end_of_a_name_below_a_line_that_has_its_value_goes_on_with_the_name(
+    end: str, gap: str | None
+) -> None:
+    name = "专题培" if end == "训" else "培训场次（含线上的比"
+    rows = [ROWS[0], f"\t\t\t{name}\t≥95.00(%)\t", "", f"\t\t\t{end}\t\t", *ROWS[1:]]
+    form = only(table(*rows))
+    assert lines(form)[1][2] == name + end
+    assert len(form.content.indicators) == 5
+    assert inferred(form, "indicators[1].name").alternative == name
+
+
+def test_that_a_name_like_a_level_before_its_value_is_a_name() -> None:
+    form = only(
+        evaluation(
+            "产出指标 数量指标 并发用户数 =200人 200人 90 90",
+            "满意度指标 服务对象满意度指标 服务对象满意度 >=90% 99% 10 10",
+        )
+    )
+    assert [line[2] for line in lines(form)] == ["并发用户数", "服务对象满意度"]
