@@ -321,9 +321,7 @@ def test_that_amounts_in_wan_are_converted_and_told() -> None:
 
 
 @pytest.mark.parametrize("end", ["训", "率）"])
-def test_that_the_end_of_a_name_below_a_line_that_has_its_value_goes_on_with_the_name(
-    end: str, gap: str | None
-) -> None:
+def test_that_the_end_of_a_name_below_a_line_that_has_its_value_goes_on_with_the_name(end: str) -> None:
     name = "专题培" if end == "训" else "培训场次（含线上的比"
     rows = [ROWS[0], f"\t\t\t{name}\t≥95.00(%)\t", "", f"\t\t\t{end}\t\t", *ROWS[1:]]
     form = only(table(*rows))
