@@ -1,0 +1,25 @@
+"""Text of several lines in a dialog keeps the height it needs, and none needs none."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from gui.desk.wrapped_label import WrappedLabel
+
+
+def test_that_a_narrower_label_is_higher(qtbot: QtBot) -> None:
+    label = WrappedLabel("设置保存在当前文件中，随文件一起带走；修改后可以撤销。" * 3)
+    qtbot.addWidget(label)
+    label.show()
+    label.resize(600, 20)
+    wide = label.minimumHeight()
+    label.resize(150, 20)
+    assert label.minimumHeight() > wide
+
+
+def test_that_a_label_with_nothing_to_say_takes_no_room_and_draws_no_warning(qtbot: QtBot) -> None:
+    label = WrappedLabel("")
+    qtbot.addWidget(label)
+    label.show()
+    label.resize(200, 20)
+    assert label.minimumHeight() == 0
