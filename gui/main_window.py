@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.actions import Actions
 from gui.desk.announcer import Announcer
-from gui.desk.desk import Desk
+from gui.desk.desk import Desk, Verbs, joined
 from gui.desk.file_choice import dropped_files
 from gui.desk.notify import MessageStrip, Tone
 from gui.desk.preferences import Preferences
@@ -200,10 +200,10 @@ class MainWindow(PlainWindow):
         findings = FindingVerbs(desk, self.findings_panel, manual.read)
         self.score_panel.topic_wanted.connect(manual.read)
         rooms = (self.files, self.projects, self.views, findings, SettingsVerbs(desk), manual)
-        verbs = {name: act for room in rooms for name, act in room.by_name().items()}
-        verbs |= {"quit": self.close, "find": self._find, "save": self._confirm_saved}
+        own: Verbs = {"quit": self.close, "find": self._find, "save": self._confirm_saved}
+        verbs = joined([*(room.by_name() for room in rooms), own])
         finishing = {name: self._finishing(act) for name, act in verbs.items() if name not in {"undo", "redo"}}
-        self.commands.connect_all(verbs | finishing)
+        self.commands.connect_all({**verbs, **finishing})
         self.commands["all_levels"].toggled.connect(self._show_all_levels)
         self.commands.recent_menu.aboutToShow.connect(lambda: self.files.fill_recent(self.commands.recent_menu))
         self.start_page.new_wanted.connect(self.files.new_store)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -31,3 +31,14 @@ class Desk:
     appearance: Appearance
     preferences: Preferences
     parent: QWidget
+
+
+def joined(rooms: Iterable[Verbs]) -> Verbs:
+    """The verbs of all rooms. Raises ValueError when two of them do the same action: one would never be done."""
+    all_verbs: dict[str, Callable[[], object]] = {}
+    for verbs in rooms:
+        twice = all_verbs.keys() & verbs.keys()
+        if twice:
+            raise ValueError(f"two rooms do {', '.join(sorted(twice))}")
+        all_verbs |= verbs
+    return all_verbs
