@@ -165,8 +165,11 @@ CELL_KEYS = (
 )
 
 
+LIST_KEYS = (("Ctrl+V", "粘贴从PDF、Word等复制的整张表"),)
+
+
 def key_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Every key by menu, then the table's own: what Shift+F1 shows."""
+    """Every key by menu, then those of the table and the project list: what Shift+F1 shows."""
     groups = []
     for title, specs in MENUS:
         rows = tuple(
@@ -175,7 +178,7 @@ def key_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             if spec is not None and (spec.keys or spec.table_keys)
         )
         groups.append((title.split("(")[0], rows))
-    return (*groups, ("指标表", CELL_KEYS))
+    return (*groups, ("指标表", CELL_KEYS), ("项目列表和开始页", LIST_KEYS))
 
 
 class Actions(QObject):
