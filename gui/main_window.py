@@ -45,6 +45,7 @@ from gui.views.search_box import SearchBox
 from gui.views.status import StatusBar
 from gui.views.verbs import ViewVerbs
 from model.findings import Place
+from model.records import Evaluation
 
 TITLE = "绩效填报助手"
 
@@ -304,7 +305,7 @@ class MainWindow(PlainWindow):
             has_store=has_store,
             has_project=project is not None,
             has_form=form is not None,
-            has_evaluation=form is not None and project is not None and form is project.evaluation,
+            has_evaluation=isinstance(form, Evaluation),
         )
         self.commands["export"].setEnabled(has_store and bool(document.projects))
         start = self.commands["start_form"]

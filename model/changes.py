@@ -11,17 +11,19 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar, assert_never, cast
 
-from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.records import Content, Form, Indicator, Project
 
 
 class Part(StrEnum):
-    """Which record of a project a :class:`SetField` writes to."""
+    """What a project consists of besides its forms."""
 
     PROJECT = "project"
-    DECLARATION = "declaration"
-    EVALUATION = "evaluation"
     INDICATOR = "indicator"
     EXPLANATION = "explanation"
+
+
+CellOwner = Part | Form
+"""Which record of a project a :class:`SetField` writes to: one of its forms, or another part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class SetField:
     """
 
     project_id: str
-    part: Part
+    part: CellOwner
     record_id: str
     field: str
     before: str | int
@@ -76,7 +78,7 @@ class AddForm:
 
     project_id: str
     form: Form
-    content: Declaration | Evaluation
+    content: Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class RemoveForm:
 
     project_id: str
     form: Form
-    content: Declaration | Evaluation
+    content: Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,7 @@ class SetSetting:
 ProjectChange = SetField | InsertIndicator | DeleteIndicator | MoveIndicator | AddForm | RemoveForm
 Change = ProjectChange | AddProject | RemoveProject | SetSetting
 
-Content = TypeVar("Content", Declaration, Evaluation)
-Record = TypeVar("Record", Project, Declaration, Evaluation, Indicator)
+Record = TypeVar("Record", Project, Content, Indicator)
 
 
 def apply(project: Project, change: ProjectChange) -> Project:
@@ -157,11 +158,11 @@ def apply(project: Project, change: ProjectChange) -> Project:
         case AddForm(form=form, content=content):
             if project.form(form) is not None:
                 raise ValueError(f"the project already has its {form}")
-            return _with_form(project, form, content)
+            return project.with_form(form, content)
         case RemoveForm(form=form, content=content):
             if project.form(form) != content:
                 raise ValueError(f"the {form} is not the one to remove")
-            return _with_form(project, form, None)
+            return project.with_form(form, None)
         case _:
             assert_never(change)
 
@@ -208,25 +209,18 @@ def with_indicators(project: Project, form: Form, lines: tuple[Indicator, ...]) 
     content = project.form(form)
     if content is None:
         raise ValueError(f"the project has no {form}")
-    return _with_form(project, form, replace(content, indicators=lines))
-
-
-def _with_form(project: Project, form: Form, content: Declaration | Evaluation | None) -> Project:
-    if form is Form.DECLARATION:
-        assert content is None or isinstance(content, Declaration)
-        return replace(project, declaration=content)
-    assert content is None or isinstance(content, Evaluation)
-    return replace(project, evaluation=content)
+    return project.with_form(form, replace(content, indicators=lines))
 
 
 def _set_field(project: Project, change: SetField) -> Project:
     match change.part:
         case Part.PROJECT:
             return _replaced(project, change)
-        case Part.DECLARATION:
-            return _with_form(project, Form.DECLARATION, _replaced(_started(project.declaration), change))
-        case Part.EVALUATION:
-            return _with_form(project, Form.EVALUATION, _replaced(_started(project.evaluation), change))
+        case Form() as form:
+            content = project.form(form)
+            if content is None:
+                raise ValueError("the form has not been started")
+            return project.with_form(form, _replaced(content, change))
         case Part.EXPLANATION:
             explanations = dict(project.explanations)
             if explanations.get(change.field, "") != change.before:
@@ -247,13 +241,7 @@ def _set_field(project: Project, change: SetField) -> Project:
             assert_never(change.part)
 
 
-def _started(content: Content | None) -> Content:
-    if content is None:
-        raise ValueError("the form has not been started")
-    return content
-
-
-_NOT_CELLS = {"id", "indicators", "declaration", "evaluation", "explanations"}
+_NOT_CELLS = {"id", "indicators", "forms", "explanations"}
 
 
 def _replaced(record: Record, change: SetField) -> Record:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.changes import Part
+from model.changes import CellOwner
 from model.records import Form
 
 
@@ -16,7 +16,7 @@ from model.records import Form
 class NewText:
     """Another text for one cell, named as in :class:`model.changes.SetField`. ``read`` is what the rule read there."""
 
-    part: Part
+    part: CellOwner
     record_id: str
     field: str
     read: str

@@ -1,4 +1,4 @@
-"""The two forms of a project as immutable records.
+"""A project and its forms as immutable records.
 
 Everything a clerk types is kept as the text that was typed: a cell is never blanked or reshaped because it does
 not parse. Amounts, dates, points and target values get their meaning from :mod:`model.values.money`,
@@ -10,11 +10,12 @@ Field names are those of the interchange format (interchange.md §1), which the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar, cast
 
 LINES_LIMIT = 2_000
 """The most indicator lines a form takes: far more than any printed form has, far less than would hold a window up."""
@@ -85,8 +86,19 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Declaration:
+class Content:
+    """What one form of a project holds: cells as typed, and indicator lines in printed order. ``form`` is its id."""
+
+    form: ClassVar[Form]
+
+    indicators: tuple[Indicator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration(Content):
     """财政项目支出绩效目标申报表, domain.md §2. Amounts are in 元 as typed."""
+
+    form: ClassVar[Form] = Form.DECLARATION
 
     project_nature: str = ""
     project_category: str = ""
@@ -101,11 +113,10 @@ class Declaration:
     project_other: str = ""
     overall_goal: str = ""
     annual_goal: str = ""
-    indicators: tuple[Indicator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Content):
     """财政项目支出绩效自评表, domain.md §3. Amounts are in 元 as typed.
 
     ``execution_rate``, ``execution_score``, ``total_points`` and ``total_score`` are what a published form printed;
@@ -113,6 +124,8 @@ class Evaluation:
     budget: ``"zero"`` (得0分), a value of :class:`Omission` (不适用), or empty. ``"not_applicable"`` is 不适用 of
     versions before :class:`Omission`: nothing is scored, and the total is graded as one of 100 points.
     """
+
+    form: ClassVar[Form] = Form.EVALUATION
 
     initial_total: str = ""
     initial_fiscal_current: str = ""
@@ -132,14 +145,36 @@ class Evaluation:
     execution_choice: str = ""
     expected_goal: str = ""
     actual_completion: str = ""
-    indicators: tuple[Indicator, ...] = ()
     total_points: str = ""
     total_score: str = ""
 
 
+def no_forms() -> Mapping[Form, Content]:
+    """The forms of a project of which none has been started."""
+    return MappingProxyType({})
+
+
+def forms_of(*contents: Content | None) -> Mapping[Form, Content]:
+    """Contents by the form they are of, those that there are."""
+    return MappingProxyType({content.form: content for content in contents if content is not None})
+
+
+def text_cells(record: type[Project] | type[Content] | type[Indicator]) -> tuple[str, ...]:
+    """The cells of a record that are text as typed, in the order of the record."""
+    return _text_cells(cast("Hashable", record))
+
+
+@cache
+def _text_cells(record: Any) -> tuple[str, ...]:
+    return tuple(spec.name for spec in fields(record) if spec.name not in _NOT_TEXTS)
+
+
+_NOT_TEXTS = {"id", "year", "indicators", "forms", "explanations"}
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One project of one unit in one budget year, with whichever of the two forms has been started.
+    """One project of one unit in one budget year, with whichever of its forms have been started.
 
     ``explanations`` maps a finding's key (:attr:`model.findings.Finding.key`) to the 出错说明 a person wrote for it.
     """
@@ -149,23 +184,38 @@ class Project:
     project_name: str = ""
     department: str = ""
     unit: str = ""
-    declaration: Declaration | None = None
-    evaluation: Evaluation | None = None
+    forms: Mapping[Form, Content] = field(default_factory=no_forms)
     explanations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
-    def form(self, form: Form) -> Declaration | Evaluation | None:
+    def form(self, form: Form) -> Content | None:
         """The content of one form, or None when it has not been started."""
-        return self.declaration if form is Form.DECLARATION else self.evaluation
+        return self.forms.get(form)
+
+    def of(self, kind: type[ContentT]) -> ContentT | None:
+        """The content of the form that is kept in records of a kind, or None when it has not been started."""
+        content = self.forms.get(kind.form)
+        assert content is None or isinstance(content, kind)
+        return content
+
+    def with_form(self, form: Form, content: Content | None) -> Project:
+        """The project with another content of a form, or without it. Raises ValueError for content of another form."""
+        if content is not None and content.form is not form:
+            raise ValueError(f"a {content.form} is no {form}")
+        others = {one: held for one, held in self.forms.items() if one is not form}
+        return replace(self, forms=forms_of(*others.values(), content))
 
     def indicators(self, form: Form) -> tuple[Indicator, ...]:
         """The indicator lines of one form in printed order; empty when the form has not been started."""
-        content = self.form(form)
+        content = self.forms.get(form)
         return content.indicators if content is not None else ()
 
     def find_indicator(self, indicator_id: str) -> tuple[Form, int] | None:
         """The form and position of an indicator line, or None when this project has no such line."""
-        for form in (Form.DECLARATION, Form.EVALUATION):
-            for position, indicator in enumerate(self.indicators(form)):
+        for form, content in self.forms.items():
+            for position, indicator in enumerate(content.indicators):
                 if indicator.id == indicator_id:
                     return form, position
         return None
+
+
+ContentT = TypeVar("ContentT", bound=Content)

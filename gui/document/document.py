@@ -20,10 +20,11 @@ from gui.document.on_screen import ProjectOnScreen
 from gui.document.past_names import PastNames
 from gui.document.project_list import ListChange, ProjectList
 from gui.document.unwritten import TypedText
-from model.changes import Change, Part
+from model.changes import CellOwner, Change
+from model.checking import examine
 from model.errors import UserError
 from model.findings import Place
-from model.rules import Context, examine
+from model.rules import Context
 from model.settings import Settings
 from model.values.characters import with_word
 from storage.files.ids import new_id
@@ -164,7 +165,7 @@ class Document(ProjectOnScreen):
 
     # Editing
 
-    def write_text(self, label: str, part: Part, record_id: str, field: str, text: str) -> bool:
+    def write_text(self, label: str, part: CellOwner, record_id: str, field: str, text: str) -> bool:
         """Write what was typed into one cell. False when it could not be written: then it is kept, and shown."""
         typed = TypedText(label, part, record_id, field, text)
         waited = self._unwritten.discard(typed.cell)
@@ -187,7 +188,7 @@ class Document(ProjectOnScreen):
         self._unwritten.clear()
         self._show_unwritten()
 
-    def give_up_text(self, part: Part, record_id: str, field: str) -> None:
+    def give_up_text(self, part: CellOwner, record_id: str, field: str) -> None:
         """Forget what was typed into one cell: its draft, and its text that could not be written."""
         waited = self._unwritten.discard((part, record_id, field))
         self.drop_draft()

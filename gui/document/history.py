@@ -31,10 +31,8 @@ def place_of(change: Change, project: Project | None) -> Place | None:
         case SetField(part=Part.INDICATOR, record_id=line_id, field=field):
             found = project.find_indicator(line_id)
             return Place(found[0], field, line_id) if found is not None else None
-        case SetField(part=Part.DECLARATION, field=field):
-            return Place(Form.DECLARATION, field)
-        case SetField(part=Part.EVALUATION, field=field):
-            return Place(Form.EVALUATION, field)
+        case SetField(part=Form() as form, field=field):
+            return Place(form, field)
         case InsertIndicator(form=form, indicator=line) | DeleteIndicator(form=form, indicator=line):
             return Place(form, "name", line.id) if project.find_indicator(line.id) is not None else None
         case MoveIndicator(form=form, source=source, target=target):

@@ -6,10 +6,12 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.document.unwritten import TypedText, Unwritten
 from model import edits
-from model.changes import AddProject, Change, Part, ProjectChange, RemoveProject, SetSetting, apply_all
+from model.changes import AddProject, CellOwner, Change, Part, ProjectChange, RemoveProject, SetSetting, apply_all
+from model.checking import Checked, examine
 from model.findings import Finding
+from model.forms import FORMS
 from model.records import Form, Project
-from model.rules import Checked, Context, examine
+from model.rules import Context
 from model.scoring import EvaluationScore
 from model.settings import Settings
 from model.values.units import UnitTable
@@ -24,7 +26,7 @@ class ProjectOnScreen(QObject):
 
     Signals:
         project_switched(): another project is on screen, or none.
-        form_changed(): the other form of the project is on screen.
+        form_changed(): another form of the project is on screen.
         project_changed(): the snapshot, its findings or its score changed, also by a draft.
     """
 
@@ -35,7 +37,7 @@ class ProjectOnScreen(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = Context(Settings())
-        self._form = Form.DECLARATION
+        self._form = next(iter(FORMS))
         self._saved: Checked | None = None
         self._shown: Checked | None = None
         self._draft: tuple[ProjectChange, ...] = ()
@@ -83,7 +85,7 @@ class ProjectOnScreen(QObject):
 
     @property
     def form(self) -> Form:
-        """Which of the two forms is on screen."""
+        """Which form is on screen."""
         return self._form
 
     def set_form(self, form: Form) -> None:
@@ -92,7 +94,7 @@ class ProjectOnScreen(QObject):
             self._form = form
             self.form_changed.emit()
 
-    def lay_text(self, part: Part, record_id: str, field: str, text: str) -> None:
+    def lay_text(self, part: CellOwner, record_id: str, field: str, text: str) -> None:
         """Show what is being typed into one cell as if it were saved; nothing when the cell is gone."""
         self.lay_draft(self.changes_of(TypedText("", part, record_id, field, text)))
 
@@ -139,10 +141,8 @@ def _changes(project: Project, typed: TypedText, settings: Settings) -> tuple[Pr
     match typed.part:
         case Part.INDICATOR:
             is_there = project.find_indicator(typed.record_id) is not None
-        case Part.DECLARATION:
-            is_there = project.declaration is not None
-        case Part.EVALUATION:
-            is_there = project.evaluation is not None
+        case Form() as form:
+            is_there = project.form(form) is not None
         case _:
             is_there = True
     return edits.set_cell(project, typed.part, typed.record_id, typed.field, typed.text, settings) if is_there else ()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from model.changes import Change, Part, SetField
+from model.changes import CellOwner, Change, SetField
 
-CellKey = tuple[Part, str, str]
+CellKey = tuple[CellOwner, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class TypedText:
     """What a person typed into one cell of the project on screen; ``label`` is what the gesture is called."""
 
     label: str
-    part: Part
+    part: CellOwner
     record_id: str
     field: str
     text: str

@@ -27,6 +27,7 @@ from gui.document.project_list import NO_NAME
 from gui.files.export_errors import ErrorCount
 from model.errors import UserError
 from model.findings import Severity
+from model.forms import FORMS
 from model.records import Form
 from storage.files.names import safe_file_name
 
@@ -65,11 +66,10 @@ class ExportDialog(Dialog):
         self._year = project.year if project is not None else max((s.year for s in self._summaries), default=None)
         self.one = QRadioButton(self._name_of_one(), self)
         self.all = QRadioButton(f"{self._year or '全'} 年度全部项目（{len(self._of_year())} 个）", self)
-        self.declaration = QCheckBox("绩效目标申报表", self)
-        self.evaluation = QCheckBox("绩效自评表", self)
+        self.forms = {form: QCheckBox(spec.names.full, self) for form, spec in FORMS.items()}
         self.summary = QCheckBox("另附项目绩效目标汇总表", self)
         self.draft = QCheckBox("标注“草稿”", self)
-        self._wanted = dict.fromkeys((self.declaration, self.evaluation, self.summary), True)
+        self._wanted = dict.fromkeys((*self.forms.values(), self.summary), True)
         self.path = QLineEdit(self)
         self.browse = QPushButton("浏览(&B)…", self)
         self.scope = QLabel("范围(&R)", self)
@@ -138,8 +138,7 @@ class ExportDialog(Dialog):
         place.addWidget(self.browse)
         form = field_rows(
             ("", self.all),
-            ("表(&F)", self.declaration),
-            ("", self.evaluation),
+            *(("" if number else "表(&F)", box) for number, box in enumerate(self.forms.values())),
             ("", self.summary),
             ("方式(&M)", self.draft),
         )
@@ -160,7 +159,7 @@ class ExportDialog(Dialog):
         self.one.toggled.connect(self._take_scope)
         for box in self._wanted:
             box.clicked.connect(self._remember_wish)
-        for box in (self.declaration, self.evaluation):
+        for box in self.forms.values():
             box.toggled.connect(self._count_errors)
         self.draft.toggled.connect(self._propose)
 
@@ -194,16 +193,14 @@ class ExportDialog(Dialog):
         return self._of_year()
 
     def _forms(self) -> tuple[Form, ...]:
-        boxes = ((self.declaration, Form.DECLARATION), (self.evaluation, Form.EVALUATION))
-        return tuple(form for box, form in boxes if box.isChecked() and box.isEnabled())
+        return tuple(form for form, box in self.forms.items() if box.isChecked() and box.isEnabled())
 
     def _take_scope(self) -> None:
         """What can be exported of the chosen projects; an earlier wish comes back where it is possible."""
         self.scope.setBuddy(self.one if self.one.isChecked() else self.all)
         chosen = self._chosen()
         possible = {
-            self.declaration: any(summary.has_declaration for summary in chosen),
-            self.evaluation: any(summary.has_evaluation for summary in chosen),
+            **{box: any(form in summary.forms for summary in chosen) for form, box in self.forms.items()},
             self.summary: not self.one.isChecked(),
         }
         for box, is_possible in possible.items():

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from gui.document.document import Document
+from model.checking import check
 from model.errors import UserError
 from model.forms import FORMS
 from model.records import Form
-from model.rules import Context, Neighbours, ProjectKey, check
+from model.rules import Context, Neighbours, ProjectKey
 
 if TYPE_CHECKING:
     from storage.store.summaries import ProjectSummary
@@ -26,11 +27,11 @@ class ErrorCount:
     def of(self, summaries: Collection[ProjectSummary], forms: Collection[Form]) -> int:
         """The errors of these projects in these forms.
 
-        A summary counts both forms, so a project that has errors and also a form that is left out is read. When that
+        A summary counts all forms, so a project that has errors and also a form that is left out is read. When that
         cannot be done, all its errors count: the export then is a draft, and says itself what is wrong with the file.
         """
-        within = [summary for summary in summaries if not _forms_of(summary).isdisjoint(forms)]
-        mixed = {summary.id for summary in within if summary.errors and not _forms_of(summary) <= set(forms)}
+        within = [summary for summary in summaries if not summary.forms.isdisjoint(forms)]
+        mixed = {summary.id for summary in within if summary.errors and not summary.forms <= set(forms)}
         try:
             self._look_into(mixed)
         except UserError:
@@ -45,8 +46,3 @@ class ErrorCount:
             for form in FORMS:
                 found = check(project, self._context, (form,))
                 self._by_form[project.id, form] = sum(finding.blocks_export for finding in found)
-
-
-def _forms_of(summary: ProjectSummary) -> set[Form]:
-    has = {Form.DECLARATION: summary.has_declaration, Form.EVALUATION: summary.has_evaluation}
-    return {form for form, is_there in has.items() if is_there}

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from gui.actions import MENUS, key_map
 from gui.desk.theme import RESOURCES
+from model.checking import rules_in_order
 from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS
-from model.rules import RULES, RuleInfo
+from model.rules import RuleInfo
 from model.values.units import STANDARD
 
 MANUAL = RESOURCES / "manual"
@@ -38,7 +39,7 @@ def chapters(folder: Path = MANUAL) -> tuple[Chapter, ...]:
     return tuple(_chapter(path) for path in sorted(folder.glob("*.md")))
 
 
-def rules_text(rules: tuple[RuleInfo, ...] = RULES, advice: Mapping[str, str] | None = None) -> str:
+def rules_text(rules: tuple[RuleInfo, ...] = rules_in_order(), advice: Mapping[str, str] | None = None) -> str:
     """A section for every rule that is checked: id and severity, what it says, what to do, and why it is there."""
     advice = _advice() if advice is None else advice
     parts: list[str] = []

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME, NO_UNIT, ListChange, words_of
+from model.records import Form
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
     from storage.store.summaries import ProjectSummary
@@ -451,7 +452,7 @@ def mark_of(summary: ProjectSummary) -> Mark:
         return Mark.NOT_STARTED
     if summary.errors:
         return Mark.ERROR
-    if summary.has_evaluation and not summary.total_score:
+    if Form.EVALUATION in summary.forms and not summary.total_score:
         return Mark.UNDER_WAY
     return Mark.WARNING if summary.warnings else Mark.READY
 

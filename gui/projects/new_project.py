@@ -9,7 +9,7 @@ from gui.desk.dialog import Dialog, field_rows
 from gui.document.document import Document
 from model import edits
 from model.forms import FORMS
-from model.records import Form, Project
+from model.records import Project
 from model.rules import matching_name
 from model.values.dates import BUDGET_YEARS
 
@@ -31,16 +31,16 @@ class NewProjectDialog(Dialog):
         self.name.setPlaceholderText("与预算批复中的项目名称一致")
         self.department = QLineEdit(settings.department or (alike.department if alike else ""), self)
         self.unit = QLineEdit(settings.unit_name or (alike.unit if alike else ""), self)
-        self.declaration = QCheckBox(FORMS[Form.DECLARATION].names.full, self)
-        self.declaration.setChecked(True)
-        self.evaluation = QCheckBox(FORMS[Form.EVALUATION].names.full, self)
+        self.forms = {form: QCheckBox(spec.names.full, self) for form, spec in FORMS.items()}
+        first, *others = self.forms.values()
+        first.setChecked(True)
         form = field_rows(
             ("预算年度(&Y)", self.year),
             ("项目名称(&N)", self.name),
             ("主管部门(&D)", self.department),
             ("实施单位(&U)", self.unit),
-            ("开始填写(&F)", self.declaration),
-            ("", self.evaluation),
+            ("开始填写(&F)", first),
+            *(("", box) for box in others),
         )
         self.content.addLayout(form)
         self.keep_together()
@@ -48,8 +48,8 @@ class NewProjectDialog(Dialog):
         self.year.valueChanged.connect(self._check)
         self.name.textChanged.connect(self._check)
         self.unit.textChanged.connect(self._check)
-        self.declaration.toggled.connect(self._check)
-        self.evaluation.toggled.connect(self._check)
+        for box in self.forms.values():
+            box.toggled.connect(self._check)
         self.name.setFocus()
         self._check()
 
@@ -65,9 +65,10 @@ class NewProjectDialog(Dialog):
             department=self.department.text().strip(),
             unit=self.unit.text().strip(),
         )
-        chosen = {Form.DECLARATION: self.declaration, Form.EVALUATION: self.evaluation}
-        forms = [form for form, box in chosen.items() if box.isChecked()]
-        if not self.push(self._document, "新建项目", edits.new_project(project, forms)):
+        forms = [form for form, box in self.forms.items() if box.isChecked()]
+        ids = iter(self._document.new_id, "")
+        changes = edits.new_project(project, forms, ids, self._document.settings)
+        if not self.push(self._document, "新建项目", changes):
             return False
         self._document.select_project(project.id)
         self._document.set_form(forms[0])
@@ -82,7 +83,7 @@ class NewProjectDialog(Dialog):
             for summary in self._document.summaries()
         )
         problem = ""
-        if not (self.declaration.isChecked() or self.evaluation.isChecked()):
+        if not any(box.isChecked() for box in self.forms.values()):
             problem = "请至少选择一张表。"
         elif is_known:
             problem = f"本单位 {year} 年度已有同名项目“{name}”。请换一个名称或年度，或直接打开已有的项目。"

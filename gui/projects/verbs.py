@@ -80,15 +80,11 @@ class ProjectVerbs:
         show_dialog(CopyYearDialog(self._document, self._window))
 
     def start_form(self, form: Form) -> None:
-        """Start one of the two forms of the project and show it."""
+        """Start a form of the project and show it."""
         project = self._document.saved_project
         if project is None or project.form(form) is not None:
             return
-        changes: tuple[Change, ...] = (
-            edits.start_declaration(project)
-            if form is Form.DECLARATION
-            else edits.start_evaluation(project, self._new_ids(), self._document.settings)
-        )
+        changes = edits.start_form(project, form, self._new_ids(), self._document.settings)
         self._document.set_form(form)
         self._document.push(f"开始{FORMS[form].names.tab}", changes)
 

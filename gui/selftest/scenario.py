@@ -201,14 +201,16 @@ class Scenario:
     def _declaration(self) -> Declaration:
         project = self.window.document.saved_project
         assert project is not None
-        assert project.declaration is not None
-        return project.declaration
+        declaration = project.of(Declaration)
+        assert declaration is not None
+        return declaration
 
     def _evaluation(self) -> Evaluation:
         project = self.window.document.saved_project
         assert project is not None
-        assert project.evaluation is not None
-        return project.evaluation
+        evaluation = project.of(Evaluation)
+        assert evaluation is not None
+        return evaluation
 
     def _line(self, name: str) -> Indicator:
         """The line of the form on screen with this name."""

@@ -10,7 +10,7 @@ from gui.views.choice_editor import ChoiceEditor
 from gui.views.editors import Editor
 from gui.views.line_editor import LineEditor
 from gui.views.long_editor import LongEditor
-from model.changes import Part
+from model.changes import CellOwner, Part
 from model.findings import Finding, Severity
 from model.forms import HEADER_CELLS, Cell, CellKind
 from model.labels import SEVERITY_GLYPHS
@@ -34,11 +34,11 @@ def pretty_date(text: str) -> str:
     return text if day is None else day.isoformat()
 
 
-def part_of(form: Form, cell: Cell) -> Part:
+def part_of(form: Form, cell: Cell) -> CellOwner:
     """The record a cell of a form is written to."""
     if cell.name in _HEADER_NAMES:
         return Part.PROJECT
-    return Part.DECLARATION if form is Form.DECLARATION else Part.EVALUATION
+    return form
 
 
 def worst_finding(findings: tuple[Finding, ...], form: Form, field: str) -> Finding | None:

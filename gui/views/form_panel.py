@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from gui.document.document import Document
 from gui.views.basic_form import BasicForm
 from gui.views.form_section import FormSection
-from gui.views.funding_form import DeclarationFunding, EvaluationFunding, has_whole_life
+from gui.views.funding_form import DeclarationFunding, funding_section, has_whole_life
 from gui.views.goal_form import GoalForm
 from model.findings import Severity
-from model.records import Form
+from model.records import Declaration, Form
 
 MORE = "更多：项目资金总额与项目总目标"
 _WHOLE_LIFE = {"project_total", "project_fiscal", "project_other", "overall_goal"}
@@ -46,8 +46,7 @@ class FormPanel(QScrollArea):
         self._form = form
         self._shows_more = False
         self.goals = GoalForm(document, form)
-        self.funding: DeclarationFunding | EvaluationFunding
-        self.funding = DeclarationFunding(document) if form is Form.DECLARATION else EvaluationFunding(document)
+        self.funding = funding_section(document, form)
         self.sections: tuple[FormSection, ...] = (BasicForm(document, form), self.funding, self.goals)
         self.more = QPushButton(MORE, self)
         self.more.setProperty("link", "true")
@@ -69,8 +68,9 @@ class FormPanel(QScrollArea):
             return
         for section in self.sections:
             section.refresh()
-        if project.declaration is not None and isinstance(self.funding, DeclarationFunding):
-            is_relevant = has_whole_life(project.declaration)
+        declaration = project.of(Declaration)
+        if declaration is not None and isinstance(self.funding, DeclarationFunding):
+            is_relevant = has_whole_life(declaration)
             shown = is_relevant or self._shows_more
             self.funding.show_whole_life(shown)
             self.goals.show_whole_life(shown)

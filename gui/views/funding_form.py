@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBox
 from gui.document.document import Document
 from gui.views.form_section import FormSection
 from model import edits
-from model.changes import Part
+from model.forms import FORMS, CellKind
 from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES
 from model.records import Declaration, Evaluation, Form
 from model.scoring import BEFORE_OMISSIONS, OMISSION_LABELS
@@ -130,7 +130,7 @@ class EvaluationFunding(FormSection):
         self._rate.setText(execution.rate_text if execution is not None else "—")
         self._score.setText("—" if execution is None or execution.score is None else f"{execution.score:.2f}")
         project = self.document.project
-        evaluation = project.evaluation if project is not None else None
+        evaluation = project.of(Evaluation) if project is not None else None
         if evaluation is not None:
             self._choice_row.setVisible(_has_no_budget(evaluation))
             self._show_choice(evaluation.execution_choice)
@@ -177,8 +177,28 @@ class EvaluationFunding(FormSection):
         if project is not None:
             value = str(self._choice.currentData())
             settings = self.document.settings
-            changes = edits.set_cell(project, Part.EVALUATION, project.id, "execution_choice", value, settings)
+            changes = edits.set_cell(project, Form.EVALUATION, project.id, "execution_choice", value, settings)
             self.document.push("选择预算执行率的处理", changes)
+
+
+class OtherFunding(FormSection):
+    """The amounts of any other form, one under another."""
+
+    def __init__(self, document: Document, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__("项目资金（元）", document, form, parent)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for row, cell in enumerate(cell for cell in FORMS[form].cells if cell.kind is CellKind.MONEY):
+            field = self.add_field(cell.name)
+            layout.addWidget(field.label, row, 0)
+            layout.addWidget(field, row, 1)
+
+
+def funding_section(document: Document, form: Form) -> FormSection:
+    """项目资金 of a form, laid out as it prints it where its layout is known."""
+    if form is Form.DECLARATION:
+        return DeclarationFunding(document)
+    return EvaluationFunding(document) if form is Form.EVALUATION else OtherFunding(document, form)
 
 
 def _has_no_budget(evaluation: Evaluation) -> bool:

@@ -10,7 +10,7 @@ from gui.document.document import Document
 from gui.views.declaration_overview import DeclarationOverview
 from gui.views.line_reason import LineReason
 from gui.views.score_overview import ScoreOverview
-from model.records import Form
+from model.records import Declaration, Form
 
 
 class ScorePanel(QWidget):
@@ -65,12 +65,13 @@ class ScorePanel(QWidget):
     def refresh(self) -> None:
         """Show the document as it is now."""
         project = self._document.project
-        is_declaration = self._document.form is Form.DECLARATION
-        self._title.setText("申报概览" if is_declaration and project is not None else "得分预览")
-        if project is not None and is_declaration and project.declaration is not None:
-            self.declaration.refresh(project.declaration, self._line(Form.DECLARATION))
+        form = self._document.form
+        declaration = project.of(Declaration) if project is not None and form is Form.DECLARATION else None
+        self._title.setText("申报概览" if form is Form.DECLARATION and project is not None else "得分预览")
+        if declaration is not None:
+            self.declaration.refresh(declaration, self._line(Form.DECLARATION))
             self._stack.setCurrentIndex(2)
-        elif project is not None and not is_declaration and self._document.score is not None:
+        elif form is Form.EVALUATION and self._document.score is not None:
             self.scores.refresh(self._document.score)
             self.reason.refresh(self._line(Form.EVALUATION))
             self._stack.setCurrentIndex(1)

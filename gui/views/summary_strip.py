@@ -11,11 +11,13 @@ from gui.desk.labels import Figure
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.views.cell_field import pretty_date, pretty_money, worst_finding
-from model.forms import FORMS
-from model.records import Declaration, Evaluation, Form
+from gui.views.form_section import cell_named
+from model.forms import FORMS, CellKind
+from model.records import Evaluation, Form
 from model.scoring import EvaluationScore, format_points
 
 OPEN_TEXT = "资金明细与总体目标"
+_PRETTY = {CellKind.MONEY: pretty_money, CellKind.DATE: pretty_date}
 
 
 class SummaryStrip(QWidget):
@@ -35,6 +37,7 @@ class SummaryStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document = document
         self._form = form
+        self._kinds = {name: cell_named(form, name).kind for name, _label in FORMS[form].figures}
         self.figures = {name: Figure(label, self) for name, label in FORMS[form].figures}
         self.button = QPushButton(OPEN_TEXT, self)
         self.button.setProperty("link", "true")
@@ -54,13 +57,11 @@ class SummaryStrip(QWidget):
         """Show the figures as the document has them now."""
         project = self._document.project
         content = project.form(self._form) if project is not None else None
-        if isinstance(content, Declaration):
-            texts = {name: pretty_money(getattr(content, name)) for name in self.figures}
-            texts["end_date"] = pretty_date(content.end_date)
-        elif isinstance(content, Evaluation):
-            texts = _evaluation_texts(content, self._document.score)
-        else:
+        if content is None:
             return
+        texts = {name: _PRETTY.get(kind, str)(getattr(content, name)) for name, kind in self._kinds.items()}
+        if isinstance(content, Evaluation):
+            texts |= _execution_texts(self._document.score)
         for name, figure in self.figures.items():
             finding = worst_finding(self._document.findings, self._form, name)
             figure.show_value(texts[name], finding.severity.value if finding is not None else "")
@@ -111,12 +112,9 @@ class SummaryStrip(QWidget):
         self.button.setIcon(icon(name, self._appearance.theme, "accent"))
 
 
-def _evaluation_texts(evaluation: Evaluation, score: EvaluationScore | None) -> dict[str, str]:
-    names = ("initial_total", "adjusted_total", "executed_total")
-    texts = {name: pretty_money(getattr(evaluation, name)) for name in names}
+def _execution_texts(score: EvaluationScore | None) -> dict[str, str]:
     execution = score.execution if score is not None else None
-    texts["execution_rate"] = execution.rate_text if execution is not None else "—"
     points = format_points(execution.points) if execution is not None and execution.points is not None else "—"
     reached = format_points(execution.score) if execution is not None and execution.score is not None else "—"
-    texts["execution_score"] = f"{points} / {reached}"
-    return texts
+    rate = execution.rate_text if execution is not None else "—"
+    return {"execution_rate": rate, "execution_score": f"{points} / {reached}"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.bundle.lists import ROW, add_list_header, add_list_title
 from model.findings import Finding
 from model.forms import FORMS
 from model.records import Project
 from model.sheets.board import Board
 from model.sheets.layout import CellStyle, Sheet
+from model.sheets.lists import ROW, add_list_header, add_list_title
 
 EXPLANATIONS_NAME = "出错说明"
 

@@ -7,18 +7,13 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from model.bundle.explanations import EXPLANATIONS_NAME, explanations_sheet
-from model.bundle.lists import evaluation_heading, goal_heading
-from model.bundle.summary import (
-    evaluation_summary_sheet,
-    summary_sheet,
-)
+from model.catalogue import CATALOGUE
 from model.findings import Finding
 from model.forms import FORMS
 from model.records import Form, Project
 from model.settings import Settings
-from model.sheets.declaration import declaration_sheet
-from model.sheets.evaluation import evaluation_sheet
 from model.sheets.layout import Sheet
+from model.sheets.lists import heading_of
 from model.sheets.names import sheet_names
 
 
@@ -64,15 +59,14 @@ def workbook_sheets(
         if form in contents.forms and (members := [one for one in members_of_year if one.form(form) is not None])
     ]
     several_years = len({bundle.year for bundle in bundles}) > 1
-    both_forms = len({bundle.form for bundle in bundles}) > 1
+    several_forms = len({bundle.form for bundle in bundles}) > 1
     jobs: list[_Job] = []
     lists: list[_Job] = []
     for bundle in bundles:
         year = str(bundle.year) if several_years else ""
-        ending = year + (FORMS[bundle.form].names.short if both_forms else "")
+        ending = year + (FORMS[bundle.form].names.short if several_forms else "")
         jobs.extend(bundle.form_jobs(f"-{ending}" if ending else ""))
-        if contents.year_summary and len(bundle.members) > 1:
-            lists.append(_Job(bundle.list_name, f"-{year}" if year else "", bundle.list_sheet))
+        lists.extend(bundle.list_job(f"-{year}" if year else ""))
     jobs += lists
     explained = _explained(projects, contents)
     if explained:
@@ -100,20 +94,22 @@ class _Bundle:
     settings: Settings
     contents: Contents
 
-    @property
-    def list_name(self) -> str:
-        return FORMS[self.form].names.listing
-
-    def list_sheet(self) -> Sheet:
-        make = summary_sheet if self.form is Form.DECLARATION else evaluation_summary_sheet
-        return make(self.members, self.settings, self.year, findings=self.contents.findings, draft=self.is_draft())
+    def list_job(self, ending: str) -> list[_Job]:
+        """The list of these forms, where forms of the kind are listed and there are several."""
+        make = CATALOGUE[self.form].list_sheet
+        if make is None or not self.contents.year_summary or len(self.members) == 1:
+            return []
+        sheet = partial(
+            make, self.members, self.settings, self.year, findings=self.contents.findings, draft=self.is_draft()
+        )
+        return [_Job(FORMS[self.form].names.listing, ending, sheet)]
 
     def is_draft(self) -> bool:
         """Whether a list of these forms is a draft: when one of them is."""
         return any(self.contents.is_draft(one, self.form) for one in self.members)
 
     def form_jobs(self, ending: str) -> list[_Job]:
-        make = declaration_sheet if self.form is Form.DECLARATION else evaluation_sheet
+        make = CATALOGUE[self.form].sheet
         headings = [self._heading(), *[""] * (len(self.members) - 1)]
         drafts = [self.contents.is_draft(one, self.form) for one in self.members]
         return [
@@ -125,8 +121,7 @@ class _Bundle:
         """The unit's title line over the first form, when several forms come without a list sheet."""
         if self.contents.year_summary or len(self.members) == 1:
             return ""
-        make = goal_heading if self.form is Form.DECLARATION else evaluation_heading
-        return make(self.members, self.settings, self.year)
+        return heading_of(self.form, self.members, self.settings, self.year)
 
 
 def _explained(projects: Sequence[Project], contents: Contents) -> list[tuple[Project, Finding]]:

@@ -1,6 +1,5 @@
 """What a clerk means to do, turned into changes. Pure: ids are passed in, nothing is written, () means no change."""
 
-from model.edits.amounts import TOTAL_PARTS, sum_text
 from model.edits.blocks import Block, Pasted, Target, clear_block, fill_block, paste_block, write_everywhere
 from model.edits.cells import explain, explain_all, set_cell
 from model.edits.forms import (
@@ -9,8 +8,7 @@ from model.edits.forms import (
     new_project,
     remove_form,
     remove_project,
-    start_declaration,
-    start_evaluation,
+    start_form,
 )
 from model.edits.gesture import line_of
 from model.edits.lines import (
@@ -33,7 +31,6 @@ from model.edits.scores import (
 )
 
 __all__ = [
-    "TOTAL_PARTS",
     "Block",
     "Pasted",
     "Target",
@@ -63,8 +60,6 @@ __all__ = [
     "set_cell",
     "set_setting_changes",
     "sort_indicators",
-    "start_declaration",
-    "start_evaluation",
-    "sum_text",
+    "start_form",
     "write_everywhere",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.changes import Part, ProjectChange
+from model.changes import CellOwner, Part, ProjectChange
 from model.edits.gesture import Gesture
 from model.records import Project
 from model.settings import Settings
@@ -12,7 +12,7 @@ from model.values.dates import parse_year
 
 
 def set_cell(
-    project: Project, part: Part, record_id: str, field: str, text: str, settings: Settings
+    project: Project, part: CellOwner, record_id: str, field: str, text: str, settings: Settings
 ) -> tuple[ProjectChange, ...]:
     """Write one cell. Amounts bring their computed total along; printed figures that became stale are released.
 

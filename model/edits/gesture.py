@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, cast
 
-from model.changes import InsertIndicator, Part, ProjectChange, SetField, apply
+from model.changes import CellOwner, InsertIndicator, Part, ProjectChange, SetField, apply
 from model.edits.amounts import computed_totals
 from model.edits.releases import stale_texts
 from model.forms import FORMS
-from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.records import Content, Form, Indicator, Project
 from model.settings import Settings
 from model.values.characters import printable
-
-_FORMS = {Part.DECLARATION: Form.DECLARATION, Part.EVALUATION: Form.EVALUATION}
 
 
 class Gesture:
@@ -29,7 +27,7 @@ class Gesture:
         self.project = apply(self.project, change)
         self._changes.append(change)
 
-    def set(self, part: Part, record_id: str, field: str, after: str | int) -> None:
+    def set(self, part: CellOwner, record_id: str, field: str, after: str | int) -> None:
         """Write one field, unless it holds that already. Raises ValueError for an unknown record or field.
 
         Of a text only what can be printed is written (:mod:`model.values.characters`).
@@ -53,7 +51,7 @@ class Gesture:
         """What has been collected, and nothing that follows from it: for forms that come and go as they are."""
         return tuple(self._changes)
 
-    def text(self, part: Part, record_id: str, field: str) -> str | None:
+    def text(self, part: CellOwner, record_id: str, field: str) -> str | None:
         """What a cell holds by now, None when its record is not there."""
         try:
             return str(self._value(part, record_id, field))
@@ -62,16 +60,16 @@ class Gesture:
 
     def finish(self, settings: Settings) -> tuple[ProjectChange, ...]:
         """The whole gesture, with the totals and printed figures that follow from it."""
-        for part, form in _FORMS.items():
-            before, after = self._start.form(form), self.project.form(form)
-            if before is not None and after is not None:
+        for form, before in self._start.forms.items():
+            after = self.project.form(form)
+            if after is not None:
                 for field, text in computed_totals(before, after):
-                    self.set(part, self.project.id, field, text)
+                    self.set(form, self.project.id, field, text)
         for part, record_id, field in stale_texts(self._start, self.project, settings):
             self.set(part, record_id, field, "")
         return tuple(self._changes)
 
-    def _value(self, part: Part, record_id: str, field: str) -> str | int:
+    def _value(self, part: CellOwner, record_id: str, field: str) -> str | int:
         if part is Part.EXPLANATION:
             return self.project.explanations.get(field, "")
         record = self._record(part, record_id)
@@ -80,11 +78,11 @@ class Gesture:
             raise ValueError(f"{type(record).__name__} has no cell {field}")
         return value
 
-    def _record(self, part: Part, record_id: str) -> Project | Declaration | Evaluation | Indicator:
-        record: Project | Declaration | Evaluation | Indicator | None = None
+    def _record(self, part: CellOwner, record_id: str) -> Project | Content | Indicator:
+        record: Project | Content | Indicator | None = None
         match part:
-            case Part.DECLARATION | Part.EVALUATION:
-                record = self.project.form(_FORMS[part])
+            case Form() as form:
+                record = self.project.form(form)
             case Part.INDICATOR:
                 record = line_of(self.project, record_id)
             case _:

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from model.changes import Part
-from model.records import Evaluation, Project
+from model.changes import CellOwner, Part
+from model.records import Evaluation, Form, Project
 from model.scoring import EvaluationScore, ExecutionScore, format_rate, parse_points, score_evaluation
 from model.settings import RateRounding, Settings
 
 _PRINTED = ("execution_rate", "execution_score", "total_points", "total_score")
 
 
-def stale_texts(before: Project, after: Project, settings: Settings) -> Iterator[tuple[Part, str, str]]:
+def stale_texts(before: Project, after: Project, settings: Settings) -> Iterator[tuple[CellOwner, str, str]]:
     """The cells (part, record id, field) that an edit from ``before`` to ``after`` releases."""
-    old, new = before.evaluation, after.evaluation
+    old, new = before.of(Evaluation), after.of(Evaluation)
     if old is None or new is None or (old is new and before.year == after.year) or not _has_printed_figures(old):
         return
     old_score = score_evaluation(old, settings, before.year)
@@ -28,10 +28,10 @@ def stale_texts(before: Project, after: Project, settings: Settings) -> Iterator
     lines = _stale_lines(old, new, old_score, new_score)
     yield from ((Part.INDICATOR, indicator_id, "score") for indicator_id in lines)
     execution = _stale_execution(old, new, old_score.execution, new_score.execution)
-    yield from ((Part.EVALUATION, after.id, field) for field in execution)
+    yield from ((Form.EVALUATION, after.id, field) for field in execution)
     if lines or execution:
         new_score = score_evaluation(_without(new, lines, execution), settings, after.year)
-    yield from ((Part.EVALUATION, after.id, field) for field in _stale_totals(old, new, old_score, new_score))
+    yield from ((Form.EVALUATION, after.id, field) for field in _stale_totals(old, new, old_score, new_score))
 
 
 def _has_printed_figures(evaluation: Evaluation) -> bool:

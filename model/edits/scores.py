@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from model.changes import Part, ProjectChange, SetSetting
+from model.changes import ProjectChange, SetSetting
 from model.edits.gesture import Gesture, line_of
-from model.records import Form, Project
+from model.records import Evaluation, Form, Project
 from model.scoring import format_points, level_of_score, parse_points, score_evaluation, score_line
 from model.settings import Settings
 from model.values.taxonomy import canonical_level1
@@ -17,7 +17,7 @@ _PRINTED_TOTALS = ("total_points", "total_score")
 
 def adopt_computed_scores(project: Project, settings: Settings) -> tuple[ProjectChange, ...]:
     """Let the computed figure count wherever there is one, instead of a typed or printed score, rate or total."""
-    evaluation = project.evaluation
+    evaluation = project.of(Evaluation)
     if evaluation is None:
         return ()
     gesture = Gesture(project)
@@ -29,7 +29,7 @@ def adopt_computed_scores(project: Project, settings: Settings) -> tuple[Project
     if score.execution.computed is not None:
         stale.extend(_PRINTED_EXECUTION)
     for field in stale:
-        gesture.set(Part.EVALUATION, project.id, field, "")
+        gesture.set(Form.EVALUATION, project.id, field, "")
     return gesture.finish(settings)
 
 
@@ -46,10 +46,11 @@ def infer_achievements(project: Project, settings: Settings) -> tuple[ProjectCha
 def infer_levels(gesture: Gesture, settings: Settings) -> None:
     """全部按得分推定 as part of a gesture."""
     project = gesture.project
-    if project.evaluation is None:
+    evaluation = project.of(Evaluation)
+    if evaluation is None:
         return
-    score = score_evaluation(project.evaluation, settings, project.year)
-    for indicator, line in zip(project.evaluation.indicators, score.lines, strict=True):
+    score = score_evaluation(evaluation, settings, project.year)
+    for indicator, line in zip(evaluation.indicators, score.lines, strict=True):
         level = level_of_score(indicator, line, settings.profile(project.year))
         if level is not None:
             gesture.set_line(indicator.id, "achievement", level.value)
@@ -65,7 +66,7 @@ def distribute_points(project: Project, settings: Settings) -> tuple[ProjectChan
 def share_points(gesture: Gesture, settings: Settings) -> None:
     """平均分配 as part of a gesture."""
     project = gesture.project
-    evaluation = project.evaluation
+    evaluation = project.of(Evaluation)
     if evaluation is None:
         return
     profile = settings.profile(project.year)
@@ -76,7 +77,7 @@ def share_points(gesture: Gesture, settings: Settings) -> None:
         if line is not None and parse_points(line.points) != points:
             gesture.set_line(indicator_id, "points", format_points(points))
     if parse_points(evaluation.execution_points) != weights[EXECUTION]:
-        gesture.set(Part.EVALUATION, project.id, "execution_points", format_points(weights[EXECUTION]))
+        gesture.set(Form.EVALUATION, project.id, "execution_points", format_points(weights[EXECUTION]))
 
 
 def adopt_reduction(project: Project, indicator_id: str, settings: Settings) -> tuple[ProjectChange, ...]:

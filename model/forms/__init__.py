@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from model.forms import declaration, evaluation
 from model.forms.cells import HEADER_CELLS, LEVEL_CELLS, Cell, CellKind
-from model.forms.spec import FormNames, FormSpec
+from model.forms.spec import FormNames, FormSpec, Total
 from model.records import Form
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "CellKind",
     "FormNames",
     "FormSpec",
+    "Total",
     "form_named",
     "ids_in_words",
     "register",

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
 from model.forms.cells import HEADER_CELLS, LEVEL_CELLS, Cell, CellKind
-from model.forms.spec import FormNames, FormSpec
+from model.forms.spec import FormNames, FormSpec, Total
 from model.quantity import Style
-from model.records import Form
+from model.records import Content, Declaration, Indicator, Project
+from model.settings import Settings
+from model.values.dates import format_date, parse_date
+from model.values.money import MoneyStyle
 
 PROJECT_NATURES = ("其他一次性项目", "其他经常性项目", "阶段性项目", "一次性项目", "经常性项目")
 PROJECT_CATEGORIES = ("特定目标类", "其他运转类", "人员类", "公用经费")
@@ -26,8 +34,49 @@ DECLARATION_CELLS = (
     Cell("annual_goal", "年度总体目标", CellKind.LONG_TEXT, "annual_goal"),
 )
 
+TOTALS: Mapping[str, Total] = MappingProxyType(
+    {
+        "total_requested": Total(("fiscal_current", "carried_over", "other"), MoneyStyle.PLAIN2),
+        "project_total": Total(("project_fiscal", "project_other"), MoneyStyle.PLAIN2),
+    }
+)
+
+
+def begin(project: Project, _ids: Iterator[str], _settings: Settings) -> Declaration:
+    """A declaration with the dates of the whole year of the project."""
+    return Declaration(start_date=f"{project.year}-01-01", end_date=f"{project.year}-12-31")
+
+
+def for_year(declaration: Content, years: int, ids: Iterator[str]) -> Declaration:
+    """复制上年: without the amounts of the year, which are never those of another one, and with its dates moved."""
+    assert isinstance(declaration, Declaration)
+    return replace(
+        declaration,
+        total_requested="",
+        fiscal_current="",
+        carried_over="",
+        other="",
+        start_date=_moved(declaration.start_date, years),
+        end_date=_moved(declaration.end_date, years),
+        indicators=tuple(replace(line, id=next(ids)) for line in declaration.indicators),
+    )
+
+
+def _moved(text: str, years: int) -> str:
+    """A date so many years later; the 29th of February becomes the 28th, and what is no date stays as typed."""
+    day = parse_date(text)
+    if day is None:
+        return text
+    try:
+        return format_date(day.replace(year=day.year + years))
+    except ValueError:
+        return format_date(date(day.year + years, day.month, day.day - 1)) if day.month == 2 else text
+
+
 SPEC = FormSpec(
-    form=Form.DECLARATION,
+    record=Declaration,
+    line=Indicator,
+    lines_table="indicator",
     names=FormNames(
         printed="财政项目支出绩效目标申报表",
         full="绩效目标申报表",
@@ -41,6 +90,7 @@ SPEC = FormSpec(
     ),
     cells=(*HEADER_CELLS, *DECLARATION_CELLS),
     columns=(*LEVEL_CELLS, Cell("target_text", "年度指标值", CellKind.VALUE, "value_text")),
+    totals=TOTALS,
     style=Style.DECLARATION,
     keys=(
         *("kind", "year", "project_name", "project_nature", "project_category", "department", "unit"),
@@ -60,4 +110,6 @@ SPEC = FormSpec(
         ("other", "其他资金"),
         ("end_date", "计划完成日期"),
     ),
+    begin=begin,
+    for_year=for_year,
 )

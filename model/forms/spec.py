@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from model.forms.cells import Cell
 from model.quantity import Style
-from model.records import Form
+from model.records import Content, Form, Indicator, Project
+from model.settings import Settings
+from model.values.money import MoneyStyle, format_fen, parse_fen
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +34,53 @@ class FormNames:
 
 
 @dataclass(frozen=True, slots=True)
-class FormSpec:
-    """The facts of one form.
+class Total:
+    """A cell that is the sum of others, which are its ``parts``; ``style`` is how its amount is written."""
 
+    parts: tuple[str, ...]
+    style: MoneyStyle
+
+    def sum_in(self, content: Content) -> str | None:
+        """The text of the total for its parts as typed: blank when all are, None when one is not an amount."""
+        typed = [text for part in self.parts if (text := str(getattr(content, part))).strip()]
+        if not typed:
+            return ""
+        amounts = [parse_fen(text) for text in typed]
+        known = [amount for amount in amounts if amount is not None]
+        return format_fen(sum(known), self.style) if len(known) == len(amounts) else None
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """The facts of one form, and how it begins.
+
+    ``record`` holds its content and ``line`` one of its indicator lines, which the file keeps in ``lines_table``.
     ``cells`` are those of the project and the form's own, ``columns`` those of an indicator line, both in printed
-    order. ``style`` is how the form prints indicator values, ``keys`` are its keys in ``jixiao-forms/1``
+    order. ``totals`` are the computed sums by the names of their cells. ``style`` is how the form prints indicator
+    values, ``keys`` are its keys in ``jixiao-forms/1``
     (interchange.md §1) in their order. On screen ``basics`` are the rows of 基本信息, ``goals`` the goal texts
     side by side, and ``figures`` the key figures with their labels, the most telling first.
+
+    ``begin`` makes the content of a form that is started in a project, from an endless supply of ids for its lines.
+    ``for_year`` makes that of a copy so many years later, without what was of the past year only.
     """
 
-    form: Form
     names: FormNames
+    record: type[Content]
+    line: type[Indicator]
+    lines_table: str
     cells: tuple[Cell, ...]
     columns: tuple[Cell, ...]
+    totals: Mapping[str, Total]
     style: Style
     keys: tuple[str, ...]
     basics: tuple[tuple[str, ...], ...]
     goals: tuple[str, ...]
     figures: tuple[tuple[str, str], ...]
+    begin: Callable[[Project, Iterator[str], Settings], Content]
+    for_year: Callable[[Content, int, Iterator[str]], Content]
+
+    @property
+    def form(self) -> Form:
+        """The id of the form."""
+        return self.record.form

@@ -16,7 +16,7 @@ from model.recognition.grid import Area, Cell, Doubt, Grid, Place, rows_of
 from model.recognition.inferences import Inference, SourceText, Span
 from model.recognition.labels import FURNITURE, is_list_title, is_one_of, looked_up, other_title, title_kind
 from model.recognition.lines import Table, find_table, lines, tell_unknown, totals
-from model.records import Declaration, Evaluation, Form
+from model.records import Content, Declaration, Evaluation, Form
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})\s*年")
 _PLAIN_YEAR = re.compile(r"\s*((?:19|20|21)\d{2})\s*年?度?\s*")
@@ -45,7 +45,7 @@ class RecognisedForm:
     project_name: str
     department: str
     unit: str
-    content: Declaration | Evaluation
+    content: Content
     doubts: tuple[Doubt, ...] = ()
     problem: Doubt | None = None
     without: frozenset[str] = frozenset()
@@ -118,7 +118,7 @@ def _form(grid: Grid, rows: list[tuple[int, list[Cell]]], title_at: int) -> Reco
     end = table.start if table else rows[-1][0] + 1
     header, year_cell = _header(area, kind, end)
     if kind is Form.DECLARATION:
-        content: Declaration | Evaluation = _declaration(area, header, end, table)
+        content: Content = _declaration(area, header, end, table)
     else:
         content = _evaluation(area, end, table)
     if table is not None:

@@ -24,8 +24,8 @@ def declaration_says_otherwise(form: EvaluationView) -> Iterable[Hit]:
     if form.declared is None:
         return
     declared, expected = (
-        matching_name(form.declared.declaration.annual_goal),
-        matching_name(form.evaluation.expected_goal),
+        matching_name(form.declared.content.annual_goal),
+        matching_name(form.content.expected_goal),
     )
     if declared and expected and declared != expected:
         a, b = _where_they_part(declared, expected)

@@ -15,7 +15,7 @@ from model.forms.declaration import DECLARATION_CELLS
 from model.forms.evaluation import EVALUATION_CELLS
 from model.mends import NewText, Rewrite
 from model.quantity import Style, Value, parse, parse_actual, same_meaning
-from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.records import Content, Declaration, Evaluation, Form, Indicator, Project, forms_of
 from model.rules.neighbours import Neighbours
 from model.scoring import EvaluationScore, LineScore, score_evaluation, score_line
 from model.settings import ScoringProfile, Settings, Thresholds
@@ -132,9 +132,14 @@ class FormView:
     """
 
     project: Project
-    form: Form
+    content: Content
     around: Around
     lines: tuple[Line, ...]
+
+    @property
+    def form(self) -> Form:
+        """Which form it is."""
+        return self.content.form
 
     @property
     def thresholds(self) -> Thresholds:
@@ -147,14 +152,9 @@ class FormView:
         return self.around.units
 
     @property
-    def part(self) -> Part:
-        """The record a cell of this form is written to."""
-        return Part.DECLARATION if self.form is Form.DECLARATION else Part.EVALUATION
-
-    @property
     def is_first(self) -> bool:
-        """Whether what belongs to the project as a whole is reported on this form (the declaration, if started)."""
-        return self.form is Form.DECLARATION or self.project.declaration is None
+        """Whether what belongs to the project as a whole is reported on this form: the first that was started."""
+        return self.form is next(form for form in FORMS if self.project.form(form) is not None)
 
     def in_header(self, field: str, text: str) -> NewText:
         """Another text for a header cell."""
@@ -162,14 +162,14 @@ class FormView:
 
     def in_form(self, field: str, text: str) -> NewText:
         """Another text for a cell of this form."""
-        return NewText(self.part, self.project.id, field, str(getattr(self.project.form(self.form), field)), text)
+        return NewText(self.form, self.project.id, field, str(getattr(self.content, field)), text)
 
 
 @dataclass(frozen=True, eq=False)
 class DeclarationView(FormView):
     """A declaration; ``fen`` holds the amounts that can be read, in 分, with a blank cell as 0."""
 
-    declaration: Declaration
+    content: Declaration
     fen: Mapping[str, int]
 
     @property
@@ -190,7 +190,7 @@ class EvaluationView(FormView):
     ``fen`` holds the amounts that can be read, in 分, with a blank cell as 0.
     """
 
-    evaluation: Evaluation
+    content: Evaluation
     declared: DeclarationView | None
     score: EvaluationScore
     fen: Mapping[str, int]
@@ -202,7 +202,7 @@ class EvaluationView(FormView):
 
     def is_typed(self, field: str) -> bool:
         """Whether a cell of this form is filled."""
-        return bool(str(getattr(self.evaluation, field)).strip())
+        return bool(str(getattr(self.content, field)).strip())
 
 
 def faithful(line: Line, field: str, text: str, read: Value) -> tuple[Fix, ...]:
@@ -222,11 +222,11 @@ def look_at_declaration(project: Project, context: Context) -> DeclarationView |
 
     The same object as long as header, declaration and settings did not change.
     """
-    declaration = project.declaration
+    declaration = project.of(Declaration)
     if declaration is None:
         return None
     start, end = parse_date(declaration.start_date), parse_date(declaration.end_date)
-    around = _around_lines(Form.DECLARATION, project.year, context, start, end)
+    around = around_lines(Form.DECLARATION, project.year, context, start, end)
     header = (project.id, project.year, project.project_name, project.department, project.unit)
     return _look_at_declaration(header, declaration, around)
 
@@ -236,36 +236,35 @@ def _look_at_declaration(
     header: tuple[str, int, str, str, str], declaration: Declaration, around: Around
 ) -> DeclarationView:
     return DeclarationView(
-        Project(*header, declaration),
-        Form.DECLARATION,
-        around,
-        _look_at_lines(declaration.indicators, around),
+        Project(*header, forms_of(declaration)),
         declaration,
+        around,
+        look_at_lines(declaration.indicators, around),
         _amounts(declaration, DECLARATION_MONEY),
     )
 
 
 def look_at_evaluation(project: Project, context: Context) -> EvaluationView | None:
     """The self-evaluation with every cell parsed and scored, None when it has not been started."""
-    evaluation = project.evaluation
+    evaluation = project.of(Evaluation)
     if evaluation is None:
         return None
-    around = _around_lines(Form.EVALUATION, project.year, context)
+    around = around_lines(Form.EVALUATION, project.year, context)
     return EvaluationView(
         project,
-        Form.EVALUATION,
-        around,
-        _look_at_lines(evaluation.indicators, around),
         evaluation,
+        around,
+        look_at_lines(evaluation.indicators, around),
         look_at_declaration(project, context),
         score_evaluation(evaluation, context.settings, project.year),
         _amounts(evaluation, EVALUATION_MONEY),
     )
 
 
-def _around_lines(
+def around_lines(
     form: Form, year: int, context: Context, start: datetime.date | None = None, end: datetime.date | None = None
 ) -> Around:
+    """What is around every line of a form; ``start`` and ``end`` are the planned dates, where the form has them."""
     settings = context.settings
     return _around(form, year, settings.thresholds, settings.profile(year), context.units, start, end)
 
@@ -273,7 +272,8 @@ def _around_lines(
 _around = lru_cache(maxsize=64)(Around)
 
 
-def _look_at_lines(indicators: tuple[Indicator, ...], around: Around) -> tuple[Line, ...]:
+def look_at_lines(indicators: tuple[Indicator, ...], around: Around) -> tuple[Line, ...]:
+    """The lines of a form, each the same object as long as it did not change."""
     return tuple(_look_at_line(indicator, position, around) for position, indicator in enumerate(indicators))
 
 
@@ -283,7 +283,7 @@ def _look_at_line(indicator: Indicator, position: int, around: Around) -> Line:
     timely = is_timely(indicator.level2)
     target = parse(indicator.target_text, around.units, around.year, timely=timely)
     level1, level2 = canonical_level1(indicator.level1) or "", canonical_level2(indicator.level2) or ""
-    if around.form is Form.DECLARATION:
+    if around.form is not Form.EVALUATION:
         return Line(indicator, position, around, level1, level2, target)
     actual = parse_actual(indicator.actual_text, around.units, around.year, timely=timely)
     score = score_line(indicator, around.profile, around.thresholds, around.units, around.year)
@@ -294,7 +294,7 @@ DECLARATION_MONEY = tuple(cell.name for cell in DECLARATION_CELLS if cell.kind i
 EVALUATION_MONEY = tuple(cell.name for cell in EVALUATION_CELLS if cell.kind is CellKind.MONEY)
 
 
-def _amounts(content: Declaration | Evaluation, names: tuple[str, ...]) -> Mapping[str, int]:
+def _amounts(content: Content, names: tuple[str, ...]) -> Mapping[str, int]:
     amounts: dict[str, int] = {}
     for name in names:
         text = str(getattr(content, name))

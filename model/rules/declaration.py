@@ -83,7 +83,7 @@ _USUAL = {("一次性", "特定目标类"), ("阶段性", "特定目标类"), ("
 @rule("DEC-008", WARNING, "项目性质“{n}”与项目类别“{c}”的组合不常见，请核对。")
 def nature_and_category_seldom_go_together(form: DeclarationView) -> Iterable[Hit]:
     """Nature and category are both of the list, but not one of the three usual pairs."""
-    nature, category = form.declaration.project_nature.strip(), form.declaration.project_category.strip()
+    nature, category = form.content.project_nature.strip(), form.content.project_category.strip()
     span = next((span for span in _SPANS if span in nature), "")
     if nature in PROJECT_NATURES and category in PROJECT_CATEGORIES and (span, category) not in _USUAL:
         yield hit("project_category", n=nature, c=category)
@@ -116,14 +116,14 @@ def year_lies_outside_the_project(form: DeclarationView) -> Iterable[Hit]:
 @rule("DEC-012", WARNING, "非阶段性项目的起止日期跨年度，请确认项目性质。")
 def short_project_crosses_the_year_end(form: DeclarationView) -> Iterable[Hit]:
     """A project that is not 阶段性 starts and ends in different years."""
-    if _spans_years(form) and "阶段性" not in form.declaration.project_nature:
+    if _spans_years(form) and "阶段性" not in form.content.project_nature:
         yield hit("project_nature")
 
 
 @rule("DEC-013", WARNING, "跨年度项目应填写项目总目标和项目资金总额。")
 def long_project_lacks_its_overall_cells(form: DeclarationView) -> Iterable[Hit]:
     """A 阶段性 project, or one over several years, has no overall goal or no overall amount."""
-    declaration = form.declaration
+    declaration = form.content
     if _spans_years(form) or "阶段性" in declaration.project_nature:
         if not declaration.overall_goal.strip():
             yield hit("overall_goal")
@@ -134,14 +134,14 @@ def long_project_lacks_its_overall_cells(form: DeclarationView) -> Iterable[Hit]
 @rule("DEC-014", ERROR, "请填写年度总体目标。")
 def annual_goal_is_missing(form: DeclarationView) -> Iterable[Hit]:
     """The goal of the year is blank."""
-    if not form.declaration.annual_goal.strip():
+    if not form.content.annual_goal.strip():
         yield hit("annual_goal")
 
 
 @rule("DEC-015", WARNING, "年度总体目标仅{n}字，未能说明做什么、做多少、达到什么效果。")
 def annual_goal_is_short(form: DeclarationView) -> Iterable[Hit]:
     """The goal has fewer characters than the limit."""
-    length = _length(form.declaration.annual_goal)
+    length = _length(form.content.annual_goal)
     if 0 < length < form.thresholds.goal_min_length:
         yield hit("annual_goal", n=length)
 
@@ -149,7 +149,7 @@ def annual_goal_is_short(form: DeclarationView) -> Iterable[Hit]:
 @rule("DEC-016", WARNING, "年度总体目标共{n}字，建议精简。")
 def annual_goal_is_long(form: DeclarationView) -> Iterable[Hit]:
     """The goal has more characters than the limit."""
-    length = _length(form.declaration.annual_goal)
+    length = _length(form.content.annual_goal)
     if length > form.thresholds.goal_max_length:
         yield hit("annual_goal", n=length)
 
@@ -161,7 +161,7 @@ _TAIL_LENGTH = 8
 @rule("DEC-017", WARNING, "年度总体目标末尾疑似不完整：“…{tail}”。")
 def annual_goal_breaks_off(form: DeclarationView) -> Iterable[Hit]:
     """The goal ends in the middle of a sentence."""
-    goal = form.declaration.annual_goal.strip()
+    goal = form.content.annual_goal.strip()
     if _CUT_OFF.search(goal):
         yield hit("annual_goal", tail=goal[-_TAIL_LENGTH:])
 
@@ -169,7 +169,7 @@ def annual_goal_breaks_off(form: DeclarationView) -> Iterable[Hit]:
 @rule("DEC-018", WARNING, "年度总体目标中括号或引号不成对。")
 def annual_goal_has_an_odd_bracket(form: DeclarationView) -> Iterable[Hit]:
     """A bracket or quotation mark of the goal has no partner; ``1)`` before a clause is an enumeration."""
-    if not _is_balanced(form.declaration.annual_goal.translate(_HALF_WIDTH)):
+    if not _is_balanced(form.content.annual_goal.translate(_HALF_WIDTH)):
         yield hit("annual_goal")
 
 
@@ -194,7 +194,7 @@ def line_holds_markup(line: Line) -> Iterable[Hit]:
 @rule("DEC-020", WARNING, "目标中出现“{y}年”，疑似沿用上年文本。")
 def annual_goal_names_last_year(form: DeclarationView) -> Iterable[Hit]:
     """The goal plans something for the year before the budget year."""
-    if plans_last_year(form.declaration.annual_goal, form.project.year):
+    if plans_last_year(form.content.annual_goal, form.project.year):
         yield hit("annual_goal", y=form.project.year - 1)
 
 
@@ -234,7 +234,7 @@ def _package_unit(form: FormView, context: Context) -> str:
 
 
 def _choice(form: DeclarationView, field: str, choices: tuple[str, ...]) -> Iterator[Hit]:
-    text = str(getattr(form.declaration, field)).strip()
+    text = str(getattr(form.content, field)).strip()
     if not text:
         yield hit(field)
     elif text not in choices:

@@ -13,6 +13,7 @@ from model.findings import Fix, Severity
 from model.forms import HEADER_CELLS
 from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES
 from model.mends import Rewrite, SharePoints
+from model.records import Declaration
 from model.rules.context import EvaluationView, Line, rewrite
 from model.rules.registry import Hit, LineRule, Rule, hit, line_rule, rule
 from model.scoring import format_points, format_total, parse_points, plain_number, valid_points
@@ -38,8 +39,8 @@ def header_is_incomplete(form: EvaluationView) -> Iterable[Hit]:
 @rule("EVL-003", ERROR, "请填写预期目标（可从申报表带入）。")
 def expected_goal_is_missing(form: EvaluationView) -> Iterable[Hit]:
     """The expected goal is blank; the declaration of the same project has it, if there is one."""
-    if not form.evaluation.expected_goal.strip():
-        declaration = form.project.declaration
+    if not form.content.expected_goal.strip():
+        declaration = form.project.of(Declaration)
         goal = printable(declaration.annual_goal) if declaration else ""
         fixes = (Fix("从申报表带入", goal, Rewrite((form.in_form("expected_goal", goal),))),) if goal.strip() else ()
         yield hit("expected_goal", fixes=fixes)
@@ -48,7 +49,7 @@ def expected_goal_is_missing(form: EvaluationView) -> Iterable[Hit]:
 @rule("EVL-004", ERROR, "请填写年度总体目标的实际完成情况。")
 def completion_is_missing(form: EvaluationView) -> Iterable[Hit]:
     """What was achieved is blank."""
-    if not form.evaluation.actual_completion.strip():
+    if not form.content.actual_completion.strip():
         yield hit("actual_completion")
 
 
@@ -104,12 +105,12 @@ def points_are_concentrated(line: Line) -> Iterable[Hit]:
 @rule("EVL-042", ERROR, "总分{t}与各项得分之和{s}不一致。", "分值合计{t}与各项分值之和{s}不一致。")
 def printed_total_is_not_the_sum(form: EvaluationView) -> Iterable[Hit]:
     """A printed total of scores (or of points) is not the sum of the lines and the execution."""
-    printed, total = form.evaluation.total_score.strip(), form.score.total
+    printed, total = form.content.total_score.strip(), form.score.total
     if printed and total is not None and parse_points(printed) != total:
         yield hit(
             "total_score", fixes=_released(form, "total_score", format_total(total)), t=printed, s=format_total(total)
         )
-    printed, points = form.evaluation.total_points.strip(), form.score.total_points
+    printed, points = form.content.total_points.strip(), form.score.total_points
     is_told = points != _FULL and parse_points(printed) == _FULL  # the points are wrong then, and EVL-005 says so
     if printed and parse_points(printed) != points and not is_told:
         text = plain_number(points)
@@ -140,7 +141,7 @@ def _points(line: Line) -> Decimal:
 
 def _to_a_hundred(form: EvaluationView) -> Iterator[Fix]:
     """Two ways out: share the points out anew, or put the difference on the line with the most points."""
-    shared = distribute_evaluation(form.evaluation, form.profile)
+    shared = distribute_evaluation(form.content, form.profile)
     execution = _execution_weight(form)
     if len(shared) == len(form.lines) and sum(shared.values(), execution) == _FULL:
         yield Fix("按权重方案平均分配分值", "", SharePoints())

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from model.edits import sum_text
 from model.findings import Fix, Severity
-from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES
+from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES, TOTALS
 from model.mends import Rewrite
 from model.rules.context import EVALUATION_MONEY, EvaluationView, rewrite
 from model.rules.registry import Hit, Rule, hit, rule
@@ -42,7 +41,7 @@ def column_does_not_add_up(form: EvaluationView) -> Iterable[Hit]:
             yield hit(total, variant=1, severity=WARNING, col=label, t=_grouped(form.fen[total]))
         elif form.fen[total] != parts:
             # With every source blank the total is the only figure there is; it is not overwritten.
-            text = sum_text(total, tuple(str(getattr(form.evaluation, field)) for field in fields))
+            text = TOTALS[total].sum_in(form.content)
             fixes = (rewrite(form.in_form(total, text)),) if text else ()
             yield hit(total, fixes=fixes, col=label, t=_grouped(form.fen[total]), s=_grouped(parts))
 
@@ -54,9 +53,9 @@ def printed_execution_is_not_the_computed(form: EvaluationView) -> Iterable[Hit]
     if execution.rate is None or execution.computed is None:
         return
     wrong = []
-    if form.evaluation.execution_rate.strip() and not _is_rate(form.evaluation.execution_rate, execution.rate):
+    if form.content.execution_rate.strip() and not _is_rate(form.content.execution_rate, execution.rate):
         wrong.append("execution_rate")
-    score = form.evaluation.execution_score
+    score = form.content.execution_score
     if score.strip() and parse_points(score) != execution.computed:
         wrong.append("execution_score")
     if wrong:
@@ -109,7 +108,7 @@ def little_was_spent(form: EvaluationView) -> Iterable[Hit]:
 def amount_is_invalid(form: EvaluationView) -> Iterable[Hit]:
     """An amount is negative, has fractions of a 分, or is no amount at all."""
     for field in EVALUATION_MONEY:
-        text = str(getattr(form.evaluation, field)).strip()
+        text = str(getattr(form.content, field)).strip()
         problem = money_problem(text) if text else None
         if problem is not None:
             yield hit(field, variant=int(problem is MoneyProblem.NOT_A_NUMBER), x=text)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from model.edits import TOTAL_PARTS, sum_text
 from model.findings import Fix, Severity
+from model.forms.declaration import TOTALS
 from model.quantity import Comparator, Kind
 from model.rules.context import DECLARATION_MONEY, DeclarationView, Line, rewrite
 from model.rules.registry import Hit, Rule, hit, rule
@@ -20,8 +20,7 @@ from model.values.taxonomy import COST, ECOLOGICAL_COST, SOCIAL_COST
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 _WHOLE_PROJECT = 10
-_OF_THE_YEAR = ("total_requested", *TOTAL_PARTS["total_requested"])
-_TOTALS = ("total_requested", "project_total")
+_OF_THE_YEAR = ("total_requested", *TOTALS["total_requested"].parts)
 
 
 @rule("FND-001", ERROR, "年度资金申请总额{t}≠当年财政拨款{a}＋上年结转{b}＋其他资金{c}，差额{d}元。")
@@ -66,15 +65,15 @@ def whole_amount_is_not_the_sum_of_its_parts(form: DeclarationView) -> Iterable[
 def whole_amount_is_less_than_the_years(form: DeclarationView) -> Iterable[Hit]:
     """The whole project is said to cost less than this year asks for (identity F3)."""
     whole, year = form.fen.get("project_total"), form.fen.get("total_requested")
-    if form.declaration.project_total.strip() and whole is not None and year is not None and whole < year:
+    if form.content.project_total.strip() and whole is not None and year is not None and whole < year:
         yield hit("project_total")
 
 
 @rule("FND-007", WARNING, "金额仅{x}元，疑似以“万元”填写，本表单位为元。")
 def amount_looks_like_ten_thousands(form: DeclarationView) -> Iterable[Hit]:
     """A very small amount. A total is reported only when none of its parts is small."""
-    for total in _TOTALS:
-        small = [field for field in TOTAL_PARTS[total] if _is_small(form, field)]
+    for total in TOTALS:
+        small = [field for field in TOTALS[total].parts if _is_small(form, field)]
         if not small and _is_small(form, total):
             small = [total]
         for field in small:
@@ -124,7 +123,7 @@ _NEAR_PERCENT = 5
 def goal_names_another_amount(form: DeclarationView) -> Iterable[Hit]:
     """The goal names an amount within 5 % of the request but not equal to it."""
     total = form.fen.get("total_requested", 0)
-    for match in _AMOUNT.finditer(form.declaration.annual_goal if total > 0 else ""):
+    for match in _AMOUNT.finditer(form.content.annual_goal if total > 0 else ""):
         fen = Decimal(match[1].replace(",", "")) * _FEN_OF[match[2]]
         if 0 < abs(fen - total) * 100 <= total * _NEAR_PERCENT:
             yield hit("annual_goal", x=match[1] + match[2], t=_grouped(total))
@@ -159,20 +158,20 @@ def _cap(line: Line) -> int | None:
 
 def _problems(form: DeclarationView, problem: MoneyProblem) -> Iterator[Hit]:
     for field in DECLARATION_MONEY:
-        text = str(getattr(form.declaration, field)).strip()
+        text = str(getattr(form.content, field)).strip()
         if text and money_problem(text) is problem:
             yield hit(field, x=text)
 
 
 def _figures(form: DeclarationView, total: str) -> tuple[int, ...]:
     """A total and its parts in 分; empty when one of them cannot be read."""
-    fields = (total, *TOTAL_PARTS[total])
+    fields = (total, *TOTALS[total].parts)
     return tuple(form.fen[field] for field in fields) if all(field in form.fen for field in fields) else ()
 
 
 def _sum(form: DeclarationView, total: str) -> tuple[Fix, ...]:
     """Compute a total anew; no fix while every part is blank, for that would throw the only figure away."""
-    text = sum_text(total, tuple(str(getattr(form.declaration, part)) for part in TOTAL_PARTS[total]))
+    text = TOTALS[total].sum_in(form.content)
     return (rewrite(form.in_form(total, text)),) if text else ()
 
 

@@ -53,7 +53,7 @@ def goal_contradicts_an_indicator(form: DeclarationView) -> Iterable[Hit]:
     """
     rest = []
     told: set[str] = set()
-    for figure, line in _unsettled(form, form.declaration.annual_goal):
+    for figure, line in _unsettled(form, form.content.annual_goal):
         if line is None:
             rest.append(figure.text)
         elif line.id not in told:
@@ -70,7 +70,7 @@ def goal_contradicts_a_target(form: EvaluationView) -> Iterable[Hit]:
     No hint about the others and no look at the report of what was done: of 38 hits there 37 were false.
     """
     told: set[str] = set()
-    for figure, line in _unsettled(form, form.evaluation.expected_goal):
+    for figure, line in _unsettled(form, form.content.expected_goal):
         if line is not None and line.id not in told:
             told.add(line.id)
             yield hit("target_text", line=line.id, x=figure.text, name=line.name, y=line.target.raw.strip())

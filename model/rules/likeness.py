@@ -16,7 +16,7 @@ from sys import byteorder
 from unicodedata import normalize
 from zlib import crc32
 
-from model.records import Indicator, Project
+from model.records import Declaration, Evaluation, Indicator, Project
 from model.values.matching import matching_name
 
 _NO_LETTER = re.compile(r"[\W\d_]")
@@ -76,9 +76,10 @@ def prints_of(project: Project) -> Prints:
 
     Lines of self-evaluations are not compared: those of the services of one unit are often the same, and rightly.
     """
-    if project.declaration is not None:
-        return Prints(_goal_print(project.declaration.annual_goal), _line_prints(project.declaration.indicators))
-    return Prints(_goal_print(project.evaluation.expected_goal)) if project.evaluation is not None else NO_PRINTS
+    declaration, evaluation = project.of(Declaration), project.of(Evaluation)
+    if declaration is not None:
+        return Prints(_goal_print(declaration.annual_goal), _line_prints(declaration.indicators))
+    return Prints(_goal_print(evaluation.expected_goal)) if evaluation is not None else NO_PRINTS
 
 
 def _line_prints(lines: Iterable[Indicator]) -> bytes:

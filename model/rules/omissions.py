@@ -19,7 +19,7 @@ def form_does_not_apply(form: EvaluationView) -> Iterable[Hit]:
     """Nothing is left to be scored, or the execution line has a score besides the choice that it does not apply."""
     if form.score.total is None and not form.score.open_lines:
         yield _noted("", f"{OMISSION_RULE} all")
-    printed = form.evaluation.execution_score.strip()
+    printed = form.content.execution_score.strip()
     if form.score.execution.omission is not None and parse_points(printed) is not None:
         fix = rewrite(form.in_form("execution_score", ""))
         yield _noted("execution_score", f"{OMISSION_RULE} score", fix, name=_EXECUTION_NAME, s=printed)

@@ -90,26 +90,27 @@ class LineRule:
 
 
 def rule(
-    rule_id: str, severity: Severity, *messages: str
+    rule_id: str, severity: Severity, *messages: str, why: str = ""
 ) -> Callable[[Callable[[View_contra], Iterable[Hit]]], Rule[View_contra]]:
-    """Make a function a rule with its number, its usual severity and its wordings."""
-    info = RuleInfo(rule_id, severity, messages, REASONS[rule_id])
+    """Make a function a rule with its number, its usual severity and its wordings, and with its reason where
+    :mod:`model.rules.reasons` has none."""
+    info = RuleInfo(rule_id, severity, messages, why or REASONS[rule_id])
     return lambda look: Rule(info, look)
 
 
 def line_rule(
-    rule_id: str, severity: Severity, *messages: str
+    rule_id: str, severity: Severity, *messages: str, why: str = ""
 ) -> Callable[[Callable[[Line], Iterable[Hit]]], LineRule]:
     """Make a function of one line a rule, like :func:`rule`."""
-    info = RuleInfo(rule_id, severity, messages, REASONS[rule_id])
+    info = RuleInfo(rule_id, severity, messages, why or REASONS[rule_id])
     return lambda look: LineRule(info, look)
 
 
 def store_rule(
-    rule_id: str, severity: Severity, *messages: str
+    rule_id: str, severity: Severity, *messages: str, why: str = ""
 ) -> Callable[[Callable[[FormView, Context], Iterable[Hit]]], StoreRule]:
     """Make a function of a form and the store around it a rule, like :func:`rule`."""
-    info = RuleInfo(rule_id, severity, messages, REASONS[rule_id])
+    info = RuleInfo(rule_id, severity, messages, why or REASONS[rule_id])
     return lambda look: StoreRule(info, look)
 
 

@@ -8,6 +8,7 @@ from model.sheets.declaration import declaration_sheet
 from model.sheets.evaluation import evaluation_sheet
 from model.sheets.layout import STYLES, CellStyle, Sheet, SheetCell, StyleFacts
 from model.sheets.names import sheet_names
+from model.sheets.summary import evaluation_summary_sheet, summary_sheet
 
 __all__ = [
     "STYLES",
@@ -17,5 +18,7 @@ __all__ = [
     "StyleFacts",
     "declaration_sheet",
     "evaluation_sheet",
+    "evaluation_summary_sheet",
     "sheet_names",
+    "summary_sheet",
 ]

@@ -31,7 +31,7 @@ def declaration_sheet(project: Project, settings: Settings, draft: bool = False,
     ``heading`` is the unit's title line over the first form of a bundle. The sheet bears the project's name; in a
     workbook it is named by :func:`model.sheets.names.sheet_names`.
     """
-    declaration = project.declaration or Declaration()
+    declaration = project.of(Declaration) or Declaration()
     board = Board(_COLUMNS)
     add_title(board, TITLE, project.year, draft=draft, heading=heading)
     _add_project(board, project, declaration)

@@ -62,7 +62,7 @@ def evaluation_sheet(
 
     ``heading`` and the sheet's name are as in :func:`model.sheets.declaration.declaration_sheet`.
     """
-    evaluation = project.evaluation or Evaluation()
+    evaluation = project.of(Evaluation) or Evaluation()
     score = score_evaluation(evaluation, settings, project.year)
     board = Board(_COLUMNS_WITH_REASONS if _has_reasons(evaluation) else _COLUMNS)
     add_title(board, TITLE, project.year, draft=draft, heading=heading)

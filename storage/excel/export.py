@@ -12,11 +12,12 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from model.bundle import Contents, workbook_sheets
+from model.checking import check
 from model.errors import CancelledError, UserError
 from model.findings import Finding
 from model.forms import FORMS
 from model.records import Form, Project
-from model.rules import Context, Neighbours, ProjectKey, check
+from model.rules import Context, Neighbours, ProjectKey
 from model.settings import Settings
 from model.sheets import Sheet
 from model.values.characters import unprintable

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, cast
 
+from model.checking import check
 from model.findings import Finding
 from model.forms import FORMS, HEADER_CELLS
 from model.records import Indicator, Project
-from model.rules import check
 from model.rules.context import Context
 from storage.importing.replacing import matched_lines
 from storage.interchange import ImportedForm

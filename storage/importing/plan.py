@@ -196,7 +196,7 @@ class _Planner:
         """A form, its lines with ids of their own, into a project that has none of the kind, or in the place of it."""
         projects = self._projects[form.owner]
         project = projects[position]
-        changes = edits.bring_form(project, form.kind, form.content, form.explanations)
+        changes = edits.bring_form(project, form.content, form.explanations)
         projects[position] = apply_all(project, changes)
         self.changes += changes
         self._touched.add((project.id, form.kind))

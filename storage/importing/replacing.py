@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
+from model.catalogue import CATALOGUE
 from model.changes import with_indicators
 from model.findings import key_parts, keys_about, keys_of_form
 from model.forms import FORMS
@@ -19,7 +20,6 @@ from model.records import Evaluation, Form, Indicator, Project
 from model.rules import matching_name
 from model.scoring import omission_of, parse_points, score_evaluation
 from model.settings import Settings
-from model.sheets import declaration_sheet, evaluation_sheet
 from model.values.taxonomy import canonical_level2
 from storage.interchange import EXPLANATIONS, NO_CELLS, UNSAID_LABELS, ImportedForm, form_document, one_line
 
@@ -53,7 +53,7 @@ def is_alike(form: ImportedForm, project: Project, settings: Settings) -> bool:
         return _with_numbers(standing) == _with_numbers(form)
     brought = form.as_project(project.id)
     if form.unsaid >= NO_CELLS:
-        sheet = declaration_sheet if form.kind is Form.DECLARATION else evaluation_sheet
+        sheet = CATALOGUE[form.kind].sheet
         if suffix in _FLOWING:
             brought, project = _squeezed(brought, form.kind), _squeezed(project, form.kind)
         return sheet(brought, settings).cells == sheet(project, settings).cells
@@ -141,9 +141,10 @@ def _says_whether_it_applies(line: Indicator, form: ImportedForm, successor: Ind
 
 def _given_scores(project: Project, kind: Form, settings: Settings) -> Callable[[Indicator], bool]:
     """Whether the score of a line is one a person gave, and not the computed one in print."""
-    if kind is not Form.EVALUATION or project.evaluation is None:
+    evaluation = project.of(Evaluation)
+    if kind is not Form.EVALUATION or evaluation is None:
         return lambda line: bool(line.score)
-    score = score_evaluation(project.evaluation, settings, project.year)
+    score = score_evaluation(evaluation, settings, project.year)
     computed = {line.indicator_id: line.computed for line in score.lines}
     return lambda line: bool(line.score) and parse_points(line.score) != computed[line.id]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from model.errors import UserError
 from model.forms import FORMS, Cell
-from model.records import LINES_LIMIT, Declaration, Evaluation, Form, Indicator, Omission
+from model.records import LINES_LIMIT, Content, Form, Indicator, Omission
 from model.scoring import EXECUTION_CHOICES
 from model.values.characters import about_unprintable, printable
 from model.values.dates import BUDGET_YEARS
@@ -76,7 +76,8 @@ class FormReader:
         choice = self._execution_choice(root) if kind is Form.EVALUATION else ""
         if choice:
             cells[EXECUTION_CHOICE] = choice
-        content = Declaration(**cells) if kind is Form.DECLARATION else Evaluation(**cells)
+        record: Any = FORMS[kind].record
+        content: Content = record(**cells)
         remarks = (*notices, *self._ignored(), *self._remarks)
         unsaid = NO_KEYS if choice else NO_KEYS | {EXECUTION_CHOICE}
         return ImportedForm(
@@ -141,7 +142,7 @@ class FormReader:
         if kind is Form.EVALUATION:
             omission = self._omission(value, f"{where}.{NOT_APPLICABLE}（第 {position + 1} 条指标的不适用）", cells)
             cells["achievement"] = omission or cells["achievement"]
-        return Indicator(id="", **cells)
+        return FORMS[kind].line(id="", **cells)
 
     def _omission(self, line: JsonObject, where: str, cells: Mapping[str, str]) -> str:
         """What becomes of the points of a line that does not apply, "" where the file does not say so."""

@@ -10,7 +10,7 @@ from typing import Self
 from model.findings import keys_of_form
 from model.forms import FORMS
 from model.recognition import Inference, SourceText
-from model.records import Declaration, Evaluation, Form, Project
+from model.records import Content, Form, Project, forms_of
 from model.values.taxonomy import level1_of
 from storage.interchange.source import one_line
 
@@ -85,7 +85,7 @@ class ImportedForm:
     project_name: str
     department: str
     unit: str
-    content: Declaration | Evaluation
+    content: Content
     notices: tuple[str, ...] = ()
     explanations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     unsaid: frozenset[str] = frozenset()
@@ -132,11 +132,8 @@ class ImportedForm:
 
     def as_project(self, project_id: str) -> Project:
         """A project that has this form alone."""
-        project = Project(project_id, self.year, self.project_name, self.department, self.unit)
-        project = replace(project, explanations=self.explanations)
-        if isinstance(self.content, Declaration):
-            return replace(project, declaration=self.content)
-        return replace(project, evaluation=self.content)
+        forms = forms_of(self.content)
+        return Project(project_id, self.year, self.project_name, self.department, self.unit, forms, self.explanations)
 
 
 def about(form: ImportedForm, inference: Inference) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from model.errors import UserError
 from model.forms import FORMS, HEADER_CELLS, Cell, CellKind
-from model.records import Evaluation, Form, Indicator, Project
+from model.records import Content, Evaluation, Form, Indicator, Project, text_cells
 from model.scoring import format_points, omission_of, score_evaluation
 from model.settings import Settings
 from model.values.characters import printable, unprintable
@@ -97,7 +97,7 @@ def unwritten(projects: Iterable[Project]) -> tuple[str, ...]:
         lost = []
         if project.explanations:
             lost.append(f"{len(project.explanations)} 条{UNSAID_LABELS[EXPLANATIONS]}")
-        evaluation = project.evaluation
+        evaluation = project.of(Evaluation)
         if evaluation is not None and any(line.negative_rule for line in evaluation.indicators):
             lost.append(UNSAID_LABELS["negative_rule"])
         if lost:
@@ -112,8 +112,9 @@ def _texts(project: Project) -> Iterator[str]:
     """Every text of a project that is written."""
     for form in FORMS:
         content = project.form(form)
-        for record in (project, content, *content.indicators) if content is not None else ():
-            yield from (value for spec in fields(record) if isinstance(value := getattr(record, spec.name), str))
+        if content is not None:
+            records: tuple[Project | Content | Indicator, ...] = (project, content, *content.indicators)
+            yield from (str(getattr(record, name)) for record in records for name in text_cells(type(record)))
 
 
 def _line(line: Indicator, form: Form) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""Gestures as the journal keeps them: JSON texts with names of their own, whatever Python calls things.
+"""Gestures as the journal keeps them: JSON texts.
 
-The names of kinds and fields are fixed here: when a class or an attribute is renamed, only that side of the tables
-changes which Python sees, and older texts read as before. See :mod:`storage.store.journal_versions` for the rest.
+The kinds of change have names fixed here, cells those of the records, forms their ids. A cell that is renamed needs a
+:class:`storage.store.journal_versions.Step`, so that older texts read as before.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, assert_never
 from model.changes import (
     AddForm,
     AddProject,
+    CellOwner,
     Change,
     DeleteIndicator,
     InsertIndicator,
@@ -25,39 +26,21 @@ from model.changes import (
     SetSetting,
 )
 from model.forms import FORMS, form_named
-from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.records import Content, Form, Indicator, Project, forms_of, text_cells
 from storage.store.journal_versions import check, current_version, raised
 
-
-def _alike(*names: str) -> dict[str, str]:
-    """Names that are the same in the texts and in Python."""
-    return dict(zip(names, names, strict=True))
-
-
-# name in the texts → attribute that holds it
-_CELLS: dict[str, dict[str, str]] = {
-    Part.PROJECT: _alike("project_name", "department", "unit"),
-    Part.DECLARATION: _alike(
-        *("project_nature", "project_category", "start_date", "end_date", "total_requested", "fiscal_current"),
-        *("carried_over", "other", "project_total", "project_fiscal", "project_other", "overall_goal", "annual_goal"),
-    ),
-    Part.EVALUATION: _alike(
-        *("initial_total", "initial_fiscal_current", "initial_carried_over", "initial_other"),
-        *("adjusted_total", "adjusted_fiscal_current", "adjusted_carried_over", "adjusted_other"),
-        *("executed_total", "executed_fiscal_current", "executed_carried_over", "executed_other"),
-        *("execution_points", "execution_rate", "execution_score", "execution_choice"),
-        *("expected_goal", "actual_completion", "total_points", "total_score"),
-    ),
-    Part.INDICATOR: _alike(
-        *("level1", "level2", "name", "target_text", "actual_text", "points", "score", "achievement"),
-        *("deviation_reason", "negative_rule"),
-    ),
-}
 _YEAR = "year"
-_CONTENTS: dict[Form, type[Declaration] | type[Evaluation]] = {
-    Form.DECLARATION: Declaration,
-    Form.EVALUATION: Evaluation,
-}
+
+
+def _cells(part: CellOwner) -> tuple[str, ...]:
+    """The names of the cells of a record in the texts."""
+    match part:
+        case Form() as form:
+            return text_cells(FORMS[form].record)
+        case Part.INDICATOR:
+            return tuple(dict.fromkeys(name for spec in FORMS.values() for name in text_cells(spec.line)))
+        case _:
+            return text_cells(Project)
 
 
 def to_json(changes: tuple[Change, ...]) -> str:
@@ -93,9 +76,9 @@ def _written(change: Change) -> dict[str, Any]:
             return {
                 "type": "SetField",
                 "project_id": change.project_id,
-                "part": change.part.value,
+                "part": str(change.part),
                 "record_id": change.record_id,
-                "field": _name_of(change.part, change.field),
+                "field": change.field,
                 "before": change.before,
                 "after": change.after,
             }
@@ -125,12 +108,6 @@ def _written(change: Change) -> dict[str, Any]:
             assert_never(change)
 
 
-def _name_of(part: Part, attribute: str) -> str:
-    if part is Part.EXPLANATION or (part is Part.PROJECT and attribute == _YEAR):
-        return attribute
-    return next(name for name, held in _CELLS[part].items() if held == attribute)
-
-
 def _written_line(change: InsertIndicator | DeleteIndicator) -> dict[str, Any]:
     return {
         "project_id": change.project_id,
@@ -144,29 +121,29 @@ def _written_form(change: AddForm | RemoveForm) -> dict[str, Any]:
     return {
         "project_id": change.project_id,
         "form": str(change.form),
-        "content": _written_content(change.form, change.content),
+        "content": _written_content(change.content),
     }
 
 
-def _written_cells(record: object, part: str) -> dict[str, Any]:
-    return {name: text for name, attribute in _CELLS[part].items() if (text := getattr(record, attribute)) != ""}
+def _written_cells(record: Project | Content | Indicator) -> dict[str, Any]:
+    return {name: text for name in text_cells(type(record)) if (text := getattr(record, name)) != ""}
 
 
 def _written_indicator(line: Indicator) -> dict[str, Any]:
-    return {"id": line.id, **_written_cells(line, Part.INDICATOR)}
+    return {"id": line.id, **_written_cells(line)}
 
 
-def _written_content(form: Form, content: Declaration | Evaluation) -> dict[str, Any]:
+def _written_content(content: Content) -> dict[str, Any]:
     lines = [_written_indicator(line) for line in content.indicators]
-    return {**_written_cells(content, form), "indicators": lines}
+    return {**_written_cells(content), "indicators": lines}
 
 
 def _written_project(project: Project) -> dict[str, Any]:
-    data: dict[str, Any] = {"id": project.id, _YEAR: project.year, **_written_cells(project, Part.PROJECT)}
+    data: dict[str, Any] = {"id": project.id, _YEAR: project.year, **_written_cells(project)}
     for form in FORMS:
         content = project.form(form)
         if content is not None:
-            data[form] = _written_content(form, content)
+            data[form] = _written_content(content)
     return {**data, "explanations": dict(project.explanations)}
 
 
@@ -197,9 +174,9 @@ class _Taken:
     def has(self, name: str) -> bool:
         return name in self._rest
 
-    def cells(self, part: str) -> dict[str, str]:
-        """The text cells of a record by attribute; those left out are blank, whatever a new record has there."""
-        return {held: self.text(name) if self.has(name) else "" for name, held in _CELLS[part].items()}
+    def cells(self, record: type[Project] | type[Content] | type[Indicator]) -> dict[str, str]:
+        """The text cells of a record; those left out are blank, whatever a new record has there."""
+        return {name: self.text(name) if self.has(name) else "" for name in text_cells(record)}
 
     def texts(self) -> dict[str, str]:
         """All of it, of texts only."""
@@ -225,49 +202,56 @@ def _read(data: _Taken) -> Change:
 
 
 def _read_field(data: _Taken) -> SetField:
-    part = Part(data.text("part"))
-    name = data.text("field")
-    is_own_name = part is Part.EXPLANATION or (part is Part.PROJECT and name == _YEAR)
+    part, name = _target(data.text("part")), data.text("field")
+    if not (part is Part.EXPLANATION or (part is Part.PROJECT and name == _YEAR) or name in _cells(part)):
+        raise KeyError(name)
     return SetField(
         data.text("project_id"),
         part,
         data.text("record_id"),
-        name if is_own_name else _CELLS[part][name],
+        name,
         data.text_or_number("before"),
         data.text_or_number("after"),
     )
 
 
+def _target(text: str) -> CellOwner:
+    return Form(text) if text in FORMS else Part(text)
+
+
 def _read_line(data: _Taken) -> tuple[str, Form, int, Indicator]:
     form, position = form_named(data.text("form")), data.number("position")
-    return data.text("project_id"), form, position, _read_indicator(data.object("indicator"))
+    return data.text("project_id"), form, position, _read_indicator(form, data.object("indicator"))
 
 
-def _read_form(data: _Taken) -> tuple[str, Form, Declaration | Evaluation]:
+def _read_form(data: _Taken) -> tuple[str, Form, Content]:
     form = form_named(data.text("form"))
     return data.text("project_id"), form, _read_content(form, data.object("content"))
 
 
-def _read_indicator(data: _Taken) -> Indicator:
-    line = Indicator(data.text("id"), **data.cells(Part.INDICATOR))
+def _read_indicator(form: Form, data: _Taken) -> Indicator:
+    record = FORMS[form].line
+    line = record(data.text("id"), **data.cells(record))
     data.end()
     return line
 
 
-def _read_content(form: Form, data: _Taken) -> Declaration | Evaluation:
+def _read_content(form: Form, data: _Taken) -> Content:
     lines = data.list("indicators") if data.has("indicators") else []
-    cells: dict[str, Any] = data.cells(form)
+    record: Any = FORMS[form].record
+    cells = data.cells(record)
     data.end()
-    return _CONTENTS[form](**cells, indicators=tuple(_read_indicator(_Taken(line)) for line in lines))
+    content: Content = record(**cells, indicators=tuple(_read_indicator(form, _Taken(line)) for line in lines))
+    return content
 
 
 def _read_project(data: _Taken) -> Project:
     data = data.object("project")
-    forms: dict[str, Any] = {form: _read_content(form, data.object(form)) for form in FORMS if data.has(form)}
+    forms = forms_of(*(_read_content(form, data.object(form)) for form in FORMS if data.has(form)))
     explanations = data.object("explanations").texts() if data.has("explanations") else {}
-    cells: dict[str, Any] = data.cells(Part.PROJECT)
+    cells: dict[str, Any] = data.cells(Project)
     project = Project(
-        data.text("id"), data.number(_YEAR), **cells, **forms, explanations=MappingProxyType(explanations)
+        data.text("id"), data.number(_YEAR), **cells, forms=forms, explanations=MappingProxyType(explanations)
     )
     data.end()
     return project

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from model.forms import FORMS
-from model.records import Declaration, Evaluation, Form, Indicator, Project
-from storage.store.tables import (
-    DECLARATION,
-    EVALUATION,
-    EXPLANATION,
-    INDICATOR,
-    PLACEMENT,
-    PROJECT,
-    text_fields,
-)
+from model.forms import FORMS, FormSpec
+from model.records import Content, Form, Indicator, Project, forms_of, text_cells
+from storage.store.tables import EXPLANATION, PLACEMENT, PROJECT, form_table, lines_table
 
-_PROJECT_TEXTS = text_fields(Project)
-_DECLARATION_TEXTS = text_fields(Declaration)
-_EVALUATION_TEXTS = text_fields(Evaluation)
-_INDICATOR_TEXTS = text_fields(Indicator)
+_PROJECT_TEXTS = text_cells(Project)
 
 # SQLite allows some ten thousand bound values in a statement; a slice of this size stays far below.
 _SLICE = 500
@@ -41,10 +31,21 @@ def _of_projects(table: Table, names: Sequence[str]) -> Any:
     )
 
 
-_DECLARATIONS = _of_projects(DECLARATION, _DECLARATION_TEXTS)
-_EVALUATIONS = _of_projects(EVALUATION, _EVALUATION_TEXTS)
 _EXPLANATIONS = _of_projects(EXPLANATION, ("key", "text")).order_by(EXPLANATION.c.key)
-_INDICATORS = _of_projects(INDICATOR, ("form", "id", *_INDICATOR_TEXTS)).order_by(INDICATOR.c.position)
+
+
+@cache
+def _contents_of(form: Form) -> Any:
+    """The query for the cells of a form."""
+    return _of_projects(form_table(form), text_cells(FORMS[form].record))
+
+
+@cache
+def _lines_of(form: Form) -> Any:
+    """The query for the lines of a form, in their order."""
+    table = lines_table(FORMS[form].lines_table)
+    names = ("id", *text_cells(FORMS[form].line))
+    return _of_projects(table, names).where(table.c.form == str(form)).order_by(table.c.position)
 
 
 def read_projects(connection: Connection, ids: Iterable[str]) -> tuple[Project, ...]:
@@ -60,17 +61,10 @@ def _read_slice(connection: Connection, ids: list[str]) -> list[tuple[int, Proje
     heads = connection.execute(_SOME_PROJECTS, {"ids": ids}).all()
     if not heads:
         return []
-    lines: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
-    for row in connection.execute(_INDICATORS, {"ids": ids}):
-        lines[row[0], row[1]].append(Indicator(*row[2:]))
-    declarations = {
-        row[0]: _content(Declaration, _DECLARATION_TEXTS, row, lines[row[0], Form.DECLARATION])
-        for row in connection.execute(_DECLARATIONS, {"ids": ids})
-    }
-    evaluations = {
-        row[0]: _content(Evaluation, _EVALUATION_TEXTS, row, lines[row[0], Form.EVALUATION])
-        for row in connection.execute(_EVALUATIONS, {"ids": ids})
-    }
+    contents: dict[str, list[Content]] = defaultdict(list)
+    for spec in FORMS.values():
+        for project_id, content in _read_contents(connection, spec, ids):
+            contents[project_id].append(content)
     explanations: dict[str, dict[str, str]] = defaultdict(dict)
     for project_id, key, text in connection.execute(_EXPLANATIONS, {"ids": ids}):
         explanations[project_id][key] = text
@@ -81,8 +75,7 @@ def _read_slice(connection: Connection, ids: list[str]) -> list[tuple[int, Proje
                 row.id,
                 row.year,
                 **{name: getattr(row, name) for name in _PROJECT_TEXTS},
-                declaration=declarations.get(row.id),
-                evaluation=evaluations.get(row.id),
+                forms=forms_of(*contents[row.id]),
                 explanations=MappingProxyType(explanations.get(row.id, {})),
             ),
         )
@@ -90,8 +83,15 @@ def _read_slice(connection: Connection, ids: list[str]) -> list[tuple[int, Proje
     ]
 
 
-def _content(record: Any, names: Sequence[str], row: Row[Any], lines: list[Indicator]) -> Any:
-    return record(**dict(zip(names, row[1:], strict=True)), indicators=tuple(lines))
+def _read_contents(connection: Connection, spec: FormSpec, ids: list[str]) -> Iterator[tuple[str, Content]]:
+    lines: dict[str, list[Indicator]] = defaultdict(list)
+    for row in connection.execute(_lines_of(spec.form), {"ids": ids}):
+        lines[row[0]].append(spec.line(*row[1:]))
+    record: Any = spec.record
+    names = text_cells(spec.record)
+    for row in connection.execute(_contents_of(spec.form), {"ids": ids}):
+        cells = dict(zip(names, row[1:], strict=True))
+        yield row[0], record(**cells, indicators=tuple(lines[row[0]]))
 
 
 def write_difference(connection: Connection, before: Project | None, after: Project | None) -> None:
@@ -106,11 +106,8 @@ def write_difference(connection: Connection, before: Project | None, after: Proj
         _give_place(connection, after.id)
     else:
         _update(connection, PROJECT, "id", after.id, {"year": before.year, **_texts(before, _PROJECT_TEXTS)}, head)
-    for form, table, names in (
-        (Form.DECLARATION, DECLARATION, _DECLARATION_TEXTS),
-        (Form.EVALUATION, EVALUATION, _EVALUATION_TEXTS),
-    ):
-        _write_form(connection, after.id, table, names, (before.form(form) if before else None, after.form(form)))
+    for spec in FORMS.values():
+        _write_form(connection, after.id, spec, before.form(spec.form) if before else None, after.form(spec.form))
     _write_lines(connection, before, after)
     _write_explanations(connection, after.id, before.explanations if before else {}, after.explanations)
 
@@ -138,15 +135,11 @@ def _update(
 
 
 def _write_form(
-    connection: Connection,
-    project_id: str,
-    table: Table,
-    names: Sequence[str],
-    contents: tuple[Declaration | Evaluation | None, Declaration | Evaluation | None],
+    connection: Connection, project_id: str, spec: FormSpec, before: Content | None, after: Content | None
 ) -> None:
-    before, after = contents
     if before is after:
         return
+    table, names = form_table(spec.form), text_cells(spec.record)
     if after is None:
         connection.execute(delete(table).where(table.c.project_id == project_id))
     elif before is None:
@@ -156,24 +149,35 @@ def _write_form(
 
 
 def _write_lines(connection: Connection, before: Project | None, after: Project) -> None:
-    old = _lines(before) if before else {}
-    new = _lines(after)
+    for name in {spec.lines_table: None for spec in FORMS.values()}:
+        forms = [spec for spec in FORMS.values() if spec.lines_table == name]
+        old, new = _lines(before, forms) if before else {}, _lines(after, forms)
+        if old != new:
+            _write_rows(connection, lines_table(name), after.id, old, new)
+
+
+def _write_rows(connection: Connection, table: Table, project_id: str, old: _Rows, new: _Rows) -> None:
     gone = [{"row_key": line_id} for line_id in old if line_id not in new]
     if gone:
-        connection.execute(delete(INDICATOR).where(INDICATOR.c.id == bindparam("row_key")), gone)
+        connection.execute(delete(table).where(table.c.id == bindparam("row_key")), gone)
     for line_id, row in new.items():
         if line_id in old and old[line_id] != row:
-            _update(connection, INDICATOR, "id", line_id, old[line_id], row)
-    added = [{"id": line_id, "project_id": after.id, **row} for line_id, row in new.items() if line_id not in old]
+            _update(connection, table, "id", line_id, old[line_id], row)
+    added = [{"id": line_id, "project_id": project_id, **row} for line_id, row in new.items() if line_id not in old]
     if added:
-        connection.execute(insert(INDICATOR), added)
+        connection.execute(insert(table), added)
 
 
-def _lines(project: Project) -> dict[str, dict[str, Any]]:
+_Rows = Mapping[str, Mapping[str, Any]]
+
+
+def _lines(project: Project, specs: Sequence[FormSpec]) -> _Rows:
+    """The rows of the lines of some forms by their ids."""
+    blank = dict.fromkeys((name for spec in specs for name in text_cells(spec.line)), "")
     return {
-        line.id: {"form": str(form), "position": position, **_texts(line, _INDICATOR_TEXTS)}
-        for form in FORMS
-        for position, line in enumerate(project.indicators(form))
+        line.id: {**blank, "form": str(spec.form), "position": position} | _texts(line, text_cells(spec.line))
+        for spec in specs
+        for position, line in enumerate(project.indicators(spec.form))
     }
 
 

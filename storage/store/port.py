@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from model.changes import Change
+from model.checking import Checked
 from model.records import Project
-from model.rules import Checked, Context
+from model.rules import Context
 from model.settings import Settings
 
 if TYPE_CHECKING:  # they bring sqlalchemy, which the first paint does not wait for

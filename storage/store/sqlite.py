@@ -14,9 +14,10 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from model.changes import AddProject, Change, RemoveProject, SetSetting, apply, invert_all
+from model.checking import examine
 from model.errors import UserError
 from model.records import Project
-from model.rules import Context, Neighbours, ProjectKey, examine
+from model.rules import Context, Neighbours, ProjectKey
 from model.settings import Settings
 from storage.files import atomic
 from storage.store import backups, copies, journal, migrations, side_files, summaries

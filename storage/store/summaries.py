@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from model.checking import Checked, examine
 from model.findings import Severity
 from model.forms import FORMS
-from model.rules import Checked, Context, Neighbours, ProjectKey, examine, grouped
+from model.records import Declaration, Evaluation, Form
+from model.rules import Context, Neighbours, ProjectKey, grouped
 from model.rules.likeness import NO_PRINTS, Prints, prints_of
 from model.settings import Settings
 from model.values.money import parse_fen
@@ -37,10 +39,11 @@ class State(StrEnum):
 class ProjectSummary:
     """What the navigator shows of one project.
 
-    ``errors`` and ``warnings`` count open findings of both forms (an explained warning is closed),
+    ``errors`` and ``warnings`` count open findings of all forms (an explained warning is closed),
     those of one kind as one. ``requested_fen`` is
     年度资金申请总额 in 分, None when it is blank or not an amount. ``total_score`` is the 总分 as printed, empty while
-    a line of the self-evaluation is open. ``place`` is the project's number in the order in which they came in.
+    a line of the self-evaluation is open. ``forms`` are those that have been started,
+    ``place`` is the project's number in the order in which they came in.
     ``prints`` is what others are compared by, blank in a store of an earlier version until its line is counted anew.
     """
 
@@ -56,8 +59,7 @@ class ProjectSummary:
     indicator_count: int
     requested_fen: int | None
     total_score: str
-    has_declaration: bool
-    has_evaluation: bool
+    forms: frozenset[Form]
     prints: Prints = NO_PRINTS
 
     @property
@@ -79,8 +81,7 @@ _LIST = select(
     SUMMARY.c.indicator_count,
     SUMMARY.c.requested_fen,
     SUMMARY.c.total_score,
-    SUMMARY.c.has_declaration,
-    SUMMARY.c.has_evaluation,
+    SUMMARY.c.forms,
     SUMMARY.c.goal_print,
     SUMMARY.c.line_prints,
 ).order_by(SUMMARY.c.year.desc(), SUMMARY.c.unit, SUMMARY.c.place)
@@ -121,11 +122,10 @@ def read_summaries(connection: Connection) -> tuple[ProjectSummary, ...]:
             lines,
             fen,
             score,
-            bool(plan),
-            bool(actual),
+            frozenset(map(Form, forms.split())),
             Prints(*(one or b"" for one in prints)),
         )
-        for key, at, year, unit, name, office, state, errors, warnings, lines, fen, score, plan, actual, *prints in rows
+        for key, at, year, unit, name, office, state, errors, warnings, lines, fen, score, forms, *prints in rows
     )
 
 
@@ -187,9 +187,9 @@ def mark_years(connection: Connection, years: Collection[int] | None) -> None:
 
 def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary:
     project, findings = checked.project, checked.findings
-    score = ""
-    if project.evaluation is not None and checked.score is not None:
-        score = project.evaluation.total_score or (checked.score.total_text if checked.score.total is not None else "")
+    score, evaluation, declaration = "", project.of(Evaluation), project.of(Declaration)
+    if evaluation is not None and checked.score is not None:
+        score = evaluation.total_score or (checked.score.total_text if checked.score.total is not None else "")
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     listed = grouped(findings, project)
     lines = sum(len(project.indicators(form)) for form in FORMS)
@@ -204,10 +204,9 @@ def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary
         errors=errors,
         warnings=sum(finding.severity is Severity.WARNING and not finding.is_closed for finding in listed),
         indicator_count=lines,
-        requested_fen=parse_fen(project.declaration.total_requested) if project.declaration else None,
+        requested_fen=parse_fen(declaration.total_requested) if declaration else None,
         total_score=score,
-        has_declaration=project.declaration is not None,
-        has_evaluation=project.evaluation is not None,
+        forms=frozenset(project.forms),
         prints=prints_of(project),
     )
 
@@ -219,6 +218,7 @@ def _row(summary: ProjectSummary) -> dict[str, Any]:
         "project_id": row.pop("id"),
         **row,
         "state": summary.state.value,
+        "forms": " ".join(sorted(summary.forms)),
         "stale": 0,
         "goal_print": prints.goal,
         "line_prints": prints.lines,

@@ -6,7 +6,8 @@ validate, which is wanted: whatever a person typed is kept, and judging it is th
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Iterable
+from functools import cache
 from types import new_class
 from typing import Any, cast
 
@@ -14,24 +15,15 @@ from sqlalchemy import Table
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
-from model.records import Declaration, Evaluation, Indicator, Project
-
-_NOT_COLUMNS = {"id", "year", "indicators", "declaration", "evaluation", "explanations"}
-
-
-def text_fields(record: type[Project] | type[Declaration] | type[Evaluation] | type[Indicator]) -> tuple[str, ...]:
-    """The cells of a record that are text as typed, in the order of the record."""
-    return tuple(spec.name for spec in fields(record) if spec.name not in _NOT_COLUMNS)
+from model.forms import FORMS
+from model.records import Form, Project, text_cells
 
 
 class _Base(SQLModel, registry=registry()):
     """All tables of a store share one catalogue that belongs to this module."""
 
 
-def _with_cells(
-    name: str, base: type[SQLModel], record: type[Project] | type[Declaration] | type[Evaluation] | type[Indicator]
-) -> type[SQLModel]:
-    cells = text_fields(record)
+def _with_cells(name: str, base: type[SQLModel], cells: Iterable[str]) -> type[SQLModel]:
     body: dict[str, Any] = {
         "__module__": __name__,
         "__doc__": base.__doc__,
@@ -39,7 +31,8 @@ def _with_cells(
         "__annotations__": dict.fromkeys(cells, str),
         **dict.fromkeys(cells, ""),
     }
-    return new_class(f"{record.__name__}Row", (base,), {"table": True}, lambda namespace: namespace.update(body))
+    row = "".join(word.capitalize() for word in name.split("_")) + "Row"
+    return new_class(row, (base,), {"table": True}, lambda namespace: namespace.update(body))
 
 
 class _ProjectKeys(_Base):
@@ -50,12 +43,12 @@ class _ProjectKeys(_Base):
 
 
 class _FormKeys(_Base):
-    """One of the two forms of a project."""
+    """One form of a project."""
 
     project_id: str = Field(primary_key=True, foreign_key="project.id", ondelete="CASCADE")
 
 
-class _IndicatorKeys(_Base):
+class _LineKeys(_Base):
     """One indicator line of one form; positions count from 0 without gaps."""
 
     id: str = Field(primary_key=True)
@@ -64,10 +57,21 @@ class _IndicatorKeys(_Base):
     position: int
 
 
-ProjectRow = _with_cells("project", _ProjectKeys, Project)
-DeclarationRow = _with_cells("declaration", _FormKeys, Declaration)
-EvaluationRow = _with_cells("evaluation", _FormKeys, Evaluation)
-IndicatorRow = _with_cells("indicator", _IndicatorKeys, Indicator)
+ProjectRow = _with_cells("project", _ProjectKeys, text_cells(Project))
+
+
+@cache
+def form_table(form: Form) -> Table:
+    """The table with the cells of a form, one row a project, of the name of its id."""
+    return table_of(_with_cells(form, _FormKeys, text_cells(FORMS[form].record)))
+
+
+@cache
+def lines_table(name: str) -> Table:
+    """A table of indicator lines, with the cells of every form that keeps its lines there."""
+    records = [spec.line for spec in FORMS.values() if spec.lines_table == name]
+    cells = dict.fromkeys(cell for record in records for cell in text_cells(record))
+    return table_of(_with_cells(name, _LineKeys, tuple(cells)))
 
 
 class PlacementRow(_Base, table=True):
@@ -128,8 +132,7 @@ class SummaryRow(_Base, table=True):
     indicator_count: int
     requested_fen: int | None = None
     total_score: str
-    has_declaration: int
-    has_evaluation: int
+    forms: str
     stale: int
     goal_print: bytes | None = None
     line_prints: bytes | None = None
@@ -150,9 +153,6 @@ def table_of(row: type[SQLModel]) -> Table:
 
 
 PROJECT = table_of(ProjectRow)
-DECLARATION = table_of(DeclarationRow)
-EVALUATION = table_of(EvaluationRow)
-INDICATOR = table_of(IndicatorRow)
 PLACEMENT = table_of(PlacementRow)
 EXPLANATION = table_of(ExplanationRow)
 SETTING = table_of(SettingRow)

@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from model.checking import check, json_path
 from model.findings import Finding, Severity
 from model.forms import FORMS
 from model.labels import SEVERITY_WORDS
 from model.records import Project
-from model.rules import check, full_evaluations, grouped, is_once_a_year, json_path
+from model.rules import full_evaluations, grouped, is_once_a_year
 from storage.interchange import one_line
 from storage.store.sqlite import Store
 from storage.verbs.opened import opened_to_read

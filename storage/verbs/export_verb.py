@@ -6,10 +6,11 @@ import argparse
 from contextlib import suppress
 from pathlib import Path
 
+from model.checking import check
 from model.errors import UserError
 from model.forms import FORMS
 from model.records import Form, Project
-from model.rules import Context, Neighbours, ProjectKey, check, matching_name
+from model.rules import Context, Neighbours, ProjectKey, matching_name
 from storage.excel import export_workbook
 from storage.interchange import json_text, unwritten, write_forms
 from storage.verbs.opened import opened_to_read

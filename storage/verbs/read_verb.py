@@ -11,12 +11,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from model.checking import check
 from model.findings import Finding
 from model.forms import FORMS, form_named, ids_in_words
 from model.mends import Rewrite
 from model.quantity import Constraint, Kind, Value, figures_in, parse, printed
-from model.records import Achievement, Declaration, Evaluation, Form, Indicator, Project
-from model.rules import Context, check
+from model.records import Achievement, Form, Indicator, Project, forms_of
+from model.rules import Context
 from model.scoring import LineScore, Status, format_total, score_line
 from model.settings import Settings
 from model.values.taxonomy import is_timely
@@ -254,9 +255,8 @@ def _fixes(found: list[Finding]) -> list[dict[str, str]]:
 
 def _findings(asked: _Question) -> tuple[Finding, ...]:
     """What the rules say of this one line, in a form that holds nothing else."""
-    declaration = Declaration(indicators=(asked.line,)) if asked.form is Form.DECLARATION else None
-    evaluation = Evaluation(indicators=(asked.line,)) if asked.form is Form.EVALUATION else None
-    project = Project("1", asked.year, declaration=declaration, evaluation=evaluation)
+    content = FORMS[asked.form].record(indicators=(asked.line,))
+    project = Project("1", asked.year, forms=forms_of(content))
     found = check(project, Context(Settings()))
     return tuple(finding for finding in found if finding.place.indicator_id == asked.line.id)
 

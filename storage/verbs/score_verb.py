@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from model.records import Evaluation, Indicator, Project
+from model.records import Evaluation, Form, Indicator, Project
 from model.scoring import EvaluationScore, LineScore, Status, format_points, score_evaluation
 from storage.interchange import one_line
 from storage.store.sqlite import Store
@@ -46,11 +46,12 @@ def score_store(arguments: argparse.Namespace, say: Say, warn: Say) -> None:
 def _scores(store: Store) -> Iterator[tuple[Project, Evaluation, EvaluationScore]]:
     """Every self-evaluation with its score, a few projects in memory at a time."""
     settings = store.settings()
-    ids = [summary.id for summary in store.summaries() if summary.has_evaluation]
+    ids = [summary.id for summary in store.summaries() if Form.EVALUATION in summary.forms]
     for start in range(0, len(ids), _AT_ONCE):
         for project in store.projects(ids=ids[start : start + _AT_ONCE]):
-            if project.evaluation is not None:
-                yield project, project.evaluation, score_evaluation(project.evaluation, settings, project.year)
+            evaluation = project.of(Evaluation)
+            if evaluation is not None:
+                yield project, evaluation, score_evaluation(evaluation, settings, project.year)
 
 
 def _document(project: Project, evaluation: Evaluation, score: EvaluationScore) -> dict[str, Any]:

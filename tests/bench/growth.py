@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -25,7 +24,7 @@ from gui.app import make_application, make_window
 from gui.main_window import MainWindow
 from model.changes import AddProject
 from model.findings import Place
-from model.records import Declaration, Evaluation, Form, Project
+from model.records import Form, Project, forms_of
 from storage.files.ids import new_id
 from storage.store.sqlite import Store
 from tests.gui.found import focused
@@ -38,7 +37,6 @@ TIMES = 11
 SIZES = (25, 1_000, 10_000)
 
 Costs = dict[str, float]
-Content = TypeVar("Content", Declaration, Evaluation)
 
 
 def measure(sizes: tuple[int, ...] = SIZES) -> dict[int, Costs]:
@@ -66,19 +64,17 @@ def _make(path: Path, size: int) -> Path:
 
 
 def _copy(project: Project, number: int) -> Project:
-    def own(content: Content | None) -> Content | None:
-        if content is None:
-            return None
-        return replace(content, indicators=tuple(replace(line, id=new_id()) for line in content.indicators))
-
+    contents = [
+        replace(content, indicators=tuple(replace(line, id=new_id()) for line in content.indicators))
+        for content in project.forms.values()
+    ]
     return replace(
         project,
+        forms=forms_of(*contents),
         id=f"p{number}",
         year=YEAR,
         project_name=f"{project.project_name}（{number}）",
         unit=f"{project.unit}{number // UNIT_SIZE}",
-        declaration=own(project.declaration),
-        evaluation=own(project.evaluation),
     )
 
 
@@ -88,7 +84,9 @@ def _measure(path: Path) -> Costs:
         ids = [f"p{number}" for number in range(24)]
         nexts = iter(ids * TIMES)
         costs = {"open": opened, "switch": _median(lambda: document.select_project(next(nexts)))}
-        evaluated = next(one for one in ids if (line := document.projects.get(one)) is not None and line.has_evaluation)
+        evaluated = next(
+            one for one in ids if (line := document.projects.get(one)) is not None and Form.EVALUATION in line.forms
+        )
         document.select_project(evaluated)
         document.set_form(Form.EVALUATION)
         assert document.project is not None

@@ -33,7 +33,7 @@ def measure() -> tuple[float, float, float, int]:
         window.resize(1366, 768)
         window.show()
         window.open_at_start(store)
-        evaluated = [summary for summary in window.document.summaries() if summary.has_evaluation]
+        evaluated = [summary for summary in window.document.summaries() if Form.EVALUATION in summary.forms]
         largest = max(evaluated, key=lambda summary: summary.indicator_count)
         window.document.select_project(largest.id)
         window.document.set_form(Form.EVALUATION)

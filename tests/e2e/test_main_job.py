@@ -15,9 +15,11 @@ from gui.main_window import MainWindow
 from gui.selftest import run
 from gui.selftest.run import STEPS
 from gui.selftest.scenario import BUDGET, Scenario, WrongError
+from model.records import Evaluation
 from storage.store.journal import JournalKind
 from storage.store.sqlite import Store
 from tests.gui.found import file_of
+from tests.model.projects import evaluation_of
 
 
 @pytest.fixture
@@ -49,8 +51,8 @@ def test_that_the_whole_main_job_can_be_done_with_the_keyboard_alone(scenario: S
     document = scenario.window.document
     project = document.saved_project
     assert project is not None
-    assert project.evaluation is not None
-    assert project.evaluation.initial_fiscal_current.startswith(BUDGET)
+    assert project.of(Evaluation) is not None
+    assert evaluation_of(project).initial_fiscal_current.startswith(BUDGET)
     assert document.score is not None
     assert document.score.total is not None
     assert not [finding for finding in document.findings if finding.blocks_export]

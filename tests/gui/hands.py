@@ -18,7 +18,7 @@ from gui.table.grid import Grid
 from gui.table.rows import RowKind
 from model.changes import AddProject
 from model.findings import Place
-from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 from storage.store.sqlite import Store
 
 QUANTITY = ("产出指标", "数量指标")
@@ -31,12 +31,12 @@ def line(line_id: str, levels: tuple[str, str] = QUANTITY, **cells: str) -> Indi
 
 
 def declared(*lines: Indicator, project_id: str = "p", name: str = "信息化运维项目", year: int = 2026) -> Project:
-    return Project(project_id, year, name, unit="上海科学技术交流中心", declaration=Declaration(indicators=lines))
+    return Project(project_id, year, name, unit="上海科学技术交流中心", forms=forms_of(Declaration(indicators=lines)))
 
 
 def evaluated(*lines: Indicator, project_id: str = "p", name: str = "信息化运维项目") -> Project:
     evaluation = Evaluation(adjusted_total="100", executed_total="100", indicators=lines)
-    return Project(project_id, 2022, name, unit="上海科学技术交流中心", evaluation=evaluation)
+    return Project(project_id, 2022, name, unit="上海科学技术交流中心", forms=forms_of(evaluation))
 
 
 @contextmanager

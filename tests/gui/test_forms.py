@@ -16,11 +16,11 @@ from gui.views.cell_field import CellField
 from gui.views.form_panel import FormPanel
 from gui.views.funding_form import EvaluationFunding
 from model import edits
-from model.changes import Part
 from model.forms import FORMS
-from model.records import Form
+from model.records import Declaration, Evaluation, Form
 from tests.gui.found import children
 from tests.gui.window import open_form, rules_of, type_text
+from tests.model.projects import declaration_of, evaluation_of
 
 
 @pytest.fixture
@@ -172,8 +172,8 @@ def test_that_typed_nonsense_stays_as_typed_with_a_message_under_it(
     field(declaration, "unit").widget.setFocus()
     assert widget.text() == "三百万"
     assert document.saved_project is not None
-    assert document.saved_project.declaration is not None
-    assert document.saved_project.declaration.fiscal_current == "三百万"
+    assert document.saved_project.of(Declaration) is not None
+    assert declaration_of(document.saved_project).fiscal_current == "三百万"
     message = field(declaration, "fiscal_current").message
     assert message.isVisible()
     assert message.text()
@@ -238,8 +238,8 @@ def test_that_a_choice_takes_what_is_typed_even_if_it_is_not_in_the_list(
     widget = retype(qtbot, declaration, "project_category", "专项")
     qtbot.keyClick(widget, Qt.Key.Key_Return)
     assert document.saved_project is not None
-    assert document.saved_project.declaration is not None
-    assert document.saved_project.declaration.project_category == "专项"
+    assert document.saved_project.of(Declaration) is not None
+    assert declaration_of(document.saved_project).project_category == "专项"
 
 
 def test_that_arrow_keys_choose_from_the_list_in_one_gesture(
@@ -252,8 +252,8 @@ def test_that_arrow_keys_choose_from_the_list_in_one_gesture(
     qtbot.keyClick(widget, Qt.Key.Key_Down)
     qtbot.keyClick(widget, Qt.Key.Key_Return)
     assert document.saved_project is not None
-    assert document.saved_project.declaration is not None
-    assert document.saved_project.declaration.project_nature == widget.currentText() != "其他一次性项目"
+    assert document.saved_project.of(Declaration) is not None
+    assert declaration_of(document.saved_project).project_nature == widget.currentText() != "其他一次性项目"
     assert document.undo_stack.count() == count + 1
 
 
@@ -311,8 +311,8 @@ def test_that_a_goal_text_keeps_its_lines_and_tab_leaves_it(
     type_text(qtbot, widget, "第二行")
     qtbot.keyClick(widget, Qt.Key.Key_Tab)
     assert document.saved_project is not None
-    assert document.saved_project.declaration is not None
-    assert document.saved_project.declaration.annual_goal == "第一行\n第二行"
+    assert document.saved_project.of(Declaration) is not None
+    assert declaration_of(document.saved_project).annual_goal == "第一行\n第二行"
     assert not widget.hasFocus()
 
 
@@ -324,8 +324,8 @@ def test_that_what_no_form_can_hold_is_put_right_with_a_word_below_the_field(
     widget.setPlainText("来自Word的\x0b两行\x01")
     qtbot.keyClick(widget, Qt.Key.Key_Tab)
     assert document.saved_project is not None
-    assert document.saved_project.declaration is not None
-    assert document.saved_project.declaration.annual_goal == "来自Word的\n两行"
+    assert document.saved_project.of(Declaration) is not None
+    assert declaration_of(document.saved_project).annual_goal == "来自Word的\n两行"
     assert widget.toPlainText() == "来自Word的\n两行"
     message = field(declaration, "annual_goal").message
     assert message.text() == "i 特殊的换行符U+000B已改为换行，无法显示的字符U+0001已去掉。"
@@ -344,8 +344,8 @@ def test_that_a_goal_field_grows_with_its_text(qtbot: QtBot, declaration: FormPa
 
 def test_that_escape_brings_a_goal_text_back(qtbot: QtBot, document: Document, declaration: FormPanel) -> None:
     assert document.saved_project is not None
-    assert document.saved_project.declaration is not None
-    before = document.saved_project.declaration.annual_goal
+    assert document.saved_project.of(Declaration) is not None
+    before = declaration_of(document.saved_project).annual_goal
     widget = retype(qtbot, declaration, "annual_goal", "写错了")
     assert isinstance(widget, QPlainTextEdit)
     qtbot.keyClick(widget, Qt.Key.Key_Escape)
@@ -392,8 +392,8 @@ def test_that_no_budget_and_no_spending_asks_for_a_choice(
     choice.setFocus()
     qtbot.keyClick(choice, Qt.Key.Key_Down)
     assert document.saved_project is not None
-    assert document.saved_project.evaluation is not None
-    assert document.saved_project.evaluation.execution_choice == "zero"
+    assert document.saved_project.of(Evaluation) is not None
+    assert evaluation_of(document.saved_project).execution_choice == "zero"
     assert "EVL-014" not in rules_of(document.findings)
 
 
@@ -407,18 +407,18 @@ def test_that_a_choice_this_version_does_not_know_is_shown_kept_and_can_be_chang
     field(evaluation, "unit").widget.setFocus()
     project = document.saved_project
     assert project is not None
-    part, settings = Part.EVALUATION, document.settings
+    part, settings = Form.EVALUATION, document.settings
     document.push("较新版本", edits.set_cell(project, part, project.id, "execution_choice", "later", settings))
     assert choice.currentText() == "本版本不认识的选择（later）"
     assert document.saved_project is not None
-    assert document.saved_project.evaluation is not None
-    assert document.saved_project.evaluation.execution_choice == "later"
+    assert document.saved_project.of(Evaluation) is not None
+    assert evaluation_of(document.saved_project).execution_choice == "later"
     assert "EVL-014" in rules_of(document.findings)
     choice.setFocus()
     qtbot.keyClick(choice, Qt.Key.Key_Home)
     qtbot.keyClick(choice, Qt.Key.Key_Down)
-    assert document.saved_project.evaluation is not None
-    assert document.saved_project.evaluation.execution_choice == "zero"
+    assert document.saved_project.of(Evaluation) is not None
+    assert evaluation_of(document.saved_project).execution_choice == "zero"
     assert [choice.itemText(row) for row in range(choice.count())] == [
         "请选择",
         "得0分",

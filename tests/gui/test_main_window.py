@@ -28,7 +28,7 @@ from gui.manual.window import ManualWindow
 from gui.views.status import StatusBar
 from model.errors import UserError
 from model.findings import Place
-from model.records import Form
+from model.records import Declaration, Form
 from storage.store.sqlite import Store
 from tests.gui.found import child, children, visible
 from tests.gui.window import open_form, shown_window, type_text
@@ -343,9 +343,9 @@ def test_that_removing_a_form_asks_first_and_can_be_undone(
     assert "撤销" in text
     next(button for button in children(box, QPushButton) if "删除" in button.text()).click()
     assert window.document.saved_project is not None
-    assert window.document.saved_project.declaration is None
+    assert window.document.saved_project.of(Declaration) is None
     window.commands["undo"].trigger()
-    assert window.document.saved_project.declaration is not None
+    assert window.document.saved_project.of(Declaration) is not None
 
 
 def test_that_a_removed_project_leaves_the_list_and_comes_back_with_undo(window: MainWindow) -> None:

@@ -25,10 +25,11 @@ from model import edits
 from model.changes import Part
 from model.findings import Finding, Fix, Place, Severity
 from model.mends import SharePoints
-from model.records import Achievement, Form, Indicator
+from model.records import Achievement, Evaluation, Form, Indicator
 from tests.gui.found import child, children
 from tests.gui.hands import document_of, evaluated, line
 from tests.gui.window import open_form, rules_of, type_text
+from tests.model.projects import evaluation_of
 
 
 @pytest.fixture
@@ -368,9 +369,9 @@ def test_that_a_pressed_fix_takes_the_printed_score_and_total_along(qtbot: QtBot
     accident = line("a", name="安全事故数", target_text="无", actual_text="3次", points="8", score="8")
     accident = replace(accident, achievement="achieved", deviation_reason="已整改")
     project = evaluated(accident)
-    assert project.evaluation is not None
-    spent = replace(project.evaluation, adjusted_total="1", executed_total="1", total_score="18.00")
-    with document_of(tmp_path / "自评.jixiao", replace(project, evaluation=spent)) as document:
+    assert project.of(Evaluation) is not None
+    spent = replace(evaluation_of(project), adjusted_total="1", executed_total="1", total_score="18.00")
+    with document_of(tmp_path / "自评.jixiao", project.with_form(Form.EVALUATION, spent)) as document:
         document.set_form(Form.EVALUATION)
         panel = FindingsPanel(document, Appearance())
         qtbot.addWidget(panel)

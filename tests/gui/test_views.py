@@ -23,7 +23,7 @@ from gui.models.search import LIMIT, find_indicators, find_projects
 from gui.views.cell_field import pretty_date, pretty_money
 from gui.views.status import JobDisplay
 from gui.views.summary_strip import SummaryStrip
-from model.records import Declaration, Form, Indicator, Project
+from model.records import Declaration, Form, Indicator, Project, forms_of
 from tests.gui.found import child
 from tests.gui.window import open_form
 
@@ -280,7 +280,7 @@ def test_that_indicators_are_found_by_name_or_value_and_say_where_they_are() -> 
         Indicator("1", name="系统响应时间", target_text="<2.00(秒)"),
         Indicator("2", name="报告", target_text="=3(份)"),
     )
-    project = Project("p", 2026, "运维", declaration=Declaration(indicators=lines))
+    project = Project("p", 2026, "运维", forms=forms_of(Declaration(indicators=lines)))
     assert [hit.line_id for hit in find_indicators("响应", [project])] == ["1"]
     assert [hit.line_id for hit in find_indicators("份", [project])] == ["2"]
     hit = find_indicators("响应", [project])[0]
@@ -289,5 +289,5 @@ def test_that_indicators_are_found_by_name_or_value_and_say_where_they_are() -> 
 
 def test_that_no_more_hits_are_shown_than_fit() -> None:
     lines = tuple(Indicator(str(number), name="次数") for number in range(LIMIT + 20))
-    project = Project("p", 2026, "运维", declaration=Declaration(indicators=lines))
+    project = Project("p", 2026, "运维", forms=forms_of(Declaration(indicators=lines)))
     assert len(find_indicators("次", [project])) == LIMIT

@@ -42,11 +42,7 @@ def shown_window(
 
 def open_form(document: Document, form: Form, position: int = 0) -> None:
     """Put the n-th project that has this form on screen, in this form."""
-    wanted = [
-        summary
-        for summary in document.summaries()
-        if (summary.has_declaration if form is Form.DECLARATION else summary.has_evaluation)
-    ]
+    wanted = [summary for summary in document.summaries() if form in summary.forms]
     document.select_project(wanted[position].id)
     document.set_form(form)
 

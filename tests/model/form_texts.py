@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from model.records import Form, Indicator, Project
+from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.settings import Settings
 from model.sheets import Sheet, declaration_sheet, evaluation_sheet
 
@@ -110,9 +110,9 @@ def as_lines(sheet: Sheet) -> str:
 
 def sheets(project: Project) -> Iterator[tuple[Form, Sheet]]:
     """The printed sheets of a project."""
-    if project.declaration is not None:
+    if project.of(Declaration) is not None:
         yield Form.DECLARATION, declaration_sheet(project, Settings())
-    if project.evaluation is not None:
+    if project.of(Evaluation) is not None:
         yield Form.EVALUATION, evaluation_sheet(project, Settings())
 
 

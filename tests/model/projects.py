@@ -23,7 +23,7 @@ from model.changes import (
     invert_all,
 )
 from model.forms import FORMS
-from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 
 texts = st.text(max_size=8)
 
@@ -34,14 +34,30 @@ def fresh_ids(prefix: str = "new") -> Iterator[str]:
     return (f"{prefix}-{number}" for number in count(1))
 
 
+def declaration_of(project: Project | None) -> Declaration:
+    """The declaration a project has."""
+    assert project is not None
+    declaration = project.of(Declaration)
+    assert declaration is not None
+    return declaration
+
+
+def evaluation_of(project: Project | None) -> Evaluation:
+    """The self-evaluation a project has."""
+    assert project is not None
+    evaluation = project.of(Evaluation)
+    assert evaluation is not None
+    return evaluation
+
+
 def evaluated(*lines: Indicator, **cells: str) -> Project:
     """A 2022 project with a self-evaluation of these lines."""
-    return Project("p", 2022, "信息化运维项目", evaluation=Evaluation(indicators=lines, **cells))
+    return Project("p", 2022, "信息化运维项目", forms=forms_of(Evaluation(indicators=lines, **cells)))
 
 
 def declared(*lines: Indicator, **cells: str) -> Project:
     """A 2026 project with a declaration of these lines."""
-    return Project("p", 2026, "信息化运维项目", declaration=Declaration(indicators=lines, **cells))
+    return Project("p", 2026, "信息化运维项目", forms=forms_of(Declaration(indicators=lines, **cells)))
 
 
 def line(indicator_id: str, target: str = "", actual: str = "", points: str = "", **cells: str) -> Indicator:
@@ -85,16 +101,13 @@ def projects(draw: st.DrawFn) -> Project:
     declaration = draw(st.none() | contents(Declaration, "d"))
     evaluation = draw(st.none() | contents(Evaluation, "e"))
     explanations = draw(st.dictionaries(st.sampled_from(["DEC-001@x", "VAL-003@y"]), texts.filter(bool)))
-    assert declaration is None or isinstance(declaration, Declaration)
-    assert evaluation is None or isinstance(evaluation, Evaluation)
     return Project(
         "p",
         draw(st.integers(2000, 2100)),
         draw(texts),
         draw(texts),
         draw(texts),
-        declaration,
-        evaluation,
+        forms_of(declaration, evaluation),
         MappingProxyType(explanations),
     )
 
@@ -131,7 +144,7 @@ def _form_changes(draw: st.DrawFn, project: Project, form: Form, new_id: str) ->
         return RemoveForm("p", form, content)
     if what == "cell":
         field = draw(st.sampled_from([spec.name for spec in fields(kind) if spec.name != "indicators"]))
-        return SetField("p", Part(str(form)), "p", field, getattr(content, field), draw(texts))
+        return SetField("p", form, "p", field, getattr(content, field), draw(texts))
     if what == "insert" or not lines:
         return InsertIndicator("p", form, draw(st.integers(0, len(lines))), Indicator(new_id, name=draw(texts)))
     position = draw(st.integers(0, len(lines) - 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from model.records import Declaration, Evaluation, Indicator, Project
+from model.records import Declaration, Evaluation, Indicator, Project, forms_of
 from model.sheets import Sheet, SheetCell
 
 
@@ -51,13 +51,18 @@ def line(level1: str, level2: str, name: str, target: str = "", **cells: str) ->
 
 def declared(*lines: Indicator, name: str = "信息化运维项目", **cells: str) -> Project:
     return Project(
-        "p", 2026, name, "上海市科学技术委员会", "上海科学技术交流中心", Declaration(indicators=lines, **cells)
+        "p",
+        2026,
+        name,
+        "上海市科学技术委员会",
+        "上海科学技术交流中心",
+        forms_of(Declaration(indicators=lines, **cells)),
     )
 
 
 def evaluated(*lines: Indicator, name: str = "信息化运维项目", **cells: str) -> Project:
     content = Evaluation(indicators=lines, **cells)
-    return Project("p", 2022, name, "上海市科学技术委员会", "上海科学技术交流中心", None, content)
+    return Project("p", 2022, name, "上海市科学技术委员会", "上海科学技术交流中心", forms_of(content))
 
 
 def many_lines(levels: Sequence[tuple[str, str, int]], **cells: str) -> tuple[Indicator, ...]:

@@ -27,7 +27,7 @@ from model.changes import (
     invert,
     invert_all,
 )
-from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 from tests.model.projects import contents, declared, evaluated, fitting_changes, line, projects, texts
 
 
@@ -69,17 +69,17 @@ def test_that_whole_projects_and_settings_are_taken_back_too() -> None:
 @given(texts, texts, texts)
 def test_that_a_cell_is_only_written_when_it_holds_what_the_change_expects(now: str, before: str, after: str) -> None:
     project = declared(annual_goal=now)
-    change = SetField("p", Part.DECLARATION, "p", "annual_goal", before, after)
+    change = SetField("p", Form.DECLARATION, "p", "annual_goal", before, after)
     if before == now:
         changed = apply(project, change)
-        assert changed.declaration == replace(Declaration(), annual_goal=after)
+        assert changed.of(Declaration) == replace(Declaration(), annual_goal=after)
     else:
         with pytest.raises(ValueError, match="not what it was"):
             apply(project, change)
 
 
 LINE = line("a", ">=1次", "1次", "5")
-BOTH = Project("p", 2026, declaration=Declaration(indicators=(LINE,)), evaluation=Evaluation())
+BOTH = Project("p", 2026, forms=forms_of(Declaration(indicators=(LINE,)), Evaluation()))
 
 
 @pytest.mark.parametrize(
@@ -107,12 +107,12 @@ def test_that_a_change_that_does_not_fit_is_refused(change: ProjectChange) -> No
         apply(BOTH, change)
 
 
-@pytest.mark.parametrize("part", [Part.DECLARATION, Part.EVALUATION])
-def test_that_a_cell_of_a_form_that_was_not_started_is_refused(part: Part) -> None:
+@pytest.mark.parametrize("form", [Form.DECLARATION, Form.EVALUATION])
+def test_that_a_cell_of_a_form_that_was_not_started_is_refused(form: Form) -> None:
     with pytest.raises(ValueError, match="not been started"):
-        apply(Project("p", 2026), SetField("p", part, "p", "annual_goal", "", "目标"))
+        apply(Project("p", 2026), SetField("p", form, "p", "annual_goal", "", "目标"))
     with pytest.raises(ValueError, match="has no"):
-        apply(Project("p", 2026), InsertIndicator("p", Form(part.value), 0, Indicator("a")))
+        apply(Project("p", 2026), InsertIndicator("p", form, 0, Indicator("a")))
 
 
 def test_that_moving_a_line_puts_it_at_its_target_and_keeps_the_others_in_order() -> None:
@@ -131,9 +131,9 @@ def test_that_an_empty_explanation_is_removed_from_the_project() -> None:
 @given(contents(Evaluation, "e"))
 def test_that_removing_and_adding_a_form_brings_back_every_cell(content: Declaration | Evaluation) -> None:
     assert isinstance(content, Evaluation)
-    project = Project("p", 2022, evaluation=content)
+    project = Project("p", 2022, forms=forms_of(content))
     removal = RemoveForm("p", Form.EVALUATION, content)
     removed = apply(project, removal)
-    assert removed.evaluation is None
+    assert removed.of(Evaluation) is None
     restored = apply_all(removed, (AddForm("p", Form.EVALUATION, content),))
     assert restored == project

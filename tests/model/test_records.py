@@ -6,14 +6,13 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from model.records import Declaration, Evaluation, Form, Project
+from model.records import Declaration, Evaluation, Form, Project, forms_of
 from tests.model.projects import line
 
 PROJECT = Project(
     "p",
     2026,
-    declaration=Declaration(indicators=(line("a"), line("b"))),
-    evaluation=Evaluation(indicators=(line("c"),)),
+    forms=forms_of(Declaration(indicators=(line("a"), line("b"))), Evaluation(indicators=(line("c"),))),
 )
 
 

@@ -134,7 +134,7 @@ def _no_findings(on: Stage) -> None:
     on.open(PROMOTION, 2026, Form.DECLARATION)
     project = on.window.document.saved_project
     assert project is not None
-    only = replace(project, id="clean", project_name="没有问题的项目", declaration=None)
+    only = replace(project.with_form(Form.DECLARATION, None), id="clean", project_name="没有问题的项目")
     on.window.document.push("新建项目", (AddProject(only),))
     on.window.document.select_project("clean")
 

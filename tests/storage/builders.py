@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from model.changes import AddProject, Part, SetField
-from model.records import Declaration, Form, Indicator, Project
+from model.changes import AddProject, SetField
+from model.records import Declaration, Form, Indicator, Project, forms_of
 from storage.store.sqlite import Store
+from tests.model.projects import declaration_of
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills are tried where a process can be forked")
 
@@ -25,13 +26,15 @@ def project(project_id: str = "p1", name: str = "信息化运维项目", year: i
         name,
         "上海市科学技术委员会",
         "上海科学技术交流中心",
-        declaration=Declaration(
-            total_requested="311,966.00",
-            annual_goal="保障信息系统安全稳定运行。",
-            indicators=tuple(
-                Indicator(f"{project_id}-{n}", "产出指标", "数量指标", f"巡检次数{n}", f"≥{n + 1}.00(次)")
-                for n in range(lines)
-            ),
+        forms=forms_of(
+            Declaration(
+                total_requested="311,966.00",
+                annual_goal="保障信息系统安全稳定运行。",
+                indicators=tuple(
+                    Indicator(f"{project_id}-{n}", "产出指标", "数量指标", f"巡检次数{n}", f"≥{n + 1}.00(次)")
+                    for n in range(lines)
+                ),
+            )
         ),
     )
 
@@ -44,15 +47,15 @@ def new_store(path: Path, *projects: Project) -> Store:
 
 
 def set_goal(item: Project, text: str, before: str | None = None) -> SetField:
-    declaration = item.declaration
+    declaration = item.of(Declaration)
     assert declaration is not None
     old = declaration.annual_goal if before is None else before
-    return SetField(item.id, Part.DECLARATION, item.id, "annual_goal", old, text)
+    return SetField(item.id, Form.DECLARATION, item.id, "annual_goal", old, text)
 
 
 def goal_of(item: Project) -> str:
-    assert item.declaration is not None
-    return item.declaration.annual_goal
+    assert item.of(Declaration) is not None
+    return declaration_of(item).annual_goal
 
 
 def names(item: Project, form: Form = Form.DECLARATION) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import replace
 from itertools import count
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -21,8 +21,7 @@ from model.changes import (
     apply,
 )
 from model.forms import FORMS
-from model.records import Declaration, Evaluation, Form, Indicator, Project
-from storage.store.tables import text_fields
+from model.records import Content, Declaration, Evaluation, Form, Indicator, Project, forms_of, text_cells
 
 # everything UTF-8 can hold, NUL included; SQLite and JSON have no lone surrogates
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -32,27 +31,21 @@ Record = TypeVar("Record", Declaration, Evaluation, Indicator)
 
 
 def _record(kind: type[Record], **more: st.SearchStrategy[Any]) -> st.SearchStrategy[Record]:
-    return st.builds(kind, **dict.fromkeys(text_fields(kind), texts), **more)
+    return st.builds(kind, **dict.fromkeys(text_cells(kind), texts), **more)
 
 
 def _numbered(project: Project) -> Project:
     """The same project with ids no other line of the store has."""
     numbers = count()
 
-    def lines(content: Declaration | Evaluation) -> tuple[Indicator, ...]:
+    def lines(content: Content) -> tuple[Indicator, ...]:
         return tuple(
-            Indicator(f"{project.id}-{next(numbers)}", *(getattr(line, name) for name in text_fields(Indicator)))
+            Indicator(f"{project.id}-{next(numbers)}", *(getattr(line, name) for name in text_cells(Indicator)))
             for line in content.indicators
         )
 
-    def form(content: Declaration | Evaluation | None) -> Declaration | Evaluation | None:
-        if content is None:
-            return None
-        values = {spec.name: getattr(content, spec.name) for spec in fields(content)}
-        return type(content)(**{**values, "indicators": lines(content)})
-
-    values = {spec.name: getattr(project, spec.name) for spec in fields(project)}
-    return Project(**{**values, "declaration": form(project.declaration), "evaluation": form(project.evaluation)})
+    contents = (replace(content, indicators=lines(content)) for content in project.forms.values())
+    return replace(project, forms=forms_of(*contents))
 
 
 _lines = st.lists(_record(Indicator, id=st.just("line")), max_size=4).map(tuple)
@@ -68,8 +61,7 @@ def projects(project_id: str = "p") -> st.SearchStrategy[Project]:
         project_name=texts,
         department=texts,
         unit=texts,
-        declaration=st.none() | declarations,
-        evaluation=st.none() | evaluations,
+        forms=st.builds(forms_of, st.none() | declarations, st.none() | evaluations),
         explanations=st.dictionaries(texts, texts.filter(bool), max_size=2).map(MappingProxyType),
     ).map(_numbered)
 
@@ -85,7 +77,7 @@ def fitting_changes(draw: st.DrawFn, project: Project, new_id: str) -> ProjectCh
     kind = draw(st.sampled_from(kinds))
     text = draw(texts)
     if kind == "header":
-        field = draw(st.sampled_from(text_fields(Project)))
+        field = draw(st.sampled_from(text_cells(Project)))
         return SetField(project.id, Part.PROJECT, project.id, field, getattr(project, field), text)
     if kind == "year":
         return SetField(project.id, Part.PROJECT, project.id, "year", project.year, draw(st.integers(2000, 2100)))
@@ -104,8 +96,8 @@ def fitting_changes(draw: st.DrawFn, project: Project, new_id: str) -> ProjectCh
     if kind == "remove form":
         return RemoveForm(project.id, form, content)
     if kind == "cell":
-        field = draw(st.sampled_from(text_fields(type(content))))
-        part = Part.DECLARATION if form is Form.DECLARATION else Part.EVALUATION
+        field = draw(st.sampled_from(text_cells(type(content))))
+        part = Form.DECLARATION if form is Form.DECLARATION else Form.EVALUATION
         return SetField(project.id, part, project.id, field, getattr(content, field), text)
     if kind == "insert":
         return InsertIndicator(project.id, form, draw(st.integers(0, len(lines))), Indicator(new_id, name=text))
@@ -114,7 +106,7 @@ def fitting_changes(draw: st.DrawFn, project: Project, new_id: str) -> ProjectCh
         return DeleteIndicator(project.id, form, position, lines[position])
     if kind == "move":
         return MoveIndicator(project.id, form, position, draw(st.integers(0, len(lines) - 1)))
-    field = draw(st.sampled_from(text_fields(Indicator)))
+    field = draw(st.sampled_from(text_cells(Indicator)))
     return SetField(project.id, Part.INDICATOR, lines[position].id, field, getattr(lines[position], field), text)
 
 

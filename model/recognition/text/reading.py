@@ -18,9 +18,9 @@ from model.recognition.text.headings import body_of, columns_of, others
 from model.recognition.text.levels import Row, other_level, placed
 from model.recognition.text.pieces import Line, Piece, lines_of, marked
 from model.recognition.text.stretches import ANNEX, LEVEL_LABELS, Stretch, stretches
-from model.recognition.text.tabbed import FIELDS, Found, tabbed_rows
+from model.recognition.text.tabbed import Found, fields_of, tabbed_rows
 from model.recognition.text.worded import worded_rows
-from model.records import Declaration, Evaluation, Form, Indicator
+from model.records import Content, Declaration, Form, Indicator
 from model.values.taxonomy import canonical_level1, canonical_level2
 
 _SIGNS = "<>=≤≥＜＞＝"
@@ -85,9 +85,9 @@ def _by_itself(form: RecognisedForm, stretch: Stretch) -> RecognisedForm:
     return replace(form, inferences=inferences, source=replace(form.source, lines=lines))
 
 
-def _planned_year(content: Declaration | Evaluation) -> int | None:
+def _planned_year(content: Content) -> int | None:
     """The year the planned dates lie in, None where they do not lie in one."""
-    if isinstance(content, Evaluation):
+    if not isinstance(content, Declaration):
         return None
     years = {date[:4] for date in (content.start_date, content.end_date)}
     year = years.pop()
@@ -222,7 +222,7 @@ def _table(stretch: Stretch, draft: Draft) -> list[Row]:
         for piece in others(lines):
             draft.leave(piece, "文字里没有分隔，分不出这一栏，它的内容可能连在前后两栏里，请逐条核对")
     rows = placed(found.items, draft)
-    fields = FIELDS[stretch.kind]
+    fields = fields_of(stretch.kind)
     draft.add()  # the headings are looked for in two rows below each other
     draft.add("一级指标", "二级指标", *(_HEADINGS[name] for name in fields))
     for row in rows:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from model.forms import FORMS
 from model.recognition.labels import FURNITURE, TOTALS, folded, is_one_of
 from model.recognition.text.headings import is_vertical
 from model.recognition.text.levels import Item, Mark, Row, mark_of
@@ -17,10 +18,6 @@ VALUE = re.compile(r"\s*(?:[<>=≤≥≦≧＜＞＝〈〉≯≮]|[》《]\s*=|�
 _OVER = ("。", "；", "！", ";")
 _OPEN = re.compile(r"[（(“《][^）)”》]*$")
 _NOTE = re.compile(r"(?:填表|填报|制表|审核|负责|联系|单位|项目负责|财务负责|注|备注|说明|第\s*\d+\s*页).{0,80}")
-FIELDS: Mapping[Form, tuple[str, ...]] = {
-    Form.DECLARATION: ("name", "target_text"),
-    Form.EVALUATION: ("name", "target_text", "actual_text", "points", "score", "deviation_reason"),
-}
 _HALF_NUMBER = re.compile(r"(?:[<>=≤≥＜＞＝]\s*)+[\d,.]*")
 _END_OF_NUMBER = re.compile(r"[\d,.]*\s*(?:[(（][^()（）]{1,12}[)）]|[%％])")
 _END_OF_UNIT = re.compile(r"[^()（）]{0,12}[)）]")
@@ -28,6 +25,12 @@ _END_OF_NAME = re.compile(r"^[^（(“《]*[）)”》]")
 _FRAGMENT = 6
 _SHORT_NAME = 8
 _LONG_NAME = 16
+
+
+def fields_of(form: Form) -> tuple[str, ...]:
+    """What a form prints in a line right of its levels, which has no column for 达成等级."""
+    names = (cell.name for cell in FORMS[form].columns)
+    return tuple(name for name in names if name not in ("level1", "level2", "achievement"))
 
 
 def is_cut_value(value: str, text: str) -> bool:
@@ -73,7 +76,7 @@ class _Reader:
         self._form = form
         self._columns = columns
         self._lines = lines
-        self._fields = FIELDS[form]
+        self._fields = fields_of(form)
         self._pending: Piece | None = None  # the first half of a label that a page or a line cut
         self._taken: set[int] = set()
 

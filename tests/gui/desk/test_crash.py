@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from gui.desk.crash import CrashDialog, CrashHandler, report_text
-from model.changes import Part, SetField
+from model.changes import SetField
+from model.records import Form
 from storage.files.log_file import log_path
 from tests.gui.dialogs import opened
 from tests.gui.found import child
@@ -128,7 +129,7 @@ def test_that_neither_report_nor_log_ever_holds_a_text_of_a_form(
     handler.install()
     with log_to(tmp_path), opened(tmp_path / "a.jixiao") as document:
         monkeypatch.setattr("storage.store.sqlite.write_difference", BREAKAGES[how])
-        change = SetField("p", Part.DECLARATION, "p", "annual_goal", SECRET, SECRET * 2)
+        change = SetField("p", Form.DECLARATION, "p", "annual_goal", SECRET, SECRET * 2)
         assert not document.push(SECRET, (change,))
     log = log_path().read_text(encoding="utf-8")
     assert "Traceback" in log

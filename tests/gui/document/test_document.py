@@ -16,11 +16,12 @@ from gui.document import on_screen
 from gui.document.document import NOT_FITTING, Document
 from gui.document.project_list import ProjectList
 from model.changes import AddProject, Part, RemoveProject, SetField, SetSetting
+from model.checking import Checked, examine
 from model.edits import delete_lines, insert_line, move_line, set_cell, set_setting_changes
 from model.errors import UserError
 from model.findings import Place
 from model.records import Form, Project
-from model.rules import Checked, Context, examine
+from model.rules import Context
 from model.settings import Settings
 from model.values.library import TYPICAL_NAMES
 from storage.store import sqlite as store_module

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gui.document.project_list import ListChange, ProjectList, order_of, words_of
+from model.records import Form
 from storage.store.summaries import ProjectSummary, State
 
 
@@ -26,8 +27,7 @@ def summary(number: int, year: int = 2026, unit: str = "甲中心", name: str = 
         indicator_count=number,
         requested_fen=None,
         total_score="",
-        has_declaration=True,
-        has_evaluation=False,
+        forms=frozenset({Form.DECLARATION}),
     )
 
 

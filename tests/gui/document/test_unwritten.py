@@ -18,11 +18,12 @@ from model.changes import Part, RemoveForm
 from model.edits import delete_lines, set_cell
 from model.errors import UserError
 from model.findings import Place
-from model.records import Form, Project
+from model.records import Declaration, Form, Project
 from storage.store.sqlite import Store
 from tests.gui.found import child, children, visible
 from tests.gui.hands import declared, document_of, in_file, line
 from tests.gui.window import shown_window
+from tests.model.projects import declaration_of
 
 GOAL = "完成年度信息系统运行维护，保障各系统安全稳定运行，支撑科技管理和服务工作正常开展。"
 
@@ -40,7 +41,7 @@ def shown(document: Document) -> Project:
 
 
 def goal(document: Document) -> str:
-    content = shown(document).declaration
+    content = shown(document).of(Declaration)
     assert content is not None
     return content.annual_goal
 
@@ -54,7 +55,7 @@ def full(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def type_goal(document: Document, text: str = GOAL) -> bool:
-    return document.write_text("修改年度总体目标", Part.DECLARATION, "p", "annual_goal", text)
+    return document.write_text("修改年度总体目标", Form.DECLARATION, "p", "annual_goal", text)
 
 
 def test_that_a_text_that_was_not_written_stays_on_screen_and_in_the_findings(
@@ -75,15 +76,15 @@ def test_that_the_next_edit_that_is_written_takes_it_along_as_a_step_of_its_own(
     with monkeypatch.context() as broken:
         full(broken)
         type_goal(document)
-        document.write_text("修改项目性质", Part.DECLARATION, "p", "project_nature", "经常性项目")
+        document.write_text("修改项目性质", Form.DECLARATION, "p", "project_nature", "经常性项目")
         qtbot.wait(1)  # the undo stack is filled from the journal again
     document.write_text("修改三级指标", Part.INDICATOR, "a", "name", "巡检次数")
     assert goal(document) == GOAL
     qtbot.waitUntil(lambda: not document.unwritten)
     written = in_file(document)
     assert written == document.saved_project == document.project
-    assert written.declaration is not None
-    assert (written.declaration.annual_goal, written.declaration.project_nature) == (GOAL, "经常性项目")
+    assert written.of(Declaration) is not None
+    assert (declaration_of(written).annual_goal, declaration_of(written).project_nature) == (GOAL, "经常性项目")
     assert document.undo_stack.undoText() == "修改项目性质"
     document.undo_stack.undo()
     document.undo_stack.undo()
@@ -109,9 +110,9 @@ def test_that_a_draft_elsewhere_and_an_undo_leave_it_in_place(
 
 def test_that_amounts_that_wait_count_in_their_total(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     full(monkeypatch)
-    document.write_text("修改当年财政拨款", Part.DECLARATION, "p", "fiscal_current", "100")
-    document.write_text("修改其他资金", Part.DECLARATION, "p", "other", "20.5")
-    content = shown(document).declaration
+    document.write_text("修改当年财政拨款", Form.DECLARATION, "p", "fiscal_current", "100")
+    document.write_text("修改其他资金", Form.DECLARATION, "p", "other", "20.5")
+    content = shown(document).of(Declaration)
     assert content is not None
     assert content.total_requested == "120.50"
 
@@ -133,7 +134,7 @@ def test_that_esc_in_its_cell_gives_it_up_and_leaves_the_others(
     full(monkeypatch)
     type_goal(document)
     document.write_text("修改三级指标", Part.INDICATOR, "a", "name", "巡检次数")
-    document.give_up_text(Part.DECLARATION, "p", "annual_goal")
+    document.give_up_text(Form.DECLARATION, "p", "annual_goal")
     assert [text.field for text in document.unwritten] == ["name"]
     assert (goal(document), shown(document).indicators(Form.DECLARATION)[0].name) == ("", "巡检次数")
 
@@ -148,14 +149,12 @@ def test_that_a_text_whose_line_or_form_is_removed_is_no_trouble(
         qtbot.wait(1)
     project = document.saved_project
     assert project is not None
-    assert project.declaration is not None
+    assert project.of(Declaration) is not None
     document.push("删除", delete_lines(project, ("a",), document.settings))
     assert goal(document) == GOAL
     project = document.saved_project
-    assert project is not None
-    assert project.declaration is not None
-    document.push("删除申报表", (RemoveForm("p", Form.DECLARATION, project.declaration),))
-    assert shown(document).declaration is None
+    document.push("删除申报表", (RemoveForm("p", Form.DECLARATION, declaration_of(project)),))
+    assert shown(document).of(Declaration) is None
     qtbot.waitUntil(lambda: not document.unwritten)
 
 
@@ -235,7 +234,7 @@ def test_that_closing_asks_and_a_retry_writes_and_closes(
     press(window, "重试保存")
     qtbot.waitUntil(lambda: not window.isVisible())
     with Store.open(path) as store:
-        written = store.project("p").declaration
+        written = store.project("p").of(Declaration)
         assert written is not None
         assert written.annual_goal == GOAL
 
@@ -288,4 +287,4 @@ def test_that_a_goal_typed_in_its_field_while_the_disk_is_full_outlives_an_edit_
     assert window.document.push("修改三级指标", changes)
     assert goal(window.document) == "keep this text"
     qtbot.waitUntil(lambda: not window.document.unwritten)
-    assert in_file(window.document).declaration.annual_goal == "keep this text"  # type: ignore[union-attr]
+    assert declaration_of(in_file(window.document)).annual_goal == "keep this text"

@@ -18,6 +18,7 @@ from gui.desk.tasks import TaskRunner
 from gui.document.document import Document
 from gui.files.import_preview import ImportDialog
 from model import edits
+from model.records import Declaration
 from storage.store.sqlite import Store
 from tests.gui.dialogs import (
     enter,
@@ -34,6 +35,7 @@ from tests.gui.dialogs import (
     wait_for_job,
     was_accepted,
 )
+from tests.model.projects import declaration_of
 
 Edit = Callable[[list[dict[str, Any]]], None]
 
@@ -94,8 +96,8 @@ def other_goal(forms: list[dict[str, Any]]) -> None:
 def goal(document: Document, name: str) -> str:
     assert document.store is not None
     found = next(project for project in document.store.projects(year=2025) if project.project_name == name)
-    assert found.declaration is not None
-    return found.declaration.annual_goal
+    assert found.of(Declaration) is not None
+    return declaration_of(found).annual_goal
 
 
 def test_that_the_preview_lists_every_form_and_what_would_happen(

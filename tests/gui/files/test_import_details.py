@@ -17,11 +17,12 @@ from gui.desk.tasks import TaskRunner
 from gui.document.document import Document
 from gui.files.import_preview import ImportDialog
 from gui.main_window import MainWindow
-from model.records import Form, Project
+from model.records import Declaration, Form, Project
 from storage.importing.plan import read_files
 from tests.gui.dialogs import enter, escape, gestures, opened, shown, wait_for_job
 from tests.gui.found import children
 from tests.gui.window import shown_window
+from tests.model.projects import declaration_of
 from tests.storage.builders import project
 from tests.storage.pdf.drawn_pdf import draw, printed
 
@@ -122,8 +123,8 @@ def test_that_a_text_is_mended_in_place_and_comes_in_as_one_step(
     qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert len(gestures(document)) == len(before) + 1
     after = first_of(document)
-    assert after.declaration is not None
-    assert after.declaration.annual_goal == "mended"
+    assert after.of(Declaration) is not None
+    assert declaration_of(after).annual_goal == "mended"
 
 
 @pytest.mark.guarded

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.desk.notify import Tone
 from gui.main_window import MainWindow
-from model.records import Form
+from model.records import Evaluation, Form
 from tests.gui.dialogs import CONTROL, focus, press
 from tests.gui.found import children
 from tests.gui.window import open_form, shown_window
@@ -71,7 +71,7 @@ def test_that_enter_starts_the_self_evaluation(qtbot: QtBot, tmp_path: Path, giv
     window.page.page.start.button.setFocus()
     press(qtbot, key)
     assert window.document.saved_project is not None
-    assert window.document.saved_project.evaluation is not None
+    assert window.document.saved_project.of(Evaluation) is not None
 
 
 def test_that_enter_presses_the_buttons_of_a_file_without_projects(qtbot: QtBot, tmp_path: Path) -> None:

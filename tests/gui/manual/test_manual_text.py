@@ -16,11 +16,12 @@ from gui.actions import MENUS, key_map
 from gui.desk.theme import RESOURCES
 from gui.manual.text import ANCHOR_END, MANUAL, chapters, rules_text
 from gui.navigator.model import MARK_WORDS
+from model.checking import rules_in_order
 from model.findings import Severity
 from model.labels import SEVERITY_WORDS
 from model.quantity import Kind, Style, parse, printed
-from model.records import Achievement, Evaluation, Indicator
-from model.rules import RULES, RuleInfo
+from model.records import Achievement, Evaluation, Form, Indicator
+from model.rules import RuleInfo
 from model.scoring import (
     ACHIEVEMENT_LABELS,
     ACHIEVEMENT_TITLES,
@@ -98,7 +99,7 @@ def test_that_every_chapter_begins_with_its_title_and_has_no_other() -> None:
 
 
 def test_that_every_rule_has_its_section_with_severity_words_and_advice() -> None:
-    for rule in RULES:
+    for rule in rules_in_order():
         section = re.search(rf"^### {rule.id}\u3000(.*)\n\n((?:> .*\n\n)+)(.+)$", TEXT, re.MULTILINE)
         assert section is not None, rule.id
         assert section[1].endswith(SEVERITY_WORDS[rule.severity])
@@ -116,13 +117,13 @@ def test_that_a_new_rule_is_in_the_manual_before_anybody_wrote_about_it() -> Non
 def test_that_there_is_advice_on_no_rule_that_is_not_checked() -> None:
     lines = (MANUAL / "rules-advice.txt").read_text(encoding="utf-8").splitlines()
     written = [line.partition(" ")[0] for line in lines]
-    groups = {rule.id[:3] for rule in RULES}
-    assert sorted(written) == sorted({rule.id for rule in RULES} | groups)
+    groups = {rule.id[:3] for rule in rules_in_order()}
+    assert sorted(written) == sorted({rule.id for rule in rules_in_order()} | groups)
 
 
 def test_that_every_rule_the_text_mentions_is_checked() -> None:
     mentioned = set(re.findall(r"[A-Z]{3}-\d{3}", TEXT))
-    assert mentioned == {rule.id for rule in RULES}
+    assert mentioned == {rule.id for rule in rules_in_order()}
 
 
 def test_that_every_key_of_the_program_is_in_the_keyboard_chapter() -> None:
@@ -172,8 +173,8 @@ def test_that_every_link_leads_to_a_section() -> None:
 def test_that_the_example_holds_what_the_tour_says(tmp_path: Path) -> None:
     with Store.open(copyfile(RESOURCES / "example.jixiao", tmp_path / "示例.jixiao")) as store:
         summaries = store.summaries()
-    declared = [summary for summary in summaries if summary.has_declaration]
-    evaluated = [summary for summary in summaries if summary.has_evaluation]
+    declared = [summary for summary in summaries if Form.DECLARATION in summary.forms]
+    evaluated = [summary for summary in summaries if Form.EVALUATION in summary.forms]
     assert f"{len(declared)}张申报表和{len(evaluated)}张自评表" in TEXT
     assert {summary.year for summary in declared} == {2025, 2026}
     assert {summary.year for summary in evaluated} == {2022}

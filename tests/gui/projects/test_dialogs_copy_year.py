@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
 from gui.projects.copy_year import CopyYearDialog
+from model.records import Declaration, Form
 from tests.gui.dialogs import (
     add,
     enter,
@@ -26,6 +27,7 @@ from tests.gui.dialogs import (
     tab_to,
     was_accepted,
 )
+from tests.model.projects import declaration_of
 
 UNIT = "上海市研发公共服务平台管理中心"
 
@@ -56,8 +58,8 @@ def test_that_enter_copies_what_is_chosen_as_one_step(
     assert names(document, 2027) == [name for name in names(document, 2026) if name != left_out]
     new = saved(document)
     assert (new.year, new.project_name) == (2027, old.project_name)
-    assert new.declaration is not None
-    assert new.declaration.start_date.startswith("2027")
+    assert new.of(Declaration) is not None
+    assert declaration_of(new).start_date.startswith("2027")
     document.undo_stack.undo()
     assert names(document, 2027) == []
 
@@ -119,7 +121,7 @@ def test_that_another_source_year_moves_the_target_along(copy_year: CopyYearDial
 
 
 def test_that_units_are_named_where_a_year_has_several(document: Document, qtbot: QtBot) -> None:
-    add(document, replace(saved(document), id="other", unit="另一单位", declaration=None))
+    add(document, replace(saved(document).with_form(Form.DECLARATION, None), id="other", unit="另一单位"))
     dialog = shown(qtbot, CopyYearDialog(document))
     texts = [dialog.projects.item(row).text() for row in range(dialog.projects.count())]
     assert any("另一单位" in text for text in texts)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from gui.document.document import Document
 from gui.projects.new_project import NewProjectDialog
 from model import edits
-from model.records import Form
+from model.records import Declaration, Evaluation, Form
 from storage.store.sqlite import Store
 from tests.gui.dialogs import (
     ALT,
@@ -34,6 +34,7 @@ from tests.gui.dialogs import (
     was_accepted,
 )
 from tests.gui.window import type_text
+from tests.model.projects import declaration_of
 
 UNIT = "上海市研发公共服务平台管理中心"
 
@@ -48,8 +49,8 @@ def test_that_a_new_project_begins_at_its_name_with_the_rest_filled_in(new_proje
     assert new_project.year.value() == 2026
     assert new_project.department.text() == "上海市科学技术委员会"
     assert new_project.unit.text() == UNIT
-    assert new_project.declaration.isChecked()
-    assert not new_project.evaluation.isChecked()
+    assert new_project.forms[Form.DECLARATION].isChecked()
+    assert not new_project.forms[Form.EVALUATION].isChecked()
 
 
 def test_that_the_unit_of_the_settings_goes_before_that_of_the_project_on_screen(
@@ -62,7 +63,12 @@ def test_that_the_unit_of_the_settings_goes_before_that_of_the_project_on_screen
 
 
 def test_that_of_several_units_the_one_on_screen_is_meant(document: Document, qtbot: QtBot) -> None:
-    add(document, replace(saved(document), id="other", year=2020, unit="另一单位", department="", declaration=None))
+    add(
+        document,
+        replace(
+            saved(document).with_form(Form.DECLARATION, None), id="other", year=2020, unit="另一单位", department=""
+        ),
+    )
     document.select_project("other")
     dialog = shown(qtbot, NewProjectDialog(document))
     assert (dialog.year.value(), dialog.unit.text(), dialog.department.text()) == (2026, "另一单位", "")
@@ -84,9 +90,9 @@ def test_that_a_name_and_enter_make_a_project_and_put_it_on_screen(
     assert was_accepted(new_project)
     project = saved(document)
     assert (project.year, project.project_name, project.unit) == (2026, "科技热线", UNIT)
-    assert project.declaration is not None
-    assert (project.declaration.start_date, project.declaration.end_date) == ("2026-01-01", "2026-12-31")
-    assert project.evaluation is None
+    assert project.of(Declaration) is not None
+    assert (declaration_of(project).start_date, declaration_of(project).end_date) == ("2026-01-01", "2026-12-31")
+    assert project.of(Evaluation) is None
     assert document.form is Form.DECLARATION
 
 
@@ -110,8 +116,8 @@ def test_that_a_self_evaluation_alone_is_what_is_shown_when_only_it_was_chosen(
     press(qtbot, Qt.Key.Key_Space)
     enter(qtbot)
     assert was_accepted(new_project)
-    assert saved(document).declaration is None
-    assert saved(document).evaluation is not None
+    assert saved(document).of(Declaration) is None
+    assert saved(document).of(Evaluation) is not None
     assert document.form is Form.EVALUATION
 
 

@@ -22,9 +22,9 @@ from gui.table.columns import columns_of
 from gui.table.model import GridModel, Role
 from gui.table.rows import RowKind, rows_of
 from model.changes import InsertIndicator, MoveIndicator, Part
-from model.edits import delete_lines, explain, insert_line, move_line, set_cell, set_setting_changes, start_evaluation
+from model.edits import delete_lines, explain, insert_line, move_line, set_cell, set_setting_changes, start_form
 from model.findings import Severity
-from model.records import Form, Indicator, Project
+from model.records import Declaration, Form, Indicator, Project
 from model.rules import levels_asked_for
 from model.settings import Settings
 from model.values.taxonomy import LEVELS
@@ -36,7 +36,7 @@ FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 @contextmanager
 def model_of(path: Path, project: Project) -> Iterator[tuple[Document, GridModel]]:
     """A model under the eyes of Qt's tester."""
-    form = Form.DECLARATION if project.declaration is not None else Form.EVALUATION
+    form = Form.DECLARATION if project.of(Declaration) is not None else Form.EVALUATION
     with document_of(path / "模型.jixiao", project) as document:
         model = GridModel(document, form)
         tester = QAbstractItemModelTester(model, FATAL)
@@ -176,7 +176,7 @@ def test_that_a_form_that_was_not_started_has_no_rows_and_gets_them_when_it_is(q
         other = GridModel(document, Form.EVALUATION)
         tester = QAbstractItemModelTester(other, FATAL)
         assert other.rowCount() == 0
-        document.push("开始自评", start_evaluation(saved(document), iter(("n1", "n2")), document.settings))
+        document.push("开始自评", start_form(saved(document), Form.EVALUATION, iter(("n1", "n2")), document.settings))
         assert other.line_ids() == ("n1",)
         document.undo_stack.undo()
         assert other.rowCount() == 0

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from model.bundle import evaluation_summary_sheet, explanations_sheet, summary_sheet
+from model.bundle import explanations_sheet
 from model.findings import Finding, Place, Severity
 from model.records import Form, Project
 from model.settings import Settings
+from model.sheets import evaluation_summary_sheet, summary_sheet
 from tests.model.sheet_reading import declared, evaluated, every_place_once, grid, line, many_lines
 
 LEVELS = [("成本指标", "经济成本指标", 1), ("产出指标", "数量指标", 2), ("效益指标", "社会效益指标", 1)]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from model.bundle import Contents, workbook_sheets
 from model.findings import Finding, Place, Severity
-from model.records import Form, Project
+from model.records import Evaluation, Form, Project
 from model.settings import Settings
 from model.sheets import Sheet
 from tests.model.sheet_reading import declared, evaluated, grid
@@ -23,13 +23,13 @@ def test_that_one_form_makes_one_sheet_named_after_the_project() -> None:
 
 
 def test_that_both_forms_of_a_project_are_told_apart_by_year_and_kind() -> None:
-    both = replace(declared(name="甲"), evaluation=evaluated().evaluation)
+    both = declared(name="甲").with_form(Form.EVALUATION, evaluated().of(Evaluation))
     assert names([both], Contents()) == ["甲-申报表", "甲-自评表"]
     assert names([both, evaluated(name="甲")], Contents()) == ["甲-2026申报表", "甲-2026自评表", "甲-2022自评表"]
 
 
 def test_that_only_the_wanted_forms_are_there() -> None:
-    both = replace(declared(name="甲"), evaluation=evaluated().evaluation)
+    both = declared(name="甲").with_form(Form.EVALUATION, evaluated().of(Evaluation))
     assert names([both], Contents(forms=(Form.EVALUATION,))) == ["甲"]
     assert sheets([both], Contents(forms=(Form.EVALUATION,)))[0].title == "财政项目支出绩效自评表"
     assert sheets([declared()], Contents(forms=(Form.EVALUATION,))) == []
@@ -50,7 +50,7 @@ def test_that_the_forms_come_first_and_the_lists_of_several_forms_last() -> None
 
 def test_that_one_form_has_no_list_sheet() -> None:
     assert names([declared(name="甲")], Contents(year_summary=True)) == ["甲"]
-    both = replace(declared(name="甲"), evaluation=evaluated().evaluation)
+    both = declared(name="甲").with_form(Form.EVALUATION, evaluated().of(Evaluation))
     assert names([both], Contents(year_summary=True)) == ["甲-申报表", "甲-自评表"]
 
 
@@ -91,7 +91,7 @@ def test_that_every_sheet_of_a_draft_says_so() -> None:
 
 def test_that_only_a_form_with_errors_and_the_list_it_stands_in_are_drafts() -> None:
     error = Finding("IND-001", Severity.ERROR, "缺少产出指标。", Place(Form.DECLARATION))
-    faulty = replace(declared(name="甲"), id="faulty", evaluation=evaluated().evaluation)
+    faulty = replace(declared(name="甲").with_form(Form.EVALUATION, evaluated().of(Evaluation)), id="faulty")
     projects = [faulty, declared(name="乙"), evaluated(name="丙"), evaluated(name="丁")]
     made = sheets(projects, Contents(year_summary=True, findings={"faulty": [error]}))
     assert [sheet.name for sheet in made if sheet.draft] == ["甲-2026申报表", "项目绩效目标汇总表-2026"]

@@ -7,29 +7,20 @@ from hypothesis import given
 
 from model import edits
 from model.changes import (
+    CellOwner,
     MoveIndicator,
     Part,
     SetField,
 )
-from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 from model.settings import ExecutionRule, ScoringProfile, Settings
 from model.values.characters import printable
-from tests.model.projects import after, declared, evaluated, line, names, texts
+from tests.model.projects import after, declaration_of, declared, evaluated, evaluation_of, line, names, texts
 
 SETTINGS = Settings()
 
 
-def declaration_of(project: Project) -> Declaration:
-    assert project.declaration is not None
-    return project.declaration
-
-
-def evaluation_of(project: Project) -> Evaluation:
-    assert project.evaluation is not None
-    return project.evaluation
-
-
-def set_amount(project: Project, part: Part, field: str, text: str) -> Project:
+def set_amount(project: Project, part: CellOwner, field: str, text: str) -> Project:
     return after(project, edits.set_cell(project, part, project.id, field, text, SETTINGS))
 
 
@@ -46,7 +37,7 @@ def test_that_a_cell_keeps_the_text_exactly_as_typed(text: str) -> None:
 def test_that_typing_what_stands_there_changes_nothing() -> None:
     project = declared(line("a", "≥1.00(次)"), annual_goal="目标")
     assert edits.set_cell(project, Part.INDICATOR, "a", "target_text", "≥1.00(次)", SETTINGS) == ()
-    assert edits.set_cell(project, Part.DECLARATION, "p", "annual_goal", "目标", SETTINGS) == ()
+    assert edits.set_cell(project, Form.DECLARATION, "p", "annual_goal", "目标", SETTINGS) == ()
 
 
 @pytest.mark.parametrize(
@@ -54,8 +45,8 @@ def test_that_typing_what_stands_there_changes_nothing() -> None:
     [
         (Part.INDICATOR, "gone", "name"),
         (Part.INDICATOR, "a", "colour"),
-        (Part.DECLARATION, "p", "indicators"),
-        (Part.EVALUATION, "p", "expected_goal"),
+        (Form.DECLARATION, "p", "indicators"),
+        (Form.EVALUATION, "p", "expected_goal"),
     ],
 )
 def test_that_a_cell_that_does_not_exist_is_refused(part: Part, record_id: str, field: str) -> None:
@@ -84,43 +75,43 @@ def test_that_an_explanation_is_written_and_taken_back() -> None:
 
 
 def test_that_an_amount_brings_its_total_along_in_the_same_gesture() -> None:
-    project = set_amount(declared(), Part.DECLARATION, "fiscal_current", "3,857,934")
+    project = set_amount(declared(), Form.DECLARATION, "fiscal_current", "3,857,934")
     assert declaration_of(project).fiscal_current == "3,857,934"
     assert declaration_of(project).total_requested == "3857934.00"
-    project = set_amount(project, Part.DECLARATION, "other", "0.66元")
+    project = set_amount(project, Form.DECLARATION, "other", "0.66元")
     assert declaration_of(project).total_requested == "3857934.66"
-    project = set_amount(project, Part.DECLARATION, "project_other", "5")
+    project = set_amount(project, Form.DECLARATION, "project_other", "5")
     assert declaration_of(project).project_total == "5.00"
 
 
 @pytest.mark.parametrize(("column", "total"), [("initial", "1200.50"), ("adjusted", "1200.50"), ("executed", "1200.5")])
 def test_that_each_column_of_the_evaluation_adds_up(column: str, total: str) -> None:
-    project = set_amount(evaluated(), Part.EVALUATION, f"{column}_fiscal_current", "1000")
-    project = set_amount(project, Part.EVALUATION, f"{column}_carried_over", "200.5")
+    project = set_amount(evaluated(), Form.EVALUATION, f"{column}_fiscal_current", "1000")
+    project = set_amount(project, Form.EVALUATION, f"{column}_carried_over", "200.5")
     assert getattr(evaluation_of(project), f"{column}_total") == total
 
 
 def test_that_a_total_keeps_its_text_while_it_is_right() -> None:
     project = declared(fiscal_current="1000", other="0", total_requested="1,000.00")
-    changed = set_amount(project, Part.DECLARATION, "other", "0.00")
+    changed = set_amount(project, Form.DECLARATION, "other", "0.00")
     assert declaration_of(changed).total_requested == "1,000.00"
 
 
 def test_that_a_total_waits_while_a_part_is_no_amount() -> None:
     project = declared(fiscal_current="1000", total_requested="1000.00")
-    changed = set_amount(project, Part.DECLARATION, "other", "若干")
+    changed = set_amount(project, Form.DECLARATION, "other", "若干")
     assert declaration_of(changed).total_requested == "1000.00"
-    assert declaration_of(set_amount(changed, Part.DECLARATION, "other", "5")).total_requested == "1005.00"
+    assert declaration_of(set_amount(changed, Form.DECLARATION, "other", "5")).total_requested == "1005.00"
 
 
 def test_that_a_total_of_nothing_is_blank_and_not_zero() -> None:
     project = declared(project_fiscal="5", project_total="5.00")
-    assert declaration_of(set_amount(project, Part.DECLARATION, "project_fiscal", "")).project_total == ""
+    assert declaration_of(set_amount(project, Form.DECLARATION, "project_fiscal", "")).project_total == ""
 
 
 def test_that_a_total_may_be_typed_over() -> None:
     project = declared(fiscal_current="1000", total_requested="1000.00")
-    assert declaration_of(set_amount(project, Part.DECLARATION, "total_requested", "999")).total_requested == "999"
+    assert declaration_of(set_amount(project, Form.DECLARATION, "total_requested", "999")).total_requested == "999"
 
 
 # --- printed figures that followed a formula --------------------------------------------------------------------
@@ -171,16 +162,16 @@ def test_that_a_line_a_person_judged_keeps_the_printed_score() -> None:
 
 def test_that_the_printed_execution_figures_give_way_to_new_amounts() -> None:
     project = scored_project()
-    changed = set_amount(project, Part.EVALUATION, "executed_total", "900")
+    changed = set_amount(project, Form.EVALUATION, "executed_total", "900")
     evaluation = evaluation_of(changed)
     assert (evaluation.execution_rate, evaluation.execution_score, evaluation.total_score) == ("", "", "")
-    above = set_amount(project, Part.EVALUATION, "executed_total", "1100")
+    above = set_amount(project, Form.EVALUATION, "executed_total", "1100")
     assert (evaluation_of(above).execution_rate, evaluation_of(above).execution_score) == ("", "10")
 
 
 def test_that_a_printed_rate_that_was_wrong_stays_for_the_rules_to_report() -> None:
     project = evaluated(adjusted_total="1000", executed_total="500", execution_rate="51.00%", execution_score="6")
-    changed = set_amount(project, Part.EVALUATION, "executed_total", "400")
+    changed = set_amount(project, Form.EVALUATION, "executed_total", "400")
     assert (evaluation_of(changed).execution_rate, evaluation_of(changed).execution_score) == ("51.00%", "6")
 
 
@@ -207,8 +198,7 @@ def test_that_lines_of_both_forms_can_be_deleted_at_once() -> None:
     project = Project(
         "p",
         2026,
-        declaration=Declaration(indicators=(line("a"), line("b"))),
-        evaluation=Evaluation(indicators=(line("c"),)),
+        forms=forms_of(Declaration(indicators=(line("a"), line("b"))), Evaluation(indicators=(line("c"),))),
     )
     changed = after(project, edits.delete_lines(project, ["c", "a", "gone", "a"], SETTINGS))
     assert (names(changed, Form.DECLARATION), names(changed)) == (["b"], [])

@@ -10,10 +10,10 @@ from model import edits
 from model.changes import Part, ProjectChange, apply_all
 from model.edits import Block, Pasted, Target
 from model.forms import FORMS
-from model.records import LINES_LIMIT, Form, Indicator, Project
+from model.records import LINES_LIMIT, Evaluation, Form, Indicator, Project
 from model.scoring import parse_points, score_evaluation
 from model.settings import Settings
-from tests.model.projects import after, declared, evaluated, fresh_ids, line, names, texts, undo
+from tests.model.projects import after, declared, evaluated, evaluation_of, fresh_ids, line, names, texts, undo
 
 SETTINGS = Settings()
 
@@ -322,13 +322,13 @@ def test_that_a_line_added_after_another_has_its_levels() -> None:
 
 def _figures(project: Project) -> dict[str, tuple[str, object]]:
     """Every printed figure of a self-evaluation with the one that is computed for it."""
-    assert project.evaluation is not None
-    score = score_evaluation(project.evaluation, SETTINGS, project.year)
+    assert project.of(Evaluation) is not None
+    score = score_evaluation(evaluation_of(project), SETTINGS, project.year)
     figures: dict[str, tuple[str, object]] = {
         line.indicator_id: (one.score, line.computed)
-        for one, line in zip(project.evaluation.indicators, score.lines, strict=True)
+        for one, line in zip(evaluation_of(project).indicators, score.lines, strict=True)
     }
-    return figures | {"total": (project.evaluation.total_score, score.total)}
+    return figures | {"total": (evaluation_of(project).total_score, score.total)}
 
 
 @given(st.data())

@@ -11,19 +11,19 @@ import pytest
 from model import edits
 from model.changes import AddForm, Part, RemoveProject, SetField, SetSetting, apply_all
 from model.forms import FORMS
-from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 from model.scoring import score_evaluation
 from model.settings import ScoringProfile, Settings, WeightProfile
-from tests.model.projects import after, declared, evaluated, fresh_ids, line
+from tests.model.projects import after, declaration_of, declared, evaluated, fresh_ids, line
 from tests.model.published import published_evaluations
 
 SETTINGS = Settings()
 
 
 def test_that_a_declaration_starts_with_the_dates_of_its_year() -> None:
-    (change,) = edits.start_declaration(Project("p", 2027))
+    (change,) = edits.start_form(Project("p", 2027), Form.DECLARATION, fresh_ids(), SETTINGS)
     assert change == AddForm("p", Form.DECLARATION, Declaration(start_date="2027-01-01", end_date="2027-12-31"))
-    assert edits.start_declaration(declared()) == ()
+    assert edits.start_form(declared(), Form.DECLARATION, fresh_ids(), SETTINGS) == ()
 
 
 def test_that_a_self_evaluation_starts_from_the_declaration() -> None:
@@ -37,9 +37,9 @@ def test_that_a_self_evaluation_starts_from_the_declaration() -> None:
         fiscal_current="3857934.00",
         carried_over="若干",
     )
-    (change,) = edits.start_evaluation(project, fresh_ids(), SETTINGS)
+    (change,) = edits.start_form(project, Form.EVALUATION, fresh_ids(), SETTINGS)
     started = apply_all(project, (change,))
-    evaluation = started.evaluation
+    evaluation = started.of(Evaluation)
     assert evaluation is not None
     assert [item.target_text for item in evaluation.indicators] == [">=2000篇", ">=1.9亿条", "有效提升", ">=5"]
     assert [item.id for item in evaluation.indicators] == ["new-1", "new-2", "new-3", "new-4"]
@@ -47,20 +47,20 @@ def test_that_a_self_evaluation_starts_from_the_declaration() -> None:
     assert (evaluation.initial_total, evaluation.initial_fiscal_current) == ("3857934.00", "3857934")
     assert (evaluation.initial_carried_over, evaluation.initial_other) == ("若干", "")
     assert (evaluation.expected_goal, evaluation.adjusted_total) == ("保障运行", "")
-    assert edits.start_evaluation(started, fresh_ids(), SETTINGS) == ()
+    assert edits.start_form(started, Form.EVALUATION, fresh_ids(), SETTINGS) == ()
 
 
 def test_that_a_self_evaluation_without_a_declaration_starts_empty() -> None:
-    (change,) = edits.start_evaluation(Project("p", 2027), fresh_ids(), SETTINGS)
+    (change,) = edits.start_form(Project("p", 2027), Form.EVALUATION, fresh_ids(), SETTINGS)
     assert change == AddForm("p", Form.EVALUATION, Evaluation())
 
 
 def test_that_a_target_in_a_unit_of_the_clerks_own_starts_in_the_print_style_too() -> None:
     project = declared(line("a", "不少于3园区"), line("b", "不少于3批.次"))
     own = Settings(own_units=("园区", "批.次"))
-    started = after(project, edits.start_evaluation(project, fresh_ids(), own))
+    started = after(project, edits.start_form(project, Form.EVALUATION, fresh_ids(), own))
     assert [item.target_text for item in started.indicators(Form.EVALUATION)] == [">=3园区", ">=3批.次"]
-    plain = after(project, edits.start_evaluation(project, fresh_ids(), SETTINGS))
+    plain = after(project, edits.start_form(project, Form.EVALUATION, fresh_ids(), SETTINGS))
     assert [item.target_text for item in plain.indicators(Form.EVALUATION)] == ["不少于3园区", "不少于3批.次"]
 
 
@@ -76,18 +76,18 @@ EXPLAINED = MappingProxyType(
 
 def test_that_a_date_in_digits_starts_as_it_was_typed() -> None:
     due = Indicator("t", "产出指标", "时效指标", "验收日期", "12.30")
-    project = Project("p", 2026, declaration=Declaration(indicators=(due,)))
-    started = after(project, edits.start_evaluation(project, fresh_ids(), SETTINGS))
+    project = Project("p", 2026, forms=forms_of(Declaration(indicators=(due,))))
+    started = after(project, edits.start_form(project, Form.EVALUATION, fresh_ids(), SETTINGS))
     assert [line.target_text for line in started.indicators(Form.EVALUATION)] == ["12.30"]
 
 
 def test_that_a_removed_form_takes_its_explanations_along_and_undo_brings_them_back() -> None:
-    project = replace(evaluated(line("a")), declaration=Declaration(), explanations=EXPLAINED)
+    project = replace(evaluated(line("a")).with_form(Form.DECLARATION, Declaration()), explanations=EXPLAINED)
     removed = after(project, edits.remove_form(project, Form.EVALUATION))
-    assert removed.evaluation is None
+    assert removed.of(Evaluation) is None
     assert dict(removed.explanations) == {"IND-003@declaration::": "无服务对象"}
-    assert removed.declaration == project.declaration
-    again = after(removed, edits.start_evaluation(removed, fresh_ids(), SETTINGS))
+    assert removed.of(Declaration) == project.of(Declaration)
+    again = after(removed, edits.start_form(removed, Form.EVALUATION, fresh_ids(), SETTINGS))
     assert again.explanations == removed.explanations
     assert edits.remove_form(again, Form.EVALUATION) != ()
 
@@ -95,10 +95,7 @@ def test_that_a_removed_form_takes_its_explanations_along_and_undo_brings_them_b
 @pytest.mark.parametrize("form", list(FORMS))
 def test_that_a_form_begun_again_finds_no_explanation_an_older_version_left_behind(form: Form) -> None:
     left = Project("p", 2026, explanations=EXPLAINED)
-    if form is Form.DECLARATION:
-        begun = after(left, edits.start_declaration(left))
-    else:
-        begun = after(left, edits.start_evaluation(left, fresh_ids(), SETTINGS))
+    begun = after(left, edits.start_form(left, form, fresh_ids(), SETTINGS))
     assert not [key for key in begun.explanations if f"@{form}:" in key]
     assert len(begun.explanations) == {Form.DECLARATION: 3, Form.EVALUATION: 1}[form]
 
@@ -106,19 +103,19 @@ def test_that_a_form_begun_again_finds_no_explanation_an_older_version_left_behi
 def test_that_a_form_brought_in_comes_as_it_is_with_its_own_explanations() -> None:
     project = replace(evaluated(line("a", ">=1次", "1次", "5", score="5"), total_score="5.00"), explanations=EXPLAINED)
     content = Evaluation(executed_fiscal_current="5", executed_total="9", total_score="77", indicators=(line("n"),))
-    changes = edits.bring_form(project, Form.EVALUATION, content, {"EVL-038@evaluation:n:actual_text": "新的"})
+    changes = edits.bring_form(project, content, {"EVL-038@evaluation:n:actual_text": "新的"})
     brought = after(project, changes)
-    assert brought.evaluation == content
+    assert brought.of(Evaluation) == content
     assert set(brought.explanations) == {"IND-003@declaration::", "EVL-038@evaluation:n:actual_text"}
 
 
 def test_that_a_new_project_begins_with_the_forms_that_were_asked_for() -> None:
     header = Project("p", 2026, "甲", "局", "中心")
     for forms in ((), (Form.DECLARATION,), (Form.EVALUATION,), tuple(FORMS)):
-        (change,) = edits.new_project(header, forms)
+        (change,) = edits.new_project(header, forms, fresh_ids(), SETTINGS)
         assert [form for form in FORMS if change.project.form(form) is not None] == list(forms)
-        assert replace(change.project, declaration=None, evaluation=None) == header
-    assert change.project.declaration == Declaration(start_date="2026-01-01", end_date="2026-12-31")
+        assert change.project.with_form(Form.DECLARATION, None).with_form(Form.EVALUATION, None) == header
+    assert change.project.of(Declaration) == Declaration(start_date="2026-01-01", end_date="2026-12-31")
     assert edits.remove_project(change.project) == (RemoveProject(change.project),)
 
 
@@ -127,19 +124,21 @@ def test_that_a_new_project_begins_with_the_forms_that_were_asked_for() -> None:
     [("2026-01-01", "2027-01-01"), ("2026.12.31", "2027-12-31"), ("年底", "年底"), ("", "")],
 )
 def test_that_a_copied_declaration_has_its_dates_moved(typed: str, moved: str) -> None:
-    project = replace(declared(line("a", "≥1.00(次)"), start_date=typed), evaluation=Evaluation(total_score="100"))
+    project = declared(line("a", "≥1.00(次)"), start_date=typed).with_form(
+        Form.EVALUATION, Evaluation(total_score="100")
+    )
     copy = edits.copy_to_year(project, 2027, "q", fresh_ids()).project
-    assert (copy.id, copy.year, copy.project_name, copy.evaluation) == ("q", 2027, "信息化运维项目", None)
-    assert copy.declaration is not None
-    assert copy.declaration.start_date == moved
-    assert copy.declaration.indicators == (replace(line("a", "≥1.00(次)"), id="new-1"),)
+    assert (copy.id, copy.year, copy.project_name, copy.of(Evaluation)) == ("q", 2027, "信息化运维项目", None)
+    assert copy.of(Declaration) is not None
+    assert declaration_of(copy).start_date == moved
+    assert declaration_of(copy).indicators == (replace(line("a", "≥1.00(次)"), id="new-1"),)
 
 
 def test_that_a_copied_declaration_leaves_the_amounts_of_the_year_behind_and_keeps_those_of_the_whole_project() -> None:
     project = declared(
         total_requested="300.00", fiscal_current="200", carried_over="60", other="40", project_total="900"
     )
-    declaration = edits.copy_to_year(project, 2027, "q", fresh_ids()).project.declaration
+    declaration = edits.copy_to_year(project, 2027, "q", fresh_ids()).project.of(Declaration)
     assert declaration is not None
     amounts = (declaration.total_requested, declaration.fiscal_current, declaration.carried_over, declaration.other)
     assert amounts == ("", "", "", "")
@@ -149,8 +148,8 @@ def test_that_a_copied_declaration_leaves_the_amounts_of_the_year_behind_and_kee
 def test_that_the_29th_of_february_becomes_the_28th() -> None:
     project = replace(declared(end_date="2028-02-29"), year=2028)
     copy = edits.copy_to_year(project, 2029, "q", fresh_ids()).project
-    assert copy.declaration is not None
-    assert copy.declaration.end_date == "2029-02-28"
+    assert copy.of(Declaration) is not None
+    assert declaration_of(copy).end_date == "2029-02-28"
 
 
 def test_that_a_copied_self_evaluation_leaves_amounts_actuals_and_scores_behind() -> None:
@@ -166,7 +165,7 @@ def test_that_a_copied_self_evaluation_leaves_amounts_actuals_and_scores_behind(
         explanations=MappingProxyType({"EVL-016@x": "说明"}),
     )
     copy = edits.copy_to_year(project, 2023, "q", fresh_ids()).project
-    assert copy.evaluation == Evaluation(
+    assert copy.of(Evaluation) == Evaluation(
         expected_goal="目标", indicators=(replace(line("a", ">=1次", points="90"), id="new-1"),)
     )
     assert copy.explanations == {}
@@ -183,7 +182,7 @@ def test_that_points_are_shared_out_by_the_weight_profile_of_the_year() -> None:
         total_points="46",
     )
     changes = edits.distribute_points(project, SETTINGS)
-    evaluation = apply_all(project, changes).evaluation
+    evaluation = apply_all(project, changes).of(Evaluation)
     assert evaluation is not None
     assert [item.points for item in evaluation.indicators] == ["25", "25.0", "30", "10"]
     assert (evaluation.execution_points, evaluation.total_points) == ("10", "")
@@ -195,7 +194,7 @@ def test_that_a_unit_with_its_own_weights_gets_those() -> None:
     weights = tuple(Decimal(points) for points in (0, 40, 20, 20, 20))
     profile = ScoringProfile(weights=WeightProfile.CUSTOM, custom_weights=weights)
     project = evaluated(line("a"))
-    evaluation = apply_all(project, edits.distribute_points(project, Settings(default_profile=profile))).evaluation
+    evaluation = apply_all(project, edits.distribute_points(project, Settings(default_profile=profile))).of(Evaluation)
     assert evaluation is not None
     assert (evaluation.indicators[0].points, evaluation.execution_points) == ("40", "20")
 
@@ -215,7 +214,7 @@ def test_that_computed_scores_replace_typed_and_printed_ones_where_there_are_any
         execution_score="9",
         total_score="97.00",
     )
-    changed = apply_all(project, edits.adopt_computed_scores(project, SETTINGS)).evaluation
+    changed = apply_all(project, edits.adopt_computed_scores(project, SETTINGS)).of(Evaluation)
     assert changed is not None
     assert [item.score for item in changed.indicators] == ["", "40"]
     assert (changed.execution_rate, changed.execution_score, changed.total_score) == ("", "", "")
@@ -229,7 +228,7 @@ def test_that_printed_execution_figures_stay_while_nothing_can_be_computed() -> 
 
 def test_that_the_suggested_reduction_is_taken_only_when_asked_for() -> None:
     project = evaluated(line("a", ">=35篇", "80篇", "5"), line("b", ">=35篇", "36篇", "5"))
-    changed = apply_all(project, edits.adopt_reduction(project, "a", SETTINGS)).evaluation
+    changed = apply_all(project, edits.adopt_reduction(project, "a", SETTINGS)).of(Evaluation)
     assert changed is not None
     assert changed.indicators[0].score == "4.5"
     assert edits.adopt_reduction(project, "b", SETTINGS) == ()
@@ -253,7 +252,7 @@ def test_that_settings_are_changed_key_by_key() -> None:
 
 @pytest.mark.parametrize("evaluation", [pytest.param(form, id=name) for name, form in published_evaluations()])
 def test_that_a_published_form_changes_only_where_it_was_touched(evaluation: Evaluation) -> None:
-    project = Project("p", 2022, evaluation=evaluation)
+    project = Project("p", 2022, forms=forms_of(evaluation))
     first = evaluation.indicators[0].id
 
     def fields_changed(field: str, text: str) -> list[str]:

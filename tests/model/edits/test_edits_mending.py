@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from model import edits
 from model.changes import Part, ProjectChange, SetField, SetSetting
+from model.checking import check
 from model.findings import Fix
 from model.mends import AddUnit, Mend, PutUnder, SharePoints, SortLines
-from model.records import Form, Indicator, Project
-from model.rules import Context, check
+from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.rules import Context
 from model.scoring import EvaluationScore, parse_points, score_evaluation
 from model.settings import Settings
-from tests.model.projects import after, declared, evaluated, line
+from tests.model.projects import after, declaration_of, declared, evaluated, evaluation_of, line
 from tests.model.rules.builders import EVALUATED_LINES, EVALUATION
 
 SETTINGS = Settings()
@@ -49,8 +50,8 @@ def test_that_a_fix_which_turns_a_judged_line_into_a_figure_releases_its_printed
     project = evaluated(accident, line("b", "≥1次", "1次", "5"), execution_points="", total_score="13.00")
     changed = pressed(project, offered(project, "VAL-023"))
     assert [one.score for one in changed.indicators(Form.EVALUATION)] == ["", ""]
-    assert changed.evaluation is not None
-    score = score_evaluation(changed.evaluation, SETTINGS, changed.year)
+    assert changed.of(Evaluation) is not None
+    score = score_evaluation(evaluation_of(changed), SETTINGS, changed.year)
     assert [one.score for one in score.lines] == [0, 5]
 
 
@@ -63,8 +64,8 @@ def test_that_a_score_a_person_set_differently_stays_under_a_fix() -> None:
 def test_that_the_total_follows_a_corrected_part() -> None:
     project = declared(total_requested="300050.00", fiscal_current="300000", carried_over="50")
     changed = pressed(project, offered(project, "FND-007"))
-    assert changed.declaration is not None
-    assert changed.declaration.total_requested == "800000.00"
+    assert changed.of(Declaration) is not None
+    assert declaration_of(changed).total_requested == "800000.00"
 
 
 def test_that_a_fix_is_computed_when_it_is_pressed_and_not_when_it_was_offered() -> None:
@@ -235,7 +236,12 @@ def _printed(draw: st.DrawFn) -> Project:
     form = replace(form, indicators=printed)
     total = score_evaluation(form, SETTINGS, 2022).total
     return Project(
-        "p", 2022, "培训", "某局", "某中心", evaluation=replace(form, total_score="" if total is None else f"{total}")
+        "p",
+        2022,
+        "培训",
+        "某局",
+        "某中心",
+        forms=forms_of(replace(form, total_score="" if total is None else f"{total}")),
     )
 
 
@@ -244,8 +250,8 @@ def _some(draw: st.DrawFn, cells: dict[str, st.SearchStrategy[str]]) -> list[tup
 
 
 def _scored(project: Project, settings: Settings) -> EvaluationScore:
-    assert project.evaluation is not None
-    return score_evaluation(project.evaluation, settings, project.year)
+    assert project.of(Evaluation) is not None
+    return score_evaluation(evaluation_of(project), settings, project.year)
 
 
 @hypothesis_settings(max_examples=150, deadline=None)
@@ -268,7 +274,7 @@ def test_that_pressed_fixes_leave_no_stale_printed_figure_and_undo_restores_ever
         assert now is not None
         if (indicator.id, "score") not in written and parse_points(indicator.score) == before.computed is not None:
             assert now.computed == before.computed
-    evaluation = changed.evaluation
+    evaluation = changed.of(Evaluation)
     assert evaluation is not None
     figures: list[tuple[str, Callable[[EvaluationScore], object]]] = [
         ("execution_score", lambda score: score.execution.computed),

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.bundle import summary_sheet
 from model.recognition import Grid, Inference, RecognisedForm, recognise_forms
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.settings import Settings
-from model.sheets import Sheet, declaration_sheet, evaluation_sheet
+from model.sheets import Sheet, declaration_sheet, evaluation_sheet, summary_sheet
 from tests.model.sheet_reading import declared, evaluated, line, many_lines
 
 LINES = (
@@ -169,7 +168,7 @@ def _texts_of(form: RecognisedForm) -> set[str]:
 @given(st.data())
 def test_that_a_text_anywhere_on_a_form_comes_in_or_is_told(data: st.DataObject) -> None:
     project = evaluated(*LINES, adjusted_total="1.00") if data.draw(st.booleans()) else declared(*LINES, **FILLED)
-    make = evaluation_sheet if project.evaluation else declaration_sheet
+    make = evaluation_sheet if project.of(Evaluation) else declaration_sheet
     sheet = texts(make(project, Settings()))
     free = [(row, column) for row in range(max(row for row, _ in sheet) + 3) for column in range(11)]
     place = data.draw(st.sampled_from([one for one in free if one not in sheet]))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from typing import Any, cast
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_that_no_cell_is_lost_without_a_word(layout: str) -> None:
         str(getattr(record, spec.name))
         for form in forms
         for record in (form, form.content, *form.content.indicators)
-        for spec in fields(record)
+        for spec in fields(cast("Any", record))
         if spec.name not in ("content", "doubts", "indicators")
     )
     converted = "".join(what for form in forms for what in told(form))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from model.changes import SetSetting, apply
+from model.checking import check
 from model.edits import mend
 from model.findings import Finding, Fix
-from model.records import Declaration, Evaluation, Form, Indicator, Project
-from model.rules import Context, check
+from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.rules import Context
 from model.settings import Settings
 from model.values.taxonomy import level1_of
 
@@ -80,7 +81,7 @@ EVALUATION = Evaluation(
 def declared(year: int = 2026, *, lines: tuple[Indicator, ...] = DECLARED_LINES, **cells: str) -> Project:
     """The clean declaration with some of its own cells changed."""
     declaration = replace(DECLARATION, indicators=lines, **cells)
-    return Project("p", year, "科技政策培训", "上海市科学技术委员会", UNIT, declaration=declaration)
+    return Project("p", year, "科技政策培训", "上海市科学技术委员会", UNIT, forms=forms_of(declaration))
 
 
 def declared_line(indicator_id: str, **cells: str) -> Project:
@@ -91,7 +92,7 @@ def declared_line(indicator_id: str, **cells: str) -> Project:
 def evaluated(year: int = 2022, *, lines: tuple[Indicator, ...] = EVALUATED_LINES, **cells: str) -> Project:
     """The clean self-evaluation with some of its own cells changed."""
     evaluation = replace(EVALUATION, indicators=lines, **cells)
-    return Project("p", year, "科技政策培训", "上海市科学技术委员会", UNIT, evaluation=evaluation)
+    return Project("p", year, "科技政策培训", "上海市科学技术委员会", UNIT, forms=forms_of(evaluation))
 
 
 def evaluated_line(indicator_id: str, **cells: str) -> Project:

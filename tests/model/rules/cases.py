@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from model.findings import Severity
-from model.records import Project
+from model.records import Declaration, Form, Project
 from model.rules import Context, Neighbours, ProjectKey
 from model.settings import Settings
 from tests.model.rules.builders import (
@@ -603,7 +603,9 @@ EVALUATION_CASES = (
     Case(
         "EVL-003",
         E,
-        replace(evaluated(expected_goal=" "), declaration=declared(2022, start_date="2022-01-01").declaration),
+        evaluated(expected_goal=" ").with_form(
+            Form.DECLARATION, declared(2022, start_date="2022-01-01").of(Declaration)
+        ),
         "请填写预期目标（可从申报表带入）。",
         "expected_goal",
         ("从申报表带入",),

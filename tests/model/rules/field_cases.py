@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from model.records import Declaration, Form
 from model.rules import Context, Neighbours, ProjectKey
 from model.settings import ScoringProfile, Settings
 from tests.model.rules.builders import (
@@ -143,8 +144,8 @@ FIELD_CASES = (
     Case(
         "EVL-052",
         W,
-        replace(
-            evaluated(expected_goal="按计划" + GOAL), declaration=declared(2022, start_date="2022-01-01").declaration
+        evaluated(expected_goal="按计划" + GOAL).with_form(
+            Form.DECLARATION, declared(2022, start_date="2022-01-01").of(Declaration)
         ),
         "与申报表不一致：“…围绕年度重点工作,面向科…” → “…按计划围绕年度重点工作,…”。",
         "expected_goal",

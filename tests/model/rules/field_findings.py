@@ -10,7 +10,8 @@ from functools import cache, partial
 from itertools import count
 from pathlib import Path
 
-from model.rules import Context, check, json_path
+from model.checking import check, json_path
+from model.rules import Context
 from model.settings import Settings
 from storage.interchange import read_forms
 

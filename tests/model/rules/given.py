@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from model.checking import check
 from model.findings import Finding
 from model.forms import FORMS, HEADER_CELLS
-from model.records import Declaration, Evaluation, Form, Indicator, Project
-from model.rules import Context, Neighbours, ProjectKey, check
+from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.rules import Context, Neighbours, ProjectKey
 from model.settings import Settings
 
 GIVEN = Path(__file__).parent.parent.parent / "fixtures" / "forms"
@@ -61,8 +62,8 @@ def _project(label: str, data: dict[str, Any]) -> Project:
     )
     header = (label, data["year"], data["project_name"], data["department"], data["unit"])
     if form is Form.DECLARATION:
-        return Project(*header, declaration=Declaration(**cells))
-    return Project(*header, evaluation=Evaluation(**cells))
+        return Project(*header, forms=forms_of(Declaration(**cells)))
+    return Project(*header, forms=forms_of(Evaluation(**cells)))
 
 
 def _at(data: dict[str, Any], path: str) -> str:

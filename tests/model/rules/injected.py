@@ -11,9 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from model.checking import check
 from model.findings import Finding
-from model.records import Declaration, Evaluation, Project
-from model.rules import check
+from model.records import Declaration, Evaluation, Form, Project
+from tests.model.projects import declaration_of
 from tests.model.rules.given import given_context, given_projects
 
 MISTAKES = Path(__file__).parent.parent.parent / "fixtures" / "cases" / "injected_mistakes.json"
@@ -44,7 +45,7 @@ def _given(form: list[Any]) -> Project:
 
 def _spoilt(project: Project, mistake: dict[str, Any]) -> Project:
     path, after, note = mistake["path"], mistake.get("after", ""), mistake.get("note", "")
-    content = project.declaration or project.evaluation
+    content = project.of(Declaration) or project.of(Evaluation)
     assert content is not None
     lines = list(content.indicators)
     match mistake["op"]:
@@ -67,8 +68,8 @@ def _spoilt(project: Project, mistake: dict[str, Any]) -> Project:
             lines = [line for line in lines if line.level1 != path]
         case "copy rows":
             source = _given(["declaration", 2026, path.partition(" of ")[2], project.unit])
-            assert source.declaration is not None
-            lines += [replace(line, id=f"copy{line.id}") for line in source.declaration.indicators[:5]]
+            assert source.of(Declaration) is not None
+            lines += [replace(line, id=f"copy{line.id}") for line in declaration_of(source).indicators[:5]]
         case "every actual := target":
             lines = [replace(line, actual_text=line.target_text.lstrip("<>=")) for line in lines]
     return _with_content(project, replace(content, indicators=tuple(lines)))
@@ -92,8 +93,8 @@ def _place(path: str) -> re.Match[str]:
 
 def _with_content(project: Project, content: Declaration | Evaluation) -> Project:
     if isinstance(content, Declaration):
-        return replace(project, declaration=content)
-    return replace(project, evaluation=content)
+        return project.with_form(Form.DECLARATION, content)
+    return project.with_form(Form.EVALUATION, content)
 
 
 def _print() -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from model.records import Project
+from model.records import Declaration, Form, Project
 from tests.model.rules.builders import GOAL, declared, declared_line, evaluated, findings
 
 
 def _said(declaration: Project, evaluation: Project) -> list[str]:
-    both = replace(evaluation, declaration=declaration.declaration)
+    both = evaluation.with_form(Form.DECLARATION, declaration.of(Declaration))
     return [found.message for found in findings(both, "EVL-052")]
 
 

@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.checking import check, json_path, rules_in_order
 from model.findings import Finding, Place, Severity
 from model.forms import FORMS
-from model.records import Declaration, Evaluation, Form, Indicator, Project
-from model.rules import RULES, Context, Neighbours, ProjectKey, check, json_path
+from model.records import Content, Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.rules import Context, Neighbours, ProjectKey
 from model.rules.reasons import REASONS
 from model.scoring import score_evaluation
 from model.settings import Settings, WeightProfile
+from tests.model.projects import evaluation_of
 from tests.model.rules.builders import (
     DECLARED_LINES,
     EVALUATED_LINES,
@@ -32,17 +34,16 @@ from tests.model.rules.builders import (
     rules_of,
 )
 
-BROKEN = replace(
-    declared(
-        lines=(
-            *DECLARED_LINES[:4],
-            line("b", "社会效益指标", "服务企业数量", ""),
-            line("s", "服务对象满意度指标", "服务企业满意度", "≥80%"),
-        ),
-        project_nature="",
-        annual_goal="确保安全",
+BROKEN = declared(
+    lines=(
+        *DECLARED_LINES[:4],
+        line("b", "社会效益指标", "服务企业数量", ""),
+        line("s", "服务对象满意度指标", "服务企业满意度", "≥80%"),
     ),
-    evaluation=evaluated(lines=(replace(EVALUATED_LINES[0], actual_text=""), *EVALUATED_LINES[1:])).evaluation,
+    project_nature="",
+    annual_goal="确保安全",
+).with_form(
+    Form.EVALUATION, evaluated(lines=(replace(EVALUATED_LINES[0], actual_text=""), *EVALUATED_LINES[1:])).of(Evaluation)
 )
 
 
@@ -106,27 +107,27 @@ def test_that_a_place_is_found_in_the_json_document(place: Place, where: str) ->
 
 
 def test_that_the_list_of_rules_is_complete_and_in_order_for_the_manual() -> None:
-    ids = [info.id for info in RULES]
+    ids = [info.id for info in rules_in_order()]
     assert len(ids) == len(set(ids)) == 139
     assert ids[:2] == ["DEC-001", "DEC-002"]
     assert ids[-1] == "EVL-056"
     assert list(dict.fromkeys(name[:3] for name in ids)) == ["DEC", "FND", "IND", "VAL", "EVL"]
-    assert all(info.message for info in RULES)
+    assert all(info.message for info in rules_in_order())
 
 
 def test_that_every_rule_says_in_one_sentence_why_it_is_there_and_where_it_comes_from() -> None:
-    for info in RULES:
+    for info in rules_in_order():
         assert info.why.count("。") == 1, info.id
         assert info.why.endswith("。"), info.id
         assert "（" in info.why, info.id
 
 
 def test_that_there_are_no_reasons_for_rules_that_are_gone() -> None:
-    assert set(REASONS) == {info.id for info in RULES}
+    assert set(REASONS) == {info.id for info in rules_in_order()}
 
 
 def test_that_a_rule_may_know_several_wordings() -> None:
-    wordings = next(info.messages for info in RULES if info.id == "EVL-028")
+    wordings = next(info.messages for info in rules_in_order() if info.id == "EVL-028")
     assert wordings[0] == "实际完成值缺少单位，按“{u}”处理，请确认。"
     assert len(wordings) == 3
 
@@ -154,7 +155,7 @@ _CELLS = st.one_of(
 )
 
 
-Record = TypeVar("Record", bound=Declaration | Evaluation | Indicator)
+Record = TypeVar("Record", Content, Indicator)
 
 
 @st.composite
@@ -177,23 +178,24 @@ def _scribbled(draw: st.DrawFn) -> Project:
         draw(_CELLS),
         draw(_CELLS),
         draw(_CELLS),
-        draw(_records(Declaration, {"indicators": lines("d")})),
-        draw(_records(Evaluation, {"indicators": lines("e")})),
+        forms_of(
+            draw(_records(Declaration, {"indicators": lines("d")})),
+            draw(_records(Evaluation, {"indicators": lines("e")})),
+        ),
     )
 
 
 @st.composite
 def _edited(draw: st.DrawFn) -> Project:
     """The clean forms with something odd in a few cells."""
-    project = replace(declared(), evaluation=EVALUATION_WITH_SCORES)
+    project = declared().with_form(Form.EVALUATION, EVALUATION_WITH_SCORES)
     for form in FORMS:
         content = project.form(form)
         assert content is not None
         lines = tuple(draw(_touched(line)) for line in content.indicators)
-        touched: Declaration | Evaluation = draw(_touched(content))
+        touched: Content = draw(_touched(content))
         order = draw(st.permutations(lines).map(tuple) | st.just(lines))
-        forms: dict[str, Any] = {str(form): replace(touched, indicators=order)}
-        project = replace(project, **forms)
+        project = project.with_form(form, replace(touched, indicators=order))
     return project
 
 
@@ -240,8 +242,8 @@ def test_that_no_text_in_any_cell_makes_checking_fail_and_every_finding_can_be_e
 @settings(max_examples=150, deadline=None)
 @given(_projects())
 def test_that_a_self_evaluation_without_a_total_always_has_an_error(project: Project) -> None:
-    assert project.evaluation is not None
-    if score_evaluation(project.evaluation, _CONTEXT.settings, project.year).total is None:
+    assert project.of(Evaluation) is not None
+    if score_evaluation(evaluation_of(project), _CONTEXT.settings, project.year).total is None:
         assert any(finding.blocks_export for finding in check(project, _CONTEXT, (Form.EVALUATION,)))
 
 
@@ -273,7 +275,9 @@ def test_that_monstrous_numbers_and_texts_are_checked_like_any_other(text: str) 
     cells = {"name": text, "target_text": text, "actual_text": text, "points": text, "score": text}
     lines = tuple(replace(one, **cells) for one in EVALUATED_LINES[:2])
     form = replace(EVALUATION, indicators=lines, adjusted_total=text, execution_rate=text, total_score=text)
-    project = replace(declared(lines=lines, annual_goal=text, total_requested=text), evaluation=form, unit=text)
+    project = replace(
+        declared(lines=lines, annual_goal=text, total_requested=text).with_form(Form.EVALUATION, form), unit=text
+    )
     assert any(found.blocks_export for found in check(project, _CONTEXT))
 
 

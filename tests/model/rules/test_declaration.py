@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
-from model.rules import Context, Neighbours, ProjectKey, check
+from model.checking import check
+from model.records import Declaration
+from model.rules import Context, Neighbours, ProjectKey
 from model.settings import Settings
 from model.values.matching import matching_name
+from tests.model.projects import declaration_of
 from tests.model.rules.builders import (
     GOAL,
     NO_CONTEXT,
@@ -182,8 +185,8 @@ def test_that_markup_is_cleaned_in_headers_and_names_and_kept_out_of_values() ->
     for found in [found for found in check(project, NO_CONTEXT) if found.rule == "DEC-019"]:
         project, _ = fixed(project, NO_CONTEXT, found.fixes[0])
     assert project.project_name == "科技政策\n培训"
-    assert project.declaration is not None
-    assert project.declaration.indicators[4].name == "服务 企业≥数量"
+    assert project.of(Declaration) is not None
+    assert declaration_of(project).indicators[4].name == "服务 企业≥数量"
 
 
 def test_that_a_deviation_reason_with_markup_is_cleaned_in_a_self_evaluation() -> None:

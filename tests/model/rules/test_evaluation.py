@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from model.records import Form, Project
+from model.records import Declaration, Evaluation, Form, Project
 from model.rules import Context
 from model.scoring import score_evaluation
 from model.settings import ExecutionRule, RateRounding, ScoringProfile, Settings, WeightProfile
+from tests.model.projects import evaluation_of
 from tests.model.rules.builders import (
     DECLARED_LINES,
     EVALUATED_LINES,
@@ -50,11 +51,11 @@ def test_that_a_new_self_evaluation_asks_for_what_is_missing_and_not_for_reasons
 
 
 def test_that_the_expected_goal_comes_from_the_declaration() -> None:
-    project = replace(evaluated(expected_goal=""), declaration=declared().declaration)
+    project = evaluated(expected_goal="").with_form(Form.DECLARATION, declared().of(Declaration))
     found = finding(project, "EVL-003")
     after = fixed(project, NO_CONTEXT, found.fixes[0])[0]
-    assert after.evaluation is not None
-    assert after.evaluation.expected_goal == GOAL
+    assert after.of(Evaluation) is not None
+    assert evaluation_of(after).expected_goal == GOAL
 
 
 def test_that_points_are_shared_out_by_the_profile() -> None:
@@ -93,15 +94,15 @@ def test_that_printed_scores_and_totals_follow_new_points() -> None:
     for number in range(2):
         after = _after(project, "EVL-005", number)
         assert {"EVL-005", "EVL-040", "EVL-041", "EVL-042"}.isdisjoint(rules_of(after))
-        assert after.evaluation is not None
-        assert (after.evaluation.total_points, after.evaluation.total_score) == ("", "")
+        assert after.of(Evaluation) is not None
+        assert (evaluation_of(after).total_points, evaluation_of(after).total_score) == ("", "")
 
 
 def test_that_the_execution_gets_its_points_back_with_its_score() -> None:
     project = evaluated(execution_points="20", execution_score="19.6")
     after = _after(project, "EVL-007")
-    assert after.evaluation is not None
-    assert (after.evaluation.execution_points, after.evaluation.execution_score) == ("10", "")
+    assert after.of(Evaluation) is not None
+    assert (evaluation_of(after).execution_points, evaluation_of(after).execution_score) == ("10", "")
     assert rules_of(after) == []
 
 
@@ -139,8 +140,8 @@ def test_that_a_column_total_without_sources_is_reported_but_not_overwritten() -
 def test_that_a_corrected_column_takes_the_printed_rate_along() -> None:
     project = evaluated(executed_total="98500", execution_rate="98.50%", execution_score="9.85")
     after = _after(project, "EVL-010")
-    assert after.evaluation is not None
-    assert (after.evaluation.executed_total, after.evaluation.execution_rate) == ("98000", "")
+    assert after.of(Evaluation) is not None
+    assert (evaluation_of(after).executed_total, evaluation_of(after).execution_rate) == ("98000", "")
 
 
 @pytest.mark.parametrize("rate", ["33.34%", "33.33%", "33.34", " 33.34 ％", "33.340%"])
@@ -163,8 +164,13 @@ def test_that_the_stepped_profile_makes_other_scores_right() -> None:
 def test_that_wrong_rate_and_score_are_released_together() -> None:
     project = evaluated(execution_rate="99.00%", execution_score="9.9", total_score="99.68")
     after = _after(project, "EVL-011")
-    assert after.evaluation is not None
-    assert after.evaluation.execution_rate == after.evaluation.execution_score == after.evaluation.total_score == ""
+    assert after.of(Evaluation) is not None
+    assert (
+        evaluation_of(after).execution_rate
+        == evaluation_of(after).execution_score
+        == evaluation_of(after).total_score
+        == ""
+    )
     assert rules_of(after) == []
 
 
@@ -176,9 +182,9 @@ def test_that_a_choice_settles_a_year_without_budget() -> None:
     project = evaluated(**zero, **sources)
     for number, (choice, total) in enumerate((("zero", "89.78"), ("left_out", "89.78"), ("rescaled", "99.76"))):
         after = _after(project, "EVL-014", number)
-        assert after.evaluation is not None
-        assert after.evaluation.execution_choice == choice
-        assert score_evaluation(after.evaluation, Settings(), 2022).total == Decimal(total)
+        assert after.of(Evaluation) is not None
+        assert evaluation_of(after).execution_choice == choice
+        assert score_evaluation(evaluation_of(after), Settings(), 2022).total == Decimal(total)
 
 
 def test_that_an_unfilled_budget_is_asked_for_instead_of_being_called_zero() -> None:
@@ -237,5 +243,7 @@ def test_that_a_custom_profile_decides_what_is_expected() -> None:
 
 
 def test_that_both_forms_of_a_project_are_checked_side_by_side() -> None:
-    both = replace(evaluated(), year=2026, declaration=declared(lines=DECLARED_LINES[1:]).declaration)
+    both = replace(
+        evaluated().with_form(Form.DECLARATION, declared(lines=DECLARED_LINES[1:]).of(Declaration)), year=2026
+    )
     assert rules_of(both) == ["IND-004"]

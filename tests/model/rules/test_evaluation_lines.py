@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from model.findings import Severity
-from model.records import Form, Indicator, Project
+from model.records import Evaluation, Form, Indicator, Project
+from tests.model.projects import evaluation_of
 from tests.model.rules.builders import (
     NO_CONTEXT,
     evaluated,
@@ -79,12 +80,12 @@ def test_that_an_explained_excess_is_no_finding() -> None:
 
 def test_that_a_lowered_score_settles_the_excess_and_asks_for_its_reason() -> None:
     project = evaluated_line("b", actual_text="500家", score="15")
-    project = replace(project, evaluation=replace(project.evaluation, total_score=_FULL_MARKS))  # type: ignore[type-var]
+    project = project.with_form(Form.EVALUATION, replace(evaluation_of(project), total_score=_FULL_MARKS))
     assert rules_of(project) == ["EVL-035"]
     after = _after(project, "EVL-035")
     assert _line(after, "b").score == "13.5"
-    assert after.evaluation is not None
-    assert after.evaluation.total_score == ""
+    assert after.of(Evaluation) is not None
+    assert evaluation_of(after).total_score == ""
     assert rules_of(after) == ["EVL-036", "EVL-041"]
 
 

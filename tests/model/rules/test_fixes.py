@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from model.checking import check
 from model.findings import Finding, Fix
 from model.mends import Rewrite
 from model.quantity import Comparator, Kind, Value, figures_in, normalise, parse, parse_actual
 from model.records import Form, Project
-from model.rules import check
 from model.values.units import STANDARD
 from tests.model.field_cases import cases
 from tests.model.quantity.test_quantity_field import ROWS

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from model.records import Declaration
 from model.rules import Context
 from model.settings import Settings, Thresholds
 from tests.model.rules.builders import GOAL, declared, declared_line, finding, findings, fixed, rules_of
@@ -26,7 +27,7 @@ def test_that_a_blank_total_over_filled_parts_is_filled_by_the_fix() -> None:
     project = declared(total_requested="")
     found = finding(project, "FND-001")
     assert rules_of(project) == ["FND-001"]
-    declaration = fixed(project, Context(Settings()), found.fixes[0])[0].declaration
+    declaration = fixed(project, Context(Settings()), found.fixes[0])[0].of(Declaration)
     assert declaration is not None
     assert declaration.total_requested == "300000.00"
 
@@ -56,7 +57,7 @@ def test_that_a_small_part_is_multiplied_and_its_total_follows() -> None:
     assert (second.place.field, second.fixes) == ("other", ())  # a whole project of 3,500 would still be small
     mended = fixed(project, Context(Settings()), first.fixes[0])[0]
     assert [fix.text for fix in finding(mended, "FND-007").fixes] == ["3000.00"]
-    declaration = mended.declaration
+    declaration = mended.of(Declaration)
     assert declaration is not None
     assert declaration.total_requested == "5000000.30"
 

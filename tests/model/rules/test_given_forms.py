@@ -13,9 +13,11 @@ from decimal import Decimal
 
 import pytest
 
+from model.checking import check, rules_in_order
 from model.findings import Severity
 from model.forms import FORMS
-from model.rules import RULES, Context, check
+from model.records import Declaration, Form
+from model.rules import Context
 from model.settings import Settings, Thresholds
 from tests.model.rules.builders import fixed
 from tests.model.rules.given import given_context, given_findings, given_projects, hits
@@ -73,7 +75,7 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize("rule", [info.id for info in RULES])
+@pytest.mark.parametrize("rule", [info.id for info in rules_in_order()])
 def test_that_a_rule_is_broken_by_the_forms_domain_md_names_and_by_no_other(rule: str) -> None:
     assert hits(rule) == EXPECTED.get(rule, {})
 
@@ -172,13 +174,13 @@ _PHRASES = {
 
 
 def test_that_of_the_short_phrases_of_all_declarations_53_are_vague() -> None:
-    declaration = given_projects()["000-02"].declaration
+    declaration = given_projects()["000-02"].of(Declaration)
     assert declaration is not None
     (sample,) = (line for line in declaration.indicators if line.target_text == "安全、稳定、高效")
     vague = 0
     for phrase, count in _PHRASES.items():
         changed = replace(declaration, indicators=(replace(sample, target_text=phrase),))
-        findings = check(replace(given_projects()["000-02"], declaration=changed), given_context())
+        findings = check(given_projects()["000-02"].with_form(Form.DECLARATION, changed), given_context())
         vague += count * any(finding.rule == "VAL-015" for finding in findings)
     assert sum(_PHRASES.values()) == 74
     assert vague == 53

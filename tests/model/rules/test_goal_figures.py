@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from model.checking import check
 from model.findings import Finding, Severity
-from model.rules import check
 from tests.model.rules.builders import NO_CONTEXT, declared, evaluated, findings, line
 from tests.model.rules.given import given_findings
 

@@ -8,11 +8,13 @@ from types import MappingProxyType
 import pytest
 
 from model.changes import apply_all
+from model.checking import check
 from model.edits import explain_all
 from model.findings import Finding, Severity
-from model.records import Form, Project
-from model.rules import check, full_evaluations, grouped, is_once_a_year
+from model.records import Evaluation, Form, Project
+from model.rules import full_evaluations, grouped, is_once_a_year
 from model.settings import Settings
+from tests.model.projects import evaluation_of
 from tests.model.rules.builders import DECLARED_LINES, EVALUATED_LINES, NO_CONTEXT, declared, evaluated, fixed
 from tests.model.rules.given import given_findings, given_projects
 
@@ -69,8 +71,8 @@ def test_that_the_suggested_scores_of_a_group_are_taken_in_one_gesture() -> None
     (fix,) = group.fixes
     assert fix.label == "全部采用建议得分"
     after, _ = fixed(project, NO_CONTEXT, fix)
-    assert after.evaluation is not None
-    assert [bool(one.score) for one in after.evaluation.indicators] == [False, False, False, True, True, False]
+    assert after.of(Evaluation) is not None
+    assert [bool(one.score) for one in evaluation_of(after).indicators] == [False, False, False, True, True, False]
     assert _of(after, "EVL-035") == []
 
 

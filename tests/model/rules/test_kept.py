@@ -11,26 +11,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model import rules
-from model.records import Form, Indicator, Project
-from model.rules import Context, context, examine
+from model import checking
+from model.catalogue import CATALOGUE
+from model.checking import examine
+from model.records import Evaluation, Form, Indicator, Project
+from model.rules import Context, context
 from model.rules.registry import LineRule, Rule
 from model.settings import Settings
+from tests.model.projects import evaluation_of
 from tests.model.rules.builders import DECLARATION, EVALUATED_LINES, evaluated
 
 CONTEXT = Context(Settings())
-KEPT = (rules._found_in_line, rules._found_in_declaration, context._look_at_line, context._look_at_declaration)
+KEPT = (checking._found_in_line, checking._found_alone, context._look_at_line, context._look_at_declaration)
 
 
 def both_forms(lines: tuple[Indicator, ...] = EVALUATED_LINES) -> Project:
-    return replace(evaluated(lines=lines), declaration=DECLARATION)
+    return evaluated(lines=lines).with_form(Form.DECLARATION, DECLARATION)
 
 
 def with_text(project: Project, position: int, cell: str, text: str) -> Project:
-    assert project.evaluation is not None
-    lines = list(project.evaluation.indicators)
+    assert project.of(Evaluation) is not None
+    lines = list(evaluation_of(project).indicators)
     lines[position] = replace(lines[position], **{cell: text})
-    return replace(project, evaluation=replace(project.evaluation, indicators=tuple(lines)))
+    return project.with_form(Form.EVALUATION, replace(evaluation_of(project), indicators=tuple(lines)))
 
 
 def counted(code: CodeType, work: Callable[[], object]) -> int:
@@ -60,7 +63,7 @@ def test_that_a_key_in_one_line_asks_the_rules_of_lines_about_that_line_only(cop
     examine(project, CONTEXT)
     draft = with_text(project, 0, "actual_text", f"1{copies}场")
     asked = counted(LineRule.findings.__code__, lambda: examine(draft, CONTEXT))
-    assert asked == len(rules._LINE_RULES[Form.EVALUATION])
+    assert asked == sum(isinstance(rule, LineRule) for rule in CATALOGUE[Form.EVALUATION].rules)
 
 
 def test_that_a_key_in_the_self_evaluation_does_not_check_the_declaration_anew() -> None:
@@ -68,7 +71,7 @@ def test_that_a_key_in_the_self_evaluation_does_not_check_the_declaration_anew()
     examine(project, CONTEXT)
     draft = with_text(project, 0, "actual_text", "13场")
     asked = counted(Rule.findings.__code__, lambda: examine(draft, CONTEXT))
-    assert asked == sum(isinstance(rule, Rule) for rule in rules._EVALUATION)
+    assert asked == sum(isinstance(rule, Rule) for rule in CATALOGUE[Form.EVALUATION].rules)
 
 
 def test_that_a_changed_setting_is_followed_by_lines_that_did_not_change() -> None:

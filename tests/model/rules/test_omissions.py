@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from model.records import Omission
+from model.records import Evaluation, Omission
+from tests.model.projects import evaluation_of
 from tests.model.rules.builders import (
     EVALUATED_LINES,
     NO_CONTEXT,
@@ -28,8 +29,8 @@ def test_that_both_choices_are_offered_and_a_score_in_words_gives_way_to_them(nu
     found = finding(project, "EVL-055")
     assert found.place.field == "score"
     after, _ = fixed(project, NO_CONTEXT, found.fixes[number])
-    assert after.evaluation is not None
-    chosen = next(one for one in after.evaluation.indicators if one.id == "b")
+    assert after.of(Evaluation) is not None
+    chosen = next(one for one in evaluation_of(after).indicators if one.id == "b")
     assert (chosen.achievement, chosen.score) == (omission, "")
     assert rules_of(after) == []
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.checking import check
 from model.findings import Finding
-from model.records import Declaration, Form, Indicator, Project
-from model.rules import Context, Neighbours, ProjectKey, check
+from model.records import Declaration, Form, Indicator, Project, forms_of
+from model.rules import Context, Neighbours, ProjectKey
 from model.rules.likeness import Prints, prints_of
 from model.settings import Settings
 from tests.model.rules.builders import DECLARED_LINES, GOAL, declared, evaluated, findings
@@ -91,7 +92,9 @@ def test_that_a_self_evaluation_without_a_declaration_is_compared_by_its_expecte
     project = evaluated(expected_goal=LONG_GOAL)
     (found,) = told(project, "DEC-024", other(project))
     assert (found.place.form, found.place.field) == (Form.EVALUATION, "expected_goal")
-    both = replace(project, declaration=replace(declared().declaration or Declaration(), annual_goal=LONG_GOAL))
+    both = project.with_form(
+        Form.DECLARATION, replace(declared().of(Declaration) or Declaration(), annual_goal=LONG_GOAL)
+    )
     (found,) = told(both, "DEC-024", other(project))
     assert found.place.form is Form.DECLARATION
 
@@ -158,15 +161,15 @@ def test_that_a_text_of_hundreds_of_projects_costs_no_more_than_one_of_some() ->
 
 def test_that_fingerprints_are_the_same_in_every_process() -> None:
     program = (
-        "from model.records import Declaration, Indicator, Project\n"
+        "from model.records import Declaration, Indicator, Project, forms_of\n"
         "from model.rules.likeness import prints_of\n"
-        f"p = prints_of(Project('p', 2026, declaration=Declaration(annual_goal={LONG_GOAL!r},"
-        " indicators=(Indicator('i', name='培训场次', target_text='≥12场'),))))\n"
+        f"p = prints_of(Project('p', 2026, forms=forms_of(Declaration(annual_goal={LONG_GOAL!r},"
+        " indicators=(Indicator('i', name='培训场次', target_text='≥12场'),)))))\n"
         "print(p.goal.hex(), p.lines.hex())"
     )
     made = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     line = Indicator("i", name="培训场次", target_text="≥12场")
-    here = prints_of(Project("p", 2026, declaration=Declaration(annual_goal=LONG_GOAL, indicators=(line,))))
+    here = prints_of(Project("p", 2026, forms=forms_of(Declaration(annual_goal=LONG_GOAL, indicators=(line,)))))
     assert made == [here.goal.hex(), here.lines.hex()]
 
 

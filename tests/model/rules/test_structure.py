@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from model.checking import check
 from model.findings import Place
 from model.records import Form, Indicator
-from model.rules import Context, check
+from model.rules import Context
 from model.settings import Settings, Thresholds
 from tests.model.rules.builders import (
     DECLARED_LINES,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from model.findings import Severity
+from model.records import Evaluation
 from model.rules import Context
 from model.settings import Settings
+from tests.model.projects import evaluation_of
 from tests.model.rules.builders import (
     NO_CONTEXT,
     declared_line,
@@ -231,7 +233,7 @@ def test_that_no_trouble_is_offered_as_zero_in_no_unit_that_was_not_written(name
 def test_that_zero_in_a_self_evaluation_scores_with_the_actual_value_as_it_stands() -> None:
     project = evaluated_line("b", name="服务投诉率", target_text="无", actual_text="无")
     after, _ = fixed(project, NO_CONTEXT, finding(project, "VAL-023").fixes[0])
-    changed = after.evaluation.indicators[3] if after.evaluation else None
+    changed = evaluation_of(after).indicators[3] if after.of(Evaluation) else None
     assert changed is not None
     assert (changed.target_text, changed.actual_text) == ("=0", "无")
     assert rules_of(after) == ["EVL-027"]

@@ -21,7 +21,7 @@ from model.scoring import (
 )
 from model.settings import Settings
 from tests.model.lines import messages, rules, scored
-from tests.model.projects import after, evaluated, line
+from tests.model.projects import after, evaluated, evaluation_of, line
 
 LEFT_OUT, RESCALED = Omission.LEFT_OUT, Omission.RESCALED
 NO_BUDGET = {"adjusted_total": "0", "executed_total": "0"}
@@ -122,8 +122,11 @@ def test_that_the_choice_releases_a_printed_score_that_was_the_computed_one_and_
     project = evaluated(line("a", "≥10场", "10场", "90", score="90"), adjusted_total="1", executed_total="1")
     changes = edits.set_cell(project, Part.INDICATOR, "a", "achievement", LEFT_OUT.value, Settings())
     changed = after(project, changes)
-    assert changed.evaluation is not None
-    assert (changed.evaluation.indicators[0].score, changed.evaluation.indicators[0].achievement) == ("", LEFT_OUT)
+    assert changed.of(Evaluation) is not None
+    assert (evaluation_of(changed).indicators[0].score, evaluation_of(changed).indicators[0].achievement) == (
+        "",
+        LEFT_OUT,
+    )
 
 
 @pytest.mark.parametrize("omission", Omission)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.changes import Part, apply_all
+from model.changes import apply_all
 from model.edits import new_project, set_cell
-from model.records import Declaration, Form, Project
+from model.records import Declaration, Form, Project, forms_of
 from model.settings import Settings
 from model.values.characters import about_unprintable, printable, unprintable
 
@@ -36,13 +36,15 @@ def test_that_a_printable_text_stays_and_can_be_written(text: str) -> None:
 
 
 def test_that_a_text_pasted_from_word_is_typed_without_what_no_form_can_hold() -> None:
-    project = Project("p", 2026, "甲", declaration=Declaration())
-    changes = set_cell(project, Part.DECLARATION, "p", "annual_goal", "一\x0b二\ud800", Settings())
-    declaration = apply_all(project, changes).declaration
+    project = Project("p", 2026, "甲", forms=forms_of(Declaration()))
+    changes = set_cell(project, Form.DECLARATION, "p", "annual_goal", "一\x0b二\ud800", Settings())
+    declaration = apply_all(project, changes).of(Declaration)
     assert declaration is not None
     assert declaration.annual_goal == "一\n二"
 
 
 def test_that_a_new_project_is_named_without_what_no_form_can_hold() -> None:
-    (added,) = new_project(Project("p", 2026, "甲\x01\ud83d乙", "部\x00门", "单\x0b位"), (Form.DECLARATION,))
+    (added,) = new_project(
+        Project("p", 2026, "甲\x01\ud83d乙", "部\x00门", "单\x0b位"), (Form.DECLARATION,), iter(()), Settings()
+    )
     assert (added.project.project_name, added.project.department, added.project.unit) == ("甲乙", "部门", "单\n位")

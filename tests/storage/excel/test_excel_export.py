@@ -14,9 +14,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from model.bundle import Contents, workbook_sheets
+from model.checking import check
 from model.errors import CancelledError, UserError
-from model.records import Declaration, Form, Indicator, Project
-from model.rules import Context, check
+from model.records import Declaration, Form, Indicator, Project, forms_of
+from model.rules import Context
 from model.settings import Settings
 from model.sheets import Sheet, SheetCell
 from model.values.characters import printable
@@ -57,7 +58,7 @@ HOSTILE = (
 
 
 def form_of(lines: tuple[Indicator, ...], **cells: str) -> Project:
-    return Project("p", 2026, "项目", "部门", "单位", Declaration(indicators=lines, **cells))
+    return Project("p", 2026, "项目", "部门", "单位", forms_of(Declaration(indicators=lines, **cells)))
 
 
 def draft(path: Path, *projects: Project, **options: Any) -> Any:
@@ -323,7 +324,7 @@ def test_that_any_text_is_read_back_as_it_prints(
         total_requested=amount,
         indicators=tuple(Indicator(str(number), **line) for number, line in enumerate(lines)),
     )
-    one = Project("p", 2026, name, unit, unit, content)
+    one = Project("p", 2026, name, unit, unit, forms_of(content))
     path = tmp_path / "x.xlsx"
     draft(path, one)
     (sheet,) = [make() for make in workbook_sheets([one], Settings(), Contents(draft=True))]

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from model.errors import UserError
-from model.records import Declaration, Form, Indicator, Project
+from model.records import Declaration, Form, Indicator, Project, forms_of
 from model.settings import Settings
 from storage.excel import export_workbook, read_forms, read_workbook_cells
 from storage.interchange import to_json
@@ -41,7 +41,7 @@ def test_that_every_given_form_comes_back_from_its_workbook_in_every_field(
 def test_that_whole_life_amounts_overall_goal_and_deviation_reasons_come_back(tmp_path: Path) -> None:
     amounts = {"project_total": "300.00", "project_fiscal": "200.50", "project_other": "99.50", "other": "7.00"}
     content = Declaration(overall_goal="总目标", **amounts, indicators=(Indicator("1", name="甲"),))
-    one = Project("p", 2026, "项目", "部门", "单位", content)
+    one = Project("p", 2026, "项目", "部门", "单位", forms_of(content))
     path = tmp_path / "x.xlsx"
     export_workbook(path, [one], Settings(), draft=True)
     (form,) = read_forms(path)
@@ -53,7 +53,7 @@ def test_that_whole_life_amounts_overall_goal_and_deviation_reasons_come_back(tm
 
 def test_that_a_blank_form_comes_back_blank(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
-    export_workbook(path, [Project("p", 2026, declaration=Declaration())], Settings(), draft=True)
+    export_workbook(path, [Project("p", 2026, forms=forms_of(Declaration()))], Settings(), draft=True)
     (form,) = read_forms(path)
     assert form.content == Declaration()
     assert (form.project_name, form.department, form.unit) == ("", "", "")
@@ -62,7 +62,7 @@ def test_that_a_blank_form_comes_back_blank(tmp_path: Path) -> None:
 def test_that_a_second_level_is_not_carried_into_another_first_level(tmp_path: Path) -> None:
     lines = (Indicator("1", "产出指标", "数量指标", "甲", "多"), Indicator("2", "效益指标", "", "乙", "少"))
     path = tmp_path / "x.xlsx"
-    one = Project("p", 2026, "项目", declaration=Declaration(indicators=lines))
+    one = Project("p", 2026, "项目", forms=forms_of(Declaration(indicators=lines)))
     export_workbook(path, [one], Settings(), draft=True)
     (form,) = read_forms(path)
     assert form.content.indicators == tuple(replace(line, id="") for line in lines)

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from model.errors import UserError
-from model.records import Project
+from model.records import Declaration, Form, Project
 from model.settings import Settings
 from storage.excel import export, export_workbook
 from storage.excel.writer import write_sheet
+from tests.model.projects import declaration_of
 from tests.storage.builders import project
 
 
@@ -38,8 +39,8 @@ def refused(target: Path, *projects: Project) -> str:
 
 def with_goal(goal: str) -> Project:
     one = project()
-    assert one.declaration is not None
-    return replace(one, declaration=replace(one.declaration, annual_goal=goal))
+    assert one.of(Declaration) is not None
+    return one.with_form(Form.DECLARATION, replace(declaration_of(one), annual_goal=goal))
 
 
 @contextmanager

@@ -11,11 +11,12 @@ import pytest
 
 from model.bundle import Contents, workbook_sheets
 from model.forms import FORMS
-from model.records import Indicator, Project
+from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.settings import Settings
 from model.sheets import Sheet
 from storage.excel import export, export_workbook, read_forms
 from storage.excel.writer import write_sheet
+from tests.model.projects import declaration_of, evaluation_of
 from tests.storage.printed_pages import PrintedSheet, needs_libreoffice, pages_of, squeezed, text_of, to_pdf
 
 pytestmark = needs_libreoffice
@@ -26,24 +27,24 @@ WRONG = ("Err:", "#NAME?", "#VALUE!", "#REF!", "###")
 
 def difficult(given_forms: tuple[Project, ...]) -> list[Project]:
     """Two forms with texts that tempt a program to calculate, to cut or to overflow."""
-    declared = next(one for one in given_forms if one.declaration is not None)
-    evaluated = next(one for one in given_forms if one.evaluation is not None)
-    assert declared.declaration is not None
-    assert evaluated.evaluation is not None
+    declared = next(one for one in given_forms if one.of(Declaration) is not None)
+    evaluated = next(one for one in given_forms if one.of(Evaluation) is not None)
+    assert declared.of(Declaration) is not None
+    assert evaluated.of(Evaluation) is not None
     odd = ("=100.00(%)", "=1+1", "-5", "@SUM(A1)", "#N/A", "_x000D_", "https://example.cn/a/very/long/address/index")
     lines = tuple(Indicator(str(number), "产出指标", "数量指标", text, text) for number, text in enumerate(odd))
-    goal = declared.declaration.annual_goal
+    goal = declaration_of(declared).annual_goal
     long = replace(
-        declared.declaration,
+        declaration_of(declared),
         annual_goal=(goal * 9)[:1040],
         overall_goal=goal,
         project_total="771325800",
         indicators=lines,
     )
-    reasoned = tuple(replace(line, deviation_reason=REASON) for line in evaluated.evaluation.indicators)
+    reasoned = tuple(replace(line, deviation_reason=REASON) for line in evaluation_of(evaluated).indicators)
     return [
-        replace(declared, id="d", project_name="很长的项目名称" * 6, declaration=long),
-        replace(evaluated, id="e", evaluation=replace(evaluated.evaluation, indicators=reasoned)),
+        replace(declared.with_form(Form.DECLARATION, long), id="d", project_name="很长的项目名称" * 6),
+        replace(evaluated.with_form(Form.EVALUATION, replace(evaluation_of(evaluated), indicators=reasoned)), id="e"),
     ]
 
 

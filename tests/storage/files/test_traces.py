@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from model.changes import Part, RemoveProject, SetField
+from model.changes import RemoveProject, SetField
 from model.errors import UserError
-from model.records import Declaration, Evaluation, Indicator, Project
+from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 from storage.files.log_file import log_path, log_to_file
 from storage.files.traces import report, trace
 from storage.store.sqlite import Store
@@ -38,8 +38,10 @@ def secret_project() -> Project:
         Project,
         id="p",
         year=2026,
-        declaration=full_of_secrets(Declaration, indicators=(line,)),
-        evaluation=full_of_secrets(Evaluation, indicators=(replace(line, id="m"),)),
+        forms=forms_of(
+            full_of_secrets(Declaration, indicators=(line,)),
+            full_of_secrets(Evaluation, indicators=(replace(line, id="m"),)),
+        ),
         explanations=MappingProxyType({"DEC-020@declaration:annual_goal:": SECRET}),
     )
     assert isinstance(project, Project)
@@ -110,7 +112,7 @@ def raised(act: Callable[[], object]) -> BaseException:
 
 
 def change(before: str = SECRET) -> SetField:
-    return SetField("p", Part.DECLARATION, "p", "annual_goal", before, SECRET * 2)
+    return SetField("p", Form.DECLARATION, "p", "annual_goal", before, SECRET * 2)
 
 
 @pytest.mark.parametrize("how", BREAKAGES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model.records import Declaration, Form, Indicator, Project
+from model.records import Declaration, Form, Indicator, Project, forms_of
 from model.rules.context import Context
 from model.settings import Settings
 from storage.importing.differences import beside, with_text, without_lines
@@ -17,7 +17,7 @@ LINES = (
     Indicator("b", "产出指标", "质量指标", "合格率", "≥90%"),
 )
 STANDING = Project(
-    "p", 2026, "甲", "科委", "中心", declaration=Declaration(annual_goal="目标 一", other="5", indicators=LINES)
+    "p", 2026, "甲", "科委", "中心", forms=forms_of(Declaration(annual_goal="目标 一", other="5", indicators=LINES))
 )
 
 
@@ -60,6 +60,8 @@ def test_that_a_cell_is_mended_and_a_line_left_out() -> None:
     form = with_text(brought(), "target_text", 1, "≥95%")
     assert form.content.indicators[1].target_text == "≥95%"
     assert with_text(form, "unit", None, "新中心").unit == "新中心"
-    assert with_text(form, "annual_goal", None, "新").content.annual_goal == "新"  # type: ignore[union-attr]
+    retold = with_text(form, "annual_goal", None, "新").content
+    assert isinstance(retold, Declaration)
+    assert retold.annual_goal == "新"
     assert with_text(form, "year", None, "x") == form
     assert [line.name for line in without_lines(form, frozenset({0})).content.indicators] == ["合格率"]

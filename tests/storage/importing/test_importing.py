@@ -18,6 +18,7 @@ from storage.importing.readers import read_file
 from storage.interchange import ImportedForm, write_forms
 from storage.interchange.limits import TEXT_LIMIT
 from storage.store.sqlite import Store
+from tests.model.projects import declaration_of, evaluation_of
 from tests.storage.builders import fingerprint
 
 MakeFile = Callable[..., Path]
@@ -84,7 +85,7 @@ def test_that_a_form_joins_the_project_of_the_same_four_texts(forms: Callable[..
     assert actions(second) == [Action.JOINED]
     assert second.lines[0].project_id == first.lines[0].project_id
     (project,) = store.projects()
-    assert project.declaration is not None
+    assert project.of(Declaration) is not None
     assert [line.name for line in project.indicators(Form.EVALUATION)] == ["场次"]
 
 
@@ -141,7 +142,7 @@ def test_that_replacing_puts_the_new_content_in_the_old_place_and_undo_brings_it
     assert [type(change) for change in plan.changes] == [RemoveForm, AddForm]
     (after,) = store.projects()
     assert after.id == first.lines[0].project_id
-    assert after.declaration == Declaration(annual_goal="新目标")
+    assert after.of(Declaration) == Declaration(annual_goal="新目标")
     store.undo(store.journal()[0].seq)
     assert store.projects() == (before,)
 
@@ -150,8 +151,8 @@ def test_that_replacing_one_form_leaves_the_other_form_of_the_project(forms: Cal
     bring(store, forms(GOAL, {**RESULT, "expected_goal": "目标"}))
     bring(store, forms({**GOAL, "annual_goal": "新目标"}), replacing=True)
     (project,) = store.projects()
-    assert isinstance(project.evaluation, Evaluation)
-    assert project.evaluation.expected_goal == "目标"
+    assert isinstance(project.of(Evaluation), Evaluation)
+    assert evaluation_of(project).expected_goal == "目标"
 
 
 def test_that_two_files_cannot_bring_the_same_form_with_different_content(
@@ -191,7 +192,10 @@ def test_that_a_form_identical_to_one_of_two_twins_is_skipped_though_the_other_l
     goal = forms(GOAL)
     content = goal[0].with_ids(lambda: "unused").content
     assert isinstance(content, Declaration)
-    store.apply("复制", (AddProject(replace(twin, id="twin", evaluation=None, declaration=content)),))
+    store.apply(
+        "复制",
+        (AddProject(replace(twin.with_form(Form.DECLARATION, content).with_form(Form.EVALUATION, None), id="twin")),),
+    )
     assert actions(plan_import(store, goal)) == [Action.SAME]
 
 
@@ -234,9 +238,9 @@ def test_that_the_given_forms_survive_the_way_through_a_store(
 
     def without_ids(project: Project) -> Any:
         lines = [replace(line, id="") for form in FORMS for line in project.indicators(form)]
-        declaration, evaluation = project.declaration, project.evaluation
+        declaration, evaluation = project.of(Declaration), project.of(Evaluation)
         return (
-            replace(project, id="", declaration=None, evaluation=None),
+            replace(project.with_form(Form.DECLARATION, None).with_form(Form.EVALUATION, None), id=""),
             declaration and replace(declaration, indicators=()),
             evaluation and replace(evaluation, indicators=()),
             lines,
@@ -259,8 +263,8 @@ def test_that_a_workbook_with_one_changed_text_is_a_conflict(
     given_forms: tuple[Project, ...], store: Store, tmp_path: Path
 ) -> None:
     project = given_forms[0]
-    assert project.declaration is not None
-    changed = replace(project, declaration=replace(project.declaration, annual_goal="另一个目标"))
+    assert project.of(Declaration) is not None
+    changed = project.with_form(Form.DECLARATION, replace(declaration_of(project), annual_goal="另一个目标"))
     book = tmp_path / "one.xlsx"
     export_workbook(book, [changed], store.settings(), draft=True)
     store.apply("新建", (AddProject(project),))

@@ -15,7 +15,7 @@ from model.changes import AddProject, Part, SetField
 from model.errors import UserError
 from model.findings import Finding, Place, Severity
 from model.forms import FORMS
-from model.records import Achievement, Declaration, Evaluation, Form, Indicator, Project
+from model.records import Achievement, Declaration, Evaluation, Form, Indicator, Project, forms_of
 from storage.importing.other_store import read_store
 from storage.importing.plan import Action, ImportPlan, plan_import, read_files
 from storage.store.lock import LockedError, lock_path
@@ -35,11 +35,17 @@ def colleague() -> Project:
         "创·在上海",
         "科委",
         "中心",
-        Declaration(annual_goal="2025年计划", indicators=(Indicator("d1", "产出指标", "数量指标", "场次", "≥1场"),)),
-        Evaluation(
-            execution_choice="zero",
-            indicators=(
-                Indicator("e1", "产出指标", "质量指标", "制度", "完善", "完善", achievement=Achievement.PARTLY.value),
+        forms_of(
+            Declaration(
+                annual_goal="2025年计划", indicators=(Indicator("d1", "产出指标", "数量指标", "场次", "≥1场"),)
+            ),
+            Evaluation(
+                execution_choice="zero",
+                indicators=(
+                    Indicator(
+                        "e1", "产出指标", "质量指标", "制度", "完善", "完善", achievement=Achievement.PARTLY.value
+                    ),
+                ),
             ),
         ),
         MappingProxyType({GOAL_KEY: "沿用上年口径", LINE_KEY: REASON}),
@@ -116,7 +122,7 @@ def test_that_importing_the_same_file_again_changes_nothing(theirs: Path, ours: 
     "change",
     [
         SetField("theirs", Part.INDICATOR, "e1", "achievement", "partly", "achieved"),
-        SetField("theirs", Part.EVALUATION, "theirs", "execution_choice", "zero", ""),
+        SetField("theirs", Form.EVALUATION, "theirs", "execution_choice", "zero", ""),
         SetField("theirs", Part.EXPLANATION, "theirs", LINE_KEY, REASON, "另一个理由"),
     ],
 )
@@ -134,7 +140,9 @@ def test_that_a_difference_no_sheet_shows_is_a_difference_and_can_replace(
 
 
 def test_that_an_explanation_of_a_form_replaces_ours_only_with_its_form(theirs: Path, ours: Store) -> None:
-    mine = replace(colleague(), id="mine", declaration=None, explanations=MappingProxyType({GOAL_KEY: "我的理由"}))
+    mine = replace(
+        colleague().with_form(Form.DECLARATION, None), id="mine", explanations=MappingProxyType({GOAL_KEY: "我的理由"})
+    )
     ours.apply("新建项目", (AddProject(mine),))
     assert actions(bring(ours, theirs)) == [Action.JOINED, Action.CONFLICT]
     assert ours.projects()[0].explanations == {GOAL_KEY: "沿用上年口径"}

@@ -10,12 +10,13 @@ import pytest
 
 from model import edits
 from model.changes import AddProject, Part
-from model.records import Evaluation, Form, Indicator, Project
-from model.rules import check
+from model.checking import check
+from model.records import Evaluation, Form, Indicator, Project, forms_of
 from storage.excel import export_workbook
 from storage.importing.plan import Action, ImportPlan, plan_import, read_files
 from storage.interchange import NO_CELLS, ImportedForm, write_forms
 from storage.store.sqlite import Store
+from tests.model.projects import evaluation_of
 
 SOCIAL = ("效益指标", "社会效益指标")
 LINES = (
@@ -29,7 +30,7 @@ STANDING = Project(
     "甲",
     "科委",
     "中心",
-    evaluation=Evaluation(execution_choice="not_applicable", expected_goal="目标", indicators=LINES),
+    forms=forms_of(Evaluation(execution_choice="not_applicable", expected_goal="目标", indicators=LINES)),
 )
 
 
@@ -71,8 +72,8 @@ def replaced(store: Store, path: Path) -> tuple[Project, ImportPlan]:
 
 
 def changed(*lines: Indicator, **cells: str) -> Project:
-    assert STANDING.evaluation is not None
-    return replace(STANDING, evaluation=replace(STANDING.evaluation, indicators=lines or LINES, **cells))
+    assert STANDING.of(Evaluation) is not None
+    return STANDING.with_form(Form.EVALUATION, replace(evaluation_of(STANDING), indicators=lines or LINES, **cells))
 
 
 def lines_of(project: Project) -> list[tuple[str, str, str, str]]:
@@ -88,8 +89,8 @@ def test_that_a_workbook_that_replaces_a_form_keeps_what_it_has_no_cell_for(stan
         ("示范作用", "较明显", "partly", ""),
         ("投诉次数", "1次", "", "N3"),
     ]
-    assert project.evaluation is not None
-    assert project.evaluation.execution_choice == "not_applicable"
+    assert project.of(Evaluation) is not None
+    assert evaluation_of(project).execution_choice == "not_applicable"
     assert plan.lines[0].losses == ()
     kept = "达成等级 2 处、反向指标的计分方式 1 处、预算为0时执行率的处理选择"
     assert plan.lines[0].remark == f"沿用了文件里没有的内容：{kept}"
@@ -101,8 +102,8 @@ def test_that_an_exchange_file_keeps_what_the_format_has_no_key_for_and_takes_it
     edited = changed(replace(LINES[0], achievement="partly"), replace(LINES[1], achievement=""), LINES[2])
     project, _ = replaced(standing, exchange(tmp_path, edited, standing))
     assert [line[2:] for line in lines_of(project)] == [("partly", ""), ("", ""), ("", "N3")]
-    assert project.evaluation is not None
-    assert project.evaluation.execution_choice == "not_applicable"
+    assert project.of(Evaluation) is not None
+    assert evaluation_of(project).execution_choice == "not_applicable"
 
 
 @pytest.mark.parametrize("written", [workbook, exchange])
@@ -115,13 +116,13 @@ def test_that_what_does_not_apply_goes_out_and_comes_back_by_workbook_and_exchan
     edited = changed(*lines, execution_choice=omission, **budget)
     project, plan = replaced(standing, written(tmp_path, edited, standing))
     assert [line[2:] for line in lines_of(project)] == [("achieved", ""), (omission, ""), ("", "N3")]
-    assert project.evaluation is not None
-    assert project.evaluation.execution_choice == omission
+    assert project.of(Evaluation) is not None
+    assert evaluation_of(project).execution_choice == omission
     assert plan.lines[0].losses == ()
 
 
 def test_that_a_workbook_that_scores_a_line_again_takes_the_choice_back(standing: Store, tmp_path: Path) -> None:
-    evaluation = STANDING.evaluation
+    evaluation = STANDING.of(Evaluation)
     assert evaluation is not None
     settings = standing.settings()
     changes = edits.set_cell(standing.project("p"), Part.INDICATOR, "b", "achievement", "left_out", settings)
@@ -138,8 +139,8 @@ def test_that_another_store_says_everything_and_nothing_is_kept_beside_it(standi
     path = other_store(tmp_path, changed(*blank, execution_choice="", expected_goal="新目标"), standing)
     project, plan = replaced(standing, path)
     assert [line[2:] for line in lines_of(project)] == [("", "")] * 3
-    assert project.evaluation is not None
-    assert project.evaluation.execution_choice == ""
+    assert project.of(Evaluation) is not None
+    assert evaluation_of(project).execution_choice == ""
     assert plan.lines[0].remark == ""
     assert plan.lines[0].losses == ("出错说明 1 条（EVL-016）",)
 
@@ -263,8 +264,7 @@ def test_that_without_a_column_of_scores_a_persons_score_stays_and_a_printed_one
 
 
 def test_that_how_the_lines_of_a_pdf_break_makes_no_difference(standing: Store) -> None:
-    content = replace(STANDING.evaluation, expected_goal="目\n标") if STANDING.evaluation else None
-    assert content is not None
+    content = replace(evaluation_of(STANDING), expected_goal="目\n标")
     form = ImportedForm("甲.pdf", 1, Form.EVALUATION, 2022, "甲", "科委", "中心", content, unsaid=NO_CELLS)
     assert [line.action for line in plan_import(standing, [form]).lines] == [Action.SAME]
     other = replace(form, content=replace(content, expected_goal="目标二"))

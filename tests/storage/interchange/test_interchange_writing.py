@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model.errors import UserError
-from model.records import Achievement, Declaration, Evaluation, Form, Indicator, Omission, Project
+from model.records import Achievement, Declaration, Evaluation, Form, Indicator, Omission, Project, forms_of
 from model.scoring import EXECUTION_CHOICES
 from model.settings import RateRounding, ScoringProfile, Settings
 from model.values.taxonomy import LEVELS
 from storage.interchange import form_document, read_forms, to_json, unwritten, write_forms
+from tests.model.projects import evaluation_of
 
 DEFAULTS = Settings()
 
@@ -44,7 +45,9 @@ def test_that_each_given_file_is_written_again_in_every_field_character_and_key_
 def test_that_blank_amounts_and_figures_are_null_and_blank_texts_empty() -> None:
     line = Indicator("i")
     document = form_document(
-        Project("p", 2022, evaluation=Evaluation(execution_points="", indicators=(line,))), Form.EVALUATION, DEFAULTS
+        Project("p", 2022, forms=forms_of(Evaluation(execution_points="", indicators=(line,)))),
+        Form.EVALUATION,
+        DEFAULTS,
     )
     columns = {"total": None, "fiscal_current": None, "carried_over": None, "other": None}
     assert document["funding"] == {
@@ -72,9 +75,9 @@ def test_that_blank_amounts_and_figures_are_null_and_blank_texts_empty() -> None
 
 
 def test_that_whole_life_amounts_are_left_out_only_when_blank() -> None:
-    blank = form_document(Project("p", 2026, declaration=Declaration()), Form.DECLARATION, DEFAULTS)
+    blank = form_document(Project("p", 2026, forms=forms_of(Declaration())), Form.DECLARATION, DEFAULTS)
     assert list(blank["funding"]) == ["total_requested", "fiscal_current", "carried_over", "other"]
-    filled = Project("p", 2026, declaration=Declaration(project_total="9", project_other="0"))
+    filled = Project("p", 2026, forms=forms_of(Declaration(project_total="9", project_other="0")))
     assert form_document(filled, Form.DECLARATION, DEFAULTS)["funding"] == {
         "total_requested": None,
         "fiscal_current": None,
@@ -91,7 +94,7 @@ def evaluated(**cells: str) -> Project:
         Indicator("b", "效益指标", "社会效益指标", "受理量", ">=100个", "90个", "40"),
     )
     amounts = {"adjusted_total": "215457.6", "executed_total": "185688.00", "execution_points": "10"}
-    return Project("p", 2022, "甲", evaluation=Evaluation(indicators=lines, **{**amounts, **cells}))
+    return Project("p", 2022, "甲", forms=forms_of(Evaluation(indicators=lines, **{**amounts, **cells})))
 
 
 def test_that_figures_nobody_typed_are_written_as_computed() -> None:
@@ -117,9 +120,9 @@ def test_that_typed_figures_are_written_as_typed() -> None:
 
 def test_that_figures_that_wait_for_a_person_are_null() -> None:
     project = evaluated()
-    assert project.evaluation is not None
-    undecided = replace(project.evaluation.indicators[0], target_text="完善", actual_text="制定了三项制度")
-    project = replace(project, evaluation=replace(project.evaluation, indicators=(undecided,)))
+    assert project.of(Evaluation) is not None
+    undecided = replace(evaluation_of(project).indicators[0], target_text="完善", actual_text="制定了三项制度")
+    project = project.with_form(Form.EVALUATION, replace(evaluation_of(project), indicators=(undecided,)))
     document = form_document(project, Form.EVALUATION, DEFAULTS)
     assert document["indicators"][0]["score"] is None
     assert document["total_score"] is None
@@ -127,7 +130,7 @@ def test_that_figures_that_wait_for_a_person_are_null() -> None:
 
 def test_that_a_level_of_achievement_stands_before_the_reason_and_only_when_chosen() -> None:
     line = Indicator("i", achievement=Achievement.PARTLY)
-    project = Project("p", 2022, evaluation=Evaluation(indicators=(line, Indicator("j"))))
+    project = Project("p", 2022, forms=forms_of(Evaluation(indicators=(line, Indicator("j")))))
     first, second = form_document(project, Form.EVALUATION, DEFAULTS)["indicators"]
     assert list(first)[-2:] == ["achievement", "deviation_reason"]
     assert first["achievement"] == "partly"
@@ -135,7 +138,7 @@ def test_that_a_level_of_achievement_stands_before_the_reason_and_only_when_chos
 
 
 def test_that_both_forms_of_a_project_are_written_and_either_can_be_chosen() -> None:
-    project = replace(evaluated(), declaration=Declaration())
+    project = evaluated().with_form(Form.DECLARATION, Declaration())
     assert [form["kind"] for form in to_json([project], DEFAULTS)["forms"]] == ["declaration", "evaluation"]
     chosen = to_json([project], DEFAULTS, (Form.EVALUATION,))
     assert [form["kind"] for form in chosen["forms"]] == ["evaluation"]
@@ -150,11 +153,10 @@ def test_that_what_the_format_has_no_key_for_is_said() -> None:
     assert unwritten([evaluated()]) == ()
     project = evaluated(execution_choice="zero")
     assert unwritten([project]) == ()
-    assert project.evaluation is not None
-    odd = replace(project.evaluation.indicators[0], negative_rule="N3")
+    assert project.of(Evaluation) is not None
+    odd = replace(evaluation_of(project).indicators[0], negative_rule="N3")
     project = replace(
-        project,
-        evaluation=replace(project.evaluation, indicators=(odd,)),
+        project.with_form(Form.EVALUATION, replace(evaluation_of(project), indicators=(odd,))),
         explanations=MappingProxyType({"EVL-043@evaluation::": "已核对"}),
     )
     (sentence,) = unwritten([project])
@@ -243,9 +245,9 @@ def test_that_what_was_written_reads_back_to_the_character(
 ) -> None:
     project = Project("p", year, *names)
     if isinstance(content, Declaration):
-        project = replace(project, declaration=content)
+        project = project.with_form(Form.DECLARATION, content)
     else:
-        project = replace(project, evaluation=content)
+        project = project.with_form(Form.EVALUATION, content)
     path = tmp_path / "any.json"
     assert write_forms(path, [project], DEFAULTS) == 1
     (form,) = read_forms(path)
@@ -273,7 +275,7 @@ def test_that_whatever_stands_in_a_cell_is_taken_back_by_the_import(
     evaluated = Evaluation(
         initial_total=amount, execution_rate=rate, total_score=total, execution_points=score, indicators=lines
     )
-    project = Project("p", 2026, name, "部门", "单位", declared, evaluated)
+    project = Project("p", 2026, name, "部门", "单位", forms_of(declared, evaluated))
     path = tmp_path_factory.mktemp("json") / "x.json"
     write_forms(path, [project], Settings())
     back = [form.as_project("p") for form in read_forms(path)]
@@ -283,7 +285,7 @@ def test_that_whatever_stands_in_a_cell_is_taken_back_by_the_import(
 
 
 def test_that_characters_nothing_can_print_are_left_out_and_told(tmp_path: Path) -> None:
-    project = Project("p", 2026, "甲", declaration=Declaration(annual_goal="一\x0b二\x01三"))
+    project = Project("p", 2026, "甲", forms=forms_of(Declaration(annual_goal="一\x0b二\x01三")))
     path = tmp_path / "x.json"
     write_forms(path, [project], Settings())
     (form,) = read_forms(path)

@@ -60,8 +60,8 @@ def _with_content(project: Project, change: Callable[[Any], Any]) -> Project:
 
 
 def both_forms(project: Project) -> Project:
-    return replace(
-        project, declaration=project.declaration or Declaration(), evaluation=project.evaluation or Evaluation()
+    return project.with_form(Form.DECLARATION, project.of(Declaration) or Declaration()).with_form(
+        Form.EVALUATION, project.of(Evaluation) or Evaluation()
     )
 
 

@@ -14,6 +14,8 @@ import pytest
 
 from model.changes import Change, Part, SetField
 from model.errors import UserError
+from model.forms import FORMS
+from model.records import Form
 from model.settings import NegativeRule, Settings
 from storage.interchange import to_json
 from storage.store import backups, journal_versions
@@ -173,11 +175,11 @@ def test_that_the_files_hold_every_kind_of_change_and_every_field_of_the_first_v
         *("AddProject", "RemoveProject", "SetSetting"),
     }
     written = {(change.part, change.field) for change in changes if isinstance(change, SetField)}
-    counts = {part: len({field for at, field in written if at is part}) for part in Part}
+    counts = {part: len({field for at, field in written if at is part}) for part in (*Part, *FORMS)}
     assert counts == {
         Part.PROJECT: 4,
-        Part.DECLARATION: 13,
-        Part.EVALUATION: 20,
+        Form.DECLARATION: 13,
+        Form.EVALUATION: 20,
         Part.INDICATOR: 10,
         Part.EXPLANATION: 1,
     }

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from model.changes import AddProject, invert_all
 from model.errors import UserError
+from model.records import Declaration
 from storage.store.journal import JournalKind
 from storage.store.sqlite import Store
 from tests.storage.builders import NOON, clock, new_store, project, set_goal
@@ -24,7 +25,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def _edit(store: Store, text: str) -> int:
-    current = store.project("p1").declaration
+    current = store.project("p1").of(Declaration)
     assert current is not None
     return store.apply(text, (set_goal(project(), text, before=current.annual_goal),)).entry.seq
 

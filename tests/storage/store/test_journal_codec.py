@@ -23,7 +23,7 @@ from model.changes import (
     SetSetting,
     invert_all,
 )
-from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 from storage.store import journal_versions
 from storage.store.journal_codec import from_json, to_json
 from storage.store.journal_versions import NewerTextError, Step
@@ -53,7 +53,7 @@ def test_that_every_kind_of_edit_and_its_inverse_come_back_from_the_journal(data
 
 
 def test_that_a_cell_blanked_against_its_default_stays_blank() -> None:
-    changes = (AddProject(Project("p", 2026, evaluation=Evaluation(execution_points=""))),)
+    changes = (AddProject(Project("p", 2026, forms=forms_of(Evaluation(execution_points="")))),)
     assert from_json(to_json(changes)) == changes
 
 
@@ -73,7 +73,8 @@ def test_that_the_journal_says_its_version_reads_as_plain_chinese_and_leaves_bla
 
 LINE = Indicator("l", "产出指标", name="次数", negative_rule="N3")
 WRITTEN_LINE = {"id": "l", "level1": "产出指标", "name": "次数", "negative_rule": "N3"}
-PROJECT = Project("p", 2026, "名", "主管", "单位", Declaration(annual_goal="目标"), Evaluation(indicators=(LINE,)))
+FORMS_OF_IT = forms_of(Declaration(annual_goal="目标"), Evaluation(indicators=(LINE,)))
+PROJECT = Project("p", 2026, "名", "主管", "单位", FORMS_OF_IT)
 WRITTEN_PROJECT = {
     "id": "p",
     "year": 2026,
@@ -194,7 +195,7 @@ def test_that_a_field_a_later_version_adds_is_blank_in_older_texts_or_what_the_s
     line = replace(LINE, negative_rule="")
     assert from_json(json.dumps(older))[1] == InsertIndicator("p", Form.EVALUATION, 0, line)
     monkeypatch.setattr(journal_versions, "STEPS", (Step(added={"evaluation": {"execution_points": "10"}}),))
-    project = replace(PROJECT, unit="", evaluation=Evaluation(indicators=(line,)))
+    project = replace(PROJECT.with_form(Form.EVALUATION, Evaluation(indicators=(line,))), unit="")
     assert from_json(json.dumps(older))[0] == AddProject(project)
 
 

@@ -22,14 +22,13 @@ from model.changes import (
     DeleteIndicator,
     InsertIndicator,
     MoveIndicator,
-    Part,
     RemoveProject,
     SetField,
     SetSetting,
     apply_all,
 )
 from model.errors import UserError
-from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 from model.rules import ProjectKey
 from storage.store import migrations
 from storage.store.engine import raw
@@ -94,9 +93,9 @@ def test_that_typed_nonsense_stays_as_typed(path: Path) -> None:
     text = " １２,34元左右\t\u0000=100(%)\r\n😀"
     item = project()
     with new_store(path, item) as store:
-        store.apply("改", (SetField(item.id, Part.DECLARATION, item.id, "other", "", text),))
+        store.apply("改", (SetField(item.id, Form.DECLARATION, item.id, "other", "", text),))
     with Store.open(path) as store:
-        declaration = store.project(item.id).declaration
+        declaration = store.project(item.id).of(Declaration)
     assert declaration is not None
     assert declaration.other == text
 
@@ -412,7 +411,7 @@ def test_that_a_kill_at_any_statement_of_a_gesture_leaves_all_of_it_or_nothing(p
         set_goal(before, "新的目标"),
         DeleteIndicator(before.id, Form.DECLARATION, 0, before.indicators(Form.DECLARATION)[0]),
         AddForm(before.id, Form.EVALUATION, Evaluation(indicators=(Indicator("e1"),))),
-        AddProject(Project("p2", 2026, declaration=Declaration())),
+        AddProject(Project("p2", 2026, forms=forms_of(Declaration()))),
     )
     after = apply_all(before, changes[:3])
     new_store(path, before).close()

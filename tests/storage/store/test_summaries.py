@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from model.changes import AddForm, AddProject, MoveIndicator, Part, RemoveForm, RemoveProject, SetField, SetSetting
+from model.checking import Checked, check, examine
 from model.findings import Finding, Place, Severity
-from model.records import Declaration, Evaluation, Form, Indicator, Project
-from model.rules import Checked, ProjectKey, check, examine
+from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.rules import ProjectKey
 from model.rules.likeness import NO_PRINTS, prints_of
 from storage.store import sqlite as store_module
 from storage.store import summaries
@@ -44,7 +45,9 @@ def _counted(store: Store) -> dict[str, tuple[int, int]]:
 
 
 def test_that_a_summary_tells_what_the_navigator_shows(path: Path) -> None:
-    item = replace(project(lines=4), evaluation=Evaluation(total_score="97.37", indicators=(Indicator("e", name="x"),)))
+    item = project(lines=4).with_form(
+        Form.EVALUATION, Evaluation(total_score="97.37", indicators=(Indicator("e", name="x"),))
+    )
     with new_store(path, item) as store:
         (summary,) = store.summaries()
         counts = _counted_by_the_rules(store)[item.id]
@@ -61,8 +64,7 @@ def test_that_a_summary_tells_what_the_navigator_shows(path: Path) -> None:
         indicator_count=5,
         requested_fen=31_196_600,
         total_score="97.37",
-        has_declaration=True,
-        has_evaluation=True,
+        forms=frozenset({Form.DECLARATION, Form.EVALUATION}),
         prints=prints_of(item),
     )
 
@@ -71,7 +73,7 @@ def test_that_a_summary_tells_what_the_navigator_shows(path: Path) -> None:
     ("text", "fen"), [("", None), ("三十万", None), ("0.00", 0), ("90,071,992,547,409.93", 9_007_199_254_740_993)]
 )
 def test_that_the_amount_is_an_exact_whole_number_or_nothing(path: Path, text: str, fen: int | None) -> None:
-    with new_store(path, Project("p", 2026, declaration=Declaration(total_requested=text))) as store:
+    with new_store(path, Project("p", 2026, forms=forms_of(Declaration(total_requested=text)))) as store:
         assert store.summaries()[0].requested_fen == fen
 
 
@@ -89,10 +91,10 @@ def test_that_a_project_without_errors_is_complete_and_evaluated_once_it_has_a_s
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store_module, "examine", lambda item, context: replace(examine(item, context), findings=()))
-    item = replace(project(), evaluation=Evaluation(indicators=(Indicator("e", points="10"),)))
+    item = project().with_form(Form.EVALUATION, Evaluation(indicators=(Indicator("e", points="10"),)))
     with new_store(path, item) as store:
         assert store.summaries()[0].state is State.COMPLETE
-        store.apply("总分", (SetField("p1", Part.EVALUATION, "p1", "total_score", "", "98.00"),))
+        store.apply("总分", (SetField("p1", Form.EVALUATION, "p1", "total_score", "", "98.00"),))
         assert store.summaries()[0].state is State.EVALUATED
 
 
@@ -192,8 +194,8 @@ def test_that_the_unit_most_projects_name_is_counted_again_at_all_of_them(path: 
 def test_that_a_setting_counts_every_project_anew(path: Path, change: SetSetting) -> None:
     line = Indicator("e", "产出指标", "数量指标", "次数", "≥10次", "10次", "90", "90")
     items = [
-        replace(
-            project(f"p{n}", f"项目{n}", 2025 + n % 2), evaluation=Evaluation(indicators=(replace(line, id=f"e{n}"),))
+        project(f"p{n}", f"项目{n}", 2025 + n % 2).with_form(
+            Form.EVALUATION, Evaluation(indicators=(replace(line, id=f"e{n}"),))
         )
         for n in range(4)
     ]

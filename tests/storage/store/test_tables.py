@@ -7,30 +7,32 @@ from dataclasses import fields
 import pytest
 from sqlalchemy import Integer, LargeBinary, Table
 
-from model.records import Declaration, Evaluation, Indicator, Project
+from model.forms import FORMS
+from model.records import Declaration, Evaluation, Form, Indicator, Project, text_cells
 from storage.store import migrations, tables
-from storage.store.tables import text_fields
 
 KINDS = ((Integer, "INTEGER"), (LargeBinary, "BLOB"))
-TABLES = [value for value in vars(tables).values() if isinstance(value, Table)]
+FORM_TABLES = [tables.form_table(form) for form in FORMS]
+LINES = tables.lines_table("indicator")
+TABLES = [*(value for value in vars(tables).values() if isinstance(value, Table)), *FORM_TABLES, LINES]
 
 
 @pytest.mark.parametrize(
     ("table", "record", "others"),
     [
         (tables.PROJECT, Project, {"id", "year"}),
-        (tables.DECLARATION, Declaration, {"project_id"}),
-        (tables.EVALUATION, Evaluation, {"project_id"}),
-        (tables.INDICATOR, Indicator, {"id", "project_id", "form", "position"}),
+        (tables.form_table(Form.DECLARATION), Declaration, {"project_id"}),
+        (tables.form_table(Form.EVALUATION), Evaluation, {"project_id"}),
+        (LINES, Indicator, {"id", "project_id", "form", "position"}),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
 def test_that_every_cell_of_a_record_has_a_column_and_no_other_column_exists(
     table: Table, record: type, others: set[str]
 ) -> None:
-    parts = {"indicators", "declaration", "evaluation", "explanations"}
+    parts = {"indicators", "forms", "explanations"}
     cells = {spec.name for spec in fields(record)} - parts - {"id", "year"}
-    assert set(text_fields(record)) == cells
+    assert set(text_cells(record)) == cells
     assert {column.name for column in table.columns} == cells | others
 
 

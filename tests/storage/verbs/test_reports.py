@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from model.changes import AddProject, Change, Part, SetField, SetSetting
-from model.records import Declaration, Evaluation, Form, Indicator, Project
+from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 from storage.store.sqlite import Store
 
 Verb = Callable[..., tuple[int, str, str]]
@@ -119,7 +119,7 @@ def test_that_the_missing_value_is_found_at_its_line_counted_from_0(
 def test_that_the_offered_text_is_the_fix(verb: Verb, tmp_path: Path) -> None:
     line = Indicator("i", "产出指标", "质量指标", "办结率", "=100％")
     with Store.create(tmp_path / "s.jixiao") as store:
-        store.apply("新建", (AddProject(Project("p", 2026, "甲", declaration=Declaration(indicators=(line,)))),))
+        store.apply("新建", (AddProject(Project("p", 2026, "甲", forms=forms_of(Declaration(indicators=(line,))))),))
     findings = findings_of(verb, tmp_path / "s.jixiao")
     assert [found["fix"] for found in findings if found["rule"] == "VAL-007"] == ["=100.00(%)"]
     assert "fix" not in next(found for found in findings if found["rule"] == "DEC-014")
@@ -136,7 +136,7 @@ def test_that_check_in_words_names_project_rule_cell_and_counts(verb: Verb, give
 
 def test_that_both_forms_of_a_project_have_a_heading_each_and_only_one(verb: Verb, tmp_path: Path) -> None:
     with Store.create(tmp_path / "s.jixiao") as store:
-        project = Project("p", 2026, "甲", declaration=Declaration(), evaluation=Evaluation())
+        project = Project("p", 2026, "甲", forms=forms_of(Declaration(), Evaluation()))
         store.apply("新建", (AddProject(project),))
     _, out, _ = verb("check", "--store", tmp_path / "s.jixiao")
     headings = [line for line in out.splitlines() if line.startswith("2026")]
@@ -229,10 +229,10 @@ def _without_published_figures(path: Path, achievement: str) -> Path:
     with Store.open(path) as store:
         changes: list[Change] = []
         for project in store.projects(2022):
-            assert project.evaluation is not None
+            assert project.of(Evaluation) is not None
             for field in ("execution_rate", "execution_score", "total_points", "total_score"):
-                before = getattr(project.evaluation, field)
-                changes.append(SetField(project.id, Part.EVALUATION, project.id, field, before, ""))
+                before = getattr(project.of(Evaluation), field)
+                changes.append(SetField(project.id, Form.EVALUATION, project.id, field, before, ""))
             for line in project.indicators(Form.EVALUATION):
                 changes.append(SetField(project.id, Part.INDICATOR, line.id, "score", line.score, ""))
                 if line.target_text == "完善" and achievement:
@@ -243,7 +243,7 @@ def _without_published_figures(path: Path, achievement: str) -> Path:
 
 def test_that_a_manual_score_is_published_beside_the_computed_one(verb: Verb, tmp_path: Path) -> None:
     line = Indicator("i", "产出指标", "数量指标", "场次", "=10场", "9场", "50", "40")
-    project = Project("p", 2022, "甲", evaluation=Evaluation(indicators=(line, replace(line, id="j", score=""))))
+    project = Project("p", 2022, "甲", forms=forms_of(Evaluation(indicators=(line, replace(line, id="j", score="")))))
     with Store.create(tmp_path / "s.jixiao") as store:
         store.apply("新建", (AddProject(project),))
     (found,) = evaluations_of(verb, tmp_path / "s.jixiao")
@@ -266,7 +266,7 @@ def test_that_score_in_words_shows_lines_rate_total_and_grade(verb: Verb, given_
 def test_that_a_text_with_line_ends_or_escapes_stays_on_its_line(verb: Verb, tmp_path: Path, name: str) -> None:
     hostile = "甲\n2026 乙\x9b31m"
     line = Indicator("l", "产出指标", "数量指标", hostile, ">=2次", hostile, "5")
-    project = Project("p", 2022, hostile, hostile, "中心", evaluation=Evaluation(indicators=(line,)))
+    project = Project("p", 2022, hostile, hostile, "中心", forms=forms_of(Evaluation(indicators=(line,))))
     path = tmp_path / "s.jixiao"
     with Store.create(path) as store:
         store.apply("新建", (AddProject(project),))

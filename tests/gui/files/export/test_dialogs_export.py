@@ -16,7 +16,7 @@ from gui.document.document import Document
 from gui.files.export import ExportDialog
 from model.changes import AddForm
 from model.errors import UserError
-from model.records import Evaluation, Form
+from model.records import Declaration, Evaluation, Form
 from storage.excel import read_workbook_cells
 from storage.store.sqlite import Store
 from tests.gui.dialogs import (
@@ -41,7 +41,14 @@ from tests.gui.files.export.steps import NAME, Opener, export
 
 def with_error(document: Document) -> None:
     """The project on screen lacks its unit in both of its forms."""
-    add(document, replace(saved(document), id="errors", unit="", declaration=None, evaluation=Evaluation()))
+    add(
+        document,
+        replace(
+            saved(document).with_form(Form.DECLARATION, None).with_form(Form.EVALUATION, Evaluation()),
+            id="errors",
+            unit="",
+        ),
+    )
     document.select_project("errors")
     assert any(finding.blocks_export for finding in document.findings)
 
@@ -57,8 +64,8 @@ def test_that_the_project_on_screen_is_offered_first_with_the_forms_it_has(open_
     dialog = open_dialog()
     assert focus() is dialog.one
     assert dialog.one.text() == "当前项目：研发平台数据采购及保障"
-    assert dialog.declaration.isChecked()
-    assert not dialog.evaluation.isEnabled()
+    assert dialog.forms[Form.DECLARATION].isChecked()
+    assert not dialog.forms[Form.EVALUATION].isEnabled()
     assert not dialog.summary.isEnabled()
     assert not dialog.draft.isChecked()
     assert dialog.path.text() == str(folder / NAME)
@@ -90,7 +97,7 @@ def test_that_a_form_left_out_stays_left_out_when_the_scope_changes(open_dialog:
     assert dialog.one.isChecked()
     press(qtbot, Qt.Key.Key_Down)
     assert not dialog.summary.isChecked()
-    assert dialog.declaration.isChecked()
+    assert dialog.forms[Form.DECLARATION].isChecked()
 
 
 def test_that_an_export_without_any_form_is_refused_with_the_reason(open_dialog: Opener, qtbot: QtBot) -> None:
@@ -193,7 +200,7 @@ def test_that_enter_writes_the_form_and_says_where(
     assert was_accepted(dialog)
     texts = all_texts(folder / NAME)
     assert "研发平台数据采购及保障" in texts
-    assert saved(document).declaration is not None
+    assert saved(document).of(Declaration) is not None
     assert not any("草稿" in text for text in texts)
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from model.findings import Finding, Severity
-from model.records import Project
+from model.forms import FORMS
+from model.records import Form, Project
 from model.settings import Settings
 from model.sheets.board import Board
 from model.sheets.layout import CellStyle
@@ -26,14 +27,9 @@ def unit_of(projects: Sequence[Project], settings: Settings) -> str:
     return names.most_common(1)[0][0] if names else ""
 
 
-def goal_heading(projects: Sequence[Project], settings: Settings, year: int) -> str:
-    """The unit's title line over its declarations of a year, as the published bundles print it (domain.md §8.1)."""
-    return f"{unit_of(projects, settings)}{year}年度项目绩效目标汇总表"
-
-
-def evaluation_heading(projects: Sequence[Project], settings: Settings, year: int) -> str:
-    """The unit's title line over its self-evaluations of a year."""
-    return f"{unit_of(projects, settings)}{year}年度项目绩效自评汇总表"
+def heading_of(form: Form, projects: Sequence[Project], settings: Settings, year: int) -> str:
+    """The unit's title line over its forms of a kind and year, as the published bundles print it (domain.md §8.1)."""
+    return f"{unit_of(projects, settings)}{year}年度{FORMS[form].names.listing}"
 
 
 def add_list_title(board: Board, title: str, *, draft: bool, note: str = "") -> None:

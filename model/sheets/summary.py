@@ -6,15 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from model.bundle.lists import (
-    MONEY_NOTE,
-    ROW,
-    add_list_header,
-    add_list_title,
-    evaluation_heading,
-    goal_heading,
-    state_of,
-)
 from model.findings import Finding
 from model.forms import FORMS
 from model.records import Declaration, Evaluation, Form, Project
@@ -24,6 +15,14 @@ from model.sheets import texts
 from model.sheets.board import Board, Placed
 from model.sheets.evaluation import printed_total
 from model.sheets.layout import CellStyle, Sheet
+from model.sheets.lists import (
+    MONEY_NOTE,
+    ROW,
+    add_list_header,
+    add_list_title,
+    heading_of,
+    state_of,
+)
 from model.values.money import MoneyStyle, format_fen, parse_fen
 from model.values.taxonomy import LEVEL1, canonical_level1
 
@@ -65,15 +64,15 @@ def summary_sheet(
     projects: Sequence[Project], settings: Settings, year: int, *, findings: Findings | None = None, draft: bool = False
 ) -> Sheet:
     """项目绩效目标汇总表 of one unit and year: a row for each project that has a declaration, and their sums."""
-    listed = [project for project in projects if project.declaration is not None]
+    listed = [project for project in projects if project.of(Declaration) is not None]
     board = Board(_GOAL_COLUMNS)
-    title = goal_heading(projects, settings, year)
+    title = heading_of(Form.DECLARATION, projects, settings, year)
     add_list_title(board, title, draft=draft, note=MONEY_NOTE)
     _add_goal_header(board)
     for number, project in enumerate(listed, 1):
         errors = _of_form(findings, project, Form.DECLARATION)
-        _add_goal_row(board, number, project, project.declaration or Declaration(), errors)
-    _add_goal_totals(board, [project.declaration or Declaration() for project in listed])
+        _add_goal_row(board, number, project, project.of(Declaration) or Declaration(), errors)
+    _add_goal_totals(board, [project.of(Declaration) or Declaration() for project in listed])
     return board.sheet(FORMS[Form.DECLARATION].names.listing, title, landscape=True, draft=draft)
 
 
@@ -86,19 +85,19 @@ def evaluation_summary_sheet(
     draft: bool = False,
 ) -> Sheet:
     """项目绩效自评汇总表 of one unit and year: a row for each self-evaluation with 总分 and 等次, sums and the mean."""
-    listed = [project for project in projects if project.evaluation is not None]
+    listed = [project for project in projects if project.of(Evaluation) is not None]
     board = Board(_EVALUATION_COLUMNS)
-    title = evaluation_heading(projects, settings, year)
+    title = heading_of(Form.EVALUATION, projects, settings, year)
     add_list_title(board, title, draft=draft, note=MONEY_NOTE)
     add_list_header(board, _EVALUATION_LABELS)
     totals = []
     for number, project in enumerate(listed, 1):
-        evaluation = project.evaluation or Evaluation()
+        evaluation = project.of(Evaluation) or Evaluation()
         score = score_evaluation(evaluation, settings, project.year)
         state = state_of(_of_form(findings, project, Form.EVALUATION), "已自评" if score.total is not None else "草稿")
         _add_evaluation_row(board, number, project.project_name, evaluation, score, state)
         totals.append(printed_total(evaluation, score))
-    _add_evaluation_totals(board, [project.evaluation or Evaluation() for project in listed], totals)
+    _add_evaluation_totals(board, [project.of(Evaluation) or Evaluation() for project in listed], totals)
     return board.sheet(FORMS[Form.EVALUATION].names.listing, title, landscape=True, draft=draft)
 
 
