@@ -22,6 +22,7 @@ from storage.files.reasons import refuse_unless_file
 from storage.interchange import NOTHING_DONE, ImportedForm, form_problem, one_line
 
 _SHOWN = 40
+_MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Reader:
     module: str
     function: str
     choose: str
+    most: int = 50
+    """The largest file it is given, in megabytes."""
 
     def read(self, path: Path) -> tuple[ImportedForm, ...]:
         """The forms of a file. Raises UserError when it cannot be read as such."""
@@ -43,7 +46,7 @@ READERS = {
     OLD_WORKBOOK_SUFFIX: Reader("storage.excel.forms", "read_xls_forms", "请选择工作簿（.xls）。"),
     WORD_SUFFIX: Reader("storage.word.reading", "read_forms", "请选择Word文档（.docx）。"),
     PDF_SUFFIX: Reader("storage.pdf.reading", "read_forms", "请选择PDF文件（.pdf）。"),
-    STORE_SUFFIX: Reader("storage.importing.other_store", "read_store", "请选择扩展名为 .jixiao 的文件。"),
+    STORE_SUFFIX: Reader("storage.importing.other_store", "read_store", "请选择扩展名为 .jixiao 的文件。", 600),
     TEXT_SUFFIX: Reader("storage.foreign.plain_text", "read_forms", "请选择文字文件（.txt）。"),
     JSON_SUFFIX: Reader("storage.interchange.reading", "read_forms", "请选择 JSON 文件（.json）。"),
 }
@@ -57,6 +60,7 @@ def read_file(path: Path) -> tuple[ImportedForm, ...]:
     """
     reader = READERS[import_kind(path)]
     refuse_unless_file(path, NOTHING_DONE, reader.choose)
+    _refuse_oversize(path, reader.most)
     try:
         forms = reader.read(path)
     except UserError as error:
@@ -71,3 +75,11 @@ def read_file(path: Path) -> tuple[ImportedForm, ...]:
                 f"{NOTHING_DONE}请改正后重试。"
             )
     return forms
+
+
+def _refuse_oversize(path: Path, most: int) -> None:
+    size = path.stat().st_size // _MEGABYTE
+    if size > most:
+        raise UserError(
+            f"“{path}”有{size}MB，太大，最多读取{most}MB，没有读取。\n请确认它是绩效表的文件。{NOTHING_DONE}"
+        )

@@ -60,6 +60,8 @@ UNWANTED = (
     "libcairo.so.2",
     "libpangoft2-1.0.so.0",
     "libgdk_pixbuf-2.0.so.0",
+    "libgdk-3.so.0",
+    "libgtk-3.so.0",
 )
 WANTED = (
     r"PySide6\Qt6Widgets.dll",

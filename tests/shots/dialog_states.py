@@ -16,6 +16,7 @@ from model.records import Form
 from storage.interchange import write_forms
 from tests.gui.found import child, file_of, focused
 from tests.shots.stage import Stage
+from tests.storage.pdf.drawn_pdf import Paper, draw, printed
 
 PROMOTION = "上海研发公共服务平台宣传推广"
 
@@ -49,6 +50,35 @@ def _restore(on: Stage) -> None:
     on.window.document.push("改名", ())
     on.trigger("back_up")
     on.trigger("restore")
+
+
+def _import_pdf(on: Stage) -> None:
+    """A PDF of forms some of which the store has with other texts, at a line that differs."""
+    store = file_of(on.window.document)
+    projects = store.projects(year=2026)[:3]
+    path = draw(on.folder / "去年的表.pdf", printed(projects))
+    on.open(projects[0].project_name, 2026, Form.DECLARATION)
+    line = projects[0].indicators(Form.DECLARATION)[1]
+    on.write(line.name, "target_text", "≥3个")
+    on.window.files.preview_import([path])
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ImportDialog)
+    on.wait_for(lambda: dialog.table.topLevelItemCount() > 0)
+    cells = dialog.details.cells
+    differing = (cells.topLevelItem(number) for number in range(cells.topLevelItemCount()))
+    cells.setCurrentItem(next(item for item in differing if item is not None and "不同" in item.text(2)))
+    on.wait_for(lambda: not dialog.details.pages.said)
+
+
+def _import_refused(on: Stage) -> None:
+    path = on.folder / "扫描的表.pdf"
+    paper = Paper(path)
+    paper.picture()
+    paper.end()
+    on.window.files.preview_import([path])
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ImportDialog)
+    on.wait_for(lambda: bool(dialog.message.text))
 
 
 def _import(on: Stage) -> None:
@@ -106,6 +136,8 @@ DIALOG_STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "dialog-copy-year": (_dialog("copy_year"), True),
     "dialog-export": (_dialog("export"), True),
     "dialog-import": (_import, True),
+    "dialog-import-pdf": (_import_pdf, True),
+    "dialog-import-refused": (_import_refused, True),
     "dialog-settings": (_settings(0), True),
     "dialog-settings-profiles": (_settings(1), True),
     "dialog-settings-thresholds": (_settings(2), True),

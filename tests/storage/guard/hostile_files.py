@@ -117,6 +117,14 @@ def bytes_named(name: str, data: bytes) -> Maker:
     return make
 
 
+def _sparse(path: Path, size: int) -> Path:
+    """A file that is large and takes no room on the disk."""
+    with path.open("wb") as file:
+        file.write(b"SQLite format 3\x00" if path.suffix == ".jixiao" else bytes.fromhex("d0cf11e0a1b11ae1"))
+        file.truncate(size)
+    return path
+
+
 def _marked(offset: int, value: int) -> Maker:
     """A workbook whose zip entries say something else of how they are packed."""
 
@@ -264,6 +272,8 @@ QUICK: dict[str, Maker] = {
     "text in brackets without end": bytes_named("深.json", b"[" * 100_000),
     "json with a number of a million digits": bytes_named("数.json", b'{"format": ' + b"1" * 1_000_000 + b"}"),
     "json that is cut": bytes_named("断.json", json.dumps({"format": "jixiao-forms/1"}).encode()[:-3]),
+    "a store of 2 GB of nothing": lambda folder: _sparse(folder / "空洞.jixiao", 2 << 30),
+    "an old workbook of 60 MB": lambda folder: _sparse(folder / "空洞.xls", 60 << 20),
     "a store that is none": bytes_named("假.jixiao", b"SQLite format 3\x00" + os.urandom(5000)),
 }
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -222,3 +224,11 @@ def test_that_a_form_of_a_pdf_says_where_it_and_its_lines_stand(tmp_path: Path, 
     assert form.source_text is not None
     lines = [form.source_text.text[span.start : span.end] for span in form.source_text.lines]
     assert all(line.name in text for line, text in zip(form.content.indicators, lines, strict=True))
+
+
+def test_that_a_form_of_another_store_that_no_form_can_hold_is_refused(given_store: Path) -> None:
+    with closing(sqlite3.connect(given_store)) as store:
+        store.execute("UPDATE project SET year = 9999")
+        store.commit()
+    with pytest.raises(UserError, match="预算年度应为 2000 至 2100，实际是 9999"):
+        read_files([given_store])
