@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from model.recognition import labels
-from model.recognition.labels import folded
 from model.recognition.text.pieces import Line, Piece
 
 _INLINE = re.compile(r"([^:：]{2,20})[:：]\s*(\S[\s\S]*)")
@@ -30,11 +29,6 @@ class Atom:
     line: int
     is_label: bool = False
     is_cell: bool = False
-
-    @property
-    def label(self) -> str:
-        """The label without what makes no difference."""
-        return folded(self.piece.text)
 
 
 IsLabel = Callable[[str], bool]

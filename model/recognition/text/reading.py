@@ -23,6 +23,8 @@ from model.recognition.text.worded import worded_rows
 from model.records import Content, Declaration, Form, Indicator
 from model.values.taxonomy import canonical_level1, canonical_level2
 
+_MANY_HALVES = 3
+_ADVICE = "请直接导入原来的文件，或换一个阅读器复制"
 _SIGNS = "<>=≤≥＜＞＝"
 _HEADINGS = {
     "name": "三级指标",
@@ -202,7 +204,10 @@ def _mended(text: str, places: _Places, stretch: Stretch, widths: dict[str, int]
             draft.infer(field, what, *row.pieces(), alternative=alternative, line=number)
     form = _with_source(form, text, places, stretch, sources, spans)
     doubts = [places.doubt(what, piece) for what, piece in draft.unplaced if not _is_nothing(piece.text)]
-    return replace(form, inferences=tuple(draft.inferences), doubts=(*form.doubts, *doubts))
+    halves = sum(not (row.text("name") and row.text("target_text")) for row in rows)
+    if halves >= _MANY_HALVES and halves * 4 >= len(rows):
+        doubts.insert(0, Doubt(f"有{halves}条指标只有名称或只有指标值，复制时多半打乱了各格的顺序，{_ADVICE}"))
+    return replace(form, inferences=tuple(draft.inferences), doubts=(*doubts, *form.doubts))
 
 
 def _is_nothing(text: str) -> bool:

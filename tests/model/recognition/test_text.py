@@ -338,3 +338,10 @@ def test_that_a_name_like_a_level_before_its_value_is_a_name() -> None:
         )
     )
     assert [line[2] for line in lines(form)] == ["并发用户数", "服务对象满意度"]
+
+
+def test_that_a_text_whose_cells_are_out_of_order_is_told_as_such() -> None:
+    names = [f"\t\t\t第{number}次培训场次\t\t" for number in "一二三四"]
+    form = only(table("绩效指标\t产出指标\t数量指标\t培训人数\t≥9.00(人)\t", "质量指标\t\t\t\t\t", *names))
+    assert form.doubts[0].what.startswith("有4条指标只有名称或只有指标值，复制时多半打乱了各格的顺序")
+    assert all(one.field == "target_text" for one in form.inferences)
