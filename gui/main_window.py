@@ -37,6 +37,7 @@ from gui.plain_window import PlainWindow
 from gui.projects.empty_page import EmptyPage
 from gui.projects.verbs import ProjectVerbs
 from gui.settings.verbs import SettingsVerbs
+from gui.table.memory import GridMemory
 from gui.views.finding_verbs import FindingVerbs, rule_at_hand
 from gui.views.findings_panel import FindingsPanel
 from gui.views.project_page import ProjectPage
@@ -160,6 +161,8 @@ class MainWindow(PlainWindow):
         self.empty_page = EmptyPage(self.appearance)
         self.empty_page.add_actions([self.commands["new_project"], self.commands["import"]])
         self.page = ProjectPage(self.document, self.appearance)
+        for form_page in self.page.pages.values():
+            GridMemory(form_page.table, self.preferences)
         for page in (self.start_page, self.waiting, self.empty_page, self.page):
             self._centre.addWidget(page)
         self.setCentralWidget(self._centre)

@@ -84,6 +84,14 @@ class Preferences:
         """Remember an arrangement of the window."""
         self.settings.setValue(f"window/{name}", value)
 
+    def grid(self, form: str) -> str:
+        """How the grid of a form was left, as the grid wrote it; "" when it never was."""
+        return str(self.settings.value(f"grid/{form}", "") or "")
+
+    def set_grid(self, form: str, state: str) -> None:
+        """Remember how the grid of a form is arranged."""
+        self.settings.setValue(f"grid/{form}", state)
+
     def _paths(self, key: str) -> list[str]:
         value = self.settings.value(key, [])
         texts = value if isinstance(value, list) else [value]

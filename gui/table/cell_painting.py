@@ -148,6 +148,8 @@ class CellPainter:
             return self._number_anatomy(cell, QRect(left, top, room, self._line), glyph)
         tag_size = self.tag_width(cell)
         lines = wrapped(text, room, self._body_key)
+        if not cell.text:  # what is asked for takes one line: a row must not jump while its value is typed
+            lines = (_metrics(self._body_key).elidedText(text, Qt.TextElideMode.ElideRight, room),)
         is_cut = len(lines) > self.most_lines
         if is_cut:
             last = "".join(lines[self.most_lines - 1 :])

@@ -57,12 +57,12 @@ _ROOMS: Mapping[str, Room] = MappingProxyType(
     {
         LEVEL1: Room(6),
         LEVEL2: Room(7),
-        NAME: Room(8, 330),
+        NAME: Room(7, 330),
         TARGET: Room(6, 180),
         ACTUAL: Room(7, 210, wordy_share=330),
         POINTS: Room(4),
         SCORE: Room(5),
-        REASON: Room(7, 280, wordy_share=200),
+        REASON: Room(6, 280, wordy_share=200),
     }
 )
 _ANY_ROOM = Room(7, 200)

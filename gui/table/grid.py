@@ -32,6 +32,7 @@ from gui.table.heights import GridMeasures
 from gui.table.keys import Gesture, gesture_for, move_for
 from gui.table.model import AnyIndex, GridModel
 from gui.table.painting import GridPainter
+from gui.table.places import GridPlaces
 from gui.table.rows import RowKind, line_key
 from gui.table.session import EditSession, Placing
 from gui.table.suggestions import SuggestionPanel
@@ -67,12 +68,14 @@ class Grid(QTableView):
     Signals:
         line_selected(str): the line the cursor is on, "" for none.
         look_changed(): its theme or size of letters changed.
+        arranged(): widths, size of letters or folded levels are what a person made them now.
         summed(str): what the selected numbers come to, "" for less than two.
         said(str): what became of a gesture, in a sentence for the person.
     """
 
     line_selected = Signal(str)
     look_changed = Signal()
+    arranged = Signal()
     summed = Signal(str)
     said = Signal(str)
 
@@ -89,6 +92,7 @@ class Grid(QTableView):
         self._measures = GridMeasures(self, self._lines)
         self._widths = ColumnWidths(self, self._lines.columns, self._measures.needed_width)
         self.cursor_moves = GridCursor(self, self._lines)
+        self.places = GridPlaces(self, self._lines)
         self.choices = Choices(self, self._lines, document)
         self.gestures = Gestures(self, self._lines, document)
         self._set_manners()
@@ -121,6 +125,7 @@ class Grid(QTableView):
     def _connect(self) -> None:
         self._session.left.connect(self._on_left)
         self._session.level_typed.connect(self.gestures.type_level)
+        self._widths.dragged.connect(self.arranged)
         self._widths.changed.connect(self._measures.measure_all)
         self._lines.modelReset.connect(self._on_reset)
         self._lines.rowsInserted.connect(lambda _parent, first, last: self._measures.measure(range(first, last + 1)))
@@ -205,6 +210,7 @@ class Grid(QTableView):
         self.horizontalHeader().setFont(font)
         self._dress(self.painting.theme)
         self._widths.apply()
+        self.arranged.emit()
 
     def _dress(self, theme: Theme) -> None:
         self.painting = GridPainter(self, self._lines, theme)
@@ -238,6 +244,7 @@ class Grid(QTableView):
         label, ids = row.levels[0], row.line_ids
         others = self._lines.folded - {label}
         self._lines.set_folded(others | {label} if folded else others)
+        self.arranged.emit()
         rows = self._lines.rows
         found = next((n for n, one in enumerate(rows) if one.levels[0] == label and one.kind is not RowKind.NEW), -1)
         key = line_key(ids[0]) if ids and not folded else rows[found].key if found >= 0 else ()
@@ -370,36 +377,10 @@ class Grid(QTableView):
 
     # Where things are
 
-    def rows_between(self, top: int, bottom: int) -> tuple[int, int]:
-        """The rows a strip of the viewport shows; the last is less than the first where it shows none."""
-        first, last = self.rowAt(max(0, top)), self.rowAt(bottom)
-        count = self._lines.rowCount()
-        if first < 0:
-            return 0, -1
-        return first, last if last >= 0 else count - 1
-
-    def clipped_rows(self, first: int, last: int) -> tuple[int, int]:
-        """Those of some rows that are in view, as the ends of a range."""
-        top, bottom = self.rows_between(0, self.viewport().height() - 1)
-        return max(first, top), min(last, bottom) + 1
-
-    def rows_rect(self, first: int, last: int, left: int, width: int) -> QRect:
-        """The rectangle some rows take in a column."""
-        top = self.rowViewportPosition(first)
-        return QRect(left, top, width, self.rowViewportPosition(last) + self.rowHeight(last) - top)
-
-    def cell_rect(self, index: AnyIndex) -> QRect:
-        """The rectangle of a cell; of a merged one the part in view."""
-        if not self._lines.columns[index.column()].is_level:
-            return self.visualRect(index)
-        first, last = self._lines.group(index.row(), index.column())
-        left, width = self.columnViewportPosition(index.column()), self.columnWidth(index.column())
-        return self.rows_rect(first, last, left, width).intersected(self.viewport().rect())
-
     def _update_rows(self, indexes: Iterable[AnyIndex]) -> None:
         for index in indexes:
             if index.isValid():
-                rect = self.visualRect(index).united(self.cell_rect(index))
+                rect = self.visualRect(index).united(self.places.cell_rect(index))
                 self.viewport().update(QRect(0, rect.top(), self.viewport().width(), rect.height()))
 
     # Events
@@ -428,7 +409,7 @@ class Grid(QTableView):
         """A click starts a new selection, Shift+click goes on from the last; one on an arrow folds its level."""
         place = event.position().toPoint()
         index = self.indexAt(place)
-        if index.isValid() and self._arrow_rect(index).contains(place):
+        if index.isValid() and self.places.arrow_rect(index).contains(place):
             self.cursor_moves.go(index)
             self.set_folded(index.row(), folded=self._lines.rows[index.row()].kind is not RowKind.FOLDED)
             return
@@ -442,10 +423,9 @@ class Grid(QTableView):
         place = event.position().toPoint()
         index = self.indexAt(place)
         tag = self.choices.tag_rect(index)
-        row = self._lines.row(index)
         if tag.contains(place):
             self.choices.choose_achievement(self.current_id(), tag)
-        elif row is not None and row.kind in {RowKind.VACANT, RowKind.NEW} and self._plus_rect(index).contains(place):
+        elif self.places.plus_rect(index).contains(place):
             self.gestures.add_line()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -466,7 +446,7 @@ class Grid(QTableView):
     def viewportEvent(self, event: QEvent) -> bool:
         """A tool tip says what a cell has no room for, then what there is to say about it."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            text = self._tool_tip(self.indexAt(event.pos()))
+            text = self.places.tool_tip(self.indexAt(event.pos()))
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
@@ -509,34 +489,6 @@ class Grid(QTableView):
     def sizeHint(self) -> QSize:
         """Room for a dozen lines."""
         return QSize(860, 360)
-
-    # Inside
-
-    def _arrow_rect(self, index: AnyIndex) -> QRect:
-        """Where the arrow is that folds the 一级指标 of a row; nowhere in another column."""
-        if index.column() != 0 or self._lines.rows[index.row()].kind is RowKind.NEW:
-            return QRect()
-        return self.painting.arrow_rect(self.cell_rect(index))
-
-    def _plus_rect(self, index: AnyIndex) -> QRect:
-        if self._lines.field(index) != NAME:
-            return QRect()
-        rect = self.visualRect(index)
-        rect.setWidth(min(rect.width(), self.painting.cells.width(str(index.data() or "")) + 12))
-        return rect
-
-    def _tool_tip(self, index: AnyIndex) -> str:
-        if not index.isValid():
-            return ""
-        about = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
-        cell = self._lines.cell(index.row(), index.column())
-        column = self._lines.columns[index.column()]
-        if column.is_level:
-            level = self._lines.level(index.row(), index.column())
-            return "\n".join(part for part in (level.label, level.subtotal, about) if part)
-        width = self.columnWidth(index.column()) - 1
-        is_cut = cell is not None and self.painting.cells.anatomy(cell, width, is_number=column.is_number).is_cut
-        return "\n".join(part for part in (cell.text if cell is not None and is_cut else "", about) if part)
 
 
 def _types(trigger: EditTrigger, event: QEvent | None) -> bool:

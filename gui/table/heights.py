@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from gui.table.cell_painting import GLYPH_ROOM, MARKED
+from gui.table.cell_painting import GLYPH_ROOM
 from gui.table.columns import POINTS, SCORE
 from gui.table.editors import PADDING_X
 from gui.table.model import GridModel
@@ -24,7 +24,7 @@ class GridMeasures:
         self._model = model
 
     def needed_width(self, column: int) -> int:
-        """The least width of a column in pixels: its longest number, or so many characters."""
+        """The least width of a column in pixels: its longest number and a mark beside it, or so many characters."""
         spec, cells = self._model.columns[column], self._grid.painting.cells
         if not spec.is_number:
             return spec.room.least * cells.width("字") + _PADDING
@@ -33,12 +33,7 @@ class GridMeasures:
         widest = max((cells.number_width(text, fraction) for text in numbers), default=0)
         total = self._model.total
         bold = cells.bold_width({POINTS: total.points, SCORE: total.score}.get(spec.field, "")) + _PADDING
-        mark = GLYPH_ROOM - 2 if self._has_mark(column) else 0
-        return max(cells.width(spec.title) + _PADDING + 3, bold, widest + mark)
-
-    def _has_mark(self, column: int) -> bool:
-        cells = (self._model.cell(row, column) for row in range(self._model.rowCount()))
-        return any(cell is not None and cell.mark in MARKED for cell in cells)
+        return max(cells.width(spec.title) + _PADDING + 3, bold, widest + GLYPH_ROOM - 2)
 
     def fitting_width(self, column: int) -> int:
         """The width at which the longest text of a column needs no second line, half the grid at most."""

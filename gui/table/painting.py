@@ -61,7 +61,7 @@ class GridPainter:
         )
         bounds = region.boundingRect()
         painter.fillRect(bounds, self.theme.color("base"))
-        first, last = grid.rows_between(bounds.top(), bounds.bottom())
+        first, last = grid.places.rows_between(bounds.top(), bounds.bottom())
         columns = [
             (number, grid.columnViewportPosition(number), grid.columnWidth(number))
             for number in range(len(self._model.columns))
@@ -131,7 +131,7 @@ class GridPainter:
         row = first
         while row <= last:
             start, end = self._model.group(row, column)
-            rect = self._grid.rows_rect(start, end, left, width)
+            rect = self._grid.places.rows_rect(start, end, left, width)
             seen = rect.intersected(self._grid.viewport().rect())
             if region.intersects(seen):
                 self.cells_painted += 1
@@ -162,17 +162,17 @@ class GridPainter:
         if self._tints_row:
             return
         selecting = self._grid.selectionModel()
-        for row in range(*self._grid.clipped_rows(*rows)):
+        for row in range(*self._grid.places.clipped_rows(*rows)):
             if selecting.isSelected(self._model.index(row, column)):
-                part = self._grid.rows_rect(row, row, rect.left(), rect.width())
+                part = self._grid.places.rows_rect(row, row, rect.left(), rect.width())
                 painter.fillRect(part, self.theme.color("selection"))
 
     def _paint_marks(self, painter: QPainter, column: int, rows: tuple[int, int], rect: QRect) -> None:
         """The marks of lines whose level is wrong, each beside its own line."""
-        for row in range(*self._grid.clipped_rows(*rows)):
+        for row in range(*self._grid.places.clipped_rows(*rows)):
             cell = self._model.cell(row, column)
             if cell is not None and cell.mark in MARKED:
-                part = self._grid.rows_rect(row, row, rect.left(), rect.width())
+                part = self._grid.places.rows_rect(row, row, rect.left(), rect.width())
                 self.cells.paint_bar(painter, cell.mark, part)
                 glyph = QRect(part.right() - GLYPH_ROOM + 2, part.top() + 3, GLYPH_ROOM - 4, part.height() - 6)
                 self.cells.paint_glyph(painter, cell.mark, glyph)
@@ -181,7 +181,7 @@ class GridPainter:
         """The frame around the current cell, inside the bar of its finding."""
         if not self._current.isValid() or self._grid.is_editing:
             return
-        rect = self._grid.cell_rect(self._current).adjusted(0, 0, -1, -1)
+        rect = self._grid.places.cell_rect(self._current).adjusted(0, 0, -1, -1)
         cell = self._model.cell(self._current.row(), self._current.column())
         if cell is not None and cell.mark in MARKED:
             rect.setLeft(rect.left() + BAR)

@@ -31,6 +31,7 @@ class ColumnWidths(QObject):
         self._needed = needed
         self._is_wordy = False
         self._own: dict[str, int] = {}
+        self._held: dict[int, int] = {}
         self._is_applying = False
         header = table.horizontalHeader()
         header.setStretchLastSection(False)
@@ -51,6 +52,7 @@ class ColumnWidths(QObject):
     def suit(self, *, is_wordy: bool) -> None:
         """Share anew for another project, whose actual values may be sentences."""
         self._is_wordy = is_wordy
+        self._held.clear()
         self.apply()
 
     def fit(self, column: int, width: int) -> None:
@@ -82,8 +84,12 @@ class ColumnWidths(QObject):
         self.changed.emit()
 
     def _least(self, number: int) -> int:
+        """The width a column has to have. One of numbers gets no narrower while a project is open: it would flicker."""
         own = self._own.get(self._columns[number].field, 0)
-        return max(self._needed(number), own) if self._columns[number].is_number or not own else max(24, own)
+        if not self._columns[number].is_number:
+            return max(24, own) if own else self._needed(number)
+        self._held[number] = max(self._held.get(number, 0), self._needed(number))
+        return max(self._held[number], own)
 
     def _share(self, number: int) -> int:
         room = self._columns[number].room

@@ -84,9 +84,13 @@ def test_that_line_breaks_make_lines(painter: CellPainter) -> None:
     )
 
 
-def test_that_the_hint_of_an_empty_cell_counts_like_its_text(painter: CellPainter) -> None:
+def test_that_the_hint_of_an_empty_cell_takes_one_line_and_ends_with_a_sign_where_it_is_cut(
+    painter: CellPainter,
+) -> None:
     hint = CellView("", "", hint="得分低于分值，请填写偏差原因分析及改进措施。")
-    assert painter.anatomy(hint, 140, is_number=False).height > painter.row_height
+    parts = painter.anatomy(hint, 140, is_number=False)
+    assert (parts.height, len(parts.lines)) == (painter.row_height, 1)
+    assert parts.lines[0].endswith("…")
 
 
 def test_that_a_mark_takes_its_room_from_the_text_and_not_from_a_neighbour(painter: CellPainter) -> None:

@@ -123,7 +123,7 @@ def test_that_a_first_level_folds_to_one_row_by_key_and_opens_again(desk: Desk) 
 def test_that_a_click_on_the_arrow_of_a_level_folds_and_opens_it(qtbot: QtBot, scored: Desk) -> None:
     _, table = scored
     for is_open in (False, True):
-        seen = table.cell_rect(table.rows.index_of_level("产出指标").siblingAtColumn(0))
+        seen = table.places.cell_rect(table.rows.index_of_level("产出指标").siblingAtColumn(0))
         place = table.painting.arrow_rect(seen).center()
         qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
         assert table.rows.index_of("a").isValid() is is_open
