@@ -34,6 +34,7 @@ class Leave(Enum):
     NEXT = auto()
     PREVIOUS = auto()
     NEW_LINE = auto()
+    CHOOSE = auto()
     CANCEL = auto()
 
 
@@ -54,6 +55,8 @@ def leave_by(event: QKeyEvent) -> Leave | None:
         return Leave.NEXT
     if key == Qt.Key.Key_Backtab:
         return Leave.PREVIOUS
+    if key == Qt.Key.Key_F4 and modifiers == Qt.KeyboardModifier.NoModifier:
+        return Leave.CHOOSE
     return Leave.CANCEL if key == Qt.Key.Key_Escape else None
 
 

@@ -316,6 +316,8 @@ class Grid(QTableView):
     def _on_left(self, how: Leave) -> None:
         if how is Leave.NEW_LINE:
             self.run(Gesture.ADD_LINE)
+        elif how is Leave.CHOOSE:
+            self.run(Gesture.CHOOSE)
         elif how in _AFTER_LEAVING:
             self.cursor_moves.move(_AFTER_LEAVING[how])
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.app import make_application, make_window
 from model.changes import AddProject
 from model.findings import Place
-from model.records import Evaluation, Form, Indicator, Project
+from model.records import Evaluation, Form, Indicator, Project, forms_of
 from model.values.taxonomy import LEVELS
 from storage.store.sqlite import Store
 
@@ -37,7 +37,7 @@ def sixty() -> Project:
         for number in range(LINES)
     )
     evaluation = Evaluation(adjusted_total="100", executed_total="100", indicators=lines)
-    return Project("sixty", 2026, "六十条指标", unit="单位", department="部门", evaluation=evaluation)
+    return Project("sixty", 2026, "六十条指标", unit="单位", department="部门", forms=forms_of(evaluation))
 
 
 def measure() -> tuple[float, float, float, list[int]]:
