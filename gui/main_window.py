@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedWidget,
     QToolBar,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +27,8 @@ from gui.desk.preferences import Preferences
 from gui.desk.tasks import TaskRunner
 from gui.desk.theme import Appearance
 from gui.document.document import Document
+from gui.document.drafts import DraftKeeper
+from gui.files.draft_offer import DraftOffer
 from gui.files.leaving import ask_about_unwritten
 from gui.files.start_page import StartPage
 from gui.files.verbs import FileVerbs
@@ -59,6 +62,7 @@ class MainWindow(PlainWindow):
         self.appearance = appearance
         self.preferences = preferences
         self.document = Document(self)
+        self.drafts = DraftKeeper(self.document)
         self.tasks = TaskRunner(self)
         self._first = ""
         self._untold = ""
@@ -165,7 +169,14 @@ class MainWindow(PlainWindow):
             GridMemory(form_page.table, self.preferences)
         for page in (self.start_page, self.waiting, self.empty_page, self.page):
             self._centre.addWidget(page)
-        self.setCentralWidget(self._centre)
+        self.draft_offer = DraftOffer(self.document, self.drafts, self.appearance)
+        centre = QWidget(self)
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.draft_offer)
+        layout.addWidget(self._centre, 1)
+        self.setCentralWidget(centre)
 
     def _make_panels(self) -> None:
         self.navigator = Navigator(self.document, self.appearance)

@@ -6,6 +6,7 @@ the journal; a snapshot in memory takes the very same tuple through :func:`apply
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -172,6 +173,15 @@ def apply_all(project: Project, changes: tuple[ProjectChange, ...]) -> Project:
     for change in changes:
         project = apply(project, change)
     return project
+
+
+def changes_of_project(changes: Iterable[Change], project_id: str) -> tuple[ProjectChange, ...]:
+    """Those changes that alter one project that is there."""
+    return tuple(
+        change
+        for change in changes
+        if not isinstance(change, AddProject | RemoveProject | SetSetting) and change.project_id == project_id
+    )
 
 
 def invert(change: Change) -> Change:

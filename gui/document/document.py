@@ -313,7 +313,11 @@ class Document(ProjectOnScreen):
         touched = {change.project_id for change in changes if change.project_id}
         if len(touched) == 1 and not self._unwritten:
             self.select_project(touched.pop())
-        place = place_of(changes[0], self.saved_project)
+        self.show_change(changes[0])
+
+    def show_change(self, change: Change) -> None:
+        """Ask the window to go to the cell of a change, if it is on screen and has one."""
+        place = place_of(change, self.saved_project)
         if place is not None:
             self.place_requested.emit(place)
 

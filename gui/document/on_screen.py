@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.document.unwritten import TypedText, Unwritten
 from model import edits
-from model.changes import AddProject, CellOwner, Change, Part, ProjectChange, RemoveProject, SetSetting, apply_all
+from model.changes import CellOwner, Change, Part, ProjectChange, SetField, apply_all, changes_of_project
 from model.checking import Checked, examine
 from model.findings import Finding
 from model.forms import FORMS
@@ -28,11 +28,13 @@ class ProjectOnScreen(QObject):
         project_switched(): another project is on screen, or none.
         form_changed(): another form of the project is on screen.
         project_changed(): the snapshot, its findings or its score changed, also by a draft.
+        typing_changed(): something else is typed and not finished, or nothing any more.
     """
 
     project_switched = Signal()
     form_changed = Signal()
     project_changed = Signal()
+    typing_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class ProjectOnScreen(QObject):
         self._saved: Checked | None = None
         self._shown: Checked | None = None
         self._draft: tuple[ProjectChange, ...] = ()
+        self._typing: tuple[ProjectChange, ...] = ()
         self._unwritten = Unwritten()
 
     @property
@@ -56,7 +59,18 @@ class ProjectOnScreen(QObject):
     @property
     def has_draft(self) -> bool:
         """Whether something typed is not in the file yet."""
-        return bool(self._draft) or bool(self._unwritten)
+        return bool(self._draft or self._typing or self._unwritten)
+
+    @property
+    def typing(self) -> tuple[ProjectChange, ...]:
+        """What is typed in the open editor and not finished: the one cell's text, or a new line; none when as saved."""
+        return self._typing
+
+    @property
+    def unfinished(self) -> tuple[tuple[ProjectChange, ...], ...]:
+        """All that is typed and not in the file, a gesture each: what could not be written, then what is typed."""
+        waiting = (self._cell_alone(typed, self.changes_of(typed)) for typed in self._unwritten.beside(self._typing))
+        return tuple(changes for changes in (*waiting, self._typing) if changes)
 
     @property
     def unwritten(self) -> tuple[TypedText, ...]:
@@ -96,20 +110,21 @@ class ProjectOnScreen(QObject):
 
     def lay_text(self, part: CellOwner, record_id: str, field: str, text: str) -> None:
         """Show what is being typed into one cell as if it were saved; nothing when the cell is gone."""
-        self.lay_draft(self.changes_of(TypedText("", part, record_id, field, text)))
+        typed = TypedText("", part, record_id, field, text)
+        changes = self.changes_of(typed)
+        self._lay_draft(changes, self._cell_alone(typed, changes))
+
+    def note_text(self, part: CellOwner, record_id: str, field: str, text: str) -> None:
+        """Keep what is being typed into a cell that decides what the text means only when it is left; nothing shows."""
+        typed = TypedText("", part, record_id, field, text)
+        self._set_typing(self._cell_alone(typed, self.changes_of(typed)))
 
     def lay_draft(self, changes: tuple[Change, ...]) -> None:
         """Show what is being typed as if it were saved: findings and score follow. Replaces the draft before.
 
         Raises ValueError, nothing changed, when the changes were not computed from ``saved_project``.
         """
-        if self._saved is None:
-            return
-        draft = changes_of_project(changes, self._saved.project.id)
-        if draft != self._draft:
-            self._shown = self._lay(draft)
-            self._draft = draft
-            self.project_changed.emit()
+        self._lay_draft(changes, changes)
 
     def drop_draft(self) -> None:
         """Show what is saved again, and what could not be."""
@@ -120,6 +135,27 @@ class ProjectOnScreen(QObject):
         project = self.saved_project
         return _changes(project, typed, self.settings) if project is not None else ()
 
+    def _lay_draft(self, changes: tuple[Change, ...], typing: tuple[Change, ...]) -> None:
+        if self._saved is None:
+            return
+        key = self._saved.project.id
+        draft = changes_of_project(changes, key)
+        if draft != self._draft:
+            self._shown = self._lay(draft)
+            self._draft = draft
+            self.project_changed.emit()
+        self._set_typing(changes_of_project(typing, key))
+
+    def _set_typing(self, typing: tuple[ProjectChange, ...]) -> None:
+        if typing != self._typing:
+            self._typing = typing
+            self.typing_changed.emit()
+
+    def _cell_alone(self, typed: TypedText, changes: tuple[ProjectChange, ...]) -> tuple[ProjectChange, ...]:
+        """Of the gesture that writes a text, its own cell: what follows from it is computed when it is written."""
+        cells = (change for change in changes if isinstance(change, SetField))
+        return tuple(change for change in cells if (change.part, change.record_id, change.field) == typed.cell)
+
     def _show_saved(self, saved: Checked | None, context: Context) -> None:
         """Take a saved project and what surrounds it. The draft is gone; what could not be written is laid again."""
         self._saved = self._shown = saved
@@ -127,6 +163,7 @@ class ProjectOnScreen(QObject):
         self._draft = ()
         if self._unwritten:
             self._shown = self._lay(())
+        self._set_typing(())
 
     def _lay(self, draft: tuple[ProjectChange, ...]) -> Checked | None:
         if self._saved is None or not (draft or self._unwritten):
@@ -146,12 +183,3 @@ def _changes(project: Project, typed: TypedText, settings: Settings) -> tuple[Pr
         case _:
             is_there = True
     return edits.set_cell(project, typed.part, typed.record_id, typed.field, typed.text, settings) if is_there else ()
-
-
-def changes_of_project(changes: tuple[Change, ...], project_id: str) -> tuple[ProjectChange, ...]:
-    """Those changes that alter one project that is there."""
-    return tuple(
-        change
-        for change in changes
-        if not isinstance(change, AddProject | RemoveProject | SetSetting) and change.project_id == project_id
-    )

@@ -184,6 +184,8 @@ class EditSession(QStyledItemDelegate):
         if cell.field in LEVEL_FIELDS:
             if text.strip() != getattr(_line(project, cell.line_id), cell.field).strip():
                 self.level_typed.emit(cell.line_id, text.strip(), editor.replaces)
+            else:
+                self._document.drop_draft()
             return
         title = next(column.title for column in self._model.columns if column.field == cell.field)
         if not self._document.write_text(f"修改{title}", Part.INDICATOR, cell.line_id, cell.field, text):
@@ -192,9 +194,9 @@ class EditSession(QStyledItemDelegate):
     def closed(self, hint: QStyledItemDelegate.EndEditHint) -> None:
         """The grid closed an editor: a cancelled one takes its draft along, unsaved text is typed on."""
         if hint == EndEditHint.RevertModelCache:
-            if self._cell.fresh is not None:
+            if self._cell.fresh is not None or self._cell.field in LEVEL_FIELDS:
                 self._document.drop_draft()
-            elif self._cell.field not in LEVEL_FIELDS:
+            else:
                 self._document.give_up_text(Part.INDICATOR, self._cell.line_id, self._cell.field)
         if self._unsaved is None:
             self._cell = _Cell()
@@ -257,7 +259,9 @@ class EditSession(QStyledItemDelegate):
         project = self._document.saved_project
         if cell.fresh is not None and cell.placing is not None and project is not None:
             self._document.lay_draft(cell.placing(project, _with_text(cell.fresh, cell.field, text)))
-        elif cell.field not in LEVEL_FIELDS:
+        elif cell.field in LEVEL_FIELDS:
+            self._document.note_text(Part.INDICATOR, cell.line_id, cell.field, text)
+        else:
             self._document.lay_text(Part.INDICATOR, cell.line_id, cell.field, text)
         self._offer()
 

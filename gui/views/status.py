@@ -83,7 +83,7 @@ class StatusBar(QStatusBar):
         document.summaries_changed.connect(self._count)
         document.not_written.connect(self._tell_not_written)
         document.unwritten_changed.connect(self._tell_unwritten)
-        document.project_changed.connect(self._tell_unwritten)
+        document.typing_changed.connect(self._tell_unwritten)
         self._tell_store()
 
     def confirm_saved(self) -> str:
@@ -101,9 +101,9 @@ class StatusBar(QStatusBar):
         self.saved.setText("✕ 未保存")
 
     def _tell_unwritten(self) -> None:
-        """What waits for being written counts more than what was written last."""
+        """What waits for being written counts more than what is being typed, and that more than what was written."""
         waiting = len(self._document.unwritten)
-        words = "正在输入…" if self._document.has_draft else self._last_saved
+        words = "正在输入…" if self._document.typing else self._last_saved
         text = f"✕ {waiting} 处未保存" if waiting else words
         if text != self.saved.text():
             self.saved.setText(text)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QStackedWidget,
     QToolButton,
     QWidget,
 )
@@ -48,7 +49,9 @@ def empty(qtbot: QtBot, tmp_path: Path) -> MainWindow:
 
 
 def centre(window: MainWindow) -> QWidget | None:
-    return window.centralWidget().currentWidget()  # type: ignore[attr-defined,no-any-return]
+    inside = window.centralWidget()
+    (pages,) = (stack for stack in children(inside, QStackedWidget) if stack.parent() is inside)
+    return pages.currentWidget()
 
 
 def press(qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -10,10 +10,11 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
 from model import edits
-from model.changes import AddProject, Part
+from model.changes import AddProject, Part, SetField
 from model.findings import Severity
 from model.records import Form
 from storage.files.ids import new_id
+from storage.store import drafts
 from storage.store.sqlite import Store
 from tests.shots.dialog_states import DIALOG_STATES
 from tests.shots.stage import Stage
@@ -60,6 +61,20 @@ def _typing(on: Stage) -> None:
     on.open(PROMOTION, 2026, Form.DECLARATION)
     on.go("上海研发平台公众号的粉丝增加量", "target_text")
     on.type(">=3000")
+
+
+def _draft_offered(on: Stage) -> None:
+    on.open(PROMOTION, 2026, Form.DECLARATION)
+    document = on.window.document
+    project, store = document.saved_project, document.store
+    assert project is not None
+    assert store is not None
+    path, goal = store.path, "面向科研人员和中小企业宣传研发公共服务平台，全年组织线上线下推广活动"
+    document.close_store()
+    typed = SetField(project.id, Form.DECLARATION, project.id, "annual_goal", "", goal)
+    drafts.write(path, (drafts.Draft(project.id, (typed,)),))
+    on.window.files.open(path)
+    on.open(PROMOTION, 2026, Form.DECLARATION)
 
 
 def _evaluation(on: Stage) -> None:
@@ -191,6 +206,7 @@ STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "declaration-errors": (_declaration_errors, True),
     "declaration-long": (_declaration_long, True),
     "typing": (_typing, True),
+    "draft-offered": (_draft_offered, True),
     "evaluation": (_evaluation, True),
     "evaluation-judge": (_evaluation_judge, True),
     "not-applicable": (_not_applicable, True),
