@@ -60,7 +60,7 @@ class Rescue:
     def tell_refusal(self, path: Path, error: UserError) -> None:
         """Say why a file was not opened, and offer its backups where they help."""
         from storage.store.backups import list_backups  # noqa: PLC0415 brings sqlmodel: not before the first paint
-        from storage.store.opening import UnreadableError  # noqa: PLC0415 as above
+        from storage.store.refusal import UnreadableError  # noqa: PLC0415 as above
 
         is_missing = not asked(Path.exists, path) and bool(list_backups(path))
         if is_missing or isinstance(error, UnreadableError):

@@ -19,15 +19,16 @@ from sqlalchemy.exc import DBAPIError
 
 from model.errors import UserError
 from storage.files import atomic
-from storage.store import lock, opening, side_files
+from storage.store import lock, opening, refusal, side_files
 from storage.store.copies import copy_checked
 from storage.store.engine import address_of, raw
-from storage.store.opening import UnreadableError
+from storage.store.refusal import UnreadableError
 
 KEPT = 10
 BY_HAND = "手动备份"
 
 _NAME = re.compile(r"([0-9]{6,15})\.jixiao")
+_HIGHEST = 10**15 - 1
 _SEQUENCE = "backup_sequence"
 _HOLDS_UP_TO = "backup_holds_up_to"
 _HELD_BY = "backup_held_by"
@@ -104,7 +105,9 @@ def write_backup(
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         highest = max((backup.sequence for backup in list_backups(store)), default=0)
-        sequence = max(_counter(driver, _SEQUENCE), highest) + 1
+        counted = _counter(driver, _SEQUENCE)
+        # a number no file name has room for is damage: the files themselves then say where the counting stands
+        sequence = max(counted if counted < _HIGHEST else 0, highest) + 1
         _set_counter(driver, _SEQUENCE, sequence)
         target = folder / f"{sequence:06}.jixiao"
         with atomic.replacing(target, private=True) as beside:
@@ -223,8 +226,10 @@ def _verify(backup: Backup) -> None:
 def _is_as_written(backup: Backup) -> bool:
     try:
         return _digest(backup.path) == backup.digest
-    except OSError:
+    except FileNotFoundError:
         return False
+    except OSError as error:
+        raise refusal.of_system(error, backup.path) from error
 
 
 def _counts(copy: Path) -> tuple[int, int]:

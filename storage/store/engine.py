@@ -47,7 +47,7 @@ def make_engine(path: Path) -> Engine:
 def address_of(path: PurePath, options: str) -> str:
     """The address SQLite opens an absolute path by, on Windows shares too (which ``as_uri`` writes another way)."""
     place = path.as_posix()
-    return f"file://{'' if place.startswith('/') else '/'}{quote(place)}?{options}"
+    return f"file://{'' if place.startswith('/') else '/'}{quote(place, errors='surrogateescape')}?{options}"
 
 
 def prepare(connection: sqlite3.Connection) -> None:

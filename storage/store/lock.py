@@ -24,6 +24,7 @@ from storage.files.ids import new_id
 # A process number alone would be taken for another's after a crash: they are given again.
 _THIS_PROGRAM = new_id()
 _LONGEST = 4_096
+_MOST_SHOWN = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def holder_of(store: Path) -> Holder | None:
 
 def _shown(value: object) -> str:
     """A text of the file as it may stand in a message."""
-    return "".join(character for character in str(value) if character.isprintable())
+    shown = "".join(character for character in str(value)[:_MOST_SHOWN] if character.isprintable())
+    return shown if len(str(value)) <= _MOST_SHOWN else f"{shown}…"
 
 
 def refuse_if_held(store: Path) -> None:

@@ -16,19 +16,16 @@ from sqlalchemy.exc import DBAPIError
 
 from model.errors import GoneError, UserError
 from storage.files.hold import Hold
-from storage.files.reasons import reason, refuse_unless_file
-from storage.store import lock, migrations
+from storage.files.reasons import refuse_unless_file
+from storage.store import lock, migrations, refusal
 from storage.store.engine import leave_no_journal, make_engine, raw
 from storage.store.lock import Holder
+from storage.store.refusal import UnreadableError
 from storage.store.watch import Watch
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_SIZE = 100
 _CHOOSE = "请选择扩展名为 .jixiao 的文件。"
-
-
-class UnreadableError(UserError):
-    """The file is not a sound store: foreign, or damaged. A backup may replace it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +70,10 @@ def open_file(path: Path, now: datetime) -> OpenFile:
     (:class:`UnreadableError`) or open elsewhere (:class:`storage.store.lock.LockedError`).
     """
     refuse_unless_file(path, "", _CHOOSE)
+    refusal.refuse_long_path(path)
     lock.refuse_if_held(path)
-    with ExitStack() as undo:
+    refusal.refuse_lock_folder(path)
+    with ExitStack() as undo, _in_words(path):
         hold = lock.claim(path)
         undo.callback(hold.release)
         check_header(path)
@@ -84,10 +83,7 @@ def open_file(path: Path, now: datetime) -> OpenFile:
         undo.callback(_drop, connection)
         version = check_content(raw(connection), path)
         holder = lock.myself(now)
-        try:
-            lock.take(path, holder)
-        except OSError as error:
-            raise _read_only(path) from error
+        lock.take(path, holder)
         watch = Watch(path, hold)
         watch.remember()
         undo.pop_all()
@@ -97,11 +93,8 @@ def open_file(path: Path, now: datetime) -> OpenFile:
 def check_header(path: Path) -> None:
     """Look at the first bytes of a file nobody here has open. Raises UserError when it is no store of ours."""
     refuse_unless_file(path, "", _CHOOSE)
-    try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER_SIZE)
-    except OSError as error:
-        raise UserError(f"无法读取“{path}”：{reason(error)}。\n请检查磁盘或U盘是否连接正常。") from error
+    with _in_words(path), path.open("rb") as file:
+        header = file.read(_HEADER_SIZE)
     if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):
         raise UnreadableError(f"“{path}”不是绩效填报助手的文件，无法打开。\n文件未作任何改动。{_CHOOSE}")
     if int.from_bytes(header[68:72], "big") != migrations.APPLICATION_ID:
@@ -119,11 +112,12 @@ def check_content(connection: sqlite3.Connection, path: Path) -> int:
                 f"“{path}”的内部结构与绩效填报助手的不一致（被其他程序改动过）。\n"
                 "为安全起见没有打开，文件未作任何改动。请改用备份（“恢复备份”）。"
             )
-        sound = _is_sound(connection, path.stat().st_size)
+        with _in_words(path):
+            sound = _is_sound(connection, path.stat().st_size)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        raise _damaged(path) from error
+        raise refusal.of_database(error, path) from error
     if not sound:
-        raise _damaged(path)
+        raise refusal.damaged(path)
     return version
 
 
@@ -150,7 +144,7 @@ def _check_version(version: int, path: Path) -> None:
             "文件未作任何改动。请升级程序后再打开。"
         )
     if version < 1:
-        raise _damaged(path)
+        raise refusal.damaged(path)
 
 
 def is_read_only(path: Path) -> bool:
@@ -165,15 +159,21 @@ def is_read_only(path: Path) -> bool:
 
 
 def _check_writable(path: Path) -> None:
-    try:
+    with _in_words(path):
         # the mode bits speak even to an administrator, for whom opening always succeeds; those of a folder mean
         # something else on Windows, where “文档” itself is marked read-only
         if not path.stat().st_mode & 0o222 or (os.name == "posix" and not path.parent.stat().st_mode & 0o222):
-            raise _read_only(path)
+            raise refusal.read_only(path)
         with path.open("r+b"):
             pass
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
-        raise _read_only(path) from error
+        raise refusal.of_system(error, path) from error
 
 
 def _connect(path: Path) -> Connection:
@@ -182,41 +182,18 @@ def _connect(path: Path) -> Connection:
         connection = engine.connect()
     except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
         engine.dispose()
-        raise _refusal(error, path) from error
+        raise refusal.of_database(error, path) from error
     try:
         # the first write lock is kept until the end; nothing is written by taking it
         raw(connection).execute("BEGIN EXCLUSIVE")
         raw(connection).execute("COMMIT")
     except sqlite3.Error as error:
         _drop(connection)
-        raise _refusal(error, path) from error
+        raise refusal.of_database(error, path) from error
     return connection
-
-
-def _refusal(error: DBAPIError | sqlite3.Error | UnicodeDecodeError, path: Path) -> UserError:
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return lock.held_here(path)
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
-        return _read_only(path)
-    return _damaged(path)
 
 
 def _drop(connection: Connection) -> None:
     engine = connection.engine
     connection.close()
     engine.dispose()
-
-
-def _read_only(path: Path) -> UserError:
-    return UserError(
-        f"“{path}”或它所在的文件夹是只读的，无法编辑。\n"
-        "文件未作任何改动。请取消只读属性，或把文件复制到可以写入的文件夹（如“文档”）后再打开。"
-    )
-
-
-def _damaged(path: Path) -> UnreadableError:
-    return UnreadableError(
-        f"“{path}”已损坏，无法打开。\n文件未作任何改动。请用“恢复备份”恢复最近的备份（在“{path.name}.备份”文件夹中）。"
-    )

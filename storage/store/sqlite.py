@@ -20,7 +20,7 @@ from model.records import Project
 from model.rules import Context, Neighbours, ProjectKey
 from model.settings import Settings
 from storage.files import atomic
-from storage.store import backups, copies, journal, migrations, side_files, summaries
+from storage.store import backups, copies, journal, migrations, refusal, side_files, summaries
 from storage.store.backups import Backup
 from storage.store.engine import raw, user_error
 from storage.store.journal import Entry, JournalKind
@@ -60,6 +60,7 @@ class Store:
         """Make an empty store for the owner's eyes only and open it. Raises UserError when that cannot be."""
         if atomic.is_there(path):
             raise UserError(f"“{path}”已经存在，没有新建。\n请换一个文件名，或直接打开它。")
+        refusal.refuse_long_path(path)
         aside = side_files.set_aside(path)
         try:
             with (
@@ -85,6 +86,7 @@ class Store:
         store = cls(open_file(path, now()), now)
         try:
             store._migrate()
+            store._count_unknown()
             if backing_up:
                 store.back_up_if_changed()
         except BaseException:
@@ -278,6 +280,10 @@ class Store:
                     migrations.migrate(raw(self._file.connection), migrations.STEPS)
             except sqlite3.Error as error:
                 raise user_error(error, self.path) or error from error
+
+    def _count_unknown(self) -> None:
+        with self._file.writing(), self._transaction() as connection:
+            summaries.mark_unknown(connection)
 
     def back_up_if_changed(self) -> None:
         """Make the backup of this opening when something changed since the last one; see ``backup_problem``."""

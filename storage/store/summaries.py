@@ -116,7 +116,7 @@ def read_summaries(connection: Connection) -> tuple[ProjectSummary, ...]:
             unit,
             name,
             office,
-            states[state],
+            states.get(state, State.DRAFT),
             errors,
             warnings,
             lines,
@@ -177,6 +177,11 @@ def mark(connection: Connection, ids: Collection[str]) -> None:
     if ids:
         statement = update(SUMMARY).where(SUMMARY.c.project_id == bindparam("row_key")).values(stale=1)
         connection.execute(statement, [{"row_key": key} for key in ids])
+
+
+def mark_unknown(connection: Connection) -> None:
+    """Mark projects whose state is a word this version does not know; until they are counted they read as 草稿."""
+    connection.execute(update(SUMMARY).where(SUMMARY.c.state.not_in([state.value for state in State])).values(stale=1))
 
 
 def mark_years(connection: Connection, years: Collection[int] | None) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from model.errors import UserError
 from storage.store import lock, migrations, opening
-from storage.store.opening import UnreadableError
+from storage.store.refusal import UnreadableError
 from storage.store.sqlite import Store
 from tests.storage.builders import fingerprint, new_store, project
 
