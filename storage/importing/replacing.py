@@ -66,7 +66,7 @@ def _squeezed(project: Project, kind: Form) -> Project:
     assert content is not None
     lines = tuple(replace(line, **_squeezed_texts(line)) for line in content.indicators)
     squeezed: Any = replace(content, **_squeezed_texts(content), indicators=lines)
-    return replace(project, **{str(kind): squeezed})
+    return project.with_form(kind, squeezed)
 
 
 def _squeezed_texts(record: Any) -> dict[str, Any]:
