@@ -110,7 +110,7 @@ def test_that_a_file_of_100_megabytes_is_refused(jixiao: Callable[..., Done], tm
         file.truncate(100 * 1024 * 1024)
     done = jixiao("import", "--store", "s.jixiao", "大.json")
     assert (done.code, done.out) == (1, "")
-    assert "文件“大.json”：超过 50 MB" in done.err
+    assert "有100MB，太大，最多读取50MB" in done.err
     assert not (tmp_path / "s.jixiao").exists()
 
 
