@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from enum import IntEnum
 
@@ -12,7 +12,8 @@ from gui.document.document import Document
 from gui.table.cells import CellView, LevelView, LineView, TotalView, level_view, line_view, spoken_cell, total_view
 from gui.table.columns import LEVEL1, LEVEL2, NAME, POINTS, SCORE, TARGET, Column, column_of, columns_of
 from gui.table.rows import Key, Levels, Row, RowKind, line_key, rows_of
-from model.findings import Finding
+from model.findings import Finding, Severity
+from model.labels import SEVERITY_GLYPHS
 from model.records import Form, Indicator
 from model.rules import levels_asked_for
 from model.scoring import EvaluationScore, LineScore
@@ -243,10 +244,17 @@ class GridModel(QAbstractTableModel):
             return "" if row.kind is RowKind.NEW else row.levels[level]
         if row.kind is RowKind.FOLDED:
             view = self.level(at, 0)
-            return {NAME: f"{len(row.line_ids)} 条已收起", POINTS: view.points, SCORE: view.score}.get(field, "")
+            return {NAME: self._folded_words(row), POINTS: view.points, SCORE: view.score}.get(field, "")
         if field != NAME:
             return ""
         return ADD
+
+    def _folded_words(self, row: Row) -> str:
+        """How many lines a folded level hides, and how many of their cells have an error or a warning."""
+        cells = (cell for line_id in row.line_ids if line_id in self._views for cell in self._views[line_id].cells)
+        marks = Counter(cell.mark for cell in cells)
+        words = [f"{SEVERITY_GLYPHS[one]} {marks[one]}" for one in (Severity.ERROR, Severity.WARNING) if marks[one]]
+        return " · ".join((f"{len(row.line_ids)} 条已收起", *words))
 
     def _row_title(self, at: int) -> str | None:
         if not 0 <= at < len(self._rows):

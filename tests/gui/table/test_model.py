@@ -163,6 +163,8 @@ def test_that_a_folded_level_is_one_row_and_hides_no_other(qtbot: QtBot, tmp_pat
         kinds = [row.kind for row in model.rows if row.levels[0] == "产出指标"]
         assert kinds == [RowKind.FOLDED]
         assert model.line_ids() == ("a", "b", "c")
+        (folded,) = (at for at, row in enumerate(model.rows) if row.kind is RowKind.FOLDED)
+        assert str(model.index(folded, 2).data()).startswith("2 条已收起 · ✕ 2")
         assert tree(model) == ["效益指标", "  社会效益指标", "    指标c"]
 
 
