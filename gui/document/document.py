@@ -360,6 +360,7 @@ class Document(ProjectOnScreen):
                 self.projects = ProjectList(store.summaries())
                 self._context = store.context()
                 self._counting.start()
+                self._tell_taken_in(store.taken_in)
         except UserError as error:
             self.not_read.emit(str(error))
         self._show_saved(None, self._context)
@@ -370,6 +371,11 @@ class Document(ProjectOnScreen):
         self.settings_changed.emit()
         self.summaries_changed.emit(ListChange(is_new=True))
         self.unwritten_changed.emit()
+
+    def _tell_taken_in(self, text: str) -> None:
+        if text:
+            # when the page it is told on is there
+            QTimer.singleShot(0, self, lambda: self.not_read.emit(text))
 
     def _rebuild_history(self) -> None:
         """Fill the undo stack with what the journal says can be undone and redone."""

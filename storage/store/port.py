@@ -52,6 +52,10 @@ class OpenStore(Protocol):
     def set_aside(self) -> tuple[Path, ...]:
         """Journals of an older file of the same name that were renamed when this one was made."""
 
+    @property
+    def taken_in(self) -> str:
+        """Which rows of a damaged file were given a place where they can be seen, for the clerk; empty when none."""
+
     def close(self) -> None:
         """Let go of the file."""
 

@@ -20,7 +20,7 @@ from model.records import Project
 from model.rules import Context, Neighbours, ProjectKey
 from model.settings import Settings
 from storage.files import atomic
-from storage.store import backups, copies, journal, migrations, refusal, side_files, summaries
+from storage.store import backups, copies, journal, migrations, misfits, refusal, side_files, summaries
 from storage.store.backups import Backup
 from storage.store.engine import raw, user_error
 from storage.store.journal import Entry, JournalKind
@@ -42,7 +42,8 @@ class Store:
 
     ``opening_backup`` is the backup this opening made, if one was due; ``backup_problem`` says why a due one could not
     be made (for the clerk, empty when all is well). ``set_aside`` are journals of an older file of the same name that
-    were renamed when this one was made. A store belongs to the thread that opened it.
+    were renamed when this one was made. ``taken_in`` says which rows of a damaged file fitted nothing and were given a
+    place where they can be seen (for the clerk, empty when all is well). A store belongs to the thread that opened it.
     """
 
     def __init__(self, file: OpenFile, now: Callable[[], datetime]) -> None:
@@ -50,6 +51,7 @@ class Store:
         self.opening_backup: Backup | None = None
         self.backup_problem = ""
         self.set_aside: tuple[Path, ...] = ()
+        self.taken_in = ""
         self._file = file
         self._now = now
         self._context: Context | None = None
@@ -87,6 +89,7 @@ class Store:
         try:
             store._migrate()
             store._count_unknown()
+            store._take_in_misfits()
             if backing_up:
                 store.back_up_if_changed()
         except BaseException:
@@ -284,6 +287,19 @@ class Store:
     def _count_unknown(self) -> None:
         with self._file.writing(), self._transaction() as connection:
             summaries.mark_unknown(connection)
+
+    def _take_in_misfits(self) -> None:
+        with self._transaction() as connection:
+            found = misfits.found(connection)
+        if not found:
+            return
+        self.back_up("列出遗漏的内容之前")
+        with self._file.writing(), self._transaction() as connection:
+            ids = misfits.take_in(connection)
+            context = self._known(connection)
+            projects = [examine(project, context) for project in read_projects(connection, ids)]
+            summaries.write_summaries(connection, projects, context.settings)
+        self.taken_in = found.in_words(self.path)
 
     def back_up_if_changed(self) -> None:
         """Make the backup of this opening when something changed since the last one; see ``backup_problem``."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -192,3 +194,13 @@ def test_that_the_example_opened_again_at_the_next_start_changes_no_folder_eithe
     again.open_at_start(last)
     qtbot.waitUntil(lambda: again.document.project is not None)
     assert again.preferences.folder() == str(documents)
+
+
+def test_that_projects_a_damaged_file_lists_nowhere_are_told_when_it_opens(
+    qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> None:
+    with closing(sqlite3.connect(given_store, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM placement")
+    window = shown_window(qtbot, tmp_path, given_store)
+    qtbot.waitUntil(lambda: any("有 25 个项目不在项目清单中" in text for text in told(window)))
+    assert len(window.document.projects) == 25
