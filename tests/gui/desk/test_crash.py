@@ -137,7 +137,7 @@ def test_that_neither_report_nor_log_ever_holds_a_text_of_a_form(
     if how != "value":  # told as a gesture that does not fit, not as a bug
         assert handler.dialog is not None
         report = child(handler.dialog, QPlainTextEdit).toPlainText()
-        assert "store.py" in report
+        assert "sqlite.py" in report
         assert SECRET not in report
 
 
