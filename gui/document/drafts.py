@@ -17,7 +17,7 @@ from storage.store.drafts import Draft, DraftError
 
 log = logging.getLogger(__name__)
 
-WRITE_AFTER_MS = 500
+WRITE_AFTER_MS = 250
 """So that text is never more than a second behind on the disk, a slow one included."""
 
 RESTORED = "恢复没有写完的内容"
