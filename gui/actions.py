@@ -165,7 +165,11 @@ CELL_KEYS = (
 )
 
 
-LIST_KEYS = (("Ctrl+V", "粘贴从PDF、Word等复制的整张表"),)
+LIST_KEYS = (
+    ("Ctrl+V", "粘贴从PDF、Word等复制的整张表"),
+    ("F2", "重命名当前项目"),
+    ("Del", "删除当前项目，提示条上可撤销"),
+)
 
 
 def key_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
