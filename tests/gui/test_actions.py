@@ -141,7 +141,16 @@ def test_that_a_handler_is_called_by_its_action_without_arguments(actions: Actio
 
 def test_that_the_key_map_names_no_action_without_a_key() -> None:
     assert [words for _, rows in key_map() for keys, words in rows if not keys] == []
-    assert [title for title, _ in key_map()] == ["文件", "编辑", "项目", "视图", "工具", "帮助", "指标表", "项目列表和开始页"]
+    assert [title for title, _ in key_map()] == [
+        "文件",
+        "编辑",
+        "项目",
+        "视图",
+        "工具",
+        "帮助",
+        "指标表",
+        "项目列表和开始页",
+    ]
 
 
 def test_that_submenus_are_the_only_actions_that_do_nothing_themselves() -> None:
