@@ -19,7 +19,6 @@ RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
 FONT_FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
 BODY_POINTS = 9.5
-SMALL_POINTS = 9.0
 
 
 class AppearanceChoice(StrEnum):

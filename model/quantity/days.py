@@ -6,7 +6,6 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
-FIRST_DAY = (1, 1)
 LAST_MONTH = 12
 
 

@@ -593,10 +593,8 @@ def test_that_no_key_is_used_twice() -> None:
 
 
 def test_that_the_key_map_lists_every_key_of_the_window_and_of_the_table() -> None:
-    rows = dict(row for _, group in key_map() for row in group)
-    assert rows["Ctrl+Z"] == "撤销"
-    assert rows["F2"] == "编辑单元格"
-    assert rows["F8"] == "下一个问题"
+    rows = {row for _, group in key_map() for row in group}
+    assert {("Ctrl+Z", "撤销"), ("F2", "编辑单元格"), ("F2", "重命名当前项目"), ("F8", "下一个问题")} <= rows
 
 
 def test_that_everything_that_takes_the_keyboard_has_a_name(window: MainWindow) -> None:

@@ -112,6 +112,7 @@ def test_that_a_store_without_it_gains_its_tables_and_keeps_what_it_holds(
     path = tmp_path / "旧.jixiao"
     with monkeypatch.context() as before:
         before.setattr(migrations, "STEPS", migrations.STEPS[:-1])
+        before.setattr(Store, "_take_in_misfits", lambda _: None)  # a program before it looks into no table of its
         with Store.create(path) as store:
             store.apply("新建项目", (AddProject(PROJECT),))
     with Store.open(path) as store:

@@ -55,8 +55,10 @@ def on_form(form: Form, **cells: Any) -> Vary:
 
 
 def _with_content(project: Project, change: Callable[[Any], Any]) -> Project:
-    started = {str(form): change(content) for form in FORMS if (content := project.form(form)) is not None}
-    return replace(project, **started)
+    for form in FORMS:
+        if (content := project.form(form)) is not None:
+            project = project.with_form(form, change(content))
+    return project
 
 
 def both_forms(project: Project) -> Project:
