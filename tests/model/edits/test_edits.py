@@ -10,8 +10,10 @@ from model.changes import (
     CellOwner,
     MoveIndicator,
     Part,
+    RemoveForm,
     SetField,
 )
+from model.edits.gesture import Gesture
 from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 from model.settings import ExecutionRule, ScoringProfile, Settings
 from model.values.characters import printable
@@ -277,3 +279,12 @@ def test_that_printed_scores_say_the_levels_of_all_lines_that_wait_for_one_in_on
 
 def test_that_there_is_nothing_to_infer_without_a_self_evaluation() -> None:
     assert edits.infer_achievements(declared(line("a")), Settings()) == ()
+
+
+def test_that_a_gesture_that_takes_a_form_away_computes_nothing_in_it() -> None:
+    project = declared(line("a"), total_requested="1", fiscal_current="2")
+    gesture = Gesture(project)
+    content = project.form(Form.DECLARATION)
+    assert content is not None
+    gesture.add(RemoveForm(project.id, Form.DECLARATION, content))
+    assert gesture.finish(Settings()) == (RemoveForm(project.id, Form.DECLARATION, content),)
