@@ -248,7 +248,8 @@ class NavigatorModel(QAbstractItemModel):
             self._filter()
 
     def _hits(self) -> list[ProjectSummary]:
-        return [one for one in self._document.projects.matching(self._words) if _is_of(one, self._kind)]
+        found = self._document.projects.matching(self._words)
+        return found if self._kind is Kind.ALL else [one for one in found if _is_of(one, self._kind)]
 
     def _filter(self) -> None:
         self.beginResetModel()
