@@ -9,10 +9,9 @@ from pathlib import Path
 from model.errors import UserError
 from model.recognition import Doubt, RecognisedForm, recognise_text
 from model.values.characters import printable
-from storage.files.reasons import reason, refuse_unless_file
 from storage.interchange import NOTHING_DONE, ImportedForm, form_problem, one_line
 from storage.interchange.imported import NO_CELLS
-from storage.interchange.source import refusal, shorten
+from storage.interchange.source import bytes_within, refusal, shorten
 
 SIZE_LIMIT = 4 * 1024 * 1024
 TEXT_LIMIT = 300_000
@@ -28,7 +27,7 @@ _ADVICE = "请选择从PDF、Word、WPS或网页复制出来的申报表、自�
 
 def read_forms(path: Path) -> tuple[ImportedForm, ...]:
     """Every form of a text file. Raises UserError when it cannot be read, holds no form, or a form names no year."""
-    return forms_of_text(_decoded(_read(path), path), f"文件“{path.name}”", path.name)
+    return forms_of_text(_decoded(bytes_within(path, SIZE_LIMIT, _ADVICE), path), f"文件“{path.name}”", path.name)
 
 
 def forms_of_text(text: str, what: str, source: str) -> tuple[ImportedForm, ...]:
@@ -79,21 +78,6 @@ def _imported(form: RecognisedForm, what: str, source: str, number: int) -> Impo
     if problem:
         raise UserError(f"{what}第 {number} 张表“{name}”：{problem}。\n{NOTHING_DONE}请改正后重试。")
     return imported
-
-
-def _read(path: Path) -> bytes:
-    refuse_unless_file(path, NOTHING_DONE, _ADVICE)
-    try:
-        if path.stat().st_size <= SIZE_LIMIT:
-            with path.open("rb") as file:
-                data = file.read(SIZE_LIMIT + 1)
-            if len(data) <= SIZE_LIMIT:
-                return data
-    except OSError as error:
-        raise refusal(path, f"无法读取（{reason(error)}）。", "请检查权限，以及磁盘或U盘是否连接正常。") from error
-    raise refusal(
-        path, f"超过 {SIZE_LIMIT // 1024 // 1024} MB，没有读取。", "请检查是否选对了文件，或分成几个文件导入。"
-    )
 
 
 def _decoded(data: bytes, path: Path) -> str:

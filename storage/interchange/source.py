@@ -66,7 +66,7 @@ def one_line(text: str) -> str:
 
 def load(path: Path) -> object:
     """The JSON value a file holds. Raises UserError when it is too large, cannot be read, or is no JSON in UTF-8."""
-    text = _decode(_read(path), path)
+    text = _decode(bytes_within(path, SIZE_LIMIT, "请选择扩展名为 .json 的文件。"), path)
     if not text.strip():
         raise refusal(path, "文件是空的。", "请检查是否选对了文件。")
     if sum(map(text.count, "[{,")) > VALUES_LIMIT:
@@ -96,19 +96,18 @@ def _object(pairs: list[tuple[str, object]]) -> JsonObject:
     return JsonObject(values, tuple(key for key in values if times[key] > 1))
 
 
-def _read(path: Path) -> bytes:
-    refuse_unless_file(path, NOTHING_DONE, "请选择扩展名为 .json 的文件。")
+def bytes_within(path: Path, limit: int, advice: str) -> bytes:
+    """What a file of at most ``limit`` bytes holds. Raises UserError; ``advice`` says what to choose instead."""
+    refuse_unless_file(path, NOTHING_DONE, advice)
     try:
-        if path.stat().st_size <= SIZE_LIMIT:
+        if path.stat().st_size <= limit:
             with path.open("rb") as file:
-                data = file.read(SIZE_LIMIT + 1)
-            if len(data) <= SIZE_LIMIT:
+                data = file.read(limit + 1)
+            if len(data) <= limit:
                 return data
     except OSError as error:
         raise refusal(path, f"无法读取（{reason(error)}）。", "请检查权限，以及磁盘或U盘是否连接正常。") from error
-    raise refusal(
-        path, f"超过 {SIZE_LIMIT // 1024 // 1024} MB，没有读取。", "请检查是否选对了文件，或分成几个文件导入。"
-    )
+    raise refusal(path, f"超过 {limit // 1024 // 1024} MB，没有读取。", "请检查是否选对了文件，或分成几个文件导入。")
 
 
 def _decode(data: bytes, path: Path) -> str:
