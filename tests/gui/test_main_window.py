@@ -292,11 +292,13 @@ def test_that_results_follow_the_box_when_the_window_changes_its_size(
     press(qtbot, Qt.Key.Key_F, CTRL)
     type_text(qtbot, window.search, "信息化")
     window.resize(*size)
-    qtbot.wait(20)
     results = window.search.results
     assert results.isVisible()
-    box = QRect(window.search.mapTo(window, QPoint(0, 0)), window.search.size())
-    assert results.geometry().right() == box.right()
+
+    def box() -> QRect:
+        return QRect(window.search.mapTo(window, QPoint(0, 0)), window.search.size())
+
+    qtbot.waitUntil(lambda: results.geometry().right() == box().right())
     assert window.rect().contains(results.geometry())
 
 
