@@ -22,6 +22,7 @@ from model.edits.lines import (
     sort_indicators,
 )
 from model.edits.mending import mend
+from model.edits.replacing import Hit, Search, Stretch, hits, replace_hits, searching
 from model.edits.scores import (
     adopt_computed_scores,
     adopt_reduction,
@@ -32,7 +33,10 @@ from model.edits.scores import (
 
 __all__ = [
     "Block",
+    "Hit",
     "Pasted",
+    "Search",
+    "Stretch",
     "Target",
     "add_beside",
     "add_under",
@@ -46,6 +50,7 @@ __all__ = [
     "explain",
     "explain_all",
     "fill_block",
+    "hits",
     "infer_achievements",
     "insert_line",
     "line_of",
@@ -57,6 +62,8 @@ __all__ = [
     "paste_block",
     "remove_form",
     "remove_project",
+    "replace_hits",
+    "searching",
     "set_cell",
     "set_setting_changes",
     "sort_indicators",
