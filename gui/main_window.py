@@ -157,26 +157,26 @@ class MainWindow(PlainWindow):
     # Putting it together
 
     def _make_centre(self) -> None:
-        self._centre = QStackedWidget(self)
-        self.start_page = StartPage(self.appearance)
+        centre = QWidget(self)
+        self.setCentralWidget(centre)
+        self._centre = QStackedWidget(centre)  # each page is made in its place: one that is moved is polished anew
+        self.start_page = StartPage(self.appearance, self._centre)
         self.waiting = QLabel()
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.waiting.setObjectName("startLead")
-        self.empty_page = EmptyPage(self.appearance)
+        self.empty_page = EmptyPage(self.appearance, self._centre)
         self.empty_page.add_actions([self.commands["new_project"], self.commands["import"]])
-        self.page = ProjectPage(self.document, self.appearance)
+        self.page = ProjectPage(self.document, self.appearance, self._centre)
         for form_page in self.page.pages.values():
             GridMemory(form_page.table, self.preferences)
         for page in (self.start_page, self.waiting, self.empty_page, self.page):
             self._centre.addWidget(page)
         self.draft_offer = DraftOffer(self.document, self.drafts, self.appearance)
-        centre = QWidget(self)
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.draft_offer)
         layout.addWidget(self._centre, 1)
-        self.setCentralWidget(centre)
 
     def _make_panels(self) -> None:
         self.navigator = Navigator(self.document, self.appearance)

@@ -259,7 +259,9 @@ class Appearance(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(self._theme.palette())
-            application.setStyleSheet(self._theme.style_sheet())
+            sheet = self._theme.style_sheet()
+            if application.styleSheet() != sheet:  # every widget there is would be polished again
+                application.setStyleSheet(sheet)
         self.changed.emit(self._theme)
 
 

@@ -45,14 +45,17 @@ class FormPanel(QScrollArea):
         self._document = document
         self._form = form
         self._shows_more = False
-        self.goals = GoalForm(document, form)
-        self.funding = funding_section(document, form)
-        self.sections: tuple[FormSection, ...] = (BasicForm(document, form), self.funding, self.goals)
-        self.more = QPushButton(MORE, self)
+        self._body = QWidget(self)
+        self._body.setObjectName("formBody")
+        self.setWidget(self._body)
+        basic = BasicForm(document, form, self._body)  # in the order of the Tab key
+        self.funding = funding_section(document, form, self._body)
+        self.goals = GoalForm(document, form, self._body)
+        self.sections: tuple[FormSection, ...] = (basic, self.funding, self.goals)
+        self.more = QPushButton(MORE, self._body)
         self.more.setProperty("link", "true")
         self.more.clicked.connect(self._show_more)
-        self._body = self._lay_out()
-        self.setWidget(self._body)
+        self._lay_out()
         self._body.installEventFilter(self)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -145,22 +148,19 @@ class FormPanel(QScrollArea):
                 spot = focused.viewport().mapTo(self._body, corner)
                 self.ensureVisible(spot.x(), spot.y(), 0, _AROUND)
 
-    def _lay_out(self) -> QWidget:
-        body = QWidget()
-        body.setObjectName("formBody")
-        grid = QGridLayout(body)
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self._body)
         grid.setContentsMargins(14, 9, 14, 9)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(9)
         grid.setColumnStretch(1, 1)
         for row, section in enumerate(self.sections):
-            title = QLabel(section.title, body)
+            title = QLabel(section.title, self._body)
             title.setObjectName("sectionTitle")
             title.setContentsMargins(0, 4, 0, 0)
             grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(section, row, 1)
         grid.addWidget(self.more, len(self.sections), 1, Qt.AlignmentFlag.AlignLeft)
-        return body
 
     def _show_more(self) -> None:
         self._shows_more = True

@@ -194,11 +194,11 @@ class OtherFunding(FormSection):
             layout.addWidget(field, row, 1)
 
 
-def funding_section(document: Document, form: Form) -> FormSection:
+def funding_section(document: Document, form: Form, parent: QWidget) -> FormSection:
     """项目资金 of a form, laid out as it prints it where its layout is known."""
     if form is Form.DECLARATION:
-        return DeclarationFunding(document)
-    return EvaluationFunding(document) if form is Form.EVALUATION else OtherFunding(document, form)
+        return DeclarationFunding(document, parent)
+    return EvaluationFunding(document, parent) if form is Form.EVALUATION else OtherFunding(document, form, parent)
 
 
 def _has_no_budget(evaluation: Evaluation) -> bool:

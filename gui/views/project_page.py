@@ -41,16 +41,17 @@ class FormPage(QWidget):
         self._document = document
         self._form = form
         self._shown_project = ""
-        self.strip = SummaryStrip(document, form, appearance)
-        self.panel = FormPanel(document, form)
+        self._stack = QStackedWidget(self)
+        filled = QWidget(self._stack)
+        self.strip = SummaryStrip(document, form, appearance, filled)
+        self.panel = FormPanel(document, form, filled)
         self.panel.hide()
-        self.table = Grid(document, form, appearance.theme)
-        self.total = TotalRow(self.table, self.table.rows)
+        self.table = Grid(document, form, appearance.theme, filled)
+        self.total = TotalRow(self.table, self.table.rows, filled)
         self.table.line_selected.connect(self.line_selected)
         appearance.changed.connect(self.table.set_theme)
-        self.start = StartForm(document, form)
+        self.start = StartForm(document, form, self._stack)
         self.start.started.connect(self.started)
-        filled = QWidget()
         layout = QVBoxLayout(filled)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -58,7 +59,6 @@ class FormPage(QWidget):
         layout.addWidget(self.panel)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.total)
-        self._stack = QStackedWidget(self)
         self._stack.addWidget(filled)
         self._stack.addWidget(self.start)
         outer = QVBoxLayout(self)
@@ -142,8 +142,8 @@ class ProjectPage(QWidget):
         self._document = document
         self.header = ProjectHeader(document)
         self.message = MessageStrip(appearance)
-        self.pages = {form: FormPage(document, form, appearance) for form in FORMS}
         self._stack = QStackedWidget(self)
+        self.pages = {form: FormPage(document, form, appearance, self._stack) for form in FORMS}
         for page in self.pages.values():
             self._stack.addWidget(page)
             page.line_selected.connect(self.line_selected)

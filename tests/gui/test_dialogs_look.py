@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from gui.app import install_chinese
 from gui.desk.dialog import BORDERS, Dialog
 from gui.desk.message import MOST_PIXELS
 from gui.desk.notify import show_dialog
@@ -38,6 +37,7 @@ from gui.settings.dialog import SettingsDialog
 from gui.views.explanation import ExplanationDialog
 from tests.gui.dialogs import called, first_warning, focus, opened, press, rename, shown, wait_for_job
 from tests.gui.found import children
+from tests.gui.window import dress_application
 
 # 1366×768 at 150 %, less the task bar
 SMALL_SCREEN = (911, 472)
@@ -65,11 +65,9 @@ def make(
     request: pytest.FixtureRequest, given_store: Path, given_files: tuple[Path, ...], qtbot: QtBot
 ) -> Iterator[Callable[[], Dialog]]:
     """Makes every dialog in turn, in the look of the program, with long names and something in its lists."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    application.setStyle("Fusion")
-    application.setFont(body_font())
-    install_chinese(application)
+    dress_application()
+    if QApplication.font() != body_font():
+        QApplication.setFont(body_font())
     appearance = Appearance()
     appearance.choose(AppearanceChoice.LIGHT)
     tasks = TaskRunner()

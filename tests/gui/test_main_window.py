@@ -298,8 +298,10 @@ def test_that_results_follow_the_box_when_the_window_changes_its_size(
     def box() -> QRect:
         return QRect(window.search.mapTo(window, QPoint(0, 0)), window.search.size())
 
-    qtbot.waitUntil(lambda: results.geometry().right() == box().right())
-    assert window.rect().contains(results.geometry())
+    def follows() -> bool:
+        return results.geometry().right() == box().right() and window.rect().contains(results.geometry())
+
+    qtbot.waitUntil(follows)
 
 
 # Forms

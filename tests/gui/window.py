@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtGui import QInputMethodEvent
@@ -17,14 +18,20 @@ from model.findings import Finding
 from model.records import Form
 
 
-def shown_window(
-    qtbot: QtBot, folder: Path, store: Path | None = None, size: tuple[int, int] = (1366, 768)
-) -> MainWindow:
-    """A window on screen, in the light theme, with a store open if one is given."""
+@cache
+def dress_application() -> None:
+    """Once a process: a style that is set again polishes every widget of the tests before."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     application.setStyle("Fusion")
     install_chinese(application)
+
+
+def shown_window(
+    qtbot: QtBot, folder: Path, store: Path | None = None, size: tuple[int, int] = (1366, 768)
+) -> MainWindow:
+    """A window on screen, in the light theme, with a store open if one is given."""
+    dress_application()
     preferences = Preferences(folder / "config" / "jixiao.ini")
     appearance = Appearance(preferences.settings)
     appearance.choose(AppearanceChoice.LIGHT)
