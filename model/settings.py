@@ -184,9 +184,10 @@ class Settings:
     """All settings of a store. ``profiles`` holds a profile for each year that departs from the default.
 
     ``unit_name`` and ``department`` are the unit the store belongs to (empty = the one most projects name);
-    ``own_units`` are measuring units the clerk added to the table of §5.6. ``stored`` are the texts of the store that
-    this version would not have written: those of other versions, and those it cannot read (:attr:`unreadable`).
-    They stay as they are until what they are about is changed.
+    ``own_units`` are measuring units the clerk added to the table of §5.6. ``links`` are the projects of earlier years
+    that a person said a project continues, by its id; none for one that is new (domain.md §8.4). ``stored`` are the
+    texts of the store that this version would not have written: those of other versions, and those it cannot read
+    (:attr:`unreadable`). They stay as they are until what they are about is changed.
     """
 
     unit_name: str = option("", "unit_name", "实施单位")
@@ -195,6 +196,7 @@ class Settings:
     thresholds: Thresholds = option(Thresholds(), "thresholds", "检查阈值")
     default_profile: ScoringProfile = option(ScoringProfile(), "profile", "默认计分方案")
     profiles: Mapping[int, ScoringProfile] = field(default_factory=lambda: MappingProxyType({}))
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     stored: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)
 
     def profile(self, year: int) -> ScoringProfile:
@@ -215,10 +217,7 @@ class Settings:
     @property
     def notice(self) -> str:
         """What the clerk has to know of :attr:`unreadable`; empty when everything could be read."""
-        labels = [
-            _LABELS.get(key) or (f"{key.removeprefix(_YEARS)} 年度的计分方案" if key.startswith(_YEARS) else f"“{key}”")
-            for key in self.unreadable
-        ]
+        labels = list(dict.fromkeys(map(_label, self.unreadable)))
         if not labels:
             return ""
         return (
@@ -242,20 +241,32 @@ class Settings:
         read = {key: value for key, text in texts.items() if (value := _read(key, text)) is not None}
         years = {int(key.removeprefix(_YEARS)): value for key, value in read.items() if key.startswith(_YEARS)}
         single = {name: read[key] for key, name in _NAMES.items() if key in read}
-        settings = cls(**single, profiles=MappingProxyType(years))
+        links = {key.removeprefix(LINKS): value for key, value in read.items() if key.startswith(LINKS)}
+        settings = cls(**single, profiles=MappingProxyType(years), links=MappingProxyType(links))
         own = settings.to_texts()
         stored = {key: text for key, text in texts.items() if own.get(key) != text}
         return replace(settings, stored=MappingProxyType(stored))
 
     def _values(self) -> dict[str, Any]:
         values = {key: getattr(self, name) for key, name in _NAMES.items()}
-        return values | {f"{_YEARS}{year}": profile for year, profile in sorted(self.profiles.items())}
+        values |= {f"{_YEARS}{year}": profile for year, profile in sorted(self.profiles.items())}
+        return values | {f"{LINKS}{project}": earlier for project, earlier in sorted(self.links.items())}
 
 
 # key in the store → field that holds it
 _NAMES = {said.key: name for name, said in options_of(Settings).items()}
 _LABELS = {said.key: said.label for said in options_of(Settings).values()}
 _YEARS = "profile/"
+LINKS = "earlier/"
+"""What the key of a link begins with; the id of the project follows."""
+
+
+def _label(key: str) -> str:
+    """What the clerk calls a setting."""
+    if key.startswith(_YEARS):
+        return f"{key.removeprefix(_YEARS)} 年度的计分方案"
+    return "项目与往年项目的对应" if key.startswith(LINKS) else _LABELS.get(key) or f"“{key}”"
+
 
 # name in the texts → field that holds it
 _FIELDS: dict[type[Thresholds] | type[ScoringProfile], dict[str, str]] = {
@@ -282,6 +293,8 @@ def _read(key: str, text: str) -> Any:
                 return _load(Thresholds, data)
             case "profile":
                 return _load(ScoringProfile, data)
+            case _ if key.startswith(LINKS):
+                return tuple(_text(project) for project in _list(data))
             case _ if key.startswith(_YEARS) and key == f"{_YEARS}{int(key.removeprefix(_YEARS))}":
                 return _load(ScoringProfile, data)
     except (ValueError, TypeError, InvalidOperation, AttributeError, RecursionError):

@@ -18,7 +18,7 @@ from model.checking import examine
 from model.errors import UserError
 from model.records import Project
 from model.rules import Context, Neighbours, ProjectKey
-from model.settings import Settings
+from model.settings import LINKS, Settings
 from storage.files import atomic
 from storage.store import backups, copies, journal, migrations, misfits, refusal, side_files, summaries
 from storage.store.backups import Backup
@@ -370,8 +370,11 @@ def _mark_neighbours(
 
 
 def _years_of(settings: Iterable[SetSetting]) -> set[int] | None:
-    """The years whose findings and scores may change with these settings; None for all."""
-    years = [change.key.removeprefix("profile/") for change in settings]
+    """The years whose findings and scores may change with these settings; None for all.
+
+    What a project continues gives hints only, which no line of the list counts.
+    """
+    years = [change.key.removeprefix("profile/") for change in settings if not change.key.startswith(LINKS)]
     return {int(year) for year in years} if all(year.isdecimal() for year in years) else None
 
 

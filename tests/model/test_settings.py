@@ -79,6 +79,7 @@ def test_that_a_year_without_a_profile_of_its_own_takes_the_default_one() -> Non
         ("profile/kein-jahr", "{}"),
         ("own_units", "7"),
         ("own_units", '"万件"'),
+        ("earlier/p", '"q"'),
         ("unit_name", "null"),
         ("from-a-later-version", '"?"'),
     ],
@@ -97,6 +98,7 @@ UNREADABLE = {
     "profile/2026": '{"negative":"N9"}',
     "thresholds": '{"goal_min_length": "dreißig"}',
     "own_units": "7",
+    "earlier/p": "[1]",
     "from-a-later-version": '"?"',
 }
 
@@ -129,6 +131,7 @@ STRICT = ScoringProfile(negative=NegativeRule.N3)
         ("profile/2026", {"profiles": MappingProxyType({2026: ScoringProfile()})}),
         ("thresholds", {"thresholds": Thresholds(goal_min_length=Decimal(5))}),
         ("own_units", {"own_units": ("园区",)}),
+        ("earlier/p", {"links": MappingProxyType({"p": ("q",)})}),
     ],
 )
 def test_that_a_setting_that_cannot_be_read_can_be_changed_again(key: str, wanted: dict[str, object]) -> None:

@@ -1,0 +1,24 @@
+"""One year beside another: which project and which line go on, and what changed since (domain.md §8.4).
+
+What is told as the same is told for certain, or by hand; where names are only alike a person is asked.
+"""
+
+from model.years.lines import LineMatch, match_lines
+from model.years.names import Alike, bare_name, likeness, loose_name
+from model.years.projects import Answer, Match, Matching, Named, YearNames, certain, match_projects
+
+__all__ = [
+    "Alike",
+    "Answer",
+    "LineMatch",
+    "Match",
+    "Matching",
+    "Named",
+    "YearNames",
+    "bare_name",
+    "certain",
+    "likeness",
+    "loose_name",
+    "match_lines",
+    "match_projects",
+]
