@@ -32,6 +32,8 @@ from gui.files.draft_offer import DraftOffer
 from gui.files.leaving import ask_about_unwritten
 from gui.files.start_page import StartPage
 from gui.files.verbs import FileVerbs
+from gui.findings.pane import FindingsPanel
+from gui.findings.verbs import FindingVerbs, rule_at_hand
 from gui.manual.verbs import ManualVerbs
 from gui.models.search import Hit
 from gui.navigator.pane import Navigator
@@ -39,12 +41,10 @@ from gui.panels import Panels
 from gui.plain_window import PlainWindow
 from gui.projects.empty_page import EmptyPage
 from gui.projects.verbs import ProjectVerbs
+from gui.score.pane import ScorePanel
 from gui.settings.verbs import SettingsVerbs
 from gui.table.memory import GridMemory
-from gui.views.finding_verbs import FindingVerbs, rule_at_hand
-from gui.views.findings_panel import FindingsPanel
 from gui.views.project_page import ProjectPage
-from gui.views.score_panel import ScorePanel
 from gui.views.search_box import SearchBox
 from gui.views.status import StatusBar
 from gui.views.verbs import ViewVerbs

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gui.actions import Actions
-from gui.views.findings_panel import FindingsPanel
+from gui.findings.pane import FindingsPanel
 
 NARROW_BELOW = 1100
 LOW_BELOW = 720

@@ -29,12 +29,12 @@ from gui.document.document import Document
 from gui.files.backups import RestoreDialog
 from gui.files.export import ExportDialog
 from gui.files.import_preview import ImportDialog
+from gui.findings.explanation import ExplanationDialog
 from gui.manual.about import AboutDialog
 from gui.manual.keyboard import KeyboardDialog
 from gui.projects.copy_year import CopyYearDialog
 from gui.projects.new_project import NewProjectDialog
 from gui.settings.dialog import SettingsDialog
-from gui.views.explanation import ExplanationDialog
 from tests.gui.dialogs import called, first_warning, focus, opened, press, rename, shown, wait_for_job
 from tests.gui.found import children
 from tests.gui.window import dress_application

@@ -11,13 +11,13 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QListWidget, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.delegates.finding_row import FindingDelegate, links_of
 from gui.delegates.two_lines import TwoLineDelegate
 from gui.desk.theme import Appearance, AppearanceChoice, Theme
 from gui.document.document import Document
-from gui.models.findings import CLOSED, Column
+from gui.findings.model import CLOSED, Column
+from gui.findings.painting import FindingDelegate, links_of
+from gui.findings.pane import FindingsPanel
 from gui.navigator.pane import Navigator
-from gui.views.findings_panel import FindingsPanel
 from model import edits
 from model.changes import Part
 from model.records import Form

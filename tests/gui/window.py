@@ -14,8 +14,10 @@ from gui.desk.preferences import Preferences
 from gui.desk.theme import Appearance, AppearanceChoice
 from gui.document.document import Document
 from gui.main_window import MainWindow
+from model import edits
+from model.changes import Part
 from model.findings import Finding
-from model.records import Form
+from model.records import Form, Indicator
 
 
 @cache
@@ -74,3 +76,16 @@ def type_text(qtbot: QtBot, widget: QWidget, text: str) -> None:
 def rules_of(findings: tuple[Finding, ...]) -> list[str]:
     """The rule ids of findings, in order."""
     return [finding.rule for finding in findings]
+
+
+def line_named(document: Document, form: Form, name: str) -> Indicator:
+    """The line of the project on screen with this name."""
+    assert document.project is not None
+    return next(line for line in document.project.indicators(form) if line.name == name)
+
+
+def set_line(document: Document, line: Indicator, field: str, text: str) -> None:
+    """Write one cell of a line, as one gesture."""
+    project = document.saved_project
+    assert project is not None
+    document.push("test", edits.set_cell(project, Part.INDICATOR, line.id, field, text, document.settings))

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBox
 
 from gui.desk.theme import Appearance
 from gui.document.document import Document
-from gui.views.declaration_overview import DeclarationOverview
-from gui.views.line_reason import LineReason
-from gui.views.score_overview import ScoreOverview
+from gui.score.declaration_overview import DeclarationOverview
+from gui.score.line_reason import LineReason
+from gui.score.overview import ScoreOverview
 from model.records import Declaration, Form
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.desk.desk import Desk, Verbs
 from gui.desk.notify import Tone, show_dialog
-from gui.views.findings_panel import FindingsPanel
+from gui.findings.pane import FindingsPanel
 from model.findings import Finding
 
 
@@ -35,7 +35,7 @@ class FindingVerbs:
 
     def explain(self, finding: Finding) -> None:
         """Write, or change, why a warning may stand."""
-        from gui.views.explanation import ExplanationDialog  # noqa: PLC0415 loaded when first asked for
+        from gui.findings.explanation import ExplanationDialog  # noqa: PLC0415 loaded when first asked for
 
         show_dialog(ExplanationDialog(self._desk.document, finding, self._desk.parent))
 

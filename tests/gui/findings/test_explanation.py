@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
-from gui.views.explanation import ExplanationDialog
+from gui.findings.explanation import ExplanationDialog
 from model import edits
 from model.findings import Finding
 from tests.gui.dialogs import (

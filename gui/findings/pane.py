@@ -15,11 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.delegates.finding_row import FindingDelegate
 from gui.desk.labels import rule_line
 from gui.desk.theme import Appearance
 from gui.document.document import Document
-from gui.models.findings import (
+from gui.findings.model import (
     CLOSED,
     Column,
     FindingsModel,
@@ -28,7 +27,8 @@ from gui.models.findings import (
     actions_of,
     words_of,
 )
-from gui.views.findings_table import FindingsTable
+from gui.findings.painting import FindingDelegate
+from gui.findings.table import FindingsTable
 from model import edits
 from model.findings import Finding, Fix, Place, Severity
 from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gui.delegates.finding_row import FindingDelegate
-from gui.models.findings import Column
+from gui.findings.model import Column
+from gui.findings.painting import FindingDelegate
 from model.findings import Finding
 
 _ARRIVING = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason}

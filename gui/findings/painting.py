@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.desk.theme import Appearance
-from gui.models.findings import Column, Kind, RowAction, actions_of
+from gui.findings.model import Column, Kind, RowAction, actions_of
 from model.findings import Finding
 from model.labels import SEVERITY_GLYPHS
 

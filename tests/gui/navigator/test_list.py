@@ -1,0 +1,79 @@
+"""The pane of the navigator: rows that follow the project, filter, keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.desk.theme import Appearance
+from gui.document.document import Document
+from gui.navigator.pane import Navigator
+from tests.gui.window import type_text
+
+
+@pytest.fixture
+def navigator(qtbot: QtBot, document: Document) -> Navigator:
+    panel = Navigator(document, Appearance())
+    qtbot.addWidget(panel)
+    panel.resize(222, 600)
+    panel.show()
+    qtbot.waitExposed(panel)
+    return panel
+
+
+def test_that_the_row_follows_the_project_on_screen(document: Document, navigator: Navigator) -> None:
+    wanted = document.summaries()[4]
+    document.select_project(wanted.id)
+    assert navigator.rows.project_id(navigator.tree.currentIndex()) == wanted.id
+
+
+def test_that_moving_to_a_row_opens_its_project(qtbot: QtBot, document: Document, navigator: Navigator) -> None:
+    document.select_project(document.summaries()[0].id)
+    navigator.tree.setFocus()
+    qtbot.keyClick(navigator.tree, Qt.Key.Key_Down)
+    assert document.saved_project is not None
+    assert document.saved_project.id == document.summaries()[1].id
+
+
+def test_that_enter_on_a_project_goes_on_into_it(qtbot: QtBot, document: Document, navigator: Navigator) -> None:
+    document.select_project(document.summaries()[0].id)
+    with qtbot.waitSignal(navigator.entered_project):
+        qtbot.keyClick(navigator.tree, Qt.Key.Key_Return)
+
+
+def test_that_enter_and_click_open_and_close_a_year(qtbot: QtBot, document: Document, navigator: Navigator) -> None:
+    year = navigator.rows.index(0, 0)
+    navigator.tree.setCurrentIndex(year)
+    qtbot.keyClick(navigator.tree, Qt.Key.Key_Return)
+    assert not navigator.tree.isExpanded(year)
+    centre = navigator.tree.visualRect(year).center()
+    qtbot.mouseClick(navigator.tree.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+    assert navigator.tree.isExpanded(year)
+
+
+def test_that_the_filter_leaves_projects_that_fit_and_enter_opens_the_first(
+    qtbot: QtBot, document: Document, navigator: Navigator
+) -> None:
+    navigator.filter.setFocus()
+    type_text(qtbot, navigator.filter, "热线")
+    years = navigator.rows.rowCount()
+    assert years == 1
+    qtbot.keyClick(navigator.filter, Qt.Key.Key_Return)
+    assert document.saved_project is not None
+    assert "热线" in document.saved_project.project_name
+    assert navigator.tree.hasFocus()
+
+
+def test_that_escape_empties_the_filter(qtbot: QtBot, navigator: Navigator) -> None:
+    navigator.filter.setFocus()
+    type_text(qtbot, navigator.filter, "2022")
+    qtbot.keyClick(navigator.filter, Qt.Key.Key_Escape)
+    assert navigator.filter.text() == ""
+    assert navigator.rows.rowCount() == 3
+
+
+def test_that_down_goes_from_the_filter_into_the_list(qtbot: QtBot, navigator: Navigator) -> None:
+    navigator.filter.setFocus()
+    qtbot.keyClick(navigator.filter, Qt.Key.Key_Down)
+    assert navigator.tree.hasFocus()

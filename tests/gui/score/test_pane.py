@@ -1,0 +1,181 @@
+"""得分预览: the score and its reasons, what a declaration holds, printed values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui.desk.theme import Appearance
+from gui.document.document import Document
+from gui.score.overview import EXECUTION
+from gui.score.pane import ScorePanel
+from model import edits
+from model.changes import Part
+from model.records import Achievement, Form
+from tests.gui.found import children
+from tests.gui.window import line_named, open_form, set_line
+
+
+@pytest.fixture
+def score(qtbot: QtBot, document: Document) -> ScorePanel:
+    open_form(document, Form.EVALUATION)
+    panel = ScorePanel(document, Appearance())
+    qtbot.addWidget(panel)
+    panel.resize(262, 700)
+    panel.show()
+    return panel
+
+
+def test_that_the_total_the_grade_and_every_part_are_shown(score: ScorePanel) -> None:
+    assert score.scores.total.text() == "100.00"
+    assert score.scores.grade.text() == "优"
+    assert list(score.scores.bars) == [EXECUTION, "产出指标", "效益指标", "满意度指标"]
+    assert score.scores.bars["产出指标"].figures == "50.00 / 50"
+
+
+def test_that_an_open_line_leaves_no_total_and_says_how_many_are_missing(document: Document, score: ScorePanel) -> None:
+    line = line_named(document, Form.EVALUATION, "系统故障数")
+    set_line(document, line, "score", "")
+    set_line(document, line, "actual_text", "")
+    assert score.scores.total.text() == "—（1项待填）"
+    assert score.scores.grade.isHidden()
+    assert score.scores.bars["产出指标"].figures == "— / 50"
+
+
+def test_that_points_that_do_not_make_100_are_said_so(document: Document, score: ScorePanel) -> None:
+    set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "points", "7")
+    assert "分值合计 102，应为 100。" in score.scores.note.text()
+
+
+def test_that_the_selected_line_is_explained_with_numbers_formula_and_rule(
+    document: Document, score: ScorePanel
+) -> None:
+    line = line_named(document, Form.EVALUATION, "系统响应时间")
+    score.set_line(line.id)
+    assert score.reason.title.text() == "为什么是 5.00 分？"
+    assert "0.021秒" in score.reason.formula.text()
+    assert "\n" in score.reason.formula.text()
+    assert score.reason.rule.text().startswith("反向指标")
+
+
+def test_that_a_draft_changes_the_explanation_at_once(document: Document, score: ScorePanel) -> None:
+    line = line_named(document, Form.EVALUATION, "系统故障数")
+    score.set_line(line.id)
+    assert document.saved_project is not None
+    draft = edits.set_cell(document.saved_project, Part.INDICATOR, line.id, "actual_text", "10次", document.settings)
+    document.lay_draft(draft)
+    assert score.reason.title.text() == "为什么是 4.00 分？"
+    document.drop_draft()
+    assert score.reason.title.text() == "为什么是 5.00 分？"
+
+
+def test_that_a_suggested_reduction_is_a_button_and_never_automatic(
+    qtbot: QtBot, document: Document, score: ScorePanel
+) -> None:
+    line = line_named(document, Form.EVALUATION, "全年电话总量")
+    score.set_line(line.id)
+    assert score.reason.reduction.isVisible()
+    assert "4.75" in score.reason.reduction.text()
+    assert score.scores.total.text() == "100.00"
+    qtbot.keyClick(score.reason.reduction, Qt.Key.Key_Space)
+    assert line_named(document, Form.EVALUATION, "全年电话总量").score == "4.75"
+    assert not score.reason.reduction.isVisible()
+
+
+def test_that_a_manual_score_can_be_released(qtbot: QtBot, document: Document, score: ScorePanel) -> None:
+    line = line_named(document, Form.EVALUATION, "系统故障数")
+    set_line(document, line, "score", "3")
+    score.set_line(line.id)
+    assert "手工" in score.reason.title.text()
+    qtbot.keyClick(score.reason.release, Qt.Key.Key_Space)
+    assert line_named(document, Form.EVALUATION, "系统故障数").score == ""
+    assert not score.reason.release.isVisible()
+
+
+def test_that_a_line_to_be_judged_offers_the_three_levels_and_takes_one(
+    qtbot: QtBot, document: Document, score: ScorePanel
+) -> None:
+    line = line_named(document, Form.EVALUATION, "长效管理制度建设")
+    set_line(document, line, "score", "")
+    score.set_line(line.id)
+    buttons = score.reason.levels
+    assert all(button.isVisible() for button in buttons.values())
+    qtbot.keyClick(buttons[Achievement.PARTLY], Qt.Key.Key_Space)
+    assert line_named(document, Form.EVALUATION, "长效管理制度建设").achievement == "partly"
+    assert buttons[Achievement.PARTLY].text().startswith("✓")
+
+
+def test_that_pressing_the_chosen_level_again_takes_it_back(
+    qtbot: QtBot, document: Document, score: ScorePanel
+) -> None:
+    line = line_named(document, Form.EVALUATION, "长效管理制度建设")
+    score.set_line(line.id)
+    for _ in range(2):
+        qtbot.keyClick(score.reason.levels[Achievement.ACHIEVED], Qt.Key.Key_Space)
+    assert line_named(document, Form.EVALUATION, "长效管理制度建设").achievement == ""
+
+
+def test_that_a_declaration_counts_its_lines_by_level(qtbot: QtBot, document: Document, score: ScorePanel) -> None:
+    open_form(document, Form.DECLARATION)
+    assert score.declaration.total.text() == "13 条指标"
+    counts = {level: count.text() for level, (_, count) in score.declaration.counts.rows.items()}
+    assert counts["产出指标"] == "9 条"
+    assert counts["成本指标"] == "—"
+    assert counts["数量指标"] == "5 条"
+
+
+def test_that_a_quantitative_value_is_offered_in_the_three_columns_of_the_portal(
+    qtbot: QtBot, document: Document, score: ScorePanel
+) -> None:
+    open_form(document, Form.DECLARATION)
+    score.set_line(line_named(document, Form.DECLARATION, "全文传递资源数").id)
+    printed = score.declaration.printed
+    assert "≥2000.00(篇)" in printed.value.text()
+    assert {name: label.text() for name, label in printed.columns.items()}["单位"] == "篇"
+    assert printed.columns["比较符"].text() == "≥"
+    printed.buttons["数值"].click()
+    assert QGuiApplication.clipboard().text() == printed.columns["数值"].text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "printed"),
+    [
+        ("》=90%", "定量指标", "打印为  ≥90.00(%)"),
+        ("10-15天", "区间", "打印为  10-15天"),
+        ("≤1：15", "比例", "打印为  ≤1：15"),
+        ("12月底前", "完成时限 2026-12-31", "打印为  12月底前"),
+        ("前10%", "名次", "打印为  前10%"),
+        ("约100人", "定性指标", "打印为  约100人"),
+        ("满意度≥90%", "文字中含数值", "打印为  满意度≥90%"),
+    ],
+)
+def test_that_every_kind_of_value_is_named_beside_its_print(
+    document: Document, score: ScorePanel, typed: str, kind: str, printed: str
+) -> None:
+    open_form(document, Form.DECLARATION)
+    shown = score.declaration.printed
+    shown.refresh(replace(line_named(document, Form.DECLARATION, "全文传递资源数"), target_text=typed))
+    assert (shown.kind.text(), shown.value.text()) == (kind, printed)
+
+
+def test_that_a_line_of_the_other_form_is_not_explained(document: Document, score: ScorePanel) -> None:
+    line = line_named(document, Form.EVALUATION, "系统故障数")
+    score.set_line(line.id)
+    open_form(document, Form.DECLARATION)
+    assert "选中一条指标" in score.declaration.printed.title.text()
+
+
+def test_that_a_form_that_is_not_started_is_said_so(qtbot: QtBot, document: Document, score: ScorePanel) -> None:
+    open_form(document, Form.DECLARATION)
+    document.set_form(Form.EVALUATION)
+    texts = [label.text() for label in children(score, type(score.scores.total)) if label.isVisible()]
+    assert "这张表还没有开始填写。" in texts
+
+
+def test_that_every_button_has_words_but_the_one_that_needs_a_number(score: ScorePanel) -> None:
+    assert [button for button in children(score, QPushButton) if not button.text()] == [score.reason.reduction]
