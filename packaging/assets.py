@@ -44,6 +44,7 @@ DISTRIBUTIONS = (
     "pypdfium2",
     "python-calamine",
     "python-docx",
+    "pypinyin",
 )
 LICENCE_FOLDER = "licenses"  # where newer wheels keep every text, whatever it is called
 LICENCE_FILES = ("LICENSE", "LICENCE", "COPYING", "NOTICE")

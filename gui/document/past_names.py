@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from model.forms import FORMS
 from model.records import Project
-from model.values.library import TYPICAL_NAMES
+from storage.library import shipped
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
     from storage.store.port import OpenStore
@@ -39,7 +39,7 @@ class PastNames:
             self._found = _read(project, store, summaries)
         level2 = project.indicators(found[0])[found[1]].level2
         own = [name for name, level in self._found if level == level2]
-        typical = TYPICAL_NAMES.get(level2, ())
+        typical = (entry.name for entry in shipped() if entry.level2 == level2)
         return tuple(dict.fromkeys((*own, *typical, *(name for name, _ in self._found))))
 
 

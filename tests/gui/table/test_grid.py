@@ -379,7 +379,7 @@ def test_that_a_past_name_is_offered_and_taken_by_tab(qtbot: QtBot, tmp_path: Pa
     with document_of(tmp_path / "名称.jixiao", declared(line("a", name="")), other) as document:
         table = shown_table(qtbot, document, Form.DECLARATION)
         at(table, "a")
-        type_text(table, "巡检")
+        type_text(table, "器巡检")
         assert table.suggestion_panel.texts == ["服务器巡检次数"]
         press(table, Qt.Key.Key_Down)
         press(table, Qt.Key.Key_Tab)
