@@ -37,3 +37,20 @@ own_screen() { # a virtual screen that ends with the script; sets DISPLAY
     for _ in $(seq 40); do [ ! -e "/tmp/.X11-unix/X$number" ] || break; sleep 0.25; done
     export DISPLAY=":$number"
 }
+
+papers_are_read() { # the program, how it is told a path, a folder; $ROOT is the project
+    local call=$1 named=$2 folder=$3 kind bomb code message
+    for kind in pdf docx; do
+        "$call" import --store "$("$named" "$folder/$kind.jixiao")" "$("$named" "$ROOT/tests/fixtures/papers/two-forms.$kind")" >/dev/null
+        "$call" export --store "$("$named" "$folder/$kind.jixiao")" --out "$("$named" "$folder/$kind.json")" >/dev/null
+        cmp "$folder/$kind.json" "$ROOT/tests/fixtures/papers/two-forms.json" || die "a .$kind file was read as something else"
+    done
+    bomb=$(cd "$ROOT" && .venv/bin/python -c "import pathlib, sys; from tests.storage.guard.hostile_files import HEAVY
+print(HEAVY['a PDF page with 3 million lines'](pathlib.Path(sys.argv[1])))" "$folder")
+    cp "$folder/pdf.jixiao" "$folder/before.jixiao"
+    code=0
+    message=$("$call" import --store "$("$named" "$folder/pdf.jixiao")" "$("$named" "$bomb")" 2>&1) || code=$?
+    case "$code $message" in "1 "*没有导入任何内容*) ;; *) die "a bomb was not refused: $code $message" ;; esac
+    cmp "$folder/before.jixiao" "$folder/pdf.jixiao" || die "a bomb that was refused changed the store"
+    say "  a PDF and a Word file give the forms they print; $(basename "$bomb") is refused: $(sed -n 1p <<<"$message" | tr -d '\r')"
+}

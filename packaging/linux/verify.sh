@@ -66,7 +66,11 @@ for verb in check score; do
     $OURS $verb --store "$FOLDER/示例.jixiao" --json | cmp - "$FOLDER/$verb.json" || die "$verb says something else when frozen"
 done
 
-say "4 removed: nothing left but the data"
+say "4 forms on paper, read behind the guard"
+mkdir "$FOLDER/纸质 表"
+papers_are_read program echo "$FOLDER/纸质 表"
+
+say "5 removed: nothing left but the data"
 digest=$(sha256sum <"$STORE")
 packages --purge jixiao
 left=$(find "$TARGET/usr" -type f 2>/dev/null || true)

@@ -27,6 +27,13 @@ Assert-That 'import' ($LASTEXITCODE -eq 0)
 & "$program\jixiao-cli.exe" export --store $store --out "$folder\自评 表.xlsx" | Out-Null
 Assert-That 'export' (Test-Path "$folder\自评 表.xlsx")
 
+foreach ($kind in 'pdf', 'docx') {
+    & "$program\jixiao-cli.exe" import --store "$folder\$kind.jixiao" "tests\fixtures\papers\two-forms.$kind" | Out-Null
+    & "$program\jixiao-cli.exe" export --store "$folder\$kind.jixiao" --out "$folder\$kind.json" | Out-Null
+    Assert-That "a .$kind file is read" ((Get-FileHash "$folder\$kind.json").Hash -eq
+        (Get-FileHash tests\fixtures\papers\two-forms.json).Hash)
+}
+
 $running = Start-Process $store -PassThru
 for ($i = 0; $i -lt 60 -and -not (Test-Path "$store.lock"); $i++) { Start-Sleep 1 }
 Assert-That 'a double-click opens the file' (Test-Path "$store.lock")

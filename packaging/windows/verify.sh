@@ -64,7 +64,11 @@ code=0
 message=$(cli check --store 'C:\没有.jixiao') || code=$?
 case "$code $message" in "1 "*找不到文件*) ;; *) die "a missing file was not refused: $code $message" ;; esac
 
-say "5 the same files on Windows and on Linux"
+say "5 forms on paper, read behind the guard"
+mkdir "$FOLDER/纸质 表"
+papers_are_read cli windows_path "$FOLDER/纸质 表"
+
+say "6 the same files on Windows and on Linux"
 $OURS export --store "$STORE" --out "$FOLDER/自评-linux.json" >/dev/null
 cmp "$FOLDER/自评.json" "$FOLDER/自评-linux.json" || die "Linux reads the store made on Windows differently"
 cp "$ROOT/resources/example.jixiao" "$FOLDER/示例.jixiao"
@@ -75,7 +79,7 @@ for verb in check score; do
 done
 say "  a store made on Windows and the public example give the same bytes on both"
 
-say "6 a double-click on the data file opens it; an installation over the running program is refused"
+say "7 a double-click on the data file opens it; an installation over the running program is refused"
 share_file_types
 wine start "$(windows_path "$STORE")" </dev/null >/dev/null 2>&1 # no pipe: the program would hold it open
 for _ in $(seq 60); do [ -f "$STORE.lock" ] && break; sleep 1; done
@@ -94,7 +98,7 @@ cli check --store "$(windows_path "$STORE")" >/dev/null || true
 cli export --store "$(windows_path "$STORE")" --out "$(windows_path "$FOLDER/自评-后.json")" >/dev/null
 cmp "$FOLDER/自评.json" "$FOLDER/自评-后.json" || die "the store changed when the program was killed"
 
-say "7 signed with a throw-away certificate, which changes nothing else"
+say "8 signed with a throw-away certificate, which changes nothing else"
 SIGNED="$WORK/signed/$(basename "$SETUP")"
 mkdir "$WORK/signed"
 cp "$SETUP" "$SIGNED"
@@ -104,7 +108,7 @@ CODESIGN_CERT="$WORK/signed/certificate.pem" CODESIGN_KEY="$WORK/signed/key.pem"
 signature=$(osslsigncode verify -CAfile "$WORK/signed/certificate.pem" -in "$SIGNED" 2>&1 || true)
 grep -q '^Succeeded' <<<"$signature" || die "the signature does not verify: $signature"
 
-say "8 upgrade from an older version, by the signed installer"
+say "9 upgrade from an older version, by the signed installer"
 digest=$(sha256sum <"$STORE")
 older="$WORK/older"
 cp -r "$PROGRAM" "$older"
@@ -121,7 +125,7 @@ stale=$(find "$PROGRAM" -name 'stale*')
 [ "$digest" = "$(sha256sum <"$STORE")" ] || die "the upgrade touched the data"
 cli score --store "$(windows_path "$STORE")" >/dev/null || die "the upgraded program does not run"
 
-say "9 uninstalled: nothing left but the data"
+say "10 uninstalled: nothing left but the data"
 cp "$STORE" "$PROGRAM/误放.jixiao" # somebody keeps a file where the program is
 settings() { (cd "$PROFILE/AppData" && find . -ipath '*/jixiao/*' ! -path '*/Programs/*' -type f -print0 | sort -z | xargs -0 -r sha256sum); }
 settings >"$WORK/settings-before"
