@@ -106,9 +106,11 @@ def _foreign_files_are_read_here(request: pytest.FixtureRequest, monkeypatch: py
     """Read files in this process, which takes a tenth of the time, where a test is not about the guard itself."""
     if request.node.get_closest_marker("guarded") or "storage.importing.plan" not in sys.modules:
         return
-    from storage.importing.readers import read_file  # noqa: PLC0415 tests of the model do without
+    from storage.foreign.plain_text import forms_of_pasted  # noqa: PLC0415 tests of the model do without
+    from storage.importing.readers import read_file  # noqa: PLC0415 as above
 
     monkeypatch.setattr("storage.importing.plan.read_guarded", lambda path, _is_cancelled: read_file(path))
+    monkeypatch.setattr("storage.importing.plan.pasted_guarded", lambda text, _is_cancelled: forms_of_pasted(text))
 
 
 @pytest.fixture

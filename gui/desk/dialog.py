@@ -169,6 +169,18 @@ class Dialog(QDialog):
         else:
             super().reject()
 
+    def abandon(self) -> None:
+        """Cancel the job under way and do not wait for it: it changes nothing, and nothing of it is shown any more."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+            for signal, slot in (
+                (job.progressed, self._advance),
+                (job.cancelled, self.stopped),
+                (job.ended, self._stand_still),
+            ):
+                signal.disconnect(slot)
+
     def conclude(self, text: str, severity: Severity) -> None:
         """Everything is done, and something about it has to be read before the dialog goes."""
         self._is_over = True

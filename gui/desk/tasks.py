@@ -86,16 +86,22 @@ class Job(QObject):
         self._work = work
         self._mail: SimpleQueue[Step | Outcome] = SimpleQueue()
         self._monitor = Monitor(self._send)
+        self._is_begun = False
         self._thread = Thread(target=self._run, name=title, daemon=True)
         self._mail_arrived.connect(self._read_mail, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
-        """Begin; returns at once."""
-        self._thread.start()
+        """Begin, unless it was cancelled before; returns at once."""
+        if not self._monitor.is_cancelled():
+            self._is_begun = True
+            self._thread.start()
 
     def cancel(self) -> None:
-        """Ask the work to stop; ``cancelled`` follows when it has."""
+        """Ask the work to stop; ``cancelled`` follows when it has, at once for work that has not begun."""
+        is_first_time = not self._monitor.is_cancelled()
         self._monitor.cancel()
+        if is_first_time and not self._is_begun:
+            self._send(Outcome(was_cancelled=True))
 
     def join(self) -> None:
         """Wait until the thread is through."""
@@ -181,8 +187,11 @@ class TaskRunner(QObject):
 
     @Slot()
     def _go_on(self) -> None:
-        if not self._jobs:
+        job = self.sender()
+        if not isinstance(job, Job) or job not in self._jobs:
             return
-        self._jobs.pop(0).deleteLater()
-        if self._jobs:
+        was_first = job is self._jobs[0]
+        self._jobs.remove(job)
+        job.deleteLater()
+        if self._jobs and was_first:
             self._start(self._jobs[0])

@@ -74,7 +74,7 @@ class ImportDialog(Dialog):
     def __init__(
         self, document: Document, tasks: TaskRunner, source: Sequence[Path] | str, parent: QWidget | None = None
     ) -> None:
-        """``source`` is the files to read, or a text that was pasted."""
+        """``source`` is the files and folders to read, or a text that was pasted."""
         super().__init__("导入", "核对下表后再导入。导入是一步操作，可以整体撤销。", "导入", parent)
         self._document = document
         self._forms: list[ImportedForm] = []
@@ -112,14 +112,17 @@ class ImportDialog(Dialog):
         self.details.page_wanted.connect(self._draw_page)
 
         def work(monitor: Monitor) -> Sequence[ImportedForm]:
+            from storage.files.kinds import forms_within  # noqa: PLC0415 as below
+            from storage.importing.plan import (  # noqa: PLC0415 brings sqlmodel: not before the first paint
+                read_files,
+                read_pasted,
+            )
+
             if isinstance(source, str):
-                from storage.foreign.plain_text import forms_of_text  # noqa: PLC0415 as below
-
-                return forms_of_text(source, "剪贴板", "剪贴板")
-            from storage.importing.plan import read_files  # noqa: PLC0415 brings sqlmodel: not before the first paint
-
-            refused = self._refused if len(source) > 1 else None
-            forms = read_files(source, monitor.progress, monitor.is_cancelled, refused)
+                return read_pasted(source, monitor.is_cancelled)
+            files = forms_within(source, self._refused, monitor.is_cancelled)
+            refused = self._refused if len(files) > 1 or self._refused else None
+            forms = read_files(files, monitor.progress, monitor.is_cancelled, refused)
             if self._refused and not forms:
                 raise self._refused[0]
             return forms
@@ -138,9 +141,10 @@ class ImportDialog(Dialog):
         self.imported.emit(f"已{plan.label}。可以用“撤销”整体退回。")
         return True
 
-    def stopped(self) -> None:
-        """Nothing was read, so there is nothing to show."""
-        self.done(ImportDialog.DialogCode.Rejected)
+    def reject(self) -> None:
+        """Go at once; a reading under way is ended by itself."""
+        self.abandon()
+        super().reject()
 
     def ready(self) -> None:
         """To the choice that has to be made, else to the list; Enter imports."""

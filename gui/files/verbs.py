@@ -129,18 +129,13 @@ class FileVerbs:
 
     def take_dropped(self, paths: list[Path]) -> None:
         """Preview what files and folders bring that were dropped on the window; a store alone is opened on none."""
-        from storage.files.kinds import STORE_SUFFIX, forms_within  # noqa: PLC0415 loaded when first asked for
+        from storage.files.kinds import STORE_SUFFIX  # noqa: PLC0415 loaded when first asked for
 
         if self._document.store is None and [path.suffix.lower() for path in paths] == [STORE_SUFFIX]:
             self.open(paths[0])
             return
-        try:
-            files = forms_within(paths)
-        except UserError as error:
-            self._desk.tell(Tone.FAILED, str(error))
-            return
         self._preferences.set_folder(paths[0].parent)
-        self._preview_in_some_store(list(files), "新建数据文件，放导入的表")
+        self._preview_in_some_store(paths, "新建数据文件，放导入的表")
 
     def _preview_in_some_store(self, source: list[Path] | str, title: str) -> None:
         """Preview what a source brings into the open store, or into a new one that is asked for first."""

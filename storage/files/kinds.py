@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from model.errors import UserError
+from model.errors import CancelledError, UserError
 from storage.files.reasons import reason, refuse_unless_file
 
 WORKBOOK_SUFFIX = ".xlsx"
@@ -58,6 +59,7 @@ _WORKBOOKS = {WORKBOOK_SUFFIX, OLD_WORKBOOK_SUFFIX}
 _WORD_PART = b"word/"
 _LOOKED_AT = 4096
 _NOTHING_DONE = "没有导入任何内容。"
+_HIDDEN = (".", "~$")
 
 
 def import_kind(path: Path) -> str:
@@ -97,29 +99,48 @@ def _kind_by_start(path: Path) -> str:
     return found
 
 
-def forms_within(paths: Iterable[Path]) -> tuple[Path, ...]:
+def forms_within(
+    paths: Iterable[Path], refused: list[UserError], is_cancelled: Callable[[], bool] = lambda: False
+) -> tuple[Path, ...]:
     """The files themselves, and in the place of a folder every file in and below it that forms are read from.
 
-    Hidden files and those programs keep beside an open document (``~$…``) are passed over. Raises UserError when a
-    folder cannot be listed, holds no such file, or more than anybody can look over.
+    Hidden files and those programs keep beside an open document (``~$…``) are passed over; a folder that cannot be
+    listed is told in ``refused``. Raises UserError when a folder holds no such file, or more than anybody can look
+    over; CancelledError as soon as ``is_cancelled`` says so.
     """
     found: list[Path] = []
     for path in paths:
         if not path.is_dir():
             found.append(path)
             continue
-        try:
-            within = [one for one in sorted(path.rglob("*")) if _is_wanted(one, path)]
-        except OSError as error:
-            raise UserError(f"无法读取文件夹“{path}”：{reason(error)}。\n{_NOTHING_DONE}") from error
-        if not within:
+        within: list[Path] = []
+        for file in _below(path, refused, is_cancelled):
+            within.append(file)
+            if len(found) + len(within) > MOST_FILES:
+                raise _too_many()
+        if not within and not refused:
             raise UserError(f"文件夹“{path.name}”里没有可以导入的文件。\n{_NOTHING_DONE}{_CAN}")
-        found += within
+        found += sorted(within)
     if len(found) > MOST_FILES:
-        raise UserError(f"共有{len(found)}个文件，一次最多导入{MOST_FILES}个。\n{_NOTHING_DONE}请分几次导入。")
+        raise _too_many()
     return tuple(found)
 
 
-def _is_wanted(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-    return not hidden and path.suffix.lower() in IMPORTED and path.is_file()
+def _too_many() -> UserError:
+    return UserError(f"文件超过{MOST_FILES}个，一次最多导入{MOST_FILES}个。\n{_NOTHING_DONE}请分几次导入。")
+
+
+def _below(path: Path, refused: list[UserError], is_cancelled: Callable[[], bool]) -> Iterator[Path]:
+    """The files below a folder that forms are read from, in no order; a whole drive takes its time."""
+
+    def refuse(error: OSError) -> None:
+        refused.append(UserError(f"无法读取文件夹“{error.filename}”：{reason(error)}。\n{_NOTHING_DONE}"))
+
+    for folder, folders, names in os.walk(path, onerror=refuse):
+        if is_cancelled():
+            raise CancelledError
+        folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
+        for name in names:
+            file = Path(folder, name)
+            if not name.startswith(_HIDDEN) and file.suffix.lower() in IMPORTED and file.is_file():
+                yield file

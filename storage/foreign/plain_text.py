@@ -16,6 +16,7 @@ from storage.interchange.source import bytes_within, refusal, shorten
 SIZE_LIMIT = 4 * 1024 * 1024
 TEXT_LIMIT = 300_000
 """Characters: some two hundred forms."""
+CLIPBOARD = "剪贴板"
 _SHOWN = 30
 _NAME = 40
 _LEVELS = {"level1", "level2", "name"}  # a line is known by them
@@ -30,10 +31,20 @@ def read_forms(path: Path) -> tuple[ImportedForm, ...]:
     return forms_of_text(_decoded(bytes_within(path, SIZE_LIMIT, _ADVICE), path), f"文件“{path.name}”", path.name)
 
 
-def forms_of_text(text: str, what: str, source: str) -> tuple[ImportedForm, ...]:
-    """Every form of a text. ``what`` names it in sentences, ``source`` on the forms. Raises UserError as above."""
+def forms_of_pasted(text: str) -> tuple[ImportedForm, ...]:
+    """Every form of a text from the clipboard. Raises UserError as above."""
+    return forms_of_text(text, CLIPBOARD, CLIPBOARD)
+
+
+def refuse_endless(text: str, what: str) -> None:
+    """Raise UserError for a text longer than any that is read; ``what`` names it."""
     if len(text) > TEXT_LIMIT:
         raise UserError(f"{what}的文字超过 {TEXT_LIMIT // 10_000} 万字，没有读取。\n{NOTHING_DONE}请分成几次导入。")
+
+
+def forms_of_text(text: str, what: str, source: str) -> tuple[ImportedForm, ...]:
+    """Every form of a text. ``what`` names it in sentences, ``source`` on the forms. Raises UserError as above."""
+    refuse_endless(text, what)
     reading = recognise_text(printable(text))
     if not reading.forms:
         why = f"：{reading.why_none}" if reading.why_none else ""

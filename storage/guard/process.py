@@ -1,4 +1,4 @@
-"""Asking a process of its own to read a foreign file, and ending it when it takes too long, too much, or is cancelled.
+"""Asking a process of its own to read a foreign file or text; it is ended when it takes too much, or is cancelled.
 
 Source: reliability.md §4.
 """
@@ -18,6 +18,7 @@ from time import monotonic
 from typing import IO
 
 from model.errors import CancelledError, UserError
+from storage.foreign.plain_text import CLIPBOARD, refuse_endless
 from storage.guard import READING
 from storage.guard.codec import Ending, Reply, loaded
 from storage.guard.limits import MEGABYTE, MEMORY, PATIENCE, SECONDS, hold
@@ -42,36 +43,42 @@ def read_guarded(path: Path, is_cancelled: Callable[[], bool]) -> tuple[Imported
     Raises UserError when the file is refused, broken, or takes more than the limits; CancelledError within a
     fraction of a second after ``is_cancelled`` says so.
     """
-    return _answered(path, 0, is_cancelled).forms
+    return _answered({"path": str(path.absolute())}, f"“{path}”", is_cancelled).forms
+
+
+def pasted_guarded(text: str, is_cancelled: Callable[[], bool]) -> tuple[ImportedForm, ...]:
+    """The forms of a text from the clipboard, read by a process of its own; raises as :func:`read_guarded` does."""
+    refuse_endless(text, CLIPBOARD)
+    return _answered({"text": text}, CLIPBOARD, is_cancelled).forms
 
 
 def picture_guarded(path: Path, page: int, is_cancelled: Callable[[], bool]) -> Picture:
     """The picture of a page of a PDF, which counts from 1; raises as :func:`read_guarded` does."""
-    picture = _answered(path, page, is_cancelled).picture
+    picture = _answered({"path": str(path.absolute()), "page": page}, f"“{path}”", is_cancelled).picture
     assert picture is not None
     return picture
 
 
-def _answered(path: Path, page: int, is_cancelled: Callable[[], bool]) -> Reply:
-    """What was read, where it could be."""
+def _answered(question: Mapping[str, object], what: str, is_cancelled: Callable[[], bool]) -> Reply:
+    """What was read, where it could be; ``what`` is what sentences call the source."""
     with TemporaryDirectory(prefix="jixiao-") as folder:
-        data, code = _asked(path, page, Path(folder), is_cancelled)
+        data, code = _asked(question, Path(folder), is_cancelled)
     reply = loaded(data) if code == 0 else None
     if reply is None:
-        raise UserError(_ended(path, code, len(data)))
+        raise UserError(_ended(what, code, len(data)))
     match reply.ending:
         case Ending.READ:
             return reply
         case Ending.REFUSED:
             raise UserError(reply.text)
         case Ending.MEMORY:
-            raise UserError(_too_much(path))
+            raise UserError(_too_much(what))
         case Ending.BROKEN:
             LOG.error("a foreign file could not be read\n%s", reply.text)
-            raise UserError(f"无法读取“{path}”：文件已损坏，或含有不能识别的内容。\n{_ADVICE}{NOTHING_DONE}")
+            raise UserError(f"无法读取{what}：文件已损坏，或含有不能识别的内容。\n{_ADVICE}{NOTHING_DONE}")
 
 
-def _asked(path: Path, page: int, folder: Path, is_cancelled: Callable[[], bool]) -> tuple[bytes, int | None]:
+def _asked(question: Mapping[str, object], folder: Path, is_cancelled: Callable[[], bool]) -> tuple[bytes, int | None]:
     """What the process wrote, and how it ended: None when it had to be stopped."""
     process = subprocess.Popen(  # noqa: S603 this program itself
         _command(),
@@ -82,15 +89,15 @@ def _asked(path: Path, page: int, folder: Path, is_cancelled: Callable[[], bool]
         env=_surroundings(folder),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    job = None
+    job = listener = None
     try:
         job = hold(int(getattr(process, "_handle", 0)))
         assert process.stdin is not None
         assert process.stdout is not None
         received: list[bytes] = []
-        listener = Thread(target=_listen, args=(process.stdout, received), daemon=True)
+        talk = (process.stdin, process.stdout, question, received)
+        listener = Thread(target=_talk, args=talk, daemon=True)  # a process that starts slowly keeps it waiting, too
         listener.start()
-        _ask(process.stdin, {"path": str(path.absolute()), "page": page})
         end = monotonic() + PATIENCE
         while listener.is_alive():
             listener.join(_EACH)
@@ -104,6 +111,8 @@ def _asked(path: Path, page: int, folder: Path, is_cancelled: Callable[[], bool]
         process.wait()
         if job is not None:
             job.close()
+        if listener is not None:
+            listener.join()  # its pipes have no other end any more
         for stream in (process.stdin, process.stdout):
             if stream is not None:
                 _close(stream)
@@ -114,11 +123,14 @@ def _ask(stream: IO[bytes], question: Mapping[str, object]) -> None:
         stream.write(json.dumps(question).encode("ascii") + b"\n")
         stream.close()
     except OSError:  # it is gone already: how it ended says why
-        LOG.warning("the reading process did not take its question")
+        LOG.info("the reading process did not take its question")
 
 
-def _listen(stream: IO[bytes], received: list[bytes]) -> None:
-    received.append(stream.read(_MOST_REPLY + 1))
+def _talk(
+    to_process: IO[bytes], from_process: IO[bytes], question: Mapping[str, object], received: list[bytes]
+) -> None:
+    _ask(to_process, question)
+    received.append(from_process.read(_MOST_REPLY + 1))
 
 
 def _close(stream: IO[bytes]) -> None:
@@ -139,15 +151,15 @@ def _surroundings(folder: Path) -> dict[str, str]:
     return {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)), "PYTHONIOENCODING": "utf-8"}
 
 
-def _ended(path: Path, code: int | None, length: int) -> str:
+def _ended(what: str, code: int | None, length: int) -> str:
     """Why there is no reply, in words."""
     if code is None or code in _TOO_LATE:
-        return f"读取“{path}”超过{SECONDS + 1}秒还没有读完，已经停止。\n{_ADVICE}{NOTHING_DONE}"
+        return f"读取{what}超过{SECONDS + 1}秒还没有读完，已经停止。\n{_ADVICE}{NOTHING_DONE}"
     if code == 0 and length > _MOST_REPLY:
-        return _too_much(path)
+        return _too_much(what)
     LOG.error("the process that read a foreign file ended with %s", code)
-    return f"无法读取“{path}”：读它的程序中途停止了，文件多半已损坏，或含有异常的内容。\n{_ADVICE}{NOTHING_DONE}"
+    return f"无法读取{what}：读它的程序中途停止了，文件多半已损坏，或含有异常的内容。\n{_ADVICE}{NOTHING_DONE}"
 
 
-def _too_much(path: Path) -> str:
-    return f"读取“{path}”需要的内存超过{MEMORY // MEGABYTE}MB，已经停止。\n{_ADVICE}{NOTHING_DONE}"
+def _too_much(what: str) -> str:
+    return f"读取{what}需要的内存超过{MEMORY // MEGABYTE}MB，已经停止。\n{_ADVICE}{NOTHING_DONE}"

@@ -15,7 +15,7 @@ from model.rules import matching_name
 from model.settings import Settings
 from storage.files.hold import is_held_here
 from storage.files.ids import new_id
-from storage.guard.process import read_guarded
+from storage.guard.process import pasted_guarded, read_guarded
 from storage.importing.replacing import in_place_of, is_alike
 from storage.interchange import ImportedForm
 from storage.store.lock import held_here
@@ -123,6 +123,11 @@ def read_files(
                 raise
             refused.append(error)
     return tuple(forms)
+
+
+def read_pasted(text: str, is_cancelled: Callable[[], bool] = _never) -> tuple[ImportedForm, ...]:
+    """The forms of a text from the clipboard, read behind the guard, too; raises as :func:`read_files` does."""
+    return pasted_guarded(text, is_cancelled)
 
 
 def plan_import(

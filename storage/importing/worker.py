@@ -1,14 +1,17 @@
-"""The process that reads one foreign file: asked on its standard input, it answers on its standard output and ends."""
+"""The process that reads one foreign file or text: asked on its standard input, it answers on the output and ends."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from model.errors import UserError
 from storage.files.traces import report
+from storage.foreign.plain_text import forms_of_pasted
 from storage.guard.codec import Ending, Reply, dumped
 from storage.guard.limits import limit_this_process
 from storage.importing.readers import read_file
@@ -23,13 +26,16 @@ def serve() -> int:
     limit_this_process()
     asked = json.loads(sys.stdin.buffer.readline())
     with os.fdopen(answer, "wb") as out:
-        out.write(dumped(_reply(Path(asked["path"]), asked["page"])))
+        out.write(dumped(_reply(asked)))
     return 0
 
 
-def _reply(path: Path, page: int = 0) -> Reply:
-    """The forms of a file, or with a ``page``, which counts from 1, its picture."""
+def _reply(asked: Mapping[str, Any]) -> Reply:
+    """The forms of the file at a ``path`` or of a ``text``; with a ``page``, which counts from 1, its picture."""
     try:
+        if "text" in asked:
+            return Reply(Ending.READ, forms_of_pasted(asked["text"]))
+        path, page = Path(asked["path"]), asked.get("page")
         if page:
             from storage.pdf.picture import page_picture  # noqa: PLC0415 brings pdfium: only for such files
 

@@ -138,3 +138,33 @@ def test_that_shutting_down_waits_for_the_job_under_way(qapp: object) -> None:
     runner.run("导出", work, lambda _result: None, _not_told)
     runner.shut_down()
     assert ended == [True]
+
+
+def test_that_work_that_waits_is_cancelled_at_once_and_what_is_under_way_goes_on(
+    qtbot: QtBot, tasks: TaskRunner
+) -> None:
+    may_go_on = threading.Event()
+    told: list[str] = []
+    tasks.run("先", lambda _monitor: may_go_on.wait(), lambda _result: told.append("先"), _not_told)
+    second = tasks.run("中", lambda _monitor: told.append("begun"), lambda _result: told.append("中"), _not_told)
+    third = tasks.run("后", lambda _monitor: None, lambda _result: told.append("后"), _not_told)
+    with qtbot.waitSignal(second.cancelled):
+        second.cancel()
+    assert told == []
+    with qtbot.waitSignal(third.ended):
+        may_go_on.set()
+    assert told == ["先", "后"]
+    assert not tasks.is_busy
+
+
+def test_that_the_next_work_may_be_cancelled_too_before_it_begins(qtbot: QtBot, tasks: TaskRunner) -> None:
+    may_go_on = threading.Event()
+    told: list[str] = []
+    tasks.run("先", lambda _monitor: may_go_on.wait(), lambda _result: told.append("先"), _not_told)
+    second = tasks.run("中", lambda _monitor: told.append("begun"), lambda _result: told.append("中"), _not_told)
+    third = tasks.run("后", lambda _monitor: None, lambda _result: told.append("后"), _not_told)
+    may_go_on.set()
+    second.cancel()
+    with qtbot.waitSignal(third.ended):
+        second.cancel()
+    assert told == ["先", "后"]

@@ -12,7 +12,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from gui.desk.notify import MessageStrip
 from gui.desk.tasks import TaskRunner
 from gui.document.document import Document
 from gui.files.import_preview import ImportDialog
@@ -213,8 +212,12 @@ def test_that_a_folder_without_such_files_is_told(qtbot: QtBot, tmp_path: Path, 
     (tmp_path / "空的").mkdir()
     window = shown_window(qtbot, tmp_path, given_store)
     drop(window, tmp_path / "空的")
-    qtbot.waitUntil(lambda: any(strip.isVisible() for strip in children(window, MessageStrip)))
-    assert any("文件夹“空的”里没有可以导入的文件" in strip.text for strip in children(window, MessageStrip))
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ImportDialog)
+    wait_for_job(qtbot, dialog)
+    assert "文件夹“空的”里没有可以导入的文件" in dialog.message.text
+    escape(qtbot)
 
 
 def test_that_without_an_open_file_a_store_is_opened_and_forms_ask_for_a_new_one(

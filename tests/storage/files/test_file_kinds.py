@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from model.errors import UserError
+from model.errors import CancelledError, UserError
 from storage.files import kinds
 from storage.files.kinds import forms_within, import_kind
 from storage.importing.plan import read_files
@@ -69,7 +70,7 @@ def test_that_a_folder_stands_for_the_files_in_and_below_it(tmp_path: Path) -> N
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     alone = tmp_path / "图.png"
-    found = forms_within([alone, tmp_path])
+    found = forms_within([alone, tmp_path], [])
     assert found == (alone, tmp_path / "一.PDF", tmp_path / "三.txt", tmp_path / "二" / "表.docx")
 
 
@@ -77,9 +78,43 @@ def test_that_a_folder_without_forms_or_with_too_many_files_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(UserError, match="里没有可以导入的文件"):
-        forms_within([tmp_path])
+        forms_within([tmp_path], [])
     for number in range(3):
         (tmp_path / f"{number}.json").touch()
     monkeypatch.setattr(kinds, "MOST_FILES", 2)
-    with pytest.raises(UserError, match="共有3个文件，一次最多导入2个"):
-        forms_within([tmp_path])
+    with pytest.raises(UserError, match="文件超过2个，一次最多导入2个"):
+        forms_within([tmp_path], [])
+
+
+def test_that_looking_through_a_folder_is_cancelled_before_its_next_folder(tmp_path: Path) -> None:
+    for name in ("一/表.docx", "二/表.docx"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).touch()
+    asked: list[bool] = []
+
+    def second_time() -> bool:
+        asked.append(True)
+        return len(asked) > 1
+
+    with pytest.raises(CancelledError):
+        forms_within([tmp_path], [], second_time)
+    assert len(asked) == 2
+
+
+def test_that_a_folder_that_cannot_be_listed_is_told_and_the_others_are_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "甲.docx").touch()
+    (tmp_path / "锁").mkdir()
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("锁"):
+            raise PermissionError(13, "denied", path)
+        return real(path)
+
+    refused: list[UserError] = []
+    with monkeypatch.context() as patch:
+        patch.setattr("os.scandir", scandir)
+        assert forms_within([tmp_path], refused) == (tmp_path / "甲.docx",)
+    assert [str(error).startswith(f"无法读取文件夹“{tmp_path / '锁'}”") for error in refused] == [True]

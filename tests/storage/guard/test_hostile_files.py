@@ -24,7 +24,7 @@ def is_sentence(text: str) -> bool:
 
 @pytest.mark.parametrize("name", QUICK)
 def test_that_a_broken_file_is_refused_in_a_sentence(name: str, tmp_path: Path) -> None:
-    reply = _reply(QUICK[name](tmp_path))
+    reply = _reply({"path": str(QUICK[name](tmp_path))})
     assert reply.ending is Ending.REFUSED, reply.text
     assert is_sentence(reply.text), reply.text
 

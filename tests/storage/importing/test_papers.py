@@ -1,4 +1,4 @@
-"""The forms on paper that the frozen programs are verified with: a PDF and a Word file that print the same two forms."""
+"""The papers the frozen programs are verified with: a PDF and a Word file that print the same two forms."""
 
 from __future__ import annotations
 
