@@ -110,7 +110,7 @@ def _foreign_files_are_read_here(request: pytest.FixtureRequest, monkeypatch: py
     from storage.importing.readers import read_file  # noqa: PLC0415 as above
 
     monkeypatch.setattr("storage.importing.plan.read_guarded", lambda path, _is_cancelled: read_file(path))
-    monkeypatch.setattr("storage.importing.plan.pasted_guarded", lambda text, _is_cancelled: forms_of_pasted(text))
+    monkeypatch.setattr("storage.importing.plan.pasted_guarded", lambda text, *_: forms_of_pasted(text))
 
 
 @pytest.fixture

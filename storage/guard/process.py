@@ -18,7 +18,6 @@ from time import monotonic
 from typing import IO
 
 from model.errors import CancelledError, UserError
-from storage.foreign.plain_text import CLIPBOARD, refuse_endless
 from storage.guard import READING
 from storage.guard.codec import Ending, Reply, loaded
 from storage.guard.limits import MEGABYTE, MEMORY, PATIENCE, SECONDS, hold
@@ -46,10 +45,9 @@ def read_guarded(path: Path, is_cancelled: Callable[[], bool]) -> tuple[Imported
     return _answered({"path": str(path.absolute())}, f"“{path}”", is_cancelled).forms
 
 
-def pasted_guarded(text: str, is_cancelled: Callable[[], bool]) -> tuple[ImportedForm, ...]:
-    """The forms of a text from the clipboard, read by a process of its own; raises as :func:`read_guarded` does."""
-    refuse_endless(text, CLIPBOARD)
-    return _answered({"text": text}, CLIPBOARD, is_cancelled).forms
+def pasted_guarded(text: str, what: str, is_cancelled: Callable[[], bool]) -> tuple[ImportedForm, ...]:
+    """The forms of a pasted text, which sentences call ``what``; raises as :func:`read_guarded` does."""
+    return _answered({"text": text}, what, is_cancelled).forms
 
 
 def picture_guarded(path: Path, page: int, is_cancelled: Callable[[], bool]) -> Picture:

@@ -15,6 +15,7 @@ from model.rules import matching_name
 from model.settings import Settings
 from storage.files.hold import is_held_here
 from storage.files.ids import new_id
+from storage.foreign.plain_text import CLIPBOARD, refuse_endless
 from storage.guard.process import pasted_guarded, read_guarded
 from storage.importing.replacing import in_place_of, is_alike
 from storage.interchange import ImportedForm
@@ -127,7 +128,8 @@ def read_files(
 
 def read_pasted(text: str, is_cancelled: Callable[[], bool] = _never) -> tuple[ImportedForm, ...]:
     """The forms of a text from the clipboard, read behind the guard, too; raises as :func:`read_files` does."""
-    return pasted_guarded(text, is_cancelled)
+    refuse_endless(text, CLIPBOARD)
+    return pasted_guarded(text, CLIPBOARD, is_cancelled)
 
 
 def plan_import(
