@@ -74,10 +74,12 @@ class ProjectVerbs:
         show_dialog(NewProjectDialog(self._document, self._window))
 
     def copy_year(self) -> None:
-        """Ask which year the project is copied to."""
+        """Ask which projects of a year are copied to which one."""
         from gui.projects.copy_year import CopyYearDialog  # noqa: PLC0415 loaded when first asked for
 
-        show_dialog(CopyYearDialog(self._document, self._window))
+        dialog = CopyYearDialog(self._document, self._window)
+        dialog.accepted.connect(lambda: self._tell(Tone.DONE, dialog.report))
+        show_dialog(dialog)
 
     def start_form(self, form: Form) -> None:
         """Start a form of the project and show it."""

@@ -4,7 +4,6 @@ from model.edits.blocks import Block, Pasted, Target, clear_block, fill_block, p
 from model.edits.cells import explain, explain_all, set_cell
 from model.edits.forms import (
     bring_form,
-    copy_to_year,
     new_project,
     remove_form,
     remove_project,
@@ -23,6 +22,7 @@ from model.edits.lines import (
 )
 from model.edits.mending import mend
 from model.edits.replacing import Hit, Search, Stretch, hits, replace_hits, searching
+from model.edits.rolling import Moved, Targets, add_copies, copy_to_year, moved_texts
 from model.edits.scores import (
     adopt_computed_scores,
     adopt_reduction,
@@ -34,11 +34,14 @@ from model.edits.scores import (
 __all__ = [
     "Block",
     "Hit",
+    "Moved",
     "Pasted",
     "Search",
     "Stretch",
     "Target",
+    "Targets",
     "add_beside",
+    "add_copies",
     "add_under",
     "adopt_computed_scores",
     "adopt_reduction",
@@ -58,6 +61,7 @@ __all__ = [
     "move_line",
     "move_under",
     "move_within_level",
+    "moved_texts",
     "new_project",
     "paste_block",
     "remove_form",

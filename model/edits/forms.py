@@ -1,4 +1,4 @@
-"""Whole forms and projects: begun, brought in from a file, copied into another year, removed."""
+"""Whole forms and projects: begun, brought in from a file, removed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from model.changes import AddForm, AddProject, Part, ProjectChange, RemoveForm, 
 from model.edits.gesture import Gesture
 from model.findings import keys_about
 from model.forms import FORMS
-from model.records import Content, Form, Project, forms_of
+from model.records import Content, Form, Project
 from model.settings import Settings
 from model.values.characters import printable
 
@@ -57,16 +57,6 @@ def bring_form(project: Project, content: Content, explanations: Mapping[str, st
     for key, text in explanations.items():
         gesture.set(Part.EXPLANATION, project.id, key, text)
     return gesture.changes
-
-
-def copy_to_year(project: Project, year: int, new_id: str, ids: Iterator[str]) -> AddProject:
-    """复制上年: a new project of another year, with dates moved and everything of the past year left behind.
-
-    It brings the first of its forms only, from which the others will be started.
-    """
-    first = next((content for form in FORMS if (content := project.form(form)) is not None), None)
-    copied = None if first is None else FORMS[first.form].for_year(first, year - project.year, ids)
-    return AddProject(Project(new_id, year, project.project_name, project.department, project.unit, forms_of(copied)))
 
 
 def _remove(gesture: Gesture, form: Form) -> None:

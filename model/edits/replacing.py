@@ -8,7 +8,7 @@ to be replaced, and a level that is renamed has to take its line along (:func:`m
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -72,10 +72,10 @@ def searching(wanted: str, other: str, *, exactly: bool) -> Search:
 
     Unless ``exactly``, capitals and the width of characters do not count: ２０２６ is found by 2026.
     """
-    looked_for = wanted if exactly else _folded(wanted)
+    looked_for = wanted if exactly else folded(wanted)
 
     def search(text: str) -> Sequence[Stretch]:
-        return tuple(_found(text if exactly else _folded(text), looked_for, other))
+        return tuple(_found(text if exactly else folded(text), looked_for, other))
 
     return search
 
@@ -101,12 +101,17 @@ def hits(projects: Iterable[Project], search: Search, forms: Collection[Form] | 
 def replace_hits(project: Project, found: Iterable[Hit], settings: Settings) -> tuple[ProjectChange, ...]:
     """Write what stands in the hits of one project; those of others are passed over, and cells whose text has changed.
 
-    Totals and printed figures follow as they follow typing.
+    Several hits of one cell are written together. Totals and printed figures follow as they follow typing.
     """
     gesture = Gesture(project)
+    by_cell: dict[tuple[CellOwner, str, str], list[Hit]] = {}
     for hit in found:
         if hit.project_id == project.id and gesture.text(hit.owner, hit.record_id, hit.field) == hit.before:
-            gesture.set(hit.owner, hit.record_id, hit.field, hit.after)
+            by_cell.setdefault((hit.owner, hit.record_id, hit.field), []).append(hit)
+    for cell, (first, *others) in by_cell.items():
+        stretches = [*first.stretches, *(stretch for other in others for stretch in other.stretches)]
+        whole = replace(first, stretches=tuple(sorted(stretches, key=lambda stretch: stretch.start)))
+        gesture.set(*cell, whole.after)
     return gesture.finish(settings)
 
 
@@ -137,13 +142,13 @@ def _found(text: str, wanted: str, other: str) -> Iterator[Stretch]:
 
 
 @lru_cache(maxsize=8192)
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """The text in small letters of one width, every character in its place."""
     if text.isascii():
         return text.lower()
-    return "".join(map(_folded_character, text))
+    return "".join(map(_one_folded, text))
 
 
-def _folded_character(character: str) -> str:
+def _one_folded(character: str) -> str:
     folded = normalize("NFKC", character).lower()
     return folded if len(folded) == 1 else character

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import export, growth, keystroke, start
+from tests.bench import export, growth, keystroke, roll_over, start
 
 FRAME_MS = 1000 / 60
 
@@ -21,6 +21,9 @@ def main() -> None:
     floor, ours, cells = export.measure()
     print(f"export of 57 forms    {ours / floor:5.2f} x   (ours {ours:.0f} ms, openpyxl {floor:.0f} ms)")
     print(f"  {cells} texts written with the official layout, then read back and compared")
+    floor, ours, texts = roll_over.measure()
+    print(f"300 projects moved on {ours / floor:5.2f} x   (ours {ours:.0f} ms, writing them {floor:.0f} ms)")
+    print(f"  {texts} texts in which a year moved on")
     _print_growth()
 
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QTabWidget
 from gui.files.export import ExportDialog
 from gui.files.first_start import FirstStartDialog
 from gui.files.import_preview import ImportDialog
+from gui.projects.copy_year import CopyYearDialog
+from model import edits
 from model.changes import RemoveProject
 from model.records import Form
 from storage.interchange import write_forms
@@ -27,6 +29,20 @@ def _dialog(action: str) -> Callable[[Stage], None]:
         on.trigger(action)
 
     return show
+
+
+def _copy_year_texts(on: Stage) -> None:
+    """The years of texts that move on, seen before they do."""
+    on.open(PROMOTION, 2026, Form.DECLARATION)
+    document = on.window.document
+    project = document.saved_project
+    assert project is not None
+    goal = "2026年完成媒体报道20篇，按《2026年宣传方案》于2026年12月底前举办开放日活动，转载量较2025年提高。"
+    document.push("目标", edits.set_cell(project, Form.DECLARATION, project.id, "annual_goal", goal, document.settings))
+    on.trigger("copy_year")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, CopyYearDialog)
+    dialog.accept_button.click()
 
 
 def _settings(tab: int) -> Callable[[Stage], None]:
@@ -134,6 +150,7 @@ DIALOG_STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "dialog-first-start": (_first_start, False),
     "dialog-new-project": (_dialog("new_project"), True),
     "dialog-copy-year": (_dialog("copy_year"), True),
+    "dialog-copy-year-texts": (_copy_year_texts, True),
     "dialog-export": (_dialog("export"), True),
     "dialog-import": (_import, True),
     "dialog-import-pdf": (_import_pdf, True),

@@ -185,8 +185,10 @@ def _many_projects(on: Stage) -> None:
     assert project is not None
     copies = []
     for number in range(1, 61):
-        made = edits.copy_to_year(project, 2027, f"copy{number}", iter(new_id, ""))
-        copies.append(AddProject(replace(made.project, project_name=f"科技资源共享服务子项目（第{number}包）")))
+        made = edits.copy_to_year(
+            project, 2027, f"copy{number}", iter(new_id, ""), edits.Targets.KEPT, on.window.document.settings
+        )
+        copies.append(AddProject(replace(made, project_name=f"科技资源共享服务子项目（第{number}包）")))
     on.window.document.push("新建 60 个项目", tuple(copies))
     on.window.document.select_project("copy48")
 

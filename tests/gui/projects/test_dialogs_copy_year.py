@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
 from gui.projects.copy_year import CopyYearDialog
+from model import edits
 from model.records import Declaration, Form
 from tests.gui.dialogs import (
     add,
@@ -20,6 +21,7 @@ from tests.gui.dialogs import (
     is_open,
     names,
     press,
+    press_button,
     rename,
     retype,
     saved,
@@ -148,3 +150,91 @@ def test_that_escape_copies_nothing(document: Document, copy_year: CopyYearDialo
     escape(qtbot)
     assert not is_open(copy_year)
     assert names(document, 2027) == []
+
+
+def test_that_the_texts_in_which_the_year_moves_on_are_seen_first_and_left_out_one_by_one(
+    document: Document, qtbot: QtBot
+) -> None:
+    write_goal(document, "2026年完成，按《2026年方案》执行，截至2026年12月底")
+    rename(document, "2026年度科技活动周")
+    dialog = shown(qtbot, CopyYearDialog(document))
+    dialog.only_this.click()
+    assert dialog.accept_button.text() == "复制 1 个项目"
+    enter(qtbot)
+    assert is_open(dialog)
+    texts = [dialog.texts.list.item(row).text() for row in range(dialog.texts.list.count())]
+    assert texts[0] == "2026年度科技活动周　项目名称\n2026年度科技活动周\n→ 2027年度科技活动周"
+    assert texts[1].endswith(
+        "\n2026年完成，按《20…方案》执行，截至2026年12月底\n→ 2027年完成，按《20…方案》执行，截至2027年12月底"
+    )
+    assert texts[2].startswith("以下拿不准")
+    assert "按《2026年方案》" in texts[3]
+    assert dialog.accept_button.text() == "复制并改 2 处年份"
+    press(qtbot, Qt.Key.Key_Space)
+    assert dialog.accept_button.text() == "复制并改 1 处年份"
+    enter(qtbot)
+    assert was_accepted(dialog)
+    new = saved(document)
+    assert (new.year, new.project_name) == (2027, "2026年度科技活动周")
+    assert declaration_of(new).annual_goal == "2027年完成，按《2026年方案》执行，截至2027年12月底"
+    assert dialog.report.startswith("已复制 1 个项目到 2027 年度，改了 1 处年份。2026 年度没有复制的 9 个：")
+    document.undo_stack.undo()
+    assert names(document, 2027) == []
+
+
+def test_that_all_texts_are_chosen_or_none_and_one_can_go_back(document: Document, qtbot: QtBot) -> None:
+    write_goal(document, "2026年完成，按《2026年方案》执行")
+    dialog = shown(qtbot, CopyYearDialog(document))
+    enter(qtbot)
+    tab_to(qtbot, "全部改(A)")
+    press(qtbot, Qt.Key.Key_Space)
+    assert dialog.accept_button.text() == "复制并改 2 处年份"
+    press(qtbot, Qt.Key.Key_Space)
+    assert dialog.accept_button.text() == "复制，年份不改"
+    press_button(qtbot, Qt.Key.Key_B, dialog.back)
+    assert focus() is dialog.projects
+    assert dialog.accept_button.text() == "复制 10 个项目"
+    assert not dialog.back.isVisible()
+
+
+def test_that_targets_are_left_out_when_only_the_structure_is_wanted(document: Document, qtbot: QtBot) -> None:
+    dialog = shown(qtbot, CopyYearDialog(document))
+    tab_to(qtbot, "指标值")
+    press(qtbot, Qt.Key.Key_Down, times=2)
+    dialog.projects.setFocus()
+    enter(qtbot)
+    lines = declaration_of(saved(document)).indicators
+    assert lines
+    assert {line.target_text for line in lines} == {""}
+
+
+def test_that_two_of_one_name_and_one_that_may_be_there_already_are_told_and_not_chosen(
+    document: Document, qtbot: QtBot
+) -> None:
+    here = saved(document)
+    add(document, replace(here.with_form(Form.DECLARATION, None), id="twin"))
+    add(
+        document,
+        replace(here.with_form(Form.DECLARATION, None), id="next", year=2027, project_name="信息化运维服务系统"),
+    )
+    dialog = shown(qtbot, CopyYearDialog(document))
+    told = [item.text() for item in dialog.projects.findItems("请核对", Qt.MatchFlag.MatchContains)]
+    assert told == [
+        f"{here.project_name}（2026 年度有 2 个同名项目，请核对）",
+        "信息化运维项目（2027 年度有相近的“信息化运维服务系统”，请核对）",
+        f"{here.project_name}（2026 年度有 2 个同名项目，请核对）",
+    ]
+    assert dialog.accept_button.text() == "复制 8 个项目"
+
+
+def test_that_years_left_out_between_and_a_way_back_are_told(copy_year: CopyYearDialog, qtbot: QtBot) -> None:
+    retype(qtbot, "复制到", "2029")
+    assert copy_year.message.text == "隔了 2 年（2027、2028）：日期和年份都顺延 3 年。"
+    retype(qtbot, "复制到", "2024")
+    assert copy_year.message.text == "复制到更早的年度：日期和年份都提前 2 年。"
+
+
+def write_goal(document: Document, goal: str) -> None:
+    project = saved(document)
+    changes = edits.set_cell(project, Form.DECLARATION, project.id, "annual_goal", goal, document.settings)
+    assert document.push("年度总体目标", changes)

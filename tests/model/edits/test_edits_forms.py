@@ -14,7 +14,7 @@ from model.forms import FORMS
 from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 from model.scoring import score_evaluation
 from model.settings import ScoringProfile, Settings, WeightProfile
-from tests.model.projects import after, declaration_of, declared, evaluated, fresh_ids, line
+from tests.model.projects import after, declared, evaluated, fresh_ids, line
 from tests.model.published import published_evaluations
 
 SETTINGS = Settings()
@@ -117,59 +117,6 @@ def test_that_a_new_project_begins_with_the_forms_that_were_asked_for() -> None:
         assert change.project.with_form(Form.DECLARATION, None).with_form(Form.EVALUATION, None) == header
     assert change.project.of(Declaration) == Declaration(start_date="2026-01-01", end_date="2026-12-31")
     assert edits.remove_project(change.project) == (RemoveProject(change.project),)
-
-
-@pytest.mark.parametrize(
-    ("typed", "moved"),
-    [("2026-01-01", "2027-01-01"), ("2026.12.31", "2027-12-31"), ("年底", "年底"), ("", "")],
-)
-def test_that_a_copied_declaration_has_its_dates_moved(typed: str, moved: str) -> None:
-    project = declared(line("a", "≥1.00(次)"), start_date=typed).with_form(
-        Form.EVALUATION, Evaluation(total_score="100")
-    )
-    copy = edits.copy_to_year(project, 2027, "q", fresh_ids()).project
-    assert (copy.id, copy.year, copy.project_name, copy.of(Evaluation)) == ("q", 2027, "信息化运维项目", None)
-    assert copy.of(Declaration) is not None
-    assert declaration_of(copy).start_date == moved
-    assert declaration_of(copy).indicators == (replace(line("a", "≥1.00(次)"), id="new-1"),)
-
-
-def test_that_a_copied_declaration_leaves_the_amounts_of_the_year_behind_and_keeps_those_of_the_whole_project() -> None:
-    project = declared(
-        total_requested="300.00", fiscal_current="200", carried_over="60", other="40", project_total="900"
-    )
-    declaration = edits.copy_to_year(project, 2027, "q", fresh_ids()).project.of(Declaration)
-    assert declaration is not None
-    amounts = (declaration.total_requested, declaration.fiscal_current, declaration.carried_over, declaration.other)
-    assert amounts == ("", "", "", "")
-    assert declaration.project_total == "900"
-
-
-def test_that_the_29th_of_february_becomes_the_28th() -> None:
-    project = replace(declared(end_date="2028-02-29"), year=2028)
-    copy = edits.copy_to_year(project, 2029, "q", fresh_ids()).project
-    assert copy.of(Declaration) is not None
-    assert declaration_of(copy).end_date == "2029-02-28"
-
-
-def test_that_a_copied_self_evaluation_leaves_amounts_actuals_and_scores_behind() -> None:
-    project = replace(
-        evaluated(
-            line("a", ">=1次", "2次", "90", score="90", achievement="achieved", deviation_reason="说明"),
-            executed_total="5",
-            execution_rate="100.00%",
-            total_score="100.00",
-            expected_goal="目标",
-            actual_completion="完成",
-        ),
-        explanations=MappingProxyType({"EVL-016@x": "说明"}),
-    )
-    copy = edits.copy_to_year(project, 2023, "q", fresh_ids()).project
-    assert copy.of(Evaluation) == Evaluation(
-        expected_goal="目标", indicators=(replace(line("a", ">=1次", points="90"), id="new-1"),)
-    )
-    assert copy.explanations == {}
-    assert edits.copy_to_year(Project("p", 2022), 2023, "q", fresh_ids()).project == Project("q", 2023)
 
 
 def test_that_points_are_shared_out_by_the_weight_profile_of_the_year() -> None:

@@ -1,0 +1,103 @@
+"""The texts of copies in which a year would move on: one row a place, before and after, to be left out or taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from gui.desk.dialog import framed, snug
+from model.edits import Hit, Moved
+
+_AROUND = 8
+_TO_LOOK_AT = "以下拿不准（文件名、起始年份、相邻年份），勾选的才改："
+
+
+class MovedTexts(QWidget):
+    """A list with a box before every place; those that are sure are checked, the others stand below them.
+
+    Signals:
+        chosen(): something else is checked.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.all = QCheckBox("全部改(&A)", self)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName("要改年份的文字")
+        self.list.setWordWrap(True)
+        self.list.setMinimumHeight(60)
+        self.list.setSpacing(2)
+        framed(self.list)
+        snug(self.all)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.all)
+        layout.addWidget(self.list, 1)
+        self._moved: Sequence[Moved] = ()
+        self.list.itemChanged.connect(self._follow)
+        self.all.clicked.connect(self._choose_all)
+
+    def show_texts(self, moved: Sequence[Moved], names: Mapping[str, str]) -> None:
+        """List these texts; ``names`` are what the projects are called, by their ids."""
+        self._moved = moved
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for number, one in enumerate(moved):
+                if not one.is_sure and (number == 0 or moved[number - 1].is_sure):
+                    heading = QListWidgetItem(_TO_LOOK_AT, self.list)
+                    heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                item = QListWidgetItem(f"{names[one.hit.project_id]}　{one.hit.where}\n{_changed(one.hit)}", self.list)
+                item.setToolTip(one.hit.after)
+                item.setData(Qt.ItemDataRole.UserRole, number)
+                item.setCheckState(Qt.CheckState.Checked if one.is_sure else Qt.CheckState.Unchecked)
+        self.list.setCurrentRow(0 if moved and moved[0].is_sure else 1)
+        self._follow()
+
+    def hits(self) -> list[Hit]:
+        """What is checked."""
+        return [
+            self._moved[item.data(Qt.ItemDataRole.UserRole)].hit
+            for item in self._boxes()
+            if item.checkState() is Qt.CheckState.Checked
+        ]
+
+    def _boxes(self) -> list[QListWidgetItem]:
+        items = (self.list.item(row) for row in range(self.list.count()))
+        return [item for item in items if item.flags() & Qt.ItemFlag.ItemIsEnabled]
+
+    def _choose_all(self) -> None:
+        is_whole = len(self.hits()) == len(self._moved)
+        with QSignalBlocker(self.list):
+            for item in self._boxes():
+                item.setCheckState(Qt.CheckState.Unchecked if is_whole else Qt.CheckState.Checked)
+        self._follow()
+
+    def _follow(self) -> None:
+        count = len(self.hits())
+        some = Qt.CheckState.PartiallyChecked if count else Qt.CheckState.Unchecked
+        self.all.setCheckState(Qt.CheckState.Checked if count == len(self._moved) else some)
+        self.chosen.emit()
+
+
+def _changed(hit: Hit) -> str:
+    """What is around the stretches that change, before and, on a line of its own, after."""
+    before, after, shown = "", "", 0
+    for number, stretch in enumerate(hit.stretches):
+        start = max(shown, stretch.start - _AROUND)
+        following = hit.stretches[number + 1].start if number + 1 < len(hit.stretches) else len(hit.before)
+        end = min(following, stretch.end + _AROUND)
+        lead = ("…" if start > shown else "") + hit.before[start : stretch.start]
+        before += lead + hit.before[stretch.start : end]
+        after += lead + stretch.text + hit.before[stretch.end : end]
+        shown = end
+    rest = "…" if shown < len(hit.before) else ""
+    return f"{_on_one_line(before + rest)}\n→ {_on_one_line(after + rest)}"
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
