@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check covered uncovered coverage format lint types contracts shots pictures accuracy bench measure-window example lock clean windows windows-verify \
+.PHONY: help setup run test thorough check covered uncovered coverage format lint types contracts shots pictures accuracy bench measure-window example lock clean windows windows-verify \
 	windows-test windows-start linux linux-verify linux-start
 
 help: ## this list
@@ -16,6 +16,9 @@ run: setup ## open the editor on the example store (off-screen self-test where t
 
 test: setup ## every test
 	@$(OFFSCREEN) $(PYTHON) -m pytest -n auto -q
+
+thorough: setup ## the tests that try random cases, each with a thousand of them
+	@$(OFFSCREEN) $(PYTHON) -m pytest -n auto -q -m hypothesis --hypothesis-profile=thorough
 
 check: setup ## format, lint, types, import contracts, tests with their coverage, side by side
 	@$(MAKE) --no-print-directory -j4 --output-sync=target format-check lint types contracts covered uncovered

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["OPENPYXL_LXML"] = "False"  # as storage says it, for tests that import openpyxl first
@@ -24,6 +25,12 @@ _BLOCKING = {
     "QFileDialog": ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"),
     "QInputDialog": ("getText", "getMultiLineText", "getInt", "getDouble", "getItem"),
 }
+
+
+_PATIENCE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("jixiao", deadline=None, max_examples=40, suppress_health_check=_PATIENCE)
+settings.register_profile("thorough", parent=settings.get_profile("jixiao"), max_examples=1_000)
+settings.load_profile("jixiao")  # a slow or busy machine is no failure; `make thorough` tries more
 
 
 def pytest_configure(config: pytest.Config) -> None:

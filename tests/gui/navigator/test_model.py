@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -243,7 +243,7 @@ WORDS = ("甲", "乙", "丙")
 @given(
     st.lists(st.tuples(st.sampled_from("pqr"), st.sampled_from(["project_name", "unit", "year"]), st.integers(0, 2)))
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 def test_that_the_rows_are_those_a_new_model_would_have_whatever_was_edited(
     qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str, int]]
 ) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -378,7 +378,7 @@ def test_that_every_column_has_its_title_and_numbers_are_right_aligned(qtbot: Qt
 LEVEL_PAIRS = st.sampled_from([QUANTITY, QUALITY, SOCIAL, ("", "")])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(
     steps=st.lists(st.tuples(st.sampled_from("idml"), st.integers(0, 9), st.integers(0, 9), LEVEL_PAIRS), max_size=8)
 )

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from model import edits
@@ -254,7 +253,6 @@ def _scored(project: Project, settings: Settings) -> EvaluationScore:
     return score_evaluation(evaluation_of(project), settings, project.year)
 
 
-@hypothesis_settings(max_examples=150, deadline=None)
 @given(_printed(), st.data())
 def test_that_pressed_fixes_leave_no_stale_printed_figure_and_undo_restores_every_cell(
     project: Project, data: st.DataObject

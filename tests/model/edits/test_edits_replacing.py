@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from model import edits
@@ -125,7 +124,6 @@ def test_that_a_printed_score_gives_way_when_a_replaced_value_changes_what_is_co
     assert (written.indicators[0].actual_text, written.indicators[0].score) == ("5次", "")
 
 
-@hypothesis_settings(max_examples=25)
 @given(projects(), st.text(min_size=1, max_size=2), st.text(max_size=2))
 def test_that_replacing_touches_the_cells_found_and_undo_gives_the_very_same_project_back(
     project: Project, wanted: str, other: str

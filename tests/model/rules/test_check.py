@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model.checking import check, json_path, rules_in_order
@@ -227,7 +227,6 @@ _CONTEXT = Context(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(_projects())
 def test_that_no_text_in_any_cell_makes_checking_fail_and_every_finding_can_be_explained_by_itself(
     project: Project,
@@ -239,7 +238,6 @@ def test_that_no_text_in_any_cell_makes_checking_fail_and_every_finding_can_be_e
         assert one.message
 
 
-@settings(max_examples=150, deadline=None)
 @given(_projects())
 def test_that_a_self_evaluation_without_a_total_always_has_an_error(project: Project) -> None:
     assert project.of(Evaluation) is not None
@@ -247,7 +245,6 @@ def test_that_a_self_evaluation_without_a_total_always_has_an_error(project: Pro
         assert any(finding.blocks_export for finding in check(project, _CONTEXT, (Form.EVALUATION,)))
 
 
-@settings(max_examples=150, deadline=None)
 @given(_projects())
 def test_that_every_fix_fits_the_project_and_removes_its_finding(project: Project) -> None:
     for one in check(project, _CONTEXT):

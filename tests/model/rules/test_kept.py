@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import CodeType, FrameType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model import checking
@@ -90,7 +90,6 @@ KEYS = st.tuples(
 )
 
 
-@settings(max_examples=40)
 @given(st.lists(KEYS, max_size=4), st.sampled_from([2022, 2023, 2026]))
 def test_that_what_is_kept_is_what_a_first_check_finds(keys: list[tuple[int, str, str]], year: int) -> None:
     project = replace(both_forms(), year=year)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from random import Random
 
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from model.records import Indicator
@@ -73,7 +72,6 @@ _LINES = st.lists(
 )
 
 
-@hypothesis_settings(max_examples=40)
 @given(_LINES, _LINES, st.randoms(use_true_random=False))
 def test_that_no_line_goes_on_twice_and_the_order_of_lines_changes_nothing(
     now: list[tuple[str, ...]], earlier: list[tuple[str, ...]], chance: Random

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from model.years import Alike, bare_name, likeness, loose_name
@@ -68,7 +67,6 @@ def test_that_the_likeliest_come_first_and_what_everybody_has_finds_nobody() -> 
     assert crowd.likeliest("某单位", 50, 5) == []
 
 
-@hypothesis_settings(max_examples=30)
 @given(st.text(alphabet="20269年度项目经费建设（）·信息ＡＢ ", max_size=12))
 def test_that_a_name_is_spelled_once_for_all(name: str) -> None:
     assert loose_name(loose_name(name)) == loose_name(name) or "20" in name

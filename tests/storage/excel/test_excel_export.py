@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
@@ -314,7 +314,6 @@ texts = st.text(st.characters(exclude_categories=()), max_size=30) | st.sampled_
 cells = st.fixed_dictionaries({}, optional=dict.fromkeys(("level1", "level2", "name", "target_text"), texts))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=texts, unit=texts, goal=texts, amount=texts, lines=st.lists(cells, max_size=4))
 def test_that_any_text_is_read_back_as_it_prints(
     tmp_path: Path, name: str, unit: str, goal: str, amount: str, lines: list[dict[str, str]]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import UserError
@@ -239,7 +239,6 @@ _DECLARED_AMOUNTS = {
     st.tuples(PRINTABLE, PRINTABLE, PRINTABLE),
     contents(Declaration) | contents(Evaluation),
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_that_what_was_written_reads_back_to_the_character(
     tmp_path: Path, year: int, names: tuple[str, str, str], content: Declaration | Evaluation
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from jsonschema import Draft202012Validator
 
 from model.errors import UserError
@@ -123,7 +123,7 @@ def _as_chosen(project: Project) -> Project:
     return on_form(Form.EVALUATION, execution_choice=Omission.RESCALED.value)(lines)
 
 
-@settings(max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@settings(phases=[Phase.generate])
 @given(strategies.projects().map(_as_chosen))
 def test_that_whatever_was_typed_is_exported_as_the_schema_says(project: Project) -> None:
     assert faults(to_json([project], DEFAULTS)) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import UserError
@@ -37,7 +37,6 @@ targets = st.sampled_from(
 )
 
 
-@settings(max_examples=20)
 @given(
     st.lists(st.tuples(st.sampled_from("甲乙丙丁"), targets), min_size=1, max_size=4, unique_by=lambda pair: pair[0])
 )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model.changes import AddProject, invert_all
@@ -137,7 +137,6 @@ def test_that_order_comes_from_the_numbers_when_the_clock_jumps_back(tmp_path: P
 
 
 @given(st.lists(st.sampled_from(["do", "undo", "redo"]), max_size=30))
-@settings(deadline=None, max_examples=30)
 def test_that_the_history_is_what_two_plain_stacks_say(
     tmp_path_factory: pytest.TempPathFactory, moves: list[str]
 ) -> None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model.changes import (
@@ -39,13 +39,11 @@ whole_changes = st.one_of(
 
 
 @given(changes=st.lists(whole_changes, max_size=3).map(tuple))
-@settings(deadline=None)
 def test_that_whole_records_come_back_from_the_journal_as_they_went_in(changes: tuple[Change, ...]) -> None:
     assert from_json(to_json(changes)) == changes
 
 
 @given(data=st.data())
-@settings(deadline=None)
 def test_that_every_kind_of_edit_and_its_inverse_come_back_from_the_journal(data: st.DataObject) -> None:
     changes, _ = data.draw(gestures(data.draw(projects()), "new"))
     assert from_json(to_json(changes)) == changes

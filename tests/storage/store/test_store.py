@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
@@ -316,7 +316,7 @@ def test_that_a_closed_store_stands_alone_and_may_be_closed_twice(path: Path) ->
 
 
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 def test_that_the_file_follows_every_gesture_as_memory_does_and_undo_leads_all_the_way_back(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
