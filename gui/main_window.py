@@ -28,6 +28,7 @@ from gui.desk.tasks import TaskRunner
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.document.drafts import DraftKeeper
+from gui.document.soundness import Soundness
 from gui.files.draft_offer import DraftOffer
 from gui.files.leaving import ask_about_unwritten
 from gui.files.start_page import StartPage
@@ -63,6 +64,7 @@ class MainWindow(PlainWindow):
         self.preferences = preferences
         self.document = Document(self)
         self.drafts = DraftKeeper(self.document)
+        self.soundness = Soundness(self.document)
         self.tasks = TaskRunner(self)
         self._first = ""
         self._untold = ""
@@ -249,6 +251,8 @@ class MainWindow(PlainWindow):
         document.not_written.connect(self._tell_not_written)
         document.not_read.connect(self.files.rescue.tell_failed)
         document.backup_failed.connect(self.files.rescue.tell_failed)
+        self.soundness.spoilt.connect(self.files.rescue.tell_spoilt)
+        self.soundness.others_spoilt.connect(self.files.rescue.tell_others_spoilt)
         document.unwritten_changed.connect(self._tell_written)
         document.leave_asked.connect(self._ask_to_leave)
         document.store_changed.connect(self._take_store)

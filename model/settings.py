@@ -217,7 +217,7 @@ class Settings:
     @property
     def notice(self) -> str:
         """What the clerk has to know of :attr:`unreadable`; empty when everything could be read."""
-        labels = list(dict.fromkeys(map(_label, self.unreadable)))
+        labels = list(dict.fromkeys(map(label_of, self.unreadable)))
         if not labels:
             return ""
         return (
@@ -261,7 +261,7 @@ LINKS = "earlier/"
 """What the key of a link begins with; the id of the project follows."""
 
 
-def _label(key: str) -> str:
+def label_of(key: str) -> str:
     """What the clerk calls a setting."""
     if key.startswith(_YEARS):
         return f"{key.removeprefix(_YEARS)} 年度的计分方案"

@@ -330,6 +330,10 @@ class Document(ProjectOnScreen):
         if self._store.backup_problem:
             self.backup_failed.emit(self._store.backup_problem)
 
+    def count_stale(self) -> None:
+        """Count the lines of the list that are out of date, a few at a time."""
+        self._counting.start()
+
     def _count_some(self) -> None:
         """Count a few projects anew of which something else holds since a setting changed; more at the next tick."""
         try:

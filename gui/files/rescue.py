@@ -9,9 +9,12 @@ from gui.desk.desk import Desk
 from gui.desk.file_choice import STORE_FILTER, asked, choose_existing, choose_new
 from gui.desk.notify import Tone, ask_which, show_dialog
 from model.errors import GoneError, UserError
+from model.records import Project
 
 RESTORE = "恢复备份…"
 SAVE_COPY = "另存一份…"
+ACCEPT = "已核对，按现在的内容继续"
+_NAMED = 3
 
 
 class Rescue:
@@ -101,6 +104,33 @@ class Rescue:
             for typed in waiting:
                 self._document.write_text(typed.label, typed.part, typed.record_id, typed.field, typed.text)
             self._desk.tell(Tone.DONE, f"已另存为“{path}”，现在打开的就是它。")
+
+    def tell_spoilt(self, project: Project) -> None:
+        """Say that the project on screen is not as it was written, and ask what to do about it."""
+        from storage.store.digests import spoilt_in_words  # noqa: PLC0415 brings sqlmodel: not before the first paint
+
+        choices = ((RESTORE, self.restore), (ACCEPT, lambda: self._accept(project.id)))
+        ask_which(self._desk.parent, "内容与保存时不一致", spoilt_in_words(project), choices)
+
+    def tell_others_spoilt(self, projects: tuple[Project, ...]) -> None:
+        """Say that projects that are not on screen are not as they were written."""
+        named = "、".join(f"{project.year}年“{project.project_name}”" for project in projects[:_NAMED])
+        more = f"等{len(projects)}个项目" if len(projects) > _NAMED else ""
+        text = (
+            f"已检查全部项目：{named}{more}的内容与保存时不一致（文件受过损坏或被其他程序改动过）。请打开后逐项核对。"
+        )
+        self._desk.tell(Tone.FAILED, text, RESTORE, self.restore)
+
+    def _accept(self, project_id: str) -> None:
+        store, project = self._document.store, self._document.saved_project
+        if store is None or project is None or project.id != project_id:
+            return
+        try:
+            store.accept(project)
+        except UserError as error:
+            self.tell_failed(str(error))
+        else:
+            self._desk.tell(Tone.DONE, f"“{project.project_name}”按现在的内容继续，已记入修改记录。")
 
     @property
     def is_gone(self) -> bool:

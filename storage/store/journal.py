@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select
 
 from model.changes import Change
 from model.errors import UserError
+from storage.store import digests
 from storage.store.journal_codec import from_json, to_json
 from storage.store.journal_versions import NewerTextError, current_version
 from storage.store.tables import JOURNAL
@@ -51,7 +52,7 @@ def append(connection: Connection, entry: Entry) -> Entry:
         "changes": to_json(entry.changes),
         "refers_to": entry.refers_to,
     }
-    key = connection.execute(insert(JOURNAL), row).inserted_primary_key
+    key = connection.execute(insert(JOURNAL), {**row, "digest": digests.of_row(row)}).inserted_primary_key
     assert key is not None
     return replace(entry, seq=key[0])
 
@@ -97,7 +98,10 @@ def undo_history(connection: Connection, limit: int) -> tuple[tuple[Entry, ...],
 
 
 def _entry(row: Any) -> Entry:
+    said = {name: getattr(row, name) for name in ("at", "kind", "label", "changes", "refers_to")}
     try:
+        if digests.differs(row.digest, digests.of_row(said)):
+            raise ValueError("it is not what was written")
         at, kind, changes = datetime.fromisoformat(row.at), JournalKind(row.kind), from_json(row.changes)
     except NewerTextError as error:
         raise UserError(

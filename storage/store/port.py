@@ -15,6 +15,7 @@ from model.settings import Settings
 
 if TYPE_CHECKING:  # they bring sqlalchemy, which the first paint does not wait for
     from storage.store.backups import Backup
+    from storage.store.digests import Looked
     from storage.store.journal import Entry
     from storage.store.summaries import ProjectSummary, Refreshed
 
@@ -54,7 +55,7 @@ class OpenStore(Protocol):
 
     @property
     def taken_in(self) -> str:
-        """Which rows of a damaged file were given a place where they can be seen, for the clerk; empty when none."""
+        """What opening found of damage, for the clerk: rows that were given a place, and settings."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -73,6 +74,15 @@ class OpenStore(Protocol):
 
     def projects(self, year: int | None = None, ids: Iterable[str] | None = None) -> tuple[Project, ...]:
         """Whole projects in the order in which they came in."""
+
+    def is_as_written(self, project: Project) -> bool:
+        """Whether a project that was just read still says what was written."""
+
+    def look_at(self, behind: str | None = None) -> Looked:
+        """Look for damage in some projects behind the one with this id."""
+
+    def accept(self, project: Project) -> None:
+        """Take a project that is not as it was written as it stands: somebody has looked it over."""
 
     def context(self) -> Context:
         """What the rules need to know around any project of the store; it follows every write."""

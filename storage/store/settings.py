@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from model.changes import SetSetting
 from model.settings import Settings
+from storage.store import digests
 from storage.store.tables import SETTING
 
 
@@ -22,4 +23,5 @@ def write_setting(connection: Connection, change: SetSetting) -> None:
         raise ValueError(f"the setting {change.key} is not what it was")
     connection.execute(delete(SETTING).where(SETTING.c.key == change.key))
     if change.after:
-        connection.execute(insert(SETTING), {"key": change.key, "text": change.after})
+        row = {"key": change.key, "text": change.after}
+        connection.execute(insert(SETTING), {**row, "digest": digests.of_row(row)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Set
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -18,11 +18,23 @@ from model.checking import examine
 from model.errors import UserError
 from model.records import Project
 from model.rules import Context, Neighbours, ProjectKey
-from model.settings import LINKS, Settings
+from model.settings import LINKS, Settings, label_of
 from storage.files import atomic
-from storage.store import backups, copies, journal, migrations, misfits, refusal, side_files, summaries
+from storage.store import (
+    backups,
+    copies,
+    digests,
+    journal,
+    migrations,
+    misfits,
+    numbers,
+    refusal,
+    side_files,
+    summaries,
+)
 from storage.store.backups import Backup
-from storage.store.engine import raw, user_error
+from storage.store.digests import Looked
+from storage.store.engine import is_full, raw, user_error
 from storage.store.journal import Entry, JournalKind
 from storage.store.mapping import read_projects, write_difference
 from storage.store.opening import OpenFile, open_file
@@ -42,8 +54,9 @@ class Store:
 
     ``opening_backup`` is the backup this opening made, if one was due; ``backup_problem`` says why a due one could not
     be made (for the clerk, empty when all is well). ``set_aside`` are journals of an older file of the same name that
-    were renamed when this one was made. ``taken_in`` says which rows of a damaged file fitted nothing and were given a
-    place where they can be seen (for the clerk, empty when all is well). A store belongs to the thread that opened it.
+    were renamed when this one was made. ``taken_in`` says what opening found of damage: rows that fitted nothing and
+    were given a place where they can be seen, and settings (for the clerk, empty when all is well). A store belongs to
+    the thread that opened it.
     """
 
     def __init__(self, file: OpenFile, now: Callable[[], datetime]) -> None:
@@ -90,6 +103,7 @@ class Store:
             store._migrate()
             store._count_unknown()
             store._take_in_misfits()
+            store._look_at_settings()
             if backing_up:
                 store.back_up_if_changed()
         except BaseException:
@@ -129,6 +143,28 @@ class Store:
                 ids = connection.execute(query if year is None else query.where(PROJECT.c.year == year)).scalars().all()
             found = read_projects(connection, ids)
             return tuple(project for project in found if year is None or project.year == year)
+
+    def is_as_written(self, project: Project) -> bool:
+        """Whether a project that was just read still says what was written, as far as anybody can know."""
+        with self._transaction() as connection:
+            return not digests.spoilt(connection, (project,))
+
+    def look_at(self, behind: str | None = None) -> Looked:
+        """Look for damage in some projects behind the one with this id; the file is read no further than that."""
+        with self._file.writing(), self._transaction() as connection:
+            return digests.look_at(connection, behind)
+
+    def accept(self, project: Project) -> None:
+        """Take a project that is not as it was written as it stands: somebody has looked it over. It is noted.
+
+        Raises UserError when the file cannot be written, and ValueError when it holds something else by now.
+        """
+        entry = Entry(0, self._now(), JournalKind.NOTE, f"核对“{project.project_name}”，按现在的内容继续", ())
+        with self._file.writing(), self._transaction() as connection:
+            if read_projects(connection, (project.id,)) != (project,):
+                raise ValueError(f"project {project.id} is not the one to accept")
+            digests.write(connection, (project,))
+            journal.append(connection, entry)
 
     def settings(self) -> Settings:
         """The settings of this store."""
@@ -248,9 +284,11 @@ class Store:
     def _write(self, connection: Connection, entry: Entry, moved: _Moved) -> Applied:
         changes, context = entry.changes, self._known(connection)
         before = {project.id: project for project in read_projects(connection, {c.project_id for c in changes})}
+        spoilt = digests.spoilt(connection, before.values())
         after = _after(before, changes)
         for project_id in sorted(after, key=lambda key: after[key] is not None):
             write_difference(connection, before.get(project_id), after[project_id])
+        digests.write(connection, (project for project in after.values() if project is not None), spoilt)
         settings = [change for change in changes if isinstance(change, SetSetting)]
         for change in settings:
             write_setting(connection, change)
@@ -281,11 +319,14 @@ class Store:
             try:
                 with self._file.writing():
                     migrations.migrate(raw(self._file.connection), migrations.STEPS)
+                with self._file.writing(), self._transaction() as connection:
+                    digests.fill(connection)
             except sqlite3.Error as error:
                 raise user_error(error, self.path) or error from error
 
     def _count_unknown(self) -> None:
         with self._file.writing(), self._transaction() as connection:
+            numbers.mend(raw(connection))
             summaries.mark_unknown(connection)
 
     def _take_in_misfits(self) -> None:
@@ -300,6 +341,17 @@ class Store:
             projects = [examine(project, context) for project in read_projects(connection, ids)]
             summaries.write_summaries(connection, projects, context.settings)
         self.taken_in = found.in_words(self.path)
+
+    def _look_at_settings(self) -> None:
+        with self._transaction() as connection:
+            wrong = digests.spoilt_settings(connection)
+        if wrong:
+            named = "、".join(dict.fromkeys(map(label_of, wrong)))
+            told = (
+                f"“{self.path}”中的设置与保存时不一致（文件受过损坏或被其他程序改动过）：{named}。\n"
+                "请到“设置”里核对，改回应有的值；要回到以前的样子，请用“恢复备份…”。"
+            )
+            self.taken_in = "\n".join(filter(None, (self.taken_in, told)))
 
     def back_up_if_changed(self) -> None:
         """Make the backup of this opening when something changed since the last one; see ``backup_problem``."""
@@ -322,7 +374,14 @@ class Store:
             problem = user_error(error, self.path)
             if problem is None:
                 raise
+            if is_full(error):
+                self._refuse_used_up()
             raise problem from error
+
+    def _refuse_used_up(self) -> None:
+        """SQLite calls a disk full when only the numbers of its rows are used up."""
+        with suppress(sqlite3.Error):
+            numbers.refuse_used_up(raw(self._file.connection), self.path)
 
 
 class _Moved:

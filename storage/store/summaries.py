@@ -18,6 +18,7 @@ from model.rules import Context, Neighbours, ProjectKey, grouped
 from model.rules.likeness import NO_PRINTS, Prints, prints_of
 from model.settings import Settings
 from model.values.money import parse_fen
+from storage.store import digests
 from storage.store.mapping import read_projects
 from storage.store.tables import PLACEMENT, PROJECT, SUMMARY
 
@@ -219,7 +220,7 @@ def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary
 def _row(summary: ProjectSummary) -> dict[str, Any]:
     row = {spec.name: getattr(summary, spec.name) for spec in fields(summary)}
     prints = row.pop("prints")
-    return {
+    line = {
         "project_id": row.pop("id"),
         **row,
         "state": summary.state.value,
@@ -228,6 +229,7 @@ def _row(summary: ProjectSummary) -> dict[str, Any]:
         "goal_print": prints.goal,
         "line_prints": prints.lines,
     }
+    return {**line, "digest": digests.of_summary(line)}
 
 
 def _state(lines: int, errors: int, score: str) -> State:

@@ -40,6 +40,7 @@ class _ProjectKeys(_Base):
 
     id: str = Field(primary_key=True)
     year: int
+    digest: bytes | None = None
 
 
 class _FormKeys(_Base):
@@ -100,6 +101,7 @@ class SettingRow(_Base, table=True):
 
     key: str = Field(primary_key=True)
     text: str
+    digest: bytes | None = None
 
 
 class JournalRow(_Base, table=True):
@@ -113,6 +115,7 @@ class JournalRow(_Base, table=True):
     label: str
     changes: str
     refers_to: int | None = None
+    digest: bytes | None = None
 
 
 class SummaryRow(_Base, table=True):
@@ -136,6 +139,7 @@ class SummaryRow(_Base, table=True):
     stale: int
     goal_print: bytes | None = None
     line_prints: bytes | None = None
+    digest: bytes | None = None
 
 
 class CounterRow(_Base, table=True):

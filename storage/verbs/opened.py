@@ -11,6 +11,7 @@ from model.errors import UserError
 from storage.files.kinds import STORE_SUFFIX
 from storage.importing.other_store import copied
 from storage.importing.plan import plan_import, read_files
+from storage.store.digests import spoilt_in_words
 from storage.store.opening import is_read_only
 from storage.store.sqlite import Store
 from storage.verbs.standard_input import STANDARD, received
@@ -19,7 +20,7 @@ from storage.verbs.streams import Say
 
 @contextmanager
 def opened(path: Path, warn: Say) -> Iterator[Store]:
-    """The open store at ``path``; told is a due backup that failed, and a setting that does not count.
+    """The open store at ``path``; told is a due backup that failed, damage, and a setting that does not count.
 
     Raises UserError.
     """
@@ -28,7 +29,7 @@ def opened(path: Path, warn: Say) -> Iterator[Store]:
     with Store.open(path) as store:
         if store.backup_problem:
             warn(store.backup_problem)
-        _warn_of_settings(store, warn)
+        _warn(store, warn)
         yield store
 
 
@@ -41,11 +42,11 @@ def opened_to_read(path: Path, warn: Say) -> Iterator[Store]:
     """
     if path == STANDARD:
         with received(path) as file, _store_of(file, warn) as store:
-            _warn_of_settings(store, warn)
+            _warn(store, warn)
             yield store
     elif is_read_only(path):
         with copied(path) as store:
-            _warn_of_settings(store, warn)
+            _warn(store, warn)
             yield store
     else:
         with opened(path, warn) as store:
@@ -68,7 +69,14 @@ def _store_of(file: Path, warn: Say) -> Iterator[Store]:
         yield store
 
 
-def _warn_of_settings(store: Store, warn: Say) -> None:
-    notice = store.settings().notice
-    if notice:
+def _warn(store: Store, warn: Say) -> None:
+    """Tell what of a store does not count, and what is not as it was written."""
+    for notice in filter(None, (store.taken_in, store.settings().notice)):
         warn(notice)
+    looked = store.look_at()
+    while True:
+        for project in looked.spoilt:
+            warn(spoilt_in_words(project))
+        if looked.last is None:
+            return
+        looked = store.look_at(looked.last)

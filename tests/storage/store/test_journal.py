@@ -100,6 +100,7 @@ def test_that_a_damaged_entry_is_told_and_the_projects_are_still_there(tmp_path:
     path = tmp_path / "a.jixiao"
     new_store(path, project()).close()
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE journal SET digest = NULL")
         connection.execute(DAMAGE[case])
         connection.commit()
     with Store.open(path) as store:
@@ -114,7 +115,7 @@ def test_that_an_entry_of_a_later_version_stops_undo_alone_and_says_which_progra
     path = tmp_path / "a.jixiao"
     new_store(path, project()).close()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("""UPDATE journal SET changes = '{"version": 99, "moves": "unknown"}'""")
+        connection.execute("""UPDATE journal SET digest = NULL, changes = '{"version": 99, "moves": "unknown"}'""")
         connection.commit()
     with Store.open(path) as store:
         for read in (store.undo_history, store.journal, lambda: store.undo(1)):

@@ -178,6 +178,6 @@ def test_that_a_counter_out_of_reach_keeps_nobody_from_a_backup(path: Path, valu
 
 
 def test_that_a_setting_nested_a_million_deep_counts_as_its_default(path: Path) -> None:
-    run(path, f"INSERT INTO setting VALUES ('thresholds', '{'[' * 1_000_000}')")
+    run(path, f"INSERT INTO setting (key, text) VALUES ('thresholds', '{'[' * 1_000_000}')")
     with Store.open(path) as store:
         assert store.settings().thresholds == type(store.settings())().thresholds

@@ -20,7 +20,7 @@ TABLES = [*(value for value in vars(tables).values() if isinstance(value, Table)
 @pytest.mark.parametrize(
     ("table", "record", "others"),
     [
-        (tables.PROJECT, Project, {"id", "year"}),
+        (tables.PROJECT, Project, {"id", "year", "digest"}),
         (tables.form_table(Form.DECLARATION), Declaration, {"project_id"}),
         (tables.form_table(Form.EVALUATION), Evaluation, {"project_id"}),
         (LINES, Indicator, {"id", "project_id", "form", "position"}),
