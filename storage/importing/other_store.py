@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from shutil import copyfile
@@ -19,7 +20,9 @@ from storage.store.engine import address_of
 from storage.store.opening import check_header
 from storage.store.sqlite import Store
 
-_JOURNAL = "-journal"  # SQLite's; without it a file somebody was cut off from writing is not whole
+_SPOILT = "这张表的内容与对方文件保存时不一致，文件受过损坏或被其他程序改动过。请逐项核对，或请对方用备份重新给一份。"
+_PARTS = ("", "-journal", "-wal")
+"""SQLite's names: a file somebody was cut off from writing, or another program left, is whole with these alone."""
 
 
 def read_store(path: Path) -> tuple[ImportedForm, ...]:
@@ -29,9 +32,13 @@ def read_store(path: Path) -> tuple[ImportedForm, ...]:
     """
     with copied(path) as store:
         projects = store.projects()
+        spoilt = {project.id for project in projects if not store.is_as_written(project)}
     numbers = count(1)
     return tuple(
-        ImportedForm.of(project, kind, path.name, next(numbers))
+        replace(
+            ImportedForm.of(project, kind, path.name, next(numbers)),
+            notices=(_SPOILT,) if project.id in spoilt else (),
+        )
         for project in projects
         for kind in FORMS
         if project.form(kind) is not None
@@ -86,7 +93,7 @@ def _held_still(path: Path) -> Iterator[None]:
 
 def _copy(path: Path, copy: Path) -> None:
     try:
-        for suffix in ("", _JOURNAL):
+        for suffix in _PARTS:
             source = path.with_name(path.name + suffix)
             if not suffix or source.exists():
                 copyfile(source, copy.with_name(copy.name + suffix))

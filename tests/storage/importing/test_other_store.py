@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -205,6 +206,25 @@ def test_that_a_file_left_behind_in_the_middle_of_a_write_is_read_as_it_was_befo
     os.waitpid(child, 0)
     assert theirs.with_name(f"{theirs.name}-journal").stat().st_size > 0
     assert [len(form.content.indicators) for form in read_store(theirs)] == [1, 1]
+
+
+@needs_fork
+def test_that_what_another_program_left_in_a_write_ahead_log_is_read_too(theirs: Path) -> None:
+    child = os.fork()
+    if child == 0:
+        connection = sqlite3.connect(theirs, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("DELETE FROM indicator")
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert theirs.with_name(f"{theirs.name}-wal").stat().st_size > 0
+    before = fingerprint(theirs.parent)
+    assert [len(form.content.indicators) for form in read_store(theirs)] == [0, 0]
+    after = fingerprint(theirs.parent)
+    shared = f"{theirs.name}-shm"  # what SQLite keeps for readers, without content
+    assert {name: digest for name, digest in after.items() if name != shared} == {
+        name: digest for name, digest in before.items() if name != shared
+    }
 
 
 @pytest.mark.parametrize("cut", [200, 6000])
