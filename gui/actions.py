@@ -236,12 +236,17 @@ class Actions(QObject):
             if name == "export":
                 button.setProperty("primary", "true")
 
-    def enable(self, *, has_store: bool, has_project: bool, has_form: bool, has_evaluation: bool) -> None:
-        """Switch everything on or off that depends on what is open."""
+    def enable(
+        self, but: Mapping[str, bool], *, has_store: bool, has_project: bool, has_form: bool, has_evaluation: bool
+    ) -> None:
+        """Switch everything on or off that depends on what is open; ``but`` says it of single ones.
+
+        Each is told once what it is: one switched on and off again lays out the toolbar, and with it the window.
+        """
         there = {Needs.NOTHING: True, Needs.STORE: has_store, Needs.PROJECT: has_project}
         there |= {Needs.FORM: has_form, Needs.EVALUATION: has_evaluation}
         for name, spec in self._specs.items():
-            self._actions[name].setEnabled(there[spec.needs])
+            self._actions[name].setEnabled(but.get(name, there[spec.needs]))
 
     def _make(self, spec: Spec) -> QAction:
         action = QAction(f"{spec.text}\t{spec.table_keys}" if spec.table_keys else spec.text, self)

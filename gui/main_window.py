@@ -320,24 +320,28 @@ class MainWindow(PlainWindow):
         self.page.header.show_total(shown=self.panels.docks["show_score"].isHidden())
         form = project.form(document.form) if project is not None else None
         self.commands.enable(
+            {
+                "export": has_store and bool(document.projects),
+                "start_form": project is not None and form is None,
+                **self._history(),
+            },
             has_store=has_store,
             has_project=project is not None,
             has_form=form is not None,
             has_evaluation=isinstance(form, Evaluation),
         )
-        self.commands["export"].setEnabled(has_store and bool(document.projects))
-        start = self.commands["start_form"]
-        start.setEnabled(project is not None and form is None)
         self._show_history()
 
-    def _show_history(self) -> None:
+    def _history(self) -> dict[str, bool]:
+        """Which way one can go through the history."""
         stack = self.document.undo_stack
-        for name, verb, can, text in (
-            ("undo", "撤销", stack.canUndo() or self.document.has_draft, stack.undoText()),
-            ("redo", "重做", stack.canRedo(), stack.redoText()),
-        ):
+        return {"undo": stack.canUndo() or self.document.has_draft, "redo": stack.canRedo()}
+
+    def _show_history(self) -> None:
+        stack, can = self.document.undo_stack, self._history()
+        for name, verb, text in (("undo", "撤销", stack.undoText()), ("redo", "重做", stack.redoText())):
             action = self.commands[name]
-            action.setEnabled(can)
+            action.setEnabled(can[name])
             words = f"{verb}：{text}" if text else verb
             action.setText(words)
             action.setToolTip(f"{words}（{action.shortcut().toString()}）")

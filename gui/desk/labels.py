@@ -17,6 +17,7 @@ class ElidedLabel(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._full = ""
+        self._tip = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(40)
 
@@ -24,9 +25,11 @@ class ElidedLabel(QLabel):
         """The text before it was shortened."""
         return self._full
 
-    def set_full_text(self, text: str) -> None:
-        """Show another text."""
-        self._full = text
+    def set_full_text(self, text: str, tip: str = "") -> None:
+        """Show another text; ``tip`` is its tool tip also where the whole text fits."""
+        if (text, tip) == (self._full, self._tip):
+            return
+        self._full, self._tip = text, tip
         self.setAccessibleName(text)
         self._fit()
         self.updateGeometry()
@@ -46,7 +49,7 @@ class ElidedLabel(QLabel):
         width = self.contentsRect().width()
         shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, width)
         self.setText(shown)
-        self.setToolTip(self._full if shown != self._full else "")
+        self.setToolTip(self._tip or (self._full if shown != self._full else ""))
 
 
 class Figure(QWidget):
@@ -110,8 +113,10 @@ class BarRow(QWidget):
 
     def show_share(self, figures: str, share: Decimal) -> None:
         """Show numbers and how much of the bar (0…1) is filled."""
-        self._figures = figures
-        self._share = max(Decimal(0), min(Decimal(1), share))
+        share = max(Decimal(0), min(Decimal(1), share))
+        if (figures, share) == (self._figures, self._share):
+            return
+        self._figures, self._share = figures, share
         self.setAccessibleName(f"{self._name} {figures}")
         self.update()
 

@@ -283,7 +283,9 @@ class GridModel(QAbstractTableModel):
             self._arranged = arranged
             self._arrange(self._wanted())
         for line_id, view in self._views.items():
-            self._tell(line_id, before.get(line_id), view)
+            old = before.get(line_id)
+            if old is not None and old is not view:
+                self._tell(line_id, old, view)
         if not self._levels_are_told:
             self._levels_are_told = True
             self.levels_changed.emit()
@@ -440,9 +442,9 @@ class GridModel(QAbstractTableModel):
             return old
         return line_view(self._form, line, score, findings, self._document.units)
 
-    def _tell(self, line_id: str, old: LineView | None, new: LineView) -> None:
+    def _tell(self, line_id: str, old: LineView, new: LineView) -> None:
         at = self._at.get(line_key(line_id))
-        if at is None or old is None or old is new:
+        if at is None:
             return
         changed = [column for column in range(len(self._columns)) if old.cells[column] != new.cells[column]]
         for column in changed:

@@ -83,8 +83,7 @@ class ProjectHeader(QWidget):
         self.title.set_full_text(project.project_name or "（未填项目名称）")
         self._refresh_total()
         facts = (f"{project.year} 年度", "" if self._is_compact else project.unit)
-        self.subtitle.set_full_text(" · ".join(part for part in facts if part))
-        self.subtitle.setToolTip(project.unit)
+        self.subtitle.set_full_text(" · ".join(part for part in facts if part), tip=project.unit)
         for form, tab in self.tabs.items():
             errors = sum(
                 finding.place.form is form and finding.severity is Severity.ERROR for finding in self._document.findings

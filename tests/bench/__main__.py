@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import export, growth, keystroke, roll_over, start
+from tests.bench import export, growth, keystroke, roll_over, sixty, start
 
 FRAME_MS = 1000 / 60
 
@@ -18,6 +18,7 @@ def main() -> None:
         f"keystroke to repaint  {ours / floor:5.2f} x   (ours {ours:.1f} ms, bare tree {floor:.1f} ms, {lines} lines)"
     )
     print(f"  slow ones           {slow:5.1f} ms, {verdict} one 60 Hz frame ({FRAME_MS:.1f} ms)")
+    sixty.main()
     floor, ours, cells = export.measure()
     print(f"export of 57 forms    {ours / floor:5.2f} x   (ours {ours:.0f} ms, openpyxl {floor:.0f} ms)")
     print(f"  {cells} texts written with the official layout, then read back and compared")

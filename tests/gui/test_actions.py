@@ -48,7 +48,7 @@ def actions(owner: QObject, appearance: Appearance) -> Actions:
     ],
 )
 def test_that_only_what_makes_sense_is_offered(actions: Actions, there: dict[str, bool], offered: set[Needs]) -> None:
-    actions.enable(**(NOTHING | there))
+    actions.enable({}, **(NOTHING | there))
     assert {spec.needs for spec in SPECS if actions[spec.name].isEnabled()} == offered
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import SIGNAL, QPoint, QRect, Qt
+from PySide6.QtCore import SIGNAL, QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedWidget,
+    QToolBar,
     QToolButton,
     QWidget,
 )
@@ -677,3 +678,25 @@ def test_that_files_to_import_are_chosen_and_previewed(qtbot: QtBot, window: Mai
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
     dialog.close()
     assert window.preferences.folder() == str(source)
+
+
+def test_that_a_key_does_not_lay_out_the_toolbar(qtbot: QtBot, window: MainWindow) -> None:
+    open_form(window.document, Form.EVALUATION)
+    project = window.document.project
+    assert project is not None
+    window.document.request_place(Place(Form.EVALUATION, "actual_text", project.indicators(Form.EVALUATION)[0].id))
+    press(qtbot, Qt.Key.Key_1)
+    QApplication.processEvents()
+    laid_out: list[QEvent.Type] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.LayoutRequest:
+                laid_out.append(event.type())
+            return False
+
+    watch = Watch(window)
+    child(window, QToolBar).installEventFilter(watch)
+    press(qtbot, Qt.Key.Key_2)
+    QApplication.processEvents()
+    assert laid_out == []
