@@ -16,8 +16,8 @@ from PySide6.QtGui import QUndoStack
 
 from gui.document.commands import EditCommand
 from gui.document.history import place_of, refill
+from gui.document.library import UnitLibrary
 from gui.document.on_screen import ProjectOnScreen
-from gui.document.past_names import PastNames
 from gui.document.project_list import ListChange, ProjectList
 from gui.document.unwritten import TypedText
 from model.changes import CellOwner, Change
@@ -74,7 +74,7 @@ class Document(ProjectOnScreen):
         self.undo_stack = QUndoStack(self)
         self.projects = ProjectList()
         self._store: OpenStore | None = None
-        self._past_names = PastNames()
+        self.library = UnitLibrary(self)
         self._is_replaying = False
         self._last_write_failed = False
         self._backup_is_due = False
@@ -96,14 +96,6 @@ class Document(ProjectOnScreen):
     def summaries(self) -> tuple[ProjectSummary, ...]:
         """What the navigator lists of the open store."""
         return self.projects.all()
-
-    def known_names(self, line_id: str) -> tuple[str, ...]:
-        """Names of indicators the unit has used elsewhere, those of the line's own 二级指标 first."""
-        try:
-            return self._past_names.for_line(line_id, self.project, self._store, self.summaries())
-        except UserError:
-            log.exception("no names to offer")
-            return ()
 
     # Opening
 
@@ -147,7 +139,6 @@ class Document(ProjectOnScreen):
         except UserError as error:
             self.not_read.emit(str(error))
             return
-        self._past_names.forget()
         self._show_saved(saved, self._context)
         self.project_switched.emit()
         self.project_changed.emit()
@@ -165,11 +156,16 @@ class Document(ProjectOnScreen):
 
     # Editing
 
-    def write_text(self, label: str, part: CellOwner, record_id: str, field: str, text: str) -> bool:
-        """Write what was typed into one cell. False when it could not be written: then it is kept, and shown."""
+    def write_text(
+        self, label: str, part: CellOwner, record_id: str, field: str, text: str, meant: tuple[Change, ...] = ()
+    ) -> bool:
+        """Write what was typed into one cell, or the gesture that was ``meant`` by it.
+
+        False when it could not be written: then the text is kept, and shown.
+        """
         typed = TypedText(label, part, record_id, field, text)
         waited = self._unwritten.discard(typed.cell)
-        is_written = self.push(with_word(label, text), self.changes_of(typed))
+        is_written = self.push(with_word(label, text), meant or self.changes_of(typed))
         if not is_written:
             self._unwritten.keep(typed)
         if waited or not is_written:
@@ -268,6 +264,7 @@ class Document(ProjectOnScreen):
             self._context = Context(applied.settings, self._context.neighbours)
         is_gone = self._follow_project(applied)
         change = self.projects.take(applied.summaries, applied.gone)
+        self.library.follow(applied)
         if is_gone:
             self.project_switched.emit()
         self.project_changed.emit()
@@ -356,7 +353,6 @@ class Document(ProjectOnScreen):
             self._store.close()
         self._store = store
         self._unwritten.clear()
-        self._past_names.forget()
         self._context = Context(Settings())
         self.projects = ProjectList()
         try:
@@ -367,6 +363,7 @@ class Document(ProjectOnScreen):
                 self._tell_taken_in(store.taken_in)
         except UserError as error:
             self.not_read.emit(str(error))
+        self.library.open(store, (summary.id for summary in self.projects.all()))
         self._show_saved(None, self._context)
         self._rebuild_history()
         self.store_changed.emit()

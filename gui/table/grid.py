@@ -35,7 +35,7 @@ from gui.table.painting import GridPainter
 from gui.table.places import GridPlaces
 from gui.table.rows import RowKind, line_key
 from gui.table.session import EditSession, Placing
-from gui.table.suggestions import SuggestionPanel
+from gui.table.suggestion_panel import SuggestionPanel
 from gui.table.sums import summed
 from gui.table.widths import ColumnWidths
 from model.edits import Block

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,10 +15,12 @@ from gui.document.document import Document
 from gui.table.columns import LEVEL_FIELDS, NAME, TARGET
 from gui.table.editors import CellEditor, Leave, NumberEditor, TextEditor, leave_by
 from gui.table.model import AnyIndex, GridModel
-from gui.table.suggestions import Offer, SuggestionPanel, preview, suggestions
+from gui.table.suggestion_panel import SuggestionPanel
+from gui.table.suggestions import LIMIT, Choice, Offer, preview, suggestions
 from model import edits
 from model.changes import Part, ProjectChange
 from model.forms import FORMS
+from model.library import Known
 from model.records import Indicator, Project
 from model.values.characters import with_word
 from model.values.taxonomy import is_timely
@@ -70,6 +72,7 @@ class EditSession(QStyledItemDelegate):
         self._editor: CellEditor | None = None
         self._cell = _Cell()
         self._replaces = False
+        self._taken: Choice | None = None
         self._unsaved: tuple[_Cell, str] | None = None
 
     @property
@@ -112,6 +115,7 @@ class EditSession(QStyledItemDelegate):
         editor.setAccessibleName(f"{column.title}，{name}")
         editor.setAccessibleDescription("；".join(cell.messages) if cell is not None else "")
         self._editor = editor
+        self._taken = None
         editor.typed.connect(self._on_typed)
         if isinstance(editor, TextEditor):
             editor.height_changed.connect(self._grid.updateEditorGeometries)
@@ -171,12 +175,15 @@ class EditSession(QStyledItemDelegate):
     def _write(self, editor: CellEditor) -> None:
         cell, text = self._cell, editor.text()
         project = self._document.saved_project
+        target = self._target_of(text)
         if project is None:
             return
         if cell.fresh is not None and cell.placing is not None:
             self._cell = _Cell(cell.line_id, cell.field)
             label = with_word("添加指标", text)
-            if not self._document.push(label, cell.placing(project, _with_text(cell.fresh, cell.field, text))):
+            line = _with_text(cell.fresh, cell.field, text)
+            line = edits.named_after(line, text, target) if target else line
+            if not self._document.push(label, cell.placing(project, line)):
                 self._unsaved = (cell, text)
             return
         if project.find_indicator(cell.line_id) is None:
@@ -188,7 +195,8 @@ class EditSession(QStyledItemDelegate):
                 self._document.drop_draft()
             return
         title = next(column.title for column in self._model.columns if column.field == cell.field)
-        if not self._document.write_text(f"修改{title}", Part.INDICATOR, cell.line_id, cell.field, text):
+        meant = edits.take_entry(project, cell.line_id, text, target, self._document.settings) if target else ()
+        if not self._document.write_text(f"修改{title}", Part.INDICATOR, cell.line_id, cell.field, text, meant):
             self._unsaved = (cell, text)
 
     def closed(self, hint: QStyledItemDelegate.EndEditHint) -> None:
@@ -240,13 +248,14 @@ class EditSession(QStyledItemDelegate):
         how = editor.leave(event)
         if how is None:
             return False
-        chosen = self.panel.selected if not self.panel.isHidden() else ""
-        if chosen and how in {Leave.DOWN, Leave.NEXT}:
-            goes_on = how is Leave.NEXT or self.panel.is_ready or self._cell.field in LEVEL_FIELDS
+        is_offering = not self.panel.isHidden() and bool(self.panel.choices)
+        chosen = self.panel.selected if is_offering else None
+        if chosen is not None and how in {Leave.DOWN, Leave.NEXT}:
+            goes_on = how is Leave.NEXT or self.panel.is_ready or self._cell.field in {NAME, *LEVEL_FIELDS}
             self._take_suggestion(chosen)
             if not goes_on:
                 return True
-        if how is Leave.CANCEL and not self.panel.isHidden() and chosen:
+        if how is Leave.CANCEL and is_offering:
             self.panel.hide()
             return True
         self.leave(how)
@@ -279,15 +288,28 @@ class EditSession(QStyledItemDelegate):
         project = self._document.saved_project
         line = _line(project, self._cell.line_id) if project is not None else Indicator("")
         offer = Offer(field, text, line, style, self._document.units)
-        found = suggestions(offer, self._document.known_names(self._cell.line_id))
+        found = suggestions(offer, self._search)
         shown = preview(text, style, self._document.units, timely=is_timely(line.level2)) if field == TARGET else ""
-        self.panel.offer(found.texts, shown, self._editor.geometry(), is_ready=found.is_ready)
+        self.panel.offer(found.choices, shown, self._editor.geometry(), is_ready=found.is_ready)
 
-    def _take_suggestion(self, text: str) -> None:
+    def _search(self, offer: Offer) -> Iterable[Known]:
+        """What the library knows of the name that is typed; a new line has its level in what is shown of it."""
+        here = self._document.project
+        if here is None:
+            return ()
+        return self._document.library.find(offer.typed, _line(here, self._cell.line_id).level2, here.id, LIMIT + 1)
+
+    def _take_suggestion(self, choice: Choice) -> None:
         if self._editor is not None:
-            self._editor.set_text(text)
+            self._editor.set_text(choice.text)
             self._editor.cursor_to_end()
+            self._taken = choice
             self.panel.hide()
+
+    def _target_of(self, name: str) -> str:
+        """The 年度指标值 that comes with a name that was taken and not typed on."""
+        taken, self._taken = self._taken, None
+        return taken.target if taken is not None and taken.text == name else ""
 
     def _make_panel(self) -> SuggestionPanel:
         panel = SuggestionPanel(self._grid.viewport(), self._theme)

@@ -10,6 +10,7 @@ from model.edits.forms import (
     start_form,
 )
 from model.edits.gesture import line_of
+from model.edits.library import named_after, take_entry
 from model.edits.lines import (
     add_beside,
     add_under,
@@ -62,6 +63,7 @@ __all__ = [
     "move_under",
     "move_within_level",
     "moved_texts",
+    "named_after",
     "new_project",
     "paste_block",
     "remove_form",
@@ -72,5 +74,6 @@ __all__ = [
     "set_setting_changes",
     "sort_indicators",
     "start_form",
+    "take_entry",
     "write_everywhere",
 ]

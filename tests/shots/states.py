@@ -63,6 +63,14 @@ def _typing(on: Stage) -> None:
     on.type(">=3000")
 
 
+def _typing_a_name(on: Stage) -> None:
+    on.open(PROMOTION, 2026, Form.DECLARATION)
+    on.wait_for(lambda: on.window.document.library.is_counted)
+    on.go("科技资源开放日活动", "name")
+    on.type("hd")
+    on.press(Qt.Key.Key_Down)
+
+
 def _draft_offered(on: Stage) -> None:
     on.open(PROMOTION, 2026, Form.DECLARATION)
     document = on.window.document
@@ -208,6 +216,7 @@ STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "declaration-errors": (_declaration_errors, True),
     "declaration-long": (_declaration_long, True),
     "typing": (_typing, True),
+    "typing-a-name": (_typing_a_name, True),
     "draft-offered": (_draft_offered, True),
     "evaluation": (_evaluation, True),
     "evaluation-judge": (_evaluation_judge, True),

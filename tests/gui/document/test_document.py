@@ -23,7 +23,6 @@ from model.findings import Place
 from model.records import Form, Project
 from model.rules import Context
 from model.settings import Settings
-from storage.library import shipped
 from storage.store import sqlite as store_module
 from storage.store.engine import raw
 from storage.store.sqlite import Store
@@ -329,28 +328,6 @@ def test_that_opening_the_store_that_is_open_keeps_everything(document: Document
     assert document.store is not None
     document.open_store(document.store.path)
     assert saved(document).id == "p"
-
-
-def test_that_names_of_the_same_second_level_come_first_and_typical_ones_before_those_of_others(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
-    here = declared(line("a"))
-    there = declared(line("x", ("产出指标", "质量指标"), name="验收合格率"), line("y", name="巡检次数"), project_id="q")
-    with document_of(tmp_path / "名称.jixiao", here, there) as document:
-        typical = [entry.name for entry in shipped() if entry.level2 == "数量指标" and entry.name != "巡检次数"]
-        assert document.known_names("a") == ("巡检次数", *typical, "验收合格率")
-        assert document.known_names("nobody") == ()
-
-
-def test_that_names_that_cannot_be_read_are_simply_not_offered(
-    document: Document, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise UserError("读不出来。")
-
-    monkeypatch.setattr(Store, "projects", refuse)
-    assert document.known_names("a") == ()
-    assert "no names to offer" in caplog.text
 
 
 def test_that_a_gesture_is_one_transaction_and_one_check_and_reads_nothing_it_did_not_change(

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk.theme import Theme, body_font
 from gui.table.cell_painting import BAR, CellPainter, tag_text
 from gui.table.cells import CellView, LevelView
 from gui.table.editors import Leave, NumberEditor, TextEditor, leave_by
+from gui.table.suggestion_panel import SuggestionPanel
 from gui.table.suggestions import (
+    Choice,
     Offer,
-    SuggestionPanel,
     in_same_shape,
+    library_choices,
     matching_levels,
-    matching_names,
     matching_values,
     preview,
     suggestions,
 )
 from model.findings import Severity
+from model.library import Known, Source, entry_of
 from model.quantity import Style
 from model.records import Indicator
 from model.values.units import STANDARD
+from tests.gui.found import children
 from tests.gui.hands import compose, press_on
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -301,11 +306,24 @@ def test_that_a_number_editor_is_left_by_arrows_when_it_overwrote(number_editor:
 # Suggestions
 
 
-def test_that_names_that_start_with_what_is_typed_come_first() -> None:
-    names = ("系统巡检次数", "巡检次数", "培训场次")
-    assert matching_names("巡检", names) == ["巡检次数", "系统巡检次数"]
-    assert matching_names("", names) == []
-    assert matching_names("巡检次数", names) == ["系统巡检次数"]
+def known(name: str, target: str = "", source: Source = Source.SHIPPED) -> Known:
+    return Known(entry_of("数量指标", name, target), source, year=2025, count=1)
+
+
+def test_that_an_entry_is_offered_with_its_value_as_the_form_prints_it_and_where_it_is_from() -> None:
+    offer = Offer("name", "巡检", Indicator("a"), Style.DECLARATION, STANDARD)
+    found = library_choices(offer, [known("巡检次数", ">=12次"), known("巡检", source=Source.USED)])
+    assert found == [Choice("巡检次数", "≥12.00(次)", "通用")]
+
+
+def test_that_the_name_that_stands_there_is_offered_for_its_value_alone() -> None:
+    entries = [known("巡检", "≥12次", Source.USED)]
+    line = Indicator("a", target_text=" ")
+    assert library_choices(Offer("name", "巡检", line, Style.EVALUATION, STANDARD), entries) == [
+        Choice("巡检", ">=12次", "2025 年用过")
+    ]
+    line = Indicator("a", target_text="≥1次")
+    assert library_choices(Offer("name", "巡检", line, Style.EVALUATION, STANDARD), entries) == []
 
 
 def test_that_a_unit_is_completed_and_brackets_are_closed() -> None:
@@ -328,8 +346,9 @@ def test_that_the_preview_tells_how_a_value_prints_where_that_differs() -> None:
 def test_that_reasons_and_points_have_no_suggestions() -> None:
     line = Indicator("a", "产出指标", "数量指标")
     about = {field: Offer(field, "巡检", line, Style.DECLARATION, STANDARD) for field in ("deviation_reason", "name")}
-    assert suggestions(about["deviation_reason"], ("巡检次数",)).texts == []
-    assert suggestions(about["name"], ("巡检次数",)).texts == ["巡检次数"]
+    assert suggestions(about["deviation_reason"], lambda _: [known("巡检次数")]).choices == []
+    assert suggestions(about["name"], lambda _: [known("巡检次数")]).choices == [Choice("巡检次数", "", "通用")]
+    assert suggestions(replace(about["name"], typed=" "), lambda _: [known("巡检次数")]).choices == []
 
 
 @pytest.mark.parametrize(
@@ -356,8 +375,8 @@ def test_that_every_level_is_offered_until_something_is_typed(painter: CellPaint
     assert len(matching_levels("数量指标", "数量指标")) == 14
     assert matching_levels("社会", "数量指标") == ["社会成本指标", "社会效益指标"]
     line = Indicator("a", "产出指标", "数量指标")
-    found = suggestions(Offer("level2", "时效", line, Style.DECLARATION, STANDARD), ())
-    assert found.texts == ["时效指标"]
+    found = suggestions(Offer("level2", "时效", line, Style.DECLARATION, STANDARD), lambda _: ())
+    assert found.choices == [Choice("时效指标")]
 
 
 def test_that_a_level_with_little_room_gives_up_its_subtotal_and_then_its_last_word(painter: CellPainter) -> None:
@@ -383,14 +402,14 @@ def panel(holder: QWidget) -> SuggestionPanel:
 
 
 def test_that_the_panel_opens_below_the_editor_and_above_it_at_the_lower_edge(panel: SuggestionPanel) -> None:
-    panel.offer(["巡检次数"], "", QRect(10, 20, 200, 28))
+    panel.offer([Choice("巡检次数")], "", QRect(10, 20, 200, 28))
     assert panel.geometry().top() > 48
-    panel.offer(["巡检次数"], "", QRect(10, 265, 200, 28))
+    panel.offer([Choice("巡检次数")], "", QRect(10, 265, 200, 28))
     assert panel.geometry().bottom() < 265
 
 
 def test_that_the_panel_never_takes_the_focus_and_is_no_window(panel: SuggestionPanel) -> None:
-    panel.offer(["巡检次数"], "≥90.00(%)", QRect(10, 20, 200, 28))
+    panel.offer([Choice("巡检次数")], "≥90.00(%)", QRect(10, 20, 200, 28))
     assert panel.focusPolicy() is Qt.FocusPolicy.NoFocus
     assert not panel.isWindow()
     assert panel.preview_text == "打印为  ≥90.00(%)"
@@ -398,17 +417,27 @@ def test_that_the_panel_never_takes_the_focus_and_is_no_window(panel: Suggestion
 
 def test_that_stepping_goes_through_the_entries_and_back_to_none(panel: SuggestionPanel) -> None:
     assert not panel.step(1)
-    panel.offer(["一", "二"], "", QRect(10, 20, 200, 28))
+    panel.offer([Choice("一"), Choice("二", "≥1", "通用")], "", QRect(10, 20, 200, 28))
     chosen = []
     for _ in range(3):
         panel.step(1)
         chosen.append(panel.selected)
-    assert chosen == ["一", "二", ""]
+    assert chosen == [Choice("一"), Choice("二", "≥1", "通用"), None]
     panel.step(-1)
-    assert panel.selected == "二"
+    assert panel.selected == Choice("二", "≥1", "通用")
+
+
+def test_that_an_entry_is_read_out_with_its_value_and_drawn_in_columns(panel: SuggestionPanel) -> None:
+    panel.offer([Choice("巡检次数", "≥12.00(次)", "通用"), Choice("巡" * 60)], "", QRect(10, 20, 200, 28))
+    (view,) = children(panel, QListView)
+    index = view.model().index(0, 0)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "巡检次数，≥12.00(次)，通用"
+    assert index.data(Qt.ItemDataRole.DecorationRole) is None
+    panel.step(1)
+    assert not panel.grab().isNull()
 
 
 def test_that_the_panel_hides_when_there_is_nothing_to_say(panel: SuggestionPanel) -> None:
-    panel.offer(["一"], "", QRect(10, 20, 200, 28))
+    panel.offer([Choice("一")], "", QRect(10, 20, 200, 28))
     panel.offer([], "", QRect(10, 20, 200, 28))
     assert panel.isHidden()

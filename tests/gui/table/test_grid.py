@@ -18,6 +18,7 @@ from gui.table.columns import columns_of
 from gui.table.editors import NumberEditor, TextEditor
 from gui.table.grid import Grid
 from gui.table.rows import RowKind
+from gui.table.suggestions import Choice
 from model.errors import UserError
 from model.findings import Place
 from model.records import Form
@@ -374,25 +375,12 @@ def test_that_a_unit_can_be_taken_from_the_list(desk: Desk) -> None:
     assert lines_of(document)["a"].target_text == "≤3个工作日"
 
 
-def test_that_a_past_name_is_offered_and_taken_by_tab(qtbot: QtBot, tmp_path: Path) -> None:
-    other = declared(line("x", name="服务器巡检次数"), project_id="q", name="往年项目")
-    with document_of(tmp_path / "名称.jixiao", declared(line("a", name="")), other) as document:
-        table = shown_table(qtbot, document, Form.DECLARATION)
-        at(table, "a")
-        type_text(table, "器巡检")
-        assert table.suggestion_panel.texts == ["服务器巡检次数"]
-        press(table, Qt.Key.Key_Down)
-        press(table, Qt.Key.Key_Tab)
-        assert lines_of(document)["a"].name == "服务器巡检次数"
-        assert where(table) == ("a", "target_text")
-
-
 def test_that_clicking_a_suggestion_takes_it_and_keeps_typing(qtbot: QtBot, tmp_path: Path) -> None:
     with document_of(tmp_path / "单位.jixiao", declared(line("a"))) as document:
         table = shown_table(qtbot, document, Form.DECLARATION)
         at(table, "a", "target_text")
         type_text(table, ">=5个工")
-        table.suggestion_panel.chosen.emit(">=5个工作日")
+        table.suggestion_panel.chosen.emit(Choice(">=5个工作日"))
         editor = editor_of(table)
         assert editor is not None
         assert editor.text() == ">=5个工作日"

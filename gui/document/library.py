@@ -1,0 +1,100 @@
+"""The indicator library of the open store: it follows every gesture, and what takes long is counted late, in slices."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from model.errors import UserError
+from model.library import Known, Library
+
+if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
+    from storage.store.port import Applied, OpenStore
+
+log = logging.getLogger(__name__)
+
+BEGIN_AFTER_MS = 400
+SLICE_AFTER_MS = 20
+PROJECTS_AT_ONCE = 8
+
+
+class UnitLibrary(QObject):
+    """What is known of indicators while a store is open: at once what comes with the program, soon what the unit used.
+
+    Signals:
+        counted(): all projects are counted now, or one of them anew.
+    """
+
+    counted = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store: OpenStore | None = None
+        self._library: Library | None = None
+        self._waiting: dict[str, None] = {}
+        self._loading: Thread | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._count_some)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether every project of the store is counted."""
+        return not self._waiting
+
+    def open(self, store: OpenStore | None, project_ids: Iterable[str]) -> None:
+        """Take another store, whose projects are counted in this order, or none."""
+        self._store = store
+        self._library = None
+        self._waiting = dict.fromkeys(project_ids)
+        self._timer.stop()
+        if self._waiting:
+            self._timer.start(BEGIN_AFTER_MS)
+
+    def follow(self, applied: Applied) -> None:
+        """A gesture was written: the projects it touched are counted anew, in their turn."""
+        self._waiting |= dict.fromkeys(applied.projects)
+        if self._waiting and not self._timer.isActive():
+            self._timer.start(BEGIN_AFTER_MS)
+
+    def find(self, typed: str, level2: str = "", here: str = "", limit: int | None = None) -> tuple[Known, ...]:
+        """The entries that fit what is typed, the likeliest first (:meth:`model.library.Library.search`)."""
+        return self._known().search(typed, level2, here, limit)
+
+    def _known(self) -> Library:
+        if self._library is None:
+            from storage.library import shipped, spell  # noqa: PLC0415 not before the first paint
+
+            self._library = Library(shipped(), spell)
+        return self._library
+
+    def _count_some(self) -> None:
+        """Count a few projects, once the pinyin is there, which is loaded beside the window."""
+        self._timer.setInterval(SLICE_AFTER_MS)
+        if self._loading is None:
+            from storage.library import spell  # noqa: PLC0415 not before the first paint
+
+            self._loading = Thread(target=spell, args=("一",), name="pinyin", daemon=True)
+            self._loading.start()
+        if self._store is None or self._loading.is_alive():
+            return
+        some = list(self._waiting)[:PROJECTS_AT_ONCE]
+        try:
+            projects = {project.id: project for project in self._store.projects(ids=some)}
+        except UserError:
+            log.exception("the library knows no more of the unit")
+            self._waiting.clear()
+            projects = {}
+        for project_id in some:
+            self._waiting.pop(project_id, None)
+            project = projects.get(project_id)
+            if project is None:
+                self._known().forget(project_id)
+            else:
+                self._known().follow(project)
+        if not self._waiting:
+            self._timer.stop()
+            self.counted.emit()

@@ -1,0 +1,228 @@
+"""The list below an open editor: what may be taken, and how the typed value will print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.desk.theme import Theme
+from gui.table.suggestions import Choice
+
+ROW_HEIGHT = 26
+PADDING = 9
+GAP = 18
+WIDEST_NAME = 300
+WIDEST_TARGET = 160
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class _Choices(QAbstractListModel):
+    """The choices on offer."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.choices: Sequence[Choice] = ()
+
+    def take(self, choices: Sequence[Choice]) -> None:
+        self.beginResetModel()
+        self.choices = choices
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 Qt's own default
+        return 0 if parent.isValid() else len(self.choices)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        choice = self.choices[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return choice.text
+        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+            return "，".join(part for part in (choice.text, choice.target, choice.origin) if part)
+        return None
+
+
+class _ChoiceRows(QStyledItemDelegate):
+    """Draws a choice as a row of columns: name, value, and quietly where it comes from."""
+
+    def __init__(self, model: _Choices, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+
+    def widths(self, metrics: QFontMetrics) -> tuple[int, int, int]:
+        """How wide each column is; 0 for one that no row has."""
+        limits = (WIDEST_NAME, WIDEST_TARGET, WIDEST_NAME)
+        rows = [(choice.text, choice.target, choice.origin) for choice in self._model.choices]
+        found = [
+            max((metrics.horizontalAdvance(text) for text in column), default=0) for column in zip(*rows, strict=True)
+        ]
+        name, target, origin = (min(width, most) for width, most in zip(found or (0, 0, 0), limits, strict=True))
+        return name, target, origin
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Draw one row."""
+        rect: QRect = option.rect  # type: ignore[attr-defined] # the stubs miss the members of style options
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # the stubs miss the members of style options
+        choice = self._model.choices[index.row()]
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._theme.color("selection"))
+        metrics = painter.fontMetrics()
+        left = rect.left() + PADDING
+        columns = zip((choice.text, choice.target, choice.origin), self.widths(metrics), strict=True)
+        for number, (text, width) in enumerate(columns):
+            painter.setPen(self._theme.color("muted" if number == 2 else "text"))
+            room = min(width, rect.right() - left)
+            if text and room > 0:
+                shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+                painter.drawText(QRect(left, rect.top(), room, rect.height()), Qt.AlignmentFlag.AlignVCenter, shown)
+            left += width + GAP if width else 0
+        painter.restore()
+
+
+class SuggestionPanel(QFrame):
+    """A list below the open editor. It never takes the focus, so an input method goes on composing in the cell.
+
+    Signals:
+        chosen(Choice): an entry was clicked.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self._space = parent
+        self._is_ready = False
+        self.setObjectName("suggestions")
+        self.setAccessibleName("输入建议")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setStyleSheet(
+            f"#suggestions {{ background: {theme.base}; border: 1px solid {theme.field_border}; }}"
+            f"#suggestions QLabel {{ color: {theme.accent}; padding: 4px 8px; border: 0; background: transparent; }}"
+            f"#suggestions QListView {{ border: 0; background: {theme.base}; color: {theme.text}; outline: 0; }}"
+            f"#suggestions QListView::item {{ padding: 0 8px; height: {ROW_HEIGHT}px; border: 0; }}"
+            f"#suggestions QListView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}"
+        )
+        self._preview = QLabel(self)
+        self._preview.setAccessibleName("打印效果")
+        self._preview.setTextFormat(Qt.TextFormat.PlainText)
+        self._model = _Choices(self)
+        self._list = QListView(self)
+        self._rows = _ChoiceRows(self._model, theme, self)
+        self._list.setItemDelegate(self._rows)
+        self._list.setAccessibleName("输入建议")
+        self._list.setModel(self._model)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._list.setUniformItemSizes(True)
+        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.clicked.connect(lambda index: self.chosen.emit(self._model.choices[index.row()]))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._preview)
+        layout.addWidget(self._list)
+        self.hide()
+
+    @property
+    def texts(self) -> list[str]:
+        """The entries on offer."""
+        return [choice.text for choice in self._model.choices]
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """The entries on offer with what belongs to them."""
+        return self._model.choices
+
+    @property
+    def preview_text(self) -> str:
+        """What the preview line says."""
+        return self._preview.text()
+
+    @property
+    def selected(self) -> Choice | None:
+        """The entry the arrow keys are on."""
+        index = self._list.currentIndex()
+        return self._model.choices[index.row()] if index.isValid() else None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether Enter takes the first entry and is done."""
+        return self._is_ready
+
+    def offer(self, choices: Sequence[Choice], preview_text: str, editor: QRect, *, is_ready: bool = False) -> None:
+        """Show entries and a preview below the editor, above it where there is no room; hide when there is nothing.
+
+        ``is_ready`` chooses the first entry.
+        """
+        self._is_ready = is_ready
+        if choices != self._model.choices:
+            self._model.take(choices)
+        if is_ready:
+            self._list.setCurrentIndex(self._model.index(0, 0))
+        self._preview.setText(f"打印为  {preview_text}" if preview_text else "")
+        self._preview.setVisible(bool(preview_text))
+        self._list.setVisible(bool(choices))
+        if not choices and not preview_text:
+            self.hide()
+            return
+        self._list.setFixedHeight(ROW_HEIGHT * len(choices))
+        self.setGeometry(self._place(editor))
+        self.show()
+        self.raise_()
+
+    def step(self, delta: int) -> bool:
+        """Move the choice up or down; False when there is nothing to choose from."""
+        count = len(self._model.choices)
+        if self.isHidden() or not count:
+            return False
+        row = self._list.currentIndex().row() + delta
+        if self._list.currentIndex().row() < 0:
+            row = 0 if delta > 0 else count - 1
+        self._is_ready = False
+        if 0 <= row < count:
+            self._list.setCurrentIndex(self._model.index(row, 0))
+        else:
+            self._list.setCurrentIndex(self._model.index(-1, 0))
+        return True
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the longest entry."""
+        metrics = self.fontMetrics()
+        columns = [width for width in self._rows.widths(metrics) if width]
+        rows = sum(columns) + GAP * max(0, len(columns) - 1)
+        width = max(rows, metrics.horizontalAdvance(self._preview.text())) + 2 * PADDING + 4
+        height = 2 + ROW_HEIGHT * len(self._model.choices) + (metrics.lineSpacing() + 10 if self._preview.text() else 0)
+        return QSize(width, height)
+
+    def _place(self, editor: QRect) -> QRect:
+        size = self.sizeHint()
+        space = self._space.rect()
+        width = min(max(size.width(), min(editor.width(), 260)), space.width())
+        left = max(0, min(editor.left(), space.right() - width))
+        below = editor.bottom() + 2 + size.height() <= space.bottom()
+        top = editor.bottom() + 2 if below else editor.top() - 2 - size.height()
+        return QRect(QPoint(left, max(0, top)), QSize(width, size.height()))
