@@ -1,4 +1,4 @@
-"""Renders every state at 1366x768 and larger, at 100 % and 150 %, light and dark.
+"""Renders every state in the room windows have on real screens, at 100, 150 and 200 %, light and dark.
 
 python -m tests.shots [FOLDER] [STATE...]    everything, or some states, to be looked at
 python -m tests.shots --publish              the pictures of the README and of the manual, committed (needs ImageMagick)
@@ -12,17 +12,27 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
-# name of the size: logical width and height, scale factor
+
+class Size(NamedTuple):
+    """The pixels of a screen, its scale, and the room a maximised window has on it, in logical pixels."""
+
+    screen: tuple[int, int]
+    scale: str
+    room: tuple[int, int]
+
+
+_SMALL, _FULL = (1366, 768), (1920, 1080)
 SIZES = {
-    "1366x768": (1366, 768, "1"),
-    "1920x1080": (1920, 1080, "1"),
-    "1366x768@150": (911, 512, "1.5"),
-    "1920x1080@150": (1280, 720, "1.5"),
+    "1366x689": Size(_SMALL, "1", (1366, 689)),
+    "911x459@150": Size(_SMALL, "1.5", (911, 459)),
+    "1024x700": Size((1024, 768), "1", (1024, 700)),
+    "1280x633@150": Size(_FULL, "1.5", (1280, 633)),
+    "1920x1000": Size(_FULL, "1", (1920, 1000)),
+    "960x459@200": Size(_FULL, "2", (960, 459)),
 }
-
-
-PUBLISHED_SIZE = "1366x768"
+PUBLISHED_SIZE = "1366x689"
 
 
 def main(arguments: list[str]) -> int:
@@ -31,8 +41,7 @@ def main(arguments: list[str]) -> int:
         if arguments == ["--publish"]:
             from tests.shots.publish import publish  # noqa: PLC0415 Qt reads the scale factor when it is loaded
 
-            width, height, _ = SIZES[PUBLISHED_SIZE]
-            return publish(width, height)
+            return publish(*SIZES[PUBLISHED_SIZE].room)
         return _render(os.environ["JIXIAO_SHOT_SIZE"], Path(arguments[0]), arguments[1:])
     if arguments == ["--publish"]:
         return _in_size(PUBLISHED_SIZE, arguments)
@@ -48,7 +57,7 @@ def main(arguments: list[str]) -> int:
 
 def _in_size(size: str, arguments: list[str]) -> int:
     """Run this module on a screen of one size: a dialog never opens larger than the screen."""
-    width, height, scale = SIZES[size]
+    (width, height), scale, _ = SIZES[size]
     screen = {"name": "shots", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
     with tempfile.NamedTemporaryFile("w", suffix=".json") as config:
         json.dump({"screens": [screen]}, config)
@@ -70,7 +79,7 @@ def _render(size: str, folder: Path, wanted: list[str]) -> int:
     from tests.shots.states import STATES  # noqa: PLC0415
 
     make_application(["shots"])
-    width, height, _ = SIZES[size]
+    width, height = SIZES[size].room
     with tempfile.TemporaryDirectory() as scratch:
         for choice in (AppearanceChoice.LIGHT, AppearanceChoice.DARK):
             for name, (act, with_store) in STATES.items():

@@ -17,6 +17,7 @@ from storage.files.ids import new_id
 from storage.store import drafts
 from storage.store.sqlite import Store
 from tests.shots.dialog_states import DIALOG_STATES
+from tests.shots.extreme_states import EXTREME_STATES
 from tests.shots.stage import Stage
 
 HOTLINE = "上海市科技行政服务热线系统（运维）"
@@ -234,5 +235,6 @@ STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "long-name": (_long_name, True),
     "narrow": (_narrow, True),
     "many-projects": (_many_projects, True),
+    **EXTREME_STATES,
     **DIALOG_STATES,
 }
