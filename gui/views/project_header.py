@@ -46,8 +46,10 @@ class ProjectHeader(QWidget):
         self._document = document
         self.title = ElidedLabel(self)
         self.title.setObjectName("pageTitle")
-        self.subtitle = ElidedLabel(self)
-        self.subtitle.setObjectName("pageSubtitle")
+        self.year = QLabel(self)  # never shortened: two projects of one name differ by it
+        self.unit = ElidedLabel(self)
+        for label in (self.year, self.unit):
+            label.setObjectName("pageSubtitle")
         self.total = QLabel(self)
         self.total.setObjectName("grade")
         self.total.hide()
@@ -61,7 +63,8 @@ class ProjectHeader(QWidget):
         names = QHBoxLayout()
         names.setSpacing(10)
         names.addWidget(self.title)
-        names.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignBottom)
+        names.addWidget(self.year, 0, Qt.AlignmentFlag.AlignBottom)
+        names.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBottom)
         names.addStretch(1)
         names.addWidget(self.total, 0, Qt.AlignmentFlag.AlignVCenter)
         tabs = QHBoxLayout()
@@ -82,8 +85,10 @@ class ProjectHeader(QWidget):
             return
         self.title.set_full_text(project.project_name or "（未填项目名称）")
         self._refresh_total()
-        facts = (f"{project.year} 年度", "" if self._is_compact else project.unit)
-        self.subtitle.set_full_text(" · ".join(part for part in facts if part), tip=project.unit)
+        self.year.setText(f"{project.year} 年度")
+        self.year.setToolTip(project.unit)
+        self.unit.setVisible(bool(project.unit) and not self._is_compact)
+        self.unit.set_full_text(project.unit)
         for form, tab in self.tabs.items():
             errors = sum(
                 finding.place.form is form and finding.severity is Severity.ERROR for finding in self._document.findings

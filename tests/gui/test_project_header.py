@@ -1,0 +1,28 @@
+"""The top of a project in rooms of every width."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from model.records import Form
+from tests.gui.dialogs import rename, saved
+from tests.gui.window import open_form, shown_window
+
+LONG = "科技行政服务热线系统及大型科学仪器共享与长三角科技资源协同服务平台一体化升级改造与运行维护（二期）项目"
+
+
+@pytest.mark.parametrize("size", [(1366, 689), (911, 459), (1024, 700), (1280, 633), (1920, 1000)])
+def test_that_the_year_stands_whole_beside_the_longest_name(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, size: tuple[int, int]
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store, size)
+    open_form(window.document, Form.DECLARATION)
+    rename(window.document, LONG)
+    header = window.page.header
+    qtbot.waitUntil(lambda: header.title.full_text() == LONG)
+    assert header.year.text() == f"{saved(window.document).year} 年度"
+    assert header.year.width() >= header.year.sizeHint().width()
+    assert header.title.toolTip() == ("" if header.title.text() == LONG else LONG)
