@@ -10,6 +10,7 @@ from pathlib import Path
 
 from model import __version__
 from storage.files.log_file import log_to_file
+from storage.files.scratch import scratch
 from storage.guard import READING
 from storage.verbs import VERBS, ChineseParser, parse, run
 from storage.verbs.streams import let_go_of_streams, prepare_streams
@@ -28,16 +29,21 @@ def main(arguments: Sequence[str]) -> int:
         return serve()
     prepare_streams()
     try:
-        if arguments and arguments[0] in VERBS:
-            wanted = parse(arguments[0], arguments[1:])
-            log_to_file(logging.WARNING)
-            return run(wanted)
-        if arguments and _is_unknown_verb(arguments[0]):
-            sys.stderr.write(_UNKNOWN.format(arguments[0], "、".join(VERBS)))
-            return 1
-        return _editor(arguments)
+        with scratch():
+            return _run(arguments)
     finally:
         let_go_of_streams()
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if arguments and arguments[0] in VERBS:
+        wanted = parse(arguments[0], arguments[1:])
+        log_to_file(logging.WARNING)
+        return run(wanted)
+    if arguments and _is_unknown_verb(arguments[0]):
+        sys.stderr.write(_UNKNOWN.format(arguments[0], "、".join(VERBS)))
+        return 1
+    return _editor(arguments)
 
 
 def _editor(arguments: Sequence[str]) -> int:

@@ -14,6 +14,7 @@ from gui.desk.preferences import Preferences, default_config
 from gui.desk.theme import Appearance, body_font
 from gui.main_window import MainWindow
 from model import __version__
+from storage.files.atomic import clean_leftovers
 
 NAME = "Jixiao"
 
@@ -32,6 +33,8 @@ def run(path: Path | None, *, example: bool = False, config: Path | None = None)
     window.first_painted.connect(lambda: window.open_at_start(wanted))
     if wanted is None:
         window.first_painted.connect(window.files.greet)
+    # what a killed export left where exports go: other folders are cleaned when something is written there
+    window.first_painted.connect(lambda: clean_leftovers(Path(window.preferences.folder())))
     window.show()
     return application.exec()
 

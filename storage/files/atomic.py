@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import platform
 import re
 import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from model.errors import UserError
 from storage.files.hold import is_held_here
 from storage.files.ids import new_id
+from storage.files.in_use import in_use, is_abandoned
 from storage.files.names import refuse_bad_name
 
 _ATTEMPTS = 5
 _PAUSE_MILLISECONDS = 400
 _DAY_NANOSECONDS = 24 * 60 * 60 * 10**9
+_MARK = 8
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 # Exactly the names given here: other programs leave files that begin with .~ too, and those are theirs to clean.
@@ -30,19 +35,20 @@ _OURS = re.compile(r"\.~[0-9a-f]{32}\.tmp.*")
 def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
     """Give a path beside ``target`` to write to; a body that ends well moves it over ``target``, any other drops it.
 
-    ``private`` keeps the file to its owner's eyes; an export is as open as the folder's other files. The body may read
-    the file back and compare before it ends. Raises UserError when the folder cannot be written, the disk is full,
-    ``target`` is a folder, a store that is open here, marked read-only or held open by another program; ``target`` is
-    then untouched.
+    ``private`` keeps the file to its owner's eyes for good; an export is so until it is whole, and then as open as the
+    folder's other files. The body may read the file back and compare before it ends. Raises UserError when the folder
+    cannot be written, the disk is full, ``target`` is a folder, a store that is open here, marked read-only or held
+    open by another program; ``target`` is then untouched.
     """
     rights = _rights_of(target)
     clean_leftovers(target.parent)
-    beside = temporary_beside(target, private=private)
+    beside, usual = temporary_beside(target)
     try:
-        if rights is not None and not private:
-            beside.chmod(rights)
-        yield beside
-        replace_file(beside, target)
+        with in_use(beside):
+            yield beside
+            if not private:
+                beside.chmod(usual if rights is None else rights)
+            replace_file(beside, target)
     except OSError as error:
         raise write_error(error, target) from error
     finally:
@@ -50,14 +56,22 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
             beside.unlink(missing_ok=True)
 
 
-def temporary_beside(target: Path, *, private: bool) -> Path:
-    """Make an empty file in the folder of ``target``, for its owner's eyes only if ``private``. Raises UserError."""
+def temporary_beside(target: Path) -> tuple[Path, int]:
+    """Make an empty file in the folder of ``target`` for its owner's eyes only, whatever it becomes. Raises UserError.
+
+    Given besides are the rights a new file of this user has.
+    """
     beside = _name_beside(target)
     try:
-        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if private else 0o666))
+        descriptor = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+        try:
+            usual = stat.S_IMODE(os.fstat(descriptor).st_mode)
+        finally:
+            os.close(descriptor)
+        beside.chmod(0o600)
     except OSError as error:
         raise _folder_error(error, target) from error
-    return beside
+    return beside, usual
 
 
 @contextmanager
@@ -73,7 +87,8 @@ def folder_beside(target: Path) -> Iterator[Path]:
     except OSError as error:
         raise _folder_error(error, target) from error
     try:
-        yield beside
+        with in_use(beside):
+            yield beside
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
@@ -123,12 +138,15 @@ def flush_folder(folder: Path) -> None:
 
 
 def clean_leftovers(folder: Path) -> None:
-    """Remove temporary files and folders of ours that a kill left in a folder more than a day ago."""
+    """Remove temporary files and folders of ours that a kill left in a folder.
+
+    Those of this computer go as soon as their program is gone, others, and where that cannot be known, after a day.
+    """
     oldest = time.time_ns() - _DAY_NANOSECONDS
     with suppress(OSError):
         for leftover in [path for path in folder.glob(".~*") if _OURS.fullmatch(path.name)]:
             with suppress(OSError):
-                if leftover.stat().st_mtime_ns < oldest:
+                if leftover.stat().st_mtime_ns < oldest or _is_abandoned(leftover):
                     if leftover.is_dir():
                         shutil.rmtree(leftover, ignore_errors=True)
                     else:
@@ -162,7 +180,20 @@ def _move(source: Path, target: Path, pause: Callable[[], None]) -> None:
 
 def _name_beside(target: Path) -> Path:
     refuse_bad_name(target)
-    return target.parent / f".~{new_id()}.tmp"
+    return target.parent / f".~{_this_computer()}{new_id()[_MARK:]}.tmp"
+
+
+def _is_abandoned(leftover: Path) -> bool:
+    """Whether the program of this computer that made a temporary file, or the one it lies beside, is gone."""
+    owner = leftover.with_name(f"{leftover.name.partition('.tmp')[0]}.tmp")
+    is_own = leftover.name.startswith(f".~{_this_computer()}")
+    return is_own and (not owner.exists() or is_abandoned(owner))
+
+
+@cache
+def _this_computer() -> str:
+    """What the names of its temporary files begin with: locks do not reach every network drive."""
+    return hashlib.blake2b(platform.node().encode("utf-8", "replace")).hexdigest()[:_MARK]
 
 
 def _rights_of(target: Path) -> int | None:

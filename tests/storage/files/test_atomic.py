@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -92,7 +94,7 @@ def test_that_a_folder_that_cannot_be_written_is_told(
 
 def test_that_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="不存在"):
-        temporary_beside(tmp_path / "没有" / "a.xlsx", private=True)
+        temporary_beside(tmp_path / "没有" / "a.xlsx")
 
 
 def test_that_a_folder_that_cannot_be_made_beside_a_target_is_told(tmp_path: Path) -> None:
@@ -111,7 +113,7 @@ def test_that_a_target_that_is_busy_for_a_moment_is_waited_for(target: Path, mon
         real(source, to)
 
     monkeypatch.setattr(os, "replace", busy)
-    beside = temporary_beside(target, private=True)
+    beside, _ = temporary_beside(target)
     replace_file(beside, target, lambda: pauses.append(1))
     assert target.read_bytes() == b""
     assert len(pauses) == 4
@@ -147,6 +149,43 @@ def test_that_leftovers_of_a_kill_are_cleaned_after_a_day_and_nothing_else(tmp_p
         os.utime(tmp_path / name, (now - age, now - age))
     clean_leftovers(tmp_path)
     assert sorted(os.listdir(tmp_path)) == [f".~{'b' * 32}.tmp", ".~wps.tmp", "a.tmp", "~$报表.xlsx"]
+
+
+def _left_by_a_kill(work: Callable[[], AbstractContextManager[Path]]) -> None:
+    def begin() -> None:
+        with work() as beside:
+            inner = beside / "绩效.jixiao" if beside.is_dir() else beside.with_name(f"{beside.name}-journal")
+            inner.touch()
+            die()
+
+    assert in_child(begin) == -signal.SIGKILL
+
+
+@needs_fork
+@pytest.mark.parametrize("work", [replacing, folder_beside])
+def test_that_what_a_kill_left_goes_the_next_time_and_what_is_in_use_stays(
+    target: Path, work: Callable[[Path], AbstractContextManager[Path]]
+) -> None:
+    _left_by_a_kill(lambda: work(target))
+    assert len(os.listdir(target.parent)) > 1
+    with work(target) as beside:
+        clean_leftovers(target.parent)
+        assert sorted(os.listdir(target.parent)) == sorted([target.name, beside.name])
+    assert os.listdir(target.parent) == [target.name]
+
+
+@needs_fork
+def test_that_what_another_computer_is_writing_stays_for_a_day(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _left_by_a_kill(lambda: replacing(target))
+    monkeypatch.setattr(atomic, "_this_computer", lambda: "00000000")
+    before = sorted(os.listdir(target.parent))
+    clean_leftovers(target.parent)
+    assert sorted(os.listdir(target.parent)) == before
+
+
+def test_that_nobody_else_may_read_an_export_until_it_is_whole(tmp_path: Path) -> None:
+    with replacing(tmp_path / "a.xlsx") as beside:
+        assert beside.stat().st_mode & 0o077 == 0
 
 
 def test_that_a_folder_left_by_a_kill_is_cleaned_with_all_that_is_in_it(target: Path) -> None:

@@ -59,7 +59,7 @@ def test_that_what_the_program_proposes_is_never_refused(text: str) -> None:
 
 def test_that_a_bad_name_is_refused_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file_names, "name_problem", lambda name: f"是“{name}”")
-    for refused in (atomic.is_there, lambda path: atomic.temporary_beside(path, private=True), _replace):
+    for refused in (atomic.is_there, atomic.temporary_beside, _replace):
         with pytest.raises(UserError, match=r"文件名“a\.xlsx”是“a\.xlsx”。\n没有写入任何内容。"):
             refused(tmp_path / "a.xlsx")
     assert list(tmp_path.iterdir()) == []
