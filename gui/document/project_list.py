@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
@@ -36,7 +36,7 @@ class ProjectList:
         self._rows = sorted(summaries, key=order_of)
         self._by_id = {summary.id: summary for summary in self._rows}
         self._all: tuple[ProjectSummary, ...] | None = None
-        self._words = {summary.id: words_of(summary) for summary in self._rows}
+        self._words = [words_of(summary) for summary in self._rows]
         self.indicator_count = sum(summary.indicator_count for summary in self._rows)
 
     def __len__(self) -> int:
@@ -58,29 +58,33 @@ class ProjectList:
         for project_id in gone:
             before = self._by_id.pop(project_id, None)
             if before is not None:
-                del self._rows[self._position(before)]
+                self._drop(before)
                 lines.append((before, None))
         for after in changed:
             before = self._by_id.get(after.id)
             self._by_id[after.id] = after
             if before is not None:
-                del self._rows[self._position(before)]
-            self._rows.insert(self._position(after), after)
+                self._drop(before)
+            position = self._position(after)
+            self._rows.insert(position, after)
+            self._words.insert(position, words_of(after))
             lines.append((before, after))
         for was, now in lines:
             self.indicator_count += (now.indicator_count if now else 0) - (was.indicator_count if was else 0)
-            for summary in (was, now):
-                if summary is not None:
-                    self._words.pop(summary.id, None)
-            if now is not None:
-                self._words[now.id] = words_of(now)
         self._all = None
         return ListChange(tuple(lines))
 
     def matching(self, words: Collection[str], most: int | None = None) -> list[ProjectSummary]:
         """The projects whose name, unit or year contain every one of these (casefolded) words, in order."""
-        known = self._words
-        return list(islice((row for row in self._rows if all(word in known[row.id] for word in words)), most))
+        rows, texts = self._rows, self._words
+        for word in words:
+            fits = [word in text for text in texts]
+            rows, texts = list(compress(rows, fits)), list(compress(texts, fits))
+        return rows[:most]
+
+    def _drop(self, summary: ProjectSummary) -> None:
+        position = self._position(summary)
+        del self._rows[position], self._words[position]
 
     def _position(self, summary: ProjectSummary) -> int:
         return bisect_left(self._rows, order_of(summary), key=order_of)
