@@ -34,7 +34,7 @@ from gui.files.leaving import ask_about_unwritten
 from gui.files.start_page import StartPage
 from gui.files.verbs import FileVerbs
 from gui.findings.pane import FindingsPanel
-from gui.findings.verbs import FindingVerbs, rule_at_hand
+from gui.findings.verbs import FindingVerbs, rule_in_list
 from gui.manual.verbs import ManualVerbs
 from gui.models.search import Hit
 from gui.navigator.pane import Navigator
@@ -213,7 +213,7 @@ class MainWindow(PlainWindow):
         self.files = FileVerbs(desk, home)
         self.projects = ProjectVerbs(desk, self.page)
         self.views = ViewVerbs(desk, self.page, self._panes())
-        manual = ManualVerbs(desk, lambda: rule_at_hand(self.findings_panel))
+        manual = ManualVerbs(desk, lambda: rule_in_list(self.findings_panel))
         findings = FindingVerbs(desk, self.findings_panel, manual.read)
         self.score_panel.topic_wanted.connect(manual.read)
         rooms = (self.files, self.projects, self.views, findings, SettingsVerbs(desk), manual)
@@ -245,6 +245,8 @@ class MainWindow(PlainWindow):
         self.findings_panel.reached.connect(self.announcer.say)
         self.page.summed.connect(self.status.sums.setText)
         self.page.line_selected.connect(self.score_panel.set_line)
+        self.findings_panel.is_here = self.page.is_at
+        self.page.moved.connect(lambda: self.findings_panel.move_to(self.page.current_line()))
         self.page.form_start_wanted.connect(self.projects.start_form)
         self.search.chosen.connect(self._take_hit)
         document.place_requested.connect(self.go_to)
@@ -266,7 +268,7 @@ class MainWindow(PlainWindow):
 
     def _panes(self) -> tuple[QWidget, ...]:
         """What F6 walks through."""
-        return self.navigator, self.page, self.findings_panel.table, self.score_panel
+        return self.navigator, self.page, self.findings_panel, self.score_panel
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped, to be imported."""

@@ -42,7 +42,7 @@ class Panels(QObject):
         self._wanted = dict.fromkeys(self.docks, True)
         left, right, bottom = self.docks.values()
         window.resizeDocks([left, right], [222, 262], Qt.Orientation.Horizontal)
-        window.resizeDocks([bottom], [150], Qt.Orientation.Vertical)
+        window.resizeDocks([bottom], [190], Qt.Orientation.Vertical)
 
     def connect_actions(self, actions: Actions) -> None:
         """One checkable action a panel."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from gui.desk.dialog import Dialog
 from gui.desk.wrapped_label import WrappedLabel
 from gui.document.document import Document
-from gui.findings.model import words_of
+from gui.findings.rows import words_of
 from model import edits
 from model.findings import Finding
 

@@ -1,20 +1,17 @@
-"""The rows of the 问题 list: every finding of the project on screen, worst first, filtered by severity."""
+"""The item model of the 问题 list: what to do, where, and what can be done at once, worst first, filtered by chips."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from model.findings import Finding, Fix, Severity
+from gui.findings.rows import CLOSED, Row, actions_of, by_rule, group_of, rows_of, words_of
+from model.findings import Finding, Severity
 from model.forms import FORMS
 from model.labels import SEVERITY_WORDS
-from model.records import Project
-from model.rules import grouped
-
-CLOSED = "closed"
+from model.records import Form, Project
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -22,72 +19,34 @@ Index = QModelIndex | QPersistentModelIndex
 class Column(IntEnum):
     """The columns of the list."""
 
-    MESSAGE = 0
-    RULE = 1
+    REMEDY = 0
+    WHERE = 1
     ACTIONS = 2
 
 
-class Kind(StrEnum):
-    """What an action of a row does."""
-
-    GO = "go"
-    FIX = "fix"
-    EXPLAIN = "explain"
-
-
-@dataclass(frozen=True, slots=True)
-class RowAction:
-    """One link at the end of a row."""
-
-    kind: Kind
-    label: str
-    fix: Fix | None = None
-
-
-def actions_of(finding: Finding) -> tuple[RowAction, ...]:
-    """What can be done about a finding: mend it, explain it, go there."""
-    fixes = tuple(RowAction(Kind.FIX, fix.label, fix) for fix in finding.fixes) if not finding.is_closed else ()
-    explain: tuple[RowAction, ...] = ()
-    if finding.severity is Severity.WARNING:
-        explain = (RowAction(Kind.EXPLAIN, "改说明…" if finding.is_closed else "说明…"),)
-    return (*fixes, *explain, RowAction(Kind.GO, "转到"))
-
-
-def words_of(finding: Finding, project: Project | None) -> str:
-    """The message, with the name of its line in front where the message does not say it."""
-    found = project.find_indicator(finding.place.indicator_id) if project is not None else None
-    if project is None or found is None:
-        return finding.message
-    name = project.indicators(found[0])[found[1]].name.strip()
-    return finding.message if not name or name in finding.message else f"“{name}”{finding.message}"
-
-
 class FindingsModel(QAbstractTableModel):
-    """Findings as rows, those of one kind on several lines as one row.
-
-    ``UserRole`` of any cell is the :class:`Finding`; a row keeps its place while its key stays.
-    """
+    """``UserRole`` of any cell is the :class:`Row`. Only rows that differ are told, so the list stays where it is."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project: Project | None = None
-        self._all: tuple[Finding, ...] = ()
-        self._rows: tuple[Finding, ...] = ()
-        self._words: tuple[str, ...] = ()
+        self._form = next(iter(FORMS))
+        self._findings: tuple[Finding, ...] = ()
+        self._rows: list[Row] = []
         self._hidden: frozenset[str] = frozenset()
+        self._open: frozenset[str] = frozenset()
 
     @property
     def counts(self) -> dict[str, int]:
         """How many findings there are by severity value, explained warnings apart under ``closed``."""
         counts = dict.fromkeys((*(severity.value for severity in Severity), CLOSED), 0)
-        for finding in self._all:
-            counts[_group(finding)] += 1
+        for finding in self._findings:
+            counts[group_of(finding)] += 1
         return counts
 
-    def set_findings(self, findings: tuple[Finding, ...], project: Project | None) -> None:
-        """Show other findings."""
-        self._all = grouped(findings, project) if project is not None else findings
-        self._project = project
+    def set_findings(self, findings: tuple[Finding, ...], project: Project | None, form: Form) -> None:
+        """Show other findings, those of the form on screen first."""
+        self._findings, self._project, self._form = findings, project, form
         self._show()
 
     def set_hidden(self, groups: frozenset[str]) -> None:
@@ -95,66 +54,93 @@ class FindingsModel(QAbstractTableModel):
         self._hidden = groups
         self._show()
 
-    def finding(self, row: int) -> Finding | None:
-        """The finding of a row."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
+    def set_open(self, row: int, *, is_open: bool) -> None:
+        """Show the members of a row of several below it, or no longer."""
+        shown = self.row(row)
+        if shown is not None and shown.finding.members:
+            self._open = self._open | {shown.key} if is_open else self._open - {shown.key}
+            self._show()
+
+    def row(self, number: int) -> Row | None:
+        """A row."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def finding(self, number: int) -> Finding | None:
+        """The finding of a row; one of several has them as members."""
+        row = self.row(number)
+        return row.finding if row is not None else None
 
     def row_of(self, key: str) -> int:
-        """The row of a finding's key, or -1."""
-        return next((row for row, finding in enumerate(self._rows) if finding.key == key), -1)
+        """The row of a finding's key, its own or the one it is a member of; -1 for none."""
+        own = (number for number, row in enumerate(self._rows) if row.finding.key == key and not row.finding.members)
+        around = (
+            number for number, row in enumerate(self._rows) if any(member.key == key for member in row.finding.members)
+        )
+        return next(own, next(around, -1))
+
+    def single_findings(self) -> list[Finding]:
+        """Every finding that is listed, those of one row one after the other: the way F8 goes."""
+        return [one for row in self._rows if not row.is_member for one in (row.finding.members or (row.finding,))]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """The findings shown."""
+        """The rows shown."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Message, rule, actions."""
+        """Remedy, place, actions."""
         return 0 if parent.isValid() else len(Column)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The texts of a row; its finding under ``UserRole``."""
-        finding = self.finding(index.row()) if index.isValid() else None
-        if finding is None:
+        """The texts of a row; the row itself under ``UserRole``."""
+        row = self.row(index.row()) if index.isValid() else None
+        if row is None:
             return None
         if role == Qt.ItemDataRole.UserRole:
-            return finding
+            return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(index.row(), Column(index.column()))
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.MESSAGE:
-            return self._tip(index.row())
+            return _text(row, Column(index.column()))
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() != Column.ACTIONS:
+            return self._tip(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{SEVERITY_WORDS[finding.severity]}：{self._tip(index.row())}"
+            return f"{SEVERITY_WORDS[row.finding.severity]}：{row.remedy}。{self._tip(row)}"
         return None
 
-    def _text(self, row: int, column: Column) -> str:
-        finding = self._rows[row]
-        match column:
-            case Column.MESSAGE:
-                return self._words[row]
-            case Column.RULE:
-                return finding.rule
-            case Column.ACTIONS:
-                return "  ".join(action.label for action in actions_of(finding))
-
-    def _tip(self, row: int) -> str:
-        finding = self._rows[row]
-        words = f"{FORMS[finding.place.form].names.short}：{self._words[row]}"
+    def _tip(self, row: Row) -> str:
+        finding = row.finding
+        words = f"{FORMS[finding.place.form].names.short}：{words_of(finding, self._project)}"
         return f"{words}\n已说明：{finding.explanation}" if finding.is_closed else words
 
     def _show(self) -> None:
-        rows = tuple(finding for finding in self._all if _group(finding) not in self._hidden)
-        words = tuple(words_of(finding, self._project) for finding in rows)
-        if [finding.key for finding in rows] == [finding.key for finding in self._rows]:
-            before = tuple(zip(self._rows, self._words, strict=True))
-            self._rows, self._words = rows, words
-            for row, now in enumerate(zip(rows, words, strict=True)):
-                if now != before[row]:
-                    self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
-            return
-        self.beginResetModel()
-        self._rows, self._words = rows, words
-        self.endResetModel()
+        shown = (finding for finding in self._findings if group_of(finding) not in self._hidden)
+        rows = rows_of(by_rule(shown, self._form), self._project, self._open, self._form)
+        before = self._rows
+        shorter = min(len(rows), len(before))
+        head = next((at for at in range(shorter) if rows[at].key != before[at].key), shorter)
+        most = shorter - head
+        tail = next((at for at in range(most) if rows[-1 - at].key != before[-1 - at].key), most)
+        self._replace(head, len(before) - tail, rows[head : len(rows) - tail])
+        for number, row in enumerate(rows):
+            if row != self._rows[number]:
+                self._rows[number] = row
+                self.dataChanged.emit(self.index(number, 0), self.index(number, len(Column) - 1))
+
+    def _replace(self, start: int, end: int, rows: list[Row]) -> None:
+        """Put other rows where those from ``start`` to ``end`` are."""
+        if end > start:
+            self.beginRemoveRows(QModelIndex(), start, end - 1)
+            del self._rows[start:end]
+            self.endRemoveRows()
+        if rows:
+            self.beginInsertRows(QModelIndex(), start, start + len(rows) - 1)
+            self._rows[start:start] = rows
+            self.endInsertRows()
 
 
-def _group(finding: Finding) -> str:
-    return CLOSED if finding.is_closed else finding.severity.value
+def _text(row: Row, column: Column) -> str:
+    match column:
+        case Column.REMEDY:
+            return row.remedy
+        case Column.WHERE:
+            return row.where
+        case Column.ACTIONS:
+            return "  ".join(action.label for action in actions_of(row))

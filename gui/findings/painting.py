@@ -1,36 +1,54 @@
-"""Draws a row of the 问题 list: glyph, message, rule id, and its actions as links that can be clicked."""
+"""Draws a row of the 问题 list: glyph and what to do, the place, and its actions as links that can be clicked."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.desk.theme import Appearance
-from gui.findings.model import Column, Kind, RowAction, actions_of
-from model.findings import Finding
+from gui.findings.model import Column
+from gui.findings.rows import Kind, Row, RowAction, actions_of
 from model.labels import SEVERITY_GLYPHS
 
 Index = QModelIndex | QPersistentModelIndex
 
-_PAD = 10
-_GLYPH = 20
+PAD = 10
+GLYPH = 20
+_INDENT = 16
 _GAP = 14
 _LINKS_SHOWN = 3
+_AROUND = 9
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
-def links_of(finding: Finding) -> tuple[RowAction, ...]:
+def links_of(row: Row) -> tuple[RowAction, ...]:
     """The actions a row has room for: 转到 only where it is the only one (double-click and Enter go there anyway)."""
-    actions = actions_of(finding)
+    actions = actions_of(row)
     useful = tuple(action for action in actions if action.kind is not Kind.GO)
     return (useful or actions)[:_LINKS_SHOWN]
+
+
+def remedy_room(row: Row, width: int) -> int:
+    """How much of the first column's width is left for its words."""
+    return max(1, width - 2 * PAD - GLYPH - (_INDENT if row.is_member else 0))
+
+
+def row_height(row: Row, width: int, font: QFont) -> int:
+    """How high a row has to be so that what to do is never cut, in a first column of that width."""
+    metrics = QFontMetrics(_weighted(font, row))
+    room = remedy_room(row, width)
+    if metrics.horizontalAdvance(row.remedy) <= room:
+        return metrics.height() + _AROUND
+    return metrics.boundingRect(0, 0, room, 9999, _WRAP, row.remedy).height() + _AROUND
 
 
 class FindingDelegate(QStyledItemDelegate):
     """Paints the cells and turns a click on a link into its action.
 
     Signals:
-        acted(Finding, RowAction): a link was clicked.
+        acted(Row, RowAction): a link was clicked.
     """
 
     acted = Signal(object, object)
@@ -41,8 +59,8 @@ class FindingDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
-        finding = index.data(Qt.ItemDataRole.UserRole)
-        if not isinstance(finding, Finding):
+        row = index.data(Qt.ItemDataRole.UserRole)
+        if not isinstance(row, Row):
             return
         theme = self._appearance.theme
         rect = QRect(option.rect)  # type: ignore[attr-defined] # the stubs miss the members of style options
@@ -50,84 +68,89 @@ class FindingDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(option.font)  # type: ignore[attr-defined]
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.color("selection"))
+            widget: QWidget | None = option.widget  # type: ignore[attr-defined]
+            has_keyboard = widget is not None and widget.hasFocus()
+            painter.fillRect(rect, theme.color("selection" if has_keyboard else "hover"))
         painter.setPen(theme.color("grid"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         match Column(index.column()):
-            case Column.MESSAGE:
-                self._paint_message(painter, rect, finding, str(index.data()))
-            case Column.RULE:
-                painter.setPen(theme.color("muted"))
-                painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, finding.rule)
+            case Column.REMEDY:
+                self._paint_remedy(painter, rect, row)
+            case Column.WHERE:
+                painter.setPen(theme.color("muted" if row.finding.is_closed or row.is_member else "text"))
+                metrics = QFontMetrics(painter.font())
+                room = rect.adjusted(0, 0, -PAD, 0)
+                words = " ".join(row.where.split())
+                painter.drawText(room, _LEFT, metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width()))
             case Column.ACTIONS:
                 painter.setPen(theme.color("accent"))
                 metrics = QFontMetrics(painter.font())
-                for action, place in self._links(rect, finding, metrics):
+                for action, place in self._links(rect, row, metrics):
                     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, action.label)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Wide enough for what a column holds."""
-        metrics = QFontMetrics(option.font)  # type: ignore[attr-defined]
-        finding = index.data(Qt.ItemDataRole.UserRole)
-        height = metrics.height() + 9
-        if index.column() == Column.ACTIONS and isinstance(finding, Finding):
-            width = sum(metrics.horizontalAdvance(action.label) + _GAP for action in links_of(finding))
-            return QSize(width + _PAD, height)
-        return QSize(metrics.horizontalAdvance(str(index.data())) + _GLYPH + 2 * _PAD, height)
+        font: QFont = option.font  # type: ignore[attr-defined] # the stubs miss the members of style options
+        metrics = QFontMetrics(font)
+        row = index.data(Qt.ItemDataRole.UserRole)
+        height = metrics.height() + _AROUND
+        if not isinstance(row, Row):
+            return QSize(0, height)
+        if index.column() == Column.ACTIONS:
+            width = sum(metrics.horizontalAdvance(action.label) + _GAP for action in links_of(row))
+            return QSize(width + PAD, height)
+        bold = QFontMetrics(_weighted(font, row))
+        around = 2 * PAD + GLYPH + (_INDENT if row.is_member else 0)
+        return QSize(bold.horizontalAdvance(str(index.data())) + around, height)
 
-    def action_at(self, rect: QRect, finding: Finding, metrics: QFontMetrics, position: QPoint) -> RowAction | None:
+    def action_at(self, rect: QRect, row: Row, metrics: QFontMetrics, position: QPoint) -> RowAction | None:
         """The link under a point of the actions cell."""
-        links = self._links(rect, finding, metrics)
+        links = self._links(rect, row, metrics)
         return next((action for action, place in links if place.contains(position)), None)
 
     def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:
         """A click on a link acts."""
-        finding = index.data(Qt.ItemDataRole.UserRole)
+        row = index.data(Qt.ItemDataRole.UserRole)
         if (
             event.type() is QEvent.Type.MouseButtonRelease
             and isinstance(event, QMouseEvent)
             and index.column() == Column.ACTIONS
-            and isinstance(finding, Finding)
+            and isinstance(row, Row)
         ):
             metrics = QFontMetrics(option.font)  # type: ignore[attr-defined]
             rect = QRect(option.rect)  # type: ignore[attr-defined]
-            action = self.action_at(rect, finding, metrics, event.position().toPoint())
+            action = self.action_at(rect, row, metrics, event.position().toPoint())
             if action is not None:
-                self.acted.emit(finding, action)
+                self.acted.emit(row, action)
                 return True
         return False
 
-    def _paint_message(self, painter: QPainter, rect: QRect, finding: Finding, words: str) -> None:
-        theme = self._appearance.theme
-        rect = rect.adjusted(_PAD, 0, -_PAD, 0)
+    def _paint_remedy(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        theme, finding, font = self._appearance.theme, row.finding, QFont(painter.font())
+        rect = rect.adjusted(PAD + (_INDENT if row.is_member else 0), 0, -PAD, 0)
         glyph = "✓" if finding.is_closed else SEVERITY_GLYPHS[finding.severity]
         painter.setPen(theme.color("muted" if finding.is_closed else finding.severity.value))
-        bold = QFont(painter.font())
-        plain = QFont(painter.font())
+        bold = QFont(font)
         bold.setBold(True)
         painter.setFont(bold)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, glyph)
-        painter.setFont(plain)
-        rect.setLeft(rect.left() + _GLYPH)
-        if not finding.is_closed:
-            painter.setPen(theme.color("text"))
-            self._line(painter, rect, words)
-            return
-        used = self._line(painter, rect.adjusted(0, 0, -rect.width() // 3, 0), words)
-        self._line(painter, rect.adjusted(used + 12, 0, 0, 0), f"已说明：{finding.explanation}")
+        painter.drawText(rect, _LEFT, glyph)
+        painter.setFont(_weighted(font, row))
+        painter.setPen(theme.color("muted" if finding.is_closed else "text"))
+        painter.drawText(rect.adjusted(GLYPH, 0, 0, 0), int(_LEFT) | _WRAP, row.remedy)
 
-    def _line(self, painter: QPainter, rect: QRect, text: str) -> int:
-        metrics = QFontMetrics(painter.font())
-        shown = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        return metrics.horizontalAdvance(shown)
-
-    def _links(self, rect: QRect, finding: Finding, metrics: QFontMetrics) -> list[tuple[RowAction, QRect]]:
+    def _links(self, rect: QRect, row: Row, metrics: QFontMetrics) -> list[tuple[RowAction, QRect]]:
         links = []
-        right = rect.right() - _PAD
-        for action in reversed(links_of(finding)):
+        right = rect.right() - PAD
+        for action in reversed(links_of(row)):
             width = metrics.horizontalAdvance(action.label)
             links.append((action, QRect(right - width, rect.top(), width + 1, rect.height())))
             right -= width + _GAP
         return links[::-1]
+
+
+def _weighted(font: QFont, row: Row) -> QFont:
+    """What heads several findings is bold."""
+    copy = QFont(font)
+    copy.setBold(bool(row.finding.members))
+    return copy

@@ -1,12 +1,15 @@
-"""问题, the bottom panel: every finding of the project, what it says, where it is, and how to be rid of it."""
+"""问题, the bottom panel: every finding of the project by rule, what to do first, and how to be rid of it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
@@ -18,38 +21,46 @@ from PySide6.QtWidgets import (
 from gui.desk.labels import rule_line
 from gui.desk.theme import Appearance
 from gui.document.document import Document
-from gui.findings.model import (
-    CLOSED,
-    Column,
-    FindingsModel,
-    Kind,
-    RowAction,
-    actions_of,
-    words_of,
-)
+from gui.findings.chips import Chips
+from gui.findings.detail import FindingDetail
+from gui.findings.here import HereLine
+from gui.findings.model import FindingsModel
 from gui.findings.painting import FindingDelegate
+from gui.findings.rows import Kind, Row, RowAction, actions_of, words_of
 from gui.findings.table import FindingsTable
+from gui.findings.waiting import Waiting
 from model import edits
 from model.findings import Finding, Fix, Place, Severity
-from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS
+from model.forms import FORMS
+from model.labels import SEVERITY_WORDS
 
 QWIDGETSIZE_MAX = 16_777_215
 """Qt's own word for a widget of any height."""
 
+OUTDATED = "这里的内容已经改变，没有执行这个修复。现在的问题见“问题”列表。"
+NO_FIX = "这一格没有可以自动修复的问题。按 F8 到下一个问题。"
+NO_WARNING = "这一格没有可以说明的警告。"
+
+
+def _nowhere(_place: Place) -> bool:
+    return False
+
 
 class FindingsPanel(QWidget):
-    """Chips that filter, the list, and the walk from finding to finding with F8.
+    """Chips that filter, the list, and the walk from finding to finding with F8; or one line about the current cell.
+
+    ``is_here`` says whether the cursor is in the cell of a place; the window sets it.
 
     Signals:
         explanation_wanted(Finding): the person wants to write why a warning may stand.
         rule_wanted(str): the person wants to read about a rule.
         reached(str): somebody goes to a finding; what it says.
-        outdated(str): a quick fix no longer fitted and nothing was done; a text for the person.
+        told(str): why something that was asked for was not done; a text for the person.
     """
 
     explanation_wanted = Signal(object)
     rule_wanted = Signal(str)
-    outdated = Signal(str)
+    told = Signal(str)
     reached = Signal(str)
 
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -58,244 +69,276 @@ class FindingsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("问题")
         self._document = document
+        self.is_here: Callable[[Place], bool] = _nowhere
+        self._waiting = Waiting()
         self.model = FindingsModel(self)
-        self.table = FindingsTable(self)
-        self.table.setModel(self.model)
         delegate = FindingDelegate(appearance, self)
-        self.table.setItemDelegate(delegate)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(Column.MESSAGE, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(Column.RULE, QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(Column.ACTIONS, QHeaderView.ResizeMode.Fixed)
-        self.chips = {severity.value: self._chip(severity.value) for severity in Severity}
-        self.chips[CLOSED] = self._chip(CLOSED)
+        self.table = FindingsTable(self.model, delegate, self)
+        self.chips = Chips(self)
+        self.here = HereLine(self)
+        self.detail = FindingDetail(self)
         self._clear = QLabel(self)
         self._clear.setObjectName("muted")
         self._clear.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._clear)
+        self._key = ""
+        self._at = ""
+        self._at_place = -1
+        self._walked = ""
+        self._project_id = ""
         self._lay_out()
         delegate.acted.connect(self.act)
-        self.table.gone_to.connect(self.go_to)
+        self.here.acted.connect(self.act)
+        self.chips.changed.connect(self._filter)
+        self.detail.rule_wanted.connect(self.rule_wanted)
+        self.table.gone_to.connect(lambda row: self.go_on(row.finding))
         self.table.menu_wanted.connect(self._open_menu)
+        self.table.selectionModel().currentRowChanged.connect(self._remember)
         appearance.changed.connect(lambda _theme: self.table.viewport().update())
         document.project_changed.connect(self.refresh)
-        self._key = ""
-        self._row = -1
-        self._gone_to: Place | None = None
-        self._project_id = ""
-        self.table.selectionModel().currentRowChanged.connect(self._remember)
-        self.model.modelReset.connect(self._restore)
+        document.form_changed.connect(self.refresh)
         self.refresh()
 
+    # What is shown
+
     def refresh(self) -> None:
-        """Show the findings of the document as they are now."""
+        """Show the findings of the document as they are; those of the line being filled in wait until it is left."""
         project = self._document.project
+        findings = self._document.findings
         if project is not None and project.id != self._project_id:
-            self._project_id, self._row = project.id, -1
-        self.model.set_findings(self._document.findings, project)
-        counts = self.model.counts
-        for severity in Severity:
-            text = f"{SEVERITY_GLYPHS[severity]} {SEVERITY_WORDS[severity]} {counts[severity.value]}"
-            self._say(self.chips[severity.value], text, f"{SEVERITY_WORDS[severity]} {counts[severity.value]} 个")
-            self._tint(self.chips[severity.value], severity.value if counts[severity.value] else "none")
-        self._say(self.chips[CLOSED], f"✓ 已说明 {counts[CLOSED]}", f"已说明的警告 {counts[CLOSED]} 个")
-        self.chips[CLOSED].setVisible(counts[CLOSED] > 0)
-        self._fit_columns()
-        self._say_clear(any(counts.values()))
+            self._project_id, self._at, self._at_place = project.id, "", -1
+            self._waiting.start_over(findings)
+        key = self._key
+        self.model.set_findings(self._waiting.told(findings), project, self._document.form)
+        self.chips.show_counts(self.model.counts)
+        self._restore(key)
+        self._fit()
+        self._say_clear()
+        self._show_here()
 
-    def go_to(self, finding: Finding) -> None:
-        """Ask the window to go to the cell of a finding; of several lines to the one after that gone to before."""
-        self.reached.emit(f"{SEVERITY_WORDS[finding.severity]}：{finding.message}")
-        self._select(self.model.row_of(finding.key))
-        place = finding.place
-        if finding.members:
-            places = [member.place for member in finding.members]
-            place = places[(places.index(self._gone_to) + 1) % len(places) if self._gone_to in places else 0]
-        self._gone_to = place
-        self._document.request_place(place)
+    def move_to(self, line_id: str) -> None:
+        """The cursor went to another cell, of this line or of none ("")."""
+        self._walked = ""
+        if self._waiting.move_to(line_id, self._document.findings):
+            self.refresh()
+        else:
+            self._show_here()
+        here = self._findings_here()
+        if here and not self.table.hasFocus():
+            self._select(self.model.row_of(here[0].key))
 
-    def step(self, delta: int) -> None:
-        """F8 and Shift+F8: go to the next or previous finding, round and round.
-
-        When the one the walk stood on has been mended, the one that took its row is the next.
-        """
-        rows = self.model.rowCount()
-        if rows == 0:
-            return
-        here = self.current()
-        places = [member.place for member in here.members] if here is not None else []
-        if here is not None and delta > 0 and self._gone_to in places[:-1]:
-            self.go_to(here)
-            return
-        self._gone_to = None
-        current = self._selected_row()
-        if current < 0:
-            current = max(self._row, 0) - (delta > 0)
-        finding = self.model.finding((current + delta) % rows)
-        if finding is not None:
-            self.go_to(finding)
+    def set_folded(self, *, is_folded: bool) -> None:
+        """Show one line about the current cell, or the list."""
+        self._is_folded = is_folded
+        for widget in (self._stack, self._rule):
+            widget.setVisible(not is_folded)
+        self.here.setVisible(is_folded)
+        self._spring.setVisible(not is_folded)
+        self.chips.set_brief(is_brief=is_folded)
+        self.detail.show_row(None if is_folded else self.model.row(self._selected_row()), self._document.project)
+        self.setMaximumHeight(self.minimumSizeHint().height() if is_folded else QWIDGETSIZE_MAX)
+        self.fold.setText("展开" if is_folded else "收起")
+        self.fold.setAccessibleName(f"{self.fold.text()}问题列表")
+        self.setFocusProxy(self.fold if is_folded else self.table)
+        self._fit()
 
     def current(self) -> Finding | None:
         """The finding the list stands on."""
         return self.model.finding(self._selected_row())
 
-    def act(self, finding: Finding, action: RowAction) -> None:
+    # Going there
+
+    def go_to(self, finding: Finding) -> None:
+        """Ask the window to go to the cell of one finding."""
+        place = finding.place
+        form = "" if place.form is self._document.form else f"{FORMS[place.form].names.short}："
+        self.reached.emit(f"{form}{SEVERITY_WORDS[finding.severity]}：{words_of(finding, self._document.project)}")
+        walk = [one.key for one in self.model.single_findings()]
+        self._at = finding.key
+        self._at_place = walk.index(finding.key) if finding.key in walk else self._at_place
+        self._select(self.model.row_of(finding.key))
+        self._document.request_place(place)
+        self._walked = finding.key
+
+    def go_on(self, finding: Finding) -> None:
+        """Go to the cell of a finding; of several lines to the one after that gone to before."""
+        keys = [member.key for member in finding.members]
+        if not keys:
+            self.go_to(finding)
+            return
+        self.go_to(finding.members[(keys.index(self._at) + 1) % len(keys) if self._at in keys else 0])
+
+    def step(self, delta: int) -> None:
+        """F8 and Shift+F8: go to the next or previous finding, round and round.
+
+        When the one the walk stood on has been mended, the one that took its place is the next.
+        """
+        walk = self.model.single_findings()
+        if not walk:
+            return
+        keys = [finding.key for finding in walk]
+        if self._at in keys:
+            target = keys.index(self._at) + delta
+        else:
+            target = self._at_place if delta > 0 and self._at else self._at_place + delta
+        self.go_to(walk[target % len(walk)])
+
+    # Being rid of it
+
+    def act(self, row: Row, action: RowAction) -> None:
         """Do one of the things a row offers."""
         match action.kind:
             case Kind.GO:
-                self.go_to(finding)
+                self.go_on(row.finding)
+            case Kind.UNFOLD:
+                self.model.set_open(self._row_number(row), is_open=not row.is_open)
+                self._fit()
             case Kind.EXPLAIN:
-                self._select(self.model.row_of(finding.key))
-                self.explanation_wanted.emit(finding)
+                self._select(self._row_number(row))
+                self.explanation_wanted.emit(row.finding)
             case Kind.FIX:
-                assert action.fix is not None
-                self.mend(action.fix)
+                self.mend(action.label, action.fixes)
 
-    def mend(self, fix: Fix) -> None:
-        """Press a quick fix: what it means to do is computed now, against what is saved."""
+    def mend(self, label: str, fixes: Sequence[Fix]) -> None:
+        """Press quick fixes as one gesture: what they mean to do is computed now, against what is saved."""
         project = self._document.saved_project
-        changes = edits.mend((fix,), project, self._document.settings) if project is not None else ()
+        changes = edits.mend(fixes, project, self._document.settings) if project is not None else ()
         if changes:
-            self._document.push(fix.label, changes)
+            self._document.push(label, changes)
         else:
-            self.outdated.emit("这里的内容已经改变，没有执行这个修复。现在的问题见“问题”列表。")
+            self.told.emit(OUTDATED)
 
-    def fix_current(self) -> bool:
-        """Apply the quick fix of the current row, or ask which if there are several; whether it has one."""
-        finding = self.current()
-        fixes = (
-            tuple(action for action in actions_of(finding) if action.kind is Kind.FIX) if finding is not None else ()
-        )
-        if finding is not None and len(fixes) == 1:
-            self.act(finding, fixes[0])
-        elif finding is not None and fixes:
-            row = self.table.visualRect(self.model.index(self._selected_row(), Column.MESSAGE))
-            menu = self._menu(finding, fixes)
-            menu.popup(self.table.viewport().mapToGlobal(row.bottomLeft()))
-        return bool(fixes)
-
-    def explain_current(self) -> bool:
-        """Ask for the explanation of the current row; whether it is a warning."""
-        finding = self.current()
-        if finding is None or finding.severity is not Severity.WARNING:
-            return False
-        self.explanation_wanted.emit(finding)
-        return True
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Chips are a row: arrow keys move between them."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            chips = [chip for chip in self.chips.values() if not chip.isHidden()]
-            delta = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-            if delta and watched in chips:
-                chips[(chips.index(watched) + delta) % len(chips)].setFocus()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _chip(self, group: str) -> QPushButton:
-        chip = QPushButton(self)
-        chip.setObjectName("chip")
-        chip.setProperty("severity", group)
-        chip.setCheckable(True)
-        chip.setChecked(True)
-        chip.setToolTip("点击显示或隐藏这一类问题")
-        chip.toggled.connect(self._filter)
-        chip.installEventFilter(self)
-        return chip
-
-    def _say(self, chip: QPushButton, text: str, name: str) -> None:
-        if chip.text() != text:
-            chip.setText(text)
-            chip.setAccessibleName(name)
-
-    def _tint(self, chip: QPushButton, group: str) -> None:
-        """A chip that counts nothing does not glow."""
-        if chip.property("severity") != group:
-            chip.setProperty("severity", group)
-            chip.style().unpolish(chip)
-            chip.style().polish(chip)
-
-    def _say_clear(self, has_findings: bool) -> None:
-        if self._document.project is None:
-            text = "选择一个项目后，这里列出它的全部问题。"
-        elif has_findings:
-            text = "按上面的标签显示被隐藏的问题。"
+    def fix_current(self) -> None:
+        """Mend the problem of the cell under the cursor, in the list that of its row; ask which if there are more."""
+        row = self._row_at_hand(lambda finding: bool(finding.fixes or finding.members))
+        fixes = [action for action in actions_of(row) if action.kind is Kind.FIX] if row is not None else []
+        if row is None or not fixes:
+            self.told.emit(NO_FIX)
+        elif len(fixes) == 1:
+            self.act(row, fixes[0])
         else:
-            text = "✓ 没有发现问题。"
-        self._clear.setText(text)
-        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+            self._menu(row, fixes).popup(self._beside_cursor())
+
+    def explain_current(self) -> None:
+        """Ask why the warning of the cell under the cursor may stand, in the list that of its row."""
+        row = self._row_at_hand(lambda finding: finding.severity is Severity.WARNING)
+        if row is None or row.finding.severity is not Severity.WARNING:
+            self.told.emit(NO_WARNING)
+        else:
+            self.explanation_wanted.emit(row.finding)
+
+    def rule_at_hand(self) -> str:
+        """The rule of the problem under the cursor, or of the row the list stands on; "" for none."""
+        row = self._row_at_hand(lambda _finding: True)
+        return row.finding.rule if row is not None else ""
+
+    def _row_at_hand(self, is_wanted: Callable[[Finding], bool]) -> Row | None:
+        """The row the list stands on while it has the keyboard; else what F8 just went to, or what the cell has."""
+        if self.table.hasFocus():
+            return self.model.row(self._selected_row())
+        walked = [one for one in self.model.single_findings() if one.key == self._walked]
+        return next((Row(one, "", "") for one in (*walked, *self._findings_here()) if is_wanted(one)), None)
+
+    def _findings_here(self) -> list[Finding]:
+        """The open findings of the cell under the cursor, worst first."""
+        return [one for one in self._document.findings if not one.is_closed and self.is_here(one.place)]
+
+    def _show_here(self) -> None:
+        here = self._waiting.settled(self._findings_here(), is_typing=bool(self._document.typing))
+        count = sum(self.model.counts[severity.value] for severity in Severity)
+        otherwise = f"这一格没有问题，本项目共 {count} 个" if count else "没有发现问题"
+        self.here.show_findings(here, self._document.project, otherwise if self._document.project is not None else "")
+        tone = here[0].severity.value if here and self._is_folded else ""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    # Putting it together
 
     def _lay_out(self) -> None:
         title = QLabel("问题", self)
         title.setObjectName("sectionTitle")
         hint = QLabel("F8 下一个", self)
         hint.setObjectName("muted")
+        self._spring = QWidget(self)
         self.fold = QPushButton(self)
         self.fold.setProperty("link", "true")
         self.fold.clicked.connect(lambda: self.set_folded(is_folded=not self._is_folded))
+        self._rule = rule_line(self)
         head = QHBoxLayout()
-        head.setContentsMargins(12, 5, 12, 5)
+        head.setContentsMargins(12, 4, 12, 4)
         head.setSpacing(8)
         head.addWidget(title)
-        head.addSpacing(6)
-        for chip in self.chips.values():
-            head.addWidget(chip)
-        head.addStretch(1)
+        head.addWidget(self.here, 1)
+        head.addWidget(self.chips)
+        head.addWidget(self._spring, 1)
         head.addWidget(hint)
         head.addWidget(self.fold)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(rule_line(self))
+        layout.addWidget(self._rule)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.detail)
         self.set_folded(is_folded=False)
 
-    def set_folded(self, *, is_folded: bool) -> None:
-        """Show the line of counts alone, or the list below it too."""
-        self._is_folded = is_folded
-        self._stack.setVisible(not is_folded)
-        self.setMaximumHeight(self.minimumSizeHint().height() if is_folded else QWIDGETSIZE_MAX)
-        self.fold.setText("展开" if is_folded else "收起")
-        self.fold.setAccessibleName(f"{self.fold.text()}问题列表")
-
     def _filter(self) -> None:
-        self.model.set_hidden(frozenset(group for group, chip in self.chips.items() if not chip.isChecked()))
-        self._fit_columns()
-        self._say_clear(any(self.model.counts.values()))
+        self.model.set_hidden(self.chips.hidden_groups())
+        self._fit()
+        self._say_clear()
 
-    def _fit_columns(self) -> None:
-        header = self.table.horizontalHeader()
-        header.resizeSection(Column.RULE, self.fontMetrics().horizontalAdvance("EVL-000") + 16)
-        wanted = self.table.sizeHintForColumn(Column.ACTIONS) if self.model.rowCount() else 0
-        header.resizeSection(Column.ACTIONS, max(60, min(wanted, self.width() // 2)))
+    def _say_clear(self) -> None:
+        if self._document.project is None:
+            text = "选择一个项目后，这里列出它的全部问题。"
+        elif any(self.model.counts.values()):
+            text = "按上面的标签显示被隐藏的问题。"
+        else:
+            text = "✓ 没有发现问题。"
+        self._clear.setText(text)
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+
+    def _fit(self) -> None:
+        if not self._is_folded:
+            self.table.fit()
 
     def _selected_row(self) -> int:
         selected = self.table.selectionModel().selectedRows()
         return selected[0].row() if selected else -1
 
-    def _select(self, row: int) -> None:
-        if row >= 0:
-            self.table.setCurrentIndex(self.model.index(row, 0))
+    def _row_number(self, row: Row) -> int:
+        shown = (number for number in range(self.model.rowCount()) if self.model.row(number) == row)
+        return next(shown, self.model.row_of(row.finding.key))
+
+    def _select(self, number: int) -> None:
+        if number >= 0 and number != self._selected_row():
+            self.table.setCurrentIndex(self.model.index(number, 0))
 
     def _remember(self, current: QModelIndex) -> None:
-        finding = self.model.finding(current.row())
-        if finding is not None:
-            self._key = finding.key
-            self._row = current.row()
+        row = self.model.row(current.row())
+        self._key = row.key if row is not None else ""
+        if not self._is_folded:
+            self.detail.show_row(row, self._document.project)
 
-    def _restore(self) -> None:
-        self._select(self.model.row_of(self._key))
+    def _restore(self, key: str) -> None:
+        """Stay on the row the list stood on; when it is gone, on none, although Qt would take the one after it."""
+        row = self.model.row(self._selected_row())
+        if row is not None and row.key != key:
+            self.table.clearSelection()
+            row = None
+        if not self._is_folded:
+            self.detail.show_row(row, self._document.project)
 
-    def _open_menu(self, finding: Finding, point: QPoint) -> None:
-        menu = self._menu(finding, actions_of(finding))
-        about = QAction(f"查看规则 {finding.rule}", menu)
-        about.triggered.connect(lambda: self.rule_wanted.emit(finding.rule))
+    def _open_menu(self, row: Row, point: QPoint) -> None:
+        menu = self._menu(row, actions_of(row))
+        about = QAction(f"查看规则 {row.finding.rule}", menu)
+        about.triggered.connect(lambda: self.rule_wanted.emit(row.finding.rule))
         menu.addAction(about)
-        if finding.members:
-            self._add_members(menu, finding)
+        if row.finding.members:
+            self._add_members(menu, row.finding)
         menu.popup(point)
 
     def _add_members(self, menu: QMenu, finding: Finding) -> None:
@@ -303,15 +346,23 @@ class FindingsPanel(QWidget):
         each = QMenu(f"逐条处理（{len(finding.members)}）", menu)
         menu.addMenu(each)
         for member in finding.members:
-            of_line = self._menu(member, actions_of(member), each)
+            row = Row(member, "", "", is_member=True)
+            of_line = self._menu(row, actions_of(row), each)
             of_line.setTitle(words_of(member, self._document.project))
             each.addMenu(of_line)
 
-    def _menu(self, finding: Finding, actions: tuple[RowAction, ...], parent: QWidget | None = None) -> QMenu:
+    def _menu(self, row: Row, actions: Sequence[RowAction], parent: QWidget | None = None) -> QMenu:
         menu = QMenu(parent or self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for action in actions:
             entry = QAction(action.label, menu)
-            entry.triggered.connect(lambda _checked=False, chosen=action: self.act(finding, chosen))
+            entry.triggered.connect(lambda _checked=False, chosen=action: self.act(row, chosen))
             menu.addAction(entry)
         return menu
+
+    def _beside_cursor(self) -> QPoint:
+        """Below the cell or row that has the keyboard."""
+        focus = QApplication.focusWidget() or self
+        if isinstance(focus, QAbstractItemView):
+            return focus.viewport().mapToGlobal(focus.visualRect(focus.currentIndex()).bottomLeft())
+        return focus.mapToGlobal(focus.rect().bottomLeft())

@@ -3,46 +3,68 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gui.findings.model import Column
-from gui.findings.painting import FindingDelegate
-from model.findings import Finding
+from gui.findings.model import Column, FindingsModel
+from gui.findings.painting import FindingDelegate, row_height
+from gui.findings.rows import Row
 
 _ARRIVING = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason}
 
 
 class FindingsTable(QTableView):
-    """The list itself: Enter goes to the cell, the menu key offers everything that can be done.
+    """The list itself: Enter goes to the cell, ← → fold and unfold, the menu key offers everything that can be done.
 
     Signals:
-        gone_to(Finding): Enter or a double-click on a row.
-        menu_wanted(Finding, QPoint): the context menu of a row at a point of the screen.
+        gone_to(Row): Enter or a double-click on a row.
+        menu_wanted(Row, QPoint): the context menu of a row at a point of the screen.
     """
 
     gone_to = Signal(object)
     menu_wanted = Signal(object, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, rows: FindingsModel, delegate: FindingDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._rows = rows
+        self._delegate = delegate
+        self.setModel(rows)
+        self.setItemDelegate(delegate)
         self.setAccessibleName("问题列表")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        self.horizontalHeader().hide()
+        header = self.horizontalHeader()
+        header.hide()
+        header.setMinimumSectionSize(1)
+        header.setSectionResizeMode(Column.REMEDY, QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(Column.WHERE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.ACTIONS, QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 7)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
         self.doubleClicked.connect(lambda index: self._go(index.row()))
+
+    def fit(self) -> None:
+        """Give what to do the room it needs, less where the list is narrow: then it wraps; links are never cut."""
+        header, width = self.horizontalHeader(), self.viewport().width()
+        links = self.sizeHintForColumn(Column.ACTIONS) if self._rows.rowCount() else 0
+        header.resizeSection(Column.ACTIONS, max(60, links))
+        left = width - header.sectionSize(Column.ACTIONS)
+        wanted = max((self._wanted(number) for number in range(self._rows.rowCount())), default=0)
+        header.resizeSection(Column.REMEDY, max(1, min(wanted, left * 3 // 5)))
+        for number in range(self._rows.rowCount()):
+            row = self._rows.row(number)
+            if row is not None:
+                self.setRowHeight(number, row_height(row, header.sectionSize(Column.REMEDY), self.font()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Arriving in a list that stands nowhere puts it on its first row, so that it is seen where the keyboard is."""
@@ -51,9 +73,15 @@ class FindingsTable(QTableView):
             self.selectRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the cell."""
+        """Enter goes to the cell, → shows the lines of a row below it, ← takes them away."""
+        here = self.currentIndex().row()
+        row = self._rows.row(here)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._go(self.currentIndex().row())
+            self._go(here)
+        elif event.key() == Qt.Key.Key_Left and row is not None and row.is_member:
+            self.selectRow(max(at for at in range(here) if self._heads(at)))
+        elif event.key() in {Qt.Key.Key_Right, Qt.Key.Key_Left} and row is not None and row.finding.members:
+            self._rows.set_open(here, is_open=event.key() == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)
 
@@ -61,20 +89,38 @@ class FindingsTable(QTableView):
         """A hand over a link."""
         super().mouseMoveEvent(event)
         index = self.indexAt(event.position().toPoint())
-        delegate = self.itemDelegate()
+        row = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None
         over = None
-        if index.isValid() and index.column() == Column.ACTIONS and isinstance(delegate, FindingDelegate):
-            finding = index.data(Qt.ItemDataRole.UserRole)
-            over = delegate.action_at(self.visualRect(index), finding, self.fontMetrics(), event.position().toPoint())
+        if isinstance(row, Row) and index.column() == Column.ACTIONS:
+            point = event.position().toPoint()
+            over = self._delegate.action_at(self.visualRect(index), row, self.fontMetrics(), point)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over is not None else Qt.CursorShape.ArrowCursor)
 
-    def _go(self, row: int) -> None:
-        finding = self.model().index(row, 0).data(Qt.ItemDataRole.UserRole)
-        if isinstance(finding, Finding):
-            self.gone_to.emit(finding)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps what to do anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+        if self.selectionModel().hasSelection():
+            self.scrollTo(self.currentIndex())  # what is said of it below the list takes room from the list
+
+    def _wanted(self, number: int) -> int:
+        """The width a row's words need; a member's sentence may wrap, so it asks for none."""
+        row = self._rows.row(number)
+        is_sentence = row is None or row.is_member
+        return 0 if is_sentence else self.sizeHintForIndex(self._rows.index(number, Column.REMEDY)).width()
+
+    def _heads(self, number: int) -> bool:
+        row = self._rows.row(number)
+        return row is not None and not row.is_member
+
+    def _go(self, number: int) -> None:
+        row = self._rows.row(number)
+        if row is not None:
+            self.gone_to.emit(row)
 
     def _ask_menu(self, point: QPoint) -> None:
         index = self.indexAt(point) if self.indexAt(point).isValid() else self.currentIndex()
-        finding = index.data(Qt.ItemDataRole.UserRole)
-        if isinstance(finding, Finding):
-            self.menu_wanted.emit(finding, self.viewport().mapToGlobal(point))
+        row = self._rows.row(index.row())
+        if row is not None:
+            self.menu_wanted.emit(row, self.viewport().mapToGlobal(point))

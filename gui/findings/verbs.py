@@ -21,7 +21,7 @@ class FindingVerbs:
         self._read_rule = read_rule
         findings.explanation_wanted.connect(self.explain)
         findings.rule_wanted.connect(read_rule)
-        findings.outdated.connect(lambda text: desk.tell(Tone.INFO, text))
+        findings.told.connect(lambda text: desk.tell(Tone.INFO, text))
 
     def by_name(self) -> Verbs:
         """What is done, by the names of the actions."""
@@ -40,13 +40,13 @@ class FindingVerbs:
         show_dialog(ExplanationDialog(self._desk.document, finding, self._desk.parent))
 
     def rule_help(self) -> None:
-        """What the manual says of the rule of the current finding."""
-        finding = self._findings.current()
-        if finding is not None:
-            self._read_rule(finding.rule)
+        """What the manual says of the rule of the problem under the cursor."""
+        rule = self._findings.rule_at_hand()
+        if rule:
+            self._read_rule(rule)
 
 
-def rule_at_hand(findings: FindingsPanel) -> str:
+def rule_in_list(findings: FindingsPanel) -> str:
     """The rule of the current finding while the keyboard is in the list of findings, "" elsewhere."""
     focus, finding = QApplication.focusWidget(), findings.current()
     is_here = focus is not None and (focus is findings or findings.isAncestorOf(focus))

@@ -113,6 +113,18 @@ class FormPanel(QScrollArea):
                 return True
         return False
 
+    def focused_field(self) -> str:
+        """The cell whose field has the keyboard, "" for none of these."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self._body.isAncestorOf(focus):
+            return ""
+        fields = (field for section in self.sections for field in section.fields.items())
+        return next((name for name, field in fields if field.isAncestorOf(focus)), "")
+
+    def field_of(self, name: str) -> str:
+        """The field a cell is shown in or beside."""
+        return _SHOWN_WITH.get(name, name)
+
     def has_field(self, name: str) -> bool:
         """Whether a cell name is one of these fields."""
         others = {"execution_choice", *_SHOWN_WITH}

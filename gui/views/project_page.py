@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from gui.desk.notify import MessageStrip, Tone
 from gui.desk.theme import Appearance
 from gui.document.document import Document
+from gui.table.columns import column_of
 from gui.table.grid import Grid
 from gui.table.total_row import TotalRow
 from gui.views.form_panel import FormPanel
@@ -98,6 +99,18 @@ class FormPage(QWidget):
         self.strip.set_open(is_open=True)
         self.panel.focus_field(place.field)
 
+    def is_at(self, place: Place) -> bool:
+        """Whether the cursor is in the cell of a place: in the field that has the keyboard, else in the grid."""
+        field = self.panel.focused_field()
+        if field:
+            return not place.indicator_id and self.panel.field_of(place.field) == field
+        here = self.table.currentIndex()
+        if place.level:
+            row = self.table.rows.row(here)
+            return row is not None and not row.line_id and place.level in row.levels
+        is_line = bool(place.indicator_id) and place.indicator_id == self.table.current_id()
+        return is_line and here.column() == column_of(self._form, place.field)
+
     def toggle_fields(self) -> None:
         """F3: open the fields and go there, or close them and go back to the table."""
         is_open = not self.panel.isVisible()
@@ -130,11 +143,13 @@ class ProjectPage(QWidget):
     Signals:
         line_selected(str): the selected line of the form on screen.
         summed(str): what the selected numbers come to, "" for less than two.
+        moved(): the cursor is in another cell or field.
         form_start_wanted(Form): the person wants to start a form.
     """
 
     line_selected = Signal(str)
     summed = Signal(str)
+    moved = Signal()
     form_start_wanted = Signal(object)
 
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -148,6 +163,7 @@ class ProjectPage(QWidget):
             self._stack.addWidget(page)
             page.line_selected.connect(self.line_selected)
             page.table.summed.connect(self.summed)
+            page.table.selectionModel().currentChanged.connect(self.moved)
             page.table.said.connect(lambda text: self.message.tell(Tone.DONE, text))
             page.started.connect(self.form_start_wanted)
         layout = QVBoxLayout(self)
@@ -159,6 +175,9 @@ class ProjectPage(QWidget):
         self.header.form_chosen.connect(document.set_form)
         document.form_changed.connect(self._show_form)
         document.project_changed.connect(self.refresh)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
         self._show_form()
 
     @property
@@ -174,6 +193,10 @@ class ProjectPage(QWidget):
     def current_line(self) -> str:
         """The line the cursor of the form on screen is on, "" for none."""
         return self.table.current_id()
+
+    def is_at(self, place: Place) -> bool:
+        """Whether the cursor is in the cell of a place, or in the field of one."""
+        return place.form is self._document.form and self.page.is_at(place)
 
     def refresh(self) -> None:
         """Show the project as the document has it now; the other form is shown anew when it comes on screen."""
@@ -192,6 +215,10 @@ class ProjectPage(QWidget):
         self.header.set_compact(is_compact=is_low)
         for page in self.pages.values():
             page.strip.set_low(is_low=is_low)
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._stack.isAncestorOf(now):
+            self.moved.emit()
 
     def _show_form(self) -> None:
         focused = QApplication.focusWidget()

@@ -15,8 +15,7 @@ from model.quantity import Kind, canonical
 from model.records import Achievement
 from model.rules.context import Line, faithful, rewrite
 from model.rules.evaluation_doubts import exceeds_the_whole, is_missed_in_full
-from model.rules.reasons import REASONS
-from model.rules.registry import Hit, LineRule, RuleInfo, hit, line_rule
+from model.rules.registry import Hit, LineRule, about, hit, line_rule
 from model.scoring import (
     ACHIEVEMENT_LABELS,
     EVL_MESSAGES,
@@ -173,7 +172,7 @@ def _notice_rule(
         elif score.status is open_status and score.score is None and score.points is not None:
             yield hit(field, fixes=fixes(at), name=line.name, w=format_points(score.points))
 
-    return LineRule(RuleInfo(rule_id, wordings[0][0], tuple(text for _, text in wordings), REASONS[rule_id]), look)
+    return LineRule(about(rule_id, wordings[0][0], tuple(text for _, text in wordings)), look)
 
 
 @line_rule("EVL-046", WARNING, "完成日期晚于时限，请核对等级。")

@@ -10,6 +10,7 @@ from model.findings import Finding, Fix, Place, Severity
 from model.records import Form
 from model.rules.context import Context, FormView, Line
 from model.rules.reasons import REASONS
+from model.rules.remedies import REMEDIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +18,14 @@ class RuleInfo:
     """One rule of domain.md §9 for the manual: number, usual severity, and the wordings it may use.
 
     ``messages`` holds the 中文提示 with its placeholders first, then the variants of it; ``why`` says in one sentence
-    why the rule is there and where it comes from.
+    why the rule is there and where it comes from; ``remedy`` says in a few words what to do.
     """
 
     id: str
     severity: Severity
     messages: tuple[str, ...]
     why: str
+    remedy: str
 
     @property
     def message(self) -> str:
@@ -89,28 +91,33 @@ class LineRule:
         return (_in_words(self.info, hit, line.around.form, line.id) for hit in self.look(line))
 
 
+def about(rule_id: str, severity: Severity, messages: tuple[str, ...], why: str = "", remedy: str = "") -> RuleInfo:
+    """What is known of a rule, with the reason and the remedy that are listed for it where none are given."""
+    return RuleInfo(rule_id, severity, messages, why or REASONS[rule_id], remedy or REMEDIES[rule_id])
+
+
 def rule(
-    rule_id: str, severity: Severity, *messages: str, why: str = ""
+    rule_id: str, severity: Severity, *messages: str, why: str = "", remedy: str = ""
 ) -> Callable[[Callable[[View_contra], Iterable[Hit]]], Rule[View_contra]]:
-    """Make a function a rule with its number, its usual severity and its wordings, and with its reason where
-    :mod:`model.rules.reasons` has none."""
-    info = RuleInfo(rule_id, severity, messages, why or REASONS[rule_id])
+    """Make a function a rule with its number, its usual severity and its wordings, and with its reason and its remedy
+    where :mod:`model.rules.reasons` and :mod:`model.rules.remedies` have none."""
+    info = about(rule_id, severity, messages, why, remedy)
     return lambda look: Rule(info, look)
 
 
 def line_rule(
-    rule_id: str, severity: Severity, *messages: str, why: str = ""
+    rule_id: str, severity: Severity, *messages: str, why: str = "", remedy: str = ""
 ) -> Callable[[Callable[[Line], Iterable[Hit]]], LineRule]:
     """Make a function of one line a rule, like :func:`rule`."""
-    info = RuleInfo(rule_id, severity, messages, why or REASONS[rule_id])
+    info = about(rule_id, severity, messages, why, remedy)
     return lambda look: LineRule(info, look)
 
 
 def store_rule(
-    rule_id: str, severity: Severity, *messages: str, why: str = ""
+    rule_id: str, severity: Severity, *messages: str, why: str = "", remedy: str = ""
 ) -> Callable[[Callable[[FormView, Context], Iterable[Hit]]], StoreRule]:
     """Make a function of a form and the store around it a rule, like :func:`rule`."""
-    info = RuleInfo(rule_id, severity, messages, why or REASONS[rule_id])
+    info = about(rule_id, severity, messages, why, remedy)
     return lambda look: StoreRule(info, look)
 
 

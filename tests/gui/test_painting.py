@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from gui.delegates.two_lines import TwoLineDelegate
 from gui.desk.theme import Appearance, AppearanceChoice, Theme
 from gui.document.document import Document
-from gui.findings.model import CLOSED, Column
+from gui.findings.model import Column
 from gui.findings.painting import FindingDelegate, links_of
 from gui.findings.pane import FindingsPanel
+from gui.findings.rows import CLOSED
 from gui.navigator.pane import Navigator
 from model import edits
 from model.changes import Part
@@ -81,7 +82,7 @@ def findings(qtbot: QtBot, document: Document, appearance: Appearance) -> Findin
     return panel
 
 
-def row_picture(panel: FindingsPanel, row: int, column: Column = Column.MESSAGE) -> QImage:
+def row_picture(panel: FindingsPanel, row: int, column: Column = Column.REMEDY) -> QImage:
     return picture(panel.table.viewport(), panel.table.visualRect(panel.model.index(row, column)))
 
 
@@ -105,9 +106,12 @@ def test_that_errors_warnings_and_hints_have_their_own_colour_and_glyph(
 
 
 def test_that_the_selected_row_is_tinted_and_no_other(appearance: Appearance, findings: FindingsPanel) -> None:
+    findings.table.setFocus()
     findings.table.setCurrentIndex(findings.model.index(1, 0))
     assert background(row_picture(findings, 1)) == appearance.theme.selection
     assert background(row_picture(findings, 0)) == appearance.theme.base
+    findings.chips["error"].setFocus()
+    assert background(row_picture(findings, 1)) == appearance.theme.hover
 
 
 def test_that_links_are_in_the_accent_colour(appearance: Appearance, findings: FindingsPanel) -> None:
@@ -126,6 +130,7 @@ def test_that_an_explained_warning_is_quiet_and_shows_its_explanation(
     assert row == findings.model.rowCount() - 1
     after = row_picture(findings, row)
     assert after != before
+    assert "已说明：已核对" in findings.model.index(row, Column.WHERE).data()
     assert not shows(after, appearance.theme.text)
     assert shows(after, appearance.theme.muted)
     assert findings.chips[CLOSED].isVisible()
@@ -135,14 +140,14 @@ def test_that_the_links_of_a_row_never_overlap(document: Document, findings: Fin
     delegate = findings.table.itemDelegate()
     assert isinstance(delegate, FindingDelegate)
     for row in range(findings.model.rowCount()):
-        finding = findings.model.finding(row)
-        assert finding is not None
+        shown = findings.model.row(row)
+        assert shown is not None
         rect = findings.table.visualRect(findings.model.index(row, Column.ACTIONS))
         metrics = findings.table.fontMetrics()
         points = [rect.center().__class__(x, rect.center().y()) for x in range(rect.left(), rect.right() + 1)]
-        hit = [delegate.action_at(rect, finding, metrics, point) for point in points]
+        hit = [delegate.action_at(rect, shown, metrics, point) for point in points]
         met = [action.label for action in dict.fromkeys(action for action in hit if action is not None)]
-        assert met == [action.label for action in links_of(finding)]
+        assert met == [action.label for action in links_of(shown)]
 
 
 # Navigator
@@ -226,6 +231,6 @@ def test_that_a_click_beside_the_links_of_a_row_does_nothing(
     qtbot: QtBot, document: Document, findings: FindingsPanel
 ) -> None:
     count = document.undo_stack.count()
-    rect = findings.table.visualRect(findings.model.index(0, Column.RULE))
+    rect = findings.table.visualRect(findings.model.index(0, Column.WHERE))
     qtbot.mouseClick(findings.table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert document.undo_stack.count() == count

@@ -35,14 +35,20 @@ def look(project: Project, context: Context) -> MonitoringView | None:
     return MonitoringView(project, content, around, look_at_lines(content.indicators, around))
 
 
-@rule("MON-001", Severity.ERROR, "请填写执行情况。", why="监控表的必填格（监控表）。")
+@rule("MON-001", Severity.ERROR, "请填写执行情况。", why="监控表的必填格（监控表）。", remedy="填写执行情况")
 def progress_is_missing(form: MonitoringView) -> Iterable[Hit]:
     """Nothing is said of how far the goal is."""
     if not form.content.progress.strip():
         yield hit("progress")
 
 
-@line_rule("MON-002", Severity.WARNING, "“{name}”没有填写全年预计完成值。", why="监控要看能否完成（监控表）。")
+@line_rule(
+    "MON-002",
+    Severity.WARNING,
+    "“{name}”没有填写全年预计完成值。",
+    why="监控要看能否完成（监控表）。",
+    remedy="填写预计完成值",
+)
 def forecast_is_missing(line: Line) -> Iterable[Hit]:
     """A line without what the whole year is expected to reach."""
     if isinstance(line.indicator, MonitoredLine) and not line.indicator.forecast_text.strip():

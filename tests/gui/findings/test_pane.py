@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,15 +14,16 @@ from pytestqt.qtbot import QtBot
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.findings.explanation import ExplanationDialog
-from gui.findings.model import CLOSED, Column, FindingsModel, Kind, actions_of, words_of
-from gui.findings.painting import FindingDelegate, links_of
-from gui.findings.pane import FindingsPanel
+from gui.findings.model import Column, FindingsModel
+from gui.findings.painting import FindingDelegate, links_of, row_height
+from gui.findings.pane import NO_FIX, FindingsPanel
+from gui.findings.rows import CLOSED, Kind, Row, actions_of, words_of
 from model import edits
 from model.findings import Finding, Fix, Place, Severity
 from model.mends import SharePoints
 from model.records import Evaluation, Form
-from tests.gui.found import child, children
-from tests.gui.hands import document_of, evaluated, line
+from tests.gui.found import child, children, visible
+from tests.gui.hands import declared, document_of, evaluated, line
 from tests.gui.window import line_named, open_form, rules_of, set_line
 from tests.model.projects import evaluation_of
 
@@ -38,19 +40,20 @@ def findings(qtbot: QtBot, document: Document) -> FindingsPanel:
 
 
 def rows(panel: FindingsPanel) -> list[str]:
-    return [str(panel.model.index(row, Column.RULE).data()) for row in range(panel.model.rowCount())]
+    found = [panel.model.finding(row) for row in range(panel.model.rowCount())]
+    return [finding.rule for finding in found if finding is not None]
 
 
 def test_that_every_finding_of_the_project_is_a_row_errors_first(document: Document, findings: FindingsPanel) -> None:
     set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "points", "7")
-    assert rows(findings) == rules_of(document.findings)
+    assert rows(findings) == list(dict.fromkeys(rules_of(document.findings)))
     first = findings.model.finding(0)
     assert first is not None
     assert first.severity is Severity.ERROR
 
 
 def test_that_chips_count_and_say_the_severity_in_words(document: Document, findings: FindingsPanel) -> None:
-    texts = [chip.text() for chip in findings.chips.values() if chip.isVisible()]
+    texts = [chip.text() for chip in findings.chips if chip.isVisible()]
     assert texts == ["✕ 错误 0", "! 警告 4", "i 提示 1"]
     assert findings.chips["warning"].accessibleName() == "警告 4 个"
 
@@ -74,13 +77,14 @@ def test_that_arrow_keys_move_between_the_chips(qtbot: QtBot, findings: Findings
 def test_that_f8_goes_round_through_the_findings(document: Document, findings: FindingsPanel) -> None:
     places: list[Place] = []
     document.place_requested.connect(places.append)
-    count = findings.model.rowCount()
-    for _ in range(count + 1):
+    walk = findings.model.single_findings()
+    for _ in range(len(walk) + 1):
         findings.step(1)
-    assert places[0] == places[count]
-    assert places[:count] == [finding.place for finding in document.findings]
+    assert places[0] == places[len(walk)]
+    assert places[: len(walk)] == [finding.place for finding in walk]
+    assert {finding.key for finding in walk} == {finding.key for finding in document.findings}
     findings.step(-1)
-    assert places[-1] == document.findings[-1].place
+    assert places[-1] == walk[-1].place
 
 
 def test_that_f8_goes_on_where_it_was_when_the_finding_it_stood_on_is_mended(
@@ -91,14 +95,14 @@ def test_that_f8_goes_on_where_it_was_when_the_finding_it_stood_on_is_mended(
     while current is None or current.rule != "EVL-036":
         findings.step(1)
         current = findings.current()
-    before = [finding.key for finding in document.findings]
+    before = [finding.key for finding in findings.model.single_findings()]
     following = before[before.index(current.key) + 1]
     set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "deviation_reason", "停电检修。")
     assert findings.current() is None
     findings.step(1)
     current = findings.current()
     assert current is not None
-    assert current.key == following
+    assert following in {current.key, *(member.key for member in current.members)}
 
 
 def test_that_a_list_that_gets_the_keyboard_shows_where_it_stands(findings: FindingsPanel) -> None:
@@ -109,9 +113,11 @@ def test_that_a_list_that_gets_the_keyboard_shows_where_it_stands(findings: Find
 
 def test_that_enter_goes_to_the_cell(qtbot: QtBot, document: Document, findings: FindingsPanel) -> None:
     findings.table.setCurrentIndex(findings.model.index(1, 0))
+    finding = findings.current()
+    assert finding is not None
     with qtbot.waitSignal(document.place_requested) as asked:
         qtbot.keyClick(findings.table, Qt.Key.Key_Return)
-    assert asked.args == [document.findings[1].place]
+    assert asked.args == [finding.place]
 
 
 def test_that_a_double_click_goes_to_the_cell(qtbot: QtBot, document: Document, findings: FindingsPanel) -> None:
@@ -140,27 +146,32 @@ def test_that_a_click_on_a_quick_fix_applies_it_as_one_gesture(
     index = findings.model.index(row, Column.ACTIONS)
     delegate = findings.table.itemDelegate()
     assert isinstance(delegate, FindingDelegate)
+    shown = findings.model.row(row)
+    assert shown is not None
     rect = findings.table.visualRect(index)
     metrics = findings.table.fontMetrics()
     point = next(
         QPoint(x, rect.center().y())
         for x in range(rect.left(), rect.right())
-        if (action := delegate.action_at(rect, finding, metrics, QPoint(x, rect.center().y()))) is not None
+        if (action := delegate.action_at(rect, shown, metrics, QPoint(x, rect.center().y()))) is not None
         and action.kind is Kind.FIX
     )
     count = document.undo_stack.count()
     qtbot.mouseClick(findings.table.viewport(), Qt.MouseButton.LeftButton, pos=point)
     assert document.undo_stack.count() == count + 1
-    assert document.undo_stack.undoText() == finding.fixes[0].label
+    assert document.undo_stack.undoText() == actions_of(shown)[0].label
 
 
 def test_that_the_quick_fix_of_the_current_row_can_be_applied_by_key(
     document: Document, findings: FindingsPanel
 ) -> None:
     finding = next(finding for finding in document.findings if finding.fixes)
+    findings.table.setFocus()
     findings.table.setCurrentIndex(findings.model.index(findings.model.row_of(finding.key), 0))
-    assert findings.fix_current()
-    assert document.undo_stack.undoText() == finding.fixes[0].label
+    row = findings.model.row(findings.model.row_of(finding.key))
+    assert row is not None
+    findings.fix_current()
+    assert document.undo_stack.undoText() == actions_of(row)[0].label
 
 
 def test_that_a_quick_fix_for_a_text_that_is_gone_changes_nothing_and_says_so(
@@ -171,8 +182,8 @@ def test_that_a_quick_fix_for_a_text_that_is_gone_changes_nothing_and_says_so(
     finding = next(finding for finding in document.findings if finding.rule == "EVL-028")
     set_line(document, line, "actual_text", "70000")
     count = document.undo_stack.count()
-    with qtbot.waitSignal(findings.outdated) as told:
-        findings.mend(finding.fixes[0])
+    with qtbot.waitSignal(findings.told) as told:
+        findings.mend("修复", finding.fixes)
     assert document.undo_stack.count() == count
     assert told.args is not None
     assert "没有执行这个修复" in told.args[0]
@@ -189,7 +200,8 @@ def test_that_a_pressed_fix_takes_the_printed_score_and_total_along(qtbot: QtBot
         panel = FindingsPanel(document, Appearance())
         qtbot.addWidget(panel)
         finding = next(finding for finding in document.findings if finding.rule == "VAL-023")
-        panel.act(finding, actions_of(finding)[0])
+        row = Row(finding, "", "")
+        panel.act(row, actions_of(row)[0])
         assert document.score is not None
         assert (document.score.lines[0].score, document.score.total) == (0, 10)
         document.undo_stack.undo()
@@ -204,9 +216,10 @@ def test_that_several_quick_fixes_are_offered_and_none_is_taken_for_the_clerk(
     set_line(document, line, "actual_text", "67818")
     finding = next(finding for finding in document.findings if finding.rule == "EVL-028")
     assert len(finding.fixes) == 2
+    findings.table.setFocus()
     findings.table.setCurrentIndex(findings.model.index(findings.model.row_of(finding.key), 0))
     count = document.undo_stack.count()
-    assert findings.fix_current()
+    findings.fix_current()
     assert document.undo_stack.count() == count
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
@@ -217,16 +230,17 @@ def test_that_several_quick_fixes_are_offered_and_none_is_taken_for_the_clerk(
     assert document.undo_stack.undoText() == finding.fixes[1].label
 
 
-def test_that_a_warning_asks_for_its_explanation_and_an_info_does_not(
+def test_that_a_warning_asks_for_its_explanation_and_an_info_says_that_it_needs_none(
     qtbot: QtBot, document: Document, findings: FindingsPanel
 ) -> None:
-    warning = findings.model.finding(0)
+    findings.table.setFocus()
     findings.table.setCurrentIndex(findings.model.index(0, 0))
     with qtbot.waitSignal(findings.explanation_wanted) as asked:
-        assert findings.explain_current()
-    assert asked.args == [warning]
+        findings.explain_current()
+    assert asked.args == [findings.model.finding(0)]
     findings.table.setCurrentIndex(findings.model.index(findings.model.rowCount() - 1, 0))
-    assert not findings.explain_current()
+    with qtbot.waitSignal(findings.told):
+        findings.explain_current()
 
 
 def test_that_an_explained_warning_is_counted_apart_and_can_be_hidden(
@@ -247,22 +261,23 @@ def test_that_the_menu_of_a_row_offers_everything_that_can_be_done(
     qtbot: QtBot, document: Document, findings: FindingsPanel
 ) -> None:
     finding = next(finding for finding in document.findings if finding.fixes)
-    findings.table.menu_wanted.emit(finding, findings.mapToGlobal(QPoint(10, 10)))
+    row = Row(finding, "", "")
+    findings.table.menu_wanted.emit(row, findings.mapToGlobal(QPoint(10, 10)))
     menu = child(findings, QMenu)
-    wanted = [*(action.label for action in actions_of(finding)), f"查看规则 {finding.rule}"]
+    wanted = [*(action.label for action in actions_of(row)), f"查看规则 {finding.rule}"]
     assert [entry.text() for entry in menu.actions()] == wanted
     menu.close()
 
 
 def test_that_an_info_can_only_be_gone_to() -> None:
     finding = Finding("EVL-027", Severity.INFO, "已换算", Place(Form.EVALUATION, "actual_text", "1"))
-    assert [action.kind for action in links_of(finding)] == [Kind.GO]
+    assert [action.kind for action in links_of(Row(finding, "", ""))] == [Kind.GO]
 
 
 def test_that_a_fix_is_no_longer_offered_for_an_explained_warning() -> None:
     fix = Fix("自动修复", "", SharePoints())
     finding = Finding("VAL-006", Severity.WARNING, "公式", Place(Form.DECLARATION), (fix,), "照旧")
-    assert [action.kind for action in actions_of(finding)] == [Kind.EXPLAIN, Kind.GO]
+    assert [action.kind for action in actions_of(Row(finding, "", ""))] == [Kind.EXPLAIN, Kind.GO]
 
 
 def test_that_a_message_without_the_name_of_its_line_gets_it_in_front(document: Document) -> None:
@@ -284,12 +299,12 @@ def test_that_rows_of_the_findings_model_keep_the_rules_of_item_models(
 ) -> None:
     open_form(document, Form.EVALUATION)
     model = FindingsModel()
-    model.set_findings(document.findings, document.project)
+    model.set_findings(document.findings, document.project, Form.EVALUATION)
     qtmodeltester.check(model)  # type: ignore[attr-defined]
 
 
 def test_that_every_chip_and_button_has_words(findings: FindingsPanel) -> None:
-    assert all(button.text() for button in children(findings, QPushButton))
+    assert all(button.text() for button in visible(findings, QPushButton))
 
 
 def test_that_the_levels_that_printed_scores_say_are_all_taken_from_the_list_by_keys(
@@ -299,16 +314,11 @@ def test_that_the_levels_that_printed_scores_say_are_all_taken_from_the_list_by_
     lines = [replace(one, name=f"制度{one.id}") for one in lines]
     with document_of(tmp_path / "自评.jixiao", evaluated(*lines)) as document:
         document.set_form(Form.EVALUATION)
-        panel = FindingsPanel(document, Appearance())
-        qtbot.addWidget(panel)
-        panel.show()
+        panel = shown_panel(qtbot, document)
         finding = next(finding for finding in document.findings if finding.rule == "EVL-037")
+        panel.table.setFocus()
         panel.table.setCurrentIndex(panel.model.index(panel.model.row_of(finding.key), 0))
-        assert panel.fix_current()
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu)
-        qtbot.keyClick(menu, Qt.Key.Key_Down)
-        qtbot.keyClick(menu, Qt.Key.Key_Return)
+        panel.fix_current()
         assert document.undo_stack.undoText() == "全部按得分推定"
         assert not any(one.rule == "EVL-037" for one in document.findings)
         document.undo_stack.undo()
@@ -354,7 +364,7 @@ def test_that_the_menu_of_a_row_offers_each_of_its_lines_alone(qtbot: QtBot, tmp
         panel.show()
         finding = panel.model.finding(rows(panel).index("EVL-038"))
         assert finding is not None
-        panel.table.menu_wanted.emit(finding, QPoint(0, 0))
+        panel.table.menu_wanted.emit(Row(finding, "", ""), QPoint(0, 0))
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         (each,) = [one for one in children(menu, QMenu) if one.title() == "逐条处理（2）"]
@@ -364,3 +374,155 @@ def test_that_the_menu_of_a_row_offers_each_of_its_lines_alone(qtbot: QtBot, tmp
             second.actions()[0].trigger()
         menu.close()
         assert wanted.args == [finding.members[1]]
+
+
+# By rule, and about the cell under the cursor
+
+
+def doubtful(tmp_path: Path) -> AbstractContextManager[Document]:
+    """A declaration with three lines whose values are to be written another way, and one line without a value."""
+    texts = ("20件", "30件", "40件", "")
+    lines = [line(f"l{number}", name=f"办结率{number}", target_text=text) for number, text in enumerate(texts)]
+    return document_of(tmp_path / "申报.jixiao", declared(*lines))
+
+
+def shown_panel(qtbot: QtBot, document: Document) -> FindingsPanel:
+    panel = FindingsPanel(document, Appearance())
+    qtbot.addWidget(panel)
+    panel.resize(880, 260)
+    panel.show()
+    qtbot.waitExposed(panel)
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    return panel
+
+
+def stand(panel: FindingsPanel, line_id: str, field: str) -> None:
+    """Put the cursor of the window into a cell."""
+    panel.is_here = lambda place: (place.indicator_id, place.field) == (line_id, field)
+    panel.move_to(line_id)
+
+
+def test_that_one_rule_is_one_row_that_says_what_to_do_first_and_where(qtbot: QtBot, tmp_path: Path) -> None:
+    with doubtful(tmp_path) as document:
+        panel = shown_panel(qtbot, document)
+        row = panel.model.row(rows(panel).index("VAL-005"))
+        assert row is not None
+        assert (row.remedy, row.where) == ("补写比较符", "3 条指标")
+        assert panel.model.counts["warning"] == sum(one.severity is Severity.WARNING for one in document.findings)
+
+
+def test_that_a_row_of_several_unfolds_to_its_lines_by_key_and_folds_again(qtbot: QtBot, tmp_path: Path) -> None:
+    with doubtful(tmp_path) as document:
+        panel = shown_panel(qtbot, document)
+        number = rows(panel).index("VAL-005")
+        panel.table.setFocus()
+        panel.table.selectRow(number)
+        qtbot.keyClick(panel.table, Qt.Key.Key_Right)
+        members = [panel.model.row(number + step) for step in (1, 2, 3)]
+        assert [one.where.partition(" · ")[0] for one in members if one is not None] == [
+            "办结率0",
+            "办结率1",
+            "办结率2",
+        ]
+        assert "办结率" not in members[0].remedy if members[0] is not None else False
+        qtbot.keyClick(panel.table, Qt.Key.Key_Down)
+        qtbot.keyClick(panel.table, Qt.Key.Key_Left)
+        assert panel.table.currentIndex().row() == number
+        qtbot.keyClick(panel.table, Qt.Key.Key_Left)
+        assert rows(panel).count("VAL-005") == 1
+
+
+def test_that_all_lines_of_a_rule_are_rewritten_as_one_gesture(qtbot: QtBot, tmp_path: Path) -> None:
+    with doubtful(tmp_path) as document:
+        panel = shown_panel(qtbot, document)
+        row = panel.model.row(rows(panel).index("VAL-005"))
+        assert row is not None
+        action = actions_of(row)[0]
+        assert action.label == "全部改写"
+        panel.act(row, action)
+        assert "VAL-005" not in rows(panel)
+        assert document.undo_stack.undoText() == "全部改写"
+        document.undo_stack.undo()
+        assert rows(panel).count("VAL-005") == 1
+
+
+def test_that_ctrl_dot_mends_the_cell_under_the_cursor_and_not_the_row_the_list_stands_on(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with doubtful(tmp_path) as document:
+        panel = shown_panel(qtbot, document)
+        panel.table.selectRow(rows(panel).index("VAL-001"))
+        panel.chips["error"].setFocus()
+        stand(panel, "l1", "target_text")
+        panel.fix_current()
+        assert document.saved_project is not None
+        texts = [one.target_text for one in document.saved_project.indicators(Form.DECLARATION)]
+        assert texts[0] == "20件"
+        assert texts[1].startswith("=30")
+
+
+def test_that_a_cell_without_a_fix_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    with doubtful(tmp_path) as document:
+        panel = shown_panel(qtbot, document)
+        stand(panel, "l3", "name")
+        panel.chips["error"].setFocus()
+        with qtbot.waitSignal(panel.told) as told:
+            panel.fix_current()
+        assert told.args == [NO_FIX]
+        assert document.undo_stack.undoText() == "导入"
+
+
+def test_that_the_folded_panel_speaks_of_the_cell_under_the_cursor(qtbot: QtBot, tmp_path: Path) -> None:
+    with doubtful(tmp_path) as document:
+        panel = shown_panel(qtbot, document)
+        panel.set_folded(is_folded=True)
+        stand(panel, "l3", "target_text")
+        assert panel.here.remedy.text() == "填写年度指标值"
+        assert panel.here.remedy.isVisible()
+        stand(panel, "l3", "name")
+        assert not panel.here.remedy.isVisible()
+        assert "这一格没有问题" in panel.here.words.full_text()
+        stand(panel, "l0", "target_text")
+        fix = next(link for link in panel.here.links if link.text().startswith("改为"))
+        fix.click()
+        assert document.undo_stack.undoText().startswith("改为")
+
+
+def test_that_what_comes_up_in_the_line_being_filled_in_waits_until_it_is_left(qtbot: QtBot, tmp_path: Path) -> None:
+    with doubtful(tmp_path) as document:
+        panel = shown_panel(qtbot, document)
+        stand(panel, "l0", "target_text")
+        set_line(document, line_named(document, Form.DECLARATION, "办结率0"), "name", "")
+        assert "IND-010" not in rows(panel)
+        assert panel.model.counts["error"] == sum(one.severity is Severity.ERROR for one in document.findings) - 1
+        stand(panel, "l1", "target_text")
+        assert "IND-010" in rows(panel)
+
+
+def test_that_the_list_follows_the_cursor_while_it_has_not_the_keyboard(qtbot: QtBot, tmp_path: Path) -> None:
+    with doubtful(tmp_path) as document:
+        panel = shown_panel(qtbot, document)
+        panel.chips["error"].setFocus()
+        stand(panel, "l3", "target_text")
+        current = panel.current()
+        assert current is not None
+        assert current.rule == "VAL-001"
+        assert "为什么" in panel.detail.why.text()
+        with qtbot.waitSignal(panel.rule_wanted) as wanted:
+            panel.detail.manual.click()
+        assert wanted.args == ["VAL-001"]
+
+
+def test_that_what_to_do_is_never_cut_in_a_narrow_panel(qtbot: QtBot, tmp_path: Path) -> None:
+    with doubtful(tmp_path) as document:
+        panel = shown_panel(qtbot, document)
+        panel.resize(430, 260)
+        font = panel.table.font()
+        for number in range(panel.model.rowCount()):
+            row = panel.model.row(number)
+            assert row is not None
+            width = panel.table.columnWidth(Column.REMEDY)
+            assert panel.table.rowHeight(number) >= row_height(row, width, font)
+            links = sum(panel.table.fontMetrics().horizontalAdvance(action.label) for action in links_of(row))
+            assert links < panel.table.columnWidth(Column.ACTIONS)

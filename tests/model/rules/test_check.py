@@ -16,6 +16,7 @@ from model.forms import FORMS
 from model.records import Content, Declaration, Evaluation, Form, Indicator, Project, forms_of
 from model.rules import Context, Neighbours, ProjectKey
 from model.rules.reasons import REASONS
+from model.rules.remedies import REMEDIES
 from model.scoring import score_evaluation
 from model.settings import Settings, WeightProfile
 from tests.model.projects import evaluation_of
@@ -124,6 +125,13 @@ def test_that_every_rule_says_in_one_sentence_why_it_is_there_and_where_it_comes
 
 def test_that_there_are_no_reasons_for_rules_that_are_gone() -> None:
     assert set(REASONS) == {info.id for info in rules_in_order()}
+
+
+def test_that_every_rule_says_in_a_few_words_what_to_do() -> None:
+    assert set(REMEDIES) == {info.id for info in rules_in_order()}
+    for info in rules_in_order():
+        assert 2 <= len(info.remedy) <= 14, info.id
+        assert not set("。，！？") & set(info.remedy), info.id
 
 
 def test_that_a_rule_may_know_several_wordings() -> None:

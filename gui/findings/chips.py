@@ -1,0 +1,97 @@
+"""The chips above the 问题 list: how many findings of each severity there are, and whether they are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from gui.findings.rows import CLOSED
+from model.findings import Severity
+from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS
+
+
+class Chips(QWidget):
+    """One checkable button a severity, and one for explained warnings where there are any; ← → go from one to the next.
+
+    Signals:
+        changed(): another choice of severities is to be listed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: Mapping[str, int] = {}
+        self._is_brief = False
+        self._chips = {group: self._chip(group) for group in (*(severity.value for severity in Severity), CLOSED)}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for chip in self._chips.values():
+            layout.addWidget(chip)
+
+    def __getitem__(self, group: str) -> QPushButton:
+        return self._chips[group]
+
+    def __iter__(self) -> Iterator[QPushButton]:
+        return iter(self._chips.values())
+
+    def hidden_groups(self) -> frozenset[str]:
+        """The severity values (and ``closed``) that are not to be listed."""
+        return frozenset(group for group, chip in self._chips.items() if not chip.isChecked())
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show other numbers; a chip that counts nothing does not glow."""
+        self._counts = counts
+        for severity in Severity:
+            count, word = counts[severity.value], SEVERITY_WORDS[severity]
+            self._say(severity.value, f"{SEVERITY_GLYPHS[severity]} {word} {count}", f"{word} {count} 个")
+            self._tint(self._chips[severity.value], severity.value if count else "none")
+        self._say(CLOSED, f"✓ 已说明 {counts[CLOSED]}", f"已说明的警告 {counts[CLOSED]} 个")
+        self._show()
+
+    def set_brief(self, *, is_brief: bool) -> None:
+        """Show only those that count something."""
+        self._is_brief = is_brief
+        self._show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrow keys move between the chips."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            chips = [chip for chip in self._chips.values() if not chip.isHidden()]
+            delta = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+            if delta and watched in chips:
+                chips[(chips.index(watched) + delta) % len(chips)].setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _show(self) -> None:
+        for group, chip in self._chips.items():
+            is_optional = group == CLOSED or self._is_brief
+            chip.setVisible(not is_optional or self._counts.get(group, 0) > 0)
+
+    def _chip(self, group: str) -> QPushButton:
+        chip = QPushButton(self)
+        chip.setObjectName("chip")
+        chip.setProperty("severity", group)
+        chip.setCheckable(True)
+        chip.setChecked(True)
+        chip.setToolTip("点击显示或隐藏这一类问题")
+        chip.toggled.connect(self.changed)
+        chip.installEventFilter(self)
+        return chip
+
+    def _say(self, group: str, text: str, name: str) -> None:
+        chip = self._chips[group]
+        if chip.text() != text:
+            chip.setText(text)
+            chip.setAccessibleName(name)
+
+    def _tint(self, chip: QPushButton, group: str) -> None:
+        if chip.property("severity") != group:
+            chip.setProperty("severity", group)
+            chip.style().unpolish(chip)
+            chip.style().polish(chip)

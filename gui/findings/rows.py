@@ -1,0 +1,182 @@
+"""The findings of a project as rows: one a rule and form, what to do first, then where; and what each row offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+
+from model.checking import rules_in_order
+from model.findings import Finding, Fix, Place, Severity
+from model.forms import FORMS
+from model.mends import InferLevels, SharePoints, SortLines
+from model.records import Form, Project
+from model.rules import RuleInfo
+
+CLOSED = "closed"
+
+REWRITE = "改为"
+"""How the label of a fix begins that writes another text."""
+
+_OF_A_FORM = (InferLevels, SharePoints, SortLines)
+"""What mends the whole form, whichever line offers it."""
+
+
+class Kind(StrEnum):
+    """What an action of a row does."""
+
+    GO = "go"
+    FIX = "fix"
+    EXPLAIN = "explain"
+    UNFOLD = "unfold"
+
+
+@dataclass(frozen=True, slots=True)
+class RowAction:
+    """One link at the end of a row; ``fixes`` are what it does in one gesture."""
+
+    kind: Kind
+    label: str
+    fixes: tuple[Fix, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a finding, or several of one rule with them as ``members``; ``is_member`` where it is one of those.
+
+    ``remedy`` is what to do, ``where`` the place in words; a member says what is wrong in its own place instead.
+    """
+
+    finding: Finding
+    remedy: str
+    where: str
+    is_member: bool = False
+    is_open: bool = False
+
+    @property
+    def key(self) -> str:
+        """What stays the same while findings come and go: a row of several goes by its rule, not by its first line."""
+        one = self.finding
+        if self.is_member or not one.members:
+            return one.key
+        return f"{one.rule}@{one.place.form}{'!' if one.is_closed else ''}"
+
+
+@cache
+def rules_by_id() -> Mapping[str, RuleInfo]:
+    """Every rule that is checked by its number."""
+    return {info.id: info for info in rules_in_order()}
+
+
+def remedy_of(finding: Finding) -> str:
+    """What to do about a finding, in a few words."""
+    info = rules_by_id().get(finding.rule)
+    return info.remedy if info is not None else finding.message
+
+
+def group_of(finding: Finding) -> str:
+    """The chip a finding is counted under."""
+    return CLOSED if finding.is_closed else finding.severity.value
+
+
+def by_rule(findings: Iterable[Finding], first: Form) -> list[Finding]:
+    """Those of one rule and form as one, in the order they came; those of the form ``first`` before all others."""
+    kinds: dict[tuple[str, Form, Severity, bool], list[Finding]] = {}
+    for finding in findings:
+        kind = (finding.rule, finding.place.form, finding.severity, finding.is_closed)
+        kinds.setdefault(kind, []).append(finding)
+    gathered = [found[0] if len(found) == 1 else _as_one(found) for found in kinds.values()]
+    return sorted(gathered, key=lambda finding: (finding.is_closed, finding.place.form is not first))
+
+
+def rows_of(findings: Iterable[Finding], project: Project | None, open_ones: frozenset[str], form: Form) -> list[Row]:
+    """The rows of findings that were gathered by rule; those whose key is in ``open_ones`` with their members below."""
+    rows = []
+    for finding in findings:
+        row = Row(finding, remedy_of(finding), where(finding, project, form))
+        is_open = bool(finding.members) and row.key in open_ones
+        rows.append(replace(row, is_open=is_open) if is_open else row)
+        if is_open:
+            rows += [
+                Row(member, _plain(member, project), where(member, project, form), is_member=True)
+                for member in finding.members
+            ]
+    return rows
+
+
+def actions_of(row: Row) -> tuple[RowAction, ...]:
+    """What can be done about a row: its findings mended, explained, gone to, or seen one by one."""
+    finding = row.finding
+    explain: tuple[RowAction, ...] = ()
+    if finding.severity is Severity.WARNING:
+        verb = "改说明…" if finding.is_closed else "一并说明…" if finding.members else "说明…"
+        explain = (RowAction(Kind.EXPLAIN, verb),)
+    if finding.members:
+        unfold = RowAction(Kind.UNFOLD, "收起" if row.is_open else "展开")
+        return (*_fixes_of_all(finding), *explain, unfold, RowAction(Kind.GO, "逐条转到"))
+    fixes = () if finding.is_closed else finding.fixes
+    return (*(RowAction(Kind.FIX, fix.label, (fix,)) for fix in fixes), *explain, RowAction(Kind.GO, "转到"))
+
+
+def words_of(finding: Finding, project: Project | None) -> str:
+    """The message, with the name of its line in front where the message does not say it."""
+    if finding.members:
+        return f"{remedy_of(finding)}：{where(finding, project, finding.place.form)}"
+    name = _line_name(finding.place, project)
+    return finding.message if not name or name in finding.message else f"“{name}”{finding.message}"
+
+
+def where(finding: Finding, project: Project | None, form: Form) -> str:
+    """The place in words, with the name of its form where another one is on screen."""
+    place = finding.place
+    spec = FORMS[place.form]
+    other = "" if place.form is form else f"{spec.names.short}："
+    if finding.members:
+        unit = "条指标" if all(member.place.indicator_id for member in finding.members) else "处"
+        return f"{other}{len(finding.members)} {unit}"
+    cells = spec.columns if place.indicator_id else spec.cells
+    cell = next((cell.label for cell in cells if cell.name == place.field), "")
+    name = (_line_name(place, project) or "未命名的指标") if place.indicator_id else ""
+    explained = f"已说明：{finding.explanation}" if finding.is_closed else ""
+    return other + (" · ".join(part for part in (name, place.level or cell, explained) if part) or spec.names.short)
+
+
+def _as_one(found: list[Finding]) -> Finding:
+    return replace(found[0], fixes=(), members=tuple(found))
+
+
+def _plain(finding: Finding, project: Project | None) -> str:
+    """The message of a member without the name of its line, which stands beside it."""
+    name = _line_name(finding.place, project)
+    return finding.message.replace(f"“{name}”", "", 1) if name else finding.message
+
+
+def _line_name(place: Place, project: Project | None) -> str:
+    found = project.find_indicator(place.indicator_id) if project is not None and place.indicator_id else None
+    return project.indicators(found[0])[found[1]].name.strip() if project is not None and found is not None else ""
+
+
+def _fixes_of_all(finding: Finding) -> tuple[RowAction, ...]:
+    """What mends the form as a whole, or every member that can be mended without a choice, as one gesture.
+
+    What needs a choice between several is made line by line.
+    """
+    if finding.is_closed:
+        return ()
+    common = {fix.mend: fix for member in finding.members for fix in member.fixes if isinstance(fix.mend, _OF_A_FORM)}
+    if common:
+        return tuple(RowAction(Kind.FIX, fix.label, (fix,)) for fix in common.values())
+    single = [member.fixes[0] for member in finding.members if len(member.fixes) == 1]
+    verbs = {_verb(fix) for fix in single}
+    if len(verbs) != 1:
+        return ()
+    verb = verbs.pop()
+    is_every = len(single) == len(finding.members)
+    return (RowAction(Kind.FIX, f"全部{verb}" if is_every else f"{verb}其中 {len(single)} 处", tuple(single)),)
+
+
+def _verb(fix: Fix) -> str:
+    """What a fix does, without the text it writes."""
+    stem = fix.label.removesuffix(fix.text).strip() if fix.text else fix.label
+    return "改写" if stem == REWRITE else stem
