@@ -90,7 +90,7 @@ def _line_prints(lines: Iterable[Indicator]) -> bytes:
 
 @lru_cache(maxsize=4096)
 def _line_hash(name: str, target: str) -> int:
-    return crc32(f"{matching_name(name)}\n{matching_name(target)}".encode())
+    return crc32(f"{matching_name(name)}\n{matching_name(target)}".encode("utf-8", "surrogatepass"))
 
 
 @lru_cache(maxsize=256)

@@ -186,3 +186,9 @@ def test_that_fingerprints_a_file_made_up_do_no_harm(goal: bytes, line: bytes) -
     neighbours = Neighbours([made_up])
     neighbours.likeness(ProjectKey.of(goal_of(LONG_GOAL)))
     neighbours.replace([made_up], ())
+
+
+def test_that_half_of_a_surrogate_pair_in_a_line_is_compared_like_any_other_character() -> None:
+    cut = Indicator("a", name="次数\ud83d", target_text="\ud800")
+    project = Project("p", 2026, "运维", forms=forms_of(Declaration(indicators=(cut,))))
+    assert told(project, "IND-025", other(project)) == told(project, "IND-025")
