@@ -186,6 +186,8 @@ class MainWindow(PlainWindow):
         self.findings_panel = FindingsPanel(self.document, self.appearance)
         self.panels = Panels(self, self.navigator, self.score_panel, self.findings_panel)
         self.panels.connect_actions(self.commands)
+        self.findings_panel.is_here = self.page.is_at
+        self.page.moved.connect(lambda: self.findings_panel.move_to(self.page.current_line()))
 
     def _make_bars(self) -> None:
         self.commands.fill_menus(self.menuBar())
@@ -245,8 +247,6 @@ class MainWindow(PlainWindow):
         self.findings_panel.reached.connect(self.announcer.say)
         self.page.summed.connect(self.status.sums.setText)
         self.page.line_selected.connect(self.score_panel.set_line)
-        self.findings_panel.is_here = self.page.is_at
-        self.page.moved.connect(lambda: self.findings_panel.move_to(self.page.current_line()))
         self.page.form_start_wanted.connect(self.projects.start_form)
         self.search.chosen.connect(self._take_hit)
         document.place_requested.connect(self.go_to)
