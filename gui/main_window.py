@@ -136,6 +136,8 @@ class MainWindow(PlainWindow):
         if not state.isEmpty():
             self.preferences.set_layout("state", state)
         self.preferences.set_layout("geometry", self.saveGeometry())
+        for memory in self._grid_memories:
+            memory.remember()
         self.document.close_store()
         super().closeEvent(event)
 
@@ -169,8 +171,8 @@ class MainWindow(PlainWindow):
         self.empty_page = EmptyPage(self.appearance, self._centre)
         self.empty_page.add_actions([self.commands["new_project"], self.commands["import"]])
         self.page = ProjectPage(self.document, self.appearance, self._centre)
-        for form_page in self.page.pages.values():
-            GridMemory(form_page.table, self.preferences)
+        grids = (form_page.table for form_page in self.page.pages.values())
+        self._grid_memories = [GridMemory(grid, self.document, self.preferences) for grid in grids]
         for page in (self.start_page, self.waiting, self.empty_page, self.page):
             self._centre.addWidget(page)
         self.draft_offer = DraftOffer(self.document, self.drafts, self.appearance)

@@ -63,8 +63,10 @@ class Choices:
         if gestures.kept_project() is None:
             return
         menu = context_menu(self._grid, gestures.run, gestures.move_to_level, gestures.add_under, self._model.form)
+        here = self._grid.currentIndex()
+        menu.addMenu(self._grid.headings.menu(menu, max(0, here.column())))
         if place is None:
-            self._pop_up(menu, self._grid.visualRect(self._grid.currentIndex()))
+            self._pop_up(menu, self._grid.visualRect(here))
             return
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex
 
-from gui.table.columns import NAME, column_of
 from gui.table.model import AnyIndex, GridModel
 from gui.table.rows import RowKind
 
@@ -67,7 +67,6 @@ class GridCursor:
         self._model = model
         self._anchor = QPersistentModelIndex()
         self._run_column: int | None = None
-        self._name = column_of(model.form, NAME)
 
     def set_anchor(self, index: AnyIndex) -> None:
         """Start a new selection here."""
@@ -79,6 +78,7 @@ class GridCursor:
         if not index.isValid():
             return
         self.set_anchor(index)
+        self._grid.headings.show((self._model.field(index),))
         here = self._model.index(index.row(), index.column())
         self._grid.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._grid.scrollTo(here)
@@ -100,14 +100,14 @@ class GridCursor:
         """Select every cell of every line, from the names on."""
         rows = [at for at, row in enumerate(self._model.rows) if row.kind is RowKind.LINE]
         if rows:
-            self._anchor = QPersistentModelIndex(self._model.index(rows[0], self._name))
+            self._anchor = QPersistentModelIndex(self._model.index(rows[0], self._first))
             self._extend(self._model.index(rows[-1], self._last))
 
     def select_row(self) -> None:
         """Select the whole rows of the selection."""
         rows = self._selected_rows()
         if rows:
-            self._anchor = QPersistentModelIndex(self._model.index(rows[0], self._name))
+            self._anchor = QPersistentModelIndex(self._model.index(rows[0], self._first))
             self._extend(self._model.index(rows[-1], self._last))
 
     def select_column(self) -> None:
@@ -118,12 +118,14 @@ class GridCursor:
             self._anchor = QPersistentModelIndex(self._model.index(rows[0], column))
             self._extend(self._model.index(rows[-1], column))
 
-    def select(self, first: QModelIndex, last: QModelIndex) -> None:
-        """Select a block; the cursor stands on its first cell."""
-        self.go(last)
-        self.go(first)
-        selection = QItemSelection(first, last)
-        self._grid.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    def select(self, line_ids: tuple[str, str], fields: Collection[str]) -> None:
+        """Select a block from one line to another; the cursor stands on its first cell."""
+        rows = [self._model.index_of(line_id).row() for line_id in line_ids]
+        columns = [column for column in self._columns() if self._model.columns[column].field in fields]
+        if columns and min(rows) >= 0:
+            self.go(self._model.index(rows[1], columns[-1]))
+            self.go(self._model.index(rows[0], columns[0]))
+            self._select_block(rows, (columns[0], columns[-1]))
 
     # Where moves lead
 
@@ -134,7 +136,7 @@ class GridCursor:
             return None
         current = self._grid.currentIndex()
         if not current.isValid():
-            return (0, self._name)
+            return (0, self._first)
         here = (current.row(), current.column())
         if move in _EDGES:
             return self._edge(here, _STEPS[move])
@@ -150,20 +152,29 @@ class GridCursor:
             case Move.PAGE_UP | Move.PAGE_DOWN:
                 return self._page(here, 1 if move is Move.PAGE_DOWN else -1)
             case Move.ROW_START:
-                return (row, 0 if column == self._name else self._name)
+                return (row, 0 if column == self._first else self._first)
             case Move.ROW_END:
                 return (row, self._last)
             case Move.TABLE_START:
-                return (0, self._name)
+                return (0, self._first)
             case _:
                 return (self._last_line(), self._last)
 
     @property
-    def _last(self) -> int:
-        return max(column for column in self._columns())
+    def _first(self) -> int:
+        """The first column beside the levels: the name, unless a person moved another one there."""
+        return next(column for column in self._columns() if not self._is_level(column))
 
-    def _columns(self) -> list[int]:
-        return [column for column in range(self._model.columnCount()) if not self._grid.isColumnHidden(column)]
+    @property
+    def _last(self) -> int:
+        return self._columns()[-1]
+
+    def _columns(self) -> tuple[int, ...]:
+        """The columns that are shown, as they stand."""
+        return self._grid.headings.shown
+
+    def _is_level(self, column: int) -> bool:
+        return self._model.columns[column].is_level
 
     def _last_line(self) -> int:
         lines = (at for at in reversed(range(len(self._model.rows))) if self._model.rows[at].kind is not RowKind.NEW)
@@ -203,13 +214,14 @@ class GridCursor:
 
     def _sideways(self, here: Place, step: int) -> Place:
         row, column = here
-        columns = [one for one in self._columns() if one >= self._name]
+        shown = self._columns()
+        columns = [one for one in shown if not self._is_level(one)]
         if self._model.rows[row].kind is RowKind.LINE:
-            ahead = [one for one in self._columns() if (one - column) * step > 0]
-            if step < 0:
-                ahead = [one for one in ahead if one >= self._name or column < self._name]
+            ahead = shown[shown.index(column) + 1 :] if step > 0 else shown[: shown.index(column)][::-1]
+            if step < 0 and not self._is_level(column):
+                ahead = tuple(one for one in ahead if not self._is_level(one))
             if ahead:
-                return row, ahead[0] if step > 0 else ahead[-1]
+                return row, ahead[0]
         target = row + step
         if not 0 <= target < self._model.rowCount():
             return here
@@ -234,14 +246,18 @@ class GridCursor:
     # Selecting
 
     def _extend(self, target: QModelIndex) -> None:
-        anchor = self._model.index(self._anchor.row(), self._anchor.column())
-        rows = sorted((anchor.row(), target.row()))
-        columns = sorted((anchor.column(), target.column()))
-        selection = QItemSelection(self._model.index(rows[0], columns[0]), self._model.index(rows[1], columns[1]))
-        selecting = self._grid.selectionModel()
-        selecting.setCurrentIndex(target, QItemSelectionModel.SelectionFlag.NoUpdate)
-        selecting.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._grid.selectionModel().setCurrentIndex(target, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._select_block((self._anchor.row(), target.row()), (self._anchor.column(), target.column()))
         self._grid.scrollTo(target)
+
+    def _select_block(self, rows: Sequence[int], ends: tuple[int, int]) -> None:
+        """Select what lies between two columns as they stand, whichever number each has."""
+        columns = self._columns()
+        first, last = sorted(columns.index(end) for end in ends)
+        selection = QItemSelection()
+        for column in columns[first : last + 1]:
+            selection.select(self._model.index(min(rows), column), self._model.index(max(rows), column))
+        self._grid.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _selected_rows(self) -> list[int]:
         return sorted({index.row() for index in self._grid.selectionModel().selectedIndexes()})

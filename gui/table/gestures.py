@@ -58,8 +58,8 @@ class Gestures:
             Gesture.SELECT_ROW: grid.cursor_moves.select_row,
             Gesture.SELECT_COLUMN: grid.cursor_moves.select_column,
             Gesture.CHOOSE: grid.choices.choose_here,
-            Gesture.FOLD: lambda: grid.fold_here(folded=True),
-            Gesture.UNFOLD: lambda: grid.fold_here(folded=False),
+            Gesture.FOLD: lambda: grid.folding.fold_here(folded=True),
+            Gesture.UNFOLD: lambda: grid.folding.fold_here(folded=False),
         }
 
     def run(self, gesture: Gesture) -> None:
@@ -71,7 +71,8 @@ class Gestures:
         """The selected cells of lines."""
         indexes = self._grid.selectedIndexes()
         rows = sorted({index.row() for index in indexes})
-        columns = sorted({index.column() for index in indexes})
+        chosen = {index.column() for index in indexes}
+        columns = [column for column in self._grid.headings.shown if column in chosen]
         ids = tuple(self._model.rows[row].line_id for row in rows if self._model.rows[row].line_id)
         return Block(ids, tuple(self._model.columns[column].field for column in columns) if ids else ())
 
@@ -208,11 +209,17 @@ class Gestures:
             self._document.push(label, edits.clear_block(project, block, self._document.settings))
 
     def copy(self) -> None:
-        """Ctrl+C: the selected block as tab-separated text, as it is shown; every row has its own levels."""
+        """Ctrl+C: the selected block as tab-separated text, as it is shown; every row has its own levels.
+
+        A block with levels is one of the form: its columns are in the form's order, with those that are hidden, so
+        that they are known again where it is pasted.
+        """
         block = self.block
-        rows = [
-            [str(self._model.index_of(line_id, field).data() or "") for field in block.fields] for line_id in block.ids
-        ]
+        fields = list(block.fields)
+        if set(fields) & set(LEVEL_FIELDS):
+            columns = sorted(column_of(self._form, field) for field in fields)
+            fields = [column.field for column in self._model.columns[columns[0] : columns[-1] + 1]]
+        rows = [[str(self._model.index_of(line_id, field).data() or "") for field in fields] for line_id in block.ids]
         index = self._grid.currentIndex()
         if not rows and index.isValid():
             rows = [[str(index.data() or "")]]
@@ -252,9 +259,10 @@ class Gestures:
 
     def _target(self, block: Block) -> Target:
         index = self._grid.currentIndex()
+        shown = tuple(self._model.columns[column].field for column in self._grid.headings.shown)
         if block.ids:
-            return Target(block.ids[0], block.fields[0], self.levels_at_hand())
-        return Target("", self._model.field(index) if index.isValid() else NAME, self.levels_at_hand())
+            return Target(block.ids[0], block.fields[0], self.levels_at_hand(), shown)
+        return Target("", self._model.field(index) if index.isValid() else NAME, self.levels_at_hand(), shown)
 
     def _take(self, pasted: edits.Pasted, text: str) -> None:
         """Write what was pasted, mark it, and say what became of it."""
@@ -266,11 +274,9 @@ class Gestures:
         label = with_word(f"粘贴 {count} 行" if count > 1 else "粘贴", text)
         if not self._document.push(label, pasted.changes):
             return
-        first, last = (self._model.index_of(line_id) for line_id in (pasted.ids[0], pasted.ids[-1]))
         fields = [field for field in pasted.fields if field not in LEVEL_FIELDS]
-        if first.isValid() and last.isValid() and fields:
-            columns = [column_of(self._form, field) for field in fields]
-            self._grid.cursor_moves.select(first.siblingAtColumn(min(columns)), last.siblingAtColumn(max(columns)))
+        self._grid.headings.show(fields)
+        self._grid.cursor_moves.select((pasted.ids[0], pasted.ids[-1]), fields)
         if count > 1 or left_out:
             rest = f"；{left_out}" if left_out else ""
             self._grid.said.emit(f"已粘贴 {count} 行{rest}，Ctrl+Z 退回。")

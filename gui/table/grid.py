@@ -27,13 +27,15 @@ from gui.table.choices import Choices
 from gui.table.columns import LEVEL_FIELDS, NAME, column_of
 from gui.table.cursor import GridCursor, Move
 from gui.table.editors import Leave
+from gui.table.folding import Folding
 from gui.table.gestures import Gestures
+from gui.table.headings import Headings
 from gui.table.heights import GridMeasures
 from gui.table.keys import Gesture, gesture_for, move_for
 from gui.table.model import AnyIndex, GridModel
 from gui.table.painting import GridPainter
 from gui.table.places import GridPlaces
-from gui.table.rows import RowKind, line_key
+from gui.table.rows import RowKind
 from gui.table.session import EditSession, Placing
 from gui.table.suggestion_panel import SuggestionPanel
 from gui.table.sums import summed
@@ -91,7 +93,9 @@ class Grid(QTableView):
         self.painting = GridPainter(self, self._lines, theme)
         self._measures = GridMeasures(self, self._lines)
         self._widths = ColumnWidths(self, self._lines.columns, self._measures.needed_width)
+        self.headings = Headings(self, self._lines, self._widths, self._measures.fitting_width)
         self.cursor_moves = GridCursor(self, self._lines)
+        self.folding = Folding(self, self._lines)
         self.places = GridPlaces(self, self._lines)
         self.choices = Choices(self, self._lines, document)
         self.gestures = Gestures(self, self._lines, document)
@@ -132,7 +136,7 @@ class Grid(QTableView):
         self._lines.levels_changed.connect(self._on_levels_changed)
         self._document.project_switched.connect(self._open_project)
         self._document.project_changed.connect(self._on_project_changed)
-        self.horizontalHeader().sectionHandleDoubleClicked.connect(self.fit_column)
+        self.headings.arranged.connect(self.arranged)
 
     # What it shows
 
@@ -186,7 +190,7 @@ class Grid(QTableView):
             self._lines.show_level(place.level)
             self.cursor_moves.go(self._lines.index_of_level(place.level))
         else:
-            self._unfold(place.indicator_id)
+            self.folding.show_line(place.indicator_id)
             self.cursor_moves.go(self._lines.index_of(place.indicator_id, place.field or NAME))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -231,34 +235,6 @@ class Grid(QTableView):
         """Make a gesture, whichever key or menu entry asked for it."""
         self.gestures.run(gesture)
 
-    def fold_here(self, *, folded: bool) -> None:
-        """Fold or unfold the 一级指标 the cursor is in."""
-        row = self._lines.row(self.currentIndex())
-        if row is not None and row.kind is not RowKind.NEW:
-            self.set_folded(self.currentIndex().row(), folded=folded)
-
-    def set_folded(self, at: int, *, folded: bool) -> None:
-        """Fold the 一级指标 of a row away, or show its lines again; the cursor stays in it."""
-        self.finish_editing()
-        row, column = self._lines.rows[at], self.currentIndex().column()
-        label, ids = row.levels[0], row.line_ids
-        others = self._lines.folded - {label}
-        self._lines.set_folded(others | {label} if folded else others)
-        self.arranged.emit()
-        rows = self._lines.rows
-        found = next((n for n, one in enumerate(rows) if one.levels[0] == label and one.kind is not RowKind.NEW), -1)
-        key = line_key(ids[0]) if ids and not folded else rows[found].key if found >= 0 else ()
-        index = self._lines.index_of_key(key)
-        if index.isValid():
-            self.cursor_moves.go(index.siblingAtColumn(max(0, column)))
-
-    def _unfold(self, line_id: str) -> None:
-        """Show a line that is folded away."""
-        for row in self._lines.rows:
-            if row.kind is RowKind.FOLDED and line_id in row.line_ids:
-                self._lines.set_folded(self._lines.folded - {row.levels[0]})
-                return
-
     def type_new(self, line: Indicator, placing: Placing, field: str) -> None:
         """A new line, of which a cell is typed at once; Esc takes the line back."""
         if self._session.start_line(line, placing, field):
@@ -272,7 +248,7 @@ class Grid(QTableView):
 
     def edit_cell(self, line_id: str, field: str) -> None:
         """Open the editor of a cell."""
-        self._unfold(line_id)
+        self.folding.show_line(line_id)
         index = self._lines.index_of(line_id, field)
         self.cursor_moves.go(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -373,10 +349,6 @@ class Grid(QTableView):
         if self._lines.rowCount():
             self.cursor_moves.go(self._lines.index(0, column_of(self.form, NAME)))
 
-    def fit_column(self, column: int) -> None:
-        """Make a column as wide as its longest text, half the grid at most."""
-        self._widths.fit(column, self._measures.fitting_width(column))
-
     # Where things are
 
     def _update_rows(self, indexes: Iterable[AnyIndex]) -> None:
@@ -413,7 +385,7 @@ class Grid(QTableView):
         index = self.indexAt(place)
         if index.isValid() and self.places.arrow_rect(index).contains(place):
             self.cursor_moves.go(index)
-            self.set_folded(index.row(), folded=self._lines.rows[index.row()].kind is not RowKind.FOLDED)
+            self.folding.turn(index.row())
             return
         super().mousePressEvent(event)
         if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:

@@ -1,4 +1,4 @@
-"""What a person made of the grid, kept between two starts: widths, size of letters, levels folded away."""
+"""What a person made of the grid, kept between two starts: columns, size of letters, levels folded away, the line."""
 
 from __future__ import annotations
 
@@ -7,35 +7,59 @@ import json
 from PySide6.QtCore import QObject
 
 from gui.desk.preferences import Preferences
+from gui.document.document import Document
 from gui.table.grid import Grid
 
 
 class GridMemory(QObject):
-    """Arranges one grid as it was left, and remembers whatever is rearranged."""
+    """Arranges one grid as it was left, and remembers whatever is rearranged.
 
-    def __init__(self, grid: Grid, preferences: Preferences) -> None:
+    The line the cursor was on is taken again once, with the project it was in: any other opens at its first line.
+    """
+
+    def __init__(self, grid: Grid, document: Document, preferences: Preferences) -> None:
         super().__init__(grid)
         self._grid = grid
+        self._document = document
         self._preferences = preferences
+        self._line: tuple[str, str] = ("", "")
         self._restore()
-        grid.arranged.connect(self._remember)
+        grid.arranged.connect(self.remember)
+        document.project_switched.connect(self._go_to_line)
+
+    def remember(self) -> None:
+        """Keep how the grid is arranged now, and where its cursor is."""
+        project = self._document.saved_project
+        state = {
+            "widths": self._grid.widths.own,
+            "order": self._grid.headings.order,
+            "hidden": sorted(self._grid.headings.hidden),
+            "folded": sorted(self._grid.rows.folded),
+            "zoom": self._grid.zoom,
+            "line": [project.id if project is not None else "", self._grid.current_id()],
+        }
+        self._preferences.set_grid(self._grid.form, json.dumps(state, ensure_ascii=False))
 
     def _restore(self) -> None:
         try:
             state = json.loads(self._preferences.grid(self._grid.form) or "{}")
             widths = {str(field): int(width) for field, width in dict(state.get("widths", {})).items()}
-            folded = [str(label) for label in state.get("folded", [])]
+            order, hidden, folded = ([str(one) for one in state.get(key, [])] for key in ("order", "hidden", "folded"))
+            project_id, line_id = (str(one) for one in state.get("line", ["", ""]))
             zoom = int(state.get("zoom", 100))
         except (ValueError, TypeError, AttributeError):
             return  # a file somebody edited by hand: the grid looks as at first
+        self._line = (project_id, line_id)
         self._grid.set_zoom(zoom)
+        self._grid.headings.take(order, hidden)
         self._grid.widths.take({field: max(24, width) for field, width in widths.items()})
         self._grid.rows.set_folded(folded)
 
-    def _remember(self) -> None:
-        state = {
-            "widths": self._grid.widths.own,
-            "folded": sorted(self._grid.rows.folded),
-            "zoom": self._grid.zoom,
-        }
-        self._preferences.set_grid(self._grid.form, json.dumps(state, ensure_ascii=False))
+    def _go_to_line(self) -> None:
+        project = self._document.saved_project
+        if project is None:
+            return
+        project_id, line_id = self._line
+        self._line = ("", "")
+        if project.id == project_id:
+            self._grid.cursor_moves.go(self._grid.rows.index_of(line_id))

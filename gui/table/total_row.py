@@ -22,6 +22,7 @@ class TotalRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         header = grid.horizontalHeader()
         header.sectionResized.connect(self.update)
+        header.sectionMoved.connect(self.update)
         grid.horizontalScrollBar().valueChanged.connect(self.update)
         grid.look_changed.connect(self._resize)
         model.levels_changed.connect(self._say)
@@ -45,16 +46,16 @@ class TotalRow(QWidget):
         painter.drawLine(self.rect().topLeft(), self.rect().topRight())
         total = self._model.total
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        fields = [column.field for column in self._model.columns]
-        for field, text in ((POINTS, total.points), (SCORE, total.score)):
-            if field in fields and text:
-                area = self._area(column_of(self._model.form, field)).adjusted(6, 0, -7, 0)
-                column = column_of(self._model.form, field)
+        label = self._area(column_of(self._model.form, NAME)).adjusted(6, 0, 0, 0)
+        label.setRight(self.width())
+        for column in self._grid.headings.shown:
+            text = {POINTS: total.points, SCORE: total.score}.get(self._model.columns[column].field, "")
+            if text:
+                area = self._area(column).adjusted(6, 0, -7, 0)
+                if area.left() > label.left():
+                    label.setRight(min(label.right(), area.left() - 6))
                 area.setRight(area.right() - max(0, self._grid.painting.fraction(column) - cells.fraction(text)))
                 cells.paint_bold(painter, area, text, right)
-        label = self._area(column_of(self._model.form, NAME)).adjusted(6, 0, 0, 0)
-        end = column_of(self._model.form, POINTS)
-        label.setRight(self._area(end).left() if POINTS in fields else self.width())
         cells.paint_bold(painter, label, total.label)
         painter.end()
 

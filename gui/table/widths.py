@@ -49,6 +49,12 @@ class ColumnWidths(QObject):
         self._own = dict(own)
         self.apply()
 
+    def show_column(self, column: int, *, shown: bool) -> None:
+        """Show or hide a column; the others share what is left when they are applied."""
+        self._is_applying = True  # a column that comes or goes is given no width by a person
+        self._table.setColumnHidden(column, not shown)
+        self._is_applying = False
+
     def suit(self, *, is_wordy: bool) -> None:
         """Share anew for another project, whose actual values may be sentences."""
         self._is_wordy = is_wordy

@@ -56,11 +56,15 @@ def fill_block(project: Project, block: Block, settings: Settings) -> tuple[Proj
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a block is pasted: the line of the cursor, "" where there is none, its column, and the levels there."""
+    """Where a block is pasted: the line of the cursor, "" where there is none, its column, and the levels there.
+
+    ``columns`` are the fields as they stand on screen, from left to right; none for those of the form in its order.
+    """
 
     line_id: str
     field: str
     levels: tuple[str, str]
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def paste_block(
     """
     if project.form(form) is None:
         return Pasted()
-    block = read_block(rows, form, target.field)
+    block = read_block(rows, form, target.field, target.columns)
     paste = _Paste(project, form, block, new_ids)
     at = next((at for at, line in enumerate(project.indicators(form)) if line.id == target.line_id), None)
     if block.has_levels:

@@ -6,6 +6,7 @@ block without either is taken by the column the cursor is in.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.forms import FORMS
@@ -37,8 +38,11 @@ class PastedBlock:
         return bool(set(LEVELS) & set(self.fields))
 
 
-def read_block(rows: list[list[str]], form: Form, start_field: str) -> PastedBlock:
-    """Recognise a block that is pasted from a column on."""
+def read_block(rows: list[list[str]], form: Form, start_field: str, shown: Sequence[str] = ()) -> PastedBlock:
+    """Recognise a block that is pasted from a column on.
+
+    Headings and levels say what a column is; only where there are neither, the columns follow each other as ``shown``.
+    """
     rows = _squared(rows)
     columns = [cell.name for cell in FORMS[form].columns if cell.name != _UNPRINTED]
     headed = _headings(rows, columns)
@@ -50,7 +54,8 @@ def read_block(rows: list[list[str]], form: Form, start_field: str) -> PastedBlo
     if levels:
         return _fitted(rows, levels, rest, columns[len(LEVELS) :])
     start = NAME if start_field in LEVELS else start_field
-    following = columns[columns.index(start) :] if start in columns else []
+    order = [field for field in shown if field in columns] or columns
+    following = order[order.index(start) :] if start in order else []
     places = dict(enumerate(following[: len(rows[0]) if rows else 0]))
     return PastedBlock(
         tuple(places.values()),
