@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar, assert_never, cast
 
+from model.library import LibraryRow
 from model.records import Content, Form, Indicator, Project
 
 
@@ -129,8 +130,21 @@ class SetSetting:
         return ""
 
 
+@dataclass(frozen=True, slots=True)
+class SetLibraryRow:
+    """Write what is decided of an entry of the indicator library; None: nothing is, on one side at most."""
+
+    before: LibraryRow | None
+    after: LibraryRow | None
+
+    @property
+    def project_id(self) -> str:
+        """The library belongs to no project."""
+        return ""
+
+
 ProjectChange = SetField | InsertIndicator | DeleteIndicator | MoveIndicator | AddForm | RemoveForm
-Change = ProjectChange | AddProject | RemoveProject | SetSetting
+Change = ProjectChange | AddProject | RemoveProject | SetSetting | SetLibraryRow
 
 Record = TypeVar("Record", Project, Content, Indicator)
 
@@ -180,7 +194,8 @@ def changes_of_project(changes: Iterable[Change], project_id: str) -> tuple[Proj
     return tuple(
         change
         for change in changes
-        if not isinstance(change, AddProject | RemoveProject | SetSetting) and change.project_id == project_id
+        if not isinstance(change, AddProject | RemoveProject | SetSetting | SetLibraryRow)
+        and change.project_id == project_id
     )
 
 
@@ -190,6 +205,8 @@ def invert(change: Change) -> Change:
         case SetField():
             return replace(change, before=change.after, after=change.before)
         case SetSetting():
+            return replace(change, before=change.after, after=change.before)
+        case SetLibraryRow():
             return replace(change, before=change.after, after=change.before)
         case InsertIndicator():
             return DeleteIndicator(change.project_id, change.form, change.position, change.indicator)

@@ -10,7 +10,7 @@ from model.edits.forms import (
     start_form,
 )
 from model.edits.gesture import line_of
-from model.edits.library import named_after, take_entry
+from model.edits.library import insert_entries, keep_entries, named_after, remove_entries, take_entry
 from model.edits.lines import (
     add_beside,
     add_under,
@@ -56,7 +56,9 @@ __all__ = [
     "fill_block",
     "hits",
     "infer_achievements",
+    "insert_entries",
     "insert_line",
+    "keep_entries",
     "line_of",
     "mend",
     "move_line",
@@ -66,6 +68,7 @@ __all__ = [
     "named_after",
     "new_project",
     "paste_block",
+    "remove_entries",
     "remove_form",
     "remove_project",
     "replace_hits",

@@ -68,6 +68,14 @@ class Entry:
         return sign, f"{value.number:f}", value.unit_raw
 
 
+@dataclass(frozen=True, slots=True)
+class LibraryRow:
+    """What a person decided of an entry: to keep it as it is here, or (``is_removed``) to be offered it no more."""
+
+    entry: Entry
+    is_removed: bool = False
+
+
 def key_of(level2: str, name: str) -> Key:
     """The key of a line or an entry."""
     return canonical_level2(level2) or level2.strip(), matching_name(name)

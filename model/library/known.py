@@ -5,12 +5,13 @@ Nothing here grows with the library but the search itself: a change of a project
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 
-from model.library.entry import Direction, Entry, Key, entry_of
+from model.library.entry import Direction, Entry, Key, LibraryRow, entry_of
 from model.library.spelling import Spelling, typed_letters
 from model.records import Indicator, Project
 from model.values.matching import matching_name
@@ -28,14 +29,6 @@ class Source(StrEnum):
     def label(self) -> str:
         """What the clerk reads."""
         return {"kept": "自存", "used": "本单位用过"}.get(self.value, "通用")
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryRow:
-    """What a person decided of an entry: to keep it as it is here, or (``is_removed``) to be offered it no more."""
-
-    entry: Entry
-    is_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +105,10 @@ class Library:
     def __len__(self) -> int:
         return len(self._spelt)
 
-    def row(self, key: Key) -> LibraryRow | None:
-        """What a person decided of an entry."""
-        return self._rows.get(key)
+    @property
+    def rows(self) -> Mapping[Key, LibraryRow]:
+        """What a person decided, by the keys of the entries, in the order of the decisions."""
+        return MappingProxyType(self._rows)
 
     def removed(self) -> tuple[Entry, ...]:
         """The entries a person took out, in the order they did."""

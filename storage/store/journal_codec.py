@@ -23,9 +23,11 @@ from model.changes import (
     RemoveForm,
     RemoveProject,
     SetField,
+    SetLibraryRow,
     SetSetting,
 )
 from model.forms import FORMS, form_named
+from model.library import Direction, Entry, LibraryRow
 from model.records import Content, Form, Indicator, Project, forms_of, text_cells
 from storage.store.journal_versions import check, current_version, raised
 
@@ -104,6 +106,12 @@ def _written(change: Change) -> dict[str, Any]:
             return {"type": "RemoveProject", "project": _written_project(change.project)}
         case SetSetting():
             return {"type": "SetSetting", "key": change.key, "before": change.before, "after": change.after}
+        case SetLibraryRow():
+            rows = {"before": change.before, "after": change.after}
+            return {
+                "type": "SetLibraryRow",
+                **{name: _written_row(row) for name, row in rows.items() if row is not None},
+            }
         case _:
             assert_never(change)
 
@@ -145,6 +153,12 @@ def _written_project(project: Project) -> dict[str, Any]:
         if content is not None:
             data[form] = _written_content(content)
     return {**data, "explanations": dict(project.explanations)}
+
+
+def _written_row(row: LibraryRow) -> dict[str, Any]:
+    entry = row.entry
+    texts = {"target": entry.target, "direction": str(entry.direction), "pinyin": entry.pinyin}
+    return {"level2": entry.level2, "name": entry.name, **texts, "is_removed": int(row.is_removed)}
 
 
 # Reading
@@ -257,6 +271,19 @@ def _read_project(data: _Taken) -> Project:
     return project
 
 
+def _read_library_row(data: _Taken) -> SetLibraryRow:
+    before, after = (_read_row(data.object(name)) if data.has(name) else None for name in ("before", "after"))
+    return SetLibraryRow(before, after)
+
+
+def _read_row(data: _Taken) -> LibraryRow:
+    level2, name, target = data.text("level2"), data.text("name"), data.text("target")
+    entry = Entry(level2, name, target, Direction(data.text("direction")), data.text("pinyin"))
+    row = LibraryRow(entry, is_removed=bool(data.number("is_removed")))
+    data.end()
+    return row
+
+
 # kind of change in the texts → what reads the rest of it
 _READERS: dict[str, Callable[[_Taken], Change]] = {
     "SetField": _read_field,
@@ -270,4 +297,5 @@ _READERS: dict[str, Callable[[_Taken], Change]] = {
     "AddProject": lambda data: AddProject(_read_project(data)),
     "RemoveProject": lambda data: RemoveProject(_read_project(data)),
     "SetSetting": lambda data: SetSetting(data.text("key"), data.text("before"), data.text("after")),
+    "SetLibraryRow": _read_library_row,
 }

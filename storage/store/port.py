@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from model.changes import Change
 from model.checking import Checked
+from model.library import LibraryRow
 from model.records import Project
 from model.rules import Context
 from model.settings import Settings
@@ -83,6 +84,9 @@ class OpenStore(Protocol):
 
     def accept(self, project: Project) -> None:
         """Take a project that is not as it was written as it stands: somebody has looked it over."""
+
+    def library_rows(self) -> tuple[LibraryRow, ...]:
+        """What a person decided of entries of the indicator library."""
 
     def context(self) -> Context:
         """What the rules need to know around any project of the store; it follows every write."""

@@ -13,9 +13,10 @@ from typing import Self
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from model.changes import AddProject, Change, RemoveProject, SetSetting, apply, invert_all
+from model.changes import AddProject, Change, RemoveProject, SetLibraryRow, SetSetting, apply, invert_all
 from model.checking import examine
 from model.errors import UserError
+from model.library import LibraryRow
 from model.records import Project
 from model.rules import Context, Neighbours, ProjectKey
 from model.settings import LINKS, Settings, label_of
@@ -36,6 +37,7 @@ from storage.store.backups import Backup
 from storage.store.digests import Looked
 from storage.store.engine import is_full, raw, user_error
 from storage.store.journal import Entry, JournalKind
+from storage.store.library import read_library_rows, write_library_row
 from storage.store.mapping import read_projects, write_difference
 from storage.store.opening import OpenFile, open_file
 from storage.store.port import Applied
@@ -170,6 +172,11 @@ class Store:
         """The settings of this store."""
         return self.context().settings
 
+    def library_rows(self) -> tuple[LibraryRow, ...]:
+        """What a person decided of entries of the indicator library."""
+        with self._transaction() as connection:
+            return read_library_rows(connection)
+
     def context(self) -> Context:
         """What the rules need to know around any project: the settings and the other projects. Follows every write."""
         if self._context is None:
@@ -292,6 +299,8 @@ class Store:
         settings = [change for change in changes if isinstance(change, SetSetting)]
         for change in settings:
             write_setting(connection, change)
+        for row in (change for change in changes if isinstance(change, SetLibraryRow)):
+            write_library_row(connection, row)
         entry = journal.append(connection, entry)
         if settings:
             context = self._context = Context(read_settings(connection), context.neighbours)
@@ -450,7 +459,7 @@ def _after(before: dict[str, Project], changes: tuple[Change, ...]) -> dict[str,
     for change in changes:
         current = after.get(change.project_id)
         match change:
-            case SetSetting():
+            case SetSetting() | SetLibraryRow():
                 continue
             case AddProject(project=project):
                 if current is not None:

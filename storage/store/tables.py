@@ -104,6 +104,19 @@ class SettingRow(_Base, table=True):
     digest: bytes | None = None
 
 
+class LibraryEntryRow(_Base, table=True):
+    """What a person decided of an entry of the indicator library: to keep it, or not to be offered it."""
+
+    __tablename__ = "library"
+
+    level2: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    target: str
+    direction: str
+    pinyin: str
+    is_removed: int
+
+
 class JournalRow(_Base, table=True):
     """One gesture, never changed afterwards."""
 
@@ -160,6 +173,7 @@ PROJECT = table_of(ProjectRow)
 PLACEMENT = table_of(PlacementRow)
 EXPLANATION = table_of(ExplanationRow)
 SETTING = table_of(SettingRow)
+LIBRARY = table_of(LibraryEntryRow)
 JOURNAL = table_of(JournalRow)
 SUMMARY = table_of(SummaryRow)
 COUNTER = table_of(CounterRow)

@@ -21,12 +21,15 @@ from model.changes import (
     RemoveForm,
     RemoveProject,
     SetField,
+    SetLibraryRow,
     SetSetting,
     apply,
     apply_all,
+    changes_of_project,
     invert,
     invert_all,
 )
+from model.library import LibraryRow, entry_of
 from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 from tests.model.projects import contents, declared, evaluated, fitting_changes, line, projects, texts
 
@@ -52,7 +55,8 @@ def test_that_undoing_a_random_gesture_gives_the_very_same_project_back(data: st
 @given(st.data())
 def test_that_the_inverse_of_an_inverse_is_the_change_itself(data: st.DataObject) -> None:
     project = data.draw(projects())
-    own = st.sampled_from([AddProject(project), RemoveProject(project), SetSetting("unit_name", "", '"甲"')])
+    kept = SetLibraryRow(None, LibraryRow(entry_of("数量指标", "次数", "≥1次")))
+    own = st.sampled_from([AddProject(project), RemoveProject(project), SetSetting("unit_name", "", '"甲"'), kept])
     changes: st.SearchStrategy[Change] = st.one_of(own, fitting_changes(project, "n"))
     change = data.draw(changes)
     assert invert(invert(change)) == change
@@ -64,6 +68,9 @@ def test_that_whole_projects_and_settings_are_taken_back_too() -> None:
     assert invert(SetSetting("unit_name", "", '"甲"')) == SetSetting("unit_name", '"甲"', "")
     assert (AddProject(project).project_id, RemoveProject(project).project_id) == ("p", "p")
     assert SetSetting("unit_name", "", '"甲"').project_id == ""
+    row = LibraryRow(entry_of("数量指标", "次数", "≥1次"))
+    assert invert(SetLibraryRow(None, row)) == SetLibraryRow(row, None)
+    assert changes_of_project((SetLibraryRow(None, row),), "") == ()
 
 
 @given(texts, texts, texts)

@@ -112,7 +112,7 @@ def test_that_a_row_that_is_kept_counts_more_than_what_was_used_and_one_that_is_
     assert (first.entry.target, first.source, first.origin) == ("≥50人次", Source.KEPT, "自存，2025 年用过")
     gone = replace(kept, is_removed=True)
     known.take_row(kept, gone)
-    assert known.row(kept.entry.key) == gone
+    assert known.rows == {kept.entry.key: gone}
     assert known.removed() == (kept.entry,)
     assert "培训人次" not in names(known.search("培训"))
     known.take_row(gone, None)

@@ -142,7 +142,7 @@ def test_that_a_journal_entry_with_another_text_than_was_written_is_not_undone(p
 def test_that_what_an_earlier_version_wrote_is_kept_as_it_stands(path: Path) -> None:
     empty = [f"UPDATE {table} SET digest = NULL" for table in ("project", "setting", "summary", "journal")]
     drop = [f"ALTER TABLE {table} DROP COLUMN digest" for table in ("project", "setting", "summary", "journal")]
-    run(path, *empty, *drop, "PRAGMA user_version = 3")
+    run(path, *empty, *drop, "DROP TABLE library", "PRAGMA user_version = 3")
     with Store.open(path) as store:
         assert store.projects() == (project("p1"), project("p2", "平台网络保障"))
         assert spoilt(store) == []

@@ -20,21 +20,25 @@ from model.changes import (
     RemoveForm,
     RemoveProject,
     SetField,
+    SetLibraryRow,
     SetSetting,
     invert_all,
 )
+from model.library import Direction, Entry, LibraryRow
 from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 from storage.store import journal_versions
 from storage.store.journal_codec import from_json, to_json
 from storage.store.journal_versions import NewerTextError, Step
 from tests.storage.strategies import declarations, evaluations, gestures, projects, texts
 
+rows = st.builds(LibraryRow, st.builds(Entry, texts, texts, texts, st.sampled_from(Direction), texts), st.booleans())
 whole_changes = st.one_of(
     st.builds(AddProject, projects()),
     st.builds(RemoveProject, projects()),
     st.builds(AddForm, texts, st.just(Form.DECLARATION), declarations),
     st.builds(RemoveForm, texts, st.just(Form.EVALUATION), evaluations),
     st.builds(SetSetting, texts, texts, texts),
+    st.builds(SetLibraryRow, st.none() | rows, rows),
 )
 
 
@@ -69,6 +73,15 @@ def test_that_the_journal_says_its_version_reads_as_plain_chinese_and_leaves_bla
     assert "运维" in to_json((AddProject(item),))
 
 
+ENTRY = Entry("数量指标", "次数", "≥1次", Direction.HIGHER, "ci shu")
+WRITTEN_ROW = {
+    "level2": "数量指标",
+    "name": "次数",
+    "target": "≥1次",
+    "direction": "higher",
+    "pinyin": "ci shu",
+    "is_removed": 0,
+}
 LINE = Indicator("l", "产出指标", name="次数", negative_rule="N3")
 WRITTEN_LINE = {"id": "l", "level1": "产出指标", "name": "次数", "negative_rule": "N3"}
 FORMS_OF_IT = forms_of(Declaration(annual_goal="目标"), Evaluation(indicators=(LINE,)))
@@ -131,6 +144,11 @@ WRITTEN: list[tuple[Change, dict[str, Any]]] = [
     (
         SetSetting("unit_name", "", '"单位"'),
         {"type": "SetSetting", "key": "unit_name", "before": "", "after": '"单位"'},
+    ),
+    (SetLibraryRow(None, LibraryRow(ENTRY)), {"type": "SetLibraryRow", "after": WRITTEN_ROW}),
+    (
+        SetLibraryRow(LibraryRow(ENTRY, is_removed=True), None),
+        {"type": "SetLibraryRow", "before": {**WRITTEN_ROW, "is_removed": 1}},
     ),
 ]
 
