@@ -36,17 +36,17 @@ from gui.files.verbs import FileVerbs
 from gui.findings.pane import FindingsPanel
 from gui.findings.verbs import FindingVerbs, rule_in_list
 from gui.manual.verbs import ManualVerbs
-from gui.models.search import Hit
 from gui.navigator.pane import Navigator
 from gui.panels import Panels
 from gui.plain_window import PlainWindow
 from gui.projects.empty_page import EmptyPage
 from gui.projects.verbs import ProjectVerbs
 from gui.score.pane import ScorePanel
+from gui.search.box import SearchBox
+from gui.search.hits import Hit
 from gui.settings.verbs import SettingsVerbs
 from gui.table.memory import GridMemory
 from gui.views.project_page import ProjectPage
-from gui.views.search_box import SearchBox
 from gui.views.status import StatusBar
 from gui.views.verbs import ViewVerbs
 from model.findings import Place

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.desk.changed_texts import ChangedTexts
 from gui.desk.dialog import Dialog, field_rows, framed, snug
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME
-from gui.projects.moved_texts import MovedTexts
 from model import edits
 from model.edits import Targets
 from model.errors import UserError
@@ -75,7 +75,7 @@ class CopyYearDialog(Dialog):
         self.projects.setSpacing(2)
         framed(self.projects)
         snug(self.all)
-        self.texts = MovedTexts(self)
+        self.texts = ChangedTexts(self)
         self.back = self.buttons.addButton("上一步(&B)", QDialogButtonBox.ButtonRole.ActionRole)
         self.back.setAutoDefault(False)
         self.back.hide()

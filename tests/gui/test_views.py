@@ -19,7 +19,7 @@ from gui.desk.tasks import Monitor, TaskRunner
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.files.start_page import StartPage
-from gui.models.search import LIMIT, find_indicators, find_projects
+from gui.search.hits import LIMIT, find_indicators, find_projects
 from gui.views.cell_field import pretty_date, pretty_money
 from gui.views.status import JobDisplay
 from gui.views.summary_strip import SummaryStrip

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from gui.delegates.two_lines import TwoLineDelegate
 from gui.desk.theme import Appearance
 from gui.document.document import Document
-from gui.models.search import Hit, find_indicators, find_projects
+from gui.search.hits import Hit, find_indicators, find_projects
 from model.records import Project
 
 WHOLE_STORE_UP_TO = 400

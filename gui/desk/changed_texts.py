@@ -1,4 +1,4 @@
-"""The texts of copies in which a year would move on: one row a place, before and after, to be left out or taken."""
+"""Texts that would change in many places: one row a place, before and after, to be left out or taken."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _AROUND = 8
 _TO_LOOK_AT = "以下拿不准（文件名、起始年份、相邻年份），勾选的才改："
 
 
-class MovedTexts(QWidget):
+class ChangedTexts(QWidget):
     """A list with a box before every place; those that are sure are checked, the others stand below them.
 
     Signals:
@@ -27,7 +27,7 @@ class MovedTexts(QWidget):
         super().__init__(parent)
         self.all = QCheckBox("全部改(&A)", self)
         self.list = QListWidget(self)
-        self.list.setAccessibleName("要改年份的文字")
+        self.list.setAccessibleName("要改的文字")
         self.list.setWordWrap(True)
         self.list.setMinimumHeight(60)
         self.list.setSpacing(2)

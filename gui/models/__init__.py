@@ -1,1 +1,0 @@
-"""Item models: what the views show of a document. They never change themselves."""
