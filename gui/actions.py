@@ -86,6 +86,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
         (
             Spec("new_project", "新建项目…", "Ctrl+N", icon="new", needs=_S),
             Spec("copy_year", "复制上年…", "Ctrl+Shift+C", icon="copy-year", needs=_P),
+            Spec("link_years", "与往年项目对应…", needs=_P),
             None,
             Spec("start_form", "开始这张表", needs=_P),
             Spec("remove_form", "删除这张表…", needs=_F),

@@ -177,6 +177,10 @@ class Thresholds:
         Decimal(85), "satisfaction_min_percent", "满意度目标下限 %", "VAL-013", at_most="satisfaction_max_percent"
     )
     satisfaction_max_percent: Decimal = option(Decimal(99), "satisfaction_max_percent", "满意度目标上限 %", "VAL-013")
+    request_change_percent: Decimal = option(
+        Decimal(30), "request_change_percent", "年度资金申请总额较上年变化 %", "FND-011"
+    )
+    target_change_percent: Decimal = option(Decimal(50), "target_change_percent", "指标值较上年变化 %", "VAL-032")
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,5 +351,9 @@ def _number(data: object) -> Decimal:
 
 
 # Names that came after the first version, with their defaults: at these they are left out, as older texts leave them.
-_LATER: dict[str, object] = {"reason_from_percent": ScoringProfile().reason_from_percent}
+_LATER: dict[str, object] = {
+    "reason_from_percent": ScoringProfile().reason_from_percent,
+    "request_change_percent": Thresholds().request_change_percent,
+    "target_change_percent": Thresholds().target_change_percent,
+}
 _DEFAULTS = Settings()._values()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -261,7 +262,7 @@ class Document(ProjectOnScreen):
     def _arrive(self, applied: Applied) -> None:
         """The gesture is in the file: memory takes what the store says of it, and everybody is told."""
         if applied.settings is not None:
-            self._context = Context(applied.settings, self._context.neighbours)
+            self._context = replace(self._context, settings=applied.settings)
         is_gone = self._follow_project(applied)
         change = self.projects.take(applied.summaries, applied.gone)
         self.library.follow(applied)

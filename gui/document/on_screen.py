@@ -15,6 +15,7 @@ from model.rules import Context
 from model.scoring import EvaluationScore
 from model.settings import Settings
 from model.values.units import UnitTable
+from model.years import Earlier
 
 
 class ProjectOnScreen(QObject):
@@ -96,6 +97,11 @@ class ProjectOnScreen(QObject):
     def score(self) -> EvaluationScore | None:
         """The score of the self-evaluation on screen, draft included; None when it has not been started."""
         return self._shown.score if self._shown is not None else None
+
+    @property
+    def earlier(self) -> Earlier | None:
+        """What the project on screen was in the newest earlier year in which it was there; None for a new one."""
+        return self._context.earlier(self._shown.project) if self._shown is not None else None
 
     @property
     def form(self) -> Form:

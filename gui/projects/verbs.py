@@ -49,6 +49,7 @@ class ProjectVerbs:
             "redo": self._document.undo_stack.redo,
             "new_project": self.new_project,
             "copy_year": self.copy_year,
+            "link_years": self.link_years,
             "start_form": lambda: self.start_form(self._document.form),
             "remove_form": self.remove_form,
             "rename_project": self.rename_project,
@@ -80,6 +81,12 @@ class ProjectVerbs:
         dialog = CopyYearDialog(self._document, self._window)
         dialog.accepted.connect(lambda: self._tell(Tone.DONE, dialog.report))
         show_dialog(dialog)
+
+    def link_years(self) -> None:
+        """Ask which projects of an earlier year those of this year continue."""
+        from gui.projects.link_years import LinkYearsDialog  # noqa: PLC0415 loaded when first asked for
+
+        show_dialog(LinkYearsDialog(self._document, self._window))
 
     def start_form(self, form: Form) -> None:
         """Start a form of the project and show it."""

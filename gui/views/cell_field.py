@@ -86,6 +86,8 @@ class CellField(QWidget):
     def refresh(self) -> None:
         """Show the record and its findings as the document has them now."""
         self.editor.show_text(self._text())
+        if self.cell.kind is CellKind.MONEY:
+            self._show_earlier()
         self._mark(worst_finding(self._document.findings, self.form, self.cell.name))
 
     def set_computed(self) -> None:
@@ -127,6 +129,17 @@ class CellField(QWidget):
             return ""
         record: object = project if self._part is Part.PROJECT else project.form(self.form)
         return str(getattr(record, self.cell.name, ""))
+
+    def _show_earlier(self) -> None:
+        """Beside an amount that is still blank what it was in the earlier year; in its tool tip always."""
+        assert isinstance(self.widget, LineEditor)
+        earlier = self._document.earlier
+        past = earlier.projects[0].form(self.form) if earlier is not None and len(earlier.projects) == 1 else None
+        amount = pretty_money(str(getattr(past, self.cell.name, "")))
+        said = f"{earlier.year}年 {amount}" if earlier is not None and amount else ""
+        self.widget.setPlaceholderText(said)
+        if not self.widget.isReadOnly():
+            self.widget.setToolTip(said)
 
     def _lay(self, text: str) -> None:
         project = self._document.saved_project

@@ -3,7 +3,8 @@
 One function a rule, a file or two a chapter: :mod:`declaration` (DEC), :mod:`funding` (FND), :mod:`structure` and
 :mod:`names` (IND), :mod:`values` and :mod:`shared_values` (VAL), :mod:`evaluation`, :mod:`evaluation_funding`,
 :mod:`evaluation_lines`, :mod:`evaluation_doubts` and :mod:`omissions` (EVL); :mod:`leftovers` (DEC, VAL),
-:mod:`shares` (VAL), :mod:`goal_figures` (DEC, EVL), :mod:`agreement` (EVL), :mod:`repeats` (DEC, IND).
+:mod:`shares` (VAL), :mod:`goal_figures` (DEC, EVL), :mod:`agreement` (EVL), :mod:`repeats` (DEC, IND),
+:mod:`last_year` (FND, VAL).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from model.rules import (
     evaluation_lines,
     funding,
     goal_figures,
+    last_year,
     leftovers,
     names,
     omissions,
@@ -65,6 +67,7 @@ DECLARATION_RULES: tuple[Rule[DeclarationView] | StoreRule | LineRule, ...] = (
     *values.RULES,
     *shares.RULES,
     *goal_figures.RULES,
+    *last_year.RULES,
 )
 EVALUATION_RULES: tuple[Rule[EvaluationView] | StoreRule | LineRule, ...] = (
     *SHARED_RULES,

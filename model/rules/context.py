@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -23,17 +23,32 @@ from model.values.dates import parse_date
 from model.values.money import parse_fen
 from model.values.taxonomy import canonical_level1, canonical_level2, is_timely
 from model.values.units import STANDARD, UnitTable
+from model.years import Earlier
+
+_REMEMBERED = 64
 
 
 @dataclass(frozen=True)
 class Context:
     """What surrounds a project: the settings of its store and the other projects in it.
 
-    ``neighbours`` may know the project itself; of itself the snapshot counts, not what is known there.
+    ``neighbours`` may know the project itself; of itself the snapshot counts, not what is known there. ``read`` gives
+    whole other projects by their ids, those it can.
     """
 
     settings: Settings
     neighbours: Neighbours = field(default_factory=Neighbours)
+    read: Callable[[Collection[str]], Sequence[Project]] = lambda _ids: ()
+
+    @cached_property
+    def _earlier_ones(self) -> dict[tuple[str, ...], Earlier]:
+        """Some of what was answered, for as long as the projects read are the same."""
+        return {}
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        """The earlier projects that a person said are continued."""
+        return frozenset(one for ids in self.settings.links.values() for one in ids)
 
     @cached_property
     def units(self) -> UnitTable:
@@ -43,6 +58,27 @@ class Context:
     def namesakes(self, project: Project) -> frozenset[str]:
         """The ids of the other projects of its unit and year that bear a project's name (domain.md §8.3)."""
         return frozenset(self.neighbours.ids_named(project.year, project.unit, project.project_name) - {project.id})
+
+    def continued(self, project: Project) -> tuple[str, ...]:
+        """The ids of what a project continues: one as a rule, several that were joined, none for a new project."""
+        return self.neighbours.continued(project, self.settings.links, self._taken)
+
+    def earlier(self, project: Project) -> Earlier | None:
+        """What a project was in the newest earlier year in which it was there for certain; None for a new one."""
+        ids = self.continued(project)
+        found = self.read(ids) if ids else ()
+        if not found:
+            return None
+        held = self._earlier_ones.get(ids)
+        if (
+            held is None
+            or len(held.projects) != len(found)
+            or any(one is not other for one, other in zip(held.projects, found, strict=False))
+        ):
+            if len(self._earlier_ones) >= _REMEMBERED:
+                self._earlier_ones.clear()
+            held = self._earlier_ones[ids] = Earlier(max(one.year for one in found), tuple(found))
+        return held
 
     def units_named(self, project: Project) -> Counter[str]:
         """How many projects of a project's year name each unit, with its own unit as it stands now."""

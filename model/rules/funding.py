@@ -1,6 +1,6 @@
 """Amounts of the declaration: rules FND-001 … FND-013 (domain.md §9.2 and the identities of §2.3).
 
-Left out: FND-011, which compares with the project of the year before.
+FND-011, which compares with the project of the year before, is in :mod:`last_year`.
 """
 
 from __future__ import annotations

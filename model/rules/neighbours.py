@@ -7,18 +7,20 @@ so that an edit costs the same whether ten or ten thousand others are there.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
 from model.records import Project
 from model.rules.likeness import NO_PRINTS, Prints, prints_of
 from model.values.matching import matching_name
+from model.years import YearNames, certain
 
 # Of more than so many others that share a passage or a line only the first are compared: they are everybody's text.
 _COMPARED = 32
 ENOUGH_LINES = 5
 _REMEMBERED = 256
+_NOBODY = YearNames()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ class Neighbours:
     def __init__(self, keys: Iterable[ProjectKey] = ()) -> None:
         self._keys = {key.id: key for key in keys}
         self._years: dict[int, _Year] = {}
+        self._names: dict[int, YearNames] | None = None
         self._likenesses: dict[ProjectKey, Likeness] = {}
 
     def key(self, project_id: str) -> ProjectKey | None:
@@ -159,6 +162,22 @@ class Neighbours:
     def units(self, year: int) -> Counter[str]:
         """How many projects of a year name each unit; a copy."""
         return Counter(self._year(year).units)
+
+    def continued(self, project: Project, links: Mapping[str, Sequence[str]], taken: Set[str]) -> tuple[str, ...]:
+        """The project of the newest earlier year that a project continues for certain, or those a person said.
+
+        ``links`` are what was said, ``taken`` the earlier projects in it (domain.md §8.4). () for a new project.
+        """
+        said = tuple(one for one in links.get(project.id, ()) if one in self._keys)
+        if said or links.get(project.id) == ():
+            return said
+        names = self._names_by_year()
+        now = names.get(project.year, _NOBODY)
+        for year in sorted((year for year in names if year < project.year), reverse=True):
+            found = certain(project, now, names[year], links, taken)
+            if found is not None:
+                return (found,)
+        return ()
 
     def majority(self, year: int) -> str | None:
         """The unit that more than half of the projects of a year name."""
@@ -222,12 +241,24 @@ class Neighbours:
         self._likenesses.clear()
         for key in gone:
             del self._keys[key.id]
+            if self._names is not None:
+                self._names[key.year].discard(key)
             if key.year in self._years:
                 self._years[key.year].discard(key)
         for key in came:
             self._keys[key.id] = key
+            if self._names is not None:
+                self._names.setdefault(key.year, YearNames()).add(key)
             if key.year in self._years:
                 self._years[key.year].add(key)
+
+    def _names_by_year(self) -> Mapping[int, YearNames]:
+        """The projects of every year by their names, counted when this is first asked for."""
+        if self._names is None:
+            self._names = {}
+            for key in self._keys.values():
+                self._names.setdefault(key.year, YearNames()).add(key)
+        return self._names
 
     def _year(self, year: int) -> _Year:
         if year not in self._years:

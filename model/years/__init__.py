@@ -3,13 +3,15 @@
 What is told as the same is told for certain, or by hand; where names are only alike a person is asked.
 """
 
-from model.years.lines import LineMatch, match_lines
+from model.years.earlier import Earlier, change_percent, compared_quantities
+from model.years.lines import LineMatch, match_lines, same_lines
 from model.years.names import Alike, bare_name, likeness, loose_name
 from model.years.projects import Answer, Match, Matching, Named, YearNames, certain, match_projects
 
 __all__ = [
     "Alike",
     "Answer",
+    "Earlier",
     "LineMatch",
     "Match",
     "Matching",
@@ -17,8 +19,11 @@ __all__ = [
     "YearNames",
     "bare_name",
     "certain",
+    "change_percent",
+    "compared_quantities",
     "likeness",
     "loose_name",
     "match_lines",
     "match_projects",
+    "same_lines",
 ]

@@ -23,12 +23,25 @@ class LineMatch:
 
 
 def match_lines(now: Sequence[Indicator], earlier: Sequence[Indicator]) -> tuple[LineMatch, ...]:
-    """Match the lines of a form with those of an earlier year, by 二级指标 and name, then by value.
+    """Match the lines of a form with those of an earlier year: the same for certain, else those that may be meant.
+
+    The same name under another 二级指标, and one that is nearly the same, may be meant.
+    """
+    found = same_lines(now, earlier)
+    settled = {line.id for line in found.values()}
+    alike = Alike((line.name, line) for line in earlier if line.id not in settled)
+    return tuple(
+        LineMatch(found[line.id]) if line.id in found else LineMatch(may_be=_likeliest(line, alike)) for line in now
+    )
+
+
+def same_lines(now: Iterable[Indicator], earlier: Iterable[Indicator]) -> dict[str, Indicator]:
+    """The earlier line of every line that continues one for certain, by its id: by 二级指标 and name, then by value.
 
     A name counts as spelled, then without years and punctuation, then without suffixes, where it stands once on both
-    sides; of several of one name those with the same target go together. The same name under another 二级指标, and one
-    that is nearly the same, may be meant.
+    sides; of several of one name those with the same target go together.
     """
+    now = tuple(now)
     found: dict[str, Indicator] = {}
     left = {line.id: line for line in earlier}
     for spelled in (_exactly, _with_target, _loosely, _barely):
@@ -39,10 +52,7 @@ def match_lines(now: Sequence[Indicator], earlier: Sequence[Indicator]) -> tuple
             if len(lines) == len(others) == 1:
                 found[lines[0].id] = others[0]
                 del left[others[0].id]
-    alike = Alike((line.name, line) for line in left.values())
-    return tuple(
-        LineMatch(found[line.id]) if line.id in found else LineMatch(may_be=_likeliest(line, alike)) for line in now
-    )
+    return found
 
 
 _Key = tuple[str, ...]

@@ -97,16 +97,14 @@ class YearNames:
 
 
 def certain(
-    project: Named, now: YearNames, earlier: YearNames, links: Mapping[str, Collection[str]], taken: Collection[str]
+    project: Named, now: YearNames, earlier: YearNames, settled: Collection[str], taken: Collection[str]
 ) -> str | None:
     """The one earlier project that a project continues for certain by its name, None when there is no such.
 
-    ``links`` are the projects whose earlier ones a person chose, and ``taken`` are these earlier ones: both are settled
-    and compete with nobody. ``project`` counts as it is here, whatever ``now`` knows of it.
+    ``settled`` are the projects whose earlier ones a person chose, and ``taken`` are these earlier ones: both compete
+    with nobody. ``project`` counts as it is here, whatever ``now`` knows of it.
     """
-    if project.id in links:
-        return None
-    return _certain(project, now, earlier, links, taken, len(_SPELLINGS))
+    return _certain(project, now, earlier, settled, taken, len(_SPELLINGS))
 
 
 def _certain(
@@ -147,7 +145,7 @@ def match_projects(now: Sequence[Named], earlier: Sequence[Named], links: Mappin
     names, earlier_names = YearNames(now), YearNames(earlier)
     matches = {key: Match(Answer.BY_HAND, ids) for key, ids in said.items()}
     for project in now:
-        found = certain(project, names, earlier_names, said, taken)
+        found = None if project.id in said else certain(project, names, earlier_names, said, taken)
         if found is not None:
             matches[project.id] = Match(Answer.SAME, (found,))
     settled = {one for match in matches.values() for one in match.earlier}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +35,7 @@ from storage.store import (
     summaries,
 )
 from storage.store.backups import Backup
+from storage.store.beside import Beside
 from storage.store.digests import Looked
 from storage.store.engine import is_full, raw, user_error
 from storage.store.journal import Entry, JournalKind
@@ -70,6 +72,7 @@ class Store:
         self._file = file
         self._now = now
         self._context: Context | None = None
+        self._beside = Beside(self._read_again)
         self._doubted: Entry | None = None  # its commit failed, and then the file could not be read either
 
     @classmethod
@@ -251,6 +254,7 @@ class Store:
         except BaseException:
             moved.take_back()
             self._context = known
+            self._beside.forget()
             raise
 
     def _committed(self, entry_of: Callable[[Connection], Entry], moved: _Moved) -> Applied:
@@ -296,6 +300,7 @@ class Store:
         for project_id in sorted(after, key=lambda key: after[key] is not None):
             write_difference(connection, before.get(project_id), after[project_id])
         digests.write(connection, (project for project in after.values() if project is not None), spoilt)
+        self._beside.forget(after)
         settings = [change for change in changes if isinstance(change, SetSetting)]
         for change in settings:
             write_setting(connection, change)
@@ -303,10 +308,11 @@ class Store:
             write_library_row(connection, row)
         entry = journal.append(connection, entry)
         if settings:
-            context = self._context = Context(read_settings(connection), context.neighbours)
+            context = self._context = replace(context, settings=read_settings(connection))
         marked = _mark_neighbours(connection, moved, context.neighbours, before.values(), after.values())
         if settings:
             summaries.mark_years(connection, _years_of(settings))
+        self._beside(one for project in after.values() if project is not None for one in context.continued(project))
         checked = {key: None if project is None else examine(project, context) for key, project in after.items()}
         written = [project for project in checked.values() if project is not None]
         changed = summaries.write_summaries(connection, written, context.settings)
@@ -319,8 +325,15 @@ class Store:
 
     def _known(self, connection: Connection) -> Context:
         if self._context is None:
-            self._context = Context(read_settings(connection), summaries.read_neighbours(connection))
+            neighbours = summaries.read_neighbours(connection)
+            self._context = Context(read_settings(connection), neighbours, self._beside)
         return self._context
+
+    def _read_again(self, ids: Iterable[str]) -> tuple[Project, ...]:
+        """Whole projects, within the transaction that is under way if there is one."""
+        if self._file.connection.in_transaction():
+            return read_projects(self._file.connection, ids)
+        return self.projects(ids=ids)
 
     def _migrate(self) -> None:
         if self._file.version < len(migrations.STEPS):

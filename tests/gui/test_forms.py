@@ -496,3 +496,23 @@ def test_that_the_line_typed_in_stays_in_sight_of_a_low_panel(qtbot: QtBot, decl
         return 0 <= top <= declaration.viewport().height() - goal.cursorRect().height()
 
     qtbot.waitUntil(caret_is_seen)
+
+
+def test_that_a_blank_amount_shows_what_it_was_in_the_earlier_year(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    open_form(document, Form.DECLARATION)
+    here = document.saved_project
+    assert here is not None
+    ids = iter(document.new_id, "")
+    copy = edits.copy_to_year(here, here.year + 1, "next", ids, edits.Targets.KEPT, document.settings)
+    assert document.push("复制", edits.add_copies([copy], [], document.settings))
+    past = field(declaration, "fiscal_current").widget
+    assert isinstance(past, QLineEdit)
+    assert past.placeholderText() == past.toolTip() == ""
+    amount = past.text()
+    document.select_project("next")
+    declaration.refresh()
+    assert (past.text(), past.placeholderText()) == ("", f"{here.year}年 {amount}")
+    total = field(declaration, "total_requested").widget
+    assert total.toolTip() == "自动计算"

@@ -211,7 +211,7 @@ def test_that_every_field_has_a_name_in_the_texts_that_a_renaming_does_not_touch
         *("name_max_length", "indicators_min", "indicators_max", "qualitative_share_percent"),
         *("budget_change_percent", "execution_rate_percent", "over_achievement_percent"),
         *("over_achievement_strong_percent", "line_points_max", "satisfaction_min_percent"),
-        "satisfaction_max_percent",
+        *("satisfaction_max_percent", "request_change_percent", "target_change_percent"),
     ]
     assert list(json.loads(texts["profile"])) == [
         *("negative", "reduction", "execution", "rate_rounding", "grades", "weights", "custom_weights"),

@@ -12,6 +12,7 @@ from gui.files.export import ExportDialog
 from gui.files.first_start import FirstStartDialog
 from gui.files.import_preview import ImportDialog
 from gui.projects.copy_year import CopyYearDialog
+from gui.projects.link_years import LinkYearsDialog
 from model import edits
 from model.changes import RemoveProject
 from model.records import Form
@@ -43,6 +44,15 @@ def _copy_year_texts(on: Stage) -> None:
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, CopyYearDialog)
     dialog.accept_button.click()
+
+
+def _link_years(on: Stage) -> None:
+    """What goes on from 2022, what is asked, what is new."""
+    on.open("研发平台网络运行保障", 2026, Form.DECLARATION)
+    on.trigger("link_years")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, LinkYearsDialog)
+    dialog.source.setCurrentIndex(dialog.source.findData(2022))
 
 
 def _settings(tab: int) -> Callable[[Stage], None]:
@@ -151,6 +161,7 @@ DIALOG_STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "dialog-new-project": (_dialog("new_project"), True),
     "dialog-copy-year": (_dialog("copy_year"), True),
     "dialog-copy-year-texts": (_copy_year_texts, True),
+    "dialog-link-years": (_link_years, True),
     "dialog-export": (_dialog("export"), True),
     "dialog-import": (_import, True),
     "dialog-import-pdf": (_import_pdf, True),

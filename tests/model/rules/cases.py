@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from model.findings import Severity
-from model.records import Declaration, Form, Project
+from model.records import Declaration, Evaluation, Form, Project
 from model.rules import Context, Neighbours, ProjectKey
 from model.settings import Settings
 from tests.model.rules.builders import (
@@ -57,6 +57,15 @@ def _judged(**cells: str) -> Project:
 
 _TAKEN = Context(Settings(), Neighbours([ProjectKey("other", 2026, UNIT, "科技 政策培训")]))
 _PACKAGE = Context(Settings(unit_name="上海市科技创新中心"))
+_YEAR_BEFORE = replace(
+    declared(total_requested="200000", fiscal_current="200000"),
+    id="before",
+    year=2025,
+).with_form(
+    Form.EVALUATION,
+    Evaluation(indicators=(line("n", "数量指标", "政策培训场次", "≥7.00(场)", actual_text="15场"),)),
+)
+_AFTER_A_YEAR = Context(Settings(), Neighbours([ProjectKey.of(_YEAR_BEFORE)]), lambda ids: [_YEAR_BEFORE for _ in ids])
 _SORTED = tuple(DECLARED_LINES[i] for i in (1, 0, 2, 3, 4, 5))
 
 DECLARATION_CASES = (
@@ -218,6 +227,30 @@ FUNDING_CASES = (
         declared(fiscal_current="200000", carried_over="100000"),
         "上年结转资金100,000.00元，请确认与决算结转数一致。",
         "funding.carried_over",
+    ),
+    Case(
+        "FND-011",
+        N,
+        declared(),
+        "年度资金申请总额较上年（200,000.00元）增加50%，请准备说明。",
+        "funding.total_requested",
+        context=_AFTER_A_YEAR,
+    ),
+    Case(
+        "VAL-031",
+        N,
+        declared(),
+        "“政策培训场次”的指标值低于上年完成值15场，请核对。",
+        "indicators[1].value_text",
+        context=_AFTER_A_YEAR,
+    ),
+    Case(
+        "VAL-032",
+        N,
+        declared(),
+        "“政策培训场次”的指标值较上年（≥7.00(场)）提高71.4%，请核对或准备说明。",
+        "indicators[1].value_text",
+        context=_AFTER_A_YEAR,
     ),
     Case("FND-012", E, declared(other="三万"), "金额“三万”无法识别，请填写数字（单位：元）。", "funding.other"),
 )

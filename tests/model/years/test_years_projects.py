@@ -97,7 +97,7 @@ def test_that_years_are_followed_project_by_project() -> None:
     earlier_names.discard(earlier[0])
     assert certain(now[0], names, earlier_names, {}, ()) is None
     assert certain(now[1], names, earlier_names, {}, ("e1",)) is None
-    assert certain(now[1], names, earlier_names, {"n1": ("e0",)}, ("e0",)) is None
+    assert certain(now[1], names, earlier_names, {"n0"}, ("e0",)) == "e1"
 
 
 def test_that_one_of_a_crowd_of_one_name_is_never_certain() -> None:
