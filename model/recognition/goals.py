@@ -19,7 +19,7 @@ def goals(area: Area, words: Mapping[str, str], end: int) -> dict[str, str]:
         cells = area.cells(row)
         found = {column: name for column, text in cells.items() if (name := looked_up(text, words))}
         beside = {column: _beside(area, words, row, column) for column in found}
-        if not any(beside.values()):
+        if found and not any(beside.values()):
             beside = _below(area, words, numbers[position + 1 :], found)
         for column, name in found.items():
             area.take(row, column)
@@ -40,7 +40,7 @@ def _beside(area: Area, words: Mapping[str, str], row: int, column: int) -> list
 def _below(area: Area, words: Mapping[str, str], rows: list[int], found: Mapping[int, str]) -> dict[int, list[str]]:
     """The texts in the rows below each label, up to the next label of anything."""
     texts: dict[int, list[str]] = {}
-    for row in rows if found else ():
+    for row in rows:
         cells = area.cells(row)
         if any(_is_label(text, words) or area.is_taken(row, column) for column, text in cells.items()):
             break

@@ -146,15 +146,13 @@ def totals(area: Area, table: Table) -> dict[str, str]:
 
 def tell_unknown(area: Area, table: Table) -> None:
     """A doubt for each column with a heading nobody knows, with everything that stands in it."""
-    for place in table.unknown.values():
-        covered = area.columns_of(*place)
-        below = [
-            (row, one)
-            for row, cells in area.rows
-            if row >= table.body
-            for one, text in cells
-            if one in covered and one not in table.columns and not area.is_taken(row, one) and text.strip()
-        ]
+    owners = {one: place for place in table.unknown.values() for one in area.columns_of(*place)}
+    found: dict[Place, list[Place]] = {place: [] for place in table.unknown.values()}
+    for row, cells in area.rows:
+        for column, text in cells if row >= table.body else ():
+            if column in owners and column not in table.columns and not area.is_taken(row, column) and text.strip():
+                found[owners[column]].append((row, column))
+    for place, below in found.items():
         for cell in (place, *below):
             area.take(*cell)
         heading = area.grid.texts[place].strip()

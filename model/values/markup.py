@@ -28,6 +28,7 @@ _ENTITY = re.compile("|".join(re.escape(symbol) for symbol in _SYMBOLS if symbol
 _SYMBOL = re.compile(
     "|".join(re.escape(symbol) + (r"(?![a-zA-Z])" if symbol[0] == "\\" else "") for symbol in _SYMBOLS)
 )
+_MOST_LAYERS = 100
 _MARKS = re.compile(r"[<$\\&]")
 
 
@@ -39,8 +40,10 @@ def has_markup(text: str) -> bool:
 
 
 def without_markup(text: str) -> str:
-    """The text with symbols written out and everything :func:`has_markup` finds removed."""
-    while has_markup(text):
+    """The text with symbols written out and everything :func:`has_markup` finds removed, to the hundredth layer."""
+    for _ in range(_MOST_LAYERS):
+        if not has_markup(text):
+            break
         text = _BREAK.sub("\n", text)
         text = _TAG.sub("", text)
         text = _FORMULA.sub(r"\1", text)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from model.recognition import labels
 from model.recognition.labels import FURNITURE, is_one_of, looked_up, title_kind
@@ -116,6 +117,7 @@ def _texts(lines: Sequence[Line], found: Sequence[Atom], words: Words) -> list[_
 def _own_declared(texts: Sequence[_Text], names: Sequence[str], columns: Mapping[str, int], draft: Draft) -> None:
     """Whose each text of a declaration is."""
     last = ""
+    gaps = sum(text.is_after_gap for text in texts)
     for text in texts:
         if text.owner and (len(names) == 1 or text.is_cell is False):
             last = text.owner
@@ -127,7 +129,7 @@ def _own_declared(texts: Sequence[_Text], names: Sequence[str], columns: Mapping
             text.owner = last or "annual_goal"
             if text.owner in names and len(names) > 1:
                 draft.infer(text.owner, "两个目标只有一段文字，按年度总体目标导入", *text.pieces, alternative="")
-        elif last and text.is_after_gap and by_column != last and len([one for one in texts if one.is_after_gap]) < 2:
+        elif last and text.is_after_gap and by_column != last and gaps < 2:
             draft.infer(last, "接着上一页的文字导入", text.pieces[0], alternative=_so_far(texts, last))
             text.owner = last
         elif by_column and columns.get(by_column) != text.column and by_column == "overall_goal":
@@ -189,10 +191,12 @@ def _divided(text: _Text) -> list[_Text] | None:
     if len(text.pieces) == 1:
         return _divided_line(text.pieces[0])
     if all(width(piece.text) > _WIDEST_COLUMN for piece in text.pieces[:-1]):
-        cut = 1 if len(text.pieces) == 2 else max(range(1, len(text.pieces)), key=lambda cut: _turn(text.pieces, cut))
+        turns = _turns(text.pieces)
+        cut = max(range(1, len(text.pieces)), key=turns.__getitem__)
     else:
-        cut = min(range(1, len(text.pieces)), key=lambda cut: _ragged(text.pieces, cut))
-        if _ragged(text.pieces, cut) * 2 > _ragged(text.pieces, len(text.pieces)):
+        ragged = _ragged(text.pieces)
+        cut = min(range(1, len(text.pieces)), key=ragged.__getitem__)
+        if ragged[cut] * 2 > ragged[-1]:
             return None
     return [_Text(list(pieces)) for pieces in (text.pieces[:cut], text.pieces[cut:])]
 
@@ -208,21 +212,34 @@ def _divided_line(piece: Piece) -> list[_Text] | None:
     return [_Text([Piece(half, piece.start, piece.end)]) for half in halves]
 
 
-def _turn(pieces: Sequence[Piece], cut: int) -> int:
-    """How much more the texts before a cut speak of what is to come, and those after it of what was done."""
-    before = "".join(piece.text for piece in pieces[:cut])
-    after = "".join(piece.text for piece in pieces[cut:])
-    done, to_do = len(_DONE.findall(after)) - len(_DONE.findall(before)), len(_TO_DO.findall(before))
-    return done + to_do - len(_TO_DO.findall(after))
+def _turns(pieces: Sequence[Piece]) -> list[int]:
+    """For each cut, how much more what is before it speaks of what is to come, and what is after it of what was done.
+
+    The text is never put together, so that a long one takes no longer for each of its lines.
+    """
+    lean = [len(_TO_DO.findall(piece.text)) - len(_DONE.findall(piece.text)) for piece in pieces]
+    total = sum(lean)
+    return [2 * before - total for before in accumulate(lean, initial=0)]
 
 
-def _ragged(pieces: Sequence[Piece], cut: int) -> int:
-    """How far the lines before and after a cut are from filling columns."""
-    total = 0
-    for part in (pieces[:cut], pieces[cut:]):
-        edge = max((width(piece.text) for piece in part), default=0)
-        total += sum(edge - width(piece.text) for piece in part[:-1])
-    return total
+def _ragged(pieces: Sequence[Piece]) -> list[int]:
+    """For each cut, how far the lines before and after it are from filling columns."""
+    widths = [width(piece.text) for piece in pieces]
+    before = [0, *(edge * count - sum_ for count, edge, sum_ in _filled(widths))]
+    backwards = [widths[-1], *reversed(widths[:-1])]  # the last line of a part need not be full
+    edges = [0, *accumulate(backwards, max)]
+    sums = [0, 0, *accumulate(backwards[1:])]
+    after = [edge * max(count - 1, 0) - sum_ for count, (edge, sum_) in enumerate(zip(edges, sums, strict=True))]
+    return [one + other for one, other in zip(before, reversed(after), strict=True)]
+
+
+def _filled(widths: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """For the first line, the first two, …: how many there are but the last, the widest, and all but the last."""
+    edge = total = 0
+    for count, one in enumerate(widths):
+        edge = max(edge, one)
+        yield count, edge, total
+        total += one
 
 
 def _own_single(text: _Text, other_widths: Mapping[str, int], draft: Draft) -> None:
@@ -245,12 +262,27 @@ def _parting(texts: Sequence[_Text]) -> int:
     if len(texts) == 2:
         return 1
 
+    widest = [text.widest for text in texts]
+    lines = [one if len(text.pieces) > 1 else None for one, text in zip(widest, texts, strict=True)]
+    left = _ranges(lines, widest[0])
+    right = _ranges(reversed(lines), widest[-1])[::-1]
+
     def cost(split: int) -> tuple[int, int]:
-        left = [text.widest for text in texts[:split] if len(text.pieces) > 1] or [texts[0].widest]
-        right = [text.widest for text in texts[split:] if len(text.pieces) > 1] or [texts[-1].widest]
-        return (max(left) - min(left)) + (max(right) - min(right)), -abs(max(left) - max(right))
+        (least, most), (other_least, other_most) = left[split], right[split]
+        return (most - least) + (other_most - other_least), -abs(most - other_most)
 
     return min(range(1, len(texts)), key=cost)
+
+
+def _ranges(widths: Iterable[int | None], otherwise: int) -> list[tuple[int, int]]:
+    """The least and the most of none, the first, the first two, …; of the other width where there is none."""
+    found: list[tuple[int, int]] = [(otherwise, otherwise)]
+    seen: tuple[int, int] | None = None
+    for one in widths:
+        if one is not None:
+            seen = (one, one) if seen is None else (min(seen[0], one), max(seen[1], one))
+        found.append(seen or (otherwise, otherwise))
+    return found
 
 
 def _together(name: str, texts: Sequence[_Text], draft: Draft) -> Piece:

@@ -148,10 +148,11 @@ def _declared(found: Sequence[Atom], draft: Draft) -> None:
     has_life = any(looked_up(label.piece.text, labels.LIFE_AMOUNTS) == "project_total" for label, _ in pairs)
     life: dict[str, Piece | None] = {}
     year: dict[str, tuple[Piece, Piece | None]] = {}
+    last = {looked_up(label.piece.text, labels.YEAR_AMOUNTS): place for place, (label, _) in enumerate(pairs)}
     for place, (label, value) in enumerate(pairs):
         in_life = looked_up(label.piece.text, labels.LIFE_AMOUNTS)
         in_year = looked_up(label.piece.text, labels.YEAR_AMOUNTS)
-        later = any(looked_up(one.piece.text, labels.YEAR_AMOUNTS) == in_year for one, _ in pairs[place + 1 :])
+        later = last[in_year] > place
         if in_life and in_life not in life and (in_year is None or (has_life and (later or in_year in year))):
             life[in_life] = value
         elif in_year and in_year not in year:

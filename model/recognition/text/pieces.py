@@ -20,7 +20,7 @@ _CELL = re.compile(r"[^\t\n\r\x0b\x85\u2028\u2029]*")
 _WORD = re.compile(r"(?:\$[^$\n]{1,60}\$|</?[A-Za-z][^<>\n]{0,60}>|\S)+")
 _QUOTED = re.compile(r'"(?P<inner>(?:[^"]|""){0,20000})"(?=[\t\n\r]|$)')
 _QUOTED_FOR_A_REASON = re.compile(r'[\n\r\t]|""')
-_CUT_NUMBER = re.compile(r"\d[\d,]*(?:(?:, ?| ,| ?\. ?)\d+)+")  # with a space after the comma
+_CUT_NUMBER = re.compile(r"\d+(?: ?[,.] ?\d+)+")  # with a space beside the comma; each place has one way to match
 _MOST_COLUMNS = 200
 
 

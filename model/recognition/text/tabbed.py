@@ -54,11 +54,13 @@ class Found:
     items: list[Item] = field(default_factory=list)
     totals: list[Piece] = field(default_factory=list)
     left: list[Piece] = field(default_factory=list)
+    last: Row | None = None
+    """The line read last."""
 
-    @property
-    def last(self) -> Row | None:
-        """The line read last."""
-        return next((item for item in reversed(self.items) if isinstance(item, Row)), None)
+    def add(self, row: Row) -> None:
+        """One line more."""
+        self.items.append(row)
+        self.last = row
 
 
 def tabbed_rows(form: Form, columns: Mapping[str, int], lines: Sequence[Line]) -> Found:
@@ -79,6 +81,8 @@ class _Reader:
         self._fields = fields_of(form)
         self._pending: Piece | None = None  # the first half of a label that a page or a line cut
         self._taken: set[int] = set()
+        self._mark: Mark | None = None
+        self._last_of_cells = max((place for place, line in enumerate(lines) if len(line.cells()) > 1), default=-1)
 
     def read(self, place: int) -> bool:
         """Take a line in; whether the table is over after it."""
@@ -90,6 +94,7 @@ class _Reader:
             return True
         marks, texts = self._sorted(place, cells)
         self.found.items += marks
+        self._mark = marks[-1] if marks else self._mark
         if texts:
             self._take(place, texts, has_marks=bool(marks))
         return False
@@ -152,10 +157,10 @@ class _Reader:
         if len(texts) == 1 and "name" in cells:
             row.notes.append(("target_text", "这一行没有指标值，按空白导入，请核对", None))
         self._without_label(row)
-        self.found.items.append(row)
+        self.found.add(row)
 
     def _is_end(self, place: int) -> bool:
-        return not any(len(line.cells()) > 1 for line in self._lines[place + 1 :])
+        return place >= self._last_of_cells
 
     def _goes_on(self, last: Row, texts: list[Piece], line: Line) -> bool:
         """Whether the texts of a line go on with cells of the line before, and take them up if so."""
@@ -249,7 +254,7 @@ class _Reader:
         name = row.cells.get("name")
         if name is None:
             return
-        mark = next((item for item in reversed(self.found.items) if isinstance(item, Mark)), None)
+        mark = self._mark
         if mark is None:
             return
         spaced = re.compile(r"\s*".join(map(re.escape, mark.label)) + r"\s*(?=\S)")

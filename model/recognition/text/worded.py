@@ -55,7 +55,7 @@ def worded_rows(form: Form, lines: Sequence[Line]) -> Found:
 def _stream(lines: Sequence[Line], found: Found) -> tuple[list[_Word | Mark], list[Piece]]:
     """Words and labels in their order down to the totals, and what stands after them."""
     stream: list[_Word | Mark] = []
-    pending: list[Piece] = []
+    pending: set[int] = set()
     for number, line in enumerate(lines):
         words = line.pieces
         if words and is_one_of(words[0].text, TOTALS):
@@ -78,7 +78,7 @@ def _stream(lines: Sequence[Line], found: Found) -> tuple[list[_Word | Mark], li
                 continue
             piece = words[position]
             position += 1
-            if any(piece is one for one in pending):
+            if id(piece) in pending:
                 continue
             if at_start and (is_vertical(piece.text) or is_one_of(piece.text, FURNITURE)):
                 continue
@@ -101,7 +101,7 @@ def _label_at(words: Sequence[Piece], position: int) -> tuple[int, Mark | None]:
 
 
 def _cut_label(
-    words: Sequence[Piece], position: int, lines: Sequence[Line], number: int, pending: list[Piece]
+    words: Sequence[Piece], position: int, lines: Sequence[Line], number: int, pending: set[int]
 ) -> tuple[int, Mark | None]:
     """A label whose second half begins one of the next two lines."""
     first = words[position]
@@ -111,7 +111,7 @@ def _cut_label(
         for second in line.pieces[:1]:
             mark = mark_of(first.joined(second), may_be_short=False)
             if mark is not None and mark.label == first.text + second.text and "指标" not in first.text:
-                pending.append(second)
+                pending.add(id(second))
                 return 1, mark
     return 0, None
 
@@ -165,7 +165,7 @@ def _close(segment: _Segment, figures: tuple[Piece, Piece], found: Found) -> Non
     _part(row, segment.words, figures[0], found)
     row.cells["points"], row.cells["score"] = figures
     found.items += segment.inside
-    found.items.append(row)
+    found.add(row)
 
 
 def _part(row: Row, words: Sequence[_Word], end: Piece, found: Found) -> None:
@@ -334,7 +334,7 @@ def _flush(group: Sequence[_Word], found: Found) -> None:
             row.cells = {"name": _spaced([word.piece for word in name]), **row.cells}
         if own > 1:
             row.notes.append(("name", "名称占两行，请核对", "".join(word.piece.text for word in lines[-1])))
-        found.items.append(row)
+        found.add(row)
         rest = rest[end:]
 
 
@@ -379,7 +379,7 @@ def _pairs(lines: Sequence[Sequence[_Word]], found: Found) -> None:
         else:
             row = Row({"name": line[0].piece})
             row.notes.append(("target_text", "没有找到这一行的指标值，按空白导入", None))
-        found.items.append(row)
+        found.add(row)
 
 
 def _is_open(row: Row) -> bool:
