@@ -113,7 +113,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("all_levels", "显示全部二级指标", needs=_F, is_checkable=True),
             None,
             Spec("show_navigator", "项目列表", "Ctrl+Shift+1", is_checkable=True),
-            Spec("show_score", "得分预览", "Ctrl+Shift+2", is_checkable=True),
+            Spec("show_score", "得分预览、申报概览", "Ctrl+Shift+2", is_checkable=True),
             Spec("show_findings", "问题", "Ctrl+Shift+3", is_checkable=True),
             Spec("next_pane", "下一个区域", "F6"),
             Spec("previous_pane", "上一个区域", "Shift+F6"),

@@ -50,7 +50,7 @@ from gui.views.project_page import ProjectPage
 from gui.views.status import StatusBar
 from gui.views.verbs import ViewVerbs
 from model.findings import Place
-from model.records import Evaluation
+from model.records import Evaluation, Form
 
 TITLE = "绩效填报助手"
 
@@ -321,6 +321,7 @@ class MainWindow(PlainWindow):
             self._centre.setCurrentWidget(wanted)
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
         self.panels.show_for(has_store=has_store)
+        self.panels.show_score(has_score=project is None or document.form is Form.EVALUATION)
         self.page.header.show_total(shown=self.panels.docks["show_score"].isHidden())
         form = project.form(document.form) if project is not None else None
         self.commands.enable(

@@ -40,6 +40,8 @@ class Panels(QObject):
             "show_findings": self._dock("问题", findings, _BOTTOM),
         }
         self._wanted = dict.fromkeys(self.docks, True)
+        self._wants_overview = False
+        self._has_score = True
         left, right, bottom = self.docks.values()
         window.resizeDocks([left, right], [222, 262], Qt.Orientation.Horizontal)
         window.resizeDocks([bottom], [190], Qt.Orientation.Vertical)
@@ -57,6 +59,12 @@ class Panels(QObject):
             self._has_store = has_store
             self._show()
 
+    def show_score(self, *, has_score: bool) -> None:
+        """A form without a score gives the room on the right to the grid, until somebody asks for its overview."""
+        if has_score != self._has_score:
+            self._has_score = has_score
+            self._show()
+
     def fit(self, width: int, height: int) -> None:
         """The score gives way in a narrow window, and the findings fold to a line in a low one."""
         is_narrow = width < NARROW_BELOW
@@ -71,8 +79,15 @@ class Panels(QObject):
             self._findings.set_folded(is_folded=is_low)
 
     def state(self) -> QByteArray:
-        """The arrangement to remember; empty when it is only what a small window made of it."""
-        return QByteArray() if self._is_narrow or not self._has_store else self._window.saveState(LAYOUT_VERSION)
+        """The arrangement to remember, asked for when the window closes; empty when a small window made it.
+
+        A panel that only gave way to the form on screen is remembered as shown.
+        """
+        if self._is_narrow or not self._has_store:
+            return QByteArray()
+        for name, dock in self.docks.items():
+            dock.setVisible(self._wanted[name])
+        return self._window.saveState(LAYOUT_VERSION)
 
     def restore(self, state: QByteArray) -> None:
         """Arrange the panels as they were."""
@@ -81,13 +96,17 @@ class Panels(QObject):
         self._show()
 
     def _want(self, name: str, *, shown: bool) -> None:
-        self._wanted[name] = shown
+        if name == "show_score" and not self._has_score:
+            self._wants_overview = shown
+        else:
+            self._wanted[name] = shown
         self.docks[name].setVisible(shown and self._has_store)
 
     def _show(self) -> None:
         for name, dock in self.docks.items():
-            gives_way = self._is_narrow and name == "show_score"
-            dock.setVisible(self._has_store and self._wanted[name] and not gives_way)
+            is_score = name == "show_score"
+            wanted = self._wants_overview if is_score and not self._has_score else self._wanted[name]
+            dock.setVisible(self._has_store and wanted and not (is_score and self._is_narrow))
 
     def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self._window)

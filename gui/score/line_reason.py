@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.desk.labels import rule_line
 from gui.document.document import Document
+from gui.score.ledger import Ledger
 from model import edits
 from model.changes import Change, Part
 from model.records import Achievement, Indicator, Omission
@@ -19,13 +20,6 @@ from model.scoring import (
     format_points,
     format_total,
 )
-
-LONGEST_ACTUAL = 36
-
-
-def shortened(text: str) -> str:
-    """An actual value of a whole paragraph, cut: the cell beside the panel shows all of it."""
-    return text if len(text) <= LONGEST_ACTUAL else text[:LONGEST_ACTUAL] + "…"
 
 
 class LineReason(QWidget):
@@ -46,16 +40,7 @@ class LineReason(QWidget):
         self.title.setWordWrap(True)
         self.name = QLabel(self)
         self.name.setWordWrap(True)
-        self.target = QLabel(self)
-        self.actual = QLabel(self)
-        self._target_label = QLabel("年度指标值", self)
-        self._actual_label = QLabel("实际完成值", self)
-        self.formula = QLabel(self)
-        self.formula.setObjectName("formula")
-        self.formula.setWordWrap(True)
-        self.formula.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.ledger = Ledger(self)
         self.rule = QLabel(self)
         self.rule.setObjectName("muted")
         self.rule.setWordWrap(True)
@@ -81,8 +66,7 @@ class LineReason(QWidget):
         """Explain one line, or say how to get an explanation."""
         self._line_id = line_id
         found = self._found()
-        facts = (self.name, self._target_label, self.target, self._actual_label, self.actual)
-        for widget in (*facts, self.formula, self.rule, self.how):
+        for widget in (self.name, self.ledger, self.rule, self.how):
             widget.setVisible(found is not None)
         for button in (self.reduction, self.release, *self.levels.values(), *self.omissions.values()):
             button.setVisible(False)
@@ -92,12 +76,7 @@ class LineReason(QWidget):
         indicator, line = found
         self.title.setText(_question(line))
         self.name.setText(indicator.name or "（未填名称）")
-        self.target.setText(indicator.target_text or "—")
-        actual = shortened(indicator.actual_text)
-        self.actual.setText(actual or "—")
-        self.actual.setToolTip(indicator.actual_text if actual != indicator.actual_text else "")
-        self.formula.setText(line.explanation.replace("；", "\n"))
-        self.formula.setVisible(bool(line.explanation))
+        self.ledger.show_line(indicator, line)
         self.rule.setText(line.rule_text)
         self.rule.setVisible(bool(line.rule_text))
         self._offer(indicator, line)
@@ -123,25 +102,13 @@ class LineReason(QWidget):
             button.setVisible(is_asked)
 
     def _lay_out(self) -> None:
-        facts = QGridLayout()
-        facts.setHorizontalSpacing(10)
-        facts.setVerticalSpacing(4)
-        facts.setColumnStretch(1, 1)
-        facts.addWidget(self.name, 0, 0, 1, 2)
-        rows = ((self._target_label, self.target), (self._actual_label, self.actual))
-        for row, (left, right) in enumerate(rows, start=1):
-            left.setObjectName("fieldLabel")
-            right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            right.setWordWrap(True)
-            facts.addWidget(left, row, 0, Qt.AlignmentFlag.AlignTop)
-            facts.addWidget(right, row, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(rule_line(self))
         layout.addWidget(self.title)
-        layout.addLayout(facts)
-        layout.addWidget(self.formula)
+        layout.addWidget(self.name)
+        layout.addWidget(self.ledger)
         layout.addWidget(self.rule)
         layout.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeft)
         for button in (*self.levels.values(), *self.omissions.values(), self.reduction, self.release):

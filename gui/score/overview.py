@@ -45,7 +45,6 @@ class ScoreOverview(QWidget):
     def refresh(self, score: EvaluationScore) -> None:
         """Show another score."""
         self._show_total(score)
-        self.total.setAccessibleName(f"总分 {score.total_text}")
         self.grade.setText(score.graded)
         self.grade.setVisible(bool(score.grade))
         self.grade.setAccessibleName(f"等次 {score.graded or '未定'}")
@@ -62,15 +61,21 @@ class ScoreOverview(QWidget):
 
     def _note(self, score: EvaluationScore) -> None:
         is_whole = score.total_points == 100
+        waiting = provisional_words(score)
         notes = [] if is_whole else [f"分值合计 {format_points(score.total_points)}，应为 100。"]
+        if waiting:
+            notes.insert(0, f"{waiting}。")
         if score.note:
             notes.append(f"{score.note}。")
         self.note.setText("\n".join(notes))
         self.note.setVisible(bool(notes))
 
     def _show_total(self, score: EvaluationScore) -> None:
-        self.total.setText(score.total_text)
-        name = "scoreTotal" if score.total is not None else "overviewTotal"
+        """The total; while lines are open what the others come to, which its note calls 暂计."""
+        text = total_words(score)
+        self.total.setText(text)
+        self.total.setAccessibleName(f"总分 {text}{provisional_words(score)}")
+        name = "scoreTotal" if text[:1].isdigit() else "overviewTotal"
         if self.total.objectName() != name:
             self.total.setObjectName(name)
             self.total.style().unpolish(self.total)
@@ -85,6 +90,16 @@ class ScoreOverview(QWidget):
         self.bars = {name: BarRow(name or "未分级", self._appearance, self) for name in names}
         for bar in self.bars.values():
             self._bars.addWidget(bar)
+
+
+def total_words(score: EvaluationScore) -> str:
+    """The total, or what it comes to so far."""
+    return format_total(score.so_far) if score.so_far is not None else score.total_text
+
+
+def provisional_words(score: EvaluationScore) -> str:
+    """That the total is not the last one, and what is missing; "" where nothing is."""
+    return f"暂计，还差 {score.open_lines} 项" if score.open_lines else ""
 
 
 def _fill(bar: BarRow, score: Decimal | None, points: Decimal | None) -> None:

@@ -9,8 +9,9 @@ from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.score.declaration_overview import DeclarationOverview
 from gui.score.line_reason import LineReason
+from gui.score.losses import LossList
 from gui.score.overview import ScoreOverview
-from model.records import Declaration, Form
+from model.records import Declaration, Evaluation, Form
 
 
 class ScorePanel(QWidget):
@@ -32,6 +33,8 @@ class ScorePanel(QWidget):
         self._title = QLabel("得分预览", self)
         self._title.setObjectName("sectionTitle")
         self.scores = ScoreOverview(appearance)
+        self.losses = LossList()
+        self.losses.place_wanted.connect(document.request_place)
         self.reason = LineReason(document)
         self.reason.topic_wanted.connect(self.topic_wanted)
         self.declaration = DeclarationOverview(document, appearance)
@@ -39,7 +42,7 @@ class ScorePanel(QWidget):
         self._nothing.setObjectName("muted")
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        evaluation = _column(self.scores, self.reason)
+        evaluation = _column(self.scores, self.losses, self.reason)
         self._stack = QStackedWidget(self)
         for page in (self._nothing, _scrolled(evaluation), _scrolled(_column(self.declaration))):
             self._stack.addWidget(page)
@@ -73,6 +76,9 @@ class ScorePanel(QWidget):
             self._stack.setCurrentIndex(2)
         elif form is Form.EVALUATION and self._document.score is not None:
             self.scores.refresh(self._document.score)
+            evaluation = project.of(Evaluation) if project is not None else None
+            if evaluation is not None:
+                self.losses.refresh(evaluation, self._document.score)
             self.reason.refresh(self._line(Form.EVALUATION))
             self._stack.setCurrentIndex(1)
         else:

@@ -4,6 +4,7 @@ from model.scoring.execution import BEFORE_OMISSIONS, EXECUTION_CHOICES, NO_RATE
 from model.scoring.figures import format_points, format_total, parse_points, plain_number, q2, valid_points
 from model.scoring.levels import level_named, level_of_score
 from model.scoring.line import score_line
+from model.scoring.losses import Loss, losses
 from model.scoring.notices import EVL_MESSAGES, notice
 from model.scoring.omissions import (
     NOT_APPLICABLE,
@@ -36,6 +37,7 @@ __all__ = [
     "ExecutionScore",
     "LevelScore",
     "LineScore",
+    "Loss",
     "Notice",
     "Status",
     "band_range",
@@ -46,6 +48,7 @@ __all__ = [
     "is_total_note",
     "level_named",
     "level_of_score",
+    "losses",
     "notice",
     "omission_of",
     "omission_printed",

@@ -50,9 +50,10 @@ def score_line(
     if omission is not None:
         return _omitted(case, omission, points)
     outcome = _outcome(case, units)
-    computed = None
+    unrounded = None
     if points is not None and valid_points(points) and outcome.share is not None:
-        computed = q2(Fraction(points) * outcome.share)
+        unrounded = Fraction(points) * outcome.share
+    computed = q2(unrounded) if unrounded is not None else None
     manual = _manual_score(indicator.score, points)
     score = manual if manual is not None else computed
     notices = (*outcome.notices, *_score_notices(case, outcome, points, computed, score))
@@ -71,6 +72,9 @@ def score_line(
         suggested_achievement=outcome.suggested,
         notices=notices,
         question=outcome.question if score is None else "",
+        facts=outcome.facts,
+        formula=_calculation(outcome, points) if points is not None and unrounded is not None else "",
+        unrounded=unrounded,
     )
 
 
@@ -240,6 +244,13 @@ def _reduction(case: Case, outcome: Outcome, points: Decimal | None) -> Decimal 
     if points is None or not valid_points(points) or outcome.over_achievement is None:
         return None
     return suggested_reduction(points, outcome.over_achievement, case.profile.reduction, case.thresholds)
+
+
+def _calculation(outcome: Outcome, points: Decimal) -> str:
+    """The formula without what it comes to: ``5 × 30 ÷ 34（方案N1）``; that of full points is the points."""
+    figures, _, remark = outcome.formula.partition("{s}")
+    figures = figures.removesuffix(" = ").removesuffix(" → ") or "0"
+    return figures.format(w=format_points(points)) + remark
 
 
 def _explanation(outcome: Outcome, points: Decimal | None, computed: Decimal | None, manual: Decimal | None) -> str:

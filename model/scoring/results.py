@@ -49,7 +49,8 @@ class LineScore:
     ``over_achievement`` is (actual − target) ÷ target where §6.7 asks for it, ``reduction`` the score suggested for
     it, and ``suggested_achievement`` the level suggested for a line a person has to judge. ``question`` is what a
     person is asked where a value can be read in two ways, "" for nothing. ``omission`` is what becomes of the points of
-    a line that does not apply: it has no score and is not open.
+    a line that does not apply: it has no score and is not open. ``facts`` is the first part of the explanation, the
+    converted numbers and the verdict; ``formula`` is the calculation alone, and ``unrounded`` what it gives exactly.
     """
 
     indicator_id: str
@@ -66,6 +67,9 @@ class LineScore:
     notices: tuple[Notice, ...] = ()
     question: str = ""
     omission: Omission | None = None
+    facts: str = ""
+    formula: str = ""
+    unrounded: Fraction | None = None
 
     @property
     def is_open(self) -> bool:
@@ -109,10 +113,10 @@ class LevelScore:
 class EvaluationScore:
     """The scores of a whole self-evaluation (domain.md §6.9).
 
-    ``total`` is None while a line is open; ``total_text`` then says how many are (``—（3项待填）``). ``total_points``
-    is the sum of the points of all lines, ``full_points`` what the total is out of: less where points were left out.
-    ``note`` says what lines that do not apply did to total and grade, "" where there are none, ``short_note`` so that
-    it fits beside the printed total (:func:`model.scoring.is_total_note`).
+    ``total`` is None while a line is open; ``total_text`` then says how many are (``—（3项待填）``), and ``so_far`` is
+    what the others come to. ``total_points`` is the sum of the points of all lines, ``full_points`` what the total is
+    out of: less where points were left out. ``note`` says what lines that do not apply did to total and grade, "" where
+    there are none, ``short_note`` so that it fits beside the printed total (:func:`model.scoring.is_total_note`).
     """
 
     lines: tuple[LineScore, ...]
@@ -124,6 +128,7 @@ class EvaluationScore:
     total_points: Decimal
     grade: str | None
     full_points: Decimal
+    so_far: Decimal | None = None
     note: str = ""
     short_note: str = ""
 

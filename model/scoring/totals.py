@@ -50,6 +50,7 @@ def _score(
         total_points=out_of.points,
         grade=None if total is None else grade(out_of.in_percent(total), profile.grades),
         full_points=out_of.full,
+        so_far=out_of.total,
         note=_note(out_of, total, execution, evaluation.execution_choice),
         short_note=total_note(out_of.full if out_of.left_out else None, is_rescaled=out_of.rescaled > 0),
     )

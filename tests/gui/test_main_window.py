@@ -74,9 +74,25 @@ def test_that_nothing_open_shows_the_start_page_without_panels(empty: MainWindow
 
 def test_that_an_opened_store_shows_its_first_project_with_all_panels(window: MainWindow) -> None:
     assert centre(window) is window.page
-    assert all(dock.isVisible() for dock in window.panels.docks.values())
     assert window.document.saved_project is not None
     assert window.document.saved_project.id == window.document.summaries()[0].id
+    open_form(window.document, Form.EVALUATION)
+    assert all(dock.isVisible() for dock in window.panels.docks.values())
+
+
+def test_that_a_declaration_has_the_room_of_the_score_until_its_overview_is_asked_for(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    dock = window.panels.docks["show_score"]
+    open_form(window.document, Form.DECLARATION)
+    assert not dock.isVisible()
+    press(qtbot, Qt.Key.Key_2, CTRL | SHIFT)
+    assert dock.isVisible()
+    assert window.score_panel.declaration.isVisible()
+    press(qtbot, Qt.Key.Key_2, CTRL | SHIFT)
+    assert not dock.isVisible()
+    open_form(window.document, Form.EVALUATION)
+    assert dock.isVisible()
     assert "given" in window.windowTitle()
 
 

@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from gui.desk.theme import Appearance
 from gui.document.document import Document
+from gui.score.losses import SHOWN, LossRow
 from gui.score.overview import EXECUTION
 from gui.score.pane import ScorePanel
 from model import edits
 from model.changes import Part
+from model.findings import Place
 from model.records import Achievement, Form
 from tests.gui.found import children
 from tests.gui.window import line_named, open_form, set_line
@@ -38,11 +40,14 @@ def test_that_the_total_the_grade_and_every_part_are_shown(score: ScorePanel) ->
     assert score.scores.bars["产出指标"].figures == "50.00 / 50"
 
 
-def test_that_an_open_line_leaves_no_total_and_says_how_many_are_missing(document: Document, score: ScorePanel) -> None:
+def test_that_an_open_line_makes_the_total_a_provisional_one_and_says_how_many_are_missing(
+    document: Document, score: ScorePanel
+) -> None:
     line = line_named(document, Form.EVALUATION, "系统故障数")
     set_line(document, line, "score", "")
     set_line(document, line, "actual_text", "")
-    assert score.scores.total.text() == "—（1项待填）"
+    assert score.scores.total.text() == "95.00"
+    assert score.scores.note.text() == "暂计，还差 1 项。"
     assert score.scores.grade.isHidden()
     assert score.scores.bars["产出指标"].figures == "— / 50"
 
@@ -58,8 +63,10 @@ def test_that_the_selected_line_is_explained_with_numbers_formula_and_rule(
     line = line_named(document, Form.EVALUATION, "系统响应时间")
     score.set_line(line.id)
     assert score.reason.title.text() == "为什么是 5.00 分？"
-    assert "0.021秒" in score.reason.formula.text()
-    assert "\n" in score.reason.formula.text()
+    ledger = score.reason.ledger
+    assert (ledger.text("指标值"), ledger.text("完成值")) == ("<2秒", "21ms")
+    assert ledger.text("公式") == "21ms = 0.021秒 < 2秒，达标\n分值 5"
+    assert ledger.text("四舍五入") == "5 → 5.00"
     assert score.reason.rule.text().startswith("反向指标")
 
 
@@ -178,4 +185,42 @@ def test_that_a_form_that_is_not_started_is_said_so(qtbot: QtBot, document: Docu
 
 
 def test_that_every_button_has_words_but_the_one_that_needs_a_number(score: ScorePanel) -> None:
-    assert [button for button in children(score, QPushButton) if not button.text()] == [score.reason.reduction]
+    buttons = [button for button in children(score, QPushButton) if not isinstance(button, LossRow)]
+    assert [button for button in buttons if not button.text()] == [score.reason.reduction]
+
+
+def test_that_lost_points_are_listed_with_the_line_that_costs_most_first_and_lead_there(
+    qtbot: QtBot, document: Document, score: ScorePanel
+) -> None:
+    assert score.losses.isHidden()
+    set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "actual_text", "10次")
+    set_line(document, line_named(document, Form.EVALUATION, "工单办结率"), "actual_text", "60%")
+    shown = [(row.name.full_text(), row.missed.text()) for row in score.losses.rows if not row.isHidden()]
+    assert shown == [("工单办结率", "−2.00"), ("系统故障数", "−1.00")]
+    assert score.losses.title.text() == "失分 3.00"
+    with qtbot.waitSignal(document.place_requested) as asked:
+        qtbot.keyClick(score.losses.rows[1], Qt.Key.Key_Space)
+    assert asked.args == [Place(Form.EVALUATION, "score", line_named(document, Form.EVALUATION, "系统故障数").id)]
+
+
+def test_that_more_losses_than_fit_are_counted(document: Document, score: ScorePanel) -> None:
+    assert document.project is not None
+    lines = document.project.indicators(Form.EVALUATION)
+    for line in lines[: SHOWN + 2]:
+        set_line(document, line, "score", "1")
+    assert [row.isHidden() for row in score.losses.rows] == [False] * SHOWN
+    assert score.losses.more.text().startswith("另有 2 条，共失 ")
+
+
+def test_that_the_ledger_says_how_a_score_was_rounded_and_what_a_hand_made_of_it(
+    document: Document, score: ScorePanel
+) -> None:
+    line = line_named(document, Form.EVALUATION, "系统故障数")
+    score.set_line(line.id)
+    set_line(document, line, "actual_text", "13次")
+    ledger = score.reason.ledger
+    assert ledger.text("公式").endswith("5 × 8 ÷ 13（方案N1）")
+    assert ledger.text("四舍五入") == "3.0769… → 3.08"
+    set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "score", "3")
+    assert ledger.text("四舍五入") == "3.0769… → 3.08；采用手工得分 3.00"
+    assert "四舍五入 3.0769" in ledger.accessibleName()

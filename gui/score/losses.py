@@ -1,0 +1,91 @@
+"""失分: which lines cost points, the dearest first, and the way to each of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.desk.labels import ElidedLabel
+from model.findings import Place
+from model.records import Evaluation, Form
+from model.scoring import EvaluationScore, Loss, format_total, losses
+
+SHOWN = 6
+EXECUTION = "预算执行率"
+
+
+class LossRow(QPushButton):
+    """The name of a line and what it misses; pressed, it goes there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lossRow")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.name = ElidedLabel(self)
+        self.name.setMinimumWidth(1)
+        self.missed = QLabel(self)
+        self.missed.setObjectName("fieldMessage")
+        self.missed.setProperty("mark", "error")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 2, 4, 2)
+        layout.setSpacing(8)
+        layout.addWidget(self.name, 1)
+        layout.addWidget(self.missed)
+        self.setMinimumHeight(max(24, self.fontMetrics().height() + 6))
+
+    def show_loss(self, name: str, loss: Loss) -> None:
+        """Show another line."""
+        self.name.set_full_text(name)
+        self.missed.setText(f"−{format_total(loss.points)}")
+        self.setAccessibleName(f"{name}，失 {format_total(loss.points)} 分，转到")
+        self.setToolTip(f"{name}\n点击转到")
+
+
+class LossList(QWidget):
+    """As many lines as fit, and in words how many more there are.
+
+    Signals:
+        place_wanted(Place): the person wants to go to a line.
+    """
+
+    place_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._losses: tuple[Loss, ...] = ()
+        self.title = QLabel(self)
+        self.title.setObjectName("sectionTitle")
+        self.rows = [LossRow(self) for _ in range(SHOWN)]
+        self.more = QLabel(self)
+        self.more.setObjectName("muted")
+        self.more.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(1)
+        layout.addWidget(self.title)
+        for number, row in enumerate(self.rows):
+            row.clicked.connect(lambda _checked=False, place=number: self._go(place))
+            layout.addWidget(row)
+        layout.addWidget(self.more)
+
+    def refresh(self, evaluation: Evaluation, score: EvaluationScore) -> None:
+        """Show the losses of a self-evaluation; nothing where there are none."""
+        found = self._losses = losses(score)
+        self.setVisible(bool(found))
+        names = {line.id: line.name.strip() or "未命名的指标" for line in evaluation.indicators} | {"": EXECUTION}
+        self.title.setText(f"失分 {format_total(sum((loss.points for loss in found), Decimal(0)))}")
+        for number, row in enumerate(self.rows):
+            row.setVisible(number < len(found))
+            if number < len(found):
+                row.show_loss(names[found[number].indicator_id], found[number])
+        rest = found[SHOWN:]
+        self.more.setVisible(bool(rest))
+        if rest:
+            missed = format_total(sum((loss.points for loss in rest), Decimal(0)))
+            self.more.setText(f"另有 {len(rest)} 条，共失 {missed} 分")
+
+    def _go(self, number: int) -> None:
+        line_id = self._losses[number].indicator_id
+        self.place_wanted.emit(Place(Form.EVALUATION, "score" if line_id else "executed_total", line_id))
