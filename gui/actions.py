@@ -79,6 +79,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("clear", "清除内容", table_keys="Del", needs=_F),
             None,
             Spec("find", "查找项目、指标", "Ctrl+F", icon="search", needs=_S),
+            Spec("replace", "查找和替换…", "Ctrl+H", needs=_P),
         ),
     ),
     (

@@ -43,7 +43,7 @@ from gui.projects.empty_page import EmptyPage
 from gui.projects.verbs import ProjectVerbs
 from gui.score.pane import ScorePanel
 from gui.search.box import SearchBox
-from gui.search.hits import Hit
+from gui.search.verbs import SearchVerbs
 from gui.settings.verbs import SettingsVerbs
 from gui.table.memory import GridMemory
 from gui.views.project_page import ProjectPage
@@ -220,8 +220,9 @@ class MainWindow(PlainWindow):
         manual = ManualVerbs(desk, lambda: rule_in_list(self.findings_panel))
         findings = FindingVerbs(desk, self.findings_panel, manual.read)
         self.score_panel.topic_wanted.connect(manual.read)
-        rooms = (self.files, self.projects, self.views, findings, SettingsVerbs(desk), manual)
-        own: Verbs = {"quit": self.close, "find": self._find, "save": self._confirm_saved}
+        searching = SearchVerbs(desk, self.search)
+        rooms = (self.files, self.projects, self.views, searching, findings, SettingsVerbs(desk), manual)
+        own: Verbs = {"quit": self.close, "save": self._confirm_saved}
         verbs = joined([*(room.by_name() for room in rooms), own])
         finishing = {name: self._finishing(act) for name, act in verbs.items() if name not in {"undo", "redo"}}
         self.commands.connect_all({**verbs, **finishing})
@@ -250,7 +251,6 @@ class MainWindow(PlainWindow):
         self.page.summed.connect(self.status.sums.setText)
         self.page.line_selected.connect(self.score_panel.set_line)
         self.page.form_start_wanted.connect(self.projects.start_form)
-        self.search.chosen.connect(self._take_hit)
         document.place_requested.connect(self.go_to)
         document.not_written.connect(self._tell_not_written)
         document.not_read.connect(self.files.rescue.tell_failed)
@@ -381,17 +381,6 @@ class MainWindow(PlainWindow):
 
     def _confirm_saved(self) -> None:
         self.announcer.say(self.status.confirm_saved())
-
-    def _find(self) -> None:
-        self.search.remember_focus(QApplication.focusWidget())
-        self.search.start()
-
-    def _take_hit(self, hit: Hit) -> None:
-        self.document.select_project(hit.project_id)
-        if hit.form is not None:
-            self.document.request_place(Place(hit.form, "name", hit.line_id))
-        else:
-            self.page.table.setFocus()
 
     def _restore_layout(self) -> None:
         geometry = self.preferences.layout("geometry")

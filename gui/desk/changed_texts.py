@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -42,8 +42,8 @@ class ChangedTexts(QWidget):
         self.list.itemChanged.connect(self._follow)
         self.all.clicked.connect(self._choose_all)
 
-    def show_texts(self, moved: Sequence[Moved], names: Mapping[str, str]) -> None:
-        """List these texts; ``names`` are what the projects are called, by their ids."""
+    def show_texts(self, moved: Sequence[Moved], called: Callable[[Hit], str]) -> None:
+        """List these texts; ``called`` says whose a text is, "" where that is clear."""
         self._moved = moved
         with QSignalBlocker(self.list):
             self.list.clear()
@@ -51,10 +51,12 @@ class ChangedTexts(QWidget):
                 if not one.is_sure and (number == 0 or moved[number - 1].is_sure):
                     heading = QListWidgetItem(_TO_LOOK_AT, self.list)
                     heading.setFlags(Qt.ItemFlag.NoItemFlags)
-                item = QListWidgetItem(f"{names[one.hit.project_id]}　{one.hit.where}\n{_changed(one.hit)}", self.list)
+                place = "　".join(part for part in (called(one.hit), one.hit.where) if part)
+                item = QListWidgetItem(f"{place}\n{_changed(one.hit)}", self.list)
                 item.setToolTip(one.hit.after)
                 item.setData(Qt.ItemDataRole.UserRole, number)
                 item.setCheckState(Qt.CheckState.Checked if one.is_sure else Qt.CheckState.Unchecked)
+        self.all.setVisible(bool(moved))
         self.list.setCurrentRow(0 if moved and moved[0].is_sure else 1)
         self._follow()
 
@@ -65,6 +67,12 @@ class ChangedTexts(QWidget):
             for item in self._boxes()
             if item.checkState() is Qt.CheckState.Checked
         ]
+
+    def current(self) -> Hit | None:
+        """The text the list stands on."""
+        item = self.list.currentItem()
+        number = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return self._moved[number].hit if number is not None else None
 
     def _boxes(self) -> list[QListWidgetItem]:
         items = (self.list.item(row) for row in range(self.list.count()))

@@ -145,7 +145,8 @@ class CopyYearDialog(Dialog):
 
     def _show_texts(self, moved: Sequence[edits.Moved]) -> None:
         self.tell("")
-        self.texts.show_texts(moved, {copy.id: copy.project_name or NO_NAME for copy in self._copies})
+        names = {copy.id: copy.project_name or NO_NAME for copy in self._copies}
+        self.texts.show_texts(moved, lambda hit: names[hit.project_id])
         self.pages.setCurrentIndex(1)
         self.lead.setText(_LEAD_OF_TEXTS)
         self.back.show()

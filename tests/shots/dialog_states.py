@@ -13,6 +13,7 @@ from gui.files.first_start import FirstStartDialog
 from gui.files.import_preview import ImportDialog
 from gui.projects.copy_year import CopyYearDialog
 from gui.projects.link_years import LinkYearsDialog
+from gui.search.replace import ReplaceDialog
 from model import edits
 from model.changes import RemoveProject
 from model.records import Form
@@ -30,6 +31,18 @@ def _dialog(action: str) -> Callable[[Stage], None]:
         on.trigger(action)
 
     return show
+
+
+def _replace(on: Stage) -> None:
+    """A text replaced over a year, seen before it is."""
+    on.open(PROMOTION, 2026, Form.DECLARATION)
+    on.trigger("replace")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ReplaceDialog)
+    dialog.scope.setCurrentIndex(dialog.scope.count() - 1)
+    dialog.sought.setText("2026")
+    dialog.other.setText("2027")
+    dialog.search()
 
 
 def _copy_year_texts(on: Stage) -> None:
@@ -162,6 +175,7 @@ DIALOG_STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "dialog-copy-year": (_dialog("copy_year"), True),
     "dialog-copy-year-texts": (_copy_year_texts, True),
     "dialog-link-years": (_link_years, True),
+    "dialog-replace": (_replace, True),
     "dialog-export": (_dialog("export"), True),
     "dialog-import": (_import, True),
     "dialog-import-pdf": (_import_pdf, True),

@@ -1,0 +1,67 @@
+"""What the actions of finding and replacing do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from gui.desk.desk import Desk, Verbs
+from gui.desk.notify import Tone, show_dialog
+from gui.search.box import SearchBox
+from gui.search.hits import Hit
+from model.findings import Place
+
+if TYPE_CHECKING:
+    from gui.search.replace import ReplaceDialog
+
+
+class SearchVerbs:
+    """Bound to the search box of the window."""
+
+    def __init__(self, desk: Desk, box: SearchBox) -> None:
+        self._desk = desk
+        self._document = desk.document
+        self._box = box
+        box.chosen.connect(self._take)
+
+    def by_name(self) -> Verbs:
+        """What is done, by the names of the actions."""
+        return {"find": self.find, "replace": self.replace}
+
+    def find(self) -> None:
+        """Ctrl+F: type what to look for."""
+        self._box.remember_focus(QApplication.focusWidget())
+        self._box.start()
+
+    def replace(self) -> None:
+        """Ctrl+H: replace a text in many places."""
+        from gui.search.replace import ReplaceDialog  # noqa: PLC0415 loaded when first asked for
+
+        dialog = ReplaceDialog(self._document, self._desk.parent)
+        dialog.accepted.connect(lambda: self._desk.tell(Tone.DONE, dialog.report, "撤销", self._take_back()))
+        dialog.rejected.connect(lambda: self._show(dialog))
+        show_dialog(dialog)
+
+    def _take_back(self) -> Callable[[], None]:
+        stack = self._document.undo_stack
+        after = stack.index()
+
+        def take_back() -> None:
+            if stack.index() == after:
+                stack.undo()
+            else:
+                self._desk.tell(Tone.INFO, "替换之后又有别的修改：请用“撤销”（Ctrl+Z）逐步退回。")
+
+        return take_back
+
+    def _show(self, dialog: ReplaceDialog) -> None:
+        if dialog.wanted is not None:
+            self._document.select_project(dialog.wanted.project_id)
+            self._document.request_place(dialog.wanted.place)
+
+    def _take(self, hit: Hit) -> None:
+        self._document.select_project(hit.project_id)
+        form, field = (hit.form, "name") if hit.form is not None else (self._document.form, "")
+        self._document.request_place(Place(form, field, hit.line_id))
