@@ -64,12 +64,9 @@ class Omission(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One three-level indicator line; a declaration uses the first five fields only.
+    """One three-level indicator line, with the cells every form has on it (domain.md §1.3).
 
-    ``target_text`` is 年度指标值 (``value_text`` in a declaration's JSON). ``score`` holds a score a person gave or a
-    published form printed; empty means the computed score counts. ``achievement`` is a value of :class:`Achievement`,
-    of :class:`Omission` for a line that does not apply, or empty. ``negative_rule`` is empty or ``"N3"``, the
-    all-or-nothing override of §6.3.
+    ``target_text`` is 年度指标值 (``value_text`` in a declaration's JSON).
     """
 
     id: str
@@ -77,6 +74,17 @@ class Indicator:
     level2: str = ""
     name: str = ""
     target_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluatedIndicator(Indicator):
+    """An indicator line of a self-evaluation, with what came of the target and what it earned (domain.md §1.3).
+
+    ``score`` holds a score a person gave or a published form printed; empty means the computed score counts.
+    ``achievement`` is a value of :class:`Achievement`, of :class:`Omission` for a line that does not apply, or empty.
+    ``negative_rule`` is empty or ``"N3"``, the all-or-nothing override of §6.3.
+    """
+
     actual_text: str = ""
     points: str = ""
     score: str = ""
@@ -85,13 +93,27 @@ class Indicator:
     negative_rule: str = ""
 
 
+LineT = TypeVar("LineT", bound=Indicator)
+"""Lines of one form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What one form of a project holds: cells as typed, and indicator lines in printed order. ``form`` is its id."""
+    """What one form of a project holds: cells as typed, and indicator lines in printed order.
+
+    ``form`` is its id, and ``line`` the record of its lines. Raises ValueError for a line of any other record: it would
+    bring cells the form does not print, or lack some that it scores.
+    """
 
     form: ClassVar[Form]
+    line: ClassVar[type[Indicator]] = Indicator
 
     indicators: tuple[Indicator, ...] = ()
+
+    def __post_init__(self) -> None:
+        strangers = {type(line) for line in self.indicators} - {self.line}
+        if strangers:
+            raise ValueError(f"the {self.form} has no lines like {sorted(kind.__name__ for kind in strangers)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +148,9 @@ class Evaluation(Content):
     """
 
     form: ClassVar[Form] = Form.EVALUATION
+    line: ClassVar[type[Indicator]] = EvaluatedIndicator
 
+    indicators: tuple[EvaluatedIndicator, ...] = ()
     initial_total: str = ""
     initial_fiscal_current: str = ""
     initial_carried_over: str = ""

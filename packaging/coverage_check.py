@@ -21,6 +21,7 @@ WHOLE = (
     "model/scoring/*.py",
     "storage/files/atomic.py",
     "storage/store/backups.py",
+    "storage/store/effects.py",
     "storage/store/journal*.py",
     "storage/store/mapping.py",
     "storage/store/sqlite.py",

@@ -193,7 +193,8 @@ def text_of(draft: Draft) -> str:
     if typed is not None:
         return str(typed.after)
     lines = [change.indicator for change in draft.changes if isinstance(change, InsertIndicator)]
-    return "\n".join("\t".join(filter(None, (line.name, line.target_text, line.actual_text))) for line in lines)
+    shown = [[getattr(line, name, "") for name in ("name", "target_text", "actual_text")] for line in lines]
+    return "\n".join("\t".join(filter(None, texts)) for texts in shown)
 
 
 def place_in_words(draft: Draft) -> str:

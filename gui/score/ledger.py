@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from model.records import Indicator
+from model.records import EvaluatedIndicator
 from model.scoring import LineScore, format_total, plain_number
 
 LONGEST_ACTUAL = 36
@@ -66,7 +66,7 @@ class Ledger(QFrame):
         """What an entry says."""
         return self.entries[name][1].text()
 
-    def show_line(self, indicator: Indicator, line: LineScore) -> None:
+    def show_line(self, indicator: EvaluatedIndicator, line: LineScore) -> None:
         """Show another line."""
         actual = shortened(indicator.actual_text)
         calculation = "\n".join(part for part in (line.facts.replace("；", "\n"), line.formula) if part)

@@ -10,7 +10,7 @@ from gui.document.document import Document
 from gui.score.ledger import Ledger
 from model import edits
 from model.changes import Change, Part
-from model.records import Achievement, Indicator, Omission
+from model.records import Achievement, EvaluatedIndicator, Omission
 from model.scoring import (
     ACHIEVEMENT_TITLES,
     OMISSION_LABELS,
@@ -81,7 +81,7 @@ class LineReason(QWidget):
         self.rule.setVisible(bool(line.rule_text))
         self._offer(indicator, line)
 
-    def _offer(self, indicator: Indicator, line: LineScore) -> None:
+    def _offer(self, indicator: EvaluatedIndicator, line: LineScore) -> None:
         if line.reduction is not None and line.reduction != line.score:
             self.reduction.setText(f"采用建议得分 {format_points(line.reduction)}")
             self.reduction.show()
@@ -119,13 +119,13 @@ class LineReason(QWidget):
         button.setProperty("choice", "true")
         return button
 
-    def _found(self) -> tuple[Indicator, LineScore] | None:
+    def _found(self) -> tuple[EvaluatedIndicator, LineScore] | None:
         project, score = self._document.project, self._document.score
         line = score.line(self._line_id) if score is not None else None
         if project is None or line is None:
             return None
-        place = project.find_indicator(self._line_id)
-        return (project.indicators(place[0])[place[1]], line) if place is not None else None
+        indicator = edits.line_of(project, self._line_id)
+        return (indicator, line) if isinstance(indicator, EvaluatedIndicator) else None
 
     def _adopt_reduction(self) -> None:
         project = self._document.saved_project

@@ -12,7 +12,7 @@ from model.findings import Finding, Severity
 from model.forms import FORMS
 from model.labels import SEVERITY_WORDS
 from model.quantity import printed
-from model.records import Achievement, Form, Indicator
+from model.records import Achievement, EvaluatedIndicator, Form, Indicator
 from model.scoring import (
     ACHIEVEMENT_LABELS,
     NOT_APPLICABLE,
@@ -135,6 +135,8 @@ def _hint(field: str, indicator: Indicator, findings: list[Finding]) -> str:
 
 def _achievement(indicator: Indicator, score: LineScore | None) -> tuple[str, bool]:
     """The level of achievement as the tag of an actual value, and whether it is still to be chosen."""
+    if not isinstance(indicator, EvaluatedIndicator):
+        return "", False
     if indicator.achievement in set(Achievement):
         return ACHIEVEMENT_LABELS[Achievement(indicator.achievement)], False
     if omission_of(indicator.achievement) is not None:

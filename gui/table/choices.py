@@ -14,7 +14,7 @@ from gui.table.columns import ACTUAL, LEVEL_FIELDS
 from gui.table.menus import achievement_menu, context_menu, levels_menu
 from gui.table.model import AnyIndex, GridModel
 from model import edits
-from model.records import Achievement
+from model.records import Achievement, EvaluatedIndicator
 from model.scoring import Status, band_range, format_points
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Choices:
             return
         ranges = self._ranges(line.points) if line.points is not None else {}
         indicator = edits.line_of(project, line_id)
-        chosen = indicator.achievement if indicator is not None else ""
+        chosen = indicator.achievement if isinstance(indicator, EvaluatedIndicator) else ""
         act = self._grid.gestures.set_achievement
         is_judged = line.status is Status.JUDGE or chosen in set(Achievement) or line.suggested_achievement is not None
         menu = achievement_menu(self._grid, chosen, ranges, lambda value: act(line_id, value), is_judged=is_judged)

@@ -22,6 +22,7 @@ from gui.table.session import Placing
 from model import edits
 from model.changes import Part
 from model.edits import Block, Target
+from model.forms import FORMS
 from model.records import Indicator, Project
 from model.scoring import omission_of
 from model.values.characters import with_word
@@ -113,18 +114,18 @@ class Gestures:
         """A new line at the end of a 二级指标; the cell of a field is typed first, as a rule the name."""
         if self.kept_project() is None:
             return
-        line = Indicator(self._document.new_id(), level1, level2)
+        line = FORMS[self._form].line(self._document.new_id(), level1, level2)
         settings = self._document.settings
         self._grid.type_new(line, lambda project, one: edits.add_under(project, self._form, one, settings), field)
 
     def new_line_here(self) -> tuple[Indicator, Placing]:
         """A blank line of the levels of the row the cursor is on, and how it is put behind those that stand there."""
         settings, form = self._document.settings, self._form
-        line = Indicator(self._document.new_id(), *self.levels_at_hand())
+        line = FORMS[self._form].line(self._document.new_id(), *self.levels_at_hand())
         return line, lambda project, one: edits.add_under(project, form, one, settings)
 
     def _type_beside(self, line_id: str, *, above: bool) -> None:
-        line = Indicator(self._document.new_id())
+        line = FORMS[self._form].line(self._document.new_id())
         settings = self._document.settings
         self._grid.type_new(
             line, lambda project, one: edits.add_beside(project, line_id, one, settings, above=above), NAME
@@ -182,7 +183,7 @@ class Gestures:
             field = self._model.field(self._grid.currentIndex())
             self._document.push("修改指标级别", edits.set_cell(project, Part.INDICATOR, line_id, field, text, settings))
             return
-        new = Indicator(self._document.new_id(), line.level1, line.level2, name=text)
+        new = FORMS[self._form].line(self._document.new_id(), line.level1, line.level2, name=text)
         if self._document.push("添加指标", edits.add_under(project, self._form, new, settings)):
             self._grid.cursor_moves.go(self._model.index_of(new.id))
 

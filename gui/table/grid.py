@@ -42,7 +42,7 @@ from gui.table.sums import summed
 from gui.table.widths import ColumnWidths
 from model.edits import Block
 from model.findings import Place
-from model.records import Form, Indicator
+from model.records import EvaluatedIndicator, Form, Indicator
 
 EditTrigger = QAbstractItemView.EditTrigger
 
@@ -341,7 +341,8 @@ class Grid(QTableView):
         """Another project opens at its first line."""
         project = self._document.project
         lines = project.indicators(self.form) if project is not None else ()
-        self._widths.suit(is_wordy=any(len(line.actual_text) > LONGEST_VALUE for line in lines))
+        is_wordy = any(len(line.actual_text) > LONGEST_VALUE for line in lines if isinstance(line, EvaluatedIndicator))
+        self._widths.suit(is_wordy=is_wordy)
         self.scrollToTop()
         self._go_to_first()
 

@@ -13,6 +13,7 @@ from gui.table.cells import CellView, LevelView, LineView, TotalView, level_view
 from gui.table.columns import LEVEL1, LEVEL2, NAME, POINTS, SCORE, TARGET, Column, column_of, columns_of
 from gui.table.rows import Key, Levels, Row, RowKind, line_key, rows_of
 from model.findings import Finding, Severity
+from model.forms import FORMS
 from model.labels import SEVERITY_GLYPHS
 from model.records import Form, Indicator
 from model.rules import levels_asked_for
@@ -298,7 +299,8 @@ class GridModel(QAbstractTableModel):
 
     def _read_anew(self) -> None:
         """Settings changed: units may read differently everywhere."""
-        self._views = {key: LineView(Indicator(""), None, (), view.cells) for key, view in self._views.items()}
+        unread = FORMS[self._form].line("")
+        self._views = {key: LineView(unread, None, (), view.cells) for key, view in self._views.items()}
         self._refresh()
 
     def _content(self) -> tuple[Indicator, ...] | None:

@@ -286,7 +286,7 @@ class EditSession(QStyledItemDelegate):
         field, text = self._cell.field, self._editor.text()
         style = FORMS[self._model.form].style
         project = self._document.saved_project
-        line = _line(project, self._cell.line_id) if project is not None else Indicator("")
+        line = _line(project, self._cell.line_id) if project is not None else FORMS[self._model.form].line("")
         offer = Offer(field, text, line, style, self._document.units)
         found = suggestions(offer, self._search)
         shown = preview(text, style, self._document.units, timely=is_timely(line.level2)) if field == TARGET else ""

@@ -10,6 +10,7 @@ from model.changes import ProjectChange
 from model.edits.gesture import Gesture, line_of
 from model.edits.lines import place_under, put_under
 from model.edits.pasting import LEVELS, NAME, PastedBlock, Row, read_block
+from model.forms import FORMS
 from model.records import LINES_LIMIT, Form, Indicator, Project
 from model.settings import Settings
 
@@ -195,7 +196,7 @@ class _Paste:
         if len(rows) > room:
             self.left_out.append(f"一张表最多 {LINES_LIMIT} 条指标，多出的 {len(rows) - room} 行没有粘贴")
         for offset, row in enumerate(rows[: max(0, room)]):
-            line = _filled(Indicator(next(self._new_ids), *levels), row)
+            line = _filled(FORMS[self._form].line(next(self._new_ids), *levels), row)
             self.gesture.insert(self._form, place + offset, line)
             self.ids.append(line.id)
 

@@ -8,8 +8,7 @@ from typing import Any, cast
 from model.changes import CellOwner, InsertIndicator, Part, ProjectChange, SetField, apply
 from model.edits.amounts import computed_totals
 from model.edits.releases import stale_texts
-from model.forms import FORMS
-from model.records import Content, Form, Indicator, Project
+from model.records import Content, Form, Indicator, Project, text_cells
 from model.settings import Settings
 from model.values.characters import printable
 
@@ -42,8 +41,11 @@ class Gesture:
         self.set(Part.INDICATOR, indicator_id, field, after)
 
     def insert(self, form: Form, position: int, line: Indicator) -> None:
-        """Put a new line into a form; of its texts only what can be printed is written."""
-        texts = {cell.name: printable(getattr(line, cell.name)) for cell in FORMS[form].columns}
+        """Put a new line into a form; of its texts only what can be printed is written.
+
+        Raises ValueError for a line of another form.
+        """
+        texts = {name: printable(getattr(line, name)) for name in text_cells(type(line))}
         self.add(InsertIndicator(self.project.id, form, position, replace(line, **cast("dict[str, Any]", texts))))
 
     @property

@@ -97,12 +97,12 @@ def _wanted_targets(project: Project, content: Content, targets: Targets, settin
 
 def _actuals(project: Project, content: Content) -> Iterator[str]:
     """The 实际完成值 of every line of a form, from the self-evaluation of the project; "" where none is known."""
-    evaluation = project.of(Evaluation)
-    if evaluation is None or content is evaluation:
+    if isinstance(content, Evaluation):
         yield from (line.actual_text for line in content.indicators)
-    else:
-        for match in match_lines(content.indicators, evaluation.indicators):
-            yield match.same.actual_text if match.same is not None else ""
+        return
+    evaluation = project.of(Evaluation) or Evaluation()
+    for match in match_lines(content.indicators, evaluation.indicators):
+        yield match.same.actual_text if match.same is not None else ""
 
 
 def _reached(line: Indicator, actual_text: str, form: Form, year: int, units: UnitTable) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from model.changes import ProjectChange, SetSetting
 from model.edits.gesture import Gesture, line_of
-from model.records import Evaluation, Form, Project
+from model.records import EvaluatedIndicator, Evaluation, Form, Project
 from model.scoring import format_points, level_of_score, parse_points, score_evaluation, score_line
 from model.settings import Settings
 from model.values.taxonomy import canonical_level1
@@ -74,7 +74,7 @@ def share_points(gesture: Gesture, settings: Settings) -> None:
     weights = expected_weights(profile, level1_present)
     for indicator_id, points in distribute_evaluation(evaluation, profile).items():
         line = line_of(project, indicator_id)
-        if line is not None and parse_points(line.points) != points:
+        if isinstance(line, EvaluatedIndicator) and parse_points(line.points) != points:
             gesture.set_line(indicator_id, "points", format_points(points))
     if parse_points(evaluation.execution_points) != weights[EXECUTION]:
         gesture.set(Form.EVALUATION, project.id, "execution_points", format_points(weights[EXECUTION]))

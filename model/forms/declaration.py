@@ -10,7 +10,7 @@ from types import MappingProxyType
 from model.forms.cells import HEADER_CELLS, LEVEL_CELLS, Cell, CellKind
 from model.forms.spec import FormNames, FormSpec, Total
 from model.quantity import Style
-from model.records import Content, Declaration, Indicator, Project
+from model.records import Content, Declaration, Project
 from model.settings import Settings
 from model.values.dates import format_date, parse_date
 from model.values.money import MoneyStyle
@@ -75,7 +75,6 @@ def _moved(text: str, years: int) -> str:
 
 SPEC = FormSpec(
     record=Declaration,
-    line=Indicator,
     lines_table="indicator",
     names=FormNames(
         printed="财政项目支出绩效目标申报表",

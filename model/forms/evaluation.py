@@ -9,7 +9,7 @@ from types import MappingProxyType
 from model.forms.cells import HEADER_CELLS, LEVEL_CELLS, Cell, CellKind
 from model.forms.spec import FormNames, FormSpec, Total
 from model.quantity import Style, printed
-from model.records import Content, Declaration, Evaluation, Indicator, Project
+from model.records import Content, Declaration, EvaluatedIndicator, Evaluation, Indicator, Project
 from model.settings import Settings
 from model.values.money import MoneyStyle, format_fen, parse_fen
 from model.values.taxonomy import is_timely
@@ -87,12 +87,12 @@ def for_year(evaluation: Content, _years: int, ids: Iterator[str]) -> Evaluation
     )
 
 
-def _evaluated(line: Indicator, indicator_id: str, units: UnitTable) -> Indicator:
+def _evaluated(line: Indicator, indicator_id: str, units: UnitTable) -> EvaluatedIndicator:
     target = printed(line.target_text, Style.EVALUATION, units, timely=is_timely(line.level2))
-    return Indicator(indicator_id, line.level1, line.level2, line.name, target)
+    return EvaluatedIndicator(indicator_id, line.level1, line.level2, line.name, target)
 
 
-def _without_results(line: Indicator, indicator_id: str) -> Indicator:
+def _without_results(line: EvaluatedIndicator, indicator_id: str) -> EvaluatedIndicator:
     return replace(line, id=indicator_id, actual_text="", score="", achievement="", deviation_reason="")
 
 
@@ -104,7 +104,6 @@ def _amount(text: str, style: MoneyStyle) -> str:
 
 SPEC = FormSpec(
     record=Evaluation,
-    line=Indicator,
     lines_table="indicator",
     names=FormNames(
         printed="财政项目支出绩效自评表",

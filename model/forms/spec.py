@@ -54,7 +54,7 @@ class Total:
 class FormSpec:
     """The facts of one form, and how it begins.
 
-    ``record`` holds its content and ``line`` one of its indicator lines, which the file keeps in ``lines_table``.
+    ``record`` holds its content; the file keeps its indicator lines in ``lines_table``.
     ``cells`` are those of the project and the form's own, ``columns`` those of an indicator line, both in printed
     order. ``totals`` are the computed sums by the names of their cells. ``style`` is how the form prints indicator
     values, ``keys`` are its keys in ``jixiao-forms/1``
@@ -67,7 +67,6 @@ class FormSpec:
 
     names: FormNames
     record: type[Content]
-    line: type[Indicator]
     lines_table: str
     cells: tuple[Cell, ...]
     columns: tuple[Cell, ...]
@@ -84,3 +83,8 @@ class FormSpec:
     def form(self) -> Form:
         """The id of the form."""
         return self.record.form
+
+    @property
+    def line(self) -> type[Indicator]:
+        """The record of one of its indicator lines."""
+        return self.record.line

@@ -16,7 +16,7 @@ from model.recognition.grid import Area, Cell, Doubt, Grid, Place, rows_of
 from model.recognition.inferences import Inference, SourceText, Span
 from model.recognition.labels import FURNITURE, is_list_title, is_one_of, looked_up, other_title, title_kind
 from model.recognition.lines import Table, find_table, lines, tell_unknown, totals
-from model.records import Content, Declaration, Evaluation, Form
+from model.records import Content, Declaration, EvaluatedIndicator, Evaluation, Form, Indicator
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})\s*年")
 _PLAIN_YEAR = re.compile(r"\s*((?:19|20|21)\d{2})\s*年?度?\s*")
@@ -215,14 +215,14 @@ def _is_label(text: str, words: Mapping[str, str]) -> bool:
 def _declaration(area: Area, header: Mapping[str, str], end: int, table: Table | None) -> Declaration:
     texts = {name: text for name, text in header.items() if name in labels.DECLARATION.values()}
     texts |= declared_amounts(area, end) | goals(area, labels.DECLARED_GOALS, end)
-    return Declaration(**texts, indicators=lines(area, table) if table else ())
+    return Declaration(**texts, indicators=lines(area, table, Indicator) if table else ())
 
 
 def _evaluation(area: Area, end: int, table: Table | None) -> Evaluation:
     texts = evaluated_amounts(area, end) | goals(area, labels.EVALUATED_GOALS, end)
     if table is None:
         return Evaluation(**texts, indicators=())
-    return Evaluation(**texts, **totals(area, table), indicators=lines(area, table))
+    return Evaluation(**texts, **totals(area, table), indicators=lines(area, table, EvaluatedIndicator))
 
 
 def _pass_over_furniture(area: Area) -> None:

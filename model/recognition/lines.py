@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from model.forms import FORMS
 from model.recognition import labels
 from model.recognition.figures import figure, is_dash
 from model.recognition.grid import Area, Cell, Place
 from model.recognition.labels import FURNITURE, TOTALS, is_one_of, looked_up, read_level
-from model.records import Form, Indicator
+from model.records import Form, Indicator, LineT
 from model.scoring import is_total_note, omission_printed
 from model.values.taxonomy import canonical_level1, canonical_level2
 
@@ -81,9 +81,9 @@ def _is_heading(row: tuple[int, list[Cell]], words: Mapping[str, str], number: i
     return row[0] == number and sum(name is not None for name in found) * 2 >= len(found) and len(set(found)) > 1
 
 
-def lines(area: Area, table: Table) -> tuple[Indicator, ...]:
-    """The indicator lines; a level that stands once beside several lines counts for each of them."""
-    found: list[Indicator] = []
+def lines(area: Area, table: Table, kind: type[LineT]) -> tuple[LineT, ...]:
+    """The indicator lines of a form; a level that stands once beside several lines counts for each of them."""
+    found: list[LineT] = []
     above = Indicator("")
     told = _Told()
     for row, cells in area.rows:
@@ -95,7 +95,7 @@ def lines(area: Area, table: Table) -> tuple[Indicator, ...]:
         if _repeats_headings(area, row, by_field):
             continue
         if by_field.keys() & {"name", "target_text", "actual_text", "sign"}:
-            line = _line(area, row, by_field, above, told)
+            line = _line(area, row, by_field, above, told, kind)
             found.append(line)
             area.line_rows.append(row)
             above = Indicator("", line.level1, line.level2)
@@ -182,8 +182,8 @@ class _Told:
                 area.doubt(what, *places)
 
 
-def _line(area: Area, row: int, by_field: Mapping[str, int], above: Indicator, told: _Told) -> Indicator:
-    line = _levels(area, row, by_field, above, told, is_line=True)
+def _line(area: Area, row: int, by_field: Mapping[str, int], above: Indicator, told: _Told, kind: type[LineT]) -> LineT:
+    levels = _levels(area, row, by_field, above, told, is_line=True)
     values: dict[str, str] = {}
     for name, column in by_field.items():
         if name in ("name", "actual_text", "deviation_reason", "target_text"):
@@ -194,7 +194,7 @@ def _line(area: Area, row: int, by_field: Mapping[str, int], above: Indicator, t
         elif name in ("points", "score"):
             values[name] = figure(area, row, column)
     values["target_text"] = _target(area, row, by_field, values.get("target_text", ""), told)
-    return replace(line, **values)
+    return kind("", levels.level1, levels.level2, **values)
 
 
 def _levels(

@@ -15,7 +15,7 @@ from model.forms.declaration import DECLARATION_CELLS
 from model.forms.evaluation import EVALUATION_CELLS
 from model.mends import NewText, Rewrite
 from model.quantity import Style, Value, parse, parse_actual, same_meaning
-from model.records import Content, Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.records import Content, Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
 from model.rules.neighbours import Neighbours
 from model.scoring import EvaluationScore, LineScore, score_evaluation, score_line
 from model.settings import ScoringProfile, Settings, Thresholds
@@ -147,9 +147,13 @@ class Line:
     @property
     def is_empty(self) -> bool:
         """Whether not one cell of the line is filled."""
-        line = self.indicator
-        cells = (line.level1, line.level2, line.name, line.target_text, line.actual_text, line.points, line.score)
-        return not any(text.strip() for text in (*cells, line.achievement, line.deviation_reason))
+        return not any(str(getattr(self.indicator, cell.name)).strip() for cell in FORMS[self.around.form].columns)
+
+    @property
+    def evaluated(self) -> EvaluatedIndicator:
+        """The line as a self-evaluation has it; to be asked for by the rules of that form only."""
+        assert isinstance(self.indicator, EvaluatedIndicator)
+        return self.indicator
 
     def read(self, text: str) -> Value:
         """What a value means on this line."""
@@ -319,7 +323,7 @@ def _look_at_line(indicator: Indicator, position: int, around: Around) -> Line:
     timely = is_timely(indicator.level2)
     target = parse(indicator.target_text, around.units, around.year, timely=timely)
     level1, level2 = canonical_level1(indicator.level1) or "", canonical_level2(indicator.level2) or ""
-    if around.form is not Form.EVALUATION:
+    if not isinstance(indicator, EvaluatedIndicator):
         return Line(indicator, position, around, level1, level2, target)
     actual = parse_actual(indicator.actual_text, around.units, around.year, timely=timely)
     score = score_line(indicator, around.profile, around.thresholds, around.units, around.year)

@@ -38,8 +38,8 @@ def is_missed_in_full(line: Line) -> bool:
 def missed_target_has_full_points(line: Line) -> Iterable[Hit]:
     """A missed target with full points; a warning once a real reason is given."""
     if is_missed_in_full(line):
-        severity = WARNING if is_a_reason(line.indicator.deviation_reason) else ERROR
-        actual, target = line.indicator.actual_text.strip(), line.indicator.target_text.strip()
+        severity = WARNING if is_a_reason(line.evaluated.deviation_reason) else ERROR
+        actual, target = line.evaluated.actual_text.strip(), line.indicator.target_text.strip()
         fixes = _computed(line)
         yield hit("score", fixes=fixes, severity=severity, name=line.name, a=actual, t=target)
 
@@ -62,7 +62,7 @@ def exceeds_the_whole(line: Line) -> bool:
 def share_exceeds_the_whole(line: Line) -> Iterable[Hit]:
     """Satisfaction, 合格, 及时, 准确, 知晓 or 覆盖 above 100 %; EVL-034 and EVL-035 keep silent then."""
     if exceeds_the_whole(line):
-        yield hit("actual_text", a=line.indicator.actual_text.strip())
+        yield hit("actual_text", a=line.evaluated.actual_text.strip())
 
 
 _ENOUGH_LINES = 5
@@ -85,7 +85,7 @@ def every_actual_equals_its_target(form: EvaluationView) -> Iterable[Hit]:
 @line_rule("EVL-053", WARNING, "“{name}”的偏差原因过于简单，请说明原因和改进措施。")
 def reason_is_a_filler(line: Line) -> Iterable[Hit]:
     """The reason of a missed target says nothing. With full points EVL-049 speaks, a blank one is EVL-036's."""
-    score, reason = line.score, line.indicator.deviation_reason
+    score, reason = line.score, line.evaluated.deviation_reason
     if score is None or not reason.strip() or is_a_reason(reason) or is_missed_in_full(line):
         return
     is_lowered = score.score is not None and score.points is not None and score.score < score.points
@@ -101,7 +101,7 @@ def met_target_has_a_reason_for_missing_it(line: Line) -> Iterable[Hit]:
     """The target is met with full score, and the reason says it was not."""
     score = line.score
     is_full = score is not None and score.status is Status.MET and score.score == score.points
-    if is_full and _NOT_REACHED.search(line.indicator.deviation_reason):
+    if is_full and _NOT_REACHED.search(line.evaluated.deviation_reason):
         yield hit("deviation_reason", name=line.name)
 
 

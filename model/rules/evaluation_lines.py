@@ -96,11 +96,11 @@ def _level_chosen(at: _NoticedLine) -> Iterable[Fix]:
 
     A typed score that does not fit the level gives way to the suggested one.
     """
-    said = level_of_score(at.line.indicator, at.score, at.line.around.profile)
+    said = level_of_score(at.line.evaluated, at.score, at.line.around.profile)
     if said is not None:
         yield Fix("全部按得分推定", ACHIEVEMENT_LABELS[said], InferLevels())
-    typed = parse_points(at.line.indicator.score)
-    named = level_named(at.line.indicator.actual_text)
+    typed = parse_points(at.line.evaluated.score)
+    named = level_named(at.line.evaluated.actual_text)
     for level, label in ACHIEVEMENT_LABELS.items():
         if named not in (None, level):
             continue  # 未达成预期指标 says which level is meant
@@ -179,9 +179,9 @@ def _notice_rule(
 def late_line_is_called_achieved(line: Line) -> Iterable[Hit]:
     """A deadline was missed, but 达成 was chosen."""
     day = line.actual.day if line.actual is not None else None
-    done = parse_date(line.indicator.actual_text) or (day.earliest(line.around.year) if day else None)
+    done = parse_date(line.evaluated.actual_text) or (day.earliest(line.around.year) if day else None)
     is_late = line.target.due_date is not None and done is not None and done > line.target.due_date
-    if is_late and line.indicator.achievement == Achievement.ACHIEVED:
+    if is_late and line.evaluated.achievement == Achievement.ACHIEVED:
         yield hit("achievement")
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from model.findings import Severity
 from model.quantity import Comparator, Value, parse, parse_actual
-from model.records import Declaration, Indicator
+from model.records import Declaration, EvaluatedIndicator, Indicator
 from model.rules.context import Context, FormView, Line
 from model.rules.registry import Hit, StoreRule, hit, store_rule
 from model.values.money import MoneyStyle, format_fen, parse_fen
@@ -48,7 +48,7 @@ def request_changed(form: FormView, context: Context) -> Iterable[Hit]:
 def target_is_below_what_was_reached(form: FormView, context: Context) -> Iterable[Hit]:
     """A target of which more is better asks for less than was reached the year before."""
     for line, before in _lines_beside(form, context):
-        if not before.actual_text:
+        if not isinstance(before, EvaluatedIndicator) or not before.actual_text:
             continue
         reached = _actual(before, line.around.year - 1, line.units)
         compared = compared_quantities(line.target, reached, line.units)
@@ -105,7 +105,7 @@ def _target(line: Indicator, year: int, units: UnitTable) -> Value:
 
 
 @lru_cache(maxsize=2048)
-def _actual(line: Indicator, year: int, units: UnitTable) -> Value:
+def _actual(line: EvaluatedIndicator, year: int, units: UnitTable) -> Value:
     return parse_actual(line.actual_text, units, year, timely=is_timely(line.level2))
 
 

@@ -43,7 +43,7 @@ def _noted(field: str, key: str, *fixes: Fix, **values: str) -> Hit:
 def _place(line: Line) -> tuple[str, tuple[Fix, ...]]:
     """The cell it is about, and what mends it."""
     assert line.score is not None
-    typed = line.indicator.score.strip()
+    typed = line.evaluated.score.strip()
     if line.score.omission is None:
         return ("score" if typed and parse_points(typed) is None else "actual_text"), tuple(_choices(line))
     if typed:
@@ -55,7 +55,7 @@ def _choices(line: Line) -> Iterable[Fix]:
     """Both choices; 不适用 written as 得分 is said by the choice from then on."""
     for omission, label in OMISSION_LABELS.items():
         cells = [line.cell("achievement", omission.value)]
-        if line.indicator.score.strip():
+        if line.evaluated.score.strip():
             cells.append(line.cell("score", ""))
         yield Fix(label, OMISSION_PRINTED[omission], Rewrite(tuple(cells)))
 

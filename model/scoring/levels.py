@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from model.records import Achievement, Indicator
+from model.records import Achievement, EvaluatedIndicator
 from model.scoring.figures import valid_points
 from model.scoring.notices import notice
 from model.scoring.outcome import Case, Outcome
@@ -37,7 +37,7 @@ def level_named(text: str) -> Achievement | None:
     return next((level for level, pattern in _NAMED if pattern.fullmatch(plain)), None)
 
 
-def level_of_score(indicator: Indicator, line: LineScore, profile: ScoringProfile) -> Achievement | None:
+def level_of_score(indicator: EvaluatedIndicator, line: LineScore, profile: ScoringProfile) -> Achievement | None:
     """The level the printed score of a line says that waits for one, None where there is none or the words differ."""
     if line.status is not Status.JUDGE or not line.is_manual or line.score is None or not valid_points(line.points):
         return None

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from model.quantity import Kind, Value, figures_in, parse, parse_actual
-from model.records import Indicator, Omission
+from model.records import EvaluatedIndicator, Omission
 from model.scoring.bounds import score_range, score_ratio
 from model.scoring.comparison import Comparison, Incomparable, compare
 from model.scoring.figures import format_points, format_total, parse_points, q2, valid_points, within
@@ -36,7 +36,11 @@ _QUANTITATIVE_TEXT = "定量指标：实际完成值换算成指标值的单位�
 
 @lru_cache(maxsize=4096)
 def score_line(
-    indicator: Indicator, profile: ScoringProfile, thresholds: Thresholds, units: UnitTable, year: int | None = None
+    indicator: EvaluatedIndicator,
+    profile: ScoringProfile,
+    thresholds: Thresholds,
+    units: UnitTable,
+    year: int | None = None,
 ) -> LineScore:
     """Score one line. Total: whatever was typed gives a result, and what cannot be scored says why.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from model.records import Achievement, Indicator
+from model.records import Achievement, EvaluatedIndicator
 from model.scoring.results import Notice, Status
 from model.settings import NegativeRule, ScoringProfile, Thresholds
 
@@ -17,7 +17,7 @@ FULL = "分值 {w} → {s}"
 class Case:
     """One line together with the switches it is scored by."""
 
-    indicator: Indicator
+    indicator: EvaluatedIndicator
     profile: ScoringProfile
     thresholds: Thresholds
     year: int | None = None

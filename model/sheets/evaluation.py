@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES, SPEC
 from model.quantity import Style, printed
-from model.records import Evaluation, Indicator, Project
+from model.records import EvaluatedIndicator, Evaluation, Project
 from model.scoring import OMISSION_PRINTED, EvaluationScore, LineScore, format_points, score_evaluation
 from model.settings import Settings
 from model.sheets import texts
@@ -79,7 +79,7 @@ def evaluation_sheet(
     return board.sheet(project.project_name, TITLE, draft=draft)
 
 
-def printed_score(indicator: Indicator, score: LineScore | None) -> str:
+def printed_score(indicator: EvaluatedIndicator, score: LineScore | None) -> str:
     """得分 of a line as printed: what was typed or published, else the computed score, blank while it is open.
 
     A line that does not apply says so instead, and what becomes of its points.
@@ -154,7 +154,7 @@ def _add_indicators(board: Board, evaluation: Evaluation, settings: Settings, sc
     units = STANDARD.with_own(settings.own_units) if settings.own_units else STANDARD
     scores = {line.indicator_id: line for line in score.lines}
 
-    def cells_of(line: Indicator) -> tuple[Placed, ...]:
+    def cells_of(line: EvaluatedIndicator) -> tuple[Placed, ...]:
         return (
             (3, 1, line.name, CellStyle.TEXT),
             value_cell(4, 1, printed(line.target_text, Style.EVALUATION, units, timely=is_timely(line.level2))),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-from model.records import Indicator
+from model.records import Indicator, LineT
 from model.sheets.board import Board, Placed
 from model.sheets.layout import CellStyle
 from model.sheets.pages import page_room
@@ -70,8 +70,8 @@ def value_cell(column: int, span: int, text: str) -> Placed:
 def add_indicators(
     board: Board,
     labels: Sequence[tuple[int, int, str]],
-    lines: Sequence[Indicator],
-    cells_of: Callable[[Indicator], Sequence[Placed]],
+    lines: Sequence[LineT],
+    cells_of: Callable[[LineT], Sequence[Placed]],
 ) -> None:
     """The indicator table: the row of column labels, repeated on each page, and a row for each line.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic
 
-from model.records import Indicator
+from model.records import Indicator, LineT
 from model.values.matching import matching_name
 from model.values.taxonomy import canonical_level2
 from model.years.names import Alike, bare_name, loose_name
@@ -15,14 +16,14 @@ _SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class LineMatch:
+class LineMatch(Generic[LineT]):
     """What a line continues: ``same`` for certain, or the likeliest of those that ``may_be``; none for a new line."""
 
-    same: Indicator | None = None
-    may_be: tuple[Indicator, ...] = ()
+    same: LineT | None = None
+    may_be: tuple[LineT, ...] = ()
 
 
-def match_lines(now: Sequence[Indicator], earlier: Sequence[Indicator]) -> tuple[LineMatch, ...]:
+def match_lines(now: Sequence[Indicator], earlier: Sequence[LineT]) -> tuple[LineMatch[LineT], ...]:
     """Match the lines of a form with those of an earlier year: the same for certain, else those that may be meant.
 
     The same name under another 二级指标, and one that is nearly the same, may be meant.
@@ -35,14 +36,14 @@ def match_lines(now: Sequence[Indicator], earlier: Sequence[Indicator]) -> tuple
     )
 
 
-def same_lines(now: Iterable[Indicator], earlier: Iterable[Indicator]) -> dict[str, Indicator]:
+def same_lines(now: Iterable[Indicator], earlier: Iterable[LineT]) -> dict[str, LineT]:
     """The earlier line of every line that continues one for certain, by its id: by 二级指标 and name, then by value.
 
     A name counts as spelled, then without years and punctuation, then without suffixes, where it stands once on both
     sides; of several of one name those with the same target go together.
     """
     now = tuple(now)
-    found: dict[str, Indicator] = {}
+    found: dict[str, LineT] = {}
     left = {line.id: line for line in earlier}
     for spelled in (_exactly, _with_target, _loosely, _barely):
         mine = _groups((line for line in now if line.id not in found), spelled)
@@ -85,8 +86,8 @@ def _level(line: Indicator) -> str:
     return canonical_level2(line.level2) or matching_name(line.level2)
 
 
-def _groups(lines: Iterable[Indicator], spelled: Callable[[Indicator], _Key]) -> dict[_Key, list[Indicator]]:
-    groups: dict[_Key, list[Indicator]] = {}
+def _groups(lines: Iterable[LineT], spelled: Callable[[Indicator], _Key]) -> dict[_Key, list[LineT]]:
+    groups: dict[_Key, list[LineT]] = {}
     for line in lines:
         key = spelled(line)
         if key:
@@ -94,7 +95,7 @@ def _groups(lines: Iterable[Indicator], spelled: Callable[[Indicator], _Key]) ->
     return groups
 
 
-def _likeliest(line: Indicator, earlier: Alike[Indicator]) -> tuple[Indicator, ...]:
+def _likeliest(line: Indicator, earlier: Alike[LineT]) -> tuple[LineT, ...]:
     """The likeliest lines: of the same 二级指标 by a name that is nearly the same, of another one by the very name."""
     level = _level(line)
     found = earlier.likeliest(line.name, _LIKE, 2 * _SHOWN)

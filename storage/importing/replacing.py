@@ -16,7 +16,7 @@ from model.catalogue import CATALOGUE
 from model.changes import with_indicators
 from model.findings import key_parts, keys_about, keys_of_form
 from model.forms import FORMS
-from model.records import Evaluation, Form, Indicator, Project
+from model.records import EvaluatedIndicator, Evaluation, Form, Indicator, Project, text_cells
 from model.rules import matching_name
 from model.scoring import omission_of, parse_points, score_evaluation
 from model.settings import Settings
@@ -26,7 +26,6 @@ from storage.interchange import EXPLANATIONS, NO_CELLS, UNSAID_LABELS, ImportedF
 _FLOWING = (".pdf", ".txt", "")
 """Kinds of files that do not tell the end of a line from the end of a paragraph."""
 _STORE = ".jixiao"
-_LINE_FIELDS = tuple(spec.name for spec in fields(Indicator) if spec.name != "id")
 _FORM_FIELDS = ("execution_choice",)
 
 
@@ -114,7 +113,7 @@ def _lines(
     labels = {cell.name: cell.label for cell in FORMS[form.kind].columns} | UNSAID_LABELS
     kept: list[str] = []
     lost: list[str] = []
-    for field in (field for field in _LINE_FIELDS if field in form.unsaid):
+    for field in (field for field in text_cells(FORMS[form.kind].line) if field in form.unsaid):
         filled = [line for line in standing if getattr(line, field) and (field != "score" or own(line))]
         if field == "achievement":
             filled = [
@@ -134,7 +133,9 @@ def _lines(
 
 def _says_whether_it_applies(line: Indicator, form: ImportedForm, successor: Indicator | None) -> bool:
     """Whether a form without 达成等级 says of a line that it does not apply, or, by its 得分, that it does again."""
-    if successor is not None and successor.achievement:
+    if not isinstance(line, EvaluatedIndicator):
+        return False
+    if isinstance(successor, EvaluatedIndicator) and successor.achievement:
         return True
     return omission_of(line.achievement) is not None and successor is not None and "score" not in form.unsaid
 
@@ -143,10 +144,11 @@ def _given_scores(project: Project, kind: Form, settings: Settings) -> Callable[
     """Whether the score of a line is one a person gave, and not the computed one in print."""
     evaluation = project.of(Evaluation)
     if kind is not Form.EVALUATION or evaluation is None:
-        return lambda line: bool(line.score)
+        return lambda _: False
     score = score_evaluation(evaluation, settings, project.year)
     computed = {line.indicator_id: line.computed for line in score.lines}
-    return lambda line: bool(line.score) and parse_points(line.score) != computed[line.id]
+    typed = {line.id: line.score for line in evaluation.indicators if line.score}
+    return lambda line: line.id in typed and parse_points(typed[line.id]) != computed[line.id]
 
 
 def matched_lines(standing: Iterable[Indicator], brought: Iterable[Indicator]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from model.errors import UserError
 from model.forms import FORMS, HEADER_CELLS, Cell, CellKind
-from model.records import Content, Evaluation, Form, Indicator, Project, text_cells
+from model.records import Content, EvaluatedIndicator, Evaluation, Form, Indicator, Omission, Project, text_cells
 from model.scoring import format_points, omission_of, score_evaluation
 from model.settings import Settings
 from model.values.characters import printable, unprintable
@@ -119,8 +119,8 @@ def _texts(project: Project) -> Iterator[str]:
 
 def _line(line: Indicator, form: Form) -> dict[str, Any]:
     document: dict[str, Any] = {}
-    omission = omission_of(line.achievement) if form is Form.EVALUATION else None
-    if omission is not None:
+    omission: Omission | None = None
+    if isinstance(line, EvaluatedIndicator) and (omission := omission_of(line.achievement)) is not None:
         line = replace(line, achievement="")
     for cell in FORMS[form].columns:
         _put(document, cell, getattr(line, cell.name))

@@ -7,7 +7,7 @@ The kinds of change have names fixed here, cells those of the records, forms the
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import MappingProxyType
 from typing import Any, assert_never
 
@@ -192,6 +192,12 @@ class _Taken:
         """The text cells of a record; those left out are blank, whatever a new record has there."""
         return {name: self.text(name) if self.has(name) else "" for name in text_cells(record)}
 
+    def pass_over(self, names: Iterable[str]) -> None:
+        """Leave out texts of these cells: every line had those of all forms once, and no form showed another's."""
+        for name in names:
+            if self.has(name):
+                self.text(name)
+
     def texts(self) -> dict[str, str]:
         """All of it, of texts only."""
         return {name: self.text(name) for name in tuple(self._rest)}
@@ -246,6 +252,7 @@ def _read_form(data: _Taken) -> tuple[str, Form, Content]:
 def _read_indicator(form: Form, data: _Taken) -> Indicator:
     record = FORMS[form].line
     line = record(data.text("id"), **data.cells(record))
+    data.pass_over(_cells(Part.INDICATOR))
     data.end()
     return line
 

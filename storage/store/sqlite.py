@@ -14,7 +14,7 @@ from typing import Self
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from model.changes import AddProject, Change, RemoveProject, SetLibraryRow, SetSetting, apply, invert_all
+from model.changes import Change, SetLibraryRow, SetSetting, invert_all
 from model.checking import examine
 from model.errors import UserError
 from model.library import LibraryRow
@@ -37,6 +37,7 @@ from storage.store import (
 from storage.store.backups import Backup
 from storage.store.beside import Beside
 from storage.store.digests import Looked
+from storage.store.effects import projects_after
 from storage.store.engine import is_full, raw, user_error
 from storage.store.journal import Entry, JournalKind
 from storage.store.library import read_library_rows, write_library_row
@@ -296,7 +297,7 @@ class Store:
         changes, context = entry.changes, self._known(connection)
         before = {project.id: project for project in read_projects(connection, {c.project_id for c in changes})}
         spoilt = digests.spoilt(connection, before.values())
-        after = _after(before, changes)
+        after = projects_after(before, entry)
         for project_id in sorted(after, key=lambda key: after[key] is not None):
             write_difference(connection, before.get(project_id), after[project_id])
         digests.write(connection, (project for project in after.values() if project is not None), spoilt)
@@ -464,26 +465,3 @@ def _gesture(connection: Connection, seq: int) -> Entry:
     if not found or found[0].kind is not JournalKind.DO:
         raise KeyError(seq)
     return found[0]
-
-
-def _after(before: dict[str, Project], changes: tuple[Change, ...]) -> dict[str, Project | None]:
-    """The projects after a gesture, None for one that is gone. Raises ValueError when a change does not fit."""
-    after: dict[str, Project | None] = dict(before)
-    for change in changes:
-        current = after.get(change.project_id)
-        match change:
-            case SetSetting() | SetLibraryRow():
-                continue
-            case AddProject(project=project):
-                if current is not None:
-                    raise ValueError(f"the store already has a project {project.id}")
-                after[project.id] = project
-            case RemoveProject(project=project):
-                if current != project:
-                    raise ValueError(f"project {project.id} is not the one to remove")
-                after[project.id] = None
-            case _:
-                if current is None:
-                    raise ValueError(f"the store has no project {change.project_id}")
-                after[change.project_id] = apply(current, change)
-    return after

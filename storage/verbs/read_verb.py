@@ -16,7 +16,7 @@ from model.findings import Finding
 from model.forms import FORMS, form_named, ids_in_words
 from model.mends import Rewrite
 from model.quantity import Constraint, Kind, Value, figures_in, parse, printed
-from model.records import Achievement, Form, Indicator, Project, forms_of
+from model.records import Achievement, EvaluatedIndicator, Form, Project, forms_of, text_cells
 from model.rules import Context
 from model.scoring import LineScore, Status, format_total, score_line
 from model.settings import Settings
@@ -61,7 +61,7 @@ class _WrongLineError(ValueError):
 class _Question:
     """One line of input: a value, and what is known of the line it stands in."""
 
-    line: Indicator
+    line: EvaluatedIndicator
     form: Form
     year: int
     has_actual: bool
@@ -94,7 +94,7 @@ def _answered_in_json(text: str) -> str:
 def _answered_in_words(text: str) -> str:
     target, _, rest = text.partition("\t")
     actual, _, points = rest.partition("\t")
-    line = Indicator("1", target_text=target, actual_text=actual, points=points)
+    line = EvaluatedIndicator("1", target_text=target, actual_text=actual, points=points)
     has_actual = bool(rest)
     form = Form.EVALUATION if has_actual else Form.DECLARATION
     return _in_words(_answer(_Question(line, form, date.today().year, has_actual)))  # noqa: DTZ011 the clerk's own year
@@ -132,7 +132,7 @@ def _asked(text: str) -> _Question:
     form = _form(asked.get("form")) or (Form.EVALUATION if has_actual else Form.DECLARATION)
     if texts["achievement"] not in ("", *Achievement):
         raise _WrongLineError(f"achievement 应为 {'、'.join(Achievement)} 之一。")
-    line = Indicator(
+    line = EvaluatedIndicator(
         "1",
         target_text=asked["target"],
         actual_text=texts["actual"],
@@ -255,7 +255,9 @@ def _fixes(found: list[Finding]) -> list[dict[str, str]]:
 
 def _findings(asked: _Question) -> tuple[Finding, ...]:
     """What the rules say of this one line, in a form that holds nothing else."""
-    content = FORMS[asked.form].record(indicators=(asked.line,))
+    spec = FORMS[asked.form]
+    line = spec.line(asked.line.id, **{name: getattr(asked.line, name, "") for name in text_cells(spec.line)})
+    content = spec.record(indicators=(line,))
     project = Project("1", asked.year, forms=forms_of(content))
     found = check(project, Context(Settings()))
     return tuple(finding for finding in found if finding.place.indicator_id == asked.line.id)

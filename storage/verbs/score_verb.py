@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from model.records import Evaluation, Form, Indicator, Project
+from model.records import EvaluatedIndicator, Evaluation, Form, Project
 from model.scoring import EvaluationScore, LineScore, Status, format_points, score_evaluation
 from storage.interchange import one_line
 from storage.store.sqlite import Store
@@ -70,7 +70,7 @@ def _document(project: Project, evaluation: Evaluation, score: EvaluationScore) 
     }
 
 
-def _line_document(indicator: Indicator, line: LineScore) -> dict[str, Any]:
+def _line_document(indicator: EvaluatedIndicator, line: LineScore) -> dict[str, Any]:
     return {
         "name": indicator.name,
         "points": _figure(line.points),

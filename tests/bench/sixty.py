@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.app import make_application, make_window
 from model.changes import AddProject
 from model.findings import Place
-from model.records import Evaluation, Form, Indicator, Project, forms_of
+from model.records import EvaluatedIndicator, Evaluation, Form, Project, forms_of
 from model.values.taxonomy import LEVELS
 from storage.store.sqlite import Store
 
@@ -26,7 +26,7 @@ def sixty() -> Project:
     """A self-evaluation of sixty lines over the official levels."""
     levels = [(level1, level2) for level1, below in LEVELS.items() for level2 in below]
     lines = tuple(
-        Indicator(
+        EvaluatedIndicator(
             f"n{number}",
             *levels[number * len(levels) // LINES],
             name=f"指标名称{number}",

@@ -17,8 +17,9 @@ from tests.gui.hands import (
     declared,
     document_of,
     evaluated,
+    evaluated_line,
+    evaluated_lines_of,
     hand,
-    line,
     press,
     press_on,
     put_on_clipboard,
@@ -105,7 +106,7 @@ def test_that_a_self_evaluation_of_thirty_lines_takes_at_most_sixty_keys(
     qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = tuple(
-        line(
+        evaluated_line(
             f"n{number:02}",
             name=f"指标{number}",
             target_text="完善" if number >= 25 else ">=10次",
@@ -137,9 +138,7 @@ def test_that_a_self_evaluation_of_thirty_lines_takes_at_most_sixty_keys(
         score = document.score
         assert score is not None
         assert sum(one.score is not None for one in score.lines) == 30
-        saved = document.saved_project
-        assert saved is not None
-        assert sum(bool(one.deviation_reason) for one in saved.indicators(Form.EVALUATION)) == 6
+        assert sum(bool(one.deviation_reason) for one in evaluated_lines_of(document).values()) == 6
     with capsys.disabled():
         print(f"\n30 lines judged, 6 reasons, 5 grades: {keys.count} keys besides the text")
     assert keys.count <= 60

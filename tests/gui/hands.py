@@ -18,8 +18,9 @@ from gui.table.grid import Grid
 from gui.table.rows import RowKind
 from model.changes import AddProject
 from model.findings import Place
-from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
 from storage.store.sqlite import Store
+from tests.model.projects import evaluation_of
 
 QUANTITY = ("产出指标", "数量指标")
 QUALITY = ("产出指标", "质量指标")
@@ -27,14 +28,20 @@ SOCIAL = ("效益指标", "社会效益指标")
 
 
 def line(line_id: str, levels: tuple[str, str] = QUANTITY, **cells: str) -> Indicator:
+    """A line of a declaration."""
     return Indicator(line_id, *levels, **{"name": f"指标{line_id}", **cells})
+
+
+def evaluated_line(line_id: str, levels: tuple[str, str] = QUANTITY, **cells: str) -> EvaluatedIndicator:
+    """A line of a self-evaluation."""
+    return EvaluatedIndicator(line_id, *levels, **{"name": f"指标{line_id}", **cells})
 
 
 def declared(*lines: Indicator, project_id: str = "p", name: str = "信息化运维项目", year: int = 2026) -> Project:
     return Project(project_id, year, name, unit="上海科学技术交流中心", forms=forms_of(Declaration(indicators=lines)))
 
 
-def evaluated(*lines: Indicator, project_id: str = "p", name: str = "信息化运维项目") -> Project:
+def evaluated(*lines: EvaluatedIndicator, project_id: str = "p", name: str = "信息化运维项目") -> Project:
     evaluation = Evaluation(adjusted_total="100", executed_total="100", indicators=lines)
     return Project(project_id, 2022, name, unit="上海科学技术交流中心", forms=forms_of(evaluation))
 
@@ -134,6 +141,11 @@ def lines_of(document: Document, form: Form = Form.DECLARATION) -> dict[str, Ind
     """The saved lines of the project on screen by id."""
     assert document.saved_project is not None
     return {one.id: one for one in document.saved_project.indicators(form)}
+
+
+def evaluated_lines_of(document: Document) -> dict[str, EvaluatedIndicator]:
+    """The saved lines of the self-evaluation on screen by id."""
+    return {one.id: one for one in evaluation_of(document.saved_project).indicators}
 
 
 def in_file(document: Document) -> Project:

@@ -34,6 +34,7 @@ from model.records import Declaration, Form
 from storage.store.sqlite import Store
 from tests.gui.found import child, children, visible
 from tests.gui.window import open_form, shown_window, type_text
+from tests.model.projects import evaluation_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -473,9 +474,7 @@ def test_that_another_action_finishes_the_cell_that_is_being_typed_first(qtbot: 
     qtbot.keyClicks(editor, "9")
     assert window.document.has_draft
     window.commands["show_declaration"].trigger()
-    after = window.document.saved_project
-    assert after is not None
-    assert after.indicators(Form.EVALUATION)[0].actual_text == "99"
+    assert evaluation_of(window.document.saved_project).indicators[0].actual_text == "99"
 
 
 # What the window tells

@@ -17,7 +17,8 @@ from gui.main_window import MainWindow
 from model import edits
 from model.changes import Part
 from model.findings import Finding
-from model.records import Form, Indicator
+from model.records import EvaluatedIndicator, Form, Indicator
+from tests.model.projects import evaluation_of
 
 
 @cache
@@ -82,6 +83,11 @@ def line_named(document: Document, form: Form, name: str) -> Indicator:
     """The line of the project on screen with this name."""
     assert document.project is not None
     return next(line for line in document.project.indicators(form) if line.name == name)
+
+
+def evaluated_line_named(document: Document, name: str) -> EvaluatedIndicator:
+    """The line of the self-evaluation on screen with this name."""
+    return next(line for line in evaluation_of(document.project).indicators if line.name == name)
 
 
 def set_line(document: Document, line: Indicator, field: str, text: str) -> None:

@@ -12,6 +12,7 @@ from model.recognition.labels import FURNITURE, TOTALS, YEAR_LABELS, is_one_of
 from model.recognition.text.headings import is_fragment
 from model.recognition.text.pieces import cleaned
 from model.recognition.text.stretches import LEVEL_LABELS
+from model.records import text_cells
 
 _BODY = "三级指标"
 
@@ -123,8 +124,7 @@ def _said(reading: TextReading) -> Iterator[str]:
         for cell in FORMS[form.kind].cells:
             yield from (str(getattr(form.content, cell.name, "")),)
         for line in form.content.indicators:
-            yield from (line.level1, line.level2, line.name, line.target_text, line.actual_text)
-            yield from (line.points, line.score, line.deviation_reason)
+            yield from (getattr(line, name) for name in text_cells(type(line)))
 
 
 def _words(text: str) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.records import Indicator
+from model.records import EvaluatedIndicator
 from model.scoring import LineScore, score_line
 from model.settings import ScoringProfile, Thresholds
 from model.values.units import STANDARD
@@ -19,7 +19,7 @@ def scored(
     **cells: str,
 ) -> LineScore:
     cells = {"name": "巡检次数", **cells}
-    line = Indicator("a", target_text=target, actual_text=actual, points=points, **cells)
+    line = EvaluatedIndicator("a", target_text=target, actual_text=actual, points=points, **cells)
     return score_line(line, profile, thresholds, STANDARD)
 
 

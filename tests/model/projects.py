@@ -23,11 +23,19 @@ from model.changes import (
     invert_all,
 )
 from model.forms import FORMS
-from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.records import (
+    Declaration,
+    EvaluatedIndicator,
+    Evaluation,
+    Form,
+    Indicator,
+    LineT,
+    Project,
+    forms_of,
+    text_cells,
+)
 
 texts = st.text(max_size=8)
-
-_CELLS_OF_A_LINE = [spec.name for spec in fields(Indicator) if spec.name != "id"]
 
 
 def fresh_ids(prefix: str = "new") -> Iterator[str]:
@@ -50,7 +58,7 @@ def evaluation_of(project: Project | None) -> Evaluation:
     return evaluation
 
 
-def evaluated(*lines: Indicator, **cells: str) -> Project:
+def evaluated(*lines: EvaluatedIndicator, **cells: str) -> Project:
     """A 2022 project with a self-evaluation of these lines."""
     return Project("p", 2022, "信息化运维项目", forms=forms_of(Evaluation(indicators=lines, **cells)))
 
@@ -60,9 +68,21 @@ def declared(*lines: Indicator, **cells: str) -> Project:
     return Project("p", 2026, "信息化运维项目", forms=forms_of(Declaration(indicators=lines, **cells)))
 
 
-def line(indicator_id: str, target: str = "", actual: str = "", points: str = "", **cells: str) -> Indicator:
-    cells = {"level1": "产出指标", "level2": "数量指标", "name": f"指标{indicator_id}", **cells}
-    return Indicator(indicator_id, target_text=target, actual_text=actual, points=points, **cells)
+def line(indicator_id: str, target: str = "", **cells: str) -> Indicator:
+    """A line of a declaration."""
+    return Indicator(indicator_id, target_text=target, **(_named(indicator_id) | cells))
+
+
+def evaluated_line(
+    indicator_id: str, target: str = "", actual: str = "", points: str = "", **cells: str
+) -> EvaluatedIndicator:
+    """A line of a self-evaluation."""
+    cells = _named(indicator_id) | cells
+    return EvaluatedIndicator(indicator_id, target_text=target, actual_text=actual, points=points, **cells)
+
+
+def _named(indicator_id: str) -> dict[str, str]:
+    return {"level1": "产出指标", "level2": "数量指标", "name": f"指标{indicator_id}"}
 
 
 def after(project: Project, changes: tuple[ProjectChange, ...]) -> Project:
@@ -83,17 +103,17 @@ def names(project: Project, form: Form = Form.EVALUATION) -> list[str]:
 
 
 @st.composite
-def indicators(draw: st.DrawFn, prefix: str) -> tuple[Indicator, ...]:
-    cells = st.fixed_dictionaries(dict.fromkeys(_CELLS_OF_A_LINE, texts))
-    return tuple(
-        Indicator(f"{prefix}{number}", **values) for number, values in enumerate(draw(st.lists(cells, max_size=5)))
-    )
+def indicators(draw: st.DrawFn, kind: type[LineT], prefix: str) -> tuple[LineT, ...]:
+    cells = st.fixed_dictionaries(dict.fromkeys(text_cells(kind), texts))
+    return tuple(kind(f"{prefix}{number}", **values) for number, values in enumerate(draw(st.lists(cells, max_size=5))))
 
 
 @st.composite
 def contents(draw: st.DrawFn, kind: type[Declaration] | type[Evaluation], prefix: str) -> Declaration | Evaluation:
     cells = {spec.name: draw(texts) for spec in fields(kind) if spec.name != "indicators"}
-    return kind(indicators=draw(indicators(prefix)), **cells)
+    if kind is Declaration:
+        return Declaration(indicators=draw(indicators(Indicator, prefix)), **cells)
+    return Evaluation(indicators=draw(indicators(EvaluatedIndicator, prefix)), **cells)
 
 
 @st.composite
@@ -146,12 +166,12 @@ def _form_changes(draw: st.DrawFn, project: Project, form: Form, new_id: str) ->
         field = draw(st.sampled_from([spec.name for spec in fields(kind) if spec.name != "indicators"]))
         return SetField("p", form, "p", field, getattr(content, field), draw(texts))
     if what == "insert" or not lines:
-        return InsertIndicator("p", form, draw(st.integers(0, len(lines))), Indicator(new_id, name=draw(texts)))
+        return InsertIndicator("p", form, draw(st.integers(0, len(lines))), kind.line(new_id, name=draw(texts)))
     position = draw(st.integers(0, len(lines) - 1))
     if what == "delete":
         return DeleteIndicator("p", form, position, lines[position])
     if what == "move":
         return MoveIndicator("p", form, position, draw(st.integers(0, len(lines) - 1)))
-    field = draw(st.sampled_from(_CELLS_OF_A_LINE))
+    field = draw(st.sampled_from(text_cells(kind.line)))
     chosen = lines[position]
     return SetField("p", Part.INDICATOR, chosen.id, field, getattr(chosen, field), draw(texts))

@@ -8,7 +8,7 @@ from typing import Any
 
 from model.forms import FORMS
 from model.forms.evaluation import EVALUATION_CELLS
-from model.records import Evaluation, Form, Indicator
+from model.records import EvaluatedIndicator, Evaluation, Form
 
 GIVEN = Path(__file__).parent.parent / "fixtures" / "forms"
 
@@ -25,8 +25,9 @@ def _evaluation(form: dict[str, Any]) -> Evaluation:
     return Evaluation(indicators=lines, **cells)
 
 
-def _line(indicator_id: str, data: dict[str, Any]) -> Indicator:
-    return Indicator(indicator_id, **{cell.name: _at(data, cell.path) for cell in FORMS[Form.EVALUATION].columns})
+def _line(indicator_id: str, data: dict[str, Any]) -> EvaluatedIndicator:
+    cells = {cell.name: _at(data, cell.path) for cell in FORMS[Form.EVALUATION].columns}
+    return EvaluatedIndicator(indicator_id, **cells)
 
 
 def _at(data: dict[str, Any], path: str) -> str:

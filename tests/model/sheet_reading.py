@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from model.records import Declaration, Evaluation, Indicator, Project, forms_of
+from model.records import Declaration, EvaluatedIndicator, Evaluation, Indicator, LineT, Project, forms_of
 from model.sheets import Sheet, SheetCell
 
 
@@ -46,7 +46,13 @@ def every_place_once(sheet: Sheet) -> bool:
 
 
 def line(level1: str, level2: str, name: str, target: str = "", **cells: str) -> Indicator:
+    """A line of a declaration."""
     return Indicator(f"line-{name}", level1, level2, name, target, **cells)
+
+
+def evaluated_line(level1: str, level2: str, name: str, target: str = "", **cells: str) -> EvaluatedIndicator:
+    """A line of a self-evaluation."""
+    return EvaluatedIndicator(f"line-{name}", level1, level2, name, target, **cells)
 
 
 def declared(*lines: Indicator, name: str = "信息化运维项目", **cells: str) -> Project:
@@ -60,15 +66,13 @@ def declared(*lines: Indicator, name: str = "信息化运维项目", **cells: st
     )
 
 
-def evaluated(*lines: Indicator, name: str = "信息化运维项目", **cells: str) -> Project:
+def evaluated(*lines: EvaluatedIndicator, name: str = "信息化运维项目", **cells: str) -> Project:
     content = Evaluation(indicators=lines, **cells)
     return Project("p", 2022, name, "上海市科学技术委员会", "上海科学技术交流中心", forms_of(content))
 
 
-def many_lines(levels: Sequence[tuple[str, str, int]], **cells: str) -> tuple[Indicator, ...]:
-    """So many lines of each pair of levels."""
+def many_lines(make: Callable[[str, str, str], LineT], levels: Sequence[tuple[str, str, int]]) -> tuple[LineT, ...]:
+    """So many lines of each pair of levels, as :func:`line` or :func:`evaluated_line` makes them."""
     return tuple(
-        line(level1, level2, f"{level2}{number}", **cells)
-        for level1, level2, count in levels
-        for number in range(count)
+        make(level1, level2, f"{level2}{number}") for level1, level2, count in levels for number in range(count)
     )

@@ -31,7 +31,7 @@ from model.changes import (
 )
 from model.library import LibraryRow, entry_of
 from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
-from tests.model.projects import contents, declared, evaluated, fitting_changes, line, projects, texts
+from tests.model.projects import contents, declared, evaluated, evaluated_line, fitting_changes, line, projects, texts
 
 
 def _own(changes: tuple[Change, ...]) -> tuple[ProjectChange, ...]:
@@ -85,7 +85,7 @@ def test_that_a_cell_is_only_written_when_it_holds_what_the_change_expects(now: 
             apply(project, change)
 
 
-LINE = line("a", ">=1次", "1次", "5")
+LINE = line("a", ">=1次")
 BOTH = Project("p", 2026, forms=forms_of(Declaration(indicators=(LINE,)), Evaluation()))
 
 
@@ -97,6 +97,8 @@ BOTH = Project("p", 2026, forms=forms_of(Declaration(indicators=(LINE,)), Evalua
         DeleteIndicator("p", Form.DECLARATION, 0, line("b")),
         DeleteIndicator("p", Form.DECLARATION, 1, LINE),
         DeleteIndicator("p", Form.EVALUATION, 0, LINE),
+        InsertIndicator("p", Form.DECLARATION, 0, evaluated_line("b")),
+        InsertIndicator("p", Form.EVALUATION, 0, line("b")),
         MoveIndicator("p", Form.DECLARATION, 0, 1),
         MoveIndicator("p", Form.EVALUATION, 0, 0),
         AddForm("p", Form.DECLARATION, Declaration()),
@@ -104,6 +106,7 @@ BOTH = Project("p", 2026, forms=forms_of(Declaration(indicators=(LINE,)), Evalua
         SetField("p", Part.INDICATOR, "gone", "name", "", "新"),
         SetField("p", Part.INDICATOR, "a", "id", "a", "b"),
         SetField("p", Part.INDICATOR, "a", "colour", "", "红"),
+        SetField("p", Part.INDICATOR, "a", "actual_text", "", "1次"),
         SetField("p", Part.PROJECT, "p", "declaration", "", ""),
         SetField("p", Part.EXPLANATION, "p", "VAL-001@x", "从前", "现在"),
     ],
@@ -123,7 +126,7 @@ def test_that_a_cell_of_a_form_that_was_not_started_is_refused(form: Form) -> No
 
 
 def test_that_moving_a_line_puts_it_at_its_target_and_keeps_the_others_in_order() -> None:
-    project = evaluated(*(line(name) for name in "abcd"))
+    project = evaluated(*(evaluated_line(name) for name in "abcd"))
     moved = apply(project, MoveIndicator("p", Form.EVALUATION, 0, 2))
     assert [indicator.id for indicator in moved.indicators(Form.EVALUATION)] == ["b", "c", "a", "d"]
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from model.records import Declaration, Evaluation, Form, Project, forms_of
-from tests.model.projects import line
+from model.records import Content, Declaration, Evaluation, Form, Project, forms_of
+from tests.model.projects import evaluated_line, line
 
 PROJECT = Project(
     "p",
     2026,
-    forms=forms_of(Declaration(indicators=(line("a"), line("b"))), Evaluation(indicators=(line("c"),))),
+    forms=forms_of(Declaration(indicators=(line("a"), line("b"))), Evaluation(indicators=(evaluated_line("c"),))),
 )
 
 
@@ -26,6 +26,14 @@ def test_that_a_form_that_was_not_started_has_no_lines() -> None:
     project = Project("p", 2026)
     assert project.form(Form.DECLARATION) is None
     assert project.indicators(Form.EVALUATION) == ()
+
+
+def test_that_a_form_takes_no_line_of_another_form() -> None:
+    with pytest.raises(ValueError, match=r"the declaration has no lines like \['EvaluatedIndicator'\]"):
+        Declaration(indicators=(line("a"), evaluated_line("x")))
+    content: Content = Evaluation()
+    with pytest.raises(ValueError, match=r"the evaluation has no lines like \['Indicator'\]"):
+        replace(content, indicators=(line("x"),))
 
 
 def test_that_a_new_evaluation_gives_the_execution_line_ten_points() -> None:

@@ -12,7 +12,7 @@ from model.records import Evaluation
 from model.settings import ScoringProfile, WeightProfile
 from model.values.taxonomy import BENEFIT, COST, OUTPUT, SATISFACTION
 from model.weights import EXECUTION, distribute, distribute_evaluation, expected_weights
-from tests.model.projects import line
+from tests.model.projects import evaluated_line
 
 ALL = {COST, OUTPUT, BENEFIT, SATISFACTION}
 
@@ -86,17 +86,17 @@ def test_that_shared_out_points_add_up_and_leave_no_line_without(total: Decimal,
 
 def test_that_every_first_level_of_a_form_is_shared_out_on_its_own() -> None:
     lines = (
-        line("a", level1=OUTPUT),
-        line("b", level1=BENEFIT),
-        line("c", level1=OUTPUT),
-        line("d", level1="满意度"),
-        line("e", level1="杂项"),
+        evaluated_line("a", level1=OUTPUT),
+        evaluated_line("b", level1=BENEFIT),
+        evaluated_line("c", level1=OUTPUT),
+        evaluated_line("d", level1="满意度"),
+        evaluated_line("e", level1="杂项"),
     )
     points = distribute_evaluation(Evaluation(indicators=lines), ScoringProfile())
     assert points == {"a": 25, "c": 25, "b": 30, "d": 10}
 
 
 def test_that_a_level_the_profile_gives_no_points_is_left_alone() -> None:
-    lines = (line("a", level1=COST), line("b", level1=OUTPUT))
+    lines = (evaluated_line("a", level1=COST), evaluated_line("b", level1=OUTPUT))
     profile = ScoringProfile(weights=WeightProfile.A)
     assert distribute_evaluation(Evaluation(indicators=lines), profile) == {"b": 50}

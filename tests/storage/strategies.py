@@ -21,13 +21,24 @@ from model.changes import (
     apply,
 )
 from model.forms import FORMS
-from model.records import Content, Declaration, Evaluation, Form, Indicator, Project, forms_of, text_cells
+from model.records import (
+    Content,
+    Declaration,
+    EvaluatedIndicator,
+    Evaluation,
+    Form,
+    Indicator,
+    Project,
+    forms_of,
+    text_cells,
+)
 
 # everything UTF-8 can hold, NUL included; SQLite and JSON have no lone surrogates
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
-Record = TypeVar("Record", Declaration, Evaluation, Indicator)
+Record = TypeVar("Record", Declaration, Evaluation, Indicator, EvaluatedIndicator)
+Line = TypeVar("Line", Indicator, EvaluatedIndicator)
 
 
 def _record(kind: type[Record], **more: st.SearchStrategy[Any]) -> st.SearchStrategy[Record]:
@@ -39,18 +50,18 @@ def _numbered(project: Project) -> Project:
     numbers = count()
 
     def lines(content: Content) -> tuple[Indicator, ...]:
-        return tuple(
-            Indicator(f"{project.id}-{next(numbers)}", *(getattr(line, name) for name in text_cells(Indicator)))
-            for line in content.indicators
-        )
+        return tuple(replace(line, id=f"{project.id}-{next(numbers)}") for line in content.indicators)
 
     contents = (replace(content, indicators=lines(content)) for content in project.forms.values())
     return replace(project, forms=forms_of(*contents))
 
 
-_lines = st.lists(_record(Indicator, id=st.just("line")), max_size=4).map(tuple)
-declarations = _record(Declaration, indicators=_lines)
-evaluations = _record(Evaluation, indicators=_lines)
+def _lines(kind: type[Line]) -> st.SearchStrategy[tuple[Line, ...]]:
+    return st.lists(_record(kind, id=st.just("line")), max_size=4).map(tuple)
+
+
+declarations = _record(Declaration, indicators=_lines(Indicator))
+evaluations = _record(Evaluation, indicators=_lines(EvaluatedIndicator))
 
 
 def projects(project_id: str = "p") -> st.SearchStrategy[Project]:
@@ -100,13 +111,13 @@ def fitting_changes(draw: st.DrawFn, project: Project, new_id: str) -> ProjectCh
         part = Form.DECLARATION if form is Form.DECLARATION else Form.EVALUATION
         return SetField(project.id, part, project.id, field, getattr(content, field), text)
     if kind == "insert":
-        return InsertIndicator(project.id, form, draw(st.integers(0, len(lines))), Indicator(new_id, name=text))
+        return InsertIndicator(project.id, form, draw(st.integers(0, len(lines))), content.line(new_id, name=text))
     position = draw(st.integers(0, len(lines) - 1))
     if kind == "delete":
         return DeleteIndicator(project.id, form, position, lines[position])
     if kind == "move":
         return MoveIndicator(project.id, form, position, draw(st.integers(0, len(lines) - 1)))
-    field = draw(st.sampled_from(text_cells(Indicator)))
+    field = draw(st.sampled_from(text_cells(content.line)))
     return SetField(project.id, Part.INDICATOR, lines[position].id, field, getattr(lines[position], field), text)
 
 

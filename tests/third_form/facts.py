@@ -29,6 +29,7 @@ class Monitoring(Content):
     """What was spent by the middle of the year, by source, and how far the goal is."""
 
     form: ClassVar[Form] = MONITORING
+    line: ClassVar[type[Indicator]] = MonitoredLine
 
     cut_off_date: str = ""
     spent_total: str = ""
@@ -57,7 +58,6 @@ TOTALS: Mapping[str, Total] = MappingProxyType(
 
 SPEC = FormSpec(
     record=Monitoring,
-    line=MonitoredLine,
     lines_table="monitoring_line",
     names=FormNames(
         printed="项目支出绩效运行监控表",
@@ -115,12 +115,6 @@ TABLES = (
         level2 TEXT NOT NULL,
         name TEXT NOT NULL,
         target_text TEXT NOT NULL,
-        actual_text TEXT NOT NULL,
-        points TEXT NOT NULL,
-        score TEXT NOT NULL,
-        achievement TEXT NOT NULL,
-        deviation_reason TEXT NOT NULL,
-        negative_rule TEXT NOT NULL,
         half_year_text TEXT NOT NULL,
         forecast_text TEXT NOT NULL
     ) STRICT""",

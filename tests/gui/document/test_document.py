@@ -26,7 +26,7 @@ from model.settings import Settings
 from storage.store import sqlite as store_module
 from storage.store.engine import raw
 from storage.store.sqlite import Store
-from tests.gui.hands import declared, document_of, evaluated, in_file, line, lines_of
+from tests.gui.hands import declared, document_of, evaluated, evaluated_line, in_file, line, lines_of
 
 
 @pytest.fixture
@@ -222,7 +222,7 @@ def test_that_a_draft_shows_in_project_and_findings_but_not_in_the_file(document
 
 
 def test_that_the_score_follows_a_draft(qtbot: QtBot, tmp_path: Path) -> None:
-    lines = (line("a", target_text=">=10次", actual_text="10次", points="90"),)
+    lines = (evaluated_line("a", target_text=">=10次", actual_text="10次", points="90"),)
     with document_of(tmp_path / "自评.jixiao", evaluated(*lines)) as document:
         assert document.score is not None
         assert document.score.total_text == "100.00"

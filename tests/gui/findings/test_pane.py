@@ -23,7 +23,7 @@ from model.findings import Finding, Fix, Place, Severity
 from model.mends import SharePoints
 from model.records import Evaluation, Form
 from tests.gui.found import child, children, visible
-from tests.gui.hands import declared, document_of, evaluated, line
+from tests.gui.hands import declared, document_of, evaluated, evaluated_line, line
 from tests.gui.window import line_named, open_form, rules_of, set_line
 from tests.model.projects import evaluation_of
 
@@ -190,7 +190,7 @@ def test_that_a_quick_fix_for_a_text_that_is_gone_changes_nothing_and_says_so(
 
 
 def test_that_a_pressed_fix_takes_the_printed_score_and_total_along(qtbot: QtBot, tmp_path: Path) -> None:
-    accident = line("a", name="安全事故数", target_text="无", actual_text="3次", points="8", score="8")
+    accident = evaluated_line("a", name="安全事故数", target_text="无", actual_text="3次", points="8", score="8")
     accident = replace(accident, achievement="achieved", deviation_reason="已整改")
     project = evaluated(accident)
     assert project.of(Evaluation) is not None
@@ -310,7 +310,7 @@ def test_that_every_chip_and_button_has_words(findings: FindingsPanel) -> None:
 def test_that_the_levels_that_printed_scores_say_are_all_taken_from_the_list_by_keys(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    lines = [line(name, target_text="完善", actual_text="已制定", points="10", score="10") for name in "ab"]
+    lines = [evaluated_line(name, target_text="完善", actual_text="已制定", points="10", score="10") for name in "ab"]
     lines = [replace(one, name=f"制度{one.id}") for one in lines]
     with document_of(tmp_path / "自评.jixiao", evaluated(*lines)) as document:
         document.set_form(Form.EVALUATION)
@@ -328,7 +328,7 @@ def test_that_the_levels_that_printed_scores_say_are_all_taken_from_the_list_by_
 def test_that_one_kind_on_many_lines_is_one_row_that_enter_walks_and_one_explanation_closes(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    lines = [line(key, target_text="完善", actual_text="完善", points="10") for key in "abc"]
+    lines = [evaluated_line(key, target_text="完善", actual_text="完善", points="10") for key in "abc"]
     lines = [replace(one, name=f"制度{one.id}") for one in lines]
     with document_of(tmp_path / "自评.jixiao", evaluated(*lines)) as document:
         document.set_form(Form.EVALUATION)
@@ -356,7 +356,9 @@ def test_that_one_kind_on_many_lines_is_one_row_that_enter_walks_and_one_explana
 
 
 def test_that_the_menu_of_a_row_offers_each_of_its_lines_alone(qtbot: QtBot, tmp_path: Path) -> None:
-    lines = [line(key, target_text="完善", actual_text="完善", points="10", name=f"制度{key}") for key in "ab"]
+    lines = [
+        evaluated_line(key, target_text="完善", actual_text="完善", points="10", name=f"制度{key}") for key in "ab"
+    ]
     with document_of(tmp_path / "自评.jixiao", evaluated(*lines)) as document:
         document.set_form(Form.EVALUATION)
         panel = FindingsPanel(document, Appearance())

@@ -20,7 +20,7 @@ from model.checking import rules_in_order
 from model.findings import Severity
 from model.labels import SEVERITY_WORDS
 from model.quantity import Kind, Style, parse, printed
-from model.records import Achievement, Evaluation, Form, Indicator
+from model.records import Achievement, EvaluatedIndicator, Evaluation, Form
 from model.rules import RuleInfo
 from model.scoring import (
     ACHIEVEMENT_LABELS,
@@ -248,7 +248,7 @@ def test_that_every_date_the_manual_allows_is_read() -> None:
 
 def scored(row: Row, **profile: NegativeRule) -> LineScore:
     chosen = {label: level.value for level, label in ACHIEVEMENT_LABELS.items()}.get(row.get("达成等级", ""), "")
-    line = Indicator(
+    line = EvaluatedIndicator(
         "1",
         target_text=row["年度指标值"],
         actual_text=row["实际完成值"],

@@ -21,7 +21,7 @@ from model.edits import set_cell
 from model.records import Project
 from storage.store.sqlite import Store
 from storage.store.summaries import State
-from tests.gui.hands import declared, document_of, evaluated, line
+from tests.gui.hands import declared, document_of, evaluated, evaluated_line, line
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -32,7 +32,7 @@ Watched = tuple[Document, NavigatorModel]
 def watched(qtbot: QtBot, tmp_path: Path) -> Iterator[Watched]:
     """Three projects of two years under the eyes of Qt's tester."""
     scored = evaluated(
-        line("e", target_text=">=10次", actual_text="10次", points="90"), project_id="e", name="热线运维"
+        evaluated_line("e", target_text=">=10次", actual_text="10次", points="90"), project_id="e", name="热线运维"
     )
     projects = (declared(line("a")), declared(project_id="q", name="平台网络保障"), scored)
     with document_of(tmp_path / "导航.jixiao", *projects) as document:

@@ -20,7 +20,7 @@ from model.changes import Part
 from model.findings import Place
 from model.records import Achievement, Form
 from tests.gui.found import children
-from tests.gui.window import line_named, open_form, set_line
+from tests.gui.window import evaluated_line_named, line_named, open_form, set_line
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_that_a_suggested_reduction_is_a_button_and_never_automatic(
     assert "4.75" in score.reason.reduction.text()
     assert score.scores.total.text() == "100.00"
     qtbot.keyClick(score.reason.reduction, Qt.Key.Key_Space)
-    assert line_named(document, Form.EVALUATION, "全年电话总量").score == "4.75"
+    assert evaluated_line_named(document, "全年电话总量").score == "4.75"
     assert not score.reason.reduction.isVisible()
 
 
@@ -100,7 +100,7 @@ def test_that_a_manual_score_can_be_released(qtbot: QtBot, document: Document, s
     score.set_line(line.id)
     assert "手工" in score.reason.title.text()
     qtbot.keyClick(score.reason.release, Qt.Key.Key_Space)
-    assert line_named(document, Form.EVALUATION, "系统故障数").score == ""
+    assert evaluated_line_named(document, "系统故障数").score == ""
     assert not score.reason.release.isVisible()
 
 
@@ -113,7 +113,7 @@ def test_that_a_line_to_be_judged_offers_the_three_levels_and_takes_one(
     buttons = score.reason.levels
     assert all(button.isVisible() for button in buttons.values())
     qtbot.keyClick(buttons[Achievement.PARTLY], Qt.Key.Key_Space)
-    assert line_named(document, Form.EVALUATION, "长效管理制度建设").achievement == "partly"
+    assert evaluated_line_named(document, "长效管理制度建设").achievement == "partly"
     assert buttons[Achievement.PARTLY].text().startswith("✓")
 
 
@@ -124,7 +124,7 @@ def test_that_pressing_the_chosen_level_again_takes_it_back(
     score.set_line(line.id)
     for _ in range(2):
         qtbot.keyClick(score.reason.levels[Achievement.ACHIEVED], Qt.Key.Key_Space)
-    assert line_named(document, Form.EVALUATION, "长效管理制度建设").achievement == ""
+    assert evaluated_line_named(document, "长效管理制度建设").achievement == ""
 
 
 def test_that_a_declaration_counts_its_lines_by_level(qtbot: QtBot, document: Document, score: ScorePanel) -> None:

@@ -34,6 +34,8 @@ from tests.gui.hands import (
     document_of,
     editor_of,
     evaluated,
+    evaluated_line,
+    evaluated_lines_of,
     hand,
     in_file,
     line,
@@ -71,9 +73,9 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
 def scored(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     """A self-evaluation of three lines, the last of which a person has to judge."""
     lines = (
-        line("a", name="巡检次数", target_text=">=10次", actual_text="10次", points="30"),
-        line("b", name="培训场次", target_text=">=2场", actual_text="2场", points="30"),
-        line("c", SOCIAL, name="长效管理制度", target_text="完善", actual_text="制定了应急预案", points="30"),
+        evaluated_line("a", name="巡检次数", target_text=">=10次", actual_text="10次", points="30"),
+        evaluated_line("b", name="培训场次", target_text=">=2场", actual_text="2场", points="30"),
+        evaluated_line("c", SOCIAL, name="长效管理制度", target_text="完善", actual_text="制定了应急预案", points="30"),
     )
     with document_of(tmp_path / "自评.jixiao", evaluated(*lines)) as document:
         document.set_form(Form.EVALUATION)
@@ -340,7 +342,7 @@ def test_that_nonsense_is_kept_as_typed_and_marked(scored: Desk) -> None:
     at(table, "a", "points")
     type_text(table, "3O分")
     press(table, Qt.Key.Key_Return)
-    assert lines_of(document, Form.EVALUATION)["a"].points == "3O分"
+    assert evaluated_lines_of(document)["a"].points == "3O分"
     assert any(finding.place.field == "points" for finding in document.findings)
 
 
@@ -449,7 +451,7 @@ def test_that_a_row_grows_while_a_reason_is_typed_and_pushes_the_next_one_down(s
 
 def test_that_rows_get_lower_when_the_table_gets_wider(qtbot: QtBot, tmp_path: Path) -> None:
     text = "两件跨部门工单顺延至次年一月办结，已建立督办台账，并落实到人，逐月通报进度。" * 3
-    with document_of(tmp_path / "宽.jixiao", evaluated(line("a", deviation_reason=text))) as document:
+    with document_of(tmp_path / "宽.jixiao", evaluated(evaluated_line("a", deviation_reason=text))) as document:
         table = shown_table(qtbot, document, Form.EVALUATION, (900, 600))
         index = table.rows.index_of("a")
         high = table.visualRect(index).height()
@@ -599,7 +601,7 @@ def test_that_typing_below_the_last_line_begins_another_one_of_its_level(scored:
     press(table, Qt.Key.Key_Home)
     type_text(table, "长效运维")
     press(table, Qt.Key.Key_Tab)
-    added = list(lines_of(document, Form.EVALUATION).values())[-1]
+    added = list(evaluated_lines_of(document).values())[-1]
     assert (added.level2, added.name) == ("社会效益指标", "长效运维")
     assert where(table) == (added.id, "target_text")
 
@@ -1009,7 +1011,7 @@ def test_that_the_edge_of_a_heading_fits_its_column(scored: Desk) -> None:
 
 def test_that_a_row_of_many_lines_fills_half_the_view_at_most_and_tells_the_rest(qtbot: QtBot, tmp_path: Path) -> None:
     text = "两件跨部门工单顺延至次年一月办结，已建立督办台账，并落实到人，逐月通报进度。" * 20
-    with document_of(tmp_path / "长.jixiao", evaluated(line("a", deviation_reason=text))) as document:
+    with document_of(tmp_path / "长.jixiao", evaluated(evaluated_line("a", deviation_reason=text))) as document:
         table = shown_table(qtbot, document, Form.EVALUATION, (900, 300))
         assert table.rowHeight(0) <= table.viewport().height() // 2 + 12
         index = table.rows.index_of("a", "deviation_reason")
@@ -1020,7 +1022,9 @@ def test_that_a_row_of_many_lines_fills_half_the_view_at_most_and_tells_the_rest
 
 
 def test_that_a_key_paints_a_few_cells_only(qtbot: QtBot, tmp_path: Path) -> None:
-    lines = tuple(line(f"n{number}", target_text=">=10次", actual_text="9次", points="5") for number in range(60))
+    lines = tuple(
+        evaluated_line(f"n{number}", target_text=">=10次", actual_text="9次", points="5") for number in range(60)
+    )
     with document_of(tmp_path / "六十.jixiao", evaluated(*lines)) as document:
         document.set_form(Form.EVALUATION)
         table = shown_table(qtbot, document, Form.EVALUATION, (900, 700))
@@ -1072,7 +1076,7 @@ def test_that_a_block_of_the_official_form_lands_in_the_columns_it_has_there(sco
     put_on_clipboard("巡检次数\t>=9次\t8次\t20\t17.78\t因疫情减少一次\r\n培训场次\t>=3场\t3场\t40\t40\t\r\n")
     at(table, "a")
     ctrl(table, Qt.Key.Key_V)
-    pasted = lines_of(document, Form.EVALUATION)
+    pasted = evaluated_lines_of(document)
     one = pasted["a"]
     assert (one.name, one.target_text, one.actual_text) == ("巡检次数", ">=9次", "8次")
     assert (one.points, one.achievement, one.deviation_reason) == ("20", "", "因疫情减少一次")
@@ -1082,15 +1086,15 @@ def test_that_a_block_of_the_official_form_lands_in_the_columns_it_has_there(sco
 
 def test_that_a_blank_row_in_a_block_pasted_on_a_new_line_leaves_the_line_below_alone(scored: Desk) -> None:
     document, table = scored
-    first = next(iter(lines_of(document, Form.EVALUATION)))
+    first = next(iter(evaluated_lines_of(document)))
     at(table, first)
     ctrl(table, Qt.Key.Key_Return)
     table.finish_editing()
     block = "巡检\t>=9次\t8次\t20\t17.78\t疫情\r\n\r\n培训\t>=3场\t2场\t40\t26.67\t场地\r\n"
     put_on_clipboard(block)
-    before = lines_of(document, Form.EVALUATION)
+    before = evaluated_lines_of(document)
     ctrl(table, Qt.Key.Key_V)
-    pasted = lines_of(document, Form.EVALUATION)
+    pasted = evaluated_lines_of(document)
     filled = [one for key, one in pasted.items() if key not in before or not before[key].name]
     assert [(one.name, one.deviation_reason) for one in filled] == [("巡检", "疫情"), ("培训", "场地")]
     assert {key: pasted[key] for key, one in before.items() if one.name} == {k: o for k, o in before.items() if o.name}
@@ -1101,7 +1105,7 @@ def test_that_reasons_alone_are_pasted_as_reasons(scored: Desk) -> None:
     put_on_clipboard('"第一条\n第二条"\r\n没有\r\n')
     at(table, "a", "deviation_reason")
     ctrl(table, Qt.Key.Key_V)
-    pasted = lines_of(document, Form.EVALUATION)
+    pasted = evaluated_lines_of(document)
     assert (pasted["a"].deviation_reason, pasted["b"].deviation_reason) == ("第一条\n第二条", "没有")
 
 
@@ -1126,7 +1130,7 @@ def test_that_f4_offers_the_three_levels_with_the_scores_they_allow(scored: Desk
     assert texts[1] == "&2  部分达成并具有一定效果（18～24 分）"
     menu.actions()[1].trigger()
     menu.close()
-    assert lines_of(document, Form.EVALUATION)["c"].achievement == "partly"
+    assert evaluated_lines_of(document)["c"].achievement == "partly"
     assert document.undo_stack.undoText() == "选择达成等级"
     assert document.score is not None
     assert document.score.lines[2].score == 21
@@ -1142,14 +1146,14 @@ def test_that_f4_on_a_line_that_is_computed_offers_only_what_becomes_of_one_that
     assert isinstance(menu, QMenu)
     assert [action.text()[:2] for action in menu.actions() if action.text()] == ["&4", "&5", "&0"]
     qtbot.keyClick(menu, Qt.Key.Key_4)
-    assert lines_of(document, Form.EVALUATION)["a"].achievement == "left_out"
+    assert evaluated_lines_of(document)["a"].achievement == "left_out"
     assert document.undo_stack.undoText() == "选择不适用"
     assert document.score is not None
     assert document.score.lines[0].omission is not None
     index = table.rows.index_of("a", "score")
     assert index.data() == "不适用（不计分）"
     document.undo_stack.undo()
-    assert lines_of(document, Form.EVALUATION)["a"].achievement == ""
+    assert evaluated_lines_of(document)["a"].achievement == ""
 
 
 def test_that_the_tag_of_a_line_opens_the_choice_and_0_takes_it_back(qtbot: QtBot, scored: Desk) -> None:
@@ -1170,7 +1174,7 @@ def test_that_the_tag_of_a_line_opens_the_choice_and_0_takes_it_back(qtbot: QtBo
     ]
     menu.actions()[-1].trigger()
     menu.close()
-    assert lines_of(document, Form.EVALUATION)["c"].achievement == ""
+    assert evaluated_lines_of(document)["c"].achievement == ""
 
 
 # The rest
@@ -1187,7 +1191,7 @@ def test_that_the_menu_key_offers_the_gestures_and_the_levels(scored: Desk) -> N
     assert texts[:5] == ["添加指标", "在上方插入", "删除指标", "上移", "下移"]
     next(action for action in menu.actions() if action.text().startswith("下移")).trigger()
     menu.close()
-    assert list(lines_of(document, Form.EVALUATION)) == ["b", "a", "c"]
+    assert list(evaluated_lines_of(document)) == ["b", "a", "c"]
 
 
 def test_that_a_table_without_its_form_takes_no_gesture(qtbot: QtBot, desk: Desk) -> None:

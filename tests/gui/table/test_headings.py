@@ -22,8 +22,8 @@ from tests.gui.hands import (
     ctrl,
     document_of,
     evaluated,
-    line,
-    lines_of,
+    evaluated_line,
+    evaluated_lines_of,
     press,
     put_on_clipboard,
     shown_table,
@@ -39,8 +39,10 @@ Desk = tuple[Document, Grid]
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     lines = (
-        line("a", name="巡检次数", target_text=">=10次", actual_text="10次", points="30", deviation_reason="无"),
-        line("b", name="培训场次", target_text=">=2场", actual_text="2场", points="60"),
+        evaluated_line(
+            "a", name="巡检次数", target_text=">=10次", actual_text="10次", points="30", deviation_reason="无"
+        ),
+        evaluated_line("b", name="培训场次", target_text=">=2场", actual_text="2场", points="60"),
     )
     with document_of(tmp_path / "自评.jixiao", evaluated(*lines)) as document:
         document.set_form(FORM)
@@ -111,7 +113,7 @@ def test_that_clearing_leaves_hidden_cells_of_the_block_alone(desk: Desk) -> Non
     at(table, "a", "target_text")
     press(table, Qt.Key.Key_Right, SHIFT)
     press(table, Qt.Key.Key_Delete)
-    cleared = lines_of(document, FORM)["a"]
+    cleared = evaluated_lines_of(document)["a"]
     assert (cleared.target_text, cleared.points, cleared.actual_text) == ("", "", "10次")
 
 
@@ -121,7 +123,7 @@ def test_that_pasting_into_a_hidden_column_of_a_headed_block_shows_it(desk: Desk
     at(table, "a", "name")
     put_on_clipboard("三级指标\t分值\n巡检次数\t45\n")
     ctrl(table, Qt.Key.Key_V)
-    assert lines_of(document, FORM)["a"].points == "45"
+    assert evaluated_lines_of(document)["a"].points == "45"
     assert not is_hidden(table, "points")
 
 
@@ -139,7 +141,7 @@ def test_that_a_moved_column_is_walked_selected_copied_and_pasted_as_it_stands(d
     at(table, "b", "target_text")
     put_on_clipboard(">=3场\t50\t4场\n")
     ctrl(table, Qt.Key.Key_V)
-    pasted = lines_of(document, FORM)["b"]
+    pasted = evaluated_lines_of(document)["b"]
     assert (pasted.target_text, pasted.points, pasted.actual_text) == (">=3场", "50", "4场")
 
 

@@ -16,7 +16,7 @@ from gui.document.document import Document
 from gui.table.grid import Grid
 from gui.table.sums import summed
 from model.records import Form
-from tests.gui.hands import at, document_of, editor_of, evaluated, line, press, shown_table, type_text
+from tests.gui.hands import at, document_of, editor_of, evaluated, evaluated_line, press, shown_table, type_text
 
 Desk = tuple[Document, Grid]
 
@@ -24,8 +24,8 @@ Desk = tuple[Document, Grid]
 @pytest.fixture
 def scored(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     lines = (
-        line("a", name="巡检次数", target_text=">=10次", actual_text="10次", points="45"),
-        line("b", name="培训场次", target_text=">=2场", actual_text="", points="45"),
+        evaluated_line("a", name="巡检次数", target_text=">=10次", actual_text="10次", points="45"),
+        evaluated_line("b", name="培训场次", target_text=">=2场", actual_text="", points="45"),
     )
     with document_of(tmp_path / "自评.jixiao", evaluated(*lines)) as document:
         document.set_form(Form.EVALUATION)

@@ -20,6 +20,7 @@ from tests.gui.hands import (
     document_of,
     editor_of,
     evaluated,
+    evaluated_line,
     hand,
     line,
     lines_of,
@@ -68,7 +69,7 @@ def test_that_a_new_line_takes_the_value_along_too_and_tab_goes_on_to_it(desk: D
 
 
 def test_that_a_self_evaluation_gets_the_value_in_its_own_style(qtbot: QtBot, tmp_path: Path) -> None:
-    with document_of(tmp_path / "库.jixiao", evaluated(line("a", name=""))) as document:
+    with document_of(tmp_path / "库.jixiao", evaluated(evaluated_line("a", name=""))) as document:
         table = shown_table(qtbot, document, Form.EVALUATION)
         at(table, "a")
         type_text(table, "yrxy")

@@ -12,7 +12,7 @@ from gui.desk.preferences import Preferences
 from gui.table.columns import column_of
 from gui.table.memory import GridMemory
 from model.records import Form
-from tests.gui.hands import SOCIAL, at, declared, document_of, evaluated, line, press, shown_table
+from tests.gui.hands import SOCIAL, at, declared, document_of, evaluated, evaluated_line, line, press, shown_table
 
 
 def test_that_widths_letters_and_folded_levels_are_as_they_were_left(qtbot: QtBot, tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_that_a_memory_nobody_understands_changes_nothing(qtbot: QtBot, tmp_path
 
 def test_that_columns_stand_and_hide_as_they_were_left(qtbot: QtBot, tmp_path: Path) -> None:
     preferences = Preferences(tmp_path / "jixiao.ini")
-    with document_of(tmp_path / "记住.jixiao", evaluated(line("a"))) as document:
+    with document_of(tmp_path / "记住.jixiao", evaluated(evaluated_line("a"))) as document:
         table = shown_table(qtbot, document, Form.EVALUATION)
         GridMemory(table, document, preferences)
         table.headings.set_shown("score", shown=False)

@@ -24,11 +24,11 @@ from gui.table.rows import RowKind, rows_of
 from model.changes import InsertIndicator, MoveIndicator, Part
 from model.edits import delete_lines, explain, insert_line, move_line, set_cell, set_setting_changes, start_form
 from model.findings import Severity
-from model.records import Declaration, Form, Indicator, Project
+from model.records import Declaration, EvaluatedIndicator, Form, Project
 from model.rules import levels_asked_for
 from model.settings import Settings
 from model.values.taxonomy import LEVELS
-from tests.gui.hands import QUALITY, QUANTITY, SOCIAL, declared, document_of, evaluated, line
+from tests.gui.hands import QUALITY, QUANTITY, SOCIAL, declared, document_of, evaluated, evaluated_line, line
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -279,12 +279,12 @@ def test_that_findings_about_a_level_are_shown_at_the_level(qtbot: QtBot, tmp_pa
         assert cell(model, "a", "level2").mark is not None
 
 
-def lines_to_score() -> tuple[Indicator, ...]:
+def lines_to_score() -> tuple[EvaluatedIndicator, ...]:
     return (
-        line("a", target_text=">=10次", actual_text="9次", points="20", deviation_reason=""),
-        line("b", target_text=">=10次", actual_text="10次", points="20", score="18"),
-        line("c", QUALITY, target_text="完善", actual_text="制定了应急预案", points="20"),
-        line("d", QUALITY, target_text=">=10次", actual_text="", points="30"),
+        evaluated_line("a", target_text=">=10次", actual_text="9次", points="20", deviation_reason=""),
+        evaluated_line("b", target_text=">=10次", actual_text="10次", points="20", score="18"),
+        evaluated_line("c", QUALITY, target_text="完善", actual_text="制定了应急预案", points="20"),
+        evaluated_line("d", QUALITY, target_text=">=10次", actual_text="", points="30"),
     )
 
 
@@ -297,7 +297,7 @@ def test_that_scores_are_computed_ones_or_those_a_person_gave(qtbot: QtBot, tmp_
 
 
 def test_that_a_printed_score_that_equals_the_computed_one_is_not_marked_manual(qtbot: QtBot, tmp_path: Path) -> None:
-    project = evaluated(line("a", target_text=">=10次", actual_text="10次", points="5", score="5"))
+    project = evaluated(evaluated_line("a", target_text=">=10次", actual_text="10次", points="5", score="5"))
     with model_of(tmp_path, project) as (_, model):
         shown = cell(model, "a", "score")
         assert (shown.text, shown.tag, shown.is_manual) == ("5.00", "", False)
@@ -366,7 +366,7 @@ def test_that_a_new_unit_is_heard_of_by_every_line(qtbot: QtBot, tmp_path: Path)
 
 
 def test_that_every_column_has_its_title_and_numbers_are_right_aligned(qtbot: QtBot, tmp_path: Path) -> None:
-    with model_of(tmp_path, evaluated(line("a"))) as (_, model):
+    with model_of(tmp_path, evaluated(evaluated_line("a"))) as (_, model):
         horizontal = Qt.Orientation.Horizontal
         titles = [model.headerData(column, horizontal) for column in range(model.columnCount())]
         assert titles == [column.title for column in columns_of(Form.EVALUATION)]

@@ -9,7 +9,7 @@ from model.findings import Finding, Place, Severity
 from model.records import Form, Project
 from model.settings import Settings
 from model.sheets import evaluation_summary_sheet, summary_sheet
-from tests.model.sheet_reading import declared, evaluated, every_place_once, grid, line, many_lines
+from tests.model.sheet_reading import declared, evaluated, evaluated_line, every_place_once, grid, line, many_lines
 
 LEVELS = [("成本指标", "经济成本指标", 1), ("产出指标", "数量指标", 2), ("效益指标", "社会效益指标", 1)]
 AMOUNTS = {"total_requested": "1500000", "fiscal_current": "1,400,000.00", "carried_over": "100000", "other": "0"}
@@ -26,7 +26,9 @@ def numbered(projects: Sequence[Project]) -> list[Project]:
 def test_that_the_list_of_goals_has_the_columns_of_the_specification_and_sums_them() -> None:
     projects = numbered(
         [
-            declared(*many_lines(LEVELS), project_nature="其他一次性项目", project_category="特定目标类", **AMOUNTS),
+            declared(
+                *many_lines(line, LEVELS), project_nature="其他一次性项目", project_category="特定目标类", **AMOUNTS
+            ),
             declared(name="历年结余", total_requested="0.01", annual_goal="目" * 70, carried_over="不详"),
         ]
     )
@@ -80,7 +82,7 @@ def test_that_a_long_list_is_cut_into_pages_and_repeats_its_header() -> None:
 
 
 def test_that_the_list_of_self_evaluations_has_totals_grades_and_the_mean() -> None:
-    lines = [line("产出指标", "数量指标", "甲", ">=10个", actual_text="9个", points="90")]
+    lines = [evaluated_line("产出指标", "数量指标", "甲", ">=10个", actual_text="9个", points="90")]
     money = {"initial_total": "1000", "adjusted_total": "1000.00", "executed_total": "1000"}
     projects = numbered([evaluated(*lines, **money), evaluated(name="乙", total_score="100", **money), evaluated()])
     errors = {"p1": [finding(Severity.ERROR, Form.EVALUATION), finding(Severity.ERROR, Form.DECLARATION)]}

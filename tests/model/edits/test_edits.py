@@ -14,10 +14,20 @@ from model.changes import (
     SetField,
 )
 from model.edits.gesture import Gesture
-from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Project, forms_of
 from model.settings import ExecutionRule, ScoringProfile, Settings
 from model.values.characters import printable
-from tests.model.projects import after, declaration_of, declared, evaluated, evaluation_of, line, names, texts
+from tests.model.projects import (
+    after,
+    declaration_of,
+    declared,
+    evaluated,
+    evaluated_line,
+    evaluation_of,
+    line,
+    names,
+    texts,
+)
 
 SETTINGS = Settings()
 
@@ -121,8 +131,8 @@ def test_that_a_total_may_be_typed_over() -> None:
 
 def scored_project() -> Project:
     return evaluated(
-        line("a", ">=10篇", "12篇", "50", score="50"),
-        line("b", "完善", "有手册", "40", score="40"),
+        evaluated_line("a", ">=10篇", "12篇", "50", score="50"),
+        evaluated_line("b", "完善", "有手册", "40", score="40"),
         adjusted_total="1000",
         executed_total="1000",
         execution_rate="100.00%",
@@ -135,7 +145,7 @@ def scored_project() -> Project:
 def test_that_a_printed_score_gives_way_when_the_computed_one_changes() -> None:
     project = scored_project()
     changed = after(project, edits.set_cell(project, Part.INDICATOR, "a", "actual_text", "5篇", SETTINGS))
-    assert changed.indicators(Form.EVALUATION)[0].score == ""
+    assert evaluation_of(changed).indicators[0].score == ""
     assert evaluation_of(changed).total_score == ""
     assert evaluation_of(changed).total_points == "100"
     assert evaluation_of(changed).execution_score == "10"
@@ -152,13 +162,13 @@ def test_that_a_score_of_ones_own_is_never_released() -> None:
     own = after(project, edits.set_cell(project, Part.INDICATOR, "a", "score", "48", SETTINGS))
     assert evaluation_of(own).total_score == ""
     changed = after(own, edits.set_cell(own, Part.INDICATOR, "a", "actual_text", "5篇", SETTINGS))
-    assert changed.indicators(Form.EVALUATION)[0].score == "48"
+    assert evaluation_of(changed).indicators[0].score == "48"
 
 
 def test_that_a_line_a_person_judged_keeps_the_printed_score() -> None:
     project = scored_project()
     changed = after(project, edits.set_cell(project, Part.INDICATOR, "b", "actual_text", "有制度", SETTINGS))
-    assert changed.indicators(Form.EVALUATION)[1].score == "40"
+    assert evaluation_of(changed).indicators[1].score == "40"
     assert evaluation_of(changed).total_score == "100.00"
 
 
@@ -179,7 +189,7 @@ def test_that_a_printed_rate_that_was_wrong_stays_for_the_rules_to_report() -> N
 
 def test_that_printed_totals_give_way_to_a_new_or_a_missing_line() -> None:
     project = scored_project()
-    more = after(project, edits.insert_line(project, Form.EVALUATION, 9, line("c", points="5"), SETTINGS))
+    more = after(project, edits.insert_line(project, Form.EVALUATION, 9, evaluated_line("c", points="5"), SETTINGS))
     fewer = after(project, edits.delete_lines(project, ["a"], SETTINGS))
     for changed in (more, fewer):
         assert (evaluation_of(changed).total_points, evaluation_of(changed).total_score) == ("", "")
@@ -189,9 +199,9 @@ def test_that_printed_totals_give_way_to_a_new_or_a_missing_line() -> None:
 
 
 def test_that_a_line_is_inserted_where_it_was_asked_for() -> None:
-    project = evaluated(line("a"), line("b"))
+    project = evaluated(evaluated_line("a"), evaluated_line("b"))
     for position, expected in ((1, ["a", "x", "b"]), (99, ["a", "b", "x"])):
-        changes = edits.insert_line(project, Form.EVALUATION, position, line("x"), SETTINGS)
+        changes = edits.insert_line(project, Form.EVALUATION, position, evaluated_line("x"), SETTINGS)
         assert names(after(project, changes)) == expected
     assert edits.insert_line(project, Form.DECLARATION, 0, line("x"), SETTINGS) == ()
 
@@ -200,7 +210,7 @@ def test_that_lines_of_both_forms_can_be_deleted_at_once() -> None:
     project = Project(
         "p",
         2026,
-        forms=forms_of(Declaration(indicators=(line("a"), line("b"))), Evaluation(indicators=(line("c"),))),
+        forms=forms_of(Declaration(indicators=(line("a"), line("b"))), Evaluation(indicators=(evaluated_line("c"),))),
     )
     changed = after(project, edits.delete_lines(project, ["c", "a", "gone", "a"], SETTINGS))
     assert (names(changed, Form.DECLARATION), names(changed)) == (["b"], [])
@@ -209,12 +219,12 @@ def test_that_lines_of_both_forms_can_be_deleted_at_once() -> None:
 
 @pytest.mark.parametrize(("delta", "expected"), [(1, "bac"), (2, "bca"), (99, "bca"), (-1, "abc"), (0, "abc")])
 def test_that_a_line_moves_as_far_as_its_form_goes(delta: int, expected: str) -> None:
-    project = evaluated(*(line(name) for name in "abc"))
+    project = evaluated(*(evaluated_line(name) for name in "abc"))
     assert "".join(names(after(project, edits.move_line(project, "a", delta, SETTINGS)))) == expected
 
 
 def test_that_a_line_that_is_not_there_does_not_move() -> None:
-    assert edits.move_line(evaluated(line("a")), "gone", 1, SETTINGS) == ()
+    assert edits.move_line(evaluated(evaluated_line("a")), "gone", 1, SETTINGS) == ()
 
 
 def test_that_lines_are_sorted_into_the_order_of_the_taxonomy() -> None:
@@ -226,7 +236,7 @@ def test_that_lines_are_sorted_into_the_order_of_the_taxonomy() -> None:
         "e": ("成本指标", "经济成本指标"),
         "f": ("产出指标", "数量指标"),
     }
-    project = evaluated(*(Indicator(name, *both) for name, both in levels.items()))
+    project = evaluated(*(EvaluatedIndicator(name, *both) for name, both in levels.items()))
     changes = edits.sort_indicators(project, Form.EVALUATION, SETTINGS)
     changed = after(project, changes)
     assert "".join(names(changed)) == "edfbac"
@@ -239,11 +249,11 @@ def test_that_a_line_comes_and_goes_under_the_profile_of_its_year(edit: str) -> 
     """Half the budget spent is 5 points by proportion and 0 in steps: only so the printed total agrees."""
     stepped = Settings(default_profile=ScoringProfile(execution=ExecutionRule.STEPPED))
     spent = {"adjusted_total": "200", "executed_total": "100", "execution_points": "10"}
-    project = evaluated(line("a", ">=1次", "1次", "5"), total_score="5.00", **spent)
+    project = evaluated(evaluated_line("a", ">=1次", "1次", "5"), total_score="5.00", **spent)
     changes = {
-        "insert_line": lambda: edits.insert_line(project, Form.EVALUATION, 0, line("x"), stepped),
-        "add_under": lambda: edits.add_under(project, Form.EVALUATION, line("x"), stepped),
-        "add_beside": lambda: edits.add_beside(project, "a", line("x"), stepped, above=False),
+        "insert_line": lambda: edits.insert_line(project, Form.EVALUATION, 0, evaluated_line("x"), stepped),
+        "add_under": lambda: edits.add_under(project, Form.EVALUATION, evaluated_line("x"), stepped),
+        "add_beside": lambda: edits.add_beside(project, "a", evaluated_line("x"), stepped, above=False),
         "delete_lines": lambda: edits.delete_lines(project, ["a"], stepped),
     }[edit]()
     assert evaluation_of(after(project, changes)).total_score == ""
@@ -254,17 +264,17 @@ def test_that_a_line_comes_and_goes_under_the_profile_of_its_year(edit: str) -> 
 
 def test_that_printed_scores_say_the_levels_of_all_lines_that_wait_for_one_in_one_gesture() -> None:
     project = evaluated(
-        line("a", "完善", "已制定", "10", score="10"),
-        line("b", "完善", "制定了一部分", "10", score="7.9"),
-        line("c", "完善", "没有制定", "10", score="0"),
-        line("d", "完善", "已制定", "10"),
-        line("e", "完善", "未达成预期指标且效果较差", "10", score="10"),
-        line("f", "完善", "已制定", "10", score="9", achievement="partly"),
-        line("g", "≥10场", "12场", "10", score="10"),
-        line("h", "完善", "已制定", "10", score="11"),
+        evaluated_line("a", "完善", "已制定", "10", score="10"),
+        evaluated_line("b", "完善", "制定了一部分", "10", score="7.9"),
+        evaluated_line("c", "完善", "没有制定", "10", score="0"),
+        evaluated_line("d", "完善", "已制定", "10"),
+        evaluated_line("e", "完善", "未达成预期指标且效果较差", "10", score="10"),
+        evaluated_line("f", "完善", "已制定", "10", score="9", achievement="partly"),
+        evaluated_line("g", "≥10场", "12场", "10", score="10"),
+        evaluated_line("h", "完善", "已制定", "10", score="11"),
     )
     changed = after(project, edits.infer_achievements(project, Settings()))
-    found = {one.id: (one.achievement, one.score) for one in changed.indicators(Form.EVALUATION)}
+    found = {one.id: (one.achievement, one.score) for one in evaluation_of(changed).indicators}
     assert found == {
         "a": ("achieved", "10"),
         "b": ("partly", "7.9"),

@@ -10,10 +10,21 @@ from model import edits
 from model.changes import Part, ProjectChange, apply_all
 from model.edits import Block, Pasted, Target
 from model.forms import FORMS
-from model.records import LINES_LIMIT, Evaluation, Form, Indicator, Project
+from model.records import LINES_LIMIT, EvaluatedIndicator, Evaluation, Form, Project
 from model.scoring import parse_points, score_evaluation
 from model.settings import Settings
-from tests.model.projects import after, declared, evaluated, evaluation_of, fresh_ids, line, names, texts, undo
+from tests.model.projects import (
+    after,
+    declared,
+    evaluated,
+    evaluated_line,
+    evaluation_of,
+    fresh_ids,
+    line,
+    names,
+    texts,
+    undo,
+)
 
 SETTINGS = Settings()
 
@@ -44,7 +55,9 @@ def cells(project: Project, *fields: str, form: Form = Form.EVALUATION) -> list[
 
 
 def test_that_a_block_fills_the_cells_to_the_right_and_down_as_typed() -> None:
-    project = evaluated(line("a", "≥1次"), line("b", "≥2次"), line("c", "≥3次", "旧", "7"))
+    project = evaluated(
+        evaluated_line("a", "≥1次"), evaluated_line("b", "≥2次"), evaluated_line("c", "≥3次", "旧", "7")
+    )
     changed = paste(project, "b", "actual_text", [["２次 ", "5"], ["不适用", "五分"]])
     assert cells(changed, "actual_text", "points") == [("", ""), ("２次 ", "5"), ("不适用", "五分")]
 
@@ -77,7 +90,7 @@ def test_that_names_never_run_over_the_next_group_and_say_which_names_they_overw
 
 
 def test_that_values_go_over_the_lines_that_follow_and_what_is_too_much_is_told() -> None:
-    project = evaluated(line("a"), line("b", level2="质量指标"))
+    project = evaluated(evaluated_line("a"), evaluated_line("b", level2="质量指标"))
     result = pasted(project, "a", "actual_text", [["1次"], ["2次"], [""], ["3次"]])
     assert cells(after(project, result.changes), "actual_text") == [("1次",), ("2次",)]
     assert result.left_out == ("多出的 1 行没有对应的指标，没有粘贴",)
@@ -206,7 +219,7 @@ def test_that_only_what_can_be_printed_is_pasted() -> None:
 
 
 def test_that_what_lies_right_of_the_last_column_is_dropped() -> None:
-    changed = paste(evaluated(line("a")), "a", "deviation_reason", [["说明", "多余"]])
+    changed = paste(evaluated(evaluated_line("a")), "a", "deviation_reason", [["说明", "多余"]])
     assert cells(changed, "deviation_reason", "level1") == [("说明", "产出指标")]
 
 
@@ -217,7 +230,7 @@ def test_that_a_block_for_an_unknown_column_or_form_changes_nothing() -> None:
 
 
 def test_that_a_blank_row_among_names_is_no_line_and_shifts_no_cell_of_the_rows_below_it() -> None:
-    project = evaluated(line("a", ">=1次"), line("b", ">=2次", deviation_reason="原有"))
+    project = evaluated(evaluated_line("a", ">=1次"), evaluated_line("b", ">=2次", deviation_reason="原有"))
     rows = [["甲", ">=1次", "1次", "5", "5", "因甲"], [""], ["丙", ">=3次", "2次", "5", "3.33", "因丙"]]
     changed = paste(project, "b", "name", rows)
     assert cells(changed, "id", "name", "deviation_reason") == [
@@ -229,7 +242,7 @@ def test_that_a_blank_row_among_names_is_no_line_and_shifts_no_cell_of_the_rows_
 
 
 def test_that_a_blank_row_in_a_block_pasted_on_an_empty_line_leaves_the_line_below_alone() -> None:
-    project = evaluated(line("a", name=""), line("b", ">=2次", deviation_reason="原有"))
+    project = evaluated(evaluated_line("a", name=""), evaluated_line("b", ">=2次", deviation_reason="原有"))
     rows = [["甲", ">=1次", "1次", "5", "5", "因甲"], ["", ""], ["丙", ">=3次", "2次", "5", "3.33", "因丙"]]
     changed = paste(project, "a", "name", rows)
     assert cells(changed, "id", "name", "deviation_reason") == [
@@ -240,7 +253,7 @@ def test_that_a_blank_row_in_a_block_pasted_on_an_empty_line_leaves_the_line_bel
 
 
 def test_that_a_block_can_be_pasted_under_a_level_as_its_new_lines() -> None:
-    project = evaluated(line("a"), line("b", level1="效益指标", level2="社会效益指标"))
+    project = evaluated(evaluated_line("a"), evaluated_line("b", level1="效益指标", level2="社会效益指标"))
     rows = [["甲", ">=1次", "", "", "", "因甲"], ["", ""], ["乙", ">=2次", "", "", "", "因乙"]]
     levels = ("产出指标", "质量指标")
     changed = after(project, pasted(project, "", "name", rows, levels=levels).changes)
@@ -253,7 +266,7 @@ def test_that_a_block_can_be_pasted_under_a_level_as_its_new_lines() -> None:
 
 
 def test_that_one_text_goes_into_every_cell_of_a_selection_and_a_block_from_its_corner_on() -> None:
-    project = evaluated(line("a"), line("b"), line("c"))
+    project = evaluated(evaluated_line("a"), evaluated_line("b"), evaluated_line("c"))
     block = Block(("a", "b"), ("actual_text", "points"))
     one = after(project, edits.write_everywhere(project, block, "5", SETTINGS))
     assert cells(one, "actual_text", "points") == [("5", "5"), ("5", "5"), ("", "")]
@@ -262,14 +275,22 @@ def test_that_one_text_goes_into_every_cell_of_a_selection_and_a_block_from_its_
 
 
 def test_that_filling_down_copies_the_first_cell_of_each_column() -> None:
-    project = evaluated(line("a", "≥1次", points="5"), line("b", points="3"), line("c"), line("d", points="1"))
+    project = evaluated(
+        evaluated_line("a", "≥1次", points="5"),
+        evaluated_line("b", points="3"),
+        evaluated_line("c"),
+        evaluated_line("d", points="1"),
+    )
     changed = after(project, edits.fill_block(project, Block(("a", "b", "c"), ("target_text", "points")), SETTINGS))
     assert cells(changed, "target_text", "points") == [("≥1次", "5")] * 3 + [("", "1")]
     assert edits.fill_block(project, Block((), ("points",)), SETTINGS) == ()
 
 
 def test_that_filling_a_level_down_takes_the_lines_along_and_clearing_leaves_it() -> None:
-    project = evaluated(line("a", level2="质量指标"), line("b", level1="效益指标", level2="社会效益指标", points="3"))
+    project = evaluated(
+        evaluated_line("a", level2="质量指标"),
+        evaluated_line("b", level1="效益指标", level2="社会效益指标", points="3"),
+    )
     block = Block(("a", "b"), ("level1", "level2", "points"))
     changed = after(project, edits.fill_block(project, block, SETTINGS))
     assert cells(changed, "id", "level2", "points") == [("a", "质量指标", ""), ("b", "质量指标", "")]
@@ -278,19 +299,19 @@ def test_that_filling_a_level_down_takes_the_lines_along_and_clearing_leaves_it(
 
 
 def test_that_filling_down_asks_for_lines_that_are_there() -> None:
-    project = evaluated(line("a"))
+    project = evaluated(evaluated_line("a"))
     assert edits.fill_block(project, Block(("gone", "a"), ("points",)), SETTINGS) == ()
 
 
 def test_that_filling_one_line_down_takes_the_line_above_and_the_first_line_nothing() -> None:
-    project = evaluated(line("a", points="5"), line("b", points="3"))
+    project = evaluated(evaluated_line("a", points="5"), evaluated_line("b", points="3"))
     changed = after(project, edits.fill_block(project, Block(("b",), ("points",)), SETTINGS))
     assert cells(changed, "points") == [("5",), ("5",)]
     assert edits.fill_block(project, Block(("a",), ("points",)), SETTINGS) == ()
 
 
 def test_that_clearing_empties_cells_and_keeps_the_lines() -> None:
-    project = evaluated(line("a", ">=1次", "1次", "5"), line("b", "", "2次", "5"))
+    project = evaluated(evaluated_line("a", ">=1次", "1次", "5"), evaluated_line("b", "", "2次", "5"))
     changes = edits.clear_block(project, Block(("a", "b"), ("target_text", "actual_text")), SETTINGS)
     assert len(changes) == 3
     changed = after(project, changes)
@@ -298,7 +319,9 @@ def test_that_clearing_empties_cells_and_keeps_the_lines() -> None:
 
 
 def test_that_lines_move_within_their_level_only_and_all_or_none() -> None:
-    project = evaluated(line("a"), line("b"), line("c"), line("d", level2="质量指标"))
+    project = evaluated(
+        evaluated_line("a"), evaluated_line("b"), evaluated_line("c"), evaluated_line("d", level2="质量指标")
+    )
     up = edits.move_within_level(project, ["b", "c"], -1, SETTINGS)
     assert names(after(project, up)) == ["b", "c", "a", "d"]
     down = edits.move_within_level(project, ["b", "a"], 1, SETTINGS)
@@ -308,16 +331,16 @@ def test_that_lines_move_within_their_level_only_and_all_or_none() -> None:
 
 
 def test_that_a_line_added_after_another_has_its_levels() -> None:
-    project = evaluated(line("a", level2="质量指标"), line("b"))
-    changed = after(project, edits.add_beside(project, "a", Indicator("x"), SETTINGS, above=False))
+    project = evaluated(evaluated_line("a", level2="质量指标"), evaluated_line("b"))
+    changed = after(project, edits.add_beside(project, "a", EvaluatedIndicator("x"), SETTINGS, above=False))
     assert cells(changed, "id", "level2", "name") == [
         ("a", "质量指标", "指标a"),
         ("x", "质量指标", ""),
         ("b", "数量指标", "指标b"),
     ]
-    above = after(project, edits.add_beside(project, "b", Indicator("x"), SETTINGS, above=True))
+    above = after(project, edits.add_beside(project, "b", EvaluatedIndicator("x"), SETTINGS, above=True))
     assert cells(above, "id", "level2")[1] == ("x", "数量指标")
-    assert edits.add_beside(project, "gone", Indicator("x"), SETTINGS, above=True) == ()
+    assert edits.add_beside(project, "gone", EvaluatedIndicator("x"), SETTINGS, above=True) == ()
 
 
 def _figures(project: Project) -> dict[str, tuple[str, object]]:
@@ -333,7 +356,11 @@ def _figures(project: Project) -> dict[str, tuple[str, object]]:
 
 @given(st.data())
 def test_that_no_block_leaves_a_stale_printed_figure_and_undo_restores_every_cell(data: st.DataObject) -> None:
-    lines = (line("a", ">=1次", "1次", "5", score="5"), line("b", ">=2次", "1次", "5", score="2.5"), line("c", name=""))
+    lines = (
+        evaluated_line("a", ">=1次", "1次", "5", score="5"),
+        evaluated_line("b", ">=2次", "1次", "5", score="2.5"),
+        evaluated_line("c", name=""),
+    )
     project = evaluated(*lines[: data.draw(st.integers(1, 3))], execution_points="", total_score="7.50")
     value = st.sampled_from(["", "1次", ">=3次", "5", "x"])
     columns = ["name", "target_text", "actual_text", "points"]
@@ -359,7 +386,9 @@ def test_that_no_block_leaves_a_stale_printed_figure_and_undo_restores_every_cel
 
 @given(st.data())
 def test_that_pasting_inserting_moving_and_deleting_can_all_be_undone(data: st.DataObject) -> None:
-    start = project = evaluated(line("a", ">=1次", "1次", "5", score="5"), line("b", "完善"), total_score="5.00")
+    start = project = evaluated(
+        evaluated_line("a", ">=1次", "1次", "5", score="5"), evaluated_line("b", "完善"), total_score="5.00"
+    )
     ids = fresh_ids()
     gestures: list[tuple[ProjectChange, ...]] = []
     columns = [cell.name for cell in FORMS[Form.EVALUATION].columns]
@@ -375,7 +404,7 @@ def test_that_pasting_inserting_moving_and_deleting_can_all_be_undone(data: st.D
                 changes = edits.paste_block(project, Form.EVALUATION, target, rows, ids, SETTINGS).changes
             case "insert":
                 position = data.draw(st.integers(-1, 9))
-                changes = edits.insert_line(project, Form.EVALUATION, position, Indicator(next(ids)), SETTINGS)
+                changes = edits.insert_line(project, Form.EVALUATION, position, EvaluatedIndicator(next(ids)), SETTINGS)
             case "move":
                 changes = edits.move_line(project, data.draw(line_id), data.draw(st.integers(-3, 3)), SETTINGS)
             case "delete":

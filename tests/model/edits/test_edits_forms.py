@@ -11,10 +11,10 @@ import pytest
 from model import edits
 from model.changes import AddForm, Part, RemoveProject, SetField, SetSetting, apply_all
 from model.forms import FORMS
-from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
 from model.scoring import score_evaluation
 from model.settings import ScoringProfile, Settings, WeightProfile
-from tests.model.projects import after, declared, evaluated, fresh_ids, line
+from tests.model.projects import after, declared, evaluated, evaluated_line, fresh_ids, line
 from tests.model.published import published_evaluations
 
 SETTINGS = Settings()
@@ -43,7 +43,7 @@ def test_that_a_self_evaluation_starts_from_the_declaration() -> None:
     assert evaluation is not None
     assert [item.target_text for item in evaluation.indicators] == [">=2000篇", ">=1.9亿条", "有效提升", ">=5"]
     assert [item.id for item in evaluation.indicators] == ["new-1", "new-2", "new-3", "new-4"]
-    assert evaluation.indicators[0] == Indicator("new-1", "产出指标", "质量指标", "指标a", ">=2000篇")
+    assert evaluation.indicators[0] == EvaluatedIndicator("new-1", "产出指标", "质量指标", "指标a", ">=2000篇")
     assert (evaluation.initial_total, evaluation.initial_fiscal_current) == ("3857934.00", "3857934")
     assert (evaluation.initial_carried_over, evaluation.initial_other) == ("若干", "")
     assert (evaluation.expected_goal, evaluation.adjusted_total) == ("保障运行", "")
@@ -82,7 +82,7 @@ def test_that_a_date_in_digits_starts_as_it_was_typed() -> None:
 
 
 def test_that_a_removed_form_takes_its_explanations_along_and_undo_brings_them_back() -> None:
-    project = replace(evaluated(line("a")).with_form(Form.DECLARATION, Declaration()), explanations=EXPLAINED)
+    project = replace(evaluated(evaluated_line("a")).with_form(Form.DECLARATION, Declaration()), explanations=EXPLAINED)
     removed = after(project, edits.remove_form(project, Form.EVALUATION))
     assert removed.of(Evaluation) is None
     assert dict(removed.explanations) == {"IND-003@declaration::": "无服务对象"}
@@ -101,8 +101,12 @@ def test_that_a_form_begun_again_finds_no_explanation_an_older_version_left_behi
 
 
 def test_that_a_form_brought_in_comes_as_it_is_with_its_own_explanations() -> None:
-    project = replace(evaluated(line("a", ">=1次", "1次", "5", score="5"), total_score="5.00"), explanations=EXPLAINED)
-    content = Evaluation(executed_fiscal_current="5", executed_total="9", total_score="77", indicators=(line("n"),))
+    project = replace(
+        evaluated(evaluated_line("a", ">=1次", "1次", "5", score="5"), total_score="5.00"), explanations=EXPLAINED
+    )
+    content = Evaluation(
+        executed_fiscal_current="5", executed_total="9", total_score="77", indicators=(evaluated_line("n"),)
+    )
     changes = edits.bring_form(project, content, {"EVL-038@evaluation:n:actual_text": "新的"})
     brought = after(project, changes)
     assert brought.of(Evaluation) == content
@@ -121,10 +125,10 @@ def test_that_a_new_project_begins_with_the_forms_that_were_asked_for() -> None:
 
 def test_that_points_are_shared_out_by_the_weight_profile_of_the_year() -> None:
     project = evaluated(
-        line("a", points="1"),
-        line("b", points="25.0"),
-        line("c", level1="效益指标", level2="社会效益指标"),
-        line("d", level1="满意度指标", level2="服务对象满意度指标"),
+        evaluated_line("a", points="1"),
+        evaluated_line("b", points="25.0"),
+        evaluated_line("c", level1="效益指标", level2="社会效益指标"),
+        evaluated_line("d", level1="满意度指标", level2="服务对象满意度指标"),
         execution_points="20",
         total_points="46",
     )
@@ -140,7 +144,7 @@ def test_that_points_are_shared_out_by_the_weight_profile_of_the_year() -> None:
 def test_that_a_unit_with_its_own_weights_gets_those() -> None:
     weights = tuple(Decimal(points) for points in (0, 40, 20, 20, 20))
     profile = ScoringProfile(weights=WeightProfile.CUSTOM, custom_weights=weights)
-    project = evaluated(line("a"))
+    project = evaluated(evaluated_line("a"))
     evaluation = apply_all(project, edits.distribute_points(project, Settings(default_profile=profile))).of(Evaluation)
     assert evaluation is not None
     assert (evaluation.indicators[0].points, evaluation.execution_points) == ("40", "20")
@@ -153,8 +157,8 @@ def test_that_a_project_without_a_self_evaluation_has_no_points_to_share_out_and
 
 def test_that_computed_scores_replace_typed_and_printed_ones_where_there_are_any() -> None:
     project = evaluated(
-        line("a", "≥2次", "1次", "50", score="48"),
-        line("b", "完善", "有手册", "40", score="40"),
+        evaluated_line("a", "≥2次", "1次", "50", score="48"),
+        evaluated_line("b", "完善", "有手册", "40", score="40"),
         adjusted_total="100",
         executed_total="100",
         execution_rate="99.00%",
@@ -174,13 +178,13 @@ def test_that_printed_execution_figures_stay_while_nothing_can_be_computed() -> 
 
 
 def test_that_the_suggested_reduction_is_taken_only_when_asked_for() -> None:
-    project = evaluated(line("a", ">=35篇", "80篇", "5"), line("b", ">=35篇", "36篇", "5"))
+    project = evaluated(evaluated_line("a", ">=35篇", "80篇", "5"), evaluated_line("b", ">=35篇", "36篇", "5"))
     changed = apply_all(project, edits.adopt_reduction(project, "a", SETTINGS)).of(Evaluation)
     assert changed is not None
     assert changed.indicators[0].score == "4.5"
     assert edits.adopt_reduction(project, "b", SETTINGS) == ()
     assert edits.adopt_reduction(project, "gone", SETTINGS) == ()
-    assert edits.adopt_reduction(declared(line("a", ">=35篇", "80篇", "5")), "a", SETTINGS) == ()
+    assert edits.adopt_reduction(declared(line("a", ">=35篇")), "a", SETTINGS) == ()
 
 
 def test_that_settings_are_changed_key_by_key() -> None:

@@ -14,11 +14,11 @@ from model.changes import Part, ProjectChange, SetField, SetSetting
 from model.checking import check
 from model.findings import Fix
 from model.mends import AddUnit, Mend, PutUnder, SharePoints, SortLines
-from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
 from model.rules import Context
 from model.scoring import EvaluationScore, parse_points, score_evaluation
 from model.settings import Settings
-from tests.model.projects import after, declaration_of, declared, evaluated, evaluation_of, line
+from tests.model.projects import after, declaration_of, declared, evaluated, evaluated_line, evaluation_of, line
 from tests.model.rules.builders import EVALUATED_LINES, EVALUATION
 
 SETTINGS = Settings()
@@ -40,22 +40,24 @@ def fix(mend: Mend) -> Fix:
     return Fix("修复", "", mend)
 
 
-def line_after(project: Project, *fixes: Fix) -> Indicator:
-    return pressed(project, *fixes).indicators(Form.EVALUATION)[0]
+def line_after(project: Project, *fixes: Fix) -> EvaluatedIndicator:
+    return evaluation_of(pressed(project, *fixes)).indicators[0]
 
 
 def test_that_a_fix_which_turns_a_judged_line_into_a_figure_releases_its_printed_score_and_total() -> None:
-    accident = line("a", "无", "3次", "8", name="安全事故数", achievement="achieved", score="8", deviation_reason="x")
-    project = evaluated(accident, line("b", "≥1次", "1次", "5"), execution_points="", total_score="13.00")
+    accident = evaluated_line(
+        "a", "无", "3次", "8", name="安全事故数", achievement="achieved", score="8", deviation_reason="x"
+    )
+    project = evaluated(accident, evaluated_line("b", "≥1次", "1次", "5"), execution_points="", total_score="13.00")
     changed = pressed(project, offered(project, "VAL-023"))
-    assert [one.score for one in changed.indicators(Form.EVALUATION)] == ["", ""]
+    assert [one.score for one in evaluation_of(changed).indicators] == ["", ""]
     assert changed.of(Evaluation) is not None
     score = score_evaluation(evaluation_of(changed), SETTINGS, changed.year)
     assert [one.score for one in score.lines] == [0, 5]
 
 
 def test_that_a_score_a_person_set_differently_stays_under_a_fix() -> None:
-    accident = line("a", "无", "3次", "8", name="安全事故数", achievement="achieved", score="7")
+    accident = evaluated_line("a", "无", "3次", "8", name="安全事故数", achievement="achieved", score="7")
     project = evaluated(accident)
     assert line_after(project, offered(project, "VAL-023")).score == "7"
 
@@ -68,25 +70,25 @@ def test_that_the_total_follows_a_corrected_part() -> None:
 
 
 def test_that_a_fix_is_computed_when_it_is_pressed_and_not_when_it_was_offered() -> None:
-    project = evaluated(line("a", ">=80%", "90", "8"), line("b", ">=1次", "1次", "5", score="5"))
+    project = evaluated(evaluated_line("a", ">=80%", "90", "8"), evaluated_line("b", ">=1次", "1次", "5", score="5"))
     fix = offered(project, "EVL-028")
     changed = after(project, edits.set_cell(project, *cell("b"), "points", "6", SETTINGS))
     once_more = pressed(changed, fix)
-    assert [(one.actual_text, one.points) for one in once_more.indicators(Form.EVALUATION)] == [
+    assert [(one.actual_text, one.points) for one in evaluation_of(once_more).indicators] == [
         ("90%", "8"),
         ("1次", "6"),
     ]
 
 
 def test_that_a_fix_does_nothing_to_a_cell_that_holds_another_text_by_now() -> None:
-    project = evaluated(line("a", ">=80%", "90", "8"))
+    project = evaluated(evaluated_line("a", ">=80%", "90", "8"))
     fix = offered(project, "EVL-028")
     typed = after(project, edits.set_cell(project, *cell("a"), "actual_text", "95%", SETTINGS))
     assert edits.mend((fix,), typed, SETTINGS) == ()
 
 
 def test_that_a_fix_of_two_cells_writes_both_or_none() -> None:
-    project = evaluated(line("a", "完善", "制定了手册", "8", score="8", name="制度建设"))
+    project = evaluated(evaluated_line("a", "完善", "制定了手册", "8", score="8", name="制度建设"))
     fix = offered(project, "EVL-037", number=3)
     one = line_after(project, fix)
     assert (one.achievement, one.score) == ("not_achieved", "")
@@ -104,28 +106,28 @@ def test_that_a_fix_whose_line_or_form_is_gone_does_nothing(gone: Mend) -> None:
 
 
 def test_that_a_fix_of_a_line_that_was_deleted_does_nothing() -> None:
-    project = evaluated(line("a", ">=80%", "90", "8"), line("b"))
+    project = evaluated(evaluated_line("a", ">=80%", "90", "8"), evaluated_line("b"))
     fix = offered(project, "EVL-028")
     deleted = after(project, edits.delete_lines(project, ["a"], SETTINGS))
     assert edits.mend((fix,), deleted, SETTINGS) == ()
 
 
 def test_that_several_fixes_are_one_gesture_that_releases_the_total_once() -> None:
-    lines = (line("a", ">=80%", "90", "8", score="0"), line("b", "80%", "85%", "5", score="5"))
+    lines = (evaluated_line("a", ">=80%", "90", "8", score="0"), evaluated_line("b", "80%", "85%", "5", score="5"))
     project = evaluated(*lines, execution_points="", total_points="13", total_score="5.00")
     fixes = [offered(project, "EVL-028"), offered(project, "VAL-005")]
     changes = edits.mend(fixes, project, SETTINGS)
     written = [(change.record_id, change.field) for change in changes if isinstance(change, SetField)]
     assert len(set(written)) == len(written) == len(changes)
     changed = after(project, changes)  # type: ignore[arg-type]
-    assert [(one.target_text, one.actual_text) for one in changed.indicators(Form.EVALUATION)] == [
+    assert [(one.target_text, one.actual_text) for one in evaluation_of(changed).indicators] == [
         (">=80%", "90%"),
         ("=80%", "85%"),
     ]
 
 
 def test_that_of_two_fixes_for_one_cell_the_first_counts() -> None:
-    project = evaluated(line("a", ">=80%", "0.91", "8"))
+    project = evaluated(evaluated_line("a", ">=80%", "0.91", "8"))
     first, second = (offered(project, "EVL-030", number) for number in (0, 1))
     assert line_after(project, first, second) == line_after(project, first)
 
@@ -266,7 +268,7 @@ def test_that_pressed_fixes_leave_no_stale_printed_figure_and_undo_restores_ever
     changed, settings = after(project, own), Settings.from_texts(texts)
     old, new = _scored(project, SETTINGS), _scored(changed, settings)
     written = {(change.record_id, change.field) for change in own if isinstance(change, SetField)}
-    for indicator in changed.indicators(Form.EVALUATION):
+    for indicator in evaluation_of(changed).indicators:
         before, now = old.line(indicator.id), new.line(indicator.id)
         assert before is not None
         assert now is not None

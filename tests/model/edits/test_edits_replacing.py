@@ -14,7 +14,7 @@ from model.edits import Stretch
 from model.findings import Place
 from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 from model.settings import Settings
-from tests.model.projects import after, declaration_of, evaluation_of, line, projects
+from tests.model.projects import after, declaration_of, evaluated_line, evaluation_of, line, projects
 
 SETTINGS = Settings()
 BOTH = Project(
@@ -31,7 +31,9 @@ BOTH = Project(
             annual_goal="２０２５年完成2025年的目标",
             indicators=(line("a", name="2025年巡检", target="≥2025次", level2="2025指标"),),
         ),
-        Evaluation(actual_completion="2025年已完成", indicators=(line("b", actual="2025次", points="2025", name=""),)),
+        Evaluation(
+            actual_completion="2025年已完成", indicators=(evaluated_line("b", actual="2025次", points="2025", name=""),)
+        ),
     ),
 )
 
@@ -117,7 +119,9 @@ def test_that_a_cell_that_holds_another_text_by_now_and_a_line_that_is_gone_are_
 
 
 def test_that_a_printed_score_gives_way_when_a_replaced_value_changes_what_is_computed() -> None:
-    scored = line("a", level2="数量指标", name="巡检次数", target="=10次", actual="10次", points="10", score="10")
+    scored = evaluated_line(
+        "a", level2="数量指标", name="巡检次数", target="=10次", actual="10次", points="10", score="10"
+    )
     project = Project("p", 2025, forms=forms_of(Evaluation(indicators=(scored,))))
     chosen = [hit for hit in found(project, "10次", "5次") if hit.field == "actual_text"]
     written = evaluation_of(after(project, edits.replace_hits(project, chosen, SETTINGS)))

@@ -11,7 +11,7 @@ from model import edits
 from model.edits import Targets
 from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 from model.settings import Settings
-from tests.model.projects import declaration_of, declared, evaluated, fresh_ids, line
+from tests.model.projects import declaration_of, declared, evaluated, evaluated_line, fresh_ids, line
 
 SETTINGS = Settings()
 
@@ -56,7 +56,7 @@ def test_that_the_29th_of_february_becomes_the_28th() -> None:
 def test_that_a_copied_self_evaluation_leaves_amounts_actuals_and_scores_behind() -> None:
     project = replace(
         evaluated(
-            line("a", ">=1次", "2次", "90", score="90", achievement="achieved", deviation_reason="说明"),
+            evaluated_line("a", ">=1次", "2次", "90", score="90", achievement="achieved", deviation_reason="说明"),
             executed_total="5",
             execution_rate="100.00%",
             total_score="100.00",
@@ -67,7 +67,7 @@ def test_that_a_copied_self_evaluation_leaves_amounts_actuals_and_scores_behind(
     )
     copy = copied(project, 2023)
     assert copy.of(Evaluation) == Evaluation(
-        expected_goal="目标", indicators=(replace(line("a", ">=1次", points="90"), id="new-1"),)
+        expected_goal="目标", indicators=(replace(evaluated_line("a", ">=1次", points="90"), id="new-1"),)
     )
     assert copy.explanations == {}
     assert copied(Project("p", 2022), 2023) == Project("q", 2023)
@@ -97,19 +97,21 @@ def test_that_only_the_structure_is_copied_without_targets() -> None:
 )
 def test_that_a_target_becomes_what_was_reached_where_that_can_be_said(target: str, actual: str, wanted: str) -> None:
     project = declared(line("a", target)).with_form(
-        Form.EVALUATION, Evaluation(indicators=(line("x", "1"), line("b", target, actual, name="指标a")))
+        Form.EVALUATION,
+        Evaluation(indicators=(evaluated_line("x", "1"), evaluated_line("b", target, actual, name="指标a"))),
     )
     (copy,) = declaration_of(copied(project, 2027, Targets.REACHED)).indicators
     assert copy.target_text == wanted
 
 
 def test_that_a_self_evaluation_takes_its_own_actual_values_and_one_without_any_keeps_its_targets() -> None:
-    reached = copied(evaluated(line("a", ">=10次", "12次")), 2023, Targets.REACHED).of(Evaluation)
+    reached = copied(evaluated(evaluated_line("a", ">=10次", "12次")), 2023, Targets.REACHED).of(Evaluation)
     assert reached is not None
     assert (reached.indicators[0].target_text, reached.indicators[0].actual_text) == (">=12次", "")
     alone = copied(declared(line("a", "≥10.00(次)")), 2027, Targets.REACHED)
     assert declaration_of(alone).indicators[0].target_text == "≥10.00(次)"
-    other = declared(line("a", "≥10.00(次)")).with_form(Form.EVALUATION, Evaluation(indicators=(line("b", "", "9次"),)))
+    strange = Evaluation(indicators=(evaluated_line("b", "", "9次"),))
+    other = declared(line("a", "≥10.00(次)")).with_form(Form.EVALUATION, strange)
     assert declaration_of(copied(other, 2027, Targets.REACHED)).indicators[0].target_text == "≥10.00(次)"
 
 

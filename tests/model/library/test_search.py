@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from model.library import Entry, Known, Library, LibraryRow, Source, entry_of, key_of
-from model.records import Declaration, Evaluation, Indicator, Project, forms_of
+from model.records import Declaration, EvaluatedIndicator, Evaluation, Indicator, Project, forms_of
 
 SHIPPED = (
     Entry("数量指标", "培训人次", "≥200人次", pinyin="pei xun ren ci"),
@@ -77,7 +77,7 @@ def test_that_what_the_unit_used_comes_before_everything_else_with_its_latest_va
 
 def test_that_lines_of_all_forms_count_and_a_blank_value_takes_that_of_the_library() -> None:
     known = library()
-    evaluation = Evaluation(indicators=(Indicator("x", "产出指标", "数量指标", "培训人次"),))
+    evaluation = Evaluation(indicators=(EvaluatedIndicator("x", "产出指标", "数量指标", "培训人次"),))
     known.follow(Project("p", 2025, forms=forms_of(evaluation)))
     found = known.known(key_of("数量指标", "培训人次"))
     assert found is not None

@@ -10,13 +10,15 @@ from model.recognition import Grid, Inference, RecognisedForm, recognise_forms
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.settings import Settings
 from model.sheets import Sheet, declaration_sheet, evaluation_sheet, summary_sheet
-from tests.model.sheet_reading import declared, evaluated, line, many_lines
+from tests.model.sheet_reading import declared, evaluated, evaluated_line, line, many_lines
 
-LINES = (
-    line("产出指标", "数量指标", "甲", "≥1.00(次)"),
-    line("产出指标", "质量指标", "乙", "完善"),
-    line("效益指标", "社会效益指标", "丙", "提高"),
+TEXTS = (
+    ("产出指标", "数量指标", "甲", "≥1.00(次)"),
+    ("产出指标", "质量指标", "乙", "完善"),
+    ("效益指标", "社会效益指标", "丙", "提高"),
 )
+LINES = tuple(line(*one) for one in TEXTS)
+RESULTS = tuple(evaluated_line(*one) for one in TEXTS)
 FILLED = {
     "project_nature": "阶段性项目",
     "start_date": "2026-01-01",
@@ -66,7 +68,8 @@ def test_that_an_evaluation_is_found_again_in_its_sheet() -> None:
         "total_points": "100",
         "total_score": "98.62",
     }
-    lines = tuple(replace(one, actual_text="完成", points="5", score="4", deviation_reason="停电") for one in LINES)
+    cells_of_a_line = {"actual_text": "完成", "points": "5", "score": "4", "deviation_reason": "停电"}
+    lines = tuple(replace(one, **cells_of_a_line) for one in RESULTS)
     project = evaluated(*(replace(one, target_text="及时") for one in lines), **cells)
     form = recognise_form(texts(evaluation_sheet(project, Settings())))
     assert form is not None
@@ -78,7 +81,7 @@ def test_that_an_evaluation_is_found_again_in_its_sheet() -> None:
 
 
 def test_that_levels_reach_over_the_page_breaks_of_a_long_form() -> None:
-    lines = many_lines([("产出指标", "数量指标", 50), ("效益指标", "社会效益指标", 30)])
+    lines = many_lines(line, [("产出指标", "数量指标", 50), ("效益指标", "社会效益指标", 30)])
     sheet = declaration_sheet(declared(*lines), Settings())
     form = recognise_form(texts(sheet))
     assert sheet.page_starts
@@ -167,7 +170,7 @@ def _texts_of(form: RecognisedForm) -> set[str]:
 
 @given(st.data())
 def test_that_a_text_anywhere_on_a_form_comes_in_or_is_told(data: st.DataObject) -> None:
-    project = evaluated(*LINES, adjusted_total="1.00") if data.draw(st.booleans()) else declared(*LINES, **FILLED)
+    project = evaluated(*RESULTS, adjusted_total="1.00") if data.draw(st.booleans()) else declared(*LINES, **FILLED)
     make = evaluation_sheet if project.of(Evaluation) else declaration_sheet
     sheet = texts(make(project, Settings()))
     free = [(row, column) for row in range(max(row for row, _ in sheet) + 3) for column in range(11)]
@@ -179,7 +182,7 @@ def test_that_a_text_anywhere_on_a_form_comes_in_or_is_told(data: st.DataObject)
 
 
 def test_that_a_form_says_which_cells_of_a_line_its_table_has_no_column_for() -> None:
-    sheet = texts(evaluation_sheet(evaluated(*LINES), Settings()))
+    sheet = texts(evaluation_sheet(evaluated(*RESULTS), Settings()))
     form = recognise_form(sheet)
     assert form is not None
     assert form.without == {"achievement"}
@@ -201,3 +204,16 @@ def test_that_headings_printed_again_over_the_next_page_are_no_line() -> None:
     moved = {(row + (row > heading + 1), column): text for (row, column), text in sheet.items()}
     again = {(heading + 2, column): text for (row, column), text in sheet.items() if row == heading and column}
     assert recognise_form(moved | again) == recognise_form(sheet)
+
+
+@pytest.mark.parametrize("heading", ["分值", "实际完成值", "得分"])
+def test_that_a_column_only_the_other_form_has_is_told_with_what_stands_in_it(heading: str) -> None:
+    sheet = texts(declaration_sheet(declared(*LINES, **FILLED), Settings()))
+    (top,) = (row for (row, _), text in sheet.items() if text == "三级指标")
+    side = max(column for _, column in sheet) + 1
+    beside = {(top, side): heading, **{(top + 1 + at, side): f"{at}0" for at in range(len(LINES))}}
+    (form,) = recognise_forms(Grid(sheet | beside))
+    assert form.content.indicators == without_ids(LINES)
+    assert [(told.what, [text for _, text in told.cells]) for told in form.doubts] == [
+        (f"本程序的表没有“{heading}”一栏，其中的内容没有导入", [heading, "00", "10", "20"])
+    ]

@@ -8,7 +8,7 @@ from model.changes import SetSetting, apply
 from model.checking import check
 from model.edits import mend
 from model.findings import Finding, Fix
-from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, LineT, Project, forms_of
 from model.rules import Context
 from model.settings import Settings
 from model.values.taxonomy import level1_of
@@ -22,8 +22,13 @@ NO_CONTEXT = Context(Settings())
 
 
 def line(indicator_id: str, level2: str, name: str, target: str, **cells: str) -> Indicator:
-    """A line under the first level its second level belongs to."""
+    """A line of a declaration, under the first level its second level belongs to."""
     return Indicator(indicator_id, level1_of(level2) or "", level2, name, target, **cells)
+
+
+def done(indicator_id: str, level2: str, name: str, target: str, **cells: str) -> EvaluatedIndicator:
+    """A line of a self-evaluation, under the first level its second level belongs to."""
+    return EvaluatedIndicator(indicator_id, level1_of(level2) or "", level2, name, target, **cells)
 
 
 DECLARED_LINES = (
@@ -49,12 +54,12 @@ DECLARATION = Declaration(
 
 # 50 + 30 + 10 + 10 points; the one line that is not reached carries its reason.
 EVALUATED_LINES = (
-    line("n", "数量指标", "政策培训场次", ">=12场", actual_text="12场", points="20"),
-    line("q", "质量指标", "培训合格率", ">=95%", actual_text="96%", points="15"),
-    line("t", "时效指标", "培训完成及时率", "=100%", actual_text="100%", points="15"),
-    line("b", "社会效益指标", "服务企业数量", ">=200家", actual_text="210家", points="15"),
-    line("r", "社会效益指标", "媒体报道数量", ">=50篇", actual_text="52篇", points="15"),
-    line(
+    done("n", "数量指标", "政策培训场次", ">=12场", actual_text="12场", points="20"),
+    done("q", "质量指标", "培训合格率", ">=95%", actual_text="96%", points="15"),
+    done("t", "时效指标", "培训完成及时率", "=100%", actual_text="100%", points="15"),
+    done("b", "社会效益指标", "服务企业数量", ">=200家", actual_text="210家", points="15"),
+    done("r", "社会效益指标", "媒体报道数量", ">=50篇", actual_text="52篇", points="15"),
+    done(
         "s",
         "服务对象满意度指标",
         "服务企业满意度",
@@ -89,7 +94,7 @@ def declared_line(indicator_id: str, **cells: str) -> Project:
     return declared(lines=_changed(DECLARED_LINES, indicator_id, cells))
 
 
-def evaluated(year: int = 2022, *, lines: tuple[Indicator, ...] = EVALUATED_LINES, **cells: str) -> Project:
+def evaluated(year: int = 2022, *, lines: tuple[EvaluatedIndicator, ...] = EVALUATED_LINES, **cells: str) -> Project:
     """The clean self-evaluation with some of its own cells changed."""
     evaluation = replace(EVALUATION, indicators=lines, **cells)
     return Project("p", year, "科技政策培训", "上海市科学技术委员会", UNIT, forms=forms_of(evaluation))
@@ -140,6 +145,6 @@ def lines_of(project: Project, form: Form) -> list[str]:
     return [indicator.id for indicator in project.indicators(form)]
 
 
-def _changed(lines: tuple[Indicator, ...], indicator_id: str, cells: dict[str, str]) -> tuple[Indicator, ...]:
+def _changed(lines: tuple[LineT, ...], indicator_id: str, cells: dict[str, str]) -> tuple[LineT, ...]:
     assert any(indicator.id == indicator_id for indicator in lines)
     return tuple(replace(indicator, **cells) if indicator.id == indicator_id else indicator for indicator in lines)

@@ -17,6 +17,7 @@ from tests.model.rules.builders import (
     UNIT,
     declared,
     declared_line,
+    done,
     evaluated,
     evaluated_line,
     line,
@@ -63,7 +64,7 @@ _YEAR_BEFORE = replace(
     year=2025,
 ).with_form(
     Form.EVALUATION,
-    Evaluation(indicators=(line("n", "数量指标", "政策培训场次", "≥7.00(场)", actual_text="15场"),)),
+    Evaluation(indicators=(done("n", "数量指标", "政策培训场次", "≥7.00(场)", actual_text="15场"),)),
 )
 _AFTER_A_YEAR = Context(Settings(), Neighbours([ProjectKey.of(_YEAR_BEFORE)]), lambda ids: [_YEAR_BEFORE for _ in ids])
 _SORTED = tuple(DECLARED_LINES[i] for i in (1, 0, 2, 3, 4, 5))

@@ -10,7 +10,7 @@ from typing import Any
 from model.checking import check
 from model.findings import Finding
 from model.forms import FORMS, HEADER_CELLS
-from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.records import Declaration, Evaluation, Form, Project, forms_of
 from model.rules import Context, Neighbours, ProjectKey
 from model.settings import Settings
 
@@ -57,7 +57,7 @@ def _project(label: str, data: dict[str, Any]) -> Project:
     form = Form(data["kind"])
     cells: dict[str, Any] = {cell.name: _at(data, cell.path) for cell in FORMS[form].cells[len(HEADER_CELLS) :]}
     cells["indicators"] = tuple(
-        Indicator(f"{label}/{number}", **{cell.name: _at(line, cell.path) for cell in FORMS[form].columns})
+        FORMS[form].line(f"{label}/{number}", **{cell.name: _at(line, cell.path) for cell in FORMS[form].columns})
         for number, line in enumerate(data["indicators"])
     )
     header = (label, data["year"], data["project_name"], data["department"], data["unit"])

@@ -11,10 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from model.changes import with_indicators
 from model.checking import check
 from model.findings import Finding
-from model.records import Declaration, Evaluation, Form, Project
-from tests.model.projects import declaration_of
+from model.records import Declaration, Indicator, Project
+from tests.model.projects import declaration_of, evaluation_of
 from tests.model.rules.given import given_context, given_projects
 
 MISTAKES = Path(__file__).parent.parent.parent / "fixtures" / "cases" / "injected_mistakes.json"
@@ -45,19 +46,19 @@ def _given(form: list[Any]) -> Project:
 
 def _spoilt(project: Project, mistake: dict[str, Any]) -> Project:
     path, after, note = mistake["path"], mistake.get("after", ""), mistake.get("note", "")
-    content = project.of(Declaration) or project.of(Evaluation)
-    assert content is not None
-    lines = list(content.indicators)
+    content = project.of(Declaration) or evaluation_of(project)
+    lines: list[Indicator] = [*content.indicators]
     match mistake["op"]:
         case "set" if place := _LINE.fullmatch(path):
             position, field = int(place[1]), {"value_text": "target_text"}.get(place[2], place[2])
-            lines[position] = replace(lines[position], **{field: after})
+            cells = {field: after}
             if "level1" in note:
-                lines[position] = replace(lines[position], level1="效益指标")
+                cells["level1"] = "效益指标"
             if "reason filled" in note:
-                lines[position] = replace(lines[position], deviation_reason="无")
+                cells["deviation_reason"] = "无"
+            lines[position] = replace(lines[position], **cells)
         case "set":
-            return _with_content(project, replace(content, **_cells(path, after, note)))
+            return project.with_form(content.form, replace(content, **_cells(path, after, note)))
         case "duplicate":
             position = int(_place(path)[1])
             copy = replace(lines[position], id="copy", target_text=after or lines[position].target_text)
@@ -71,8 +72,10 @@ def _spoilt(project: Project, mistake: dict[str, Any]) -> Project:
             assert source.of(Declaration) is not None
             lines += [replace(line, id=f"copy{line.id}") for line in declaration_of(source).indicators[:5]]
         case "every actual := target":
-            lines = [replace(line, actual_text=line.target_text.lstrip("<>=")) for line in lines]
-    return _with_content(project, replace(content, indicators=tuple(lines)))
+            lines = [
+                replace(line, actual_text=line.target_text.lstrip("<>=")) for line in evaluation_of(project).indicators
+            ]
+    return with_indicators(project, content.form, tuple(lines))
 
 
 def _cells(path: str, after: str, note: str) -> dict[str, Any]:
@@ -89,12 +92,6 @@ def _place(path: str) -> re.Match[str]:
     place = _LINE.fullmatch(path)
     assert place is not None
     return place
-
-
-def _with_content(project: Project, content: Declaration | Evaluation) -> Project:
-    if isinstance(content, Declaration):
-        return project.with_form(Form.DECLARATION, content)
-    return project.with_form(Form.EVALUATION, content)
 
 
 def _print() -> None:

@@ -176,9 +176,9 @@ def _records(draw: st.DrawFn, kind: type[Record], fixed_cells: dict[str, Any]) -
 def _scribbled(draw: st.DrawFn) -> Project:
     """Both forms with something odd in every cell."""
 
-    def lines(prefix: str) -> tuple[Indicator, ...]:
-        ids = [f"{prefix}{number}" for number in range(draw(st.integers(0, 4)))]
-        return tuple(draw(_records(Indicator, {"id": one})) for one in ids)
+    def lines(kind: type[Content]) -> tuple[Indicator, ...]:
+        ids = [f"{kind.form}{number}" for number in range(draw(st.integers(0, 4)))]
+        return tuple(draw(_records(kind.line, {"id": one})) for one in ids)
 
     return Project(
         "p",
@@ -187,8 +187,8 @@ def _scribbled(draw: st.DrawFn) -> Project:
         draw(_CELLS),
         draw(_CELLS),
         forms_of(
-            draw(_records(Declaration, {"indicators": lines("d")})),
-            draw(_records(Evaluation, {"indicators": lines("e")})),
+            draw(_records(Declaration, {"indicators": lines(Declaration)})),
+            draw(_records(Evaluation, {"indicators": lines(Evaluation)})),
         ),
     )
 
@@ -277,11 +277,14 @@ def test_that_every_fix_fits_the_project_and_removes_its_finding(project: Projec
     ids=lambda text: text[:12],
 )
 def test_that_monstrous_numbers_and_texts_are_checked_like_any_other(text: str) -> None:
-    cells = {"name": text, "target_text": text, "actual_text": text, "points": text, "score": text}
-    lines = tuple(replace(one, **cells) for one in EVALUATED_LINES[:2])
+    cells = {"name": text, "target_text": text}
+    declared_lines = tuple(replace(one, **cells) for one in DECLARED_LINES[:2])
+    results = {"actual_text": text, "points": text, "score": text}
+    lines = tuple(replace(one, **cells, **results) for one in EVALUATED_LINES[:2])
     form = replace(EVALUATION, indicators=lines, adjusted_total=text, execution_rate=text, total_score=text)
     project = replace(
-        declared(lines=lines, annual_goal=text, total_requested=text).with_form(Form.EVALUATION, form), unit=text
+        declared(lines=declared_lines, annual_goal=text, total_requested=text).with_form(Form.EVALUATION, form),
+        unit=text,
     )
     assert any(found.blocks_export for found in check(project, _CONTEXT))
 

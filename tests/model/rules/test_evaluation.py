@@ -20,18 +20,18 @@ from tests.model.rules.builders import (
     GOAL,
     NO_CONTEXT,
     declared,
+    done,
     evaluated,
     evaluated_line,
     finding,
     findings,
     fixed,
-    line,
     rules_of,
 )
 
 
 def _points(project: Project) -> dict[str, str]:
-    return {indicator.id: indicator.points for indicator in project.indicators(Form.EVALUATION)}
+    return {indicator.id: indicator.points for indicator in evaluation_of(project).indicators}
 
 
 def _after(project: Project, rule: str, number: int = 0, context: Context = NO_CONTEXT) -> Project:
@@ -77,7 +77,7 @@ def test_that_the_difference_goes_to_the_heaviest_line() -> None:
 
 def test_that_no_points_are_offered_that_would_not_add_up() -> None:
     """With an unknown first level, or a difference no line can bear, only what works is offered."""
-    project = evaluated(lines=(*EVALUATED_LINES, line("x", "", "未归类", ">=1个", actual_text="1个", points="80")))
+    project = evaluated(lines=(*EVALUATED_LINES, done("x", "", "未归类", ">=1个", actual_text="1个", points="80")))
     assert [fix.label for fix in finding(project, "EVL-005").fixes] == []
     heavy = evaluated_line("q", points="200")
     assert [fix.label for fix in finding(heavy, "EVL-005").fixes] == [
@@ -107,7 +107,7 @@ def test_that_the_execution_gets_its_points_back_with_its_score() -> None:
 
 
 def test_that_a_cost_line_calls_for_the_profile_with_cost() -> None:
-    cost = line("c", "经济成本指标", "人均成本", "<=500元/人次", actual_text="480元/人次", points="20")
+    cost = done("c", "经济成本指标", "人均成本", "<=500元/人次", actual_text="480元/人次", points="20")
     points = {"n": "15", "q": "15", "t": "10", "b": "10", "r": "10", "s": "10"}
     lines = (cost, *(replace(one, points=points[one.id]) for one in EVALUATED_LINES))
     assert rules_of(evaluated(lines=lines)) == []

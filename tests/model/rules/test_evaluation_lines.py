@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from model.findings import Severity
-from model.records import Evaluation, Form, Indicator, Project
+from model.records import EvaluatedIndicator, Evaluation, Form, Project
 from tests.model.projects import evaluation_of
 from tests.model.rules.builders import (
+    EVALUATED_LINES,
     NO_CONTEXT,
     evaluated,
     evaluated_line,
@@ -22,8 +23,8 @@ from tests.model.rules.builders import (
 _FULL_MARKS = "99.58"
 
 
-def _line(project: Project, indicator_id: str) -> Indicator:
-    return next(one for one in project.indicators(Form.EVALUATION) if one.id == indicator_id)
+def _line(project: Project, indicator_id: str) -> EvaluatedIndicator:
+    return next(one for one in evaluation_of(project).indicators if one.id == indicator_id)
 
 
 def _after(project: Project, rule: str, number: int = 0) -> Project:
@@ -180,5 +181,5 @@ def test_that_only_a_late_line_called_achieved_is_doubted(actual: str, level: st
 
 
 def test_that_every_line_has_its_own_finding() -> None:
-    lines = tuple(replace(one, actual_text="") for one in evaluated().indicators(Form.EVALUATION))
+    lines = tuple(replace(one, actual_text="") for one in EVALUATED_LINES)
     assert [found.place.indicator_id for found in findings(evaluated(lines=lines), "EVL-024")] == list("nqtbrs")

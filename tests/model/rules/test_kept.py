@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from model import checking
 from model.catalogue import CATALOGUE
 from model.checking import examine
-from model.records import Evaluation, Form, Indicator, Project
+from model.records import EvaluatedIndicator, Evaluation, Form, Project
 from model.rules import Context, context
 from model.rules.registry import LineRule, Rule
 from model.settings import Settings
@@ -25,7 +25,7 @@ CONTEXT = Context(Settings())
 KEPT = (checking._found_in_line, checking._found_alone, context._look_at_line, context._look_at_declaration)
 
 
-def both_forms(lines: tuple[Indicator, ...] = EVALUATED_LINES) -> Project:
+def both_forms(lines: tuple[EvaluatedIndicator, ...] = EVALUATED_LINES) -> Project:
     return evaluated(lines=lines).with_form(Form.DECLARATION, DECLARATION)
 
 

@@ -14,7 +14,7 @@ from model.findings import Finding
 from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
 from model.rules import Context, Neighbours, ProjectKey, grouped
 from model.settings import Settings, Thresholds
-from tests.model.rules.builders import line
+from tests.model.rules.builders import done, line
 
 RULES = {"FND-011", "VAL-031", "VAL-032"}
 
@@ -68,7 +68,7 @@ def test_that_the_thresholds_are_settings() -> None:
 
 def reached(target: str, actual: str) -> Project:
     project = declared(2025, "100", line("b", "数量指标", "培训", target))
-    evaluated = Evaluation(indicators=(line("c", "数量指标", "培训", target, actual_text=actual),))
+    evaluated = Evaluation(indicators=(done("c", "数量指标", "培训", target, actual_text=actual),))
     return project.with_form(Form.EVALUATION, evaluated)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from model.records import Evaluation, Indicator
+from model.records import EvaluatedIndicator, Evaluation
 from model.scoring import LineScore, Status, format_total, grade, score_execution, score_line
 from model.settings import ExecutionRule, GradeScheme, NegativeRule, ScoringProfile, Thresholds
 from model.values.units import STANDARD
@@ -20,7 +20,7 @@ ASKS = "asks"
 
 def scored(target: str, actual: str, points: str = "5", year: int = 2025, **cells: Any) -> LineScore:
     profile = cells.pop("profile", ScoringProfile())
-    line = Indicator("a", name="指标", target_text=target, actual_text=actual, points=points, **cells)
+    line = EvaluatedIndicator("a", name="指标", target_text=target, actual_text=actual, points=points, **cells)
     return score_line(line, profile, Thresholds(), STANDARD, year)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from model.records import Evaluation, Indicator
+from model.records import EvaluatedIndicator, Evaluation
 from model.scoring import Loss, losses, score_evaluation
 from model.settings import Settings
 
 
-def line(line_id: str, actual: str, points: str = "20") -> Indicator:
-    return Indicator(
+def line(line_id: str, actual: str, points: str = "20") -> EvaluatedIndicator:
+    return EvaluatedIndicator(
         line_id, "产出指标", "数量指标", name=line_id, target_text=">=10次", actual_text=actual, points=points
     )
 

@@ -33,7 +33,7 @@ from model.settings import (
     Thresholds,
 )
 from tests.model.lines import scored
-from tests.model.projects import line
+from tests.model.projects import evaluated_line
 
 
 def executed(budget: str, amount: str, profile: ScoringProfile | None = None, **cells: Any) -> ExecutionScore:
@@ -123,9 +123,9 @@ COMPLETE = Evaluation(
     adjusted_total="100",
     executed_total="97.37",
     indicators=(
-        line("a", ">=2场", "2场", "50"),
-        line("b", "≤10(天)", "20天", "30", level2="时效指标"),
-        line("c", "≥90%", "95%", "10", level1="满意度指标", level2="服务对象满意度指标"),
+        evaluated_line("a", ">=2场", "2场", "50"),
+        evaluated_line("b", "≤10(天)", "20天", "30", level2="时效指标"),
+        evaluated_line("c", "≥90%", "95%", "10", level1="满意度指标", level2="服务对象满意度指标"),
     ),
 )
 
@@ -175,7 +175,11 @@ def test_that_no_band_reaches_over_the_points(points: Decimal, level: Achievemen
 
 def test_that_the_total_waits_for_every_open_line() -> None:
     evaluation = Evaluation(
-        indicators=(line("a", ">=2场", "", "50"), line("b", "完善", "有手册", "30"), line("c", "≥1场", "1场", "10"))
+        indicators=(
+            evaluated_line("a", ">=2场", "", "50"),
+            evaluated_line("b", "完善", "有手册", "30"),
+            evaluated_line("c", "≥1场", "1场", "10"),
+        )
     )
     result = score_evaluation(evaluation, Settings(), 2026)
     assert (result.total, result.grade, result.open_lines) == (None, None, 3)
@@ -184,13 +188,15 @@ def test_that_the_total_waits_for_every_open_line() -> None:
 
 
 def test_that_a_total_above_a_hundred_is_cut() -> None:
-    evaluation = Evaluation(adjusted_total="1", executed_total="1", indicators=(line("a", ">=1场", "1场", "95"),))
+    evaluation = Evaluation(
+        adjusted_total="1", executed_total="1", indicators=(evaluated_line("a", ">=1场", "1场", "95"),)
+    )
     result = score_evaluation(evaluation, Settings(), 2026)
     assert (result.total_text, result.total_points) == ("100.00", 105)
 
 
 def test_that_a_line_not_applicable_leaves_the_rest_to_count() -> None:
-    evaluation = Evaluation(execution_choice="not_applicable", indicators=(line("a", ">=1场", "1场", "90"),))
+    evaluation = Evaluation(execution_choice="not_applicable", indicators=(evaluated_line("a", ">=1场", "1场", "90"),))
     assert score_evaluation(evaluation, Settings(), 2026).total == 90
 
 
@@ -203,7 +209,7 @@ def test_that_every_year_is_scored_by_its_own_profile() -> None:
 
 
 def test_that_a_unit_of_ones_own_is_compared_like_any_other() -> None:
-    evaluation = Evaluation(indicators=(line("a", "≥4.00(万盏灯)", "50000盏灯", "10"),))
+    evaluation = Evaluation(indicators=(evaluated_line("a", "≥4.00(万盏灯)", "50000盏灯", "10"),))
     known = score_evaluation(evaluation, Settings(own_units=("盏灯",)), 2026)
     assert known.lines[0].explanation == "50000盏灯 = 5万盏灯 > 4万盏灯，达标；得分 = 分值 10 → 10.00"
 

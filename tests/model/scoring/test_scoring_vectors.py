@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from model.records import Achievement, Evaluation, Indicator
+from model.records import Achievement, EvaluatedIndicator, Evaluation
 from model.scoring import (
     LineScore,
     Status,
@@ -78,7 +78,7 @@ IDS = [f"{row[0]} {row[1]}" for row in ROWS]
 
 
 def score(target: str, actual: str, points: str, profile: ScoringProfile, **cells: str) -> LineScore:
-    line = Indicator("a", name="指标", target_text=target, actual_text=actual, points=points, **cells)
+    line = EvaluatedIndicator("a", name="指标", target_text=target, actual_text=actual, points=points, **cells)
     return score_line(line, profile, Thresholds(), STANDARD)
 
 

@@ -135,7 +135,7 @@ def test_that_no_row_is_higher_than_excel_allows_however_long_a_goal_is(length: 
 
 def test_that_a_long_form_is_cut_into_pages_between_its_groups_and_the_header_row_is_repeated() -> None:
     levels = [("产出指标", "数量指标", 14), ("产出指标", "质量指标", 6), ("效益指标", "社会效益指标", 20)]
-    sheet = declaration_sheet(declared(*many_lines(levels), annual_goal="目" * 300), Settings())
+    sheet = declaration_sheet(declared(*many_lines(line, levels), annual_goal="目" * 300), Settings())
     header = row_of(sheet, "一级指标")
     assert sheet.header_rows == (header, header)
     assert sheet.page_starts
@@ -145,7 +145,7 @@ def test_that_a_long_form_is_cut_into_pages_between_its_groups_and_the_header_ro
 
 
 def test_that_each_part_of_a_label_cut_by_a_page_break_bears_its_text() -> None:
-    sheet = declaration_sheet(declared(*many_lines([("产出指标", "数量指标", 60)])), Settings())
+    sheet = declaration_sheet(declared(*many_lines(line, [("产出指标", "数量指标", 60)])), Settings())
     assert len(sheet.page_starts) >= 2
     for column, text in ((0, "绩效指标"), (1, "产出指标"), (2, "数量指标")):
         first, *rest = [cell for cell in sheet.cells if cell.column == column and cell.text == text]
@@ -155,7 +155,7 @@ def test_that_each_part_of_a_label_cut_by_a_page_break_bears_its_text() -> None:
 
 
 def test_that_a_form_a_little_too_long_is_put_on_one_page() -> None:
-    sheet = declaration_sheet(declared(*many_lines([("产出指标", "数量指标", 23)])), Settings())
+    sheet = declaration_sheet(declared(*many_lines(line, [("产出指标", "数量指标", 23)])), Settings())
     assert 708 < sum(sheet.rows) < 800
     assert sheet.one_page
     assert sheet.page_starts == ()

@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 
 from model.settings import Settings
 from model.sheets import CellStyle, evaluation_sheet
-from tests.model.sheet_reading import cell_of, evaluated, every_place_once, grid, line, many_lines, row_of
+from tests.model.sheet_reading import cell_of, evaluated, evaluated_line, every_place_once, grid, many_lines, row_of
 
 LINES = (
-    line("产出指标", "数量指标", "有效工单量", "≥4万个", actual_text="67818个", points="50"),
-    line("产出指标", "时效指标", "系统响应时间", "<2秒", actual_text="21ms", points="30"),
-    line("满意度指标", "服务对象满意度指标", "用户满意度", ">=90%", actual_text="81%", points="10.0", score="9.5"),
+    evaluated_line("产出指标", "数量指标", "有效工单量", "≥4万个", actual_text="67818个", points="50"),
+    evaluated_line("产出指标", "时效指标", "系统响应时间", "<2秒", actual_text="21ms", points="30"),
+    evaluated_line(
+        "满意度指标", "服务对象满意度指标", "用户满意度", ">=90%", actual_text="81%", points="10.0", score="9.5"
+    ),
 )
 FILLED = {
     "initial_total": "296272",
@@ -111,7 +113,7 @@ def test_that_a_described_actual_value_is_set_like_a_text_and_a_number_is_centre
 def test_that_the_total_never_stands_alone_on_a_page() -> None:
     broken = 0
     for count in range(30, 60):
-        sheet = evaluation_sheet(evaluated(*many_lines([("产出指标", "数量指标", count)])), Settings())
+        sheet = evaluation_sheet(evaluated(*many_lines(evaluated_line, [("产出指标", "数量指标", count)])), Settings())
         total = row_of(sheet, "总分")
         broken += bool(sheet.page_starts)
         assert total not in sheet.page_starts

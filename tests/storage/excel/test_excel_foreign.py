@@ -70,7 +70,7 @@ def test_that_targets_in_three_columns_are_joined() -> None:
 
 
 def test_that_what_a_number_format_says_is_read() -> None:
-    assert [(line.target_text, line.actual_text, line.score) for line in case("B08").content.indicators] == [
+    assert [(line.target_text, line.actual_text, line.score) for line in evaluation(case("B08")).indicators] == [
         ("≥1200人次", "1250人次", "20"),
         ("≥95%", "98%", "14.75"),
         ("≤10天", "9天", "15"),
@@ -112,9 +112,9 @@ def test_that_computed_scores_and_rates_read_as_shown(tmp_path: Path) -> None:
         sheet["F14"].value, sheet["F14"].number_format = 0.95238, "0.00%"
 
     form = changed(path, change)
-    assert [line.score for line in form.content.indicators[:2]] == ["8.62", "8.62"]
+    assert [line.score for line in evaluation(form).indicators[:2]] == ["8.62", "8.62"]
     assert evaluation(form).execution_rate == "95.24%"
-    assert form.content.indicators[1].actual_text == "95.238%"
+    assert evaluation(form).indicators[1].actual_text == "95.238%"
     assert any("H14“8.62037037037037”：按两位小数读作8.62" in notice for notice in form.notices)
 
 
@@ -136,7 +136,7 @@ def test_that_a_formula_reads_as_shown_and_one_without_a_value_is_named(tmp_path
             data = old.read(name)
             new.writestr(name, data.replace(b"<f>95.238/100</f><v />", b"<f>95.238/100</f><v>0.95238</v>"))
     (form,) = read_forms(kept)
-    assert form.content.indicators[1].actual_text == "95.24%"
+    assert evaluation(form).indicators[1].actual_text == "95.24%"
 
 
 def test_that_dates_are_read_as_shown_or_as_days_where_the_form_wants_days(tmp_path: Path) -> None:

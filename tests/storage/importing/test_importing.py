@@ -119,6 +119,7 @@ def test_that_an_exported_form_is_identical_though_its_figures_were_computed(
     bring(store, forms({**RESULT, "indicators": [{**LINE, "target_text": "=2场", "actual_text": "2场"}]}))
     write_forms(tmp_path / "out.json", store.projects(), store.settings())
     brought = read_files([tmp_path / "out.json"])
+    assert isinstance(brought[0].content, Evaluation)
     assert brought[0].content.indicators[0].score == "90"
     assert actions(plan_import(store, brought)) == [Action.SAME]
 

@@ -16,7 +16,7 @@ from model.changes import AddProject, Part, SetField
 from model.errors import UserError
 from model.findings import Finding, Place, Severity
 from model.forms import FORMS
-from model.records import Achievement, Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.records import Achievement, Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
 from storage.importing.other_store import read_store
 from storage.importing.plan import Action, ImportPlan, plan_import, read_files
 from storage.store.lock import LockedError, lock_path
@@ -43,7 +43,7 @@ def colleague() -> Project:
             Evaluation(
                 execution_choice="zero",
                 indicators=(
-                    Indicator(
+                    EvaluatedIndicator(
                         "e1", "产出指标", "质量指标", "制度", "完善", "完善", achievement=Achievement.PARTLY.value
                     ),
                 ),

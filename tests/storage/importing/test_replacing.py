@@ -11,7 +11,7 @@ import pytest
 from model import edits
 from model.changes import AddProject, Part
 from model.checking import check
-from model.records import Evaluation, Form, Indicator, Project, forms_of
+from model.records import EvaluatedIndicator, Evaluation, Form, Project, forms_of
 from storage.excel import export_workbook
 from storage.importing.plan import Action, ImportPlan, plan_import, read_files
 from storage.interchange import NO_CELLS, ImportedForm, write_forms
@@ -20,9 +20,11 @@ from tests.model.projects import evaluation_of
 
 SOCIAL = ("效益指标", "社会效益指标")
 LINES = (
-    Indicator("a", *SOCIAL, "长效管理制度", "完善", "已建立", "30", achievement="achieved", deviation_reason="无"),
-    Indicator("b", *SOCIAL, "示范作用", "明显", "较明显", "30", achievement="partly"),
-    Indicator("c", "产出指标", "数量指标", "投诉次数", "=0次", "1次", "30", negative_rule="N3"),
+    EvaluatedIndicator(
+        "a", *SOCIAL, "长效管理制度", "完善", "已建立", "30", achievement="achieved", deviation_reason="无"
+    ),
+    EvaluatedIndicator("b", *SOCIAL, "示范作用", "明显", "较明显", "30", achievement="partly"),
+    EvaluatedIndicator("c", "产出指标", "数量指标", "投诉次数", "=0次", "1次", "30", negative_rule="N3"),
 )
 STANDING = Project(
     "p",
@@ -71,13 +73,18 @@ def replaced(store: Store, path: Path) -> tuple[Project, ImportPlan]:
     return store.project("p"), plan
 
 
-def changed(*lines: Indicator, **cells: str) -> Project:
+def changed(*lines: EvaluatedIndicator, **cells: str) -> Project:
     assert STANDING.of(Evaluation) is not None
     return STANDING.with_form(Form.EVALUATION, replace(evaluation_of(STANDING), indicators=lines or LINES, **cells))
 
 
+def evaluation_in(form: ImportedForm) -> Evaluation:
+    assert isinstance(form.content, Evaluation)
+    return form.content
+
+
 def lines_of(project: Project) -> list[tuple[str, str, str, str]]:
-    lines = project.indicators(Form.EVALUATION)
+    lines = evaluation_of(project).indicators
     return [(one.name, one.actual_text, one.achievement, one.negative_rule) for one in lines]
 
 
@@ -129,7 +136,7 @@ def test_that_a_workbook_that_scores_a_line_again_takes_the_choice_back(standing
     standing.apply("不适用", changes)
     edited = changed(LINES[0], replace(LINES[1], achievement="", score="24"), LINES[2])
     project, _ = replaced(standing, workbook(tmp_path, edited, standing))
-    line = project.indicators(Form.EVALUATION)[1]
+    line = evaluation_of(project).indicators[1]
     assert (line.achievement, line.score) == ("", "24")
 
 
@@ -156,7 +163,7 @@ def test_that_another_store_says_everything_and_nothing_is_kept_beside_it(standi
     ids=["renamed", "elsewhere", "left out", "only spaced otherwise"],
 )
 def test_that_what_stood_at_a_line_the_file_does_not_have_is_told_as_lost(
-    standing: Store, tmp_path: Path, lines: tuple[Indicator, ...], lost: tuple[str, ...]
+    standing: Store, tmp_path: Path, lines: tuple[EvaluatedIndicator, ...], lost: tuple[str, ...]
 ) -> None:
     edited = changed(*lines, expected_goal="新目标")
     project, plan = replaced(standing, workbook(tmp_path, edited, standing))
@@ -197,7 +204,7 @@ def test_that_the_explanation_of_a_line_that_comes_back_unchanged_stays_with_it(
     explain(standing, "EVL-038@evaluation:a:actual_text")
     edited = changed(replace(LINES[0], actual_text="已修订"), *LINES[1:])
     project, plan = replaced(standing, workbook(tmp_path, edited, standing))
-    line = project.indicators(Form.EVALUATION)[1]
+    line = evaluation_of(project).indicators[1]
     assert dict(project.explanations) == {f"EVL-038@evaluation:{line.id}:actual_text": "已核对"}
     assert plan.lines[0].losses == ("出错说明 1 条（EVL-038）",)
 
@@ -234,13 +241,12 @@ def test_that_the_command_line_names_what_is_lost(
 def test_that_a_column_a_workbook_does_not_have_stays_as_it_stands(standing: Store, tmp_path: Path) -> None:
     path = workbook(tmp_path, changed(replace(LINES[0], actual_text="已修订"), *LINES[1:]), standing)
     (form,) = read_files([path])
-    reasonless = tuple(replace(line, deviation_reason="", points="") for line in form.content.indicators)
-    form = replace(
-        form, content=replace(form.content, indicators=reasonless), unsaid=form.unsaid | {"deviation_reason"}
-    )
+    content = evaluation_in(form)
+    reasonless = tuple(replace(line, deviation_reason="", points="") for line in content.indicators)
+    form = replace(form, content=replace(content, indicators=reasonless), unsaid=form.unsaid | {"deviation_reason"})
     plan = plan_import(standing, [form], replacing=True)
     standing.apply(plan.label, plan.changes)
-    lines = standing.project("p").indicators(Form.EVALUATION)
+    lines = evaluation_of(standing.project("p")).indicators
     assert [(one.actual_text, one.points, one.deviation_reason) for one in lines] == [
         ("已修订", "", "无"),
         ("较明显", "", ""),
@@ -256,11 +262,12 @@ def test_that_without_a_column_of_scores_a_persons_score_stays_and_a_printed_one
     project = changed(replace(LINES[0], score=printed))
     store.apply("新建", (AddProject(project),))
     (form,) = read_files([workbook(tmp_path, changed(LINES[0], expected_goal="新"), store)])
-    scoreless = tuple(replace(line, score="") for line in form.content.indicators)
-    form = replace(form, content=replace(form.content, indicators=scoreless), unsaid=form.unsaid | {"score"})
+    content = evaluation_in(form)
+    scoreless = tuple(replace(line, score="") for line in content.indicators)
+    form = replace(form, content=replace(content, indicators=scoreless), unsaid=form.unsaid | {"score"})
     plan = plan_import(store, [form], replacing=True)
     store.apply(plan.label, plan.changes)
-    assert store.project("p").indicators(Form.EVALUATION)[0].score == kept
+    assert evaluation_of(store.project("p")).indicators[0].score == kept
 
 
 def test_that_how_the_lines_of_a_pdf_break_makes_no_difference(standing: Store) -> None:

@@ -159,6 +159,7 @@ def test_that_carriage_returns_become_line_breaks_and_that_is_said(forms_file: M
 @pytest.mark.parametrize("level", ["achieved", "partly", "not_achieved"])
 def test_that_every_level_of_achievement_is_read(forms_file: MakeFile, level: str) -> None:
     (form,) = read_forms(forms_file(evaluation(indicators=[line(achievement=level)])))
+    assert isinstance(form.content, Evaluation)
     assert form.content.indicators[0].achievement == level
 
 

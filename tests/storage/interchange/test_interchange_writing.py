@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import UserError
-from model.records import Achievement, Declaration, Evaluation, Form, Indicator, Omission, Project, forms_of
+from model.records import (
+    Achievement,
+    Declaration,
+    EvaluatedIndicator,
+    Evaluation,
+    Form,
+    Indicator,
+    Omission,
+    Project,
+    forms_of,
+)
 from model.scoring import EXECUTION_CHOICES
 from model.settings import RateRounding, ScoringProfile, Settings
 from model.values.taxonomy import LEVELS
@@ -43,7 +53,7 @@ def test_that_each_given_file_is_written_again_in_every_field_character_and_key_
 
 
 def test_that_blank_amounts_and_figures_are_null_and_blank_texts_empty() -> None:
-    line = Indicator("i")
+    line = EvaluatedIndicator("i")
     document = form_document(
         Project("p", 2022, forms=forms_of(Evaluation(execution_points="", indicators=(line,)))),
         Form.EVALUATION,
@@ -90,8 +100,8 @@ def test_that_whole_life_amounts_are_left_out_only_when_blank() -> None:
 
 def evaluated(**cells: str) -> Project:
     lines = (
-        Indicator("a", "产出指标", "数量指标", "应急演练", "=1次", "1次", "50"),
-        Indicator("b", "效益指标", "社会效益指标", "受理量", ">=100个", "90个", "40"),
+        EvaluatedIndicator("a", "产出指标", "数量指标", "应急演练", "=1次", "1次", "50"),
+        EvaluatedIndicator("b", "效益指标", "社会效益指标", "受理量", ">=100个", "90个", "40"),
     )
     amounts = {"adjusted_total": "215457.6", "executed_total": "185688.00", "execution_points": "10"}
     return Project("p", 2022, "甲", forms=forms_of(Evaluation(indicators=lines, **{**amounts, **cells})))
@@ -129,8 +139,8 @@ def test_that_figures_that_wait_for_a_person_are_null() -> None:
 
 
 def test_that_a_level_of_achievement_stands_before_the_reason_and_only_when_chosen() -> None:
-    line = Indicator("i", achievement=Achievement.PARTLY)
-    project = Project("p", 2022, forms=forms_of(Evaluation(indicators=(line, Indicator("j")))))
+    line = EvaluatedIndicator("i", achievement=Achievement.PARTLY)
+    project = Project("p", 2022, forms=forms_of(Evaluation(indicators=(line, EvaluatedIndicator("j")))))
     first, second = form_document(project, Form.EVALUATION, DEFAULTS)["indicators"]
     assert list(first)[-2:] == ["achievement", "deviation_reason"]
     assert first["achievement"] == "partly"
@@ -191,13 +201,17 @@ _AMOUNT_CELLS = ("initial", "adjusted", "executed")
 
 
 @st.composite
-def lines(draw: st.DrawFn, kind: type[Declaration] | type[Evaluation]) -> Indicator:
-    level1, level2 = draw(st.sampled_from(LEVEL_PAIRS))
-    line = Indicator("", level1, level2, draw(PRINTABLE), draw(PRINTABLE))
-    if kind is Declaration:
-        return line
-    return replace(
-        line,
+def declared_lines(draw: st.DrawFn) -> Indicator:
+    return Indicator("", *draw(st.sampled_from(LEVEL_PAIRS)), draw(PRINTABLE), draw(PRINTABLE))
+
+
+@st.composite
+def evaluated_lines(draw: st.DrawFn) -> EvaluatedIndicator:
+    return EvaluatedIndicator(
+        "",
+        *draw(st.sampled_from(LEVEL_PAIRS)),
+        draw(PRINTABLE),
+        draw(PRINTABLE),
         actual_text=draw(PRINTABLE),
         points=draw(FIGURES),
         score=draw(FIGURES.filter(bool)),
@@ -225,7 +239,9 @@ def contents(draw: st.DrawFn, kind: type[Declaration] | type[Evaluation]) -> Dec
             cells[cell.name] = draw(AMOUNTS)
         else:
             cells[cell.name] = draw(PRINTABLE)
-    return kind(indicators=tuple(draw(st.lists(lines(kind), max_size=4))), **cells)
+    if kind is Declaration:
+        return Declaration(indicators=tuple(draw(st.lists(declared_lines(), max_size=4))), **cells)
+    return Evaluation(indicators=tuple(draw(st.lists(evaluated_lines(), max_size=4))), **cells)
 
 
 _DECLARED_AMOUNTS = {
@@ -269,7 +285,7 @@ def test_that_whatever_stands_in_a_cell_is_taken_back_by_the_import(
     rate: str,
     total: str,
 ) -> None:
-    lines = (Indicator("1", level, level, name, amount, points=score, score=score),)
+    lines = (EvaluatedIndicator("1", level, level, name, amount, points=score, score=score),)
     declared = Declaration(total_requested=amount, annual_goal=goal, indicators=(Indicator("2", level, level, name),))
     evaluated = Evaluation(
         initial_total=amount, execution_rate=rate, total_score=total, execution_points=score, indicators=lines

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from model.errors import UserError
 from model.forms import FORMS
-from model.records import Achievement, Declaration, Evaluation, Form, Indicator, Omission, Project
+from model.records import Achievement, Content, Declaration, Evaluation, Form, Omission, Project, text_cells
 from model.settings import Settings
 from storage.interchange import read_forms, to_json
 from tests.storage import strategies
@@ -34,12 +34,14 @@ def faults(document: Any) -> list[str]:
 
 
 def on_lines(**cells: str) -> Vary:
-    def vary(project: Project) -> Project:
-        return _with_content(
-            project, lambda content: replace(content, indicators=tuple(replace(i, **cells) for i in content.indicators))
-        )
+    """Cells of every line that has them; of the others nothing."""
 
-    return vary
+    def varied(content: Content) -> Content:
+        if not cells.keys() <= set(text_cells(content.line)):
+            return content
+        return replace(content, indicators=tuple(replace(line, **cells) for line in content.indicators))
+
+    return lambda project: _with_content(project, varied)
 
 
 def on_form(form: Form, **cells: Any) -> Vary:
@@ -76,7 +78,7 @@ VARIANTS: dict[str, Vary] = {
     "blank forms": lambda project: _with_content(project, lambda content: type(content)()),
     "no lines": lambda project: _with_content(project, lambda content: replace(content, indicators=())),
     "blank lines": lambda project: _with_content(
-        project, lambda content: replace(content, indicators=(Indicator("a"), Indicator("b")))
+        project, lambda content: replace(content, indicators=(content.line("a"), content.line("b")))
     ),
     "whole-life amounts": on_form(Form.DECLARATION, project_total="9,000,000.00", project_fiscal="9000000"),
     "amounts in words": on_form(Form.DECLARATION, other="另行申请", carried_over="约3万"),

@@ -25,7 +25,7 @@ from model.changes import (
     invert_all,
 )
 from model.library import Direction, Entry, LibraryRow
-from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
 from storage.store import journal_versions
 from storage.store.journal_codec import from_json, to_json
 from storage.store.journal_versions import NewerTextError, Step
@@ -82,7 +82,7 @@ WRITTEN_ROW = {
     "pinyin": "ci shu",
     "is_removed": 0,
 }
-LINE = Indicator("l", "产出指标", name="次数", negative_rule="N3")
+LINE = EvaluatedIndicator("l", "产出指标", name="次数", negative_rule="N3")
 WRITTEN_LINE = {"id": "l", "level1": "产出指标", "name": "次数", "negative_rule": "N3"}
 FORMS_OF_IT = forms_of(Declaration(annual_goal="目标"), Evaluation(indicators=(LINE,)))
 PROJECT = Project("p", 2026, "名", "主管", "单位", FORMS_OF_IT)
@@ -115,8 +115,8 @@ WRITTEN: list[tuple[Change, dict[str, Any]]] = [
         | {"before": "", "after": "≥1"},
     ),
     (
-        InsertIndicator("p", Form.DECLARATION, 1, LINE),
-        {"type": "InsertIndicator", "project_id": "p", "form": "declaration", "position": 1, "indicator": WRITTEN_LINE},
+        InsertIndicator("p", Form.EVALUATION, 1, LINE),
+        {"type": "InsertIndicator", "project_id": "p", "form": "evaluation", "position": 1, "indicator": WRITTEN_LINE},
     ),
     (
         DeleteIndicator("p", Form.EVALUATION, 0, LINE),
@@ -191,6 +191,12 @@ NO_GESTURES: dict[str, Any] = {
 def test_that_a_text_that_is_no_gesture_is_refused_whole(case: str) -> None:
     with pytest.raises((ValueError, KeyError, TypeError, AttributeError)):
         from_json(json.dumps(NO_GESTURES[case]))
+
+
+def test_that_a_declared_line_of_an_earlier_version_is_read_without_the_cells_of_a_self_evaluation() -> None:
+    (change,) = from_json(json.dumps([{**WRITTEN[3][1], "form": "declaration"}]))
+    assert change == InsertIndicator("p", Form.DECLARATION, 1, Indicator("l", "产出指标", name="次数"))
+    assert from_json(to_json((change,))) == (change,)
 
 
 def test_that_a_text_of_a_later_version_is_told_apart_from_damage() -> None:

@@ -28,7 +28,7 @@ from model.changes import (
     apply_all,
 )
 from model.errors import UserError
-from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
 from model.rules import ProjectKey
 from storage.store import migrations
 from storage.store.engine import raw
@@ -130,10 +130,11 @@ def test_that_lines_keep_their_order_through_insert_delete_and_move(path: Path) 
 def test_that_a_line_may_go_from_one_form_to_the_other_in_one_gesture(path: Path) -> None:
     item = project(lines=2)
     line = item.indicators(Form.DECLARATION)[0]
+    evaluated = EvaluatedIndicator(line.id, line.level1, line.level2, line.name, line.target_text)
     changes = (
         AddForm(item.id, Form.EVALUATION, Evaluation()),
         DeleteIndicator(item.id, Form.DECLARATION, 0, line),
-        InsertIndicator(item.id, Form.EVALUATION, 0, line),
+        InsertIndicator(item.id, Form.EVALUATION, 0, evaluated),
     )
     with new_store(path, item) as store:
         store.apply("移到自评表", changes)
@@ -411,7 +412,7 @@ def test_that_a_kill_at_any_statement_of_a_gesture_leaves_all_of_it_or_nothing(p
     changes = (
         set_goal(before, "新的目标"),
         DeleteIndicator(before.id, Form.DECLARATION, 0, before.indicators(Form.DECLARATION)[0]),
-        AddForm(before.id, Form.EVALUATION, Evaluation(indicators=(Indicator("e1"),))),
+        AddForm(before.id, Form.EVALUATION, Evaluation(indicators=(EvaluatedIndicator("e1"),))),
         AddProject(Project("p2", 2026, forms=forms_of(Declaration()))),
     )
     after = apply_all(before, changes[:3])

@@ -10,7 +10,7 @@ import pytest
 from model.changes import AddForm, AddProject, MoveIndicator, Part, RemoveForm, RemoveProject, SetField, SetSetting
 from model.checking import Checked, check, examine
 from model.findings import Finding, Place, Severity
-from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
 from model.rules import ProjectKey
 from model.rules.likeness import NO_PRINTS, prints_of
 from storage.store import sqlite as store_module
@@ -46,7 +46,7 @@ def _counted(store: Store) -> dict[str, tuple[int, int]]:
 
 def test_that_a_summary_tells_what_the_navigator_shows(path: Path) -> None:
     item = project(lines=4).with_form(
-        Form.EVALUATION, Evaluation(total_score="97.37", indicators=(Indicator("e", name="x"),))
+        Form.EVALUATION, Evaluation(total_score="97.37", indicators=(EvaluatedIndicator("e", name="x"),))
     )
     with new_store(path, item) as store:
         (summary,) = store.summaries()
@@ -91,7 +91,7 @@ def test_that_a_project_without_errors_is_complete_and_evaluated_once_it_has_a_s
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store_module, "examine", lambda item, context: replace(examine(item, context), findings=()))
-    item = project().with_form(Form.EVALUATION, Evaluation(indicators=(Indicator("e", points="10"),)))
+    item = project().with_form(Form.EVALUATION, Evaluation(indicators=(EvaluatedIndicator("e", points="10"),)))
     with new_store(path, item) as store:
         assert store.summaries()[0].state is State.COMPLETE
         store.apply("总分", (SetField("p1", Form.EVALUATION, "p1", "total_score", "", "98.00"),))
@@ -192,7 +192,7 @@ def test_that_the_unit_most_projects_name_is_counted_again_at_all_of_them(path: 
     ids=lambda change: change.key,
 )
 def test_that_a_setting_counts_every_project_anew(path: Path, change: SetSetting) -> None:
-    line = Indicator("e", "产出指标", "数量指标", "次数", "≥10次", "10次", "90", "90")
+    line = EvaluatedIndicator("e", "产出指标", "数量指标", "次数", "≥10次", "10次", "90", "90")
     items = [
         project(f"p{n}", f"项目{n}", 2025 + n % 2).with_form(
             Form.EVALUATION, Evaluation(indicators=(replace(line, id=f"e{n}"),))

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Integer, LargeBinary, Table
 
 from model.forms import FORMS
-from model.records import Declaration, Evaluation, Form, Indicator, Project, text_cells
+from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Project, text_cells
 from storage.store import migrations, tables
 
 KINDS = ((Integer, "INTEGER"), (LargeBinary, "BLOB"))
@@ -23,7 +23,7 @@ TABLES = [*(value for value in vars(tables).values() if isinstance(value, Table)
         (tables.PROJECT, Project, {"id", "year", "digest"}),
         (tables.form_table(Form.DECLARATION), Declaration, {"project_id"}),
         (tables.form_table(Form.EVALUATION), Evaluation, {"project_id"}),
-        (LINES, Indicator, {"id", "project_id", "form", "position"}),
+        (LINES, EvaluatedIndicator, {"id", "project_id", "form", "position"}),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

@@ -51,6 +51,17 @@ def test_that_a_value_is_answered_in_every_field(ask: Any) -> None:
     }
 
 
+def test_that_a_value_of_a_declaration_is_looked_at_by_the_rules_of_a_declaration_whatever_came_of_it(ask: Any) -> None:
+    known = {"target": "≥90 %", "actual": "85%", "points": "10"}
+    declared, evaluated = ask({**known, "form": "declaration"}, {**known, "form": "evaluation"})
+    assert (declared["findings"], declared["fixes"]) == (
+        ["VAL-007"],
+        [{"rule": "VAL-007", "text": "≥90.00(%)", "cell": "target"}],
+    )
+    assert "EVL-036" in evaluated["findings"]
+    assert declared["status"] == evaluated["status"] == "unmet"
+
+
 def test_that_a_pair_is_scored_and_explained_in_the_style_of_the_evaluation(ask: Any) -> None:
     (answer,) = ask({"target": "≥90%", "actual": "85.5%", "points": "10"})
     assert (answer["printed"], answer["status"], answer["score"]) == (">=90%", "unmet", "9.50")

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from model.changes import AddProject, Change, Part, SetField, SetSetting
-from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
 from storage.store.sqlite import Store
+from tests.model.projects import evaluation_of
 
 Verb = Callable[..., tuple[int, str, str]]
 
@@ -233,7 +234,7 @@ def _without_published_figures(path: Path, achievement: str) -> Path:
             for field in ("execution_rate", "execution_score", "total_points", "total_score"):
                 before = getattr(project.of(Evaluation), field)
                 changes.append(SetField(project.id, Form.EVALUATION, project.id, field, before, ""))
-            for line in project.indicators(Form.EVALUATION):
+            for line in evaluation_of(project).indicators:
                 changes.append(SetField(project.id, Part.INDICATOR, line.id, "score", line.score, ""))
                 if line.target_text == "完善" and achievement:
                     changes.append(SetField(project.id, Part.INDICATOR, line.id, "achievement", "", achievement))
@@ -242,7 +243,7 @@ def _without_published_figures(path: Path, achievement: str) -> Path:
 
 
 def test_that_a_manual_score_is_published_beside_the_computed_one(verb: Verb, tmp_path: Path) -> None:
-    line = Indicator("i", "产出指标", "数量指标", "场次", "=10场", "9场", "50", "40")
+    line = EvaluatedIndicator("i", "产出指标", "数量指标", "场次", "=10场", "9场", "50", "40")
     project = Project("p", 2022, "甲", forms=forms_of(Evaluation(indicators=(line, replace(line, id="j", score="")))))
     with Store.create(tmp_path / "s.jixiao") as store:
         store.apply("新建", (AddProject(project),))
@@ -265,7 +266,7 @@ def test_that_score_in_words_shows_lines_rate_total_and_grade(verb: Verb, given_
 @pytest.mark.parametrize("name", ["check", "score"])
 def test_that_a_text_with_line_ends_or_escapes_stays_on_its_line(verb: Verb, tmp_path: Path, name: str) -> None:
     hostile = "甲\n2026 乙\x9b31m"
-    line = Indicator("l", "产出指标", "数量指标", hostile, ">=2次", hostile, "5")
+    line = EvaluatedIndicator("l", "产出指标", "数量指标", hostile, ">=2次", hostile, "5")
     project = Project("p", 2022, hostile, hostile, "中心", forms=forms_of(Evaluation(indicators=(line,))))
     path = tmp_path / "s.jixiao"
     with Store.create(path) as store:
