@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.desk.theme import Appearance
@@ -11,6 +13,9 @@ from gui.desk.theme import Appearance
 Index = QModelIndex | QPersistentModelIndex
 
 _PAD = 10
+
+BOLD = Qt.ItemDataRole.UserRole + 1
+"""The parts of the first line that are drawn bold, as (start, end)."""
 
 
 class TwoLineDelegate(QStyledItemDelegate):
@@ -41,7 +46,8 @@ class TwoLineDelegate(QStyledItemDelegate):
             elide = Qt.TextElideMode.ElideRight if is_name else Qt.TextElideMode.ElideMiddle
             room = rect.width() - 2 * _PAD
             place = QRect(rect.left() + _PAD, top + number * metrics.lineSpacing(), room, metrics.lineSpacing())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, metrics.elidedText(line, elide, room))
+            shown = metrics.elidedText(line, elide, room)
+            _draw(painter, place, shown, (index.data(BOLD) or ()) if number == 0 else ())
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -49,3 +55,28 @@ class TwoLineDelegate(QStyledItemDelegate):
         font: QFont = option.font  # type: ignore[attr-defined] # the stubs miss the members of style options
         lines = str(index.data()).count("\n") + 1
         return QSize(100, lines * QFontMetrics(font).lineSpacing() + 12)
+
+
+def _draw(painter: QPainter, place: QRect, text: str, bold: Sequence[tuple[int, int]]) -> None:
+    """Draw one line, parts of it bold; where that makes it too long, its end gives way."""
+    if not bold:
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+        return
+    strong = QTextCharFormat()
+    strong.setFontWeight(QFont.Weight.Bold)
+    layout = QTextLayout(text, painter.font())
+    ranges = []
+    for start, end in bold:
+        part = QTextLayout.FormatRange()
+        # the stubs miss the members of a range
+        part.start, part.length, part.format = start, end - start, strong  # type: ignore[attr-defined]
+        ranges.append(part)
+    layout.setFormats(ranges)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(place.width() * 2)
+    layout.endLayout()
+    painter.save()
+    painter.setClipRect(place)
+    layout.draw(painter, QPointF(place.left(), place.top() + (place.height() - line.height()) / 2))
+    painter.restore()

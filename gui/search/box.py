@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from gui.delegates.two_lines import TwoLineDelegate
+from gui.delegates.two_lines import BOLD, TwoLineDelegate
 from gui.desk.theme import Appearance
 from gui.document.document import Document
-from gui.search.hits import Hit, find_indicators, find_projects
+from gui.search.hits import Found, find
 from model.records import Project
 
 WHOLE_STORE_UP_TO = 400
@@ -20,7 +20,7 @@ class SearchBox(QLineEdit):
     """Finds projects and indicators while typing.
 
     Signals:
-        chosen(Hit): a result was taken.
+        chosen(Found): a result was taken.
     """
 
     chosen = Signal(object)
@@ -99,6 +99,7 @@ class SearchBox(QLineEdit):
         for hit in self._hits(text):
             item = QListWidgetItem(f"{hit.text}\n{hit.detail}")
             item.setData(Qt.ItemDataRole.UserRole, hit)
+            item.setData(BOLD, hit.bold)
             item.setToolTip(f"{hit.text}\n{hit.detail}")
             self.results.addItem(item)
         if not self.results.count() and text.strip():
@@ -109,16 +110,18 @@ class SearchBox(QLineEdit):
         self.results.setVisible(bool(text.strip()))
         self._place()
 
-    def _hits(self, text: str) -> list[Hit]:
-        return [*find_projects(text, self._document.projects), *find_indicators(text, self._searched())]
+    def _hits(self, text: str) -> tuple[Found, ...]:
+        document = self._document
+        return find(text, document.project, document.form, self._searched(), document.projects)
 
     def _searched(self) -> tuple[Project, ...]:
+        """The projects whose cells are looked at, newest year first, as the list has them."""
         if self._projects is None:
-            store, project = self._document.store, self._document.project
-            if store is not None and len(self._document.projects) <= WHOLE_STORE_UP_TO:
-                self._projects = store.projects()
-            else:
-                self._projects = (project,) if project is not None else ()
+            store, listed = self._document.store, self._document.projects
+            self._projects = ()
+            if store is not None and len(listed) <= WHOLE_STORE_UP_TO:
+                read = {project.id: project for project in store.projects()}
+                self._projects = tuple(read[one.id] for one in listed.all() if one.id in read)
         return self._projects
 
     def _forget(self) -> None:
@@ -126,7 +129,7 @@ class SearchBox(QLineEdit):
 
     def _take(self, item: QListWidgetItem | None) -> None:
         hit = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
-        if isinstance(hit, Hit):
+        if isinstance(hit, Found):
             self.results.hide()
             self.clear()
             self.chosen.emit(hit)

@@ -1,56 +1,124 @@
-"""Finding projects by their name and indicators by their name or value, for the search box."""
+"""Finding cells and projects for the search box: the nearest first, each with what was found in it.
+
+First the form on screen, then the rest of its project, then projects by their names, then the newest years.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from unicodedata import normalize
 
 from gui.document.project_list import NO_NAME, ProjectList
-from model.forms import FORMS
-from model.records import Form, Project
+from model.edits import folded
+from model.findings import Place
+from model.forms import FORMS, HEADER_CELLS, Cell, CellKind
+from model.records import Content, Form, Indicator, Project
 
 LIMIT = 30
+NEAR_AT_MOST = 10
+"""So many of one kind, that the others are seen too."""
+_KINDS = {CellKind.TEXT, CellKind.LONG_TEXT, CellKind.VALUE, CellKind.DATE}
+_AROUND = 10
+
+Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One thing found. ``form`` and ``line_id`` are there for an indicator; ``detail`` says where it is."""
+class Found:
+    """One thing found: its text, ``detail`` on where it is, and the parts of ``text`` that were looked for.
+
+    ``place`` is the cell; None for a project as a whole.
+    """
 
     project_id: str
     text: str
     detail: str
-    form: Form | None = None
-    line_id: str = ""
+    bold: tuple[Range, ...] = ()
+    place: Place | None = None
 
 
-def find_projects(text: str, projects: ProjectList) -> list[Hit]:
+def find(
+    text: str, here: Project | None, form: Form, projects: Iterable[Project], listed: ProjectList
+) -> tuple[Found, ...]:
+    """What contains every word of a text. ``projects`` are those whose cells are looked at, nearest first."""
+    words = tuple(_plain(text).split())
+    if not words:
+        return ()
+    in_form = _in_form(here, form, words, "这张表") if here is not None else ()
+    others = (one for one in FORMS if here is not None and one is not form)
+    in_project = (hit for one in others for hit in _in_form(here, one, words, FORMS[one].names.tab))
+    elsewhere = (
+        hit
+        for project in projects
+        if here is None or project.id != here.id
+        for one in FORMS
+        for hit in _in_form(
+            project, one, words, f"{project.year} {FORMS[one].names.brief} · {project.project_name or NO_NAME}"
+        )
+    )
+    return tuple(
+        islice(
+            (
+                hit
+                for group in (in_form, in_project, find_projects(text, listed), elsewhere)
+                for hit in islice(group, NEAR_AT_MOST if group is not elsewhere else LIMIT)
+            ),
+            LIMIT,
+        )
+    )
+
+
+def find_projects(text: str, projects: ProjectList) -> Iterator[Found]:
     """Projects whose name, unit or year contain every word."""
     words = text.casefold().split()
-    return [
-        Hit(summary.id, summary.project_name or NO_NAME, f"{summary.year} 年度 · {summary.unit}")
-        for summary in (projects.matching(words, LIMIT) if words else ())
-    ]
+    for summary in projects.matching(words, LIMIT) if words else ():
+        name = summary.project_name or NO_NAME
+        yield Found(summary.id, name, f"{summary.year} 年度 · {summary.unit}", _ranges(name, words))
 
 
-def find_indicators(text: str, projects: Iterable[Project]) -> list[Hit]:
-    """Indicator lines whose name or value contain every word."""
-    words = text.casefold().split()
-    hits = [
-        Hit(
-            project.id,
-            line.name or "（未填名称）",
-            f"{project.year} {FORMS[form].names.brief} · {project.project_name}",
-            form,
-            line.id,
-        )
-        for project in projects
-        for form in FORMS
-        for line in project.indicators(form)
-        if words and _matches(words, f"{line.name} {line.target_text}")
-    ]
-    return hits[:LIMIT]
+def _in_form(project: Project | None, form: Form, words: Sequence[str], where: str) -> Iterator[Found]:
+    content = project.form(form) if project is not None else None
+    if project is None or content is None:
+        return
+    yield from _in_cells(project, form, content, FORMS[form].cells[len(HEADER_CELLS) :], words, where)
+    for line in project.indicators(form):
+        yield from _in_cells(project, form, line, FORMS[form].columns, words, where)
 
 
-def _matches(words: list[str], text: str) -> bool:
-    folded = text.casefold()
-    return all(word in folded for word in words)
+def _in_cells(
+    project: Project, form: Form, record: Content | Indicator, cells: Iterable[Cell], words: Sequence[str], where: str
+) -> Iterator[Found]:
+    """The cell with all words; else, where the words are spread over a line, the one with the first of them."""
+    texts = [(cell, str(getattr(record, cell.name))) for cell in cells if cell.kind in _KINDS]
+    plain = [_plain(text) for _, text in texts]
+    whole = [at for at, text in enumerate(plain) if all(word in text for word in words)]
+    if not whole and isinstance(record, Indicator) and all(word in "\n".join(plain) for word in words):
+        whole = [at for at, text in enumerate(plain) if words[0] in text]
+    line_id = record.id if isinstance(record, Indicator) else ""
+    for at in whole[:1]:
+        cell, text = texts[at]
+        shown, called = _around(text, words), f"{cell.label} · {where}"
+        if isinstance(record, Indicator) and cell.name != "name":
+            called = f"{record.name.strip() or '未命名指标'}：{called}"
+        yield Found(project.id, shown, called, _ranges(shown, words), Place(form, cell.name, line_id))
+
+
+def _around(text: str, words: Sequence[str]) -> str:
+    """A text on one line, from a little before the first word on."""
+    line = " ".join(text.split())
+    first = min((start for start, _ in _ranges(line, words)), default=0)
+    return line if first <= 2 * _AROUND else f"…{line[first - _AROUND :]}"
+
+
+def _ranges(text: str, words: Iterable[str]) -> tuple[Range, ...]:
+    """Where the words are in a text, in order and not over each other."""
+    small = folded(text)
+    found = sorted((start, start + len(word)) for word in words if (start := small.find(word)) >= 0)
+    return tuple(one for at, one in enumerate(found) if at == 0 or one[0] >= found[at - 1][1])
+
+
+def _plain(text: str) -> str:
+    """A text of any width and case, as it is compared."""
+    return text.lower() if text.isascii() else normalize("NFKC", text).casefold()

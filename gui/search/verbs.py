@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from gui.desk.desk import Desk, Verbs
 from gui.desk.notify import Tone, show_dialog
 from gui.search.box import SearchBox
-from gui.search.hits import Hit
+from gui.search.hits import Found
 from model.findings import Place
 
 if TYPE_CHECKING:
@@ -61,7 +61,6 @@ class SearchVerbs:
             self._document.select_project(dialog.wanted.project_id)
             self._document.request_place(dialog.wanted.place)
 
-    def _take(self, hit: Hit) -> None:
+    def _take(self, hit: Found) -> None:
         self._document.select_project(hit.project_id)
-        form, field = (hit.form, "name") if hit.form is not None else (self._document.form, "")
-        self._document.request_place(Place(form, field, hit.line_id))
+        self._document.request_place(hit.place or Place(self._document.form, ""))

@@ -22,7 +22,7 @@ from model.edits.lines import (
     sort_indicators,
 )
 from model.edits.mending import mend
-from model.edits.replacing import Hit, Search, Stretch, hits, replace_hits, searching
+from model.edits.replacing import Hit, Search, Stretch, folded, hits, replace_hits, searching
 from model.edits.rolling import Moved, Targets, add_copies, copy_to_year, moved_texts
 from model.edits.scores import (
     adopt_computed_scores,
@@ -54,6 +54,7 @@ __all__ = [
     "explain",
     "explain_all",
     "fill_block",
+    "folded",
     "hits",
     "infer_achievements",
     "insert_entries",

@@ -1,4 +1,4 @@
-"""The small parts: labels that give way, the message strip, start page, what is remembered, search."""
+"""The small parts: labels that give way, the message strip, start page, what is remembered."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ from gui.desk.tasks import Monitor, TaskRunner
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.files.start_page import StartPage
-from gui.search.hits import LIMIT, find_indicators, find_projects
 from gui.views.cell_field import pretty_date, pretty_money
 from gui.views.status import JobDisplay
 from gui.views.summary_strip import SummaryStrip
-from model.records import Declaration, Form, Indicator, Project, forms_of
+from model.records import Form
 from tests.gui.found import child
 from tests.gui.window import open_form
 
@@ -263,31 +262,3 @@ def test_that_file_choices_are_open_dialogs_that_do_not_block(qtbot: QtBot, tmp_
     dialog.fileSelected.emit(str(tmp_path / "c.jixiao"))
     dialog.close()
     assert chosen == [tmp_path / "a.jixiao", [tmp_path / "b.json"], tmp_path / "c.jixiao"]
-
-
-# Search
-
-
-def test_that_projects_are_found_by_every_word_of_name_unit_and_year(document: Document) -> None:
-    hits = find_projects("信息化 2025", document.projects)
-    assert hits
-    assert all("信息化" in hit.text and "2025" in hit.detail for hit in hits)
-    assert find_projects("", document.projects) == []
-
-
-def test_that_indicators_are_found_by_name_or_value_and_say_where_they_are() -> None:
-    lines = (
-        Indicator("1", name="系统响应时间", target_text="<2.00(秒)"),
-        Indicator("2", name="报告", target_text="=3(份)"),
-    )
-    project = Project("p", 2026, "运维", forms=forms_of(Declaration(indicators=lines)))
-    assert [hit.line_id for hit in find_indicators("响应", [project])] == ["1"]
-    assert [hit.line_id for hit in find_indicators("份", [project])] == ["2"]
-    hit = find_indicators("响应", [project])[0]
-    assert (hit.form, hit.detail) == (Form.DECLARATION, "2026 申报 · 运维")
-
-
-def test_that_no_more_hits_are_shown_than_fit() -> None:
-    lines = tuple(Indicator(str(number), name="次数") for number in range(LIMIT + 20))
-    project = Project("p", 2026, "运维", forms=forms_of(Declaration(indicators=lines)))
-    assert len(find_indicators("次", [project])) == LIMIT
