@@ -35,6 +35,7 @@ from gui.files.start_page import StartPage
 from gui.files.verbs import FileVerbs
 from gui.findings.pane import FindingsPanel
 from gui.findings.verbs import FindingVerbs, rule_in_list
+from gui.library.verbs import LibraryVerbs
 from gui.manual.verbs import ManualVerbs
 from gui.navigator.pane import Navigator
 from gui.panels import Panels
@@ -220,8 +221,8 @@ class MainWindow(PlainWindow):
         manual = ManualVerbs(desk, lambda: rule_in_list(self.findings_panel))
         findings = FindingVerbs(desk, self.findings_panel, manual.read)
         self.score_panel.topic_wanted.connect(manual.read)
-        searching = SearchVerbs(desk, self.search)
-        rooms = (self.files, self.projects, self.views, searching, findings, SettingsVerbs(desk), manual)
+        of_dialogs = (SearchVerbs(desk, self.search), SettingsVerbs(desk), LibraryVerbs(desk, self.page))
+        rooms = (self.files, self.projects, self.views, findings, manual, *of_dialogs)
         own: Verbs = {"quit": self.close, "save": self._confirm_saved}
         verbs = joined([*(room.by_name() for room in rooms), own])
         finishing = {name: self._finishing(act) for name, act in verbs.items() if name not in {"undo", "redo"}}

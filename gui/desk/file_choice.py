@@ -92,7 +92,7 @@ def choose_new(parent: QWidget, title: str, start: Path, wanted: str, done: Call
     dialog = _dialog(parent, title, str(start.parent), wanted)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-    dialog.setDefaultSuffix("jixiao")
+    dialog.setDefaultSuffix(start.suffix.removeprefix("."))
     dialog.selectFile(start.name)
     dialog.fileSelected.connect(lambda path: done(Path(path)))
     dialog.open()

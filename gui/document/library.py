@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from model.changes import SetLibraryRow
 from model.errors import UserError
-from model.library import Known, Library
+from model.library import Entry, Key, Known, Library, LibraryRow
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
     from storage.store.port import Applied, OpenStore
@@ -26,10 +28,10 @@ class UnitLibrary(QObject):
     """What is known of indicators while a store is open: at once what comes with the program, soon what the unit used.
 
     Signals:
-        counted(): all projects are counted now, or one of them anew.
+        changed(): all projects are counted now, or one of them anew, or something else is decided of an entry.
     """
 
-    counted = Signal()
+    changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +57,12 @@ class UnitLibrary(QObject):
             self._timer.start(BEGIN_AFTER_MS)
 
     def follow(self, applied: Applied) -> None:
-        """A gesture was written: the projects it touched are counted anew, in their turn."""
+        """A gesture was written: its decisions count at once, the projects it touched are counted in their turn."""
+        decided = [change for change in applied.entry.changes if isinstance(change, SetLibraryRow)]
+        for change in decided if self._library is not None else ():
+            self._known().take_row(change.before, change.after)
+        if decided:
+            self.changed.emit()
         self._waiting |= dict.fromkeys(applied.projects)
         if self._waiting and not self._timer.isActive():
             self._timer.start(BEGIN_AFTER_MS)
@@ -64,12 +71,44 @@ class UnitLibrary(QObject):
         """The entries that fit what is typed, the likeliest first (:meth:`model.library.Library.search`)."""
         return self._known().search(typed, level2, here, limit)
 
+    def known(self, key: Key) -> Known | None:
+        """An entry by its key, None for one that is not offered."""
+        return self._known().known(key)
+
+    @property
+    def rows(self) -> Mapping[Key, LibraryRow]:
+        """What was decided of entries, by their keys."""
+        return self._known().rows
+
+    def removed(self) -> tuple[Entry, ...]:
+        """The entries that are offered no more."""
+        return self._known().removed()
+
+    def stands_by_itself(self, key: Key) -> bool:
+        """Whether an entry comes with the program or from a project, whatever was decided of it."""
+        return self._known().stands_by_itself(key)
+
+    def spelt(self, entry: Entry) -> Entry:
+        """The entry with the pinyin of its name, to be kept."""
+        from storage.library import spell  # noqa: PLC0415 not before the first paint
+
+        return replace(entry, pinyin=entry.pinyin or spell(entry.name))
+
     def _known(self) -> Library:
         if self._library is None:
             from storage.library import shipped, spell  # noqa: PLC0415 not before the first paint
 
             self._library = Library(shipped(), spell)
+            for row in self._decided():
+                self._library.take_row(None, row)
         return self._library
+
+    def _decided(self) -> tuple[LibraryRow, ...]:
+        try:
+            return self._store.library_rows() if self._store is not None else ()
+        except UserError:
+            log.exception("nobody knows what was decided of the library")
+            return ()
 
     def _count_some(self) -> None:
         """Count a few projects, once the pinyin is there, which is loaded beside the window."""
@@ -97,4 +136,4 @@ class UnitLibrary(QObject):
                 self._known().follow(project)
         if not self._waiting:
             self._timer.stop()
-            self.counted.emit()
+            self.changed.emit()

@@ -10,7 +10,7 @@ from model.edits.forms import (
     start_form,
 )
 from model.edits.gesture import line_of
-from model.edits.library import insert_entries, keep_entries, named_after, remove_entries, take_entry
+from model.edits.library import forget_decisions, insert_entries, keep_entries, named_after, remove_entries, take_entry
 from model.edits.lines import (
     add_beside,
     add_under,
@@ -55,6 +55,7 @@ __all__ = [
     "explain_all",
     "fill_block",
     "folded",
+    "forget_decisions",
     "hits",
     "infer_achievements",
     "insert_entries",

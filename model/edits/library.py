@@ -68,3 +68,9 @@ def remove_entries(rows: Mapping[Key, LibraryRow], entries: Iterable[Entry]) -> 
 def _decide(rows: Mapping[Key, LibraryRow], wanted: Iterable[LibraryRow]) -> tuple[SetLibraryRow, ...]:
     latest = {row.entry.key: row for row in wanted}
     return tuple(SetLibraryRow(rows.get(key), row) for key, row in latest.items() if rows.get(key) != row)
+
+
+def forget_decisions(rows: Mapping[Key, LibraryRow], entries: Iterable[Entry]) -> tuple[SetLibraryRow, ...]:
+    """Decide nothing of entries: those of projects and of the program are offered again, those kept alone are gone."""
+    decided = dict.fromkeys(entry.key for entry in entries)
+    return tuple(SetLibraryRow(row, None) for key in decided if (row := rows.get(key)) is not None)

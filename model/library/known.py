@@ -119,6 +119,10 @@ class Library:
         spelt = self._spelt.get(key)
         return spelt.known if spelt is not None else None
 
+    def stands_by_itself(self, key: Key) -> bool:
+        """Whether an entry comes with the program or from a project, whatever was decided of it."""
+        return key in self._shipped or key in self._uses
+
     def take_row(self, before: LibraryRow | None, after: LibraryRow | None) -> None:
         """A person decided something else of an entry."""
         if before is not None:

@@ -68,6 +68,22 @@ def _link_years(on: Stage) -> None:
     dialog.source.setCurrentIndex(dialog.source.findData(2022))
 
 
+def _library(on: Stage) -> None:
+    on.open(PROMOTION, 2026, Form.DECLARATION)
+    on.wait_for(lambda: on.window.document.library.is_counted)
+    on.go("科技资源开放日活动", "name")
+    on.trigger("library")
+    on.type("hd")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        on.press(key)
+
+
+def _library_empty(on: Stage) -> None:
+    on.open(PROMOTION, 2026, Form.DECLARATION)
+    on.trigger("library")
+    on.type("qqq")
+
+
 def _settings(tab: int) -> Callable[[Stage], None]:
     def show(on: Stage) -> None:
         on.trigger("settings")
@@ -176,6 +192,8 @@ DIALOG_STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "dialog-copy-year-texts": (_copy_year_texts, True),
     "dialog-link-years": (_link_years, True),
     "dialog-replace": (_replace, True),
+    "dialog-library": (_library, True),
+    "dialog-library-empty": (_library_empty, True),
     "dialog-export": (_dialog("export"), True),
     "dialog-import": (_import, True),
     "dialog-import-pdf": (_import_pdf, True),

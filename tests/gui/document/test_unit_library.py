@@ -39,7 +39,7 @@ def test_that_what_comes_with_the_program_is_there_at_once_and_the_units_own_soo
     with document_of(tmp_path / "库.jixiao", HERE, THERE) as document:
         assert len(document.library.find("")) == len(shipped())
         assert names(document, "巡检次数") == ["巡检次数"]
-        with qtbot.waitSignal(document.library.counted):
+        with qtbot.waitSignal(document.library.changed):
             counted(qtbot, document)
         assert names(document, "巡检次数") == ["专线巡检次数", "巡检次数"]
         assert names(document, "zxxj") == ["专线巡检次数"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.changes import SetLibraryRow, apply_all
-from model.edits import insert_entries, keep_entries, line_of, named_after, remove_entries, take_entry
+from model.edits import forget_decisions, insert_entries, keep_entries, line_of, named_after, remove_entries, take_entry
 from model.library import LibraryRow, entry_of
 from model.records import Declaration, Form, Indicator, Project, forms_of
 from model.settings import Settings
@@ -53,3 +53,9 @@ def test_that_entries_are_kept_and_removed_and_nothing_is_said_twice() -> None:
     assert remove_entries({old.key: kept}, [old]) == (SetLibraryRow(kept, gone),)
     assert remove_entries({old.key: gone}, [old]) == ()
     assert keep_entries({old.key: gone}, [old]) == (SetLibraryRow(gone, kept),)
+
+
+def test_that_a_decision_is_forgotten_where_there_was_one() -> None:
+    one, other = entry_of("数量指标", "培训人次", "≥1人次"), entry_of("数量指标", "走访次数", "≥2次")
+    gone = LibraryRow(one, is_removed=True)
+    assert forget_decisions({one.key: gone}, [one, other, one]) == (SetLibraryRow(gone, None),)

@@ -1,0 +1,164 @@
+"""What the actions of 指标库 do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from gui.desk.desk import Desk, Verbs
+from gui.desk.file_choice import choose_existing, choose_new
+from gui.desk.notify import Tone, ask, show_dialog
+from gui.desk.tasks import Monitor
+from gui.views.project_page import ProjectPage
+from model import edits
+from model.errors import UserError
+from model.findings import Place
+from model.library import Entry, Source, entry_of
+from model.values.taxonomy import canonical_level2
+
+LIBRARY_FILTER = "指标库文件 (*.json)"
+SAMPLE = 3
+
+
+class LibraryVerbs:
+    """Bound to the page of the project: entries go to the cursor of its table, and lines come from it."""
+
+    def __init__(self, desk: Desk, page: ProjectPage) -> None:
+        self._desk = desk
+        self._document = desk.document
+        self._page = page
+
+    def by_name(self) -> Verbs:
+        """What is done, by the names of the actions."""
+        return {
+            "library": self.show,
+            "keep_lines": self.keep_lines,
+            "import_library": self.ask_import,
+            "export_library": self.ask_export,
+        }
+
+    def show(self) -> None:
+        """Search the library, and insert from it at the cursor."""
+        from gui.library.dialog import LibraryDialog  # noqa: PLC0415 loaded when first asked for
+
+        has_form = self._page_has_form()
+        level2 = self._page.table.gestures.levels_at_hand()[1] if has_form else ""
+        beside = self._page.table.current_id() if has_form else ""
+        dialog = LibraryDialog(self._document, beside, level2, self._desk.parent)
+        dialog.inserted.connect(self._go_to)
+        show_dialog(dialog)
+
+    def keep_lines(self) -> None:
+        """Keep the lines at hand in the library, with their values."""
+        project = self._page.table.gestures.kept_project()
+        ids = self._page.table.gestures.ids_at_hand()
+        lines = [line for one in ids if project is not None and (line := edits.line_of(project, one)) is not None]
+        entries = [entry_of(one.level2, one.name, one.target_text, self._document.units) for one in lines]
+        fit = [entry for entry in entries if entry.name and canonical_level2(entry.level2) is not None]
+        if not fit:
+            why = (
+                "所在的二级指标不是标准名称"
+                if any(entry.name for entry in entries)
+                else "请先把光标放到一条有名称的指标上"
+            )
+            self._desk.tell(Tone.INFO, f"没有存入指标库：{why}。")
+            return
+        library = self._document.library
+        changes = edits.keep_entries(library.rows, (library.spelt(entry) for entry in fit))
+        if self._document.push("存入指标库", changes):
+            names = "、".join(f"“{entry.name} {entry.target}”".replace(" ”", "”") for entry in fit[:SAMPLE])
+            more = f"等 {len(fit)} 条" if len(fit) > SAMPLE else ""
+            self._desk.tell(
+                Tone.DONE, f"已存入指标库：{names}{more}。" if changes else f"指标库里已有：{names}{more}。"
+            )
+
+    def ask_import(self) -> None:
+        """Ask for a library file, and take its entries in."""
+        folder = self._desk.preferences.folder()
+        choose_existing(self._desk.parent, "导入指标库", folder, LIBRARY_FILTER, self.import_from)
+
+    def import_from(self, path: Path) -> None:
+        """Keep the entries of a file, in one gesture; what is wrong with it is told, and nothing changed."""
+        from storage.library import read_library  # noqa: PLC0415 loaded when first asked for
+
+        spelt = self._document.library.spelt
+        self._desk.preferences.set_folder(path.parent)
+
+        def work(_: Monitor) -> tuple[Entry, ...]:
+            return tuple(spelt(entry) for entry in read_library(path))
+
+        self._desk.tasks.run("导入指标库", work, self._take, self._refuse)
+
+    def ask_export(self) -> None:
+        """Ask where to write the unit's own library."""
+        if not self._document.library.is_counted:
+            self._desk.tell(Tone.INFO, "正在统计本单位用过的指标，请过一会儿再导出。")
+            return
+        if not self._own():
+            self._desk.tell(Tone.INFO, "还没有本单位用过或自存的指标，没有可导出的。")
+            return
+        start = Path(self._desk.preferences.folder()) / "指标库.json"
+        choose_new(self._desk.parent, "导出指标库", start, LIBRARY_FILTER, self.export_to)
+
+    def export_to(self, path: Path) -> None:
+        """Write the entries that are kept or used to a file; one that is there is replaced when that is meant."""
+        if path.exists():
+            ask(
+                self._desk.parent,
+                "导出指标库",
+                f"“{path.name}”已经存在。要替换它吗？",
+                "替换",
+                lambda: self._write(path),
+            )
+        else:
+            self._write(path)
+
+    def _write(self, path: Path) -> None:
+        from storage.library import write_library  # noqa: PLC0415 loaded when first asked for
+
+        try:
+            count = write_library(path, (self._document.library.spelt(entry) for entry in self._own()))
+        except UserError as error:
+            self._desk.tell(Tone.FAILED, str(error))
+            return
+        self._desk.preferences.set_folder(path.parent)
+        self._desk.tell(Tone.DONE, f"已导出 {count} 条指标：{path}")
+
+    def _own(self) -> list[Entry]:
+        """What a library file can hold of the unit's own."""
+        found = self._document.library.find("")
+        own = (known.entry for known in found if known.source is not Source.SHIPPED)
+        return [entry for entry in own if canonical_level2(entry.level2) is not None]
+
+    def _take(self, entries: Any) -> None:
+        library = self._document.library
+        new = [entry for entry in entries if not self._has(entry)]
+        over = sum(1 for entry in new if (row := library.rows.get(entry.key)) is not None and not row.is_removed)
+        if not self._document.push(f"导入指标库 {len(new)} 条", edits.keep_entries(library.rows, new)):
+            return
+        if not new:
+            self._desk.tell(Tone.INFO, f"没有新的指标：文件里的 {len(entries)} 条指标库里都已有。")
+            return
+        rest = f"，{len(entries) - len(new)} 条已有" if len(new) < len(entries) else ""
+        told = f"，其中 {over} 条改写了自存的指标值" if over else ""
+        self._desk.tell(Tone.DONE, f"已导入 {len(new)} 条指标{told}{rest}。")
+
+    def _has(self, entry: Entry) -> bool:
+        """Whether an entry is offered already as it is, and not for what projects used alone."""
+        known = self._document.library.known(entry.key)
+        if known is None or known.source is Source.USED:
+            return False
+        there = known.entry
+        return (there.name, there.parts(), there.direction) == (entry.name, entry.parts(), entry.direction)
+
+    def _refuse(self, error: UserError) -> None:
+        self._desk.tell(Tone.FAILED, str(error))
+
+    def _go_to(self, ids: tuple[str, ...]) -> None:
+        self._document.request_place(Place(self._document.form, "name", ids[0]))
+        if len(ids) > 1:
+            self._desk.tell(Tone.DONE, f"已插入 {len(ids)} 条指标，Ctrl+Z 退回。")
+
+    def _page_has_form(self) -> bool:
+        project = self._document.saved_project
+        return project is not None and project.form(self._document.form) is not None
