@@ -32,6 +32,9 @@ _IN_GRID = {
 }
 
 
+_NEW_PROJECT = "没有找到往年的同一个项目，没有可以对照的。改过名的，用“项目 → 与往年项目对应…”指定。"
+
+
 class ProjectVerbs:
     """Bound to the page of the project; table actions go to the table on screen."""
 
@@ -50,6 +53,7 @@ class ProjectVerbs:
             "new_project": self.new_project,
             "copy_year": self.copy_year,
             "link_years": self.link_years,
+            "show_past": self.show_past,
             "start_form": lambda: self.start_form(self._document.form),
             "remove_form": self.remove_form,
             "rename_project": self.rename_project,
@@ -87,6 +91,14 @@ class ProjectVerbs:
         from gui.projects.link_years import LinkYearsDialog  # noqa: PLC0415 loaded when first asked for
 
         show_dialog(LinkYearsDialog(self._document, self._window))
+
+    def show_past(self) -> None:
+        """Show what the lines were in the earlier year beside them, or hide it again."""
+        shown = not self._page.table.headings.shows_past
+        for page in self._page.pages.values():
+            page.table.headings.show_past(shown=shown)
+        if shown and self._document.earlier is None:
+            self._tell(Tone.INFO, _NEW_PROJECT)
 
     def start_form(self, form: Form) -> None:
         """Start a form of the project and show it."""

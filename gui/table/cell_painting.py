@@ -194,7 +194,7 @@ class CellPainter:
         parts = self.anatomy(cell, rect.width(), is_number=is_number)
         origin = rect.topLeft()
         self._paint_mark(painter, cell, rect, parts)
-        color = "text" if cell.text else "muted"
+        color = "text" if cell.text and not cell.is_past else "muted"
         area = parts.text.translated(origin)
         if is_number:
             area.setRight(area.right() - max(0, fraction - self.fraction(cell.text)))

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from gui.table.columns import ACTUAL, NAME, REASON, SCORE, TARGET, column_of, columns_of
+from gui.table.columns import (
+    ACTUAL,
+    NAME,
+    PAST_ACTUAL,
+    PAST_CHANGE,
+    PAST_TARGET,
+    REASON,
+    SCORE,
+    TARGET,
+    column_of,
+    columns_of,
+)
 from model.findings import Finding, Severity
 from model.forms import FORMS
 from model.labels import SEVERITY_WORDS
@@ -27,6 +38,7 @@ from model.scoring import (
 )
 from model.values.taxonomy import is_timely
 from model.values.units import UnitTable
+from model.years import NOTHING_BESIDE, Beside
 
 TO_CHOOSE = "请选择等级"
 UNNAMED = "（未填写）"
@@ -40,6 +52,7 @@ class CellView:
     ``text`` is what it shows, ``edit_text`` what an editor starts with; ``hint`` stands in grey in an empty cell.
     ``mark`` is the worst open finding about the cell and ``messages`` what its findings say. ``tag`` is a second text:
     the level of achievement beside an actual value, or the computed score beside another one a person gave.
+    ``is_past`` is one that tells of the earlier year.
     """
 
     text: str
@@ -50,6 +63,7 @@ class CellView:
     tag: str = ""
     tag_is_open: bool = False
     is_manual: bool = False
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,7 @@ class LineView:
     score: LineScore | None
     findings: tuple[Finding, ...]
     cells: tuple[CellView, ...]
+    past: Beside = NOTHING_BESIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +102,33 @@ class TotalView:
 
 
 def line_view(
-    form: Form, indicator: Indicator, score: LineScore | None, findings: Sequence[Finding], units: UnitTable
+    form: Form,
+    indicator: Indicator,
+    score: LineScore | None,
+    findings: Sequence[Finding],
+    units: UnitTable,
+    past: Beside = NOTHING_BESIDE,
 ) -> LineView:
-    """The cells of one line. ``findings`` are those about this line, worst first."""
+    """The cells of one line. ``findings`` are those about this line, worst first; ``past`` is what it was."""
     columns = columns_of(form)
     by_column: list[list[Finding]] = [[] for _ in columns]
     for finding in findings:
         by_column[column_of(form, finding.place.field)].append(finding)
     cells = tuple(
-        _cell(form, column.field, indicator, score, by_column[number], units) for number, column in enumerate(columns)
+        _past_cell(column.field, past)
+        if column.is_past
+        else _cell(form, column.field, indicator, score, by_column[number], units)
+        for number, column in enumerate(columns)
     )
-    return LineView(indicator, score, tuple(findings), cells)
+    return LineView(indicator, score, tuple(findings), cells, past)
+
+
+def _past_cell(field: str, past: Beside) -> CellView:
+    """A cell of the earlier year; where no line is the same for certain, those that may be meant."""
+    text = {PAST_TARGET: past.target, PAST_ACTUAL: past.actual, PAST_CHANGE: past.change}[field]
+    if field != PAST_TARGET or not past.may_be:
+        return CellView(text, text, is_past=True)
+    return CellView("", "", hint=f"？{past.may_be[0]}", messages=(f"名称相近：{'、'.join(past.may_be)}",), is_past=True)
 
 
 def _cell(

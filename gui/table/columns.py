@@ -20,6 +20,12 @@ POINTS = "points"
 SCORE = "score"
 REASON = "deviation_reason"
 
+PAST_TARGET = "past_target"
+PAST_ACTUAL = "past_actual"
+PAST_CHANGE = "past_change"
+PAST_FIELDS = (PAST_TARGET, PAST_ACTUAL, PAST_CHANGE)
+"""Columns beside those of the form: what the line was in the earlier year. They stand right of the target."""
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -48,6 +54,11 @@ class Column:
         return self.kind is CellKind.NUMBER
 
     @property
+    def is_past(self) -> bool:
+        """Whether it tells of the earlier year: to be read and copied, never typed in; shown only when wanted."""
+        return self.field in PAST_FIELDS
+
+    @property
     def is_level(self) -> bool:
         """Whether it holds 一级 or 二级指标, merged over the lines that share them."""
         return self.field in LEVEL_FIELDS
@@ -66,18 +77,27 @@ _ROOMS: Mapping[str, Room] = MappingProxyType(
     }
 )
 _ANY_ROOM = Room(7, 200)
+_PAST = (
+    Column(PAST_TARGET, "上年指标值", CellKind.TEXT, Room(6, 120)),
+    Column(PAST_ACTUAL, "上年完成值", CellKind.TEXT, Room(6, 120)),
+    Column(PAST_CHANGE, "较上年", CellKind.TEXT, Room(5)),
+)
 _WITHOUT_COLUMN = {"achievement": ACTUAL, "negative_rule": SCORE}
 """Fields shown in another one's column: where the clerk mends what is said of them."""
 
 
 @lru_cache(maxsize=8)
 def columns_of(form: Form) -> tuple[Column, ...]:
-    """The columns of a form's grid from left to right."""
-    return tuple(
-        Column(cell.name, cell.label, cell.kind, _ROOMS.get(cell.name, _ANY_ROOM))
-        for cell in FORMS[form].columns
-        if cell.name not in _WITHOUT_COLUMN
-    )
+    """The columns of a form's grid as it prints them, then those of the earlier year."""
+    own = (cell for cell in FORMS[form].columns if cell.name not in _WITHOUT_COLUMN)
+    return (*(Column(cell.name, cell.label, cell.kind, _ROOMS.get(cell.name, _ANY_ROOM)) for cell in own), *_PAST)
+
+
+def default_order(form: Form) -> tuple[str, ...]:
+    """The fields as the columns stand when nobody moved one: those of the earlier year right of the target."""
+    own = [column.field for column in columns_of(form) if not column.is_past]
+    at = own.index(TARGET) + 1
+    return (*own[:at], *PAST_FIELDS, *own[at:])
 
 
 def column_of(form: Form, field: str) -> int:

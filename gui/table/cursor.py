@@ -214,7 +214,7 @@ class GridCursor:
 
     def _sideways(self, here: Place, step: int) -> Place:
         row, column = here
-        shown = self._columns()
+        shown = tuple(one for one in self._columns() if one == column or not self._model.columns[one].is_past)
         columns = [one for one in shown if not self._is_level(one)]
         if self._model.rows[row].kind is RowKind.LINE:
             ahead = shown[shown.index(column) + 1 :] if step > 0 else shown[: shown.index(column)][::-1]

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from gui.desk.notify import ask_which
 from gui.document.document import Document
 from gui.table.clipboard import copied_rows, to_tsv
-from gui.table.columns import LEVEL_FIELDS, NAME, column_of
+from gui.table.columns import LEVEL_FIELDS, NAME, PAST_FIELDS, column_of
 from gui.table.keys import Gesture
 from gui.table.model import GridModel
 from gui.table.rows import Levels, RowKind
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gui.table.grid import Grid
 
 NAMES_SHOWN = 3
+READ_ONLY = "往年的列只供对照，不能修改。"
 
 
 class Gestures:
@@ -76,6 +77,14 @@ class Gestures:
         columns = [column for column in self._grid.headings.shown if column in chosen]
         ids = tuple(self._model.rows[row].line_id for row in rows if self._model.rows[row].line_id)
         return Block(ids, tuple(self._model.columns[column].field for column in columns) if ids else ())
+
+    def _own_block(self) -> Block:
+        """The selected cells of lines that can be written; when there are none of them that is said."""
+        block = self.block
+        own = tuple(field for field in block.fields if field not in PAST_FIELDS)
+        if block.ids and not own:
+            self._grid.said.emit(READ_ONLY)
+        return Block(block.ids if own else (), own)
 
     def kept_project(self) -> Project | None:
         """What is saved now, after the open editor has been kept; None when the form is not started."""
@@ -200,12 +209,12 @@ class Gestures:
 
     def fill_down(self) -> None:
         """Ctrl+D: the topmost selected cell of each column goes into those below."""
-        project, block = self.kept_project(), self.block
+        project, block = self.kept_project(), self._own_block()
         if project is not None and block.ids:
             self._document.push("向下填充", edits.fill_block(project, block, self._document.settings))
 
     def _clear(self, label: str) -> None:
-        project, block = self.kept_project(), self.block
+        project, block = self.kept_project(), self._own_block()
         if project is not None and block.ids:
             self._document.push(label, edits.clear_block(project, block, self._document.settings))
 
@@ -219,7 +228,8 @@ class Gestures:
         fields = list(block.fields)
         if set(fields) & set(LEVEL_FIELDS):
             columns = sorted(column_of(self._form, field) for field in fields)
-            fields = [column.field for column in self._model.columns[columns[0] : columns[-1] + 1]]
+            whole = self._model.columns[columns[0] : columns[-1] + 1]
+            fields = [column.field for column in whole if not column.is_past]
         rows = [[str(self._model.index_of(line_id, field).data() or "") for field in fields] for line_id in block.ids]
         index = self._grid.currentIndex()
         if not rows and index.isValid():
@@ -237,9 +247,9 @@ class Gestures:
 
         Names of lines that would be overwritten are shown first, unless that ``is_meant``.
         """
-        project, block, settings = self.kept_project(), self.block, self._document.settings
+        project, block, settings = self.kept_project(), self._own_block(), self._document.settings
         rows = copied_rows(QGuiApplication.clipboard().mimeData())
-        if project is None:
+        if project is None or (self.block.ids and not block.ids):
             return
         if not rows:
             self._grid.said.emit("剪贴板里没有文字，没有粘贴。图片请在需要它的地方粘贴。")
@@ -260,10 +270,12 @@ class Gestures:
 
     def _target(self, block: Block) -> Target:
         index = self._grid.currentIndex()
-        shown = tuple(self._model.columns[column].field for column in self._grid.headings.shown)
+        columns = (self._model.columns[column] for column in self._grid.headings.shown)
+        shown = tuple(column.field for column in columns if not column.is_past)
         if block.ids:
             return Target(block.ids[0], block.fields[0], self.levels_at_hand(), shown)
-        return Target("", self._model.field(index) if index.isValid() else NAME, self.levels_at_hand(), shown)
+        field = self._model.field(index) if index.isValid() else NAME
+        return Target("", NAME if field in PAST_FIELDS else field, self.levels_at_hand(), shown)
 
     def _take(self, pasted: edits.Pasted, text: str) -> None:
         """Write what was pasted, mark it, and say what became of it."""
@@ -299,7 +311,7 @@ class Gestures:
         """Ctrl+Shift+X: copy whole lines, levels and all, then take them out."""
         self.kept_project()
         ids = self.ids_at_hand()
-        fields = [column.field for column in self._model.columns]
+        fields = [column.field for column in self._model.columns if not column.is_past]
         rows = [[str(self._model.index_of(one, field).data() or "") for field in fields] for one in ids]
         if rows:
             QGuiApplication.clipboard().setText(to_tsv(rows))

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableVi
 from gui.desk.theme import Theme, scaled
 from gui.document.document import Document
 from gui.table.choices import Choices
-from gui.table.columns import LEVEL_FIELDS, NAME, column_of
+from gui.table.columns import LEVEL_FIELDS, NAME, PAST_FIELDS, column_of
 from gui.table.cursor import GridCursor, Move
 from gui.table.editors import Leave
 from gui.table.folding import Folding
@@ -268,7 +268,7 @@ class Grid(QTableView):
     def _begin_line(self, index: AnyIndex) -> AnyIndex:
         """Lay a new line where there is none; its cell in the same column, or its name."""
         field = self._lines.field(index)
-        field = NAME if field in LEVEL_FIELDS else field
+        field = NAME if field in (*LEVEL_FIELDS, *PAST_FIELDS) else field
         line, placing = self.gestures.new_line_here()
         if not self._session.start_line(line, placing, field):
             return index

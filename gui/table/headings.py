@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui.table.columns import LEVEL_FIELDS, NAME, TARGET
+from gui.table.columns import LEVEL_FIELDS, NAME, PAST_FIELDS, TARGET, default_order
 from gui.table.model import GridModel
 from gui.table.widths import ColumnWidths
 
@@ -43,6 +43,9 @@ class Headings(QObject):
         self._header.customContextMenuRequested.connect(self._open_menu)
         self._header.sectionHandleDoubleClicked.connect(self.fit)
         self._header.sectionMoved.connect(self._on_moved)
+        self._put(default_order(model.form))
+        for field in PAST_FIELDS:
+            self._put_away(field, shown=False)
 
     # What is shown
 
@@ -67,6 +70,7 @@ class Headings(QObject):
         """Show or hide the column of a field; one that says which line it is stays."""
         self._grid.finish_editing()
         if self._put_away(field, shown=shown):
+            self._model.set_past_shown(self.shows_past)
             self._widths.apply()
             self.arranged.emit()
 
@@ -75,21 +79,32 @@ class Headings(QObject):
         for field in self.hidden & set(fields):
             self.set_shown(field, shown=True)
 
+    @property
+    def shows_past(self) -> bool:
+        """Whether a column of the earlier year is shown."""
+        return not self.hidden.issuperset(PAST_FIELDS)
+
+    def show_past(self, *, shown: bool) -> None:
+        """Show or hide all columns of the earlier year."""
+        for field in PAST_FIELDS:
+            self.set_shown(field, shown=shown)
+
     def take(self, order: Iterable[str], hidden: Iterable[str]) -> None:
         """Arrange the columns as they were left; those nobody named keep their place behind the others."""
-        fields = [column.field for column in self._model.columns]
+        fields = default_order(self._model.form)
         wanted = [field for field in dict.fromkeys(order) if field in fields and field not in LEVEL_FIELDS]
         rest = [field for field in fields if field not in wanted and field not in LEVEL_FIELDS]
         self._put([*LEVEL_FIELDS, *wanted, *rest])
         away = set(hidden)
         for field in fields:
             self._put_away(field, shown=field not in away)
+        self._model.set_past_shown(self.shows_past)
         self._widths.apply()
 
     def reset(self) -> None:
-        """Every column in the order of the form, as wide as it is without a person."""
+        """Every column of the form in its order, as wide as it is without a person; none of the earlier year."""
         self._grid.finish_editing()
-        self.take((), ())
+        self.take((), PAST_FIELDS)
         self._widths.take({})
         self.arranged.emit()
 

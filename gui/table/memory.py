@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from gui.desk.preferences import Preferences
 from gui.document.document import Document
+from gui.table.columns import PAST_FIELDS
 from gui.table.grid import Grid
 
 
@@ -33,7 +34,8 @@ class GridMemory(QObject):
         state = {
             "widths": self._grid.widths.own,
             "order": self._grid.headings.order,
-            "hidden": sorted(self._grid.headings.hidden),
+            "hidden": sorted(self._grid.headings.hidden - set(PAST_FIELDS)),
+            "past": sorted(set(PAST_FIELDS) - self._grid.headings.hidden),
             "folded": sorted(self._grid.rows.folded),
             "zoom": self._grid.zoom,
             "line": [project.id if project is not None else "", self._grid.current_id()],
@@ -45,6 +47,7 @@ class GridMemory(QObject):
             state = json.loads(self._preferences.grid(self._grid.form) or "{}")
             widths = {str(field): int(width) for field, width in dict(state.get("widths", {})).items()}
             order, hidden, folded = ([str(one) for one in state.get(key, [])] for key in ("order", "hidden", "folded"))
+            hidden += sorted(set(PAST_FIELDS) - {str(one) for one in state.get("past", [])})
             project_id, line_id = (str(one) for one in state.get("line", ["", ""]))
             zoom = int(state.get("zoom", 100))
         except (ValueError, TypeError, AttributeError):

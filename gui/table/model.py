@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from gui.document.document import Document
 from gui.table.cells import CellView, LevelView, LineView, TotalView, level_view, line_view, spoken_cell, total_view
 from gui.table.columns import LEVEL1, LEVEL2, NAME, POINTS, SCORE, TARGET, Column, column_of, columns_of
+from gui.table.past import PastLines
 from gui.table.rows import Key, Levels, Row, RowKind, line_key, rows_of
 from model.findings import Finding, Severity
 from model.forms import FORMS
@@ -19,6 +20,7 @@ from model.records import Form, Indicator
 from model.rules import levels_asked_for
 from model.scoring import EvaluationScore, LineScore
 from model.values.taxonomy import LEVELS, level1_of
+from model.years import NOTHING_BESIDE, Beside
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -58,6 +60,7 @@ class GridModel(QAbstractTableModel):
         self._levels: dict[tuple[str, str | None], LevelView] = {}
         self._total = total_view(0, None)
         self._folded: frozenset[str] = frozenset()
+        self._past = PastLines(document)
         self._all_levels_shown = False
         self._shown_here: set[str] = set()
         self._arranged: object = None
@@ -150,6 +153,13 @@ class GridModel(QAbstractTableModel):
 
     # What is shown of it
 
+    def set_past_shown(self, shown: bool) -> None:
+        """Look at the earlier year, or not, because its columns are shown or hidden."""
+        if self._past.is_wanted is not shown:
+            self._past.is_wanted = shown
+            self._refresh()
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+
     @property
     def all_levels_shown(self) -> bool:
         """Whether every 二级指标 of the official list has a row."""
@@ -188,12 +198,13 @@ class GridModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Every cell can be chosen and typed in; what is folded away can only be chosen."""
+        """Every cell can be chosen and typed in; what is folded away, and what was, can only be chosen."""
         row = self.row(index)
         if row is None:
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags if row.kind is RowKind.FOLDED else flags | Qt.ItemFlag.ItemIsEditable
+        is_read = row.kind is RowKind.FOLDED or self._columns[index.column()].is_past
+        return flags if is_read else flags | Qt.ItemFlag.ItemIsEditable
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The column titles; for a screen reader the levels and the name of each row."""
@@ -203,7 +214,7 @@ class GridModel(QAbstractTableModel):
             return None
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
+            return self._past.titled(column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -406,9 +417,9 @@ class GridModel(QAbstractTableModel):
         findings = self._findings_by_line()
         score = self._document.score if self._form is Form.EVALUATION else None
         scores = {line.indicator_id: line for line in score.lines} if score is not None else {}
-        old = self._views
+        old, past = self._views, self._past.of(lines)
         self._views = {
-            line.id: self._line_view(old.get(line.id), line, scores.get(line.id), findings.get(line.id, ()))
+            line.id: self._line_view(old.get(line.id), line, scores.get(line.id), findings.get(line.id, ()), past)
             for line in lines
         }
         self._set_levels(lines, score)
@@ -436,13 +447,20 @@ class GridModel(QAbstractTableModel):
         return found
 
     def _line_view(
-        self, old: LineView | None, line: Indicator, score: LineScore | None, findings: tuple[Finding, ...]
+        self,
+        old: LineView | None,
+        line: Indicator,
+        score: LineScore | None,
+        findings: tuple[Finding, ...],
+        past: Mapping[str, Beside],
     ) -> LineView:
-        if old is not None and old.indicator is line and old.score is score and old.findings == findings:
+        was = past.get(line.id, NOTHING_BESIDE)
+        is_same = old is not None and old.indicator is line and old.score is score and old.findings == findings
+        if old is not None and is_same and old.past == was:
             return old
-        if old is not None and (old.indicator, old.score, old.findings) == (line, score, findings):
+        if old is not None and (old.indicator, old.score, old.findings, old.past) == (line, score, findings, was):
             return old
-        return line_view(self._form, line, score, findings, self._document.units)
+        return line_view(self._form, line, score, findings, self._document.units, was)
 
     def _tell(self, line_id: str, old: LineView, new: LineView) -> None:
         at = self._at.get(line_key(line_id))

@@ -3,14 +3,17 @@
 What is told as the same is told for certain, or by hand; where names are only alike a person is asked.
 """
 
+from model.years.beside import NOTHING_BESIDE, Beside, beside, match_with
 from model.years.earlier import Earlier, change_percent, compared_quantities
 from model.years.lines import LineMatch, match_lines, same_lines
 from model.years.names import Alike, bare_name, likeness, loose_name
 from model.years.projects import Answer, Match, Matching, Named, YearNames, certain, match_projects
 
 __all__ = [
+    "NOTHING_BESIDE",
     "Alike",
     "Answer",
+    "Beside",
     "Earlier",
     "LineMatch",
     "Match",
@@ -18,6 +21,7 @@ __all__ = [
     "Named",
     "YearNames",
     "bare_name",
+    "beside",
     "certain",
     "change_percent",
     "compared_quantities",
@@ -25,5 +29,6 @@ __all__ = [
     "loose_name",
     "match_lines",
     "match_projects",
+    "match_with",
     "same_lines",
 ]

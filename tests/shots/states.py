@@ -202,6 +202,12 @@ def _many_projects(on: Stage) -> None:
     on.window.document.select_project("copy48")
 
 
+def _beside_last_year(on: Stage) -> None:
+    """The lines of 2026 beside what they were in 2022."""
+    on.open("研发平台网络运行保障", 2026, Form.DECLARATION)
+    on.trigger("show_past")
+
+
 def _failed(on: Stage) -> None:
     damaged = on.folder / "损坏.jixiao"
     damaged.write_bytes(b"not a store")
@@ -214,6 +220,7 @@ STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "empty-store": (_empty_store, True),
     "declaration": (_declaration, True),
     "declaration-fields": (_declaration_fields, True),
+    "beside-last-year": (_beside_last_year, True),
     "declaration-errors": (_declaration_errors, True),
     "declaration-long": (_declaration_long, True),
     "typing": (_typing, True),

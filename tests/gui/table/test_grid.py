@@ -137,7 +137,7 @@ def test_that_a_folded_level_keeps_its_subtotals_and_says_how_much_it_hides(scor
     at(table, "a")
     press(table, Qt.Key.Key_Left, ALT | SHIFT)
     row = table.currentIndex().row()
-    texts = [str(table.rows.index(row, column).data()) for column in range(table.rows.columnCount())]
+    texts = [str(table.rows.index(row, column).data()) for column in sorted(table.headings.shown)]
     assert texts[0] == "产出指标"
     assert texts[2].startswith("2 条已收起")
     assert (texts[-3], texts[-2]) == ("60", "60.00")
@@ -1245,7 +1245,7 @@ def test_that_a_selected_block_is_painted(scored: Desk) -> None:
 def test_that_the_table_and_its_editors_have_names_for_a_screen_reader(scored: Desk) -> None:
     _, table = scored
     assert table.accessibleName() == "绩效指标表"
-    for column in columns_of(Form.EVALUATION):
+    for column in (column for column in columns_of(Form.EVALUATION) if not column.is_past):
         at(table, "a", column.field)
         press(table, Qt.Key.Key_F2)
         editor = editor_of(table)

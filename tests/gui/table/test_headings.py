@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
-from gui.table.columns import column_of
+from gui.table.columns import PAST_FIELDS, column_of
 from gui.table.grid import Grid
 from gui.table.total_row import TotalRow
 from model.records import Form
@@ -130,7 +130,8 @@ def test_that_pasting_into_a_hidden_column_of_a_headed_block_shows_it(desk: Desk
 def test_that_a_moved_column_is_walked_selected_copied_and_pasted_as_it_stands(desk: Desk) -> None:
     document, table = desk
     entry(menu_of(table, "points"), "左移").trigger()
-    assert table.headings.order[4:6] == ("points", "actual_text")
+    shown = [table.rows.columns[column].field for column in table.headings.shown]
+    assert shown[4:6] == ["points", "actual_text"]
     at(table, "a", "target_text")
     press(table, Qt.Key.Key_Right)
     assert where(table) == ("a", "points")
@@ -175,7 +176,7 @@ def test_that_the_defaults_come_back_from_the_menu(desk: Desk) -> None:
     table.headings.move(column_of(FORM, "points"), 1)
     entry(menu_of(table, "name"), "恢复默认列").trigger()
     assert (table.headings.order, [table.columnWidth(at) for at in table.headings.shown]) == before
-    assert table.headings.hidden == set()
+    assert table.headings.hidden == set(PAST_FIELDS)
 
 
 def test_that_the_menu_of_the_lines_has_the_columns_for_the_keyboard(desk: Desk) -> None:

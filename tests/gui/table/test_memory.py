@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.desk.preferences import Preferences
-from gui.table.columns import column_of
+from gui.table.columns import PAST_FIELDS, column_of
 from gui.table.memory import GridMemory
 from model.records import Form
 from tests.gui.hands import SOCIAL, at, declared, document_of, evaluated, evaluated_line, line, press, shown_table
@@ -52,7 +52,7 @@ def test_that_columns_stand_and_hide_as_they_were_left(qtbot: QtBot, tmp_path: P
         table.headings.move(column_of(Form.EVALUATION, "points"), -1)
         again = shown_table(qtbot, document, Form.EVALUATION)
         GridMemory(again, document, preferences)
-        assert again.headings.hidden == {"score"}
+        assert again.headings.hidden == {"score", *PAST_FIELDS}
         assert again.headings.order == table.headings.order
         assert again.headings.order.index("points") < again.headings.order.index("actual_text")
 

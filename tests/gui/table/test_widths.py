@@ -6,11 +6,17 @@ import pytest
 from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
-from gui.table.columns import ACTUAL, REASON, column_of, columns_of
+from gui.table.columns import ACTUAL, REASON, Column, column_of
+from gui.table.columns import columns_of as all_columns
 from gui.table.widths import ColumnWidths
 from model.records import Form
 
 FORM = Form.EVALUATION
+
+
+def columns_of(form: Form) -> tuple[Column, ...]:
+    """The columns that are shown unless a person wants others."""
+    return tuple(column for column in all_columns(form) if not column.is_past)
 
 
 @pytest.fixture

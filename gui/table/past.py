@@ -1,0 +1,40 @@
+"""What the lines of the grid were in the earlier year, looked up while its columns are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gui.document.document import Document
+from gui.table.columns import Column
+from model.records import Indicator
+from model.years import Beside, Earlier, LineMatch, beside, match_with
+
+
+class PastLines:
+    """Keeps the lines of the project on screen beside those of the year it goes on from; none until ``is_wanted``.
+
+    A key matches nothing anew: lines are matched by what names them.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.is_wanted = False
+        self._matched: tuple[Earlier | None, tuple[tuple[str, ...], ...]] = (None, ())
+        self._matches: dict[str, LineMatch[Indicator]] = {}
+
+    def of(self, lines: Sequence[Indicator]) -> Mapping[str, Beside]:
+        """What each line was, by its id; nothing for a project that is new."""
+        project, earlier = self._document.project, self._document.earlier if self.is_wanted else None
+        if project is None or earlier is None:
+            return {}
+        named = tuple((line.id, line.level2, line.name) for line in lines)
+        if self._matched[0] is not earlier or self._matched[1] != named:
+            self._matched = (earlier, named)
+            self._matches = dict(zip((line.id for line in lines), match_with(earlier, lines), strict=True))
+        years, units = (project.year, earlier.year), self._document.units
+        return {line.id: beside(line, self._matches[line.id], years, units) for line in lines}
+
+    def titled(self, column: Column) -> str:
+        """The title of a column, with the year that is meant."""
+        earlier = self._document.earlier if self.is_wanted and column.is_past else None
+        return column.title if earlier is None else column.title.replace("上年", f"{earlier.year}年")

@@ -1,0 +1,153 @@
+"""The earlier year beside each line: shown when wanted, read and copied, never written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.document.document import Document
+from gui.table.columns import PAST_FIELDS, column_of
+from gui.table.grid import Grid
+from model.records import Evaluation, Form
+from tests.gui.hands import (
+    at,
+    clipboard_text,
+    ctrl,
+    declared,
+    document_of,
+    editor_of,
+    evaluated_line,
+    line,
+    lines_of,
+    press,
+    put_on_clipboard,
+    shown_table,
+    type_text,
+    where,
+)
+
+FORM = Form.DECLARATION
+Desk = tuple[Document, Grid]
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    now = declared(
+        line("a", name="巡检次数", target_text="≥15.00(次)"),
+        line("b", name="电话人工接听率", target_text="≥85.00(%)"),
+        line("c", name="新的一条", target_text="≥1.00(次)"),
+    )
+    before = declared(
+        line("x", name="巡检次数（2025年）", target_text="≥10.00(次)"),
+        line("y", name="电话接听率", target_text="≥85.00(%)"),
+        project_id="past",
+        year=2025,
+    )
+    reached = Evaluation(
+        indicators=(evaluated_line("z", name="巡检次数（2025年）", target_text="≥10次", actual_text="12次"),)
+    )
+    with document_of(tmp_path / "两年.jixiao", now, before.with_form(Form.EVALUATION, reached)) as document:
+        yield document, shown_table(qtbot, document, FORM, (1100, 600))
+
+
+def texts(table: Grid, line_id: str) -> list[str]:
+    return [str(table.rows.index_of(line_id, field).data() or "") for field in PAST_FIELDS]
+
+
+def titles(table: Grid) -> list[str]:
+    header = table.rows
+    return [str(header.headerData(column_of(FORM, field), Qt.Orientation.Horizontal)) for field in PAST_FIELDS]
+
+
+def test_that_nothing_of_the_earlier_year_is_looked_up_before_it_is_wanted(desk: Desk) -> None:
+    _, table = desk
+    assert table.headings.hidden >= set(PAST_FIELDS)
+    assert texts(table, "a") == ["", "", ""]
+
+
+def test_that_target_actual_value_and_change_stand_right_of_the_target_with_their_year(desk: Desk) -> None:
+    document, table = desk
+    table.headings.show_past(shown=True)
+    shown = [table.rows.columns[column].field for column in table.headings.shown]
+    assert shown == ["level1", "level2", "name", "target_text", *PAST_FIELDS]
+    assert titles(table) == ["2025年指标值", "2025年完成值", "较2025年"]
+    assert texts(table, "a") == ["≥10次", "12次", "+50%"]
+    assert texts(table, "c") == ["", "", ""]
+    at(table, "a", "target_text")
+    type_text(table, "5")
+    press(table, Qt.Key.Key_Return)
+    assert lines_of(document, FORM)["a"].target_text != "≥15.00(次)"
+    assert texts(table, "a")[2] != "+50%"
+
+
+def test_that_a_line_that_may_be_meant_is_shown_with_a_question_mark_and_not_reckoned_with(desk: Desk) -> None:
+    _, table = desk
+    table.headings.show_past(shown=True)
+    cell = table.rows.cell(table.rows.index_of("b").row(), column_of(FORM, PAST_FIELDS[0]))
+    assert cell is not None
+    assert (cell.text, cell.hint, cell.messages) == ("", "？电话接听率", ("名称相近：电话接听率",))
+    assert texts(table, "b") == ["", "", ""]
+
+
+def test_that_tab_passes_them_by_and_keys_write_nothing_there(desk: Desk) -> None:
+    document, table = desk
+    table.headings.show_past(shown=True)
+    said: list[str] = []
+    table.said.connect(said.append)
+    at(table, "a", "target_text")
+    press(table, Qt.Key.Key_Tab)
+    assert where(table) == ("b", "name")
+    at(table, "a", "target_text")
+    press(table, Qt.Key.Key_Right)
+    assert where(table) == ("a", "past_target")
+    press(table, Qt.Key.Key_F2)
+    type_text(table, "9")
+    assert editor_of(table) is None
+    ctrl(table, Qt.Key.Key_C)
+    assert clipboard_text().strip() == "≥10次"
+    before = document.project
+    put_on_clipboard("≥99次\n")
+    for key in (Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_D):
+        ctrl(table, key)
+    press(table, Qt.Key.Key_Delete)
+    assert document.project == before
+    assert said == ["往年的列只供对照，不能修改。"] * 4
+
+
+def test_that_a_block_over_them_is_pasted_and_copied_without_them(desk: Desk) -> None:
+    document, table = desk
+    table.headings.show_past(shown=True)
+    at(table, "a", "level1")
+    for _ in range(6):
+        press(table, Qt.Key.Key_Right, SHIFT)
+    ctrl(table, Qt.Key.Key_C)
+    assert clipboard_text().strip().split("\t") == ["产出指标", "数量指标", "巡检次数", "≥15.00(次)"]
+    at(table, "a", "target_text")
+    press(table, Qt.Key.Key_Right, SHIFT)
+    press(table, Qt.Key.Key_Delete)
+    assert lines_of(document, FORM)["a"] == replace(lines_of(document, FORM)["a"], target_text="", name="巡检次数")
+
+
+def test_that_typing_in_a_row_without_a_line_begins_its_name_there_too(desk: Desk) -> None:
+    document, table = desk
+    table.headings.show_past(shown=True)
+    table.cursor_moves.go(table.rows.index(table.rows.rowCount() - 1, column_of(FORM, "past_target")))
+    type_text(table, "a")
+    press(table, Qt.Key.Key_Return)
+    assert "a" in {one.name for one in lines_of(document, FORM).values()}
+
+
+def test_that_another_project_has_its_own_earlier_year_or_none(desk: Desk) -> None:
+    document, table = desk
+    table.headings.show_past(shown=True)
+    document.select_project("past")
+    assert titles(table) == ["上年指标值", "上年完成值", "较上年"]
+    assert texts(table, "x") == ["", "", ""]
+    document.select_project("p")
+    assert texts(table, "a") == ["≥10次", "12次", "+50%"]
