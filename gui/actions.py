@@ -112,7 +112,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("show_evaluation", "绩效自评", "Ctrl+2", needs=_P),
             Spec("toggle_fields", "资金明细与总体目标", "F3", needs=_F),
             Spec("all_levels", "显示全部二级指标", needs=_F, is_checkable=True),
-            Spec("show_past", "与往年对照", "Ctrl+Shift+L", needs=_F),
+            Spec("show_past", "与往年对照", "Ctrl+Shift+Y", needs=_F),
             None,
             Spec("show_navigator", "项目列表", "Ctrl+Shift+1", is_checkable=True),
             Spec("show_score", "得分预览、申报概览", "Ctrl+Shift+2", is_checkable=True),

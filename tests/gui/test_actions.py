@@ -77,6 +77,11 @@ def test_that_no_key_of_the_window_is_one_the_table_edits_with() -> None:
     assert {spec.keys for spec in SPECS} & taken == set()
 
 
+def test_that_no_key_of_the_window_does_two_things() -> None:
+    keys = [key for spec in SPECS for key in (spec.keys, spec.also) if key]
+    assert [key for key in keys if keys.count(key) > 1] == []
+
+
 def test_that_the_menus_stand_in_their_order_with_a_letter_each(qtbot: QtBot, actions: Actions) -> None:
     bar = QMenuBar()
     qtbot.addWidget(bar)
