@@ -67,9 +67,11 @@ class UnitLibrary(QObject):
         if self._waiting and not self._timer.isActive():
             self._timer.start(BEGIN_AFTER_MS)
 
-    def find(self, typed: str, level2: str = "", here: str = "", limit: int | None = None) -> tuple[Known, ...]:
+    def find(
+        self, typed: str, level2: str = "", here: str = "", limit: int | None = None, *, is_shipped: bool | None = None
+    ) -> tuple[Known, ...]:
         """The entries that fit what is typed, the likeliest first (:meth:`model.library.Library.search`)."""
-        return self._known().search(typed, level2, here, limit)
+        return self._known().search(typed, level2, here, limit, is_shipped=is_shipped)
 
     def known(self, key: Key) -> Known | None:
         """An entry by its key, None for one that is not offered."""

@@ -30,6 +30,8 @@ LEAD = (
     "按名称的一部分、拼音首字母或全拼查找。空格选中，可以选几条；Enter 插入到表里各自的二级指标下，"
     "没有选中的就插入光标所在的一条。Del 把光标所在的一条移出指标库，以后不再建议。"
 )
+MOST_SHOWN = 500
+CUT = f"只列出前 {MOST_SHOWN} 条，请再输入几个字。"
 NO_FORM = "先开始一张表，才能插入指标。"
 _WIDTHS = {TARGET: 130, DIRECTION: 86, LEVEL2: 138, ORIGIN: 180}
 _TO_TABLE = {Qt.Key.Key_Down, Qt.Key.Key_PageDown}
@@ -153,10 +155,8 @@ class LibraryDialog(Dialog):
         typed, wanted = self.search.text(), self.source.currentText()
         if self._shows_removed:
             return [Known(entry, Source.SHIPPED) for entry in self._document.library.removed() if typed in entry.name]
-        found = self._document.library.find(typed, self._level2, self._here)
-        if wanted == ALL:
-            return found
-        return [known for known in found if (known.source is Source.SHIPPED) == (wanted == SHIPPED)]
+        is_shipped = {OWN: False, SHIPPED: True}.get(wanted)
+        return self._document.library.find(typed, self._level2, self._here, MOST_SHOWN, is_shipped=is_shipped)
 
     def _show_state(self) -> None:
         entries = self.model.chosen or self._at_hand()
@@ -167,7 +167,8 @@ class LibraryDialog(Dialog):
         if not self.model.rowCount():
             self.remark(self._nothing())
         else:
-            self.remark("" if self._has_form else NO_FORM)
+            cut = CUT if self.model.rowCount() == MOST_SHOWN else ""
+            self.remark(cut if self._has_form else NO_FORM)
 
     def _nothing(self) -> str:
         if self.search.text().strip():

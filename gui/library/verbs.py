@@ -126,8 +126,7 @@ class LibraryVerbs:
 
     def _own(self) -> list[Entry]:
         """What a library file can hold of the unit's own."""
-        found = self._document.library.find("")
-        own = (known.entry for known in found if known.source is not Source.SHIPPED)
+        own = (known.entry for known in self._document.library.find("", is_shipped=False))
         return [entry for entry in own if canonical_level2(entry.level2) is not None]
 
     def _take(self, entries: Any) -> None:

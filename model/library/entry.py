@@ -76,6 +76,41 @@ class LibraryRow:
     is_removed: bool = False
 
 
+class Source(StrEnum):
+    """Where an entry comes from."""
+
+    KEPT = "kept"
+    USED = "used"
+    SHIPPED = "shipped"
+
+    @property
+    def label(self) -> str:
+        """What the clerk reads."""
+        return {"kept": "自存", "used": "本单位用过"}.get(self.value, "通用")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry as it is offered: how many of the unit's projects have a line of its name, and the latest year of them.
+
+    ``only_in`` is the id of the one project that has such lines, empty when there are several or none.
+    """
+
+    entry: Entry
+    source: Source
+    count: int = 0
+    year: int = 0
+    only_in: str = ""
+
+    @property
+    def origin(self) -> str:
+        """Where it comes from, in words: ``2025 年等 3 个项目用过``."""
+        if self.source is Source.SHIPPED or not self.count:
+            return self.source.label
+        used = f"{self.year} 年用过" if self.count == 1 else f"{self.year} 年等 {self.count} 个项目用过"
+        return f"{self.source.label}，{used}" if self.source is Source.KEPT else used
+
+
 def key_of(level2: str, name: str) -> Key:
     """The key of a line or an entry."""
     return canonical_level2(level2) or level2.strip(), matching_name(name)

@@ -6,51 +6,17 @@ Nothing here grows with the library but the search itself: a change of a project
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from functools import cached_property
+from dataclasses import dataclass, replace
+from itertools import count
+from operator import itemgetter
 from types import MappingProxyType
 
-from model.library.entry import Direction, Entry, Key, LibraryRow, entry_of
+from model.library.entry import Direction, Entry, Key, Known, LibraryRow, Source, entry_of
 from model.library.spelling import Spelling, typed_letters
+from model.library.spelt import Group, Spelt
 from model.records import Indicator, Project
 from model.values.matching import matching_name
 from model.values.taxonomy import canonical_level2
-
-
-class Source(StrEnum):
-    """Where an entry comes from."""
-
-    KEPT = "kept"
-    USED = "used"
-    SHIPPED = "shipped"
-
-    @property
-    def label(self) -> str:
-        """What the clerk reads."""
-        return {"kept": "自存", "used": "本单位用过"}.get(self.value, "通用")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An entry as it is offered: how many of the unit's projects have a line of its name, and the latest year of them.
-
-    ``only_in`` is the id of the one project that has such lines, empty when there are several or none.
-    """
-
-    entry: Entry
-    source: Source
-    count: int = 0
-    year: int = 0
-    only_in: str = ""
-
-    @property
-    def origin(self) -> str:
-        """Where it comes from, in words: ``2025 年等 3 个项目用过``."""
-        if self.source is Source.SHIPPED or not self.count:
-            return self.source.label
-        used = f"{self.year} 年用过" if self.count == 1 else f"{self.year} 年等 {self.count} 个项目用过"
-        return f"{self.source.label}，{used}" if self.source is Source.KEPT else used
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +25,6 @@ class _Use:
 
     year: int
     entry: Entry
-
-
-@dataclass(frozen=True)
-class _Spelt:
-    """An entry ready to be searched: ``text`` is its name, ``hay`` everything it can be found by."""
-
-    known: Known
-    spelling: Spelling
-    text: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", matching_name(self.known.entry.name).casefold())
-
-    @cached_property
-    def hay(self) -> str:
-        return "\n".join((self.text, *self.spelling.initials, *self.spelling.full))
-
-    def quality(self, name: str, letters: str) -> int | None:
-        """How well what was typed fits, 0 the best: the name begins with it, holds it, the same of its pinyin."""
-        if self.text.startswith(name):
-            return 0
-        if name in self.text:
-            return 1
-        if letters and any(one.startswith(letters) for one in self.spelling.initials):
-            return 2
-        if letters and any(one.startswith(letters) for one in self.spelling.full):
-            return 3
-        return 4 if letters and any(letters in one for one in self.spelling.initials) else None
 
 
 class Library:
@@ -98,7 +36,9 @@ class Library:
         self._rows: dict[Key, LibraryRow] = {}
         self._uses: dict[Key, dict[str, _Use]] = {}
         self._keys: dict[str, frozenset[Key]] = {}
-        self._spelt: dict[Key, _Spelt] = {}
+        self._spelt: dict[Key, Spelt] = {}
+        self._groups: dict[tuple[bool, str], Group] = {}
+        self._serials = count()
         for key in self._shipped:
             self._refresh(key)
 
@@ -141,27 +81,36 @@ class Library:
         """Count the lines of a project no more."""
         self._take(project_id, {})
 
-    def search(self, typed: str, level2: str = "", here: str = "", limit: int | None = None) -> tuple[Known, ...]:
+    def search(
+        self, typed: str, level2: str = "", here: str = "", limit: int | None = None, *, is_shipped: bool | None = None
+    ) -> tuple[Known, ...]:
         """The entries that fit what was typed, the likeliest first; all of them when nothing was.
 
         First the unit's own (kept or used), first those of ``level2``, then by how well they fit and how often they
-        were used. Entries of the project ``here`` alone are left out.
+        were used. Entries of the project ``here`` alone are left out; ``is_shipped`` asks for those that came with the
+        program alone, or for the unit's own alone.
         """
         name, letters = matching_name(typed).casefold(), typed_letters(typed)
         level2 = canonical_level2(level2) or level2
-        ranked = []
-        for number, spelt in enumerate(self._holding(name, letters)):
-            known, quality = spelt.known, spelt.quality(name, letters)
-            if quality is not None and not (here and known.only_in == here and known.source is Source.USED):
-                is_other = known.entry.level2 != level2
-                is_shipped = known.source is Source.SHIPPED
-                ranked.append((is_shipped, is_other, quality, -known.count, -known.year, number, known))
-        ranked.sort(key=lambda one: one[:-1])
-        return tuple(one[-1] for one in ranked[:limit])
+        found: list[Known] = []
+        for source in (False, True) if is_shipped is None else (is_shipped,):
+            of_source = {level: group for (shipped, level), group in self._groups.items() if shipped is source}
+            of_level = of_source.pop(level2, Group())
+            for groups in ([of_level], of_source.values()):
+                if limit is None or len(found) < limit:
+                    found += self._fitting(groups, name, letters, here)
+        return tuple(found[:limit])
 
-    def _holding(self, name: str, letters: str) -> Iterator[_Spelt]:
-        """The entries that can be found at all by what was typed."""
-        return (spelt for spelt in self._spelt.values() if name in spelt.hay or (letters and letters in spelt.hay))
+    def _fitting(self, groups: Iterable[Group], name: str, letters: str, here: str) -> list[Known]:
+        """The entries of some groups that fit, the best first."""
+        ranked = []
+        for group in groups:
+            for one in group.holding(name, letters):
+                known, quality = one.known, one.quality(name, letters)
+                if quality is not None and not (here and known.only_in == here and known.source is Source.USED):
+                    ranked.append((quality, -known.count, -known.year, one.serial, known))
+        ranked.sort(key=itemgetter(0, 1, 2, 3))
+        return [one[-1] for one in ranked]
 
     def _take(self, project_id: str, uses: dict[Key, _Use]) -> None:
         before = self._keys.pop(project_id, frozenset())
@@ -177,16 +126,19 @@ class Library:
             self._refresh(key)
 
     def _refresh(self, key: Key) -> None:
-        known = self._known(key)
+        before, known = self._spelt.pop(key, None), self._known(key)
+        if before is not None:
+            self._groups[_group_of(before.known)].drop(key)
         if known is None:
-            self._spelt.pop(key, None)
             return
-        before = self._spelt.get(key)
-        spelling = before.spelling if before is not None and before.known.entry.name == known.entry.name else None
-        if spelling is None:
+        if before is not None and before.known.entry.name == known.entry.name:
+            spelling, serial = before.spelling, before.serial
+        else:
             shipped = self._shipped.get(key, known.entry)
             spelling = Spelling.of(known.entry.pinyin or shipped.pinyin or self._spell(known.entry.name))
-        self._spelt[key] = _Spelt(known, spelling)
+            serial = next(self._serials)
+        self._spelt[key] = spelt = Spelt(known, spelling, serial)
+        self._groups.setdefault(_group_of(known), Group()).put(key, spelt)
 
     def _known(self, key: Key) -> Known | None:
         row, shipped, uses = self._rows.get(key), self._shipped.get(key), self._uses.get(key, {})
@@ -203,6 +155,11 @@ class Library:
             return None
         year = max((use.year for use in uses.values()), default=0)
         return Known(entry, source, len(uses), year, next(iter(uses)) if len(uses) == 1 else "")
+
+
+def _group_of(known: Known) -> tuple[bool, str]:
+    """What entries are searched together: whether they came with the program alone, and their 二级指标."""
+    return known.source is Source.SHIPPED, known.entry.level2
 
 
 def _with_shipped(entry: Entry, shipped: Entry | None) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import export, growth, keystroke, roll_over, sixty, start
+from tests.bench import export, growth, keystroke, library, roll_over, sixty, start
 
 FRAME_MS = 1000 / 60
 
@@ -19,6 +19,7 @@ def main() -> None:
     )
     print(f"  slow ones           {slow:5.1f} ms, {verdict} one 60 Hz frame ({FRAME_MS:.1f} ms)")
     sixty.main()
+    library.main()
     floor, ours, cells = export.measure()
     print(f"export of 57 forms    {ours / floor:5.2f} x   (ours {ours:.0f} ms, openpyxl {floor:.0f} ms)")
     print(f"  {cells} texts written with the official layout, then read back and compared")

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from model.library import Entry, Known, Library, LibraryRow, Source, entry_of, key_of
+from model.library.spelt import Spelt
 from model.records import Declaration, EvaluatedIndicator, Evaluation, Indicator, Project, forms_of
+from tests.calls import counted
 
 SHIPPED = (
     Entry("数量指标", "培训人次", "≥200人次", pinyin="pei xun ren ci"),
@@ -132,3 +134,26 @@ def test_that_a_name_nobody_spelt_is_spelt_once_when_it_comes() -> None:
         known.follow(project(("数量指标", "大型会议", "≥3场")))
     assert names(known.search("dx")) == ["大型会议"]
     assert asked == ["大型会议"]
+
+
+@pytest.mark.parametrize("copies", [1, 20])
+def test_that_a_key_looks_only_at_entries_that_hold_what_is_typed_and_at_no_level_it_does_not_need(copies: int) -> None:
+    known = library()
+    for number in range(copies):
+        lines = (
+            (level, f"{name}{number}", "≥1次")
+            for level in ("数量指标", "质量指标")
+            for name in ("巡检期数", "走访户数")
+        )
+        known.follow(project(*lines, project_id=f"p{number}"))
+    found: list[Known] = []
+    asked = counted(Spelt.quality.__code__, lambda: found.extend(known.search("巡检", "数量指标", limit=1)))
+    assert (asked, len(found)) == (copies, 1)
+    assert counted(Spelt.quality.__code__, lambda: known.search("没有", "数量指标")) == 0
+
+
+def test_that_the_units_own_and_what_came_with_the_program_are_asked_for_alone() -> None:
+    known = library()
+    known.follow(project(("数量指标", "培训期数", "≥3期")))
+    assert names(known.search("培训", is_shipped=False)) == ["培训期数"]
+    assert "培训期数" not in names(known.search("培训", is_shipped=True))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from dataclasses import replace
-from types import CodeType, FrameType
 
 import pytest
 from hypothesis import given
@@ -18,6 +15,7 @@ from model.records import EvaluatedIndicator, Evaluation, Form, Project
 from model.rules import Context, context
 from model.rules.registry import LineRule, Rule
 from model.settings import Settings
+from tests.calls import counted
 from tests.model.projects import evaluation_of
 from tests.model.rules.builders import DECLARATION, EVALUATED_LINES, evaluated
 
@@ -34,22 +32,6 @@ def with_text(project: Project, position: int, cell: str, text: str) -> Project:
     lines = list(evaluation_of(project).indicators)
     lines[position] = replace(lines[position], **{cell: text})
     return project.with_form(Form.EVALUATION, replace(evaluation_of(project), indicators=tuple(lines)))
-
-
-def counted(code: CodeType, work: Callable[[], object]) -> int:
-    """How often a function is called while something is done."""
-    calls = 0
-
-    def count(frame: FrameType, event: str, _: object) -> None:
-        nonlocal calls
-        calls += event == "call" and frame.f_code is code
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls
 
 
 @pytest.mark.parametrize("copies", [1, 10])
