@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.files.import_preview import ImportDialog
-from gui.main_window import MainWindow
 from gui.projects.copy_year import CopyYearDialog
 from model.records import Declaration, Form, Project
 from model.years import loose_name
 from storage.store.sqlite import Store
-from tests.gui.dialogs import AnyDialog, focus
+from tests.e2e.clerk import CTRL, SHIFT, Clerk
+from tests.gui.dialogs import focus
 from tests.gui.found import file_of
 from tests.gui.window import shown_window, type_text
 from tests.model.projects import declaration_of
@@ -25,41 +25,11 @@ from tests.storage.pdf.drawn_pdf import draw, printed
 LAST_YEAR = 2025
 FORMS = 15
 MOST_KEYS = 12 * FORMS
-NO_KEY, CTRL, SHIFT = (
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-)
 
 
 def names(project: Project) -> list[str]:
     """The names of the lines without white space, which a PDF does not tell from the end of a line."""
     return ["".join(line.name.split()) for line in project.indicators(Form.DECLARATION)]
-
-
-class Clerk:
-    """Presses keys on whatever has the keyboard and counts them; what is typed, a path, is typed for nothing."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        self._qtbot = qtbot
-        self.count = 0
-
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NO_KEY) -> None:
-        self.count += 1
-        self._qtbot.keyClick(focus(), key, modifiers)
-
-    def goes_to(self, window: MainWindow) -> None:
-        """To the window, once no dialog is over it; the platform of the tests does not go back to it by itself."""
-        self._qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
-        window.activateWindow()
-        self._qtbot.waitUntil(window.isActiveWindow)
-
-    def wait_for(self, kind: type[AnyDialog]) -> AnyDialog:
-        """The dialog of a kind, once it has the keyboard."""
-        self._qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
-        dialog = QApplication.activeWindow()
-        assert isinstance(dialog, kind)
-        return dialog
 
 
 @pytest.fixture
