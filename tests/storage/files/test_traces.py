@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from model.changes import RemoveProject, SetField
 from model.errors import UserError
-from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
+from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
 from storage.files.log_file import log_path, log_to_file
 from storage.files.traces import report, trace
 from storage.store.sqlite import Store
@@ -33,14 +33,13 @@ def full_of_secrets(kind: type[Any], **given: Any) -> Any:
 
 
 def secret_project() -> Project:
-    line = full_of_secrets(Indicator, id="l")
     project = full_of_secrets(
         Project,
         id="p",
         year=2026,
         forms=forms_of(
-            full_of_secrets(Declaration, indicators=(line,)),
-            full_of_secrets(Evaluation, indicators=(replace(line, id="m"),)),
+            full_of_secrets(Declaration, indicators=(full_of_secrets(Indicator, id="l"),)),
+            full_of_secrets(Evaluation, indicators=(full_of_secrets(EvaluatedIndicator, id="m"),)),
         ),
         explanations=MappingProxyType({"DEC-020@declaration:annual_goal:": SECRET}),
     )

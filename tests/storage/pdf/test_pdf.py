@@ -12,7 +12,7 @@ import pytest
 from model.errors import UserError
 from model.forms import FORMS
 from model.recognition.radicals import without_radicals
-from model.records import Form, Indicator, Project
+from model.records import Form, Project, text_cells
 from model.settings import Settings
 from storage.excel import export_workbook
 from storage.interchange import ImportedForm
@@ -30,16 +30,10 @@ def squeezed(form: ImportedForm | Project, kind: Form) -> list[str]:
     content = form.content if isinstance(form, ImportedForm) else form.form(kind)
     assert content is not None
     texts = [str(form.year), form.project_name, form.department, form.unit]
-    texts += [
-        getattr(content, name)
-        for name in content.__dataclass_fields__
-        if name not in ("indicators", "execution_choice")
-    ]
+    texts += [getattr(content, name) for name in text_cells(type(content)) if name != "execution_choice"]
     for line in content.indicators:
         texts += [
-            getattr(line, name)
-            for name in Indicator.__dataclass_fields__
-            if name not in ("id", "achievement", "negative_rule")
+            getattr(line, name) for name in text_cells(content.line) if name not in ("achievement", "negative_rule")
         ]
     return ["".join(text.split()) for text in texts]
 
