@@ -10,8 +10,9 @@ BUDGET_YEARS = range(2000, 2101)
 """The years a project may be of (domain.md §2.2 no. 1)."""
 
 _LONGEST = 32
+_CENTURY = "20"
 _DATE = re.compile(
-    r"(?P<year>[0-9]{4})(?:"
+    r"(?:(?P<short>[0-9]{2})(?=[-./])|(?P<year>[0-9]{4}))(?:"
     r"(?P<separator>[-./])(?P<month>[0-9]{1,2})(?P=separator)(?P<day>[0-9]{1,2})"
     r"|年(?P<month_zh>[0-9]{1,2})月(?P<day_zh>[0-9]{1,2})[日号]"
     r"|(?P<month_plain>[0-9]{2})(?P<day_plain>[0-9]{2})"
@@ -22,7 +23,8 @@ _DATE = re.compile(
 def parse_date(text: str) -> date | None:
     """The date a text names, or None when it is blank, no date, or no day of the calendar.
 
-    Accepts ``2026-01-01``, ``2026.12.31``, ``2026/1/1``, ``20261231`` and ``2026年12月31日``, full-width too.
+    Accepts ``2026-01-01``, ``2026.12.31``, ``2026/1/1``, ``20261231`` and ``2026年12月31日``, full-width too, and
+    ``26-12-31``: no project is of another century.
     """
     if len(text) > _LONGEST:
         return None
@@ -32,7 +34,7 @@ def parse_date(text: str) -> date | None:
     month = match["month"] or match["month_zh"] or match["month_plain"]
     day = match["day"] or match["day_zh"] or match["day_plain"]
     try:
-        return date(int(match["year"]), int(month), int(day))
+        return date(int(match["year"] or _CENTURY + match["short"]), int(month), int(day))
     except ValueError:
         return None
 

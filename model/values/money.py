@@ -11,7 +11,22 @@ FEN_PER_YUAN = 100
 
 _LONGEST = 64
 _LARGEST = 2**63 - 1  # what the store's integer column holds
-_AMOUNT = re.compile(r"(?P<sign>-?)(?P<yuan>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<decimals>[0-9]*))?")
+_MAGNITUDES = {
+    "": 0,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "百亿": 10,
+    "千亿": 11,
+}  # the powers of ten
+_AMOUNT = re.compile(
+    r"(?P<sign>-?)(?P<yuan>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<decimals>[0-9]*))?"
+    r"(?P<magnitude>[十百千]?[万亿]|千)?"
+)
 _MINUS_SIGNS = str.maketrans({"−": "-", "–": "-"})
 
 
@@ -39,8 +54,9 @@ class MoneyStyle(StrEnum):
 def parse_fen(text: str) -> int | None:
     """The amount of a text in 分, or None when it is blank or no amount of 元 with at most two decimals.
 
-    Thousands separators, full-width characters, spaces, a leading ¥ and a trailing 元 are accepted. A negative
-    amount is returned as it stands; :func:`money_problem` names it.
+    Thousands separators, full-width characters, spaces, a leading ¥, a trailing 元 and a magnitude before it
+    (``408.75万元``, ``1020万``) are accepted. A negative amount is returned as it stands; :func:`money_problem` names
+    it.
     """
     amount = _read(text)
     return amount if isinstance(amount, int) else None
@@ -54,6 +70,11 @@ def money_problem(text: str) -> MoneyProblem | None:
     if isinstance(amount, MoneyProblem):
         return amount
     return MoneyProblem.NEGATIVE if amount < 0 else None
+
+
+def has_magnitude(text: str) -> bool:
+    """Whether an amount is written in 万元 or the like, which other programs need not read."""
+    return parse_fen(text) is not None and any(letter in text for letter in "千万亿")
 
 
 def format_fen(fen: int, style: MoneyStyle = MoneyStyle.GROUPED) -> str:
@@ -76,9 +97,10 @@ def _read(text: str) -> int | MoneyProblem:
     if match is None:
         return MoneyProblem.NOT_A_NUMBER
     decimals = (match["decimals"] or "").rstrip("0")
-    if len(decimals) > 2:
+    places = 2 + _MAGNITUDES[match["magnitude"] or ""]
+    if len(decimals) > places:
         return MoneyProblem.TOO_MANY_DECIMALS
-    fen = int(match["yuan"].replace(",", "")) * FEN_PER_YUAN + int(decimals.ljust(2, "0"))
+    fen = int(match["yuan"].replace(",", "") + decimals.ljust(places, "0"))
     if fen > _LARGEST:
         return MoneyProblem.NOT_A_NUMBER
     return -fen if match["sign"] else fen

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from model.forms import Cell, CellKind
 from model.records import Achievement
 from model.scoring import parse_points
-from model.values.money import MoneyProblem, money_problem
+from model.values.money import MoneyProblem, has_magnitude, money_problem
 from model.values.taxonomy import LEVEL1, LEVELS, canonical_level1, canonical_level2
 
 FIGURES = {CellKind.MONEY, CellKind.NUMBER, CellKind.COMPUTED}
@@ -24,7 +24,9 @@ def _no_problem(text: str) -> str:
 
 
 def _amount_problem(text: str) -> str:
-    return "应为金额（如 1200000.00）" if money_problem(text) is MoneyProblem.NOT_A_NUMBER else ""
+    """One in 万元 is none to other programs: the format has 元."""
+    is_none = money_problem(text) is MoneyProblem.NOT_A_NUMBER or has_magnitude(text)
+    return "应为金额（如 1200000.00）" if is_none else ""
 
 
 def _figure_problem(text: str) -> str:

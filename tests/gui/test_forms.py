@@ -18,6 +18,7 @@ from gui.views.funding_form import EvaluationFunding
 from model import edits
 from model.forms import FORMS
 from model.records import Declaration, Evaluation, Form
+from model.values.money import parse_fen
 from tests.gui.found import children
 from tests.gui.window import open_form, rules_of, type_text
 from tests.model.projects import declaration_of, evaluation_of
@@ -180,7 +181,28 @@ def test_that_typed_nonsense_stays_as_typed_with_a_message_under_it(
     assert widget.accessibleDescription()
 
 
-@pytest.mark.parametrize("typed", ["2026年12月31日", "2026.12.31", "2026/12/31", "20261231", "２０２６－１２－３１"])
+@pytest.mark.parametrize(
+    ("typed", "shown", "total"),
+    [("1020万", "10,200,000.00", "10200000"), ("408.75万元", "4,087,500.00", "4087500")],
+)
+def test_that_an_amount_in_wan_is_understood_and_shown_as_it_will_print(
+    qtbot: QtBot, document: Document, declaration: FormPanel, typed: str, shown: str, total: str
+) -> None:
+    retype(qtbot, declaration, "carried_over", "0")
+    retype(qtbot, declaration, "other", "0")
+    widget = retype(qtbot, declaration, "fiscal_current", typed)
+    assert isinstance(widget, QLineEdit)
+    field(declaration, "unit").widget.setFocus()
+    assert widget.text() == shown
+    assert document.saved_project is not None
+    written = declaration_of(document.saved_project)
+    assert written.fiscal_current == typed
+    assert parse_fen(written.total_requested) == parse_fen(total)
+
+
+@pytest.mark.parametrize(
+    "typed", ["2026年12月31日", "2026.12.31", "2026/12/31", "20261231", "26-12-31", "２０２６－１２－３１"]
+)
 def test_that_a_date_may_be_typed_in_many_ways_and_is_read_in_one(
     qtbot: QtBot, document: Document, declaration: FormPanel, typed: str
 ) -> None:

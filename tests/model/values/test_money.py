@@ -34,6 +34,13 @@ AMOUNTS = st.integers(min_value=-(2**63) + 1, max_value=2**63 - 1)
         ("-5", -500),
         ("−0.01", -1),
         ("10000000000000000.01", 1_000_000_000_000_000_001),
+        ("1020万", 1_020_000_000),
+        ("408.75万元", 408_750_000),
+        ("０．５　亿元", 5_000_000_000),
+        ("1,200千元", 120_000_000),
+        ("3百万", 300_000_000),
+        ("-2万", -2_000_000),
+        ("12.345678万元", 12_345_678),
     ],
 )
 def test_that_an_amount_is_read_to_the_fen(text: str, fen: int) -> None:
@@ -44,7 +51,10 @@ def test_that_an_amount_is_read_to_the_fen(text: str, fen: int) -> None:
     ("text", "problem"),
     [
         ("三百万", MoneyProblem.NOT_A_NUMBER),
-        ("300万元", MoneyProblem.NOT_A_NUMBER),
+        ("300万万元", MoneyProblem.NOT_A_NUMBER),
+        ("万元", MoneyProblem.NOT_A_NUMBER),
+        ("3十元", MoneyProblem.NOT_A_NUMBER),
+        ("1.1234567万元", MoneyProblem.TOO_MANY_DECIMALS),
         ("1,23", MoneyProblem.NOT_A_NUMBER),
         ("1,2345.00", MoneyProblem.NOT_A_NUMBER),
         ("1.2.3", MoneyProblem.NOT_A_NUMBER),

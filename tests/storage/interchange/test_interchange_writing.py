@@ -128,6 +128,12 @@ def test_that_typed_figures_are_written_as_typed() -> None:
     assert (document["total_points"], document["total_score"]) == ("100.0", "95")
 
 
+def test_that_an_amount_in_wan_is_written_as_typed_and_said_to_be() -> None:
+    typed = evaluated(executed_total="408.75万元")
+    document = form_document(typed, Form.EVALUATION, DEFAULTS)
+    assert document["as_typed"] == ["funding.executed.total"]
+
+
 def test_that_figures_that_wait_for_a_person_are_null() -> None:
     project = evaluated()
     assert project.of(Evaluation) is not None

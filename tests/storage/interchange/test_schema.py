@@ -82,6 +82,7 @@ VARIANTS: dict[str, Vary] = {
     ),
     "whole-life amounts": on_form(Form.DECLARATION, project_total="9,000,000.00", project_fiscal="9000000"),
     "amounts in words": on_form(Form.DECLARATION, other="另行申请", carried_over="约3万"),
+    "amounts in 万元": on_form(Form.DECLARATION, other="1020万", carried_over="408.75万元"),
     "amounts of an evaluation in words": on_form(Form.EVALUATION, executed_total="未执行", initial_other="—"),
     "dates as typed": on_form(Form.DECLARATION, start_date="2026.1.1", end_date="年底"),
     "figures nobody typed": on_form(
