@@ -76,7 +76,9 @@ class ProjectVerbs:
         """Ask for the name of a new project."""
         from gui.projects.new_project import NewProjectDialog  # noqa: PLC0415 loaded when first asked for
 
-        show_dialog(NewProjectDialog(self._document, self._window))
+        dialog = NewProjectDialog(self._document, self._window)
+        dialog.accepted.connect(self._page.go_to_first_empty)
+        show_dialog(dialog)
 
     def copy_year(self) -> None:
         """Ask which projects of a year are copied to which one."""
@@ -107,7 +109,8 @@ class ProjectVerbs:
             return
         changes = edits.start_form(project, form, self._new_ids(), self._document.settings)
         self._document.set_form(form)
-        self._document.push(f"开始{FORMS[form].names.tab}", changes)
+        if self._document.push(f"开始{FORMS[form].names.tab}", changes):
+            self._page.go_to_first_empty()
 
     def remove_form(self) -> None:
         """Remove the form on screen after asking; one undo brings it back."""

@@ -83,6 +83,12 @@ class CellField(QWidget):
         layout.addWidget(self.widget)
         layout.addWidget(self.message)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it waits for a person: nothing is in it, and nothing fills it in by itself."""
+        is_computed = isinstance(self.widget, LineEditor) and self.widget.isReadOnly()
+        return not is_computed and not self._text().strip()
+
     def refresh(self) -> None:
         """Show the record and its findings as the document has them now."""
         self.editor.show_text(self._text())

@@ -113,6 +113,12 @@ class FormPanel(QScrollArea):
                 return True
         return False
 
+    def first_empty(self) -> str:
+        """The first cell somebody has to fill in, "" where none is left."""
+        fields = [field for section in self.sections for field in section.fields.items()]
+        open_ones = (name for name, field in fields if field.is_empty and name not in (*_WHOLE_LIFE, *_SHOWN_WITH))
+        return next(open_ones, "")
+
     def focused_field(self) -> str:
         """The cell whose field has the keyboard, "" for none of these."""
         focus = QApplication.focusWidget()

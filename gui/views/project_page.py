@@ -89,6 +89,12 @@ class FormPage(QWidget):
         self.strip.refresh()
         self.panel.refresh()
 
+    @property
+    def is_started(self) -> bool:
+        """Whether the form is there to be filled in."""
+        project = self._document.project
+        return project is not None and project.form(self._form) is not None
+
     def go_to(self, place: Place) -> None:
         """Put the cursor on the cell of a place; open fields fold where they leave the grid too little room."""
         if place.indicator_id or not self.panel.has_field(place.field):
@@ -207,6 +213,14 @@ class ProjectPage(QWidget):
         """Show the form of a place and put the cursor on its cell."""
         self._document.set_form(place.form)
         self.pages[place.form].go_to(place)
+
+    def go_to_first_empty(self) -> None:
+        """Put the cursor into the first field to fill in; into the grid where all are filled."""
+        name = self.page.panel.first_empty() if self.page.is_started else ""
+        if name:
+            self.page.go_to(Place(self._document.form, name))
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window gets a low header."""

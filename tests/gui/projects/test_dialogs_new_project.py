@@ -33,7 +33,7 @@ from tests.gui.dialogs import (
     tab_to,
     was_accepted,
 )
-from tests.gui.window import type_text
+from tests.gui.window import shown_window, type_text
 from tests.model.projects import declaration_of
 
 UNIT = "上海市研发公共服务平台管理中心"
@@ -207,3 +207,23 @@ def test_that_a_project_that_cannot_be_written_is_told_in_the_dialog_and_what_wa
     assert is_open(new_project)
     assert new_project.message.text == problem
     assert new_project.name.text() == "科技热线"
+
+
+def test_that_a_new_form_has_the_keyboard_in_its_first_empty_field(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "新.jixiao"
+    with Store.create(path):
+        pass
+    window = shown_window(qtbot, tmp_path)
+    assert window.files.open(path)
+    window.commands["new_project"].trigger()
+    dialog = window.findChild(NewProjectDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    type_text(qtbot, focus(), "科技热线")
+    enter(qtbot)
+    department = window.page.page.panel.sections[0].fields["department"].widget
+    qtbot.waitUntil(lambda: window.focusWidget() is department)
+    window.document.set_form(Form.EVALUATION)
+    window.commands["start_form"].trigger()
+    evaluated = window.page.page.panel.sections[0].fields["department"].widget
+    qtbot.waitUntil(lambda: window.focusWidget() is evaluated)
