@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -15,13 +14,14 @@ from model.errors import UserError
 from model.library import Entry, Key, Known, Library, LibraryRow
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
+    from storage.library import Taking
     from storage.store.port import Applied, OpenStore
 
 log = logging.getLogger(__name__)
 
 BEGIN_AFTER_MS = 400
 SLICE_AFTER_MS = 20
-PROJECTS_AT_ONCE = 8
+PROJECTS_AT_ONCE = 4
 
 
 class UnitLibrary(QObject):
@@ -90,11 +90,21 @@ class UnitLibrary(QObject):
         """Whether an entry comes with the program or from a project, whatever was decided of it."""
         return self._known().stands_by_itself(key)
 
+    def own(self) -> tuple[Entry, ...]:
+        """What a library file can hold of the unit's own (:meth:`model.library.Library.own`)."""
+        return self._known().own()
+
+    def taking(self, entries: Sequence[Entry]) -> Taking:
+        """What it changes to take in the entries of a file (:func:`storage.library.taking`)."""
+        from storage.library import taking  # noqa: PLC0415 not before the first paint
+
+        return taking(self._known(), entries)
+
     def spelt(self, entry: Entry) -> Entry:
         """The entry with the pinyin of its name, to be kept."""
-        from storage.library import spell  # noqa: PLC0415 not before the first paint
+        from storage.library import spelt  # noqa: PLC0415 not before the first paint
 
-        return replace(entry, pinyin=entry.pinyin or spell(entry.name))
+        return spelt(entry)
 
     def _known(self) -> Library:
         if self._library is None:

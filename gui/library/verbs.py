@@ -13,7 +13,7 @@ from gui.views.project_page import ProjectPage
 from model import edits
 from model.errors import UserError
 from model.findings import Place
-from model.library import Entry, Source, entry_of
+from model.library import Entry, entry_of
 from model.values.taxonomy import canonical_level2
 
 LIBRARY_FILTER = "指标库文件 (*.json)"
@@ -79,9 +79,8 @@ class LibraryVerbs:
 
     def import_from(self, path: Path) -> None:
         """Keep the entries of a file, in one gesture; what is wrong with it is told, and nothing changed."""
-        from storage.library import read_library  # noqa: PLC0415 loaded when first asked for
+        from storage.library import read_library, spelt  # noqa: PLC0415 loaded when first asked for
 
-        spelt = self._document.library.spelt
         self._desk.preferences.set_folder(path.parent)
 
         def work(_: Monitor) -> tuple[Entry, ...]:
@@ -94,7 +93,7 @@ class LibraryVerbs:
         if not self._document.library.is_counted:
             self._desk.tell(Tone.INFO, "正在统计本单位用过的指标，请过一会儿再导出。")
             return
-        if not self._own():
+        if not self._document.library.own():
             self._desk.tell(Tone.INFO, "还没有本单位用过或自存的指标，没有可导出的。")
             return
         start = Path(self._desk.preferences.folder()) / "指标库.json"
@@ -116,39 +115,19 @@ class LibraryVerbs:
     def _write(self, path: Path) -> None:
         from storage.library import write_library  # noqa: PLC0415 loaded when first asked for
 
+        library = self._document.library
         try:
-            count = write_library(path, (self._document.library.spelt(entry) for entry in self._own()))
+            count = write_library(path, map(library.spelt, library.own()))
         except UserError as error:
             self._desk.tell(Tone.FAILED, str(error))
             return
         self._desk.preferences.set_folder(path.parent)
         self._desk.tell(Tone.DONE, f"已导出 {count} 条指标：{path}")
 
-    def _own(self) -> list[Entry]:
-        """What a library file can hold of the unit's own."""
-        own = (known.entry for known in self._document.library.find("", is_shipped=False))
-        return [entry for entry in own if canonical_level2(entry.level2) is not None]
-
     def _take(self, entries: Any) -> None:
-        library = self._document.library
-        new = [entry for entry in entries if not self._has(entry)]
-        over = sum(1 for entry in new if (row := library.rows.get(entry.key)) is not None and not row.is_removed)
-        if not self._document.push(f"导入指标库 {len(new)} 条", edits.keep_entries(library.rows, new)):
-            return
-        if not new:
-            self._desk.tell(Tone.INFO, f"没有新的指标：文件里的 {len(entries)} 条指标库里都已有。")
-            return
-        rest = f"，{len(entries) - len(new)} 条已有" if len(new) < len(entries) else ""
-        told = f"，其中 {over} 条改写了自存的指标值" if over else ""
-        self._desk.tell(Tone.DONE, f"已导入 {len(new)} 条指标{told}{rest}。")
-
-    def _has(self, entry: Entry) -> bool:
-        """Whether an entry is offered already as it is, and not for what projects used alone."""
-        known = self._document.library.known(entry.key)
-        if known is None or known.source is Source.USED:
-            return False
-        there = known.entry
-        return (there.name, there.parts(), there.direction) == (entry.name, entry.parts(), entry.direction)
+        taking = self._document.library.taking(entries)
+        if self._document.push(taking.label, taking.changes):
+            self._desk.tell(Tone.DONE if taking.changes else Tone.INFO, taking.text)
 
     def _refuse(self, error: UserError) -> None:
         self._desk.tell(Tone.FAILED, str(error))

@@ -20,7 +20,7 @@ from gui.table.suggestions import LIMIT, Choice, Offer, preview, suggestions
 from model import edits
 from model.changes import Part, ProjectChange
 from model.forms import FORMS
-from model.library import Known
+from model.library import Known, key_of
 from model.records import Indicator, Project
 from model.values.characters import with_word
 from model.values.taxonomy import is_timely
@@ -293,11 +293,15 @@ class EditSession(QStyledItemDelegate):
         self.panel.offer(found.choices, shown, self._editor.geometry(), is_ready=found.is_ready)
 
     def _search(self, offer: Offer) -> Iterable[Known]:
-        """What the library knows of the name that is typed; a new line has its level in what is shown of it."""
+        """What the library knows; a new line has its level in what is shown of it, not in the file yet."""
         here = self._document.project
         if here is None:
             return ()
-        return self._document.library.find(offer.typed, _line(here, self._cell.line_id).level2, here.id, LIMIT + 1)
+        line = _line(here, self._cell.line_id)
+        if offer.field == NAME:
+            return self._document.library.find(offer.typed, line.level2, here.id, LIMIT + 1)
+        known = self._document.library.known(key_of(line.level2, line.name)) if line.name.strip() else None
+        return () if known is None else (known,)
 
     def _take_suggestion(self, choice: Choice) -> None:
         if self._editor is not None:

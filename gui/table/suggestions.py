@@ -91,19 +91,25 @@ class Found:
 
 
 Search = Callable[[Offer], Iterable[Known]]
-"""Finds what the library knows of a name that is typed, LIMIT and one more."""
+"""Finds what the library knows of a name that is typed (LIMIT and one more), or of the line whose value is typed."""
+
+
+def _shaped(offer: Offer, search: Search) -> Found | None:
+    """A bare number in the shape of the value that stands there, or else of the usual one of the line's name."""
+    has_value = bool(offer.line.target_text.strip())
+    known = None if has_value else next(iter(search(offer)), None)
+    before = known.entry.target if known is not None else offer.line.target_text
+    text = in_same_shape(offer.typed, before, offer.style, offer.units, timely=is_timely(offer.line.level2))
+    origin = known.origin if known is not None else ""
+    return Found([Choice(text, origin=origin)], is_ready=has_value) if text else None
 
 
 def suggestions(offer: Offer, search: Search) -> Found:
     """What to offer while a cell is typed in."""
     if offer.field == NAME and offer.typed.strip():
         return Found(library_choices(offer, search(offer)))
-    if offer.field == TARGET and (
-        shaped := in_same_shape(
-            offer.typed, offer.line.target_text, offer.style, offer.units, timely=is_timely(offer.line.level2)
-        )
-    ):
-        return Found([Choice(shaped)], is_ready=True)
+    if offer.field == TARGET and (shaped := _shaped(offer, search)) is not None:
+        return shaped
     if offer.field in LEVEL_FIELDS:
         return Found([Choice(text) for text in matching_levels(offer.typed, str(getattr(offer.line, offer.field)))])
     texts = matching_values(offer.typed, offer.units) if offer.field in {TARGET, ACTUAL} else []

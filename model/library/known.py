@@ -59,6 +59,19 @@ class Library:
         spelt = self._spelt.get(key)
         return spelt.known if spelt is not None else None
 
+    def has(self, entry: Entry) -> bool:
+        """Whether an entry is offered as it is already, and not for the lines of projects alone."""
+        known = self.known(entry.key)
+        if known is None or known.source is Source.USED:
+            return False
+        there = known.entry
+        return (there.name, there.parts(), there.direction) == (entry.name, entry.parts(), entry.direction)
+
+    def own(self) -> tuple[Entry, ...]:
+        """What a library file can hold of the unit's own: what is kept or used under an official 二级指标."""
+        own = (known.entry for known in self.search("", is_shipped=False))
+        return tuple(entry for entry in own if canonical_level2(entry.level2) is not None)
+
     def stands_by_itself(self, key: Key) -> bool:
         """Whether an entry comes with the program or from a project, whatever was decided of it."""
         return key in self._shipped or key in self._uses

@@ -13,7 +13,7 @@ from model.forms import form_named, ids_in_words
 from model.records import Form
 
 _STORE_HELP = ("绩效文件（.jixiao），- 为标准输入", "绩效文件（.jixiao）")
-VERBS = ("import", "export", "check", "score", "read")
+VERBS = ("import", "export", "check", "score", "read", "library")
 
 _TRANSLATIONS = (
     (r"the following arguments are required: (.*)", r"缺少参数：\1"),
@@ -103,11 +103,17 @@ def _read_arguments(parser: ChineseParser) -> None:
     parser.add_argument("--json", action="store_true", help="每行读一个 JSON 对象，每行答一个 JSON 对象")
 
 
+def _library_arguments(parser: ChineseParser) -> None:
+    parser.add_argument("files", metavar="FILE", type=_path, nargs="*", help="要导入的指标库文件（.json）")
+    parser.add_argument("--out", metavar="F", type=_path, help="把本单位用过和自存的指标导出到这个文件（.json）")
+
+
 _SPECS = {
     "import": ("把文件中的表导入绩效文件（没有则新建），要么全部导入，要么都不导入。", _import_arguments),
     "export": ("导出官方格式的工作簿（.xlsx）或交换文件（.json）。", _export_arguments),
     "check": ("列出每个项目的问题。", _report_arguments),
     "read": ("从标准输入逐行读指标值，说明怎样识别、打印、检查和计分。", _read_arguments),
+    "library": ("把指标库文件导入绩效文件，或导出本单位的指标库。", _library_arguments),
     "score": ("列出每张自评表的逐条得分、执行率、总分和等次。", _report_arguments),
 }
 

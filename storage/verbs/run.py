@@ -27,7 +27,7 @@ Verb = Callable[[argparse.Namespace, Say, Say], None]
 
 INTERRUPTED = 130
 BUG = 70
-_SPEAKS_WHEN_DONE = ("import", "export")
+_SPEAKS_WHEN_DONE = ("import", "export", "library")
 
 
 class OutputError(Exception):
@@ -74,6 +74,10 @@ def _verb(name: str) -> Verb:
             from storage.verbs.check_verb import check_store  # noqa: PLC0415 see above
 
             return check_store
+        case "library":
+            from storage.verbs.library_verb import exchange_library  # noqa: PLC0415 see above
+
+            return exchange_library
         case "read":
             from storage.verbs.read_verb import read_values  # noqa: PLC0415 see above
 

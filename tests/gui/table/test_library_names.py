@@ -147,3 +147,33 @@ def test_that_a_name_of_another_project_is_offered_first(
         press(table, Qt.Key.Key_Down)
         press(table, Qt.Key.Key_Tab)
         assert lines_of(document)["a"].target_text == "≥24.00(次)"
+
+
+def test_that_a_bare_number_gets_comparator_and_unit_of_what_is_usual_for_the_name_when_that_is_chosen(
+    desk: Desk,
+) -> None:
+    document, table = desk
+    at(table, "a")
+    type_text(table, "巡检次数")
+    press(table, Qt.Key.Key_Escape)
+    press(table, Qt.Key.Key_Tab)
+    type_text(table, "24")
+    assert table.suggestion_panel.texts == ["≥24.00(次)"]
+    press(table, Qt.Key.Key_Return)
+    assert lines_of(document)["a"].target_text == "24"
+    at(table, "a", "target_text")
+    press(table, Qt.Key.Key_Delete)
+    type_text(table, "24")
+    press(table, Qt.Key.Key_Down)
+    press(table, Qt.Key.Key_Return)
+    press(table, Qt.Key.Key_Return)
+    assert lines_of(document)["a"].target_text == "≥24.00(次)"
+
+
+def test_that_a_number_on_a_line_nobody_knows_stays_as_it_is(desk: Desk) -> None:
+    document, table = desk
+    at(table, "b", "target_text")
+    type_text(table, "24")
+    assert table.suggestion_panel.texts == []
+    press(table, Qt.Key.Key_Return)
+    assert lines_of(document)["b"].target_text == "24"
