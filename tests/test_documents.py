@@ -47,6 +47,14 @@ def test_that_every_document_and_paragraph_that_is_cited_is_there() -> None:
     assert {path.relative_to(ROOT).as_posix(): wrong for path, wrong in found.items() if wrong} == {}
 
 
+def test_that_every_test_a_document_names_is_there() -> None:
+    tests = "\n".join(path.read_text("utf-8") for path in CODE if path.name.startswith("test_"))
+    known = set(re.findall(r"^def (test_\w+)", tests, re.MULTILINE))
+    named = {path: re.findall(r"`(test_that_\w+)`", path.read_text("utf-8")) for path in DOCUMENTS.values()}
+    assert any(named.values())
+    assert {path.name: set(names) - known for path, names in named.items() if set(names) - known} == {}
+
+
 def _default(path: Path) -> str:
     """What a § without a file is one of: a document's own, or the domain."""
     return path.stem.lower() if path.parent.name == "docs" else "domain"

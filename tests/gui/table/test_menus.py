@@ -1,0 +1,77 @@
+"""The menus of the grid under the right button: on a level, on a line, and what they select."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from gui.document.document import Document
+from gui.table.grid import Grid
+from model.edits import Block
+from model.records import Form
+from tests.gui.hands import SOCIAL, at, declared, document_of, line, shown_table, where
+
+Desk = tuple[Document, Grid]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    lines = (line("a", target_text="≥1次"), line("b", target_text="≥2次"), line("c", SOCIAL))
+    with document_of(tmp_path / "菜单.jixiao", declared(*lines)) as document:
+        yield document, shown_table(qtbot, document, Form.DECLARATION)
+
+
+def right_click(table: Grid, line_id: str, field: str) -> QMenu:
+    """Press the right button on a cell, as the mouse does: first the press, then the menu it asks for."""
+    place = table.visualRect(table.rows.index_of(line_id, field)).center()
+    QTest.mousePress(table.viewport(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, place)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, table.viewport().mapToGlobal(QPoint(place)))
+    QApplication.sendEvent(table.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def choose(menu: QMenu, text: str) -> None:
+    next(action for action in menu.actions() if action.text().split("\t")[0] == text).trigger()
+    menu.close()
+
+
+def test_that_the_right_button_on_a_level_acts_on_that_level(desk: Desk) -> None:
+    _, table = desk
+    at(table, "c")
+    menu = right_click(table, "a", "level1")
+    assert where(table) == ("a", "level1")
+    assert {"添加到", "移到"} <= {action.text() for action in menu.actions()}
+    choose(menu, "收起这个一级指标")
+    assert table.rows.folded == {"产出指标"}
+
+
+def test_that_the_right_button_inside_a_block_keeps_it_and_elsewhere_goes_there(desk: Desk) -> None:
+    _, table = desk
+    at(table, "a")
+    table.cursor_moves.select(("a", "b"), ("name", "target_text"))
+    right_click(table, "b", "name").close()
+    assert table.block == Block(("a", "b"), ("name", "target_text"))
+    right_click(table, "c", "name").close()
+    assert where(table) == ("c", "name")
+
+
+@pytest.mark.parametrize(
+    ("entry", "block"),
+    [
+        ("选中整行", Block(("b",), ("name", "target_text"))),
+        ("选中整列", Block(("a", "b", "c"), ("target_text",))),
+    ],
+)
+def test_that_a_row_and_a_column_are_selected_from_the_menu(desk: Desk, entry: str, block: Block) -> None:
+    _, table = desk
+    choose(right_click(table, "b", "target_text"), entry)
+    assert table.block == block
