@@ -92,11 +92,15 @@ def _starts(rows: list[tuple[int, list[Cell]]]) -> list[int]:
         if len(cells) > 3 or not any(title_kind(text) for _, text in cells):
             continue
         below = rows[place + 1 : place + 1 + _HEAD_ROWS]
-        if (not starts and place < _HEAD_ROWS) or any(
-            looked_up(text, labels.HEADER) == "project_name" for _, one in below for _, text in one
-        ):
+        if (not starts and place < _HEAD_ROWS) or any(_names_project(text) for _, one in below for _, text in one):
             starts.append(place)
     return starts
+
+
+def _names_project(text: str) -> bool:
+    """Whether a cell is the label of a project's name, alone or with the name behind it."""
+    inline = _INLINE.fullmatch(text)
+    return "project_name" in (looked_up(text, labels.HEADER), inline and looked_up(inline[1], labels.HEADER))
 
 
 def _opening(rows: list[tuple[int, list[Cell]]], start: int) -> int:

@@ -124,8 +124,16 @@ FURNITURE = _words(
 )
 """Words that only divide a form, beside or over the cells that count."""
 
+LEVEL_LABELS = frozenset(LEVEL1) | frozenset(name for names in LEVELS.values() for name in names)
+ANY = (
+    *(HEADER, DECLARATION, LIFE_AMOUNTS, YEAR_AMOUNTS, SOURCES, LINES, MONEY_COLUMNS, DECLARED_GOALS, EVALUATED_GOALS),
+    *(YEAR_LABELS, TOTALS, FURNITURE),
+)
+"""Every table of labels."""
+_ANY_WORD = frozenset(word for table in ANY for word in table)
+
 _TITLE = re.compile(
-    r"^.{0,80}?(?:(?P<declaration>绩效目标(?:申报|申请|批复)?表)|(?P<evaluation>自(?:我)?评(?:价|分)?表))"
+    r"^.{0,80}?(?:(?P<declaration>绩效目标(?:申报|申请|批复)?表)|(?P<evaluation>自我?评(?:价|分|结果|情况)*表))"
     r"(?:[(（].{0,40}[)）])*$"
 )
 _OTHER_FORM = re.compile(r"整体(?:支出|绩效)|监控|监测|调整表|汇总|审核|评审表|评分表")
@@ -154,6 +162,11 @@ def is_one_of(text: str, words: frozenset[str]) -> bool:
         return False
     label = folded(text)
     return label in words or _BRACKETS.sub("", label) in words
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a label of any kind, with or without brackets."""
+    return is_one_of(text, _ANY_WORD)
 
 
 def title_kind(text: str) -> str | None:

@@ -12,6 +12,8 @@ from time import perf_counter
 
 from model.recognition import RecognisedForm
 from tests.accuracy.compared import Right, Tally, compared, right_forms
+from tests.accuracy.layouts import DRAWINGS, STYLES
+from tests.accuracy.read_back import read_back
 from tests.accuracy.sources import SOURCES
 
 _HEAD = ("source", "forms", "header", "money", "dates", "goals", "rows", "names", "values", "level2", "told")
@@ -24,6 +26,12 @@ def main(arguments: Sequence[str]) -> None:
     for name, read in SOURCES.items():
         for line in _lines(name, read, is_open="--open" in arguments, is_verbose="-v" in arguments):
             print(line)
+    for drawing, draw in DRAWINGS.items():
+        for style in STYLES:
+            tally, told = read_back(style, draw)
+            print(f"{style}, {drawing} | {_figures(tally)} | |")
+            if "-v" in arguments:
+                print(*(f"    {difference}" for difference in told), sep="\n")
 
 
 def _lines(

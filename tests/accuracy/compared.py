@@ -12,6 +12,7 @@ from typing import Any
 from model.forms import FORMS, HEADER_CELLS, CellKind
 from model.recognition import RecognisedForm
 from model.records import Form
+from model.values.money import parse_fen
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
@@ -120,13 +121,19 @@ def _lines_shared(form: RecognisedForm, right: Right) -> int:
 def _cells(total: Tally, form: RecognisedForm, right: Right, differences: list[str]) -> None:
     for cell in FORMS[right.kind].cells:
         holder = form if cell in HEADER_CELLS else form.content
-        is_right = squeezed(getattr(holder, cell.name)) == squeezed(right.at(cell.path))
         group = _group(cell.kind)
+        is_right = _said(getattr(holder, cell.name), group) == _said(right.at(cell.path), group)
         setattr(total, group, getattr(total, group) + is_right)
         setattr(total, f"all_{group}", getattr(total, f"all_{group}") + 1)
         if not is_right:
             got = getattr(holder, cell.name)
             differences.append(f"{right.data['project_name']}: {cell.name}: {right.at(cell.path)!r} read {got!r}")
+
+
+def _said(text: str, group: str) -> object:
+    """What a cell says: an amount is as much with decimals as without."""
+    fen = parse_fen(text.replace(",", "")) if group == "money" else None
+    return squeezed(text) if fen is None else fen
 
 
 def _group(kind: CellKind) -> str:

@@ -8,10 +8,9 @@ from random import Random
 
 from model.forms import FORMS
 from model.recognition import TextReading
-from model.recognition.labels import FURNITURE, TOTALS, YEAR_LABELS, is_one_of
+from model.recognition.labels import FURNITURE, LEVEL_LABELS, TOTALS, YEAR_LABELS, is_one_of
 from model.recognition.text.headings import is_fragment
 from model.recognition.text.pieces import cleaned
-from model.recognition.text.stretches import LEVEL_LABELS
 from model.records import text_cells
 
 _BODY = "三级指标"

@@ -15,11 +15,15 @@ Written = Piece | str | None
 
 @dataclass(slots=True)
 class Draft:
-    """The rows of one form; ``unplaced`` are texts no place was found for, with what is said of them."""
+    """The rows of one form.
+
+    ``unplaced`` are texts no place was found for, with what is said of each; ``left_out`` are those told together.
+    """
 
     rows: list[Sequence[Written]] = field(default_factory=list)
     inferences: list[Inference] = field(default_factory=list)
     unplaced: list[tuple[str, Piece]] = field(default_factory=list)
+    left_out: list[tuple[str, Sequence[Piece]]] = field(default_factory=list)
 
     def add(self, *cells: Written) -> None:
         """One row more."""

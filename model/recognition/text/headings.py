@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from model.forms import FORMS
 from model.recognition import labels
-from model.recognition.labels import FURNITURE, folded, is_one_of, looked_up, title_kind
+from model.recognition.labels import FURNITURE, LEVEL_LABELS, folded, is_one_of, looked_up, title_kind
 from model.recognition.text.pieces import Line, Piece
-from model.recognition.text.stretches import LEVEL_LABELS, YEAR_LINE
+from model.recognition.text.stretches import YEAR_LINE
+from model.records import Form
 
 VERTICAL = "绩效指标"
 _HEADINGS = tuple(word for word, name in labels.LINES.items() if name not in ("sign", "unit") and len(word) > 1)
@@ -34,12 +37,48 @@ def is_heading_line(line: Line) -> bool:
     return len(known) >= 2 and all(is_fragment(cell.text) for cell in others)
 
 
-def columns_of(lines: Sequence[Line]) -> dict[str, int]:
-    """The column of each field as the first line of headings has it; empty for lines without tabs."""
-    for line in lines:
-        if line.tabs and is_heading_line(line):
-            return {name: cell.column for cell in reversed(line.pieces) if (name := heading(cell.text))}
-    return {}
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The column of each field as the first line of headings has it, and the headings our form does not have."""
+
+    fields: Mapping[str, int] = field(default_factory=dict)
+    strange: Mapping[int, Piece] = field(default_factory=dict)
+    has_numbers: bool = False
+
+    def line_fields(self, form: Form) -> tuple[str, ...]:
+        """What a line holds right of its levels, in the order of the headings where these name it all."""
+        own = fields_of(form)
+        parts = [name for name in ("sign", "unit") if name in self.fields]
+        if parts:
+            place = own.index("target_text")
+            own = (*own[:place], *(["sign"] if "sign" in parts else []), "target_text", *own[place + 1 :])
+            place = own.index("target_text")
+            own = (*own[: place + 1], *(["unit"] if "unit" in parts else []), *own[place + 1 :])
+        return tuple(sorted(own, key=self.fields.__getitem__)) if set(own) <= self.fields.keys() else own
+
+    def order(self) -> list[int]:
+        """The columns right of the levels, from the one of the names on."""
+        columns = {*self.fields.values(), *self.strange} - {self.fields.get("level1"), self.fields.get("level2")}
+        return sorted(column for column in columns if column >= self.fields["name"])
+
+
+def columns_of(lines: Sequence[Line]) -> Columns:
+    """The columns of a table; none for lines without tabs."""
+    for place, line in enumerate(lines):
+        if not line.tabs or not (is_heading_line(line) or place == 0):
+            continue
+        fields = {name: cell.column for cell in reversed(line.pieces) if (name := heading(cell.text))}
+        if "name" not in fields:
+            continue
+        strange = {cell.column: cell for cell in line.pieces if not (is_fragment(cell.text) or _is_side(cell))}
+        return Columns(fields, strange, any(folded(cell.text) == "序号" for cell in line.pieces))
+    return Columns()
+
+
+def fields_of(form: Form) -> tuple[str, ...]:
+    """What a form prints in a line right of its levels, which has no column for 达成等级."""
+    names = (cell.name for cell in FORMS[form].columns)
+    return tuple(name for name in names if name not in ("level1", "level2", "achievement"))
 
 
 def body_of(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -12,12 +12,9 @@ from model.recognition.text.pieces import Line, Piece
 _INLINE = re.compile(r"([^:：]{2,20})[:：]\s*(\S[\s\S]*)")
 _MOST_WORDS = 5
 _SHORT = 7
-_TABLES = (
-    *(labels.HEADER, labels.DECLARATION, labels.LIFE_AMOUNTS, labels.YEAR_AMOUNTS, labels.SOURCES, labels.LINES),
-    *(labels.MONEY_COLUMNS, labels.DECLARED_GOALS, labels.EVALUATED_GOALS),
-    *(labels.YEAR_LABELS, labels.FURNITURE, labels.TOTALS),
-)
-_FIRST = frozenset("：:*★“”\"'〔【[0123456789一二三四五六七八九十") | {word[0] for table in _TABLES for word in table}
+_FIRST = frozenset("：:*★“”\"'〔【[0123456789一二三四五六七八九十") | {
+    word[0] for table in labels.ANY for word in table
+}
 """What a label begins with: itself, or what :func:`model.recognition.labels.folded` takes off."""
 
 

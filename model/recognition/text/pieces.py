@@ -7,7 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from model.recognition.labels import FURNITURE, is_one_of
+from model.recognition.labels import (
+    FURNITURE,
+    LEVEL_LABELS,
+    LINES,
+    folded,
+    is_label,
+    is_one_of,
+    looked_up,
+    title_kind,
+)
 from model.values.markup import has_markup, without_markup
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -21,6 +30,8 @@ _WORD = re.compile(r"(?:\$[^$\n]{1,60}\$|</?[A-Za-z][^<>\n]{0,60}>|\S)+")
 _QUOTED = re.compile(r'"(?P<inner>(?:[^"]|""){0,20000})"(?=[\t\n\r]|$)')
 _QUOTED_FOR_A_REASON = re.compile(r'[\n\r\t]|""')
 _CUT_NUMBER = re.compile(r"\d+(?: ?[,.] ?\d+)+")  # with a space beside the comma; each place has one way to match
+_WHOLE_VALUE = re.compile(r"[<>=≤≥≦≧＜＞＝] ?[\d,]+(?:\.\d+)? ?(?:[(（][^()（）]{1,12}[)）]|[%％])")
+_MOST_PARTS = 80
 _MOST_COLUMNS = 200
 
 
@@ -93,8 +104,13 @@ def marked(text: str, start: int, end: int) -> bool:
     return has_markup(text[start:end])
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines that hold anything, those a line end cut through put together again by the number of their tabs."""
+def lines_of(text: str, *, are_whole: bool = False) -> list[Line]:
+    """The lines that hold anything, those a line end cut through put together again by the number of their tabs.
+
+    Nothing is put together where the lines ``are_whole``, as the rows of a web page are.
+    """
+    if are_whole:
+        return list(_physical(text))
     lines: list[Line] = []
     fragment: list[Line] = []
     for line in _physical(text):
@@ -160,32 +176,72 @@ def _cell(text: str, start: int) -> tuple[str, int, int]:
 
 
 def _rows(lines: list[Line]) -> Iterator[Line]:
-    """Lines of a fragment whose tabs add up to those of its other lines are one row that a line end cut."""
+    """Lines of a fragment whose tabs add up to those of its other lines are one row that line ends cut."""
     counts = Counter(line.tabs for line in lines if line.tabs)
-    usual = max(counts, key=lambda tabs: (counts[tabs], tabs), default=0)
-    if usual < 2 or counts[usual] < 2:
-        yield from lines
-        return
-    held: Line | None = None
-    for line in lines:
-        if held is not None and _is_cut(held, line, usual):
-            held = _continued(held, line)
-            continue
-        if held is not None:
-            yield held
-        held = line
-    if held is not None:
-        yield held
+    headings = next((line for line in lines if _are_headings(line)), None)
+    usual = headings.tabs if headings else max(counts, key=lambda tabs: (counts[tabs], tabs), default=0)
+    is_usual = headings is not None or counts[usual] > 1
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        place += 1
+        if _are_headings(line):
+            usual = line.tabs
+        elif is_usual and usual > 1:
+            above = lines[place - 2] if place > 1 else None
+            wanted = above.tabs if above is not None and above.tabs > 1 and _is_of_labels(above) else usual
+            for following in lines[place : place + _parts_missing(lines, place, wanted)]:
+                line = _continued(line, following)
+                place += 1
+            while place < len(lines) and _ends_in(line, lines[place], usual):
+                line = _continued(line, lines[place])
+                place += 1
+        yield line
 
 
-def _is_cut(line: Line, other: Line, usual: int) -> bool:
-    """Whether two lines are one row of as many tabs as is usual."""
+def _are_headings(line: Line) -> bool:
+    names = {looked_up(piece.text, LINES) for piece in line.pieces}
+    return line.tabs > 1 and {"name", "target_text"} <= names
+
+
+def _is_of_labels(line: Line) -> bool:
+    return all(is_label(piece.text) for piece in line.pieces)
+
+
+def _parts_missing(lines: list[Line], place: int, usual: int) -> int:
+    """How many lines from a place on are the rest of the row begun in the line before it; 0 where it is whole."""
+    line = lines[place - 1]
     if not line.tabs:
-        first = other.pieces[0]
-        return other.tabs == usual and first.column == 0 and is_one_of(line.text + first.text, FURNITURE)
-    if not other.tabs:
-        return line.tabs < usual or line.pieces[-1].column == line.tabs
-    return line.tabs + other.tabs == usual
+        following = lines[place] if place < len(lines) else None
+        first = following.pieces[0] if following is not None and following.tabs == usual else None
+        is_cut = first is not None and first.column == 0 and is_one_of(line.text + first.text, FURNITURE)
+        return int(is_cut)
+    tabs = line.tabs
+    for number, following in enumerate(lines[place : place + _MOST_PARTS], 1):
+        if tabs >= usual or not _may_go_on(line, following):
+            return 0
+        tabs += following.tabs
+        if tabs == usual and following.tabs:
+            return number
+        line = following
+    return 0
+
+
+def _ends_in(line: Line, other: Line, usual: int) -> bool:
+    """Whether a line without tabs goes on with the last cell before it."""
+    if other.tabs or not line.tabs or not _may_go_on(line, other):
+        return False
+    return line.tabs < usual or line.pieces[-1].column == line.tabs
+
+
+def _may_go_on(line: Line, other: Line) -> bool:
+    """Whether a line may be the rest of a row: no label goes on with anything, and nothing after labels or a value."""
+    first, last = other.pieces[0], line.pieces[-1]
+    if title_kind(first.text) or _WHOLE_VALUE.fullmatch(last.text):
+        return False
+    if line.tabs and _is_of_labels(line):
+        return False
+    return first.column > 0 or not (is_label(first.text) or folded(first.text) in LEVEL_LABELS)
 
 
 def _continued(line: Line, other: Line) -> Line:

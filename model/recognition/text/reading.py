@@ -10,17 +10,28 @@ from model.recognition.figures import is_dash
 from model.recognition.forms import NO_PLACE, RecognisedForm, recognise_forms, why_no_form
 from model.recognition.grid import Doubt, Grid, Place
 from model.recognition.inferences import Inference, SourceText, Span
-from model.recognition.labels import FURNITURE, TOTALS, folded, is_list_title, is_one_of, title_kind
+from model.recognition.labels import (
+    FURNITURE,
+    LEVEL_LABELS,
+    TOTALS,
+    folded,
+    is_label,
+    is_list_title,
+    is_one_of,
+    title_kind,
+)
 from model.recognition.text.draft import Draft, span_of
 from model.recognition.text.goal_texts import read_goals
 from model.recognition.text.header import read_header
-from model.recognition.text.headings import body_of, columns_of, others
+from model.recognition.text.headings import body_of, columns_of, fields_of, others
 from model.recognition.text.levels import Row, other_level, placed
+from model.recognition.text.pages import without_pages
 from model.recognition.text.pieces import Line, Piece, lines_of, marked
-from model.recognition.text.stretches import ANNEX, LEVEL_LABELS, Stretch, stretches
-from model.recognition.text.tabbed import Found, fields_of, tabbed_rows
+from model.recognition.text.stretches import ANNEX, Stretch, stretches
+from model.recognition.text.tabbed import VALUE, Found, tabbed_rows
+from model.recognition.text.tables import drawn_out
 from model.recognition.text.worded import worded_rows
-from model.records import Content, Declaration, Form, Indicator
+from model.records import Content, Declaration, EvaluatedIndicator, Form, Indicator
 from model.values.taxonomy import canonical_level1, canonical_level2
 
 _MANY_HALVES = 3
@@ -28,7 +39,9 @@ _ADVICE = "请直接导入原来的文件，或换一个阅读器复制"
 _SIGNS = "<>=≤≥＜＞＝"
 _HEADINGS = {
     "name": "三级指标",
+    "sign": "指标性质",
     "target_text": "年度指标值",
+    "unit": "计量单位",
     "actual_text": "实际完成值",
     "points": "分值",
     "score": "得分",
@@ -47,7 +60,8 @@ class TextReading:
 
 def recognise_text(text: str) -> TextReading:
     """The declarations and self-evaluations a text holds, each with what had to be inferred."""
-    lines = lines_of(text)
+    text, are_whole = drawn_out(text)
+    lines, of_pages = without_pages(lines_of(text, are_whole=are_whole))
     found, before = stretches(lines)
     places = _Places(text)
     forms: list[RecognisedForm] = []
@@ -69,6 +83,8 @@ def recognise_text(text: str) -> TextReading:
         for piece in line.cells()
         if not (is_list_title(piece.text) or ANNEX.fullmatch(piece.text) or is_one_of(piece.text, FURNITURE))
     ]
+    if of_pages:
+        unplaced.append(places.doubt("每页都有的页眉、页脚和页码，没有导入", *(one.cells()[0] for one in of_pages)))
     if forms:
         return TextReading(tuple(forms), tuple(unplaced))
     why = why_no_form(Grid({(row, 0): line.text for row, line in enumerate(lines)})) if lines else "没有文字"
@@ -130,11 +146,22 @@ def _faults(form: RecognisedForm) -> int:
         not line.name.strip()
         or folded(line.name) in LEVEL_LABELS
         or line.name.startswith(tuple(_SIGNS))
-        or canonical_level1(line.level1) is None
-        or canonical_level2(line.level2) is None
+        or ((canonical_level1(line.level1) is None or canonical_level2(line.level2) is None) and not _is_full(line))
         for line in form.content.indicators
     )
     return lines + (form.problem is not None) * 100 + (not form.content.indicators) * 10
+
+
+def _is_full(line: Indicator) -> bool:
+    """Whether a line has all that makes one, so that strange words for its levels are these, and not its name."""
+    is_cut = any(label.startswith(folded(line.level2)) for label in LEVEL_LABELS)
+    return bool(line.level1 and line.level2 and line.name) and _is_valued(line) and not is_cut
+
+
+def _is_valued(line: Indicator) -> bool:
+    """Whether a line ends as lines do: with a quantity, or with its points and score."""
+    is_scored = isinstance(line, EvaluatedIndicator) and bool(line.points and line.score)
+    return is_scored or bool(VALUE.match(line.target_text))
 
 
 def _drawn(text: str, places: _Places, stretch: Stretch) -> RecognisedForm | None:
@@ -142,8 +169,6 @@ def _drawn(text: str, places: _Places, stretch: Stretch) -> RecognisedForm | Non
     body = stretch.lines[stretch.table :]
     if not body or sum(line.tabs > 0 for line in body) * 2 < len(body) or stretch.title is None:
         return None
-    if any(line.is_after_gap for line in stretch.lines[stretch.goals + 1 :]):
-        return None  # a page's end, over which cells may go on
     texts: dict[Place, str] = {}
     sources: dict[Place, Piece] = {}
     for row, line in enumerate(stretch.lines):
@@ -151,7 +176,7 @@ def _drawn(text: str, places: _Places, stretch: Stretch) -> RecognisedForm | Non
             texts[row, cell.column] = cell.text
             sources[row, cell.column] = cell
     forms = recognise_forms(Grid(texts))
-    if len(forms) != 1 or _has_lost_row(forms[0], stretch):
+    if len(forms) != 1 or _has_lost_row(forms[0], stretch) or _has_cut_row(forms[0], stretch):
         return None
     spans = _spans(stretch, forms[0].content.indicators)
     told = tuple(
@@ -168,6 +193,19 @@ def _has_lost_row(form: RecognisedForm, stretch: Stretch) -> bool:
     places = {place for doubt in form.doubts if doubt.what == NO_PLACE for place, _ in doubt.cells}
     rows = {row for row, column in places if column > 0 or row not in form.line_rows}  # a text at the side divides
     return any(row >= stretch.table and (row <= last or _looks_like_a_row(stretch.lines[row])) for row in rows)
+
+
+def _has_cut_row(form: RecognisedForm, stretch: Stretch) -> bool:
+    """Whether something after the end of a page may go on with what stands before it."""
+    lines = dict(zip(form.line_rows, form.content.indicators, strict=True))
+    for row, line in enumerate(stretch.lines):
+        if row <= stretch.goals or not line.is_after_gap:
+            continue
+        own = lines.get(row)
+        is_whole = own is not None and own.name and _is_valued(own)
+        if not is_whole and not (own is None and all(is_label(piece.text) for piece in line.pieces[:1])):
+            return True
+    return False
 
 
 def _looks_like_a_row(line: Line) -> bool:
@@ -204,6 +242,7 @@ def _mended(text: str, places: _Places, stretch: Stretch, widths: dict[str, int]
             draft.infer(field, what, *row.pieces(), alternative=alternative, line=number)
     form = _with_source(form, text, places, stretch, sources, spans)
     doubts = [places.doubt(what, piece) for what, piece in draft.unplaced if not _is_nothing(piece.text)]
+    doubts += [places.doubt(what, *pieces) for what, pieces in draft.left_out]
     halves = sum(not (row.text("name") and row.text("target_text")) for row in rows)
     if halves >= _MANY_HALVES and halves * 4 >= len(rows):
         doubts.insert(0, Doubt(f"有{halves}条指标只有名称或只有指标值，复制时多半打乱了各格的顺序，{_ADVICE}"))
@@ -221,29 +260,33 @@ def _table(stretch: Stretch, draft: Draft) -> list[Row]:
         return []
     body = body_of(lines)
     if sum(line.tabs > 0 for line in body) * 2 >= len(body):
-        found = tabbed_rows(stretch.kind, columns_of(lines), body)
+        columns = columns_of(lines)
+        found, fields = tabbed_rows(stretch.kind, columns, body), columns.line_fields(stretch.kind)
     else:
+        fields = fields_of(stretch.kind)
         found = worded_rows(stretch.kind, body)
         for piece in others(lines):
             draft.leave(piece, "文字里没有分隔，分不出这一栏，它的内容可能连在前后两栏里，请逐条核对")
     rows = placed(found.items, draft)
-    fields = fields_of(stretch.kind)
     draft.add()  # the headings are looked for in two rows below each other
     draft.add("一级指标", "二级指标", *(_HEADINGS[name] for name in fields))
     for row in rows:
         if not row.cells.keys() & {"name", "target_text", "actual_text"}:
             row.cells["name"] = Piece("", 0, 0)
         draft.add(row.level1, row.level2, *(row.cells.get(name) for name in fields))
-    _totals(stretch, found, draft)
+    _totals(stretch, found, fields, draft)
+    for word, pieces in found.strange.items():
+        draft.left_out.append((f"本程序的表没有“{word}”一栏，其中的内容没有导入", pieces))
     for piece in found.left:
         draft.leave(piece)
     return rows
 
 
-def _totals(stretch: Stretch, found: Found, draft: Draft) -> None:
+def _totals(stretch: Stretch, found: Found, fields: Sequence[str], draft: Draft) -> None:
     if stretch.kind is Form.EVALUATION and found.totals:
         figures = [piece for piece in found.totals if not is_dash(piece.text)]
-        draft.add("总分", None, None, None, None, *figures[:2])
+        cells = dict(zip(("points", "score"), figures, strict=False))
+        draft.add("总分", None, *(cells.get(name) for name in fields))
         for piece in figures[2:]:
             draft.leave(piece)
     else:

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.recognition import labels
-from model.recognition.labels import folded, is_list_title, is_one_of, looked_up, title_kind
+from model.recognition.labels import LEVEL_LABELS, folded, is_list_title, is_one_of, looked_up, title_kind
 from model.recognition.text.labelled import atoms
 from model.recognition.text.pieces import Line, Piece
 from model.records import Form
-from model.values.taxonomy import LEVEL1, LEVELS
 
 ANNEX = re.compile(r"附[件表]\s*[\d一二三四五六七八九十-]*[：:]?")
 YEAR_LINE = re.compile(r"[（(]?\s*\d{4}\s*年?\s*度?\s*[）)]?")
@@ -22,7 +21,6 @@ _LOOKED_AT = 30
 _MOST_FORMS = 400
 _ONLY_DECLARED = frozenset(labels.DECLARATION) | frozenset(["项目资金总额", "年度资金申请总额", "项目总目标"])
 _ONLY_EVALUATED = frozenset(["年初预算数", "全年预算数", "全年执行数", "执行率", "实际完成值", "实际完成情况"])
-LEVEL_LABELS = frozenset(LEVEL1) | frozenset(name for names in LEVELS.values() for name in names)
 
 
 @dataclass(frozen=True, slots=True)

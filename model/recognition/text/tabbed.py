@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from model.forms import FORMS
-from model.recognition.labels import FURNITURE, TOTALS, folded, is_one_of
-from model.recognition.text.headings import is_vertical
+from model.recognition.labels import FURNITURE, LEVEL_LABELS, TOTALS, folded, is_one_of
+from model.recognition.text.headings import Columns, is_vertical
 from model.recognition.text.levels import Item, Mark, Row, mark_of
 from model.recognition.text.pieces import Line, Piece, width
-from model.recognition.text.stretches import LEVEL_LABELS
 from model.records import Form
 
 VALUE = re.compile(r"\s*(?:[<>=≤≥≦≧＜＞＝〈〉≯≮]|[》《]\s*=|不[少低]于|不[超高]过|[-\d.]+\s*[%％]?$)")
@@ -25,12 +23,6 @@ _END_OF_NAME = re.compile(r"^[^（(“《]*[）)”》]")
 _FRAGMENT = 6
 _SHORT_NAME = 8
 _LONG_NAME = 16
-
-
-def fields_of(form: Form) -> tuple[str, ...]:
-    """What a form prints in a line right of its levels, which has no column for 达成等级."""
-    names = (cell.name for cell in FORMS[form].columns)
-    return tuple(name for name in names if name not in ("level1", "level2", "achievement"))
 
 
 def is_cut_value(value: str, text: str) -> bool:
@@ -54,6 +46,8 @@ class Found:
     items: list[Item] = field(default_factory=list)
     totals: list[Piece] = field(default_factory=list)
     left: list[Piece] = field(default_factory=list)
+    strange: dict[str, list[Piece]] = field(default_factory=dict)
+    """What stands under headings our form does not have, by these."""
     last: Row | None = None
     """The line read last."""
 
@@ -63,7 +57,7 @@ class Found:
         self.last = row
 
 
-def tabbed_rows(form: Form, columns: Mapping[str, int], lines: Sequence[Line]) -> Found:
+def tabbed_rows(form: Form, columns: Columns, lines: Sequence[Line]) -> Found:
     """The lines and labels of a table body."""
     reader = _Reader(form, columns, lines)
     for place in range(len(lines)):
@@ -73,12 +67,16 @@ def tabbed_rows(form: Form, columns: Mapping[str, int], lines: Sequence[Line]) -
 
 
 class _Reader:
-    def __init__(self, form: Form, columns: Mapping[str, int], lines: Sequence[Line]) -> None:
+    def __init__(self, form: Form, columns: Columns, lines: Sequence[Line]) -> None:
         self.found = Found()
         self._form = form
-        self._columns = columns
+        self._columns = columns.fields
+        self._strange = columns.strange
+        self._has_numbers = columns.has_numbers
+        is_foreign = columns.strange or columns.fields.keys() & {"sign", "unit"}
+        self._order = columns.order() if is_foreign else []
         self._lines = lines
-        self._fields = fields_of(form)
+        self._fields = columns.line_fields(form)
         self._pending: Piece | None = None  # the first half of a label that a page or a line cut
         self._taken: set[int] = set()
         self._mark: Mark | None = None
@@ -92,12 +90,27 @@ class _Reader:
             for line in self._lines[place + 1 :]:
                 self.found.left += [cell for cell in line.cells() if not is_one_of(cell.text, FURNITURE)]
             return True
-        marks, texts = self._sorted(place, cells)
+        marks, texts = self._sorted(place, self._known(cells))
         self.found.items += marks
         self._mark = marks[-1] if marks else self._mark
         if texts:
             self._take(place, texts, has_marks=bool(marks))
         return False
+
+    def _known(self, cells: Sequence[Piece]) -> Sequence[Piece]:
+        """The cells without those under strange headings, where the line stands under the headings at all."""
+        columns = {*self._columns.values(), *self._strange}
+        if not self._strange or self._columns.get("name") not in {cell.column for cell in cells}:
+            return cells
+        if any(cell.column not in columns and not _is_side(cell) for cell in cells):
+            return cells
+        for cell in cells:
+            if cell.column in self._strange:
+                self._put_aside(cell.column, cell)
+        return [cell for cell in cells if cell.column in self._columns.values()]
+
+    def _put_aside(self, column: int, cell: Piece) -> None:
+        self.found.strange.setdefault(self._strange[column].text, []).append(cell)
 
     def _sorted(self, place: int, cells: Sequence[Piece]) -> tuple[list[Mark], list[Piece]]:
         """The labels of a line and its other texts; what only divides the form is neither."""
@@ -108,6 +121,7 @@ class _Reader:
             if id(cell) in self._taken:
                 continue
             is_furniture = is_one_of(cell.text, FURNITURE) or (not texts and is_vertical(cell.text))
+            is_furniture |= self._has_numbers and not number and cell.text.isdecimal()
             if is_furniture and not self._completes(cell):
                 continue
             is_before_name = len(cells) - number > 2 and not VALUE.match(cells[number + 1].text)
@@ -150,10 +164,13 @@ class _Reader:
             return
         if last is not None and not has_marks and self._goes_on(last, texts, line):
             return
-        cells = self._by_column(texts)
+        cells, is_short = self._by_column(texts), False
         if cells is None:
             cells = self._by_order(texts)
+            is_short = len(texts) < len(self._order)
         row = Row(cells)
+        if is_short:
+            row.notes.append(("target_text", "这一行的格比栏目少，按栏目的次序对上，请核对", None))
         if len(texts) == 1 and "name" in cells:
             row.notes.append(("target_text", "这一行没有指标值，按空白导入，请核对", None))
         self._without_label(row)
@@ -235,6 +252,8 @@ class _Reader:
 
     def _by_order(self, texts: list[Piece]) -> dict[str, Piece]:
         fields = self._fields
+        if self._order and len(texts) > 1:
+            return self._by_headings(texts)
         if self._form is Form.DECLARATION and len(texts) > len(fields):
             value = next(
                 (place for place, text in enumerate(texts) if place and VALUE.match(text.text)), len(texts) - 1
@@ -249,6 +268,22 @@ class _Reader:
         self.found.left += texts[len(fields) :]
         return dict(zip(fields, texts, strict=False))
 
+    def _by_headings(self, texts: Sequence[Piece]) -> dict[str, Piece]:
+        """The texts in the order of the headings, those our form does not have among them."""
+        names = {column: name for name, column in self._columns.items()}
+        reason = self._columns.get("deviation_reason")
+        order = self._order
+        if len(texts) < len(order) and reason in order[:-1]:  # the one that is blank nearly always
+            order = [column for column in order if column != reason]
+        cells: dict[str, Piece] = {}
+        for column, text in zip(order, texts, strict=False):
+            if column in self._strange:
+                self._put_aside(column, text)
+            else:
+                cells[names[column]] = text
+        self.found.left += texts[len(self._order) :]
+        return cells
+
     def _without_label(self, row: Row) -> None:
         """A name into which the label beside it was printed once more, without it."""
         name = row.cells.get("name")
@@ -262,6 +297,11 @@ class _Reader:
         if found is not None and mark.label != "".join(name.text.split()):
             row.cells["name"] = Piece(name.text[found.end() :], name.start, name.end, name.column)
             row.notes.append(("name", f"去掉了印进名称的“{mark.label}”", name.text))
+
+
+def _is_side(cell: Piece) -> bool:
+    """Whether a cell beside the table only says what it is, or counts the lines."""
+    return is_one_of(cell.text, FURNITURE) or is_vertical(cell.text) or cell.text.isdecimal()
 
 
 def _points_for_going_on(name: str, value: str, texts: Sequence[Piece]) -> int:
