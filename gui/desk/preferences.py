@@ -75,6 +75,14 @@ class Preferences:
         """Files were chosen in this folder."""
         self.settings.setValue("folder", str(path))
 
+    def wants_beside(self) -> bool:
+        """Whether the last export had the sheet 与往年对照."""
+        return str(self.settings.value("export/beside", "")) == "yes"
+
+    def set_wants_beside(self, wanted: bool) -> None:
+        """Remember whether exports have the sheet 与往年对照."""
+        self.settings.setValue("export/beside", "yes" if wanted else "")
+
     def layout(self, name: str) -> QByteArray:
         """A remembered arrangement of the window; empty when there is none."""
         value = self.settings.value(f"window/{name}")

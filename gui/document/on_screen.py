@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Signal
 
 from gui.document.unwritten import TypedText, Unwritten
@@ -15,7 +17,7 @@ from model.rules import Context
 from model.scoring import EvaluationScore
 from model.settings import Settings
 from model.values.units import UnitTable
-from model.years import Earlier
+from model.years import Dated, Earlier
 
 
 class ProjectOnScreen(QObject):
@@ -102,6 +104,15 @@ class ProjectOnScreen(QObject):
     def earlier(self) -> Earlier | None:
         """What the project on screen was in the newest earlier year in which it was there; None for a new one."""
         return self._context.earlier(self._shown.project) if self._shown is not None else None
+
+    def continues(self, project: Dated) -> bool:
+        """Whether a project of the store goes on from one of an earlier year, for certain or because it was said."""
+        return bool(self._context.continued(project))
+
+    def earlier_of(self, projects: Iterable[Project]) -> dict[str, Earlier]:
+        """What projects were in their earlier years, by their ids; none for new ones."""
+        found = {project.id: self._context.earlier(project) for project in projects}
+        return {key: earlier for key, earlier in found.items() if earlier is not None}
 
     @property
     def form(self) -> Form:

@@ -49,9 +49,16 @@ class ExportDialog(Dialog):
     exported = Signal(str)
 
     def __init__(
-        self, document: Document, tasks: TaskRunner, parent: QWidget | None = None, *, folder: Path | None = None
+        self,
+        document: Document,
+        tasks: TaskRunner,
+        parent: QWidget | None = None,
+        *,
+        folder: Path | None = None,
+        beside: bool = False,
     ) -> None:
-        """``folder`` is where the last file went; the documents of the person without."""
+        """``folder`` is where the last file went; the documents of the person without. ``beside`` is whether the
+        sheet 与往年对照 was wanted the last time."""
         super().__init__("导出 Excel", "导出的文件会逐字读回核对，核对无误才替换原文件。", "导出", parent)
         self._document = document
         self._tasks = tasks
@@ -68,8 +75,9 @@ class ExportDialog(Dialog):
         self.all = QRadioButton(f"{self._year or '全'} 年度全部项目（{len(self._of_year())} 个）", self)
         self.forms = {form: QCheckBox(spec.names.full, self) for form, spec in FORMS.items()}
         self.summary = QCheckBox("另附项目绩效目标汇总表", self)
+        self.beside = QCheckBox("另附与往年对照表", self)
         self.draft = QCheckBox("标注“草稿”", self)
-        self._wanted = dict.fromkeys((*self.forms.values(), self.summary), True)
+        self._wanted = {**dict.fromkeys((*self.forms.values(), self.summary), True), self.beside: beside}
         self.path = QLineEdit(self)
         self.browse = QPushButton("浏览(&B)…", self)
         self.scope = QLabel("范围(&R)", self)
@@ -94,6 +102,7 @@ class ExportDialog(Dialog):
             self.tell(str(error))
             return False
         path, settings, siblings = self._target(), self._document.settings, self._siblings
+        earlier = self._document.earlier_of(projects) if self.beside.isChecked() else {}
         forms, summary = self._forms(), self.summary.isChecked()
         draft, errors_as_drafts = (self.draft.isChecked() and self._has_errors is found for found in (False, True))
         written: list[ExportReport] = []
@@ -109,6 +118,7 @@ class ExportDialog(Dialog):
                 draft=draft,
                 errors_as_drafts=errors_as_drafts,
                 siblings=siblings,
+                earlier=earlier,
                 progress=monitor.progress,
                 cancelled=monitor.is_cancelled,
             )
@@ -136,10 +146,18 @@ class ExportDialog(Dialog):
         place.setSpacing(8)
         place.addWidget(self.path, 1)
         place.addWidget(self.browse)
+        extras = QWidget(self)
+        lists = QHBoxLayout(extras)
+        lists.setContentsMargins(0, 0, 0, 0)
+        lists.setSpacing(18)
+        for box in (self.summary, self.beside):
+            snug(box)
+            lists.addWidget(box)
+        lists.addStretch(1)
         form = field_rows(
             ("", self.all),
             *(("" if number else "表(&F)", box) for number, box in enumerate(self.forms.values())),
-            ("", self.summary),
+            ("", extras),
             ("方式(&M)", self.draft),
         )
         form.setVerticalSpacing(2)
@@ -202,6 +220,7 @@ class ExportDialog(Dialog):
         possible = {
             **{box: any(form in summary.forms for summary in chosen) for form, box in self.forms.items()},
             self.summary: not self.one.isChecked(),
+            self.beside: any(map(self._document.continues, chosen)),
         }
         for box, is_possible in possible.items():
             box.setEnabled(is_possible)

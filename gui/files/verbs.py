@@ -161,8 +161,9 @@ class FileVerbs:
         """Ask what to export, and say where it is."""
         from gui.files.export import ExportDialog  # noqa: PLC0415 loaded when first asked for
 
-        folder = Path(self._preferences.folder())
-        dialog = ExportDialog(self._document, self._desk.tasks, self._desk.parent, folder=folder)
+        folder, beside = Path(self._preferences.folder()), self._preferences.wants_beside()
+        dialog = ExportDialog(self._document, self._desk.tasks, self._desk.parent, folder=folder, beside=beside)
+        dialog.beside.clicked.connect(self._preferences.set_wants_beside)
         dialog.exported.connect(self._tell_exported)
         show_dialog(dialog)
 

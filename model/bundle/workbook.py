@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from model.bundle.beside import BESIDE_NAME, Compared, beside_sheet
 from model.bundle.explanations import EXPLANATIONS_NAME, explanations_sheet
 from model.catalogue import CATALOGUE
 from model.findings import Finding
@@ -15,6 +16,7 @@ from model.settings import Settings
 from model.sheets.layout import Sheet
 from model.sheets.lists import heading_of
 from model.sheets.names import sheet_names
+from model.years import Earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,15 @@ class Contents:
 
     The forms come first, because there are programs that read the first sheet alone. With ``year_summary`` a list
     sheet for each bundle of several forms follows; without, the first form of such a bundle bears the unit's title
-    line. With ``draft`` every sheet is marked 草稿; without, those with errors are.
+    line. With ``draft`` every sheet is marked 草稿; without, those with errors are. ``earlier`` holds what projects
+    were by their ids: of these there is a sheet 与往年对照 at the end.
     """
 
     forms: Sequence[Form] = field(default_factory=lambda: tuple(FORMS))
     year_summary: bool = False
     draft: bool = False
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+    earlier: Mapping[str, Earlier] = field(default_factory=dict)
 
     def is_draft(self, project: Project, form: Form) -> bool:
         """Whether a form is marked 草稿: because all are, or because it has errors."""
@@ -72,6 +76,10 @@ def workbook_sheets(
     if explained:
         is_draft = any(bundle.is_draft() for bundle in bundles)
         jobs.append(_Job(EXPLANATIONS_NAME, "", partial(explanations_sheet, explained, draft=is_draft)))
+    compared = _compared(projects, contents)
+    if compared:
+        is_draft = any(bundle.is_draft() for bundle in bundles)
+        jobs.append(_Job(BESIDE_NAME, "", partial(beside_sheet, compared, settings, draft=is_draft)))
     names = sheet_names((job.name, job.ending) for job in jobs)
     return tuple(partial(job.sheet, name) for job, name in zip(jobs, names, strict=True))
 
@@ -122,6 +130,15 @@ class _Bundle:
         if self.contents.year_summary or len(self.members) == 1:
             return ""
         return heading_of(self.form, self.members, self.settings, self.year)
+
+
+def _compared(projects: Sequence[Project], contents: Contents) -> list[Compared]:
+    forms = {one.id: [form for form in FORMS if form in contents.forms and form in one.forms] for one in projects}
+    return [
+        Compared(one, forms[one.id], contents.earlier[one.id])
+        for one in projects
+        if forms[one.id] and one.id in contents.earlier
+    ]
 
 
 def _explained(projects: Sequence[Project], contents: Contents) -> list[tuple[Project, Finding]]:

@@ -23,7 +23,7 @@ from model.values.dates import parse_date
 from model.values.money import parse_fen
 from model.values.taxonomy import canonical_level1, canonical_level2, is_timely
 from model.values.units import STANDARD, UnitTable
-from model.years import Earlier
+from model.years import Dated, Earlier
 
 _REMEMBERED = 64
 
@@ -59,7 +59,7 @@ class Context:
         """The ids of the other projects of its unit and year that bear a project's name (domain.md §8.3)."""
         return frozenset(self.neighbours.ids_named(project.year, project.unit, project.project_name) - {project.id})
 
-    def continued(self, project: Project) -> tuple[str, ...]:
+    def continued(self, project: Dated) -> tuple[str, ...]:
         """The ids of what a project continues: one as a rule, several that were joined, none for a new project."""
         return self.neighbours.continued(project, self.settings.links, self._taken)
 

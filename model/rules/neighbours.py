@@ -14,7 +14,7 @@ from itertools import islice
 from model.records import Project
 from model.rules.likeness import NO_PRINTS, Prints, prints_of
 from model.values.matching import matching_name
-from model.years import YearNames, certain
+from model.years import Dated, YearNames, certain
 
 # Of more than so many others that share a passage or a line only the first are compared: they are everybody's text.
 _COMPARED = 32
@@ -163,7 +163,7 @@ class Neighbours:
         """How many projects of a year name each unit; a copy."""
         return Counter(self._year(year).units)
 
-    def continued(self, project: Project, links: Mapping[str, Sequence[str]], taken: Set[str]) -> tuple[str, ...]:
+    def continued(self, project: Dated, links: Mapping[str, Sequence[str]], taken: Set[str]) -> tuple[str, ...]:
         """The project of the newest earlier year that a project continues for certain, or those a person said.
 
         ``links`` are what was said, ``taken`` the earlier projects in it (domain.md §8.4). () for a new project.

@@ -3,17 +3,18 @@
 What is told as the same is told for certain, or by hand; where names are only alike a person is asked.
 """
 
-from model.years.beside import NOTHING_BESIDE, Beside, beside, match_with
+from model.years.beside import NOTHING_BESIDE, Beside, beside, match_with, percent_between
 from model.years.earlier import Earlier, change_percent, compared_quantities
 from model.years.lines import LineMatch, match_lines, same_lines
 from model.years.names import Alike, bare_name, likeness, loose_name
-from model.years.projects import Answer, Match, Matching, Named, YearNames, certain, match_projects
+from model.years.projects import Answer, Dated, Match, Matching, Named, YearNames, certain, match_projects
 
 __all__ = [
     "NOTHING_BESIDE",
     "Alike",
     "Answer",
     "Beside",
+    "Dated",
     "Earlier",
     "LineMatch",
     "Match",
@@ -30,5 +31,6 @@ __all__ = [
     "match_lines",
     "match_projects",
     "match_with",
+    "percent_between",
     "same_lines",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from model.quantity import Value, parse, parse_actual
 from model.records import EvaluatedIndicator, Indicator
@@ -54,6 +54,13 @@ def in_words(change: Decimal | None) -> str:
         return ""
     text = f"{change:.1f}".removesuffix(".0")
     return f"+{text}%" if change > 0 else f"{text}%".replace("-0%", "0%")
+
+
+def percent_between(before: int | None, now: int | None) -> str:
+    """By how much an amount changed, in the same words."""
+    if not before or now is None:
+        return ""
+    return in_words((Decimal(now - before) * 100 / before).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def _target(line: Indicator, year: int, units: UnitTable) -> Value:

@@ -32,6 +32,14 @@ class Named(Protocol):
         """Its name as typed."""
 
 
+class Dated(Named, Protocol):
+    """A project by its name and year."""
+
+    @property
+    def year(self) -> int:
+        """The budget year."""
+
+
 class Answer(Enum):
     """How an earlier project was found."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
@@ -21,6 +22,7 @@ from model.rules import Context, Neighbours, ProjectKey
 from model.settings import Settings
 from model.sheets import Sheet
 from model.values.characters import unprintable
+from model.years import Earlier
 from storage.excel.styles import SharedStyles
 from storage.excel.verify import verify
 from storage.excel.writer import coordinate, write_sheet
@@ -28,6 +30,7 @@ from storage.files.atomic import replacing
 
 _CREATOR = "Jixiao 绩效填报助手"
 _NAMED_PROJECTS = 10
+_NOTHING: Mapping[str, Earlier] = MappingProxyType({})
 
 Progress = Callable[[int, int], None]
 """Called with the steps done and all steps."""
@@ -71,6 +74,7 @@ def export_workbook(  # noqa: PLR0913 - one export, many independent choices, al
     draft: bool = False,
     errors_as_drafts: bool = False,
     siblings: tuple[ProjectKey, ...] = (),
+    earlier: Mapping[str, Earlier] = _NOTHING,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ExportReport:
@@ -79,6 +83,7 @@ def export_workbook(  # noqa: PLR0913 - one export, many independent choices, al
     ``forms`` are the kinds that are written, None for all.
     ``draft`` marks every sheet 草稿; ``errors_as_drafts`` the forms with errors, and leaves the others as final.
     ``siblings`` are all projects of the store, for the rules that compare them; without, the exported ones count.
+    ``earlier`` is what projects were, by their ids, for the sheet 与往年对照; none without.
     Raises UserError, the old file untouched, when a final export meets open errors, when there is nothing to export,
     when Excel cannot hold a text, or when the file cannot be written; CancelledError when ``cancelled`` says so.
     """
@@ -86,7 +91,7 @@ def export_workbook(  # noqa: PLR0913 - one export, many independent choices, al
     findings = _findings(projects, settings, chosen, siblings)
     if not draft and not errors_as_drafts:
         _refuse_errors(projects, findings)
-    contents = Contents(chosen, year_summary, draft, findings)
+    contents = Contents(chosen, year_summary, draft, findings, earlier)
     makers = workbook_sheets(projects, settings, contents)
     if not makers:
         raise UserError("没有可以导出的表：所选项目没有填写相应的表。\n请先选择项目和表的种类。")

@@ -21,9 +21,12 @@ from model.rules import Context
 from model.settings import Settings
 from model.sheets import Sheet, SheetCell
 from model.values.characters import printable
+from model.years import Earlier
 from storage.excel import ExportReport, export_workbook, read_workbook_cells
 from storage.excel.sanitise import escaped, unescaped
 from storage.excel.verify import verify
+from storage.importing.plan import read_files
+from storage.interchange import ImportedForm
 from tests.storage.builders import project
 from tests.storage.workbooks import first_sheet, sheets_of
 
@@ -335,3 +338,25 @@ def test_that_any_text_is_read_back_as_it_prints(
 def test_that_the_escape_is_taken_back_exactly(text: str) -> None:
     assert unescaped(escaped(text)) == text
     assert printable(printable(text)) == printable(text)
+
+
+def test_that_the_sheet_beside_last_year_is_read_back_and_is_no_form_for_an_import(
+    tmp_path: Path, given_forms: tuple[Project, ...]
+) -> None:
+    declared = next(one for one in given_forms if one.form(Form.DECLARATION) is not None)
+    earlier = {declared.id: Earlier(declared.year - 1, (declared,))}
+    plain, beside = tmp_path / "一.xlsx", tmp_path / "二.xlsx"
+    reports = [
+        export_workbook(path, [declared], Settings(), draft=True, earlier=wanted)
+        for path, wanted in ((plain, {}), (beside, earlier))
+    ]
+    assert reports[1].sheets == reports[0].sheets + 1
+    assert reports[1].cells > reports[0].cells
+    assert load_workbook(beside).sheetnames[-1] == "与往年对照"
+    (without,), (with_it,) = (read_files([path]) for path in (plain, beside))
+    assert contents(with_it) == contents(without)
+
+
+def contents(form: ImportedForm) -> object:
+    """What was read, whatever the ids of its lines."""
+    return form.content

@@ -301,3 +301,27 @@ def test_that_characters_left_out_have_to_be_read_before_the_dialog_goes(
     assert len(list(folder.iterdir())) == 1
     enter(qtbot)
     assert not is_open(dialog)
+
+
+# 与往年对照
+
+
+def test_that_the_sheet_beside_earlier_years_is_offered_where_there_is_one_and_remembered(
+    document: Document, open_dialog: Opener, folder: Path, qtbot: QtBot
+) -> None:
+    dialog = open_dialog()
+    assert not dialog.beside.isEnabled()
+    dialog.all.click()
+    assert dialog.beside.isEnabled()
+    assert not dialog.beside.isChecked()
+    dialog.reject()
+    goes_on = [one for one in document.summaries() if one.project_name == "研发平台网络运行保障"]
+    document.select_project(goes_on[0].id)
+    dialog = shown(qtbot, ExportDialog(document, dialog._tasks, folder=folder, beside=True))
+    assert dialog.beside.isChecked()
+    dialog.summary.setFocus()
+    export(dialog, qtbot)
+    assert was_accepted(dialog)
+    (path,) = folder.glob("*.xlsx")
+    texts = all_texts(path)
+    assert {"与往年对照", "高危漏洞数", "<8个", "5个"} <= set(texts)
