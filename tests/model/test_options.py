@@ -18,8 +18,8 @@ def test_that_every_field_of_a_record_of_settings_is_an_option(record: Any) -> N
     assert list(options_of(record)) == [spec.name for spec in fields(record)]
 
 
-def test_that_of_the_settings_only_years_and_foreign_texts_are_no_options() -> None:
-    assert {spec.name for spec in fields(Settings)} - set(options_of(Settings)) == {"profiles", "stored"}
+def test_that_of_the_settings_only_years_links_and_foreign_texts_are_no_options() -> None:
+    assert {spec.name for spec in fields(Settings)} - set(options_of(Settings)) == {"profiles", "links", "stored"}
 
 
 @pytest.mark.parametrize("record", [*RECORDS, Settings])
