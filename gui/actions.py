@@ -110,7 +110,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
         (
             Spec("show_declaration", "目标申报", "Ctrl+1", needs=_P),
             Spec("show_evaluation", "绩效自评", "Ctrl+2", needs=_P),
-            Spec("toggle_fields", "资金明细与总体目标", "F3", needs=_F),
+            Spec("toggle_fields", "基本信息、资金与总体目标", "F3", needs=_F),
             Spec("all_levels", "显示全部二级指标", needs=_F, is_checkable=True),
             Spec("show_past", "与往年对照", "Ctrl+Shift+Y", needs=_F),
             None,

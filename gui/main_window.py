@@ -217,7 +217,7 @@ class MainWindow(PlainWindow):
         desk = Desk(document, self.tasks, self.tell, self.appearance, self.preferences, self)
         self.files = FileVerbs(desk, home)
         self.projects = ProjectVerbs(desk, self.page)
-        self.views = ViewVerbs(desk, self.page, self._panes())
+        self.views = ViewVerbs(desk, self.page, self._panes)
         manual = ManualVerbs(desk, lambda: rule_in_list(self.findings_panel))
         findings = FindingVerbs(desk, self.findings_panel, manual.read)
         self.score_panel.topic_wanted.connect(manual.read)
@@ -271,7 +271,7 @@ class MainWindow(PlainWindow):
 
     def _panes(self) -> tuple[QWidget, ...]:
         """What F6 walks through."""
-        return self.navigator, self.page, self.findings_panel, self.score_panel
+        return self.navigator, *self.page.page.stops, self.findings_panel, self.score_panel
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped, to be imported."""

@@ -232,7 +232,7 @@ class Scenario:
     def _open_fields(self) -> None:
         """F3 opens the fields above the table, or closes them; they must be open now."""
         panel = self.window.page.page.panel
-        if not panel.isVisible():
+        if not panel.is_open:
             self.typist.press(Qt.Key.Key_F3)
         elif not panel.isAncestorOf(QApplication.focusWidget() or self.window):
             self.typist.press(Qt.Key.Key_F3, times=2)

@@ -170,11 +170,10 @@ class Grid(QTableView):
         """The widths of its columns."""
         return self._widths
 
-    @property
-    def has_room(self) -> bool:
-        """Whether it shows all of its rows, or a good dozen."""
-        height = self.viewport().height()
-        return height >= min(ROOM, self.verticalHeader().length())
+    def has_room_in(self, height: int) -> bool:
+        """Whether so many pixels show all of its rows, or a good dozen."""
+        body = height - self.horizontalHeader().height()
+        return body >= min(ROOM, self.verticalHeader().length())
 
     def current_id(self) -> str:
         """The line the cursor is on, "" for none."""

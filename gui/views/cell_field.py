@@ -22,6 +22,13 @@ from model.values.money import MoneyStyle, format_fen, parse_fen
 _HEADER_NAMES = {cell.name for cell in HEADER_CELLS}
 
 
+WIDEST_AMOUNT = "999,999,999,999.99"
+"""The widest amount there may be: a field of one is never narrower, so that no number is shown in part."""
+_AROUND_AMOUNT = 22
+LONGEST_GOAL = 60
+"""Lines a long text grows to before it scrolls by itself: more than anybody writes."""
+
+
 def pretty_money(text: str) -> str:
     """An amount grouped for reading; anything else as it was typed."""
     fen = parse_fen(text)
@@ -106,12 +113,13 @@ class CellField(QWidget):
     def _make_editor(self) -> QWidget:
         match self.cell.kind:
             case CellKind.LONG_TEXT:
-                return self._wire(LongEditor(self))
+                return self._wire(LongEditor(self, most=LONGEST_GOAL))
             case CellKind.CHOICE:
                 return self._wire(ChoiceEditor(self.cell.choices, self))
             case CellKind.MONEY:
                 line = LineEditor(self, pretty_money)
                 line.setAlignment(Qt.AlignmentFlag.AlignRight)
+                line.setMinimumWidth(line.fontMetrics().horizontalAdvance(WIDEST_AMOUNT) + _AROUND_AMOUNT)
                 return self._wire(line)
             case CellKind.DATE:
                 return self._wire(LineEditor(self, pretty_date))

@@ -1,27 +1,29 @@
-"""The fields above the table: 基本信息, 项目资金 and goals of one form, in a panel that opens and closes."""
+"""The sections of the sheet above the table: 基本信息, 项目资金 and goals of one form, each folding to one line."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QGridLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QVBoxLayout,
     QWidget,
 )
 
+from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.views.basic_form import BasicForm
 from gui.views.form_section import FormSection
-from gui.views.funding_form import DeclarationFunding, funding_section, has_whole_life
+from gui.views.funding_form import FUNDING, DeclarationFunding, funding_section, has_whole_life
 from gui.views.goal_form import GoalForm
-from model.findings import Severity
+from gui.views.section_line import Section
+from gui.views.summaries import errors_in, summary_of
+from model.forms import FORMS
 from model.records import Declaration, Form
 
 MORE = "更多：项目资金总额与项目总目标"
@@ -32,9 +34,15 @@ _SHOWN_WITH = {"execution_rate": "executed_total", "execution_score": "executed_
 
 
 class FormPanel(QScrollArea):
-    """The sections of one form one under another, their titles in the first column as on the printed form."""
+    """The sections of one form one under another; those that are open scroll together.
 
-    def __init__(self, document: Document, form: Form, parent: QWidget | None = None) -> None:
+    Signals:
+        arranged(): a section was opened or folded.
+    """
+
+    arranged = Signal()
+
+    def __init__(self, document: Document, form: Form, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("formPanel")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -48,10 +56,13 @@ class FormPanel(QScrollArea):
         self._body = QWidget(self)
         self._body.setObjectName("formBody")
         self.setWidget(self._body)
-        basic = BasicForm(document, form, self._body)  # in the order of the Tab key
-        self.funding = funding_section(document, form, self._body)
-        self.goals = GoalForm(document, form, self._body)
-        self.sections: tuple[FormSection, ...] = (basic, self.funding, self.goals)
+        body, goal = self._body, FORMS[form].names.goal
+        basic = Section("一 基本信息", lambda inside: BasicForm(document, form, inside), appearance, body)
+        funding = Section(f"二 {FUNDING}", lambda inside: funding_section(document, form, inside), appearance, body)
+        goals = Section(f"三 {goal}", lambda inside: GoalForm(document, form, inside), appearance, body)
+        self.funding, self.goals = funding.content, goals.content
+        self.folds = (basic, funding, goals)
+        self.sections: tuple[FormSection, ...] = (basic.content, funding.content, goals.content)
         self.more = QPushButton(MORE, self._body)
         self.more.setProperty("link", "true")
         self.more.clicked.connect(self._show_more)
@@ -64,26 +75,36 @@ class FormPanel(QScrollArea):
             if isinstance(field.widget, QPlainTextEdit):
                 field.widget.cursorPositionChanged.connect(self._follow)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether any section is open."""
+        return any(fold.is_open for fold in self.folds)
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Open every section, or fold all of them to their lines."""
+        for fold in self.folds:
+            fold.set_open(is_open=is_open)
+
+    def open_lacking(self) -> None:
+        """Open those sections in which a rule reports an error, and fold the others."""
+        for fold in self.folds:
+            fold.set_open(is_open=errors_in(fold.content, self._document.findings) > 0)
+
     def refresh(self) -> None:
-        """Show the record and its findings as the document has them now; closed, it waits until it is opened."""
+        """Show the record and its findings as the document has them now; what is folded waits until it is opened."""
         project = self._document.project
         if project is None or project.form(self._form) is None or not self.isVisible():
             return
-        for section in self.sections:
-            section.refresh()
-        declaration = project.of(Declaration)
-        if declaration is not None and isinstance(self.funding, DeclarationFunding):
-            is_relevant = has_whole_life(declaration)
-            shown = is_relevant or self._shows_more
-            self.funding.show_whole_life(shown)
-            self.goals.show_whole_life(shown)
-            self.more.setVisible(not shown)
-        else:
-            self.more.hide()
+        self._show_whole_life(project.of(Declaration))
+        for fold in self.folds:
+            parts = summary_of(fold.content, project, self._document.score)
+            fold.line.show_summary(parts, errors_in(fold.content, self._document.findings))
+            if fold.is_open:
+                fold.content.refresh()
         self.updateGeometry()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what happened while the panel was closed."""
+        """Catch up with what happened while the panel was hidden."""
         super().showEvent(event)
         self.refresh()
 
@@ -91,24 +112,15 @@ class FormPanel(QScrollArea):
         """Another project: 更多 is closed again."""
         self._shows_more = False
 
-    def lacks_something(self) -> bool:
-        """Whether a rule reports an error in one of these fields."""
-        names = {name for section in self.sections for name in section.fields}
-        return any(
-            finding.severity is Severity.ERROR
-            and finding.place.form is self._form
-            and not finding.place.indicator_id
-            and finding.place.field in names
-            for finding in self._document.findings
-        )
-
     def focus_field(self, name: str) -> bool:
         """Put the cursor into a field and scroll to it; whether this panel has it."""
         name = _SHOWN_WITH.get(name, name)
         if name in _WHOLE_LIFE:
             self._show_more()
-        for section in self.sections:
-            if section.focus(name):
+        for fold in self.folds:
+            if fold.content.holds(name):
+                fold.set_open(is_open=True)
+            if fold.content.focus(name):
                 self._follow()
                 return True
         return False
@@ -138,14 +150,17 @@ class FormPanel(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """As high as the fields need."""
-        width = self.viewport().width() or self.width()
+        return QSize(super().sizeHint().width(), self.height_at(self.viewport().width() or self.width()))
+
+    def height_at(self, width: int) -> int:
+        """How high the sections are in a panel of this width."""
         layout = self._body.layout()
         height = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
-        return QSize(super().sizeHint().width(), max(height, self._body.sizeHint().height()) + 1)
+        return max(height, self._body.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """A few lines stay visible however low the window is."""
-        return QSize(200, 80)
+        """The lines of the sections stay in view however low the window is."""
+        return QSize(200, sum(fold.line.sizeHint().height() for fold in self.folds))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The panel is as high as its fields, whatever they need now."""
@@ -167,19 +182,32 @@ class FormPanel(QScrollArea):
                 self.ensureVisible(spot.x(), spot.y(), 0, _AROUND)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self._body)
-        grid.setContentsMargins(14, 9, 14, 9)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(9)
-        grid.setColumnStretch(1, 1)
-        for row, section in enumerate(self.sections):
-            title = QLabel(section.title, self._body)
-            title.setObjectName("sectionTitle")
-            title.setContentsMargins(0, 4, 0, 0)
-            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(section, row, 1)
-        grid.addWidget(self.more, len(self.sections), 1, Qt.AlignmentFlag.AlignLeft)
+        layout = QVBoxLayout(self._body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for fold in self.folds:
+            layout.addWidget(fold)
+            fold.toggled.connect(self._arrange)
+        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_whole_life(self, declaration: Declaration | None) -> None:
+        """The whole-life amounts and goal where they concern the project; else 更多 offers them."""
+        if declaration is None or not isinstance(self.funding, DeclarationFunding):
+            self.more.hide()
+            return
+        shown = self._shows_more or has_whole_life(declaration)
+        self.funding.show_whole_life(shown)
+        self.goals.show_whole_life(shown)
+        self.more.setVisible(not shown and self.is_open)
+
+    def _arrange(self) -> None:
+        self.refresh()
+        self.updateGeometry()
+        self.arranged.emit()
 
     def _show_more(self) -> None:
+        """Show the whole-life amounts and goal, with the keyboard in the first of them."""
         self._shows_more = True
+        for fold in self.folds[1:]:
+            fold.set_open(is_open=True)
         self.refresh()

@@ -40,6 +40,10 @@ class FormSection(QWidget):
         label.setObjectName("fieldLabel")
         return label
 
+    def holds(self, name: str) -> bool:
+        """Whether a cell is one of these fields."""
+        return name in self.fields
+
     def refresh(self) -> None:
         """Show the record and its findings as the document has them now."""
         for field in self.fields.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.document.document import Document
@@ -15,6 +16,9 @@ from model.scoring import BEFORE_OMISSIONS, OMISSION_LABELS
 from model.values.dates import parse_date
 from model.values.money import parse_fen
 
+FUNDING = "项目资金（元）"
+_HEADINGS = 1
+"""The row of the headings: above it is room for what does not fit beside the amounts."""
 CHOICES = (
     ("", "请选择"),
     ("zero", "得0分"),
@@ -41,7 +45,7 @@ class DeclarationFunding(FormSection):
     """The year's request, and where it is asked for the whole-life amounts, each written as a sum."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__("项目资金（元）", document, Form.DECLARATION, parent)
+        super().__init__(FUNDING, document, Form.DECLARATION, parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
@@ -82,40 +86,76 @@ class EvaluationFunding(FormSection):
     """The official grid: sources down, 年初预算数 全年预算数 全年执行数 across, then 分值 执行率 得分."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__("项目资金（元）", document, Form.EVALUATION, parent)
+        super().__init__(FUNDING, document, Form.EVALUATION, parent)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(4)
         for column, (_, label, _path) in enumerate(MONEY_COLUMNS, start=1):
-            grid.addWidget(self.sign(label), 0, column, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(self.sign(label), _HEADINGS, column, Qt.AlignmentFlag.AlignRight)
             grid.setColumnStretch(column, 3)
-        for row, (source, label) in enumerate(MONEY_SOURCES, start=1):
-            grid.addWidget(self.sign(f"其中：{label}" if row == 2 else label), row, 0)
+        for row, (source, label) in enumerate(MONEY_SOURCES, start=_HEADINGS + 1):
+            is_total = source == "total"
+            grid.addWidget(self.sign(f"其中：{label}" if row == _HEADINGS + 2 else label), row, 0)
             for column, (prefix, _label, _path) in enumerate(MONEY_COLUMNS, start=1):
                 field = self.add_field(f"{prefix}_{source}")
-                if source == "total":
+                if is_total:
                     field.set_computed()
                 grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
+            if is_total:
+                points = self.add_field("execution_points")  # before the parts, for the Tab key
         parts = [source for source, _ in MONEY_SOURCES if source != "total"]
         self.parts_of = {
             f"{prefix}_total": tuple(f"{prefix}_{part}" for part in parts) for prefix, _, _ in MONEY_COLUMNS
         }
         self._rate = self._figure("执行率")
         self._score = self._figure("预算执行率得分")
-        points = self.add_field("execution_points")
-        for column, (label, widget) in enumerate(
-            (("分值", points), ("执行率", self._rate), ("得分", self._score)), start=4
-        ):
-            grid.addWidget(self.sign(label), 0, column, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(widget, 1, column, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(column, 1)
+        self._ratings = [
+            (self.sign("分值"), points),
+            (self.sign("执行率"), self._rate),
+            (self.sign("得分"), self._score),
+        ]
+        self._grid = grid
+        self._is_stacked = True
+        self._stack_ratings(is_stacked=False)
         self._choice_row, self._choice = self._make_choice()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(grid)
         layout.addWidget(self._choice_row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the amounts leave no room beside them, 分值, 执行率 and 得分 go above."""
+        super().resizeEvent(event)
+        columns = 1 + len(MONEY_COLUMNS)
+        amounts = sum(self._least(column) for column in range(columns))
+        beside = sum(max(sign.sizeHint().width(), field.minimumSizeHint().width()) for sign, field in self._ratings)
+        gaps = (columns + len(self._ratings)) * self._grid.horizontalSpacing()
+        self._stack_ratings(is_stacked=amounts + beside + gaps > self.width())
+
+    def _least(self, column: int) -> int:
+        rows = range(_HEADINGS, _HEADINGS + 1 + len(MONEY_SOURCES))
+        cells = (self._grid.itemAtPosition(row, column) for row in rows)
+        return max((cell.minimumSize().width() for cell in cells if cell is not None), default=0)
+
+    def _stack_ratings(self, *, is_stacked: bool) -> None:
+        """Put the three figures of the execution beside the amounts, or in a row above them, each after its name."""
+        if is_stacked == self._is_stacked:
+            return
+        self._is_stacked = is_stacked
+        left, right, top = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignTop
+        for number, (sign, field) in enumerate(self._ratings):
+            for widget in (sign, field):
+                self._grid.removeWidget(widget)
+            if is_stacked:
+                self._grid.addWidget(sign, 0, number + (number > 0), left)
+                self._grid.addWidget(field, 0, number + 1, right if number else top)
+            else:
+                column = 1 + len(MONEY_COLUMNS) + number
+                self._grid.addWidget(sign, _HEADINGS, column, right)
+                self._grid.addWidget(field, _HEADINGS + 1, column, top)
+                self._grid.setColumnStretch(column, 1)
 
     @property
     def choice(self) -> QComboBox:
@@ -134,6 +174,10 @@ class EvaluationFunding(FormSection):
         if evaluation is not None:
             self._choice_row.setVisible(_has_no_budget(evaluation))
             self._show_choice(evaluation.execution_choice)
+
+    def holds(self, name: str) -> bool:
+        """Whether a cell is one of these fields, or the choice."""
+        return name == "execution_choice" or super().holds(name)
 
     def focus(self, name: str) -> bool:
         """Put the cursor into a field or onto the choice."""
@@ -185,7 +229,7 @@ class OtherFunding(FormSection):
     """The amounts of any other form, one under another."""
 
     def __init__(self, document: Document, form: Form, parent: QWidget | None = None) -> None:
-        super().__init__("项目资金（元）", document, form, parent)
+        super().__init__(FUNDING, document, form, parent)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for row, cell in enumerate(cell for cell in FORMS[form].cells if cell.kind is CellKind.MONEY):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
@@ -105,10 +107,19 @@ class LongEditor(QPlainTextEdit):
             self.drafted.emit(text)
 
     def _wanted_height(self) -> int:
-        lines = max(self._least, min(self._most, round(self.document().size().height())))
+        spacing = self.fontMetrics().lineSpacing()
+        text = max(self._least * spacing, min(self._most * spacing, ceil(self._text_height())))
         margins = self.contentsMargins()
         around = margins.top() + margins.bottom() + 2 * round(self.document().documentMargin()) + 2 * self.frameWidth()
-        return lines * self.fontMetrics().lineSpacing() + around + 2
+        return text + around + 2
+
+    def _text_height(self) -> float:
+        """As laid out: lines with letters of another font are higher than those of the field's own."""
+        block, height = self.document().begin(), 0.0
+        while block.isValid():
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        return height
 
     def _grow(self) -> None:
         if self.height() != self._wanted_height():

@@ -1,8 +1,8 @@
-"""The centre of the window with a project open: header, tabs, summary line, fields, and the indicator table."""
+"""The centre of the window with a project open: header, tabs, and the sheet of four sections, the table the last."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,7 +14,9 @@ from gui.table.grid import Grid
 from gui.table.total_row import TotalRow
 from gui.views.form_panel import FormPanel
 from gui.views.project_header import ProjectHeader
+from gui.views.section_line import SectionLine
 from gui.views.start_form import StartForm
+from gui.views.summaries import indicators_summary
 from gui.views.summary_strip import SummaryStrip
 from model.findings import Place
 from model.forms import FORMS
@@ -27,7 +29,7 @@ LOW_BELOW = 420
 
 
 class FormPage(QWidget):
-    """One form of the project: summary line, fields and table; or the button that starts the form.
+    """One form of the project: its sections and the table; or the button that starts the form.
 
     Signals:
         line_selected(str): the line the cursor of the table is on, "" for none.
@@ -45,8 +47,10 @@ class FormPage(QWidget):
         self._stack = QStackedWidget(self)
         filled = QWidget(self._stack)
         self.strip = SummaryStrip(document, form, appearance, filled)
-        self.panel = FormPanel(document, form, filled)
-        self.panel.hide()
+        self.panel = FormPanel(document, form, appearance, filled)
+        self.lines = SectionLine("四 绩效指标", appearance, filled)
+        self.lines.setChecked(True)
+        self._wants_lines = False
         self.table = Grid(document, form, appearance.theme, filled)
         self.total = TotalRow(self.table, self.table.rows, filled)
         self.table.line_selected.connect(self.line_selected)
@@ -58,6 +62,7 @@ class FormPage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.strip)
         layout.addWidget(self.panel)
+        layout.addWidget(self.lines)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.total)
         self._stack.addWidget(filled)
@@ -65,11 +70,24 @@ class FormPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
-        self.strip.toggled.connect(self._open_fields)
+        layout.addStretch()
+        self.strip.opened.connect(self.toggle_fields)
+        self.panel.arranged.connect(self._make_room)
+        self.lines.toggled.connect(self._make_room)
+        self.table.installEventFilter(self)
         self.setFocusProxy(self.table)
+        self._make_room()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where F6 stops in this form: at every section, and at the table."""
+        if self._stack.currentIndex() == 1:
+            return (self.start.button,)
+        sections = (self.strip,) if self._is_brief else self.panel.folds
+        return (*sections, *(() if self.table.isHidden() else (self.table,)))
 
     def refresh(self) -> None:
-        """Show the form as the document has it now; a form that lacks something in its fields shows them."""
+        """Show the form as the document has it now; one that lacks something in a section opens with that section."""
         project = self._document.project
         if project is None:
             self._shown_project = ""
@@ -85,7 +103,11 @@ class FormPage(QWidget):
         if self._shown_project != project.id:
             self._shown_project = project.id
             self.panel.start_over()
-            self.strip.set_open(is_open=self.panel.lacks_something())
+            self._wants_lines = False
+            self.lines.setChecked(True)
+            self.panel.open_lacking()
+            self._make_room()
+        self.lines.show_summary(indicators_summary(project, self._form, self._document.score), 0)
         self.strip.refresh()
         self.panel.refresh()
 
@@ -98,11 +120,13 @@ class FormPage(QWidget):
     def go_to(self, place: Place) -> None:
         """Put the cursor on the cell of a place; open fields fold where they leave the grid too little room."""
         if place.indicator_id or not self.panel.has_field(place.field):
-            if not self.table.has_room:
-                self.strip.set_open(is_open=False)
+            self.lines.setChecked(True)
+            if not self.table.has_room_in(self._room_for_table()):
+                self.panel.set_open(is_open=False)
             self.table.go_to(place)
+            QTimer.singleShot(0, self, self._give_way)  # a long text knows how high it is once it is laid out
             return
-        self.strip.set_open(is_open=True)
+        self.show_lines()
         self.panel.focus_field(place.field)
 
     def is_at(self, place: Place) -> bool:
@@ -118,29 +142,61 @@ class FormPage(QWidget):
         return is_line and here.column() == column_of(self._form, place.field)
 
     def toggle_fields(self) -> None:
-        """F3: open the fields and go there, or close them and go back to the table."""
-        is_open = not self.panel.isVisible()
-        self.strip.set_open(is_open=is_open)
-        if is_open:
-            self.panel.focus_field(next(iter(self.panel.sections[0].fields)))
-        else:
+        """F3: open the sections and go to the first field, or fold them and go back to the table."""
+        if self.panel.is_open:
+            self.panel.set_open(is_open=False)
+            self.lines.setChecked(True)
             self.table.setFocus()
-
-    def _open_fields(self, is_open: bool) -> None:
-        self.panel.setVisible(is_open)
-        self._make_room()
+            return
+        self.show_lines()
+        self.panel.set_open(is_open=True)
+        self.panel.focus_field(next(iter(self.panel.sections[0].fields)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The fields never push the table out."""
+        """The sections never push the table out."""
         super().resizeEvent(event)
         self._make_room()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In a low window the lines of the sections make room once the keyboard is in the table and all are folded."""
+        if watched is self.table and event.type() is QEvent.Type.FocusIn and self._wants_lines:
+            self._wants_lines = False
+            self._make_room()
+        return super().eventFilter(watched, event)
+
+    def _give_way(self) -> None:
+        """Fold the sections where they turn out to leave too little to the table somebody just went to."""
+        if self.table.hasFocus() and self.panel.is_open and not self.table.has_room_in(self.table.height()):
+            self.panel.set_open(is_open=False)
+
+    def _room_for_table(self) -> int:
+        """What the sections leave to the table, counted: they may not have been laid out since they were opened."""
+        total = self.total.sizeHint().height() if self.height() >= LOW_BELOW else 0
+        return self.height() - self.panel.height_at(self.width()) - self.lines.sizeHint().height() - total
+
+    @property
+    def _is_brief(self) -> bool:
+        """Whether one line sums the sections up, for want of room."""
+        return self.height() < LOW_BELOW and not self.panel.is_open and not self._wants_lines
+
+    def show_lines(self) -> None:
+        """Show the line of every section, also in a low window, until the keyboard is in the table again."""
+        self._wants_lines = True
+        self._make_room()
+
     def _make_room(self) -> None:
-        """In a low window the totals give way to open fields, and the fields leave some lines of the grid."""
-        self.total.setVisible(self.height() >= LOW_BELOW or self.panel.isHidden())
-        room = self.height() - self.strip.sizeHint().height()
+        """In a low window one line stands for folded sections, totals give way to open ones; the table keeps some."""
+        is_low, is_brief = self.height() < LOW_BELOW, self._is_brief
+        shows_table = self.lines.isChecked()
+        self.strip.setVisible(is_brief)
+        self.panel.setVisible(not is_brief)
+        self.lines.setVisible(not is_brief)
+        self.table.setVisible(shows_table)
+        self.total.setVisible(shows_table and (not is_low or not self.panel.is_open))
+        room = self.height() - self.lines.sizeHint().height()
         table = TABLE_AT_LEAST if room > 3 * TABLE_AT_LEAST else TABLE_IN_LOW_WINDOW
-        self.panel.setMaximumHeight(max(80, room - table))
+        least = self.panel.minimumSizeHint().height()
+        self.panel.setMaximumHeight(max(least, room - table if shows_table else room))
 
 
 class ProjectPage(QWidget):

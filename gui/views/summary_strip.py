@@ -1,4 +1,4 @@
-"""The line above the table with the key figures, and the button that opens the fields behind them."""
+"""The one line that stands for the sections in a low window: the key figures, and the button that opens them."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class SummaryStrip(QWidget):
     """Figures of one form; those that do not fit the width give way from the right.
 
     Signals:
-        toggled(bool): the fields are to be shown or hidden.
+        opened(): the sections are to be shown.
     """
 
-    toggled = Signal(bool)
+    opened = Signal()
 
     def __init__(self, document: Document, form: Form, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,9 +42,10 @@ class SummaryStrip(QWidget):
         self.button = QPushButton(OPEN_TEXT, self)
         self.button.setProperty("link", "true")
         self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow comes after the words
-        self.button.setCheckable(True)
-        self.button.toggled.connect(self._toggle)
-        self._toggle(is_open=False)
+        self.button.setToolTip("展开并填写（F3）")
+        self.button.clicked.connect(self.opened)
+        self.setFocusProxy(self.button)
+        self._draw_arrow()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 5, 8, 5)
         layout.setSpacing(22)
@@ -66,10 +67,6 @@ class SummaryStrip(QWidget):
             finding = worst_finding(self._document.findings, self._form, name)
             figure.show_value(texts[name], finding.severity.value if finding is not None else "")
         self._fit()
-
-    def set_open(self, *, is_open: bool) -> None:
-        """Show the button in one of its two states."""
-        self.button.setChecked(is_open)
 
     def set_low(self, *, is_low: bool) -> None:
         """In a low window each number stands beside its name."""
@@ -101,15 +98,8 @@ class SummaryStrip(QWidget):
             room -= figure.sizeHint().width() + 22
             figure.setVisible(room >= 0)
 
-    def _toggle(self, is_open: bool) -> None:
-        self._draw_arrow()
-        self.button.setAccessibleName(f"{OPEN_TEXT}，{'已展开' if is_open else '已收起'}")
-        self.button.setToolTip("收起（F3）" if is_open else "展开并填写（F3）")
-        self.toggled.emit(is_open)
-
     def _draw_arrow(self) -> None:
-        name = "chevron-up" if self.button.isChecked() else "chevron-down"
-        self.button.setIcon(icon(name, self._appearance.theme, "accent"))
+        self.button.setIcon(icon("chevron-down", self._appearance.theme, "accent"))
 
 
 def _execution_texts(score: EvaluationScore | None) -> dict[str, str]:

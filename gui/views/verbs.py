@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -11,9 +13,9 @@ from model.records import Form
 
 
 class ViewVerbs:
-    """Bound to the page of the project. ``panes`` are the widgets F6 walks through, in order."""
+    """Bound to the page of the project. ``panes`` says which widgets F6 walks through, in order."""
 
-    def __init__(self, desk: Desk, page: ProjectPage, panes: tuple[QWidget, ...]) -> None:
+    def __init__(self, desk: Desk, page: ProjectPage, panes: Callable[[], tuple[QWidget, ...]]) -> None:
         self._document = desk.document
         self._page = page
         self._panes = panes
@@ -29,12 +31,12 @@ class ViewVerbs:
         }
 
     def toggle_fields(self) -> None:
-        """F3: the fields of the form on screen."""
+        """F3: the sections of the form on screen."""
         self._page.page.toggle_fields()
 
     def step_pane(self, delta: int) -> None:
         """F6: give the keyboard to the next pane on screen that can take it."""
-        panes = [(pane, entrance) for pane in self._panes if (entrance := _entrance(pane)) is not None]
+        panes = [(pane, entrance) for pane in self._panes() if (entrance := _entrance(pane)) is not None]
         focus = QApplication.focusWidget()
         holding = [place for place, (pane, _) in enumerate(panes) if focus is not None and _holds(pane, focus)]
         start = holding[0] if holding else (-1 if delta > 0 else 0)

@@ -20,6 +20,10 @@ from model.records import Form
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = ((1366, 689), (911, 459), (1024, 700), (1280, 633), (1920, 1000))
+SETTLING = 3
+"""Turns of the event loop until everything is laid out."""
+LINES_IN_VIEW_AT_LEAST = {(1366, 689): 250, (911, 459): 120}
+"""The least body of the grid with the lines of the four sections in view."""
 BODY_AT_LEAST = {(1366, 689): 350, (911, 459): 200}
 
 
@@ -38,6 +42,7 @@ class Room:
 def rooms(window: MainWindow, size: tuple[int, int]) -> Iterator[Room]:
     """Every form of the open store with the cursor on its first indicator."""
     window.resize(*size)
+    QApplication.processEvents()
     document = window.document
     for summary in document.summaries():
         document.select_project(summary.id)
@@ -49,11 +54,25 @@ def rooms(window: MainWindow, size: tuple[int, int]) -> Iterator[Room]:
                 continue
             document.set_form(form)
             window.go_to(Place(form, "name", lines[0].id))
-            QApplication.processEvents()
+            for _ in range(SETTLING):
+                QApplication.processEvents()
             grid = window.page.table
             yield Room(
                 project.project_name, form, grid.viewport().height(), whole_lines(grid), len(lines), numbers_cut(grid)
             )
+
+
+def with_lines_in_view(window: MainWindow, size: tuple[int, int]) -> int:
+    """The height of the grid's body while the lines of all four sections are in view, folded."""
+    window.resize(*size)
+    page = window.page.page
+    page.panel.set_open(is_open=False)
+    page.show_lines()
+    for _ in range(SETTLING):
+        QApplication.processEvents()
+    assert all(fold.line.isVisible() for fold in page.panel.folds)
+    assert page.lines.isVisible()
+    return page.table.viewport().height()
 
 
 def whole_lines(grid: Grid) -> int:
@@ -97,6 +116,9 @@ def main() -> int:
                     f"{room.cut} cut  {room.form} {room.name}"
                 )
             least = BODY_AT_LEAST.get(size, 0)
+            in_view, wanted = with_lines_in_view(window, size), LINES_IN_VIEW_AT_LEAST.get(size, 0)
+            failed = failed or in_view < wanted
+            print(f"{size[0]}×{size[1]}: body {in_view} px with four section lines in view (at least {wanted})")
             failed = failed or any(room.body < least or room.cut for room in found)
             print(
                 f"{size[0]}×{size[1]}: body {min(room.body for room in found)} px (at least {least}), "

@@ -11,6 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.views.cell_field import CellField
 from gui.views.form_panel import FormPanel
@@ -34,7 +35,8 @@ def document(qtbot: QtBot, given_store: Path) -> Iterator[Document]:
 
 def shown_panel(qtbot: QtBot, document: Document, form: Form, position: int = 0) -> FormPanel:
     open_form(document, form, position)
-    panel = FormPanel(document, form)
+    panel = FormPanel(document, form, Appearance())
+    panel.set_open(is_open=True)
     document.project_changed.connect(panel.refresh)
     qtbot.addWidget(panel)
     panel.resize(880, 700)
@@ -386,7 +388,7 @@ def test_that_an_emptied_goal_is_marked_while_it_is_being_emptied(
     assert message.isVisible()
     assert "请填写年度总体目标" in message.text()
     assert message.text().startswith("✕")
-    assert declaration.lacks_something()
+    assert declaration.folds[2].line.errors.text() == "✕ 1"
 
 
 def test_that_execution_rate_and_score_follow_the_executed_amount(

@@ -204,13 +204,13 @@ def test_that_the_keyboard_stays_in_the_table_when_the_form_changes(window: Main
         assert window.page.table.hasFocus()
 
 
-def test_that_f6_walks_through_the_panes_and_back(qtbot: QtBot, window: MainWindow) -> None:
+def test_that_f6_stops_at_every_pane_and_section_and_goes_back(qtbot: QtBot, window: MainWindow) -> None:
     open_form(window.document, Form.EVALUATION)
     window.navigator.setFocus()
-    window.views.step_pane(1)
-    assert window.page.table.hasFocus()
-    window.views.step_pane(1)
-    assert window.findings_panel.table.hasFocus()
+    lines = [fold.line for fold in window.page.page.panel.folds]
+    for stop in (*lines, window.page.table, window.findings_panel.table):
+        window.views.step_pane(1)
+        assert stop.hasFocus()
     window.views.step_pane(-1)
     assert window.page.table.hasFocus()
 
@@ -228,7 +228,7 @@ def test_that_f8_goes_to_the_cell_of_a_finding_also_in_the_other_form(qtbot: QtB
 
 
 def test_that_going_to_a_field_opens_the_fields_and_puts_the_cursor_there(window: MainWindow) -> None:
-    assert not window.page.page.panel.isVisible()
+    assert not window.page.page.panel.is_open
     window.go_to(Place(Form.DECLARATION, "annual_goal"))
     focus = QApplication.focusWidget()
     assert focus is not None
@@ -238,12 +238,12 @@ def test_that_going_to_a_field_opens_the_fields_and_puts_the_cursor_there(window
 def test_that_f3_opens_the_fields_and_closes_them_again(qtbot: QtBot, window: MainWindow) -> None:
     window.page.table.setFocus()
     press(qtbot, Qt.Key.Key_F3)
-    assert window.page.page.panel.isVisible()
+    assert window.page.page.panel.is_open
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus.accessibleName() == "项目名称"
     press(qtbot, Qt.Key.Key_F3)
-    assert not window.page.page.panel.isVisible()
+    assert not window.page.page.panel.is_open
     assert window.page.table.hasFocus()
 
 
@@ -256,9 +256,9 @@ def test_that_a_form_with_an_error_in_its_fields_shows_them_at_once(qtbot: QtBot
     press(qtbot, Qt.Key.Key_Return)
     ids = [summary.id for summary in window.document.summaries()]
     window.document.select_project(ids[1])
-    assert not window.page.page.panel.isVisible()
+    assert not window.page.page.panel.is_open
     window.document.select_project(ids[0])
-    assert window.page.page.panel.isVisible()
+    assert window.page.page.panel.is_open
 
 
 def test_that_ctrl_f_finds_an_indicator_and_enter_goes_to_it(qtbot: QtBot, window: MainWindow) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.bench.room import BODY_AT_LEAST, rooms
+from tests.bench.room import BODY_AT_LEAST, LINES_IN_VIEW_AT_LEAST, rooms, with_lines_in_view
 from tests.gui.window import shown_window
 
 
@@ -21,3 +21,4 @@ def test_that_the_body_of_the_grid_is_as_high_as_promised_for_every_given_form(
     assert min(room.body for room in found) >= BODY_AT_LEAST[size]
     assert sum(room.cut for room in found) == 0
     assert min(room.whole for room in found) >= 4
+    assert with_lines_in_view(window, size) >= LINES_IN_VIEW_AT_LEAST[size]

@@ -1,0 +1,169 @@
+"""One section of the sheet: a line that names it and sums it up, and below it what it holds while it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.desk.icons import glyph
+from gui.desk.theme import Appearance
+
+Content = TypeVar("Content", bound=QWidget)
+
+LEAST_HEIGHT = 24
+"""Pixels a target of the mouse is high at least (WCAG 2.2, 2.5.8)."""
+_ARROW = 14
+_BETWEEN = " · "
+
+
+class Parts(QLabel):
+    """Facts one after the other, as many as fit whole: no number is ever shown in part. All are in the tool tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts: tuple[str, ...] = ()
+        self.setObjectName("muted")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(1)
+
+    @property
+    def full_text(self) -> str:
+        """Every fact."""
+        return _BETWEEN.join(self._parts)
+
+    def show_parts(self, parts: Sequence[str]) -> None:
+        """Show other facts; those without a text are left out."""
+        self._parts = tuple(" ".join(part.split()) for part in parts if part)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for others."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.full_text
+        count = len(self._parts)
+        while count and self.fontMetrics().horizontalAdvance(shown) > self.width():
+            count -= 1
+            shown = _BETWEEN.join((*self._parts[:count], "…"))
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip("" if shown == self.full_text else self.full_text)
+
+
+class SectionLine(QPushButton):
+    """The line itself: arrow, title, summary, and how many errors the section has. Enter and space fold and unfold."""
+
+    def __init__(self, title: str, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sectionLine")
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._title = title
+        self._errors = 0
+        self._appearance = appearance
+        self._arrow = QLabel(self)
+        self._arrow.setFixedWidth(_ARROW)
+        name = QLabel(title, self)
+        name.setObjectName("sectionTitle")
+        self.parts = Parts(self)
+        self.errors = QLabel(self)
+        self.errors.setObjectName("fieldMessage")
+        self.errors.setProperty("mark", "error")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 0, 14, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._arrow)
+        layout.addWidget(name)
+        layout.addSpacing(12)
+        layout.addWidget(self.parts, 1)
+        layout.addWidget(self.errors)
+        self.toggled.connect(self._say)
+        appearance.changed.connect(self._say)
+        self.show_summary((), 0)
+
+    def sizeHint(self) -> QSize:
+        """A line of text with some air, at least as high as a target has to be."""
+        return QSize(240, max(LEAST_HEIGHT, self.fontMetrics().height() + 8))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never lower; what does not fit gives way."""
+        return QSize(120, self.sizeHint().height())
+
+    def show_summary(self, parts: Sequence[str], errors: int) -> None:
+        """Sum the section up in other words."""
+        self.parts.show_parts(parts)
+        self.errors.setText(f"✕ {errors}" if errors else "")
+        self.errors.setVisible(errors > 0)
+        self._errors = errors
+        self._say()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does what space does; ← folds, → unfolds."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self.setChecked(event.key() == Qt.Key.Key_Right)
+        else:
+            super().keyPressEvent(event)
+
+    def _say(self) -> None:
+        name = "chevron-down" if self.isChecked() else "chevron-right"
+        self._arrow.setPixmap(glyph(name, self._appearance.theme.muted, _ARROW, self.devicePixelRatioF()))
+        state = "已展开" if self.isChecked() else "已收起"
+        errors = f"{self._errors} 个错误" if self._errors else ""
+        spoken = "，".join(part for part in (self._title, state, self.parts.full_text, errors) if part)
+        if spoken != self.accessibleName():
+            self.setAccessibleName(spoken)
+
+
+class Section(QWidget, Generic[Content]):
+    """A line and what is below it, made inside it; F6 stops at the line, Tab goes on into the fields.
+
+    Signals:
+        toggled(bool): it was opened or folded.
+    """
+
+    toggled = Signal(bool)
+
+    def __init__(
+        self, title: str, make: Callable[[QWidget], Content], appearance: Appearance, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.line = SectionLine(title, appearance, self)
+        self.body = QWidget(self)
+        self.body.setObjectName("sectionBody")
+        self.body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside = QVBoxLayout(self.body)
+        inside.setContentsMargins(14, 7, 14, 9)
+        self.content = make(self.body)
+        inside.addWidget(self.content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.line)
+        layout.addWidget(self.body)
+        self.body.hide()
+        self.setFocusProxy(self.line)
+        self.line.toggled.connect(self._show)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what is below the line is shown."""
+        return self.line.isChecked()
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Open or fold it."""
+        self.line.setChecked(is_open)
+
+    def _show(self, is_open: bool) -> None:
+        """Tab goes from field to field past the lines of open sections; F6 stops at every line."""
+        self.line.setFocusPolicy(Qt.FocusPolicy.ClickFocus if is_open else Qt.FocusPolicy.StrongFocus)
+        self.body.setVisible(is_open)
+        self.toggled.emit(is_open)

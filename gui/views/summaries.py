@@ -1,0 +1,80 @@
+"""What the line of a section says of it: names and dates, amounts, the length of goals, how far the indicators are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gui.views.cell_field import pretty_date, pretty_money
+from gui.views.form_section import FormSection
+from model.findings import Finding, Severity
+from model.forms import FORMS, Cell, CellKind
+from model.records import Evaluation, Form, Project
+from model.scoring import EvaluationScore, format_points
+
+_IN_HEADER = {"project_name", "year"}
+"""What the line above the sheet says already."""
+
+
+def summary_of(section: FormSection, project: Project, score: EvaluationScore | None) -> tuple[str, ...]:
+    """The facts of a section, each short enough to be shown whole or not at all."""
+    kinds = {field.cell.kind for field in section.fields.values()}
+    if CellKind.LONG_TEXT in kinds:
+        shown = (field.cell for field in section.fields.values() if not field.isHidden())
+        return tuple(_length(cell, project, section.form) for cell in shown)
+    if CellKind.MONEY in kinds:
+        return _amounts(project, section.form, score)
+    cells = [field.cell for field in section.fields.values() if field.cell.name not in _IN_HEADER]
+    return tuple(f"{cell.label} {text}" for cell in cells if (text := _text(cell, project, section.form)))
+
+
+def indicators_summary(project: Project, form: Form, score: EvaluationScore | None) -> tuple[str, ...]:
+    """How many indicators there are, and of a self-evaluation how many are scored and what their points come to."""
+    lines = project.indicators(form)
+    count = f"{len(lines)} 条"
+    if score is None or form is not Form.EVALUATION:
+        return (count,)
+    filled = sum(not line.is_open for line in score.lines)
+    return (count, f"已得分 {filled} 条", f"分值合计 {format_points(score.total_points)}")
+
+
+def errors_in(section: FormSection, findings: Iterable[Finding]) -> int:
+    """How many errors are reported in the fields of a section."""
+    return sum(
+        finding.severity is Severity.ERROR
+        and finding.place.form is section.form
+        and not finding.place.indicator_id
+        and section.holds(finding.place.field)
+        for finding in findings
+    )
+
+
+def _amounts(project: Project, form: Form, score: EvaluationScore | None) -> tuple[str, ...]:
+    cells = {cell.name: cell for cell in FORMS[form].cells}
+    parts = [
+        f"{label} {text}"
+        for name, label in FORMS[form].figures
+        if cells[name].kind is CellKind.MONEY and (text := _text(cells[name], project, form))
+    ]
+    if score is not None and isinstance(project.form(form), Evaluation):
+        execution = score.execution
+        parts.append(f"执行率 {execution.rate_text}")
+        if execution.score is not None and execution.points is not None:
+            parts.append(f"得分 {format_points(execution.score)} / {format_points(execution.points)}")
+    return tuple(parts)
+
+
+def _length(cell: Cell, project: Project, form: Form) -> str:
+    text = _text(cell, project, form)
+    return f"{cell.label} {len(text)} 字" if text else f"{cell.label} 未填"
+
+
+def _text(cell: Cell, project: Project, form: Form) -> str:
+    record = project.form(form)
+    text = str(getattr(record, cell.name, getattr(project, cell.name, ""))).strip()
+    match cell.kind:
+        case CellKind.MONEY:
+            return pretty_money(text)
+        case CellKind.DATE:
+            return pretty_date(text)
+        case _:
+            return text
