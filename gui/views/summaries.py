@@ -8,7 +8,7 @@ from gui.views.cell_field import pretty_date, pretty_money
 from gui.views.form_section import FormSection
 from model.findings import Finding, Severity
 from model.forms import FORMS, Cell, CellKind
-from model.records import Evaluation, Form, Project
+from model.records import Form, Project
 from model.scoring import EvaluationScore, format_points
 
 _IN_HEADER = {"project_name", "year"}
@@ -31,7 +31,7 @@ def indicators_summary(project: Project, form: Form, score: EvaluationScore | No
     """How many indicators there are, and of a self-evaluation how many are scored and what their points come to."""
     lines = project.indicators(form)
     count = f"{len(lines)} 条"
-    if score is None or form is not Form.EVALUATION:
+    if score is None or not lines or score.line(lines[0].id) is None:
         return (count,)
     filled = sum(not line.is_open for line in score.lines)
     return (count, f"已得分 {filled} 条", f"分值合计 {format_points(score.total_points)}")
@@ -55,7 +55,7 @@ def _amounts(project: Project, form: Form, score: EvaluationScore | None) -> tup
         for name, label in FORMS[form].figures
         if cells[name].kind is CellKind.MONEY and (text := _text(cells[name], project, form))
     ]
-    if score is not None and isinstance(project.form(form), Evaluation):
+    if score is not None and "execution_rate" in {name for name, _label in FORMS[form].figures}:
         execution = score.execution
         parts.append(f"执行率 {execution.rate_text}")
         if execution.score is not None and execution.points is not None:
