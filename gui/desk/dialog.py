@@ -31,9 +31,14 @@ from model.findings import Severity
 LISTS = """
 *[framed="true"] { border: 1px solid palette(dark); border-radius: 5px; }
 QTreeView::item, QTableView::item { border: none; padding: 3px 7px; }
-QListView::indicator { width: 15px; height: 15px; border: 1px solid palette(placeholder-text); border-radius: 4px; }
-QListView::indicator:checked { background: palette(highlight); border-color: palette(highlight); image: url("%s"); }
-QListView::indicator:disabled { border-color: palette(mid); }
+QListView::indicator, QTableView::indicator {
+    width: 15px; height: 15px; border: 1px solid palette(placeholder-text); border-radius: 4px;
+}
+QTableView::indicator { border-color: palette(dark); }
+QListView::indicator:checked, QTableView::indicator:checked {
+    background: palette(highlight); border-color: palette(highlight); image: url("%s");
+}
+QListView::indicator:disabled, QTableView::indicator:disabled { border-color: palette(mid); }
 """
 LIGHTNESS_OF_DARK = 128
 BORDERS = QSize(24, 48)  # what the frame and the title bar of the system take

@@ -156,7 +156,8 @@ class LibraryDialog(Dialog):
         if self._shows_removed:
             return [Known(entry, Source.SHIPPED) for entry in self._document.library.removed() if typed in entry.name]
         is_shipped = {OWN: False, SHIPPED: True}.get(wanted)
-        return self._document.library.find(typed, self._level2, self._here, MOST_SHOWN, is_shipped=is_shipped)
+        found = self._document.library.find(typed, self._level2, self._here, MOST_SHOWN, is_shipped=is_shipped)
+        return [known for known in found if known.entry.level1]  # nobody knows where any other would belong
 
     def _show_state(self) -> None:
         entries = self.model.chosen or self._at_hand()
@@ -195,7 +196,7 @@ class LibraryDialog(Dialog):
                 changes = edits.keep_entries(library.rows, [entry])
             label = "放回指标库" if self._shows_removed else "移出指标库"
             if self.push(self._document, label, changes):
-                self.model.untick()
+                self.model.untick(entry)
 
     def _make_table(self) -> QTableView:
         table = QTableView(self)

@@ -43,10 +43,10 @@ class LibraryModel(QAbstractTableModel):
         self._rows = found
         self.endResetModel()
 
-    def untick(self) -> None:
-        """Tick nothing."""
-        self._ticked.clear()
-        self.ticked.emit()
+    def untick(self, entry: Entry) -> None:
+        """Tick an entry no more, if it was."""
+        if self._ticked.pop(entry.key, None) is not None:
+            self.ticked.emit()
 
     def known(self, row: int) -> Known | None:
         """The entry of a row, None where there is none."""

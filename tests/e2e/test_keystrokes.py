@@ -81,6 +81,27 @@ def test_that_thirty_indicators_take_two_keys_each_and_a_few(
     assert keys.count <= 65
 
 
+def test_that_a_row_of_the_library_with_name_comparator_and_unit_takes_four_keys(
+    empty: tuple[Document, Grid], capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, grid = empty
+    keys = Keys(grid)
+    row = next(at for at, row in enumerate(grid.rows.rows) if row.levels[1] == "数量指标")
+    grid.cursor_moves.go(grid.rows.index(row, grid.currentIndex().column()))
+    for letter in "px":
+        keys.type(letter)
+        keys.count += 1
+    keys.press(Qt.Key.Key_Down)
+    keys.press(Qt.Key.Key_Return)
+    project = document.saved_project
+    assert project is not None
+    (line,) = project.indicators(Form.DECLARATION)
+    assert (line.level2, line.name, line.target_text) == ("数量指标", "培训人次", "≥200.00(人次)")
+    with capsys.disabled():
+        print(f"\na row of the library, {line.name} {line.target_text}: {keys.count} keys")
+    assert keys.count <= 4
+
+
 def test_that_a_block_of_twenty_four_lines_takes_one_key(
     empty: tuple[Document, Grid], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,7 @@ from gui.document.document import Document
 from gui.library.dialog import NO_FORM, OWN, REMOVED, SHIPPED, LibraryDialog
 from gui.library.model import NAME, TARGET
 from model import edits
+from model.changes import AddProject
 from model.library import entry_of, key_of
 from model.records import Form
 from tests.gui.dialogs import enter, focus, press, shown
@@ -95,6 +96,22 @@ def test_that_a_tick_is_taken_back_and_a_tick_alone_can_be_set(qtbot: QtBot, dia
     assert dialog.model.chosen == ()
     assert not dialog.model.setData(index, "别的名称")
     assert dialog.model.known(99_999) is None
+
+
+def test_that_a_line_of_no_official_level_is_not_inserted_and_another_tick_stays_when_one_goes(
+    qtbot: QtBot, document: Document, dialog: LibraryDialog
+) -> None:
+    odd = declared(line("z", ("自定", "自定级别"), name="专线别的"), project_id="r", name="别的")
+    document.push("新建", (AddProject(odd),))
+    qtbot.waitUntil(lambda: document.library.is_counted)
+    type_text(qtbot, dialog.search, "巡检次数")
+    for row in (0, 1):
+        dialog.model.setData(dialog.model.index(row, NAME), None, Qt.ItemDataRole.CheckStateRole)
+    press(qtbot, Qt.Key.Key_Down)
+    press(qtbot, Qt.Key.Key_Delete)
+    assert [entry.name for entry in dialog.model.chosen] == ["巡检次数"]
+    dialog.search.setText("专线别")
+    assert listed(dialog) == []
 
 
 def test_that_an_entry_is_taken_out_and_put_back_as_it_was(
