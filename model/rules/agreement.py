@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from model.findings import Severity
 from model.quantity import Comparator, Kind, Value
-from model.rules.context import EvaluationView
+from model.rules.context import DeclarationView, EvaluationView
 from model.rules.registry import Hit, Rule, hit, rule
 from model.values.matching import matching_name
+from model.years import same_lines
 
 WARNING = Severity.WARNING
 _SHOWN = 12
+_NAMED = 5
 
 
-@rule("EVL-052", WARNING, "与申报表不一致：{a} → {b}。")
+_GOAL_OR_TARGET, _MISSING, _ADDED = range(3)
+
+
+@rule(
+    "EVL-052",
+    WARNING,
+    "与申报表不一致：{a} → {b}。",
+    "申报表有{n}条指标在自评表中没有：{names}。",
+    "“{name}”不在申报表中，请核对。",
+)
 def declaration_says_otherwise(form: EvaluationView) -> Iterable[Hit]:
-    """The project's declaration says another goal, or another target under the same 二级指标 and name.
+    """The project's declaration says another goal or another target of a line, has more lines or fewer.
 
-    How a value is spelled doesn't count, nor a cell that is blank on one side. No fix: which of both was approved only
-    a person knows.
+    How a value or a name is spelled doesn't count (domain.md §8.4), nor a cell that is blank on one side. No fix: which
+    of both was approved only a person knows.
     """
     if form.declared is None:
         return
@@ -30,11 +41,27 @@ def declaration_says_otherwise(form: EvaluationView) -> Iterable[Hit]:
     if declared and expected and declared != expected:
         a, b = _where_they_part(declared, expected)
         yield hit("expected_goal", a=a, b=b)
-    targets = {(line.level2, matching_name(line.indicator.name)): line.target for line in form.declared.lines}
-    for line in form.lines:
-        target = targets.get((line.level2, matching_name(line.indicator.name)))
-        if target is not None and line.indicator.name.strip() and _differ(target, line.target):
+    yield from _lines_beside(form, form.declared)
+
+
+def _lines_beside(form: EvaluationView, declared: DeclarationView) -> Iterator[Hit]:
+    named = [line for line in form.lines if line.indicator.name.strip()]
+    same = same_lines((line.indicator for line in named), (line.indicator for line in declared.lines))
+    declared_by_id = {line.id: line for line in declared.lines}
+    if not named or not any(line.indicator.name.strip() for line in declared.lines):
+        return  # one of both is still to be filled in
+    for line in named:
+        if line.id not in same:
+            yield hit("name", line=line.id, variant=_ADDED, name=line.name)
+            continue
+        target = declared_by_id[same[line.id].id].target
+        if _differ(target, line.target):
             yield hit("target_text", line=line.id, a=target.raw.strip(), b=line.target.raw.strip())
+    known = {line.id for line in same.values()}
+    missing = [line.name for line in declared.lines if line.indicator.name.strip() and line.id not in known]
+    if missing:
+        names = "".join(f"“{name}”" for name in missing[:_NAMED]) + ("等" if len(missing) > _NAMED else "")
+        yield hit("", variant=_MISSING, n=len(missing), names=names)
 
 
 def _differ(one: Value, other: Value) -> bool:

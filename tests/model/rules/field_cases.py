@@ -145,7 +145,7 @@ FIELD_CASES = (
         "EVL-052",
         W,
         evaluated(expected_goal="按计划" + GOAL).with_form(
-            Form.DECLARATION, declared(2022, start_date="2022-01-01").of(Declaration)
+            Form.DECLARATION, declared(2022, lines=(), start_date="2022-01-01").of(Declaration)
         ),
         "与申报表不一致：“…围绕年度重点工作,面向科…” → “…按计划围绕年度重点工作,…”。",
         "expected_goal",

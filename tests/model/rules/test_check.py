@@ -57,6 +57,8 @@ def test_that_errors_come_first_and_each_form_is_read_from_top_to_bottom() -> No
         (Severity.WARNING, "DEC-015"),
         (Severity.WARNING, "VAL-013"),
         (Severity.WARNING, "EVL-052"),  # the goal
+        (Severity.WARNING, "EVL-052"),  # a line that is missing
+        (Severity.WARNING, "EVL-052"),  # one that was added
         (Severity.WARNING, "EVL-052"),  # the satisfaction
     ]
 

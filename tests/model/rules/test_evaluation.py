@@ -26,6 +26,7 @@ from tests.model.rules.builders import (
     finding,
     findings,
     fixed,
+    line,
     rules_of,
 )
 
@@ -243,7 +244,6 @@ def test_that_a_custom_profile_decides_what_is_expected() -> None:
 
 
 def test_that_both_forms_of_a_project_are_checked_side_by_side() -> None:
-    both = replace(
-        evaluated().with_form(Form.DECLARATION, declared(lines=DECLARED_LINES[1:]).of(Declaration)), year=2026
-    )
+    lines = (*DECLARED_LINES[1:5], line("r", "社会效益指标", "媒体报道数量", "≥50.00(篇)"), *DECLARED_LINES[5:])
+    both = replace(evaluated().with_form(Form.DECLARATION, declared(lines=lines).of(Declaration)), year=2026)
     assert rules_of(both) == ["IND-004"]
