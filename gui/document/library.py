@@ -123,14 +123,15 @@ class UnitLibrary(QObject):
             return ()
 
     def _count_some(self) -> None:
-        """Count a few projects, once the pinyin is there, which is loaded beside the window."""
+        """Count a few projects, once there is what it takes, which is loaded beside the window."""
         self._timer.setInterval(SLICE_AFTER_MS)
         if self._loading is None:
-            from storage.library import spell  # noqa: PLC0415 not before the first paint
-
-            self._loading = Thread(target=spell, args=("一",), name="pinyin", daemon=True)
+            self._loading = Thread(target=_load, name="library", daemon=True)
             self._loading.start()
         if self._store is None or self._loading.is_alive():
+            return
+        if self._library is None:
+            self._known()
             return
         some = list(self._waiting)[:PROJECTS_AT_ONCE]
         try:
@@ -149,3 +150,11 @@ class UnitLibrary(QObject):
         if not self._waiting:
             self._timer.stop()
             self.changed.emit()
+
+
+def _load() -> None:
+    """What takes a tenth of a second, once: the pinyin of all characters, and the entries of the program."""
+    from storage.library import shipped, spell  # noqa: PLC0415 not before the first paint
+
+    spell("一")
+    shipped()

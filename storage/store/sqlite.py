@@ -40,7 +40,7 @@ from storage.store.digests import Looked
 from storage.store.effects import projects_after
 from storage.store.engine import is_full, raw, user_error
 from storage.store.journal import Entry, JournalKind
-from storage.store.library import read_library_rows, write_library_row
+from storage.store.library import read_library_rows, write_library_rows
 from storage.store.mapping import read_projects, write_difference
 from storage.store.opening import OpenFile, open_file
 from storage.store.port import Applied
@@ -305,8 +305,7 @@ class Store:
         settings = [change for change in changes if isinstance(change, SetSetting)]
         for change in settings:
             write_setting(connection, change)
-        for row in (change for change in changes if isinstance(change, SetLibraryRow)):
-            write_library_row(connection, row)
+        write_library_rows(connection, [change for change in changes if isinstance(change, SetLibraryRow)])
         entry = journal.append(connection, entry)
         if settings:
             context = self._context = replace(context, settings=read_settings(connection))

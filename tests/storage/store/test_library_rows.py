@@ -37,7 +37,7 @@ def test_that_rows_are_kept_removed_renamed_and_taken_back(tmp_path: Path) -> No
 def test_that_a_row_that_is_not_what_it_was_is_not_written(tmp_path: Path, change: SetLibraryRow) -> None:
     with Store.create(tmp_path / "库.jixiao") as store:
         store.apply("移出", (SetLibraryRow(None, GONE),))
-        with pytest.raises(ValueError, match="not what it was"):
+        with pytest.raises(ValueError, match="library"):
             store.apply("改", (change,))
         assert store.library_rows() == (GONE,)
 
@@ -50,3 +50,14 @@ def test_that_a_row_nobody_could_have_written_is_a_kept_one(tmp_path: Path) -> N
         connection.commit()
     with Store.open(path) as store:
         assert store.library_rows() == (LibraryRow(Entry("数量指标", "次数", "≥1次")),)
+
+
+def test_that_many_rows_are_one_gesture_and_are_taken_back_in_one(tmp_path: Path) -> None:
+    rows = tuple(LibraryRow(Entry("数量指标", f"次数{number}")) for number in range(900))
+    with Store.create(tmp_path / "库.jixiao") as store:
+        done = store.apply("导入", tuple(SetLibraryRow(None, row) for row in rows)).entry
+        assert store.library_rows() == rows
+        store.undo(done.seq)
+        assert store.library_rows() == ()
+        store.redo(done.seq)
+        assert len(store.library_rows()) == 900
