@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 .DEFAULT_GOAL := help
-.PHONY: help setup run test thorough check covered uncovered coverage format lint types contracts shots pictures accuracy bench measure-window example lock clean windows windows-verify \
+.PHONY: help setup run test thorough check covered uncovered coverage format lint types contracts shots pictures accuracy bench torture torture-long measure-window example lock clean windows windows-verify \
 	windows-test windows-start linux linux-verify linux-start
 
 help: ## this list
@@ -62,6 +62,12 @@ accuracy: setup ## how well forms are read again out of texts and files, as a ta
 
 bench: setup ## speed as ratios to a bare floor measured in the same run
 	@$(OFFSCREEN) $(PYTHON) -m tests.bench
+
+torture: setup ## break the program on purpose and look at what is left; each programme with a control that has to fail
+	@$(OFFSCREEN) nice $(PYTHON) -m tests.torture
+
+torture-long: setup ## the same for most of an hour; writes docs/reliability-report.md
+	@$(OFFSCREEN) nice $(PYTHON) -m tests.torture --long --write
 
 measure-window: setup ## how much of each given form the grid shows at five sizes
 	@$(OFFSCREEN) $(PYTHON) -m tests.bench.room
