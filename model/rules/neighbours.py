@@ -20,7 +20,6 @@ from model.years import Dated, YearNames, certain
 _COMPARED = 32
 ENOUGH_LINES = 5
 _REMEMBERED = 256
-_NOBODY = YearNames()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,8 @@ class Neighbours:
     def __init__(self, keys: Iterable[ProjectKey] = ()) -> None:
         self._keys = {key.id: key for key in keys}
         self._years: dict[int, _Year] = {}
-        self._names: dict[int, YearNames] | None = None
+        self._names: dict[int, YearNames] = {}
+        self._sizes = Counter(key.year for key in self._keys.values())
         self._likenesses: dict[ProjectKey, Likeness] = {}
 
     def key(self, project_id: str) -> ProjectKey | None:
@@ -171,10 +171,8 @@ class Neighbours:
         said = tuple(one for one in links.get(project.id, ()) if one in self._keys)
         if said or links.get(project.id) == ():
             return said
-        names = self._names_by_year()
-        now = names.get(project.year, _NOBODY)
-        for year in sorted((year for year in names if year < project.year), reverse=True):
-            found = certain(project, now, names[year], links, taken)
+        for year in sorted((year for year in self._sizes if year < project.year), reverse=True):
+            found = certain(project, self._names_of(project.year), self._names_of(year), links, taken)
             if found is not None:
                 return (found,)
         return ()
@@ -241,24 +239,26 @@ class Neighbours:
         self._likenesses.clear()
         for key in gone:
             del self._keys[key.id]
-            if self._names is not None:
+            self._sizes[key.year] -= 1
+            if not self._sizes[key.year]:
+                del self._sizes[key.year]
+            if key.year in self._names:
                 self._names[key.year].discard(key)
             if key.year in self._years:
                 self._years[key.year].discard(key)
         for key in came:
             self._keys[key.id] = key
-            if self._names is not None:
-                self._names.setdefault(key.year, YearNames()).add(key)
+            self._sizes[key.year] += 1
+            if key.year in self._names:
+                self._names[key.year].add(key)
             if key.year in self._years:
                 self._years[key.year].add(key)
 
-    def _names_by_year(self) -> Mapping[int, YearNames]:
-        """The projects of every year by their names, counted when this is first asked for."""
-        if self._names is None:
-            self._names = {}
-            for key in self._keys.values():
-                self._names.setdefault(key.year, YearNames()).add(key)
-        return self._names
+    def _names_of(self, year: int) -> YearNames:
+        """The projects of a year by their names, counted when it is first asked for."""
+        if year not in self._names:
+            self._names[year] = YearNames(key for key in self._keys.values() if key.year == year)
+        return self._names[year]
 
     def _year(self, year: int) -> _Year:
         if year not in self._years:

@@ -202,6 +202,18 @@ def _many_projects(on: Stage) -> None:
     on.window.document.select_project("copy48")
 
 
+def _rolled_over(on: Stage) -> None:
+    """A project copied into the next year: amounts are blank, in grey what they were; lines beside what they were."""
+    on.open(PROMOTION, 2026, Form.DECLARATION)
+    document = on.window.document
+    project = document.saved_project
+    assert project is not None
+    copy = edits.copy_to_year(project, 2027, "next", iter(new_id, ""), edits.Targets.KEPT, document.settings)
+    document.push("复制 1 个项目到 2027 年度", edits.add_copies([copy], [], document.settings))
+    document.select_project("next")
+    on.trigger("show_past")
+
+
 def _beside_last_year(on: Stage) -> None:
     """The lines of 2026 beside what they were in 2022."""
     on.open("研发平台网络运行保障", 2026, Form.DECLARATION)
@@ -220,6 +232,7 @@ STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "empty-store": (_empty_store, True),
     "declaration": (_declaration, True),
     "declaration-fields": (_declaration_fields, True),
+    "rolled-over": (_rolled_over, True),
     "beside-last-year": (_beside_last_year, True),
     "declaration-errors": (_declaration_errors, True),
     "declaration-long": (_declaration_long, True),
