@@ -79,6 +79,7 @@ class ExportDialog(Dialog):
         self.draft = QCheckBox("标注“草稿”", self)
         self._wanted = {**dict.fromkeys((*self.forms.values(), self.summary), True), self.beside: beside}
         self.path = QLineEdit(self)
+        self.path.textChanged.connect(self.path.setToolTip)
         self.browse = QPushButton("浏览(&B)…", self)
         self.scope = QLabel("范围(&R)", self)
         self._lay_out()

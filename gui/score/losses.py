@@ -33,7 +33,6 @@ class LossRow(QPushButton):
         layout.setSpacing(8)
         layout.addWidget(self.name, 1)
         layout.addWidget(self.missed)
-        self.setMinimumHeight(max(24, self.fontMetrics().height() + 6))
 
     def show_loss(self, name: str, loss: Loss) -> None:
         """Show another line."""

@@ -99,11 +99,13 @@ class EvaluationFunding(FormSection):
             grid.addWidget(self.sign(f"其中：{label}" if row == _HEADINGS + 2 else label), row, 0)
             for column, (prefix, _label, _path) in enumerate(MONEY_COLUMNS, start=1):
                 field = self.add_field(f"{prefix}_{source}")
+                field.label.hide()  # the headings and the sources say it
                 if is_total:
                     field.set_computed()
                 grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
             if is_total:
                 points = self.add_field("execution_points")  # before the parts, for the Tab key
+                points.label.hide()
         parts = [source for source, _ in MONEY_SOURCES if source != "total"]
         self.parts_of = {
             f"{prefix}_total": tuple(f"{prefix}_{part}" for part in parts) for prefix, _, _ in MONEY_COLUMNS

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.views.editors import gives_up, is_history_override, leaves
+
+_AROUND = 18
+"""Pixels of a field that are not for its text: edges, padding, and the place of the cursor."""
 
 
 class LineEditor(QLineEdit):
@@ -23,7 +26,9 @@ class LineEditor(QLineEdit):
         self._kept = ""
         self._pretty = pretty
         self._is_typing = False
+        self._whole = ""
         self.textEdited.connect(self._draft)
+        self.textChanged.connect(self._tell_whole)
 
     def typed_text(self) -> str:
         """The text as typed."""
@@ -92,6 +97,19 @@ class LineEditor(QLineEdit):
             if self._pretty is not None:
                 self.setText(self._pretty(self._kept))
             self.setCursorPosition(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may show all of the text, or no longer."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        """A text that is wider than the field is whole in its tool tip, unless that says something else."""
+        is_cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width() - _AROUND
+        whole = self.text() if is_cut else ""
+        if whole != self._whole and self.toolTip() == self._whole:
+            self.setToolTip(whole)
+            self._whole = whole
 
     def _draft(self, text: str) -> None:
         self._is_typing = True

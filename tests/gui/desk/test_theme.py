@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gui.desk.icons import icon
 from gui.desk.theme import RESOURCES, Appearance, AppearanceChoice, Theme, body_font
@@ -30,32 +30,43 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+PLAIN = ("window", "base", "raised", "header_background", "level1_background", "read_only", "selection", "hover")
+TEXTS = {
+    **dict.fromkeys(("text", "muted", "level2_text", "accent", "error", "warning", "info"), PLAIN),
+    "on_accent": ("accent", "accent_hover"),
+}
+ON_CHIPS = (("accent", "accent_soft"), ("error", "error_soft"), ("warning", "warning_soft"), ("info", "info_soft"))
+EDGES = {
+    "field_border": ("window", "base", "raised"),
+    **dict.fromkeys(("focus", "error", "warning", "accent"), ("window", "base", "raised", "selection")),
+}
+BACKGROUNDS = {*PLAIN, *(soft for _, soft in ON_CHIPS), "bar_background", "grid"}
+"""What text is never written in: fills, bands, and lines that only help the eye (nothing is asked of them)."""
+
+
 @pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
-@pytest.mark.parametrize(
-    ("text", "background"),
-    [
-        ("text", "window"),
-        ("text", "base"),
-        ("text", "raised"),
-        ("text", "selection"),
-        ("text", "level1_background"),
-        ("muted", "window"),
-        ("muted", "raised"),
-        ("muted", "header_background"),
-        ("level2_text", "base"),
-        ("accent", "window"),
-        ("accent", "accent_soft"),
-        ("on_accent", "accent"),
-        ("on_accent", "accent_hover"),
-        ("error", "window"),
-        ("error", "error_soft"),
-        ("warning", "window"),
-        ("warning", "warning_soft"),
-        ("info", "info_soft"),
-    ],
-)
-def test_that_text_stands_out_from_its_background(theme: Theme, text: str, background: str) -> None:
-    assert contrast(getattr(theme, text), getattr(theme, background)) >= 4.5
+def test_that_text_stands_out_from_every_background_it_may_be_on(theme: Theme) -> None:
+    pairs = [(text, background) for text, backgrounds in TEXTS.items() for background in backgrounds]
+    found = {pair: contrast(getattr(theme, pair[0]), getattr(theme, pair[1])) for pair in (*pairs, *ON_CHIPS)}
+    assert {pair: round(value, 2) for pair, value in found.items() if value < 4.5} == {}
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+def test_that_edges_of_fields_and_marks_stand_out(theme: Theme) -> None:
+    pairs = [(edge, background) for edge, backgrounds in EDGES.items() for background in backgrounds]
+    found = {pair: contrast(getattr(theme, pair[0]), getattr(theme, pair[1])) for pair in pairs}
+    assert {pair: round(value, 2) for pair, value in found.items() if value < 3} == {}
+
+
+def test_that_every_colour_is_in_one_of_the_tables_of_contrast() -> None:
+    assert {*TEXTS, *EDGES, *BACKGROUNDS, "disabled", "accent_hover", "accent_soft"} >= set(COLORS)
+
+
+def test_that_a_placeholder_is_as_legible_as_a_quiet_text(qapp: QApplication) -> None:
+    Appearance().choose(AppearanceChoice.LIGHT)
+    field = QLineEdit()
+    field.ensurePolished()
+    assert field.palette().color(QPalette.ColorRole.PlaceholderText).name() == Theme.light().muted
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])

@@ -1,0 +1,189 @@
+"""Nothing is cut: every view and dialog at the sizes real screens leave, in both themes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.desk.theme import AppearanceChoice
+from gui.main_window import MainWindow
+from model import edits
+from model.changes import Part
+from model.records import Form
+from tests.bench.room import SIZES
+from tests.gui.found import visible
+from tests.gui.walk import faults, small_targets
+from tests.gui.window import open_form, shown_window
+
+WIDE = "999999999999.99"
+LONG_NAME = "科技行政服务热线系统及大型科学仪器共享与长三角科技资源协同服务平台一体化升级改造项目（二期）"
+SETTLING = 4
+DIALOGS = ("new_project", "copy_year", "settings", "keyboard", "about", "export", "explain")
+
+
+def settle() -> None:
+    for _ in range(SETTLING):
+        QApplication.processEvents()
+
+
+def _folded(window: MainWindow, form: Form) -> None:
+    open_form(window.document, form)
+    window.page.page.panel.set_open(is_open=False)
+
+
+def _opened(window: MainWindow, form: Form) -> None:
+    open_form(window.document, form)
+    window.page.page.show_lines()
+    window.page.page.panel.set_open(is_open=True)
+
+
+def _findings_open(window: MainWindow, form: Form) -> None:
+    _folded(window, form)
+    window.findings_panel.set_folded(is_folded=False)
+    window.findings_panel.table.selectRow(0)
+
+
+STATES: tuple[Callable[[MainWindow, Form], None], ...] = (_folded, _opened, _findings_open)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, given_store: Path) -> MainWindow:
+    """A window on a project with the longest name and the widest amounts there may be."""
+    made = shown_window(qtbot, tmp_path, given_store)
+    document = made.document
+    for form, field in ((Form.DECLARATION, "fiscal_current"), (Form.EVALUATION, "adjusted_fiscal_current")):
+        open_form(document, form)
+        project = document.saved_project
+        assert project is not None
+        document.push("金额", edits.set_cell(project, form, project.id, field, WIDE, document.settings))
+    project = document.saved_project
+    assert project is not None
+    name = edits.set_cell(project, Part.PROJECT, project.id, "project_name", LONG_NAME, document.settings)
+    document.push("改名", name)
+    return made
+
+
+@pytest.mark.parametrize("size", SIZES, ids=[f"{width}x{height}" for width, height in SIZES])
+def test_that_no_view_shows_less_than_its_text_without_a_sign(window: MainWindow, size: tuple[int, int]) -> None:
+    themes = AppearanceChoice.LIGHT, AppearanceChoice.DARK
+    found = []
+    for choice in themes if size in {SIZES[0], SIZES[1]} else themes[:1]:
+        window.appearance.choose(choice)
+        window.resize(*size)
+        for form in (Form.DECLARATION, Form.EVALUATION):
+            for state in STATES:
+                state(window, form)
+                settle()
+                found += [f"{choice} {form} {state.__name__} {fault}" for fault in inside(window)]
+                window.findings_panel.set_folded(is_folded=size[1] < 720)
+    window.appearance.choose(AppearanceChoice.LIGHT)
+    assert found == []
+
+
+def test_that_no_dialog_shows_less_than_its_text_without_a_sign(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(*SIZES[1])
+    open_form(window.document, Form.EVALUATION)
+    found = []
+    for action in DIALOGS:
+        if action == "explain":
+            window.findings_panel.table.setFocus()
+            window.findings_panel.table.selectRow(0)
+        window.commands[action].trigger()
+        settle()
+        dialog = next(visible(window, QDialog), None)
+        if dialog is None:
+            continue
+        found += [f"{action}: {fault}" for fault in (*faults(dialog), *small_targets(dialog))]
+        dialog.close()
+    assert found == []
+
+
+def test_that_the_start_page_is_whole_in_a_low_window(qtbot: QtBot, tmp_path: Path) -> None:
+    window = shown_window(qtbot, tmp_path, size=SIZES[1])
+    settle()
+    assert [*inside(window), *small_targets(window)] == []
+
+
+def test_that_every_target_of_the_window_is_large_enough(window: MainWindow) -> None:
+    found = []
+    for form in (Form.DECLARATION, Form.EVALUATION):
+        for state in STATES:
+            state(window, form)
+            settle()
+            found += small_targets(window)
+    assert sorted(set(found)) == []
+
+
+def inside(window: MainWindow) -> list[str]:
+    """The faults of what is in a window; a test's screen is smaller than some of the sizes."""
+    return [fault for fault in faults(window) if not fault.startswith("larger than the screen")]
+
+
+# What the walk finds
+
+
+def planted(qtbot: QtBot, *widgets: QWidget, width: int = 120) -> list[str]:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    page.setMinimumWidth(0)
+    qtbot.addWidget(page)
+    page.setFixedWidth(width)
+    page.show()
+    qtbot.waitExposed(page)
+    return faults(page)
+
+
+def narrow(widget: QWidget) -> QWidget:
+    widget.setFixedWidth(60)
+    return widget
+
+
+def test_that_a_cut_label_a_cut_number_and_a_cut_button_are_found(qtbot: QtBot) -> None:
+    number, told = QLabel("296,272,000.00"), QLabel("一个有提示的很长的项目名称")
+    told.setToolTip(told.text())
+    number.setToolTip("a sign does not help a number")
+    label, button, field = (
+        QLabel("很长很长的项目名称"),
+        QPushButton("导出并打开文件夹"),
+        QLineEdit("很长很长的项目名称"),
+    )
+    found = planted(qtbot, *(narrow(one) for one in (number, told, label, button, field)))
+    assert [fault.split(" ")[0] for fault in found] == ["QLabel", "QLabel", "QPushButton", "QLineEdit"]
+    assert "a number in part" in found[0]
+
+
+def test_that_content_wider_than_its_scroll_area_is_found(qtbot: QtBot) -> None:
+    area = QScrollArea()
+    content = QWidget()
+    content.setMinimumSize(400, 50)
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    assert any("px wide in" in fault for fault in planted(qtbot, area, width=200))
+
+
+def test_that_a_wrapped_text_without_the_height_it_needs_is_found(qtbot: QtBot) -> None:
+    label = QLabel("这句话很长，窄的地方放不下，应当换行以后变高。" * 3)
+    label.setWordWrap(True)
+    label.setFixedHeight(20)
+    assert any("less than its text" in fault for fault in planted(qtbot, label))
+
+
+def test_that_a_small_target_is_found(qtbot: QtBot) -> None:
+    button = QPushButton("×")
+    qtbot.addWidget(button)
+    page = QWidget()
+    QVBoxLayout(page).addWidget(button)
+    button.setFixedSize(16, 16)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    assert len(small_targets(page)) == 1

@@ -1,0 +1,132 @@
+"""A walk over everything that can be seen: what shows less than its text without a sign, or lies out of sight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenuBar,
+    QPushButton,
+    QScrollArea,
+    QSplitterHandle,
+    QStatusBar,
+    QToolButton,
+    QWidget,
+)
+
+from tests.gui.found import children
+
+LEAST_TARGET = 24
+"""Pixels a target of the mouse measures at least (WCAG 2.2, 2.5.8)."""
+
+_NUMBER = re.compile(r"[\d,]+(\.\d+)?%?")
+_LITTLE = 3
+
+
+def faults(top: QWidget) -> list[str]:
+    """What is wrong with a window or a dialog that is on screen, a sentence each."""
+    found = [f"larger than the screen: {top.size()}"] if _is_too_large(top) else []
+    for widget in _seen(top):
+        found += [
+            f"{_called(widget)}: {fault}" for fault in (_cut(widget), _outside(widget), _covered(widget)) if fault
+        ]
+    return found
+
+
+def small_targets(top: QWidget) -> list[str]:
+    """Targets of the mouse that are lower or narrower than they have to be."""
+    targets = (one for one in _seen(top) if isinstance(one, QAbstractButton | QLineEdit | QComboBox))
+    return [
+        f"{_called(one)} {one.width()}×{one.height()}"
+        for one in targets
+        if min(one.width(), one.height()) < LEAST_TARGET and not _is_inside(one)
+    ]
+
+
+def _seen(top: QWidget) -> Iterator[QWidget]:
+    for widget in children(top, QWidget):
+        if widget.isVisible() and widget.window() is top.window() and not isinstance(widget, QSplitterHandle):
+            yield widget
+
+
+def _is_inside(widget: QWidget) -> bool:
+    """A part of another target: the field of a combo box, the cross in a field, the arrow of a menu bar."""
+    parent = widget.parentWidget()
+    return isinstance(parent, QComboBox | QLineEdit | QMenuBar | QStatusBar) or widget.objectName().startswith("qt_")
+
+
+def _is_too_large(top: QWidget) -> bool:
+    room = top.screen().availableGeometry() if top.isWindow() else top.rect()
+    return top.frameGeometry().width() > room.width() or top.frameGeometry().height() > room.height()
+
+
+def _cut(widget: QWidget) -> str:
+    """What a text needs and does not have."""
+    text, needed, room = _measured(widget)
+    if not text or needed <= room + _LITTLE:
+        return ""
+    if _NUMBER.fullmatch(text.strip()):
+        return f"a number in part: {text}"
+    has_sign = "…" in text or bool(widget.toolTip())
+    return "" if has_sign else f"less than its text: {text[:40]!r} needs {needed}, has {room}"
+
+
+def _measured(widget: QWidget) -> tuple[str, int, int]:
+    if isinstance(widget, QLabel):
+        if widget.pixmap() and not widget.pixmap().isNull():
+            return "", 0, 0
+        if widget.wordWrap():
+            return widget.text(), widget.heightForWidth(widget.width()), widget.height()
+        return widget.text(), _width(widget, widget.text()), widget.contentsRect().width()
+    if isinstance(widget, QPushButton | QToolButton) and widget.text() and widget.layout() is None:
+        return widget.text(), min(widget.sizeHint().width(), _width(widget, widget.text()) + 12), widget.width()
+    if isinstance(widget, QLineEdit) and not widget.hasFocus() and not isinstance(widget.parent(), QComboBox):
+        return widget.text(), _width(widget, widget.text()), widget.width() - 12
+    if isinstance(widget, QComboBox):
+        return widget.currentText(), _width(widget, widget.currentText()), widget.width() - 26
+    return "", 0, 0
+
+
+def _width(widget: QWidget, text: str) -> int:
+    return max((widget.fontMetrics().horizontalAdvance(line) for line in text.replace("&", "").split("\n")), default=0)
+
+
+def _outside(widget: QWidget) -> str:
+    """A widget that reaches beyond its parent, unless that one scrolls."""
+    parent = widget.parentWidget()
+    if parent is None or widget.isWindow() or _scrolls(parent):
+        return ""
+    beyond = widget.geometry().right() - parent.rect().right()
+    below = widget.geometry().bottom() - parent.rect().bottom()
+    is_text = isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox)
+    return f"reaches {max(beyond, below)} px beyond its parent" if is_text and max(beyond, below) > _LITTLE else ""
+
+
+def _scrolls(parent: QWidget) -> bool:
+    area = parent.parentWidget()
+    return isinstance(area, QAbstractScrollArea) and parent is area.viewport()
+
+
+def _covered(widget: QWidget) -> str:
+    """The content of a scroll area that is wider than what is seen of it, or lies under its scroll bar."""
+    if not isinstance(widget, QScrollArea) or widget.widget() is None:
+        return ""
+    hides = widget.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    if hides and widget.widget().width() > widget.viewport().width() + _LITTLE:
+        return f"content {widget.widget().width()} px wide in {widget.viewport().width()}"
+    bar = widget.verticalScrollBar()
+    place = QRect(bar.mapTo(widget, QPoint(0, 0)), bar.size())
+    seen = QRect(widget.viewport().mapTo(widget, QPoint(0, 0)), widget.viewport().size())
+    return "its scroll bar lies over it" if bar.isVisible() and place.intersects(seen) else ""
+
+
+def _called(widget: QWidget) -> str:
+    name = widget.accessibleName() or widget.objectName() or getattr(widget, "text", str)()
+    return f"{type(widget).__name__} {str(name)[:30]!r}"
