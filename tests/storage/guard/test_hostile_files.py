@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from model.errors import UserError
-from storage.guard.codec import Ending
 from storage.guard.process import read_guarded
-from storage.importing.worker import _reply
+from storage.verbs import parse
+from storage.verbs.import_verb import import_files
 from tests.storage.guard.hostile_files import HEAVY, QUICK
 
 
@@ -23,10 +24,17 @@ def is_sentence(text: str) -> bool:
 
 
 @pytest.mark.parametrize("name", QUICK)
-def test_that_a_broken_file_is_refused_in_a_sentence(name: str, tmp_path: Path) -> None:
-    reply = _reply({"path": str(QUICK[name](tmp_path))})
-    assert reply.ending is Ending.REFUSED, reply.text
-    assert is_sentence(reply.text), reply.text
+def test_that_a_broken_file_is_refused_in_a_sentence_and_changes_nothing(
+    name: str, tmp_path: Path, given_store: Path
+) -> None:
+    before = sha256(given_store.read_bytes()).digest()
+    (tmp_path / "收到的").mkdir()
+    path = QUICK[name](tmp_path / "收到的")
+    with pytest.raises(UserError) as refusal:
+        import_files(parse("import", ["--store", str(given_store), "--", str(path)]), str, str)
+    assert is_sentence(str(refusal.value)), str(refusal.value)
+    assert sha256(given_store.read_bytes()).digest() == before
+    assert [one.name for one in tmp_path.glob("given*")] == [given_store.name]
 
 
 @pytest.mark.torture
