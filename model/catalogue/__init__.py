@@ -1,4 +1,4 @@
-"""What each form can do, a file a form: how it is looked at and checked, and how it is printed.
+"""What each form can do, a file a form: how it is looked at and checked, how it is printed, and how it is read.
 
 High up, because it knows rules and sheets: for checking, exporting and importing. The facts of a form, which everybody
 may know, are in :mod:`model.forms`.
@@ -12,6 +12,7 @@ from types import MappingProxyType
 from model.catalogue import declaration, evaluation
 from model.catalogue.abilities import Abilities
 from model.forms import FORMS
+from model.recognition import readings
 from model.records import Declaration, Evaluation, Form
 
 __all__ = ["CATALOGUE", "Abilities", "register"]
@@ -27,6 +28,8 @@ def register(form: Form, abilities: Abilities) -> None:
     if form not in FORMS or form in _abilities:
         raise ValueError(f"the form {form} cannot be registered")
     _abilities[form] = abilities
+    if abilities.reading is not None:
+        readings.register(form, abilities.reading)
 
 
 register(Declaration.form, declaration.ABILITIES)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from model.findings import Finding
+from model.recognition.readings import Reading
 from model.records import Project
 from model.rules.context import Context, FormView
 from model.rules.registry import LineRule, Rule, StoreRule
@@ -42,10 +43,12 @@ class Abilities:
 
     ``look`` makes of a project what ``rules`` look at, None when it has no such form; it may be a view of its own kind.
     The rules come in the order in which what they find in one line is told. ``sheet`` prints the form and
-    ``list_sheet`` lists several; None when they are not listed.
+    ``list_sheet`` lists several; None when they are not listed. ``reading`` is how it is read again out of workbooks,
+    documents and texts; None when it is not.
     """
 
     look: Callable[[Project, Context], FormView | None]
     rules: tuple[Rule[Any] | StoreRule | LineRule, ...]
     sheet: MakeSheet
     list_sheet: MakeList | None = None
+    reading: Reading | None = None

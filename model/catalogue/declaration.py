@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.catalogue.abilities import Abilities
+from model.recognition.readings import DECLARATION
 from model.rules import DECLARATION_RULES
 from model.rules.context import look_at_declaration
 from model.sheets.declaration import declaration_sheet
@@ -13,4 +14,5 @@ ABILITIES = Abilities(
     rules=DECLARATION_RULES,
     sheet=declaration_sheet,
     list_sheet=summary_sheet,
+    reading=DECLARATION,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.catalogue.abilities import Abilities
+from model.recognition.readings import EVALUATION
 from model.rules import EVALUATION_RULES
 from model.rules.context import look_at_evaluation
 from model.sheets.evaluation import evaluation_sheet
@@ -13,4 +14,5 @@ ABILITIES = Abilities(
     rules=EVALUATION_RULES,
     sheet=evaluation_sheet,
     list_sheet=evaluation_summary_sheet,
+    reading=EVALUATION,
 )

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import pairwise
+from typing import Any
 
-from model.forms import FORMS, form_named
+from model.forms import FORMS
 from model.recognition import labels
 from model.recognition.figures import as_date
-from model.recognition.funding import declared_amounts, evaluated_amounts
 from model.recognition.goals import goals
 from model.recognition.grid import Area, Cell, Doubt, Grid, Place, rows_of
 from model.recognition.inferences import Inference, SourceText, Span
-from model.recognition.labels import FURNITURE, is_list_title, is_one_of, looked_up, other_title, title_kind
+from model.recognition.labels import FURNITURE, is_list_title, is_one_of, looked_up
 from model.recognition.lines import Table, find_table, lines, tell_unknown, totals
-from model.records import Content, Declaration, EvaluatedIndicator, Evaluation, Form, Indicator
+from model.recognition.readings import READINGS, Reading, other_title, title_kind
+from model.records import Content, Form
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})\s*年")
 _PLAIN_YEAR = re.compile(r"\s*((?:19|20|21)\d{2})\s*年?度?\s*")
@@ -116,15 +117,13 @@ def _opening(rows: list[tuple[int, list[Cell]]], start: int) -> int:
 
 def _form(grid: Grid, rows: list[tuple[int, list[Cell]]], title_at: int) -> RecognisedForm:
     area = Area(grid, rows)
-    kind = form_named(next(found for _, text in rows[title_at][1] if (found := title_kind(text))))
+    kind = next(found for _, text in rows[title_at][1] if (found := title_kind(text)))
+    reading = READINGS[kind]
     year = _titles(area, title_at)
-    table = find_table(area, kind)
+    table = find_table(area, kind, reading.columns)
     end = table.start if table else rows[-1][0] + 1
-    header, year_cell = _header(area, kind, end)
-    if kind is Form.DECLARATION:
-        content: Content = _declaration(area, header, end, table)
-    else:
-        content = _evaluation(area, end, table)
+    header, year_cell = _header(area, reading.header, end)
+    content = _content(area, FORMS[kind].record, reading, header, end, table)
     if table is not None:
         tell_unknown(area, table)
     _pass_over_furniture(area)
@@ -178,9 +177,8 @@ def _titles(area: Area, title_at: int) -> int | None:
     return years[-1] if years else None
 
 
-def _header(area: Area, kind: Form, end: int) -> tuple[dict[str, str], int | None]:
+def _header(area: Area, words: Mapping[str, str], end: int) -> tuple[dict[str, str], int | None]:
     """The labelled texts over the indicator table, and the year where a label names it."""
-    words = labels.HEADER | (labels.DECLARATION if kind is Form.DECLARATION else {})
     values: dict[str, str] = {}
     year: int | None = None
     places: dict[str, Place] = {}
@@ -216,17 +214,21 @@ def _is_label(text: str, words: Mapping[str, str]) -> bool:
     return looked_up(text, words) is not None or is_one_of(text, labels.YEAR_LABELS)
 
 
-def _declaration(area: Area, header: Mapping[str, str], end: int, table: Table | None) -> Declaration:
-    texts = {name: text for name, text in header.items() if name in labels.DECLARATION.values()}
-    texts |= declared_amounts(area, end) | goals(area, labels.DECLARED_GOALS, end)
-    return Declaration(**texts, indicators=lines(area, table, Indicator) if table else ())
-
-
-def _evaluation(area: Area, end: int, table: Table | None) -> Evaluation:
-    texts = evaluated_amounts(area, end) | goals(area, labels.EVALUATED_GOALS, end)
-    if table is None:
-        return Evaluation(**texts, indicators=())
-    return Evaluation(**texts, **totals(area, table), indicators=lines(area, table, EvaluatedIndicator))
+def _content(
+    area: Area,
+    record: type[Content],
+    reading: Reading,
+    header: Mapping[str, str],
+    end: int,
+    table: Table | None,
+) -> Content:
+    own = {spec.name for spec in fields(record)}
+    texts: dict[str, Any] = {name: text for name, text in header.items() if name in own}
+    texts |= {**reading.amounts(area, end), **goals(area, reading.goals, end)}
+    if table is not None:
+        texts |= {name: text for name, text in totals(area, table).items() if name in own}
+        texts["indicators"] = lines(area, table, record.line)
+    return record(**texts)
 
 
 def _pass_over_furniture(area: Area) -> None:
@@ -243,8 +245,7 @@ def _problem(area: Area, kind: Form, table: Table | None) -> Doubt | None:
         rest = [((row, column), text) for row, cells in area.left_over() for column, text in cells]
         what = "没有找到指标的栏目（三级指标、年度指标值等），无法辨认其余的内容"
         return Doubt(what, tuple(rest)) if rest else None
-    needed = {"target_text": "年度指标值"} | ({"actual_text": "实际完成值"} if kind is Form.EVALUATION else {})
-    missing = [label for name, label in needed.items() if name not in table.names()]
+    missing = [label for name, label in READINGS[kind].needed.items() if name not in table.names()]
     if not missing:
         return None
     unknown = tuple((place, area.grid.texts[place]) for place in table.unknown.values())

@@ -132,11 +132,6 @@ ANY = (
 """Every table of labels."""
 _ANY_WORD = frozenset(word for table in ANY for word in table)
 
-_TITLE = re.compile(
-    r"^.{0,80}?(?:(?P<declaration>绩效目标(?:申报|申请|批复)?表)|(?P<evaluation>自我?评(?:价|分|结果|情况)*表))"
-    r"(?:[(（].{0,40}[)）])*$"
-)
-_OTHER_FORM = re.compile(r"整体(?:支出|绩效)|监控|监测|调整表|汇总|审核|评审表|评分表")
 _LIST_TITLE = re.compile(r"汇总表(?:[(（]草稿[)）])?$")
 _POINTS_BESIDE = re.compile(r"^(?P<label>\D+?)[(]?(?P<points>\d+(?:\.\d+)?)(?:分|%)?[)]?$")
 
@@ -169,26 +164,14 @@ def is_label(text: str) -> bool:
     return is_one_of(text, _ANY_WORD)
 
 
-def title_kind(text: str) -> str | None:
-    """``declaration`` or ``evaluation`` for the title of such a form of a project, else None."""
-    title = _title(text)
-    return title.lastgroup if title and not _OTHER_FORM.search(title[0]) else None
-
-
-def other_title(text: str) -> str:
-    """The title of a form that is neither of the two (部门整体支出, 运行监控), empty for anything else."""
-    plain = _NOISE.sub("", text)
-    is_title = len(plain) <= _LONGEST and plain.endswith(("表", "表）", "表)")) and "绩效" in plain
-    return plain if is_title and title_kind(text) is None and not _LIST_TITLE.search(plain) else ""
+def plain_title(text: str) -> str:
+    """A text as a title may be compared, without white space and signs; empty for one that can be none."""
+    return _NOISE.sub("", text) if "表" in text and len(text) <= _LONGEST + 20 else ""
 
 
 def is_list_title(text: str) -> bool:
     """Whether a text is the title line of a list of forms, as ours over the first form of several."""
     return bool(_LIST_TITLE.search(_NOISE.sub("", text)[:_LONGEST]))
-
-
-def _title(text: str) -> re.Match[str] | None:
-    return _TITLE.match(_NOISE.sub("", text)) if len(text) <= _LONGEST + 20 else None
 
 
 def read_level(text: str, level: int) -> tuple[str, str]:

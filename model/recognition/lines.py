@@ -15,6 +15,7 @@ from model.records import Form, Indicator, LineT
 from model.scoring import is_total_note, omission_printed
 from model.values.taxonomy import canonical_level1, canonical_level2
 
+_JOINED = ("level1", "level2", "sign", "unit")
 _SIGN = re.compile(r"[<>=≤≥≦≧≠＜＞＝═〈〉《》≮≯+-]{1,3}")
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _FRACTION = re.compile(r"0?\.\d+")
@@ -34,10 +35,13 @@ class Table:
         return set(self.columns.values())
 
 
-def find_table(area: Area, form: Form) -> Table | None:
-    """The indicator table of a form, or None when no row has a heading for the names of indicators."""
+def find_table(area: Area, form: Form, columns: Mapping[str, str]) -> Table | None:
+    """The indicator table of a form, or None when no row has a heading for the names of indicators.
+
+    ``columns`` are the headings only this form has.
+    """
     fields = {cell.name for cell in FORMS[form].columns} | {"sign", "unit"}
-    words = {word: name for word, name in labels.LINES.items() if name in fields}
+    words = {word: name for word, name in {**labels.LINES, **columns}.items() if name in fields}
     for position, (row, cells) in enumerate(area.rows):
         names = {looked_up(text, words) for _, text in cells}
         if "name" in names and names & {"level1", "level2", "target_text"}:
@@ -186,13 +190,13 @@ def _line(area: Area, row: int, by_field: Mapping[str, int], above: Indicator, t
     levels = _levels(area, row, by_field, above, told, is_line=True)
     values: dict[str, str] = {}
     for name, column in by_field.items():
-        if name in ("name", "actual_text", "deviation_reason", "target_text"):
-            values[name] = area.take(row, column)
-        elif name == "score" and (omission := omission_printed(area.grid.texts[row, column])) is not None:
+        if name == "score" and (omission := omission_printed(area.grid.texts[row, column])) is not None:
             area.take(row, column)
             values["achievement"] = omission.value
         elif name in ("points", "score"):
             values[name] = figure(area, row, column)
+        elif name not in _JOINED:
+            values[name] = area.take(row, column)
     values["target_text"] = _target(area, row, by_field, values.get("target_text", ""), told)
     return kind("", levels.level1, levels.level2, **values)
 

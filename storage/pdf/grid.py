@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from model.recognition import Grid, Place
 from model.recognition.figures import is_dash
-from model.recognition.labels import FURNITURE, is_list_title, is_one_of, title_kind
+from model.recognition.labels import FURNITURE, is_list_title, is_one_of
+from model.recognition.readings import title_kind
 from model.values.characters import about_unprintable, printable
 from model.values.taxonomy import canonical_level1, canonical_level2
 from storage.interchange.imported import Region

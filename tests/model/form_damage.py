@@ -9,6 +9,7 @@ from random import Random
 from model.forms import FORMS
 from model.recognition import TextReading
 from model.recognition.labels import FURNITURE, LEVEL_LABELS, TOTALS, YEAR_LABELS, is_one_of
+from model.recognition.readings import title_kind
 from model.recognition.text.headings import is_fragment
 from model.recognition.text.pieces import cleaned
 from model.records import text_cells
@@ -140,7 +141,7 @@ def _is_label(word: str) -> bool:
     return (
         any(labels.looked_up(word, table) for table in tables)
         or is_one_of(word, FURNITURE | TOTALS | YEAR_LABELS)
-        or bool(labels.title_kind(word))
+        or bool(title_kind(word))
         or word in "绩效指标"
         or is_fragment(word)
         or bool(re.fullmatch(r"[（(]?\s*\d{4}\s*年度?[）)]?|[—/-]", word))

@@ -1,4 +1,4 @@
-"""What can be done with a 绩效运行监控表: two rules, how they look at it, and its sheet."""
+"""What can be done with a 绩效运行监控表: two rules, how they look at it, its sheet, and how that is read."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from model.catalogue import Abilities
 from model.findings import Severity
 from model.quantity import printed
+from model.recognition.readings import Reading
 from model.records import Indicator, Project
 from model.rules.context import Context, FormView, Line, around_lines, look_at_lines
 from model.rules.registry import Hit, hit, line_rule, rule
@@ -79,4 +80,11 @@ def sheet(project: Project, settings: Settings, draft: bool = False, *, heading:
     return board.sheet(project.project_name, SPEC.names.printed, draft=draft)
 
 
-ABILITIES = Abilities(look=look, rules=(progress_is_missing, forecast_is_missing), sheet=sheet)
+READING = Reading(
+    title="绩效运行监控表",
+    goals={SPEC.names.goal: "progress"},
+    columns={cell.label: cell.name for cell in SPEC.columns if cell.name in ("half_year_text", "forecast_text")},
+    only=frozenset(["上半年执行情况", "全年预计完成值"]),
+)
+
+ABILITIES = Abilities(look=look, rules=(progress_is_missing, forecast_is_missing), sheet=sheet, reading=READING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,16 +17,19 @@ from model.catalogue import CATALOGUE
 from model.changes import AddProject, Part
 from model.checking import check, rules_in_order
 from model.forms import FORMS
+from model.recognition import readings, recognise_text
 from model.records import Declaration, Form, Indicator, Project, forms_of
 from model.rules import Context
 from model.settings import Settings
 from storage.excel import export_workbook
 from storage.importing.plan import Action, plan_import
+from storage.importing.readers import read_file
 from storage.interchange import read_forms
 from storage.interchange.writing import write_forms
 from storage.store import migrations
 from storage.store.sqlite import Store
 from tests.gui.window import shown_window
+from tests.model.form_texts import as_tabs
 from tests.third_form.abilities import ABILITIES
 from tests.third_form.facts import MONITORING, SPEC, TABLES, MonitoredLine, Monitoring
 
@@ -42,6 +46,7 @@ def third_form(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     forms._specs.pop(MONITORING)
     catalogue._abilities.pop(MONITORING)
+    readings._readings.pop(MONITORING)
 
 
 @pytest.fixture
@@ -162,3 +167,32 @@ def test_that_the_window_has_a_tab_for_it_and_shows_its_cells(qtbot: QtBot, path
     grid = page.table
     texts = [grid.model().index(0, column).data() for column in range(grid.model().columnCount())]
     assert "≥12.00(场)" in texts or ">=12场" in texts
+
+
+def filled() -> Project:
+    """The project with the form filled in."""
+    lines = (
+        MonitoredLine("m1", *PROJECT_LINE[:3], ">=12场", half_year_text="6场", forecast_text="12场"),
+        MonitoredLine("m2", "产出指标", "质量指标", "培训合格率", ">=95%", half_year_text="97%", forecast_text="98%"),
+        MonitoredLine("m3", "满意度指标", "服务对象满意度指标", "学员满意度", ">=90%", forecast_text="95%"),
+    )
+    return PROJECT.with_form(MONITORING, Monitoring(progress="已办6场。", indicators=lines))
+
+
+def said(content: object) -> tuple[object, ...]:
+    """What a form that was read says, its lines without their ids."""
+    assert isinstance(content, Monitoring)
+    return content.progress, *(replace(line, id="") for line in content.indicators)
+
+
+def test_that_its_own_sheet_is_read_again_out_of_a_workbook(tmp_path: Path) -> None:
+    export_workbook(tmp_path / "x.xlsx", [filled()], Settings(), forms=(MONITORING,), draft=True)
+    (form,) = read_file(tmp_path / "x.xlsx")
+    assert (form.kind, form.year, form.project_name, form.notices) == (MONITORING, 2026, PROJECT.project_name, ())
+    assert said(form.content) == said(filled().form(MONITORING))
+
+
+def test_that_its_own_sheet_is_read_again_out_of_a_copied_text() -> None:
+    (form,) = recognise_text(as_tabs(ABILITIES.sheet(filled(), Settings()))).forms
+    assert (form.kind, form.year, form.project_name, form.doubts) == (MONITORING, 2026, PROJECT.project_name, ())
+    assert said(form.content) == said(filled().form(MONITORING))

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from model.recognition import labels
-from model.recognition.labels import FURNITURE, is_one_of, looked_up, title_kind
+from model.recognition.labels import FURNITURE, is_one_of, looked_up
+from model.recognition.readings import READINGS, title_kind
 from model.recognition.text.draft import Draft
 from model.recognition.text.labelled import Atom, atoms
 from model.recognition.text.pieces import Line, Piece, width
 from model.recognition.text.stretches import Stretch
-from model.records import Form
 
 _DONE = re.compile(r"了|已|达到|完成率?为|共|实现了")
 _TO_DO = re.compile(r"需|将|应|确保|力争|不少于|不低于|不超过|计划|拟")
@@ -56,7 +55,7 @@ def read_goals(stretch: Stretch, draft: Draft, other_widths: Mapping[str, int]) 
 
     ``other_widths`` are those of the forms read before, which tell whose a single text is.
     """
-    words: Words = labels.DECLARED_GOALS if stretch.kind is Form.DECLARATION else labels.EVALUATED_GOALS
+    words = READINGS[stretch.kind].goals
     lines = stretch.lines[stretch.goals : stretch.table]
     found = atoms(lines, lambda text: _is_label(text, words))
     names = {name: atom.piece for atom in found if atom.is_label and (name := looked_up(atom.piece.text, words))}
@@ -66,7 +65,7 @@ def read_goals(stretch: Stretch, draft: Draft, other_widths: Mapping[str, int]) 
         if atom.is_label and atom.is_cell and (name := looked_up(atom.piece.text, words))
     }
     texts = _texts(lines, found, words)
-    if stretch.kind is Form.DECLARATION:
+    if not READINGS[stretch.kind].has_money_columns:
         _own_declared(texts, list(names), columns, draft)
     else:
         _own_evaluated(texts, list(names), columns, other_widths, draft)

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from model.forms import FORMS
 from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES
 from model.recognition import labels
 from model.recognition.figures import is_dash, unit_named
-from model.recognition.labels import FURNITURE, is_list_title, is_one_of, looked_up, title_kind
+from model.recognition.labels import FURNITURE, is_list_title, is_one_of, looked_up
+from model.recognition.readings import READINGS, title_kind
 from model.recognition.text.draft import Draft
 from model.recognition.text.labelled import Atom, atoms
 from model.recognition.text.pieces import Piece
@@ -29,21 +31,18 @@ _OTHER_LABEL = re.compile(r"[^:：\d]{2,12}[:：].*")
 def read_header(stretch: Stretch, draft: Draft) -> None:
     """Title, header and amounts of a form into the rows of a draft."""
     lines = stretch.lines[: stretch.goals]
-    words = _words(stretch.kind)
+    reading = READINGS[stretch.kind]
+    words = reading.header
     found = atoms(lines, lambda text: _is_label(text, words))
     found = _titles(stretch, found, draft)
     amounts = [place for place, atom in enumerate(found) if _is_amount_label(atom, stretch.kind)]
     first = amounts[0] if amounts else len(found)
     _fields(found[:first], words, draft)
     _unit(found, draft)
-    if stretch.kind is Form.DECLARATION:
+    if not reading.has_money_columns:
         _declared(found[first:], draft)
     else:
         _evaluated(found[first:], draft)
-
-
-def _words(kind: Form) -> Mapping[str, str]:
-    return labels.HEADER | (labels.DECLARATION if kind is Form.DECLARATION else {})
 
 
 def _is_label(text: str, words: Mapping[str, str]) -> bool:
@@ -54,14 +53,14 @@ def _is_label(text: str, words: Mapping[str, str]) -> bool:
 def _is_amount_label(atom: Atom, kind: Form) -> bool:
     if not atom.is_label:
         return False
-    if kind is Form.EVALUATION:
+    if READINGS[kind].has_money_columns:
         return looked_up(atom.piece.text, labels.MONEY_COLUMNS) in ("initial", "adjusted", "executed")
     return bool(looked_up(atom.piece.text, labels.YEAR_AMOUNTS) or looked_up(atom.piece.text, labels.LIFE_AMOUNTS))
 
 
 def _titles(stretch: Stretch, found: Sequence[Atom], draft: Draft) -> list[Atom]:
     """The title and the year as the first rows; the atoms after them."""
-    title: Piece | str = stretch.title or ("绩效目标申报表" if stretch.kind is Form.DECLARATION else "绩效自评表")
+    title: Piece | str = stretch.title or FORMS[stretch.kind].names.full
     draft.add(title)
     if stretch.title is None:
         draft.infer("kind", f"没有印出标题，按栏目判断为{title}")

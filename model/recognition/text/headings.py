@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from model.forms import FORMS
 from model.recognition import labels
-from model.recognition.labels import FURNITURE, LEVEL_LABELS, folded, is_one_of, looked_up, title_kind
+from model.recognition.labels import FURNITURE, LEVEL_LABELS, folded, is_one_of, looked_up
+from model.recognition.readings import title_kind
 from model.recognition.text.pieces import Line, Piece
 from model.recognition.text.stretches import YEAR_LINE
 from model.records import Form

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from model.recognition.labels import is_label, is_list_title, title_kind
+from model.recognition.labels import is_label, is_list_title
+from model.recognition.readings import title_kind
 from model.recognition.text.pieces import Line
 
 _NUMBER = re.compile(

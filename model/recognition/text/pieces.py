@@ -7,16 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from model.recognition.labels import (
-    FURNITURE,
-    LEVEL_LABELS,
-    LINES,
-    folded,
-    is_label,
-    is_one_of,
-    looked_up,
-    title_kind,
-)
+from model.recognition.labels import FURNITURE, LEVEL_LABELS, LINES, folded, is_label, is_one_of, looked_up
+from model.recognition.readings import title_kind
 from model.values.markup import has_markup, without_markup
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")

@@ -10,16 +10,8 @@ from model.recognition.figures import is_dash
 from model.recognition.forms import NO_PLACE, RecognisedForm, recognise_forms, why_no_form
 from model.recognition.grid import Doubt, Grid, Place
 from model.recognition.inferences import Inference, SourceText, Span
-from model.recognition.labels import (
-    FURNITURE,
-    LEVEL_LABELS,
-    TOTALS,
-    folded,
-    is_label,
-    is_list_title,
-    is_one_of,
-    title_kind,
-)
+from model.recognition.labels import FURNITURE, LEVEL_LABELS, TOTALS, folded, is_label, is_list_title, is_one_of
+from model.recognition.readings import title_kind
 from model.recognition.text.draft import Draft, span_of
 from model.recognition.text.goal_texts import read_goals
 from model.recognition.text.header import read_header
@@ -31,7 +23,7 @@ from model.recognition.text.stretches import ANNEX, Stretch, stretches
 from model.recognition.text.tabbed import VALUE, Found, tabbed_rows
 from model.recognition.text.tables import drawn_out
 from model.recognition.text.worded import worded_rows
-from model.records import Content, Declaration, EvaluatedIndicator, Form, Indicator
+from model.records import Content, EvaluatedIndicator, Indicator
 from model.values.taxonomy import canonical_level1, canonical_level2
 
 _MANY_HALVES = 3
@@ -105,9 +97,7 @@ def _by_itself(form: RecognisedForm, stretch: Stretch) -> RecognisedForm:
 
 def _planned_year(content: Content) -> int | None:
     """The year the planned dates lie in, None where they do not lie in one."""
-    if not isinstance(content, Declaration):
-        return None
-    years = {date[:4] for date in (content.start_date, content.end_date)}
+    years = {str(getattr(content, name, ""))[:4] for name in ("start_date", "end_date")}
     year = years.pop()
     return int(year) if not years and year.isdecimal() and len(year) == 4 else None
 
@@ -283,7 +273,7 @@ def _table(stretch: Stretch, draft: Draft) -> list[Row]:
 
 
 def _totals(stretch: Stretch, found: Found, fields: Sequence[str], draft: Draft) -> None:
-    if stretch.kind is Form.EVALUATION and found.totals:
+    if "score" in fields and found.totals:
         figures = [piece for piece in found.totals if not is_dash(piece.text)]
         cells = dict(zip(("points", "score"), figures, strict=False))
         draft.add("总分", None, *(cells.get(name) for name in fields))

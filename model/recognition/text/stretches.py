@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.recognition import labels
-from model.recognition.labels import LEVEL_LABELS, folded, is_list_title, is_one_of, looked_up, title_kind
+from model.recognition.labels import LEVEL_LABELS, folded, is_list_title, is_one_of, looked_up
+from model.recognition.readings import READINGS, title_kind
 from model.recognition.text.labelled import atoms
 from model.recognition.text.pieces import Line, Piece
 from model.records import Form
@@ -19,8 +20,6 @@ _BEFORE = 3
 _HEADING_LINES = 4
 _LOOKED_AT = 30
 _MOST_FORMS = 400
-_ONLY_DECLARED = frozenset(labels.DECLARATION) | frozenset(["项目资金总额", "年度资金申请总额", "项目总目标"])
-_ONLY_EVALUATED = frozenset(["年初预算数", "全年预算数", "全年执行数", "执行率", "实际完成值", "实际完成情况"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def _starts(lines: Sequence[Line]) -> list[tuple[int, Form, Piece | None]]:
             break
         titled = _title(lines, place)
         if titled is not None and _has_header_below(lines, place + titled[2]):
-            starts.append((_opening(lines, place, starts), Form(titled[0]), titled[1]))
+            starts.append((_opening(lines, place, starts), titled[0], titled[1]))
             name, is_open = "", True
             continue
         given = _project_name(line)
@@ -69,7 +68,7 @@ def _starts(lines: Sequence[Line]) -> list[tuple[int, Form, Piece | None]]:
     return starts
 
 
-def _title(lines: Sequence[Line], place: int) -> tuple[str, Piece, int] | None:
+def _title(lines: Sequence[Line], place: int) -> tuple[Form, Piece, int] | None:
     """The kind and the title that begins in a line, and how many lines it takes."""
     cells = lines[place].cells()
     if len(cells) <= 2:
@@ -124,16 +123,15 @@ def _guessed(lines: Sequence[Line]) -> Form | None:
     """The kind of a form without a title, by the labels only one kind has."""
     for line in lines:
         words = {folded(word.text) for word in line.pieces} | {folded(line.text)}
-        if words & _ONLY_EVALUATED:
-            return Form.EVALUATION
-        if words & _ONLY_DECLARED:
-            return Form.DECLARATION
+        for form, reading in READINGS.items():
+            if words & reading.only:
+                return form
     return None
 
 
 def _stretch(kind: Form, title: Piece | None, lines: tuple[Line, ...]) -> Stretch:
     table = _table(lines)
-    words = labels.DECLARED_GOALS if kind is Form.DECLARATION else labels.EVALUATED_GOALS
+    words = READINGS[kind].goals
     found = atoms(lines[:table], lambda text: looked_up(text, words) is not None)
     goals = next((atom.line for atom in found if atom.is_label), table)
     return Stretch(kind, title, lines, goals, table)

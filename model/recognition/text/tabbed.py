@@ -69,7 +69,6 @@ def tabbed_rows(form: Form, columns: Columns, lines: Sequence[Line]) -> Found:
 class _Reader:
     def __init__(self, form: Form, columns: Columns, lines: Sequence[Line]) -> None:
         self.found = Found()
-        self._form = form
         self._columns = columns.fields
         self._strange = columns.strange
         self._has_numbers = columns.has_numbers
@@ -181,7 +180,7 @@ class _Reader:
 
     def _goes_on(self, last: Row, texts: list[Piece], line: Line) -> bool:
         """Whether the texts of a line go on with cells of the line before, and take them up if so."""
-        if self._form is Form.EVALUATION:
+        if "score" in self._fields:
             return line.is_after_gap and self._takes_halves(last, texts)
         value = last.text("target_text")
         if len(texts) == 1:
@@ -254,7 +253,7 @@ class _Reader:
         fields = self._fields
         if self._order and len(texts) > 1:
             return self._by_headings(texts)
-        if self._form is Form.DECLARATION and len(texts) > len(fields):
+        if "score" not in fields and len(texts) > len(fields):
             value = next(
                 (place for place, text in enumerate(texts) if place and VALUE.match(text.text)), len(texts) - 1
             )
@@ -263,7 +262,7 @@ class _Reader:
                 name = name.joined(text)
             self.found.left += texts[value + 1 :]
             return {"name": name, "target_text": texts[value]}
-        if self._form is Form.DECLARATION and len(texts) == 1 and VALUE.match(texts[0].text):
+        if "score" not in fields and len(texts) == 1 and VALUE.match(texts[0].text):
             return {"target_text": texts[0]}
         self.found.left += texts[len(fields) :]
         return dict(zip(fields, texts, strict=False))

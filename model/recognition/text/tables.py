@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from model.recognition.labels import LINES, TOTALS, is_one_of, looked_up, title_kind
+from model.recognition.labels import LINES, TOTALS, is_one_of, looked_up
+from model.recognition.readings import title_kind
 
 _TAG = re.compile(r"<(/?)(table|tr|t[dh])\b([^<>]*)>", re.IGNORECASE)
 _SPAN = re.compile(r"(col|row)span\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from model.recognition.labels import FURNITURE, TOTALS, is_one_of
-from model.recognition.text.headings import is_vertical
+from model.recognition.text.headings import fields_of, is_vertical
 from model.recognition.text.levels import Mark, Row, mark_of
 from model.recognition.text.pieces import Line, Piece, width
 from model.recognition.text.tabbed import VALUE, Found, is_cut_value
@@ -44,7 +44,7 @@ def worded_rows(form: Form, lines: Sequence[Line]) -> Found:
     """The lines and labels of a table body."""
     found = Found()
     stream, after = _stream(lines, found)
-    if form is Form.EVALUATION:
+    if "score" in fields_of(form):
         _evaluated(stream, found)
     else:
         _declared(stream, found)

@@ -8,6 +8,7 @@ import pytest
 
 from model.recognition import RecognisedForm, labels, recognise_forms, why_no_form
 from model.recognition.figures import is_dash
+from model.recognition.readings import title_kind
 from model.records import Declaration, Evaluation, Form
 from tests.model import layouts
 from tests.model.layouts import drawn
@@ -63,7 +64,7 @@ def is_label(text: str) -> bool:
     return (
         any(labels.looked_up(one, table) for one in (text, core) for table in TABLES)
         or labels.is_one_of(text, labels.FURNITURE | labels.TOTALS | labels.YEAR_LABELS)
-        or bool(labels.title_kind(text))
+        or bool(title_kind(text))
         or is_dash(text)
         or text in ("单位：元", "附件1", "附件2")
         or bool(re.fullmatch(r"（\d{4}年度?）", text))
@@ -246,7 +247,7 @@ def test_that_the_form_of_a_whole_department_is_named_and_not_read() -> None:
     ],
 )
 def test_that_titles_are_told_apart(title: str, kind: str | None) -> None:
-    assert labels.title_kind(title) == kind
+    assert title_kind(title) == kind
 
 
 def test_that_very_many_rows_without_a_place_are_told_together() -> None:

@@ -31,7 +31,7 @@ def test_that_a_broken_file_is_refused_in_a_sentence_and_changes_nothing(
     (tmp_path / "收到的").mkdir()
     path = QUICK[name](tmp_path / "收到的")
     with pytest.raises(UserError) as refusal:
-        import_files(parse("import", ["--store", str(given_store), "--", str(path)]), str, str)
+        import_files(parse("import", ["--store", str(given_store), "--", str(path)]), print, print)
     assert is_sentence(str(refusal.value)), str(refusal.value)
     assert sha256(given_store.read_bytes()).digest() == before
     assert [one.name for one in tmp_path.glob("given*")] == [given_store.name]
