@@ -90,6 +90,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("link_years", "与往年项目对应…", needs=_P),
             None,
             Spec("start_form", "开始这张表", needs=_P),
+            Spec("start_forms", "全年开始这张表", needs=_P),
             Spec("remove_form", "删除这张表…", needs=_F),
             Spec("rename_project", "重命名项目", needs=_P),
             Spec("remove_project", "删除项目", icon="delete", needs=_P),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +16,7 @@ from gui.views.long_editor import LongEditor
 from gui.views.project_page import ProjectPage
 from model import edits
 from model.changes import Change
+from model.errors import UserError
 from model.findings import Place
 from model.forms import FORMS
 from model.records import Form
@@ -55,6 +57,7 @@ class ProjectVerbs:
             "link_years": self.link_years,
             "show_past": self.show_past,
             "start_form": lambda: self.start_form(self._document.form),
+            "start_forms": self.start_forms,
             "remove_form": self.remove_form,
             "rename_project": self.rename_project,
             "remove_project": self.remove_project,
@@ -111,6 +114,27 @@ class ProjectVerbs:
         self._document.set_form(form)
         if self._document.push(f"开始{FORMS[form].names.tab}", changes):
             self._page.go_to_first_empty()
+
+    def start_forms(self) -> None:
+        """Start the form on screen in every project of the year that has the one before it, as one gesture."""
+        here, form, store = self._document.saved_project, self._document.form, self._document.store
+        if here is None or store is None:
+            return
+        label = FORMS[form].names.tab
+        before = list(FORMS)[: list(FORMS).index(form)]
+        of_year = (one for one in self._document.summaries() if one.year == here.year and form not in one.forms)
+        wanted = [one.id for one in of_year if not one.forms.isdisjoint(before)]
+        try:
+            projects = store.projects(ids=wanted)
+        except UserError as error:
+            self._tell(Tone.FAILED, str(error))
+            return
+        settings = self._document.settings
+        started = [edits.start_form(one, form, self._new_ids(), settings) for one in projects]
+        if not started:
+            self._tell(Tone.INFO, f"{here.year} 年度没有可以开始{label}的项目：都已开始，或者还没有前一张表。")
+        elif self._document.push(f"开始 {len(started)} 个项目的{label}", tuple(chain.from_iterable(started))):
+            self._tell(Tone.DONE, f"已开始 {len(started)} 个项目的{label}，指标、指标值、目标和预算数从前一张表带来。")
 
     def remove_form(self) -> None:
         """Remove the form on screen after asking; one undo brings it back."""

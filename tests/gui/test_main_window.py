@@ -342,6 +342,35 @@ def test_that_starting_the_self_evaluation_takes_the_lines_of_the_declaration_al
     assert window.document.undo_stack.undoText() == "开始绩效自评"
 
 
+def test_that_the_form_on_screen_is_started_in_the_whole_year_as_one_step(window: MainWindow) -> None:
+    document = window.document
+    document.set_form(Form.EVALUATION)
+    window.commands["start_forms"].trigger()
+    of_2026 = [one for one in document.summaries() if one.year == 2026]
+    assert all(Form.EVALUATION in one.forms for one in of_2026)
+    assert "已开始 10 个项目的绩效自评" in window.page.message.text
+    window.commands["start_forms"].trigger()
+    assert "没有可以开始绩效自评的项目" in window.page.message.text
+    document.undo_stack.undo()
+    of_2026 = [one for one in document.summaries() if one.year == 2026]
+    assert not any(Form.EVALUATION in one.forms for one in of_2026)
+    document.set_form(Form.DECLARATION)
+    window.commands["start_forms"].trigger()
+    assert "没有可以开始目标申报的项目" in window.page.message.text
+
+
+def test_that_projects_that_cannot_be_read_start_no_form(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise UserError("读不出来。")
+
+    window.document.set_form(Form.EVALUATION)
+    monkeypatch.setattr(Store, "projects", refuse)
+    window.commands["start_forms"].trigger()
+    assert "读不出来" in window.page.message.text
+    window.document.close_store()
+    window.projects.start_forms()
+
+
 def test_that_a_form_that_is_not_started_offers_to_start_it(window: MainWindow) -> None:
     open_form(window.document, Form.EVALUATION)
     window.document.set_form(Form.DECLARATION)
