@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 .DEFAULT_GOAL := help
-.PHONY: help setup run test thorough check covered uncovered coverage format lint types contracts shots pictures accuracy bench torture torture-long measure-window example lock clean windows windows-verify \
+.PHONY: help setup run test thorough check covered uncovered coverage format lint types contracts shots pictures accuracy bench torture torture-long measure-window desktop example lock clean windows windows-verify \
 	windows-test windows-start linux linux-verify linux-start
 
 help: ## this list
@@ -71,6 +71,9 @@ torture-long: setup ## the same for most of an hour; writes docs/reliability-rep
 
 measure-window: setup ## how much of each given form the grid shows at five sizes
 	@$(OFFSCREEN) $(PYTHON) -m tests.bench.room
+
+desktop: setup ## the real window on X11 with pinyin and a listener in place of a screen reader (needs what tests/desktop/desktop.sh names)
+	@sh tests/desktop/desktop.sh
 
 example: setup ## make resources/example.jixiao anew from the published forms
 	@$(PYTHON) packaging/make_example.py

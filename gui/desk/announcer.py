@@ -30,9 +30,7 @@ class Announcer(QObject):
         self._line = line
         self._before: tuple[Finding, ...] = ()
         self._step = document.undo_stack.index()
-        document.saved.connect(
-            lambda: QTimer.singleShot(0, self, self._say_what_follows)
-        )  # once undo has gone its step
+        document.saved.connect(self._follow)
         document.project_switched.connect(self._start_over)
 
     def say(self, text: str) -> None:
@@ -43,9 +41,14 @@ class Announcer(QObject):
     def _start_over(self) -> None:
         self._before = self._document.findings
 
-    def _say_what_follows(self) -> None:
+    def _follow(self) -> None:
+        """Speak of the line that was written, once undo has gone its step: the cursor may be in the next line then."""
+        line = self._line()
+        QTimer.singleShot(0, self, lambda: self._say_what_follows(line))
+
+    def _say_what_follows(self, line_id: str) -> None:
         """What a gesture did: that it was undone, the score it leads to, the problems it brings or mends."""
-        parts = (self._what_was_done(), self._score(), self._problems())
+        parts = (self._what_was_done(), self._score(line_id or self._line()), self._problems())
         self._before = self._document.findings
         self.say("；".join(part for part in parts if part) or "已保存")
 
@@ -54,9 +57,9 @@ class Announcer(QObject):
         self._step = stack.index()
         return f"已撤销：{stack.redoText()}" if self._step < before and stack.canRedo() else ""
 
-    def _score(self) -> str:
+    def _score(self, line_id: str) -> str:
         score = self._document.score
-        line = score.line(self._line()) if score is not None else None
+        line = score.line(line_id) if score is not None else None
         if score is None or line is None:
             return ""
         total = f"总分 {score.total_text}"

@@ -11,6 +11,12 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 from gui.desk.theme import Appearance
 
 
+def call(widget: QWidget, name: str) -> None:
+    """Give a widget its name for a screen reader, which is told of it each time: only when it is another one."""
+    if widget.accessibleName() != name:
+        widget.setAccessibleName(name)
+
+
 class ElidedLabel(QLabel):
     """One line of text that ends in … where it does not fit; the whole text is its tool tip and accessible name."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gui.desk.labels import call
 from gui.desk.wrapped_label import WrappedLabel
 from gui.findings.rows import Row, rules_by_id, words_of
 from model.records import Project
@@ -53,4 +54,4 @@ class FindingDetail(QWidget):
         self.words.setText(f"已说明：{finding.explanation}" if finding.is_closed else words)
         self.why.setText(f"为什么：{info.why}" if info is not None else "")
         self.manual.setText(f"手册 {finding.rule}")
-        self.manual.setAccessibleName(f"手册中的规则 {finding.rule}")
+        call(self.manual, f"手册中的规则 {finding.rule}")

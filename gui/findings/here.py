@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from gui.desk.labels import ElidedLabel
+from gui.desk.labels import ElidedLabel, call
 from gui.findings.rows import Kind, Row, RowAction, actions_of, remedy_of, words_of
 from model.findings import Finding
 from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS
@@ -65,7 +65,7 @@ class HereLine(QWidget):
             self.words.set_full_text(otherwise)
         else:
             self.glyph.setText(SEVERITY_GLYPHS[finding.severity])
-            self.glyph.setAccessibleName(SEVERITY_WORDS[finding.severity])
+            call(self.glyph, SEVERITY_WORDS[finding.severity])
             self.remedy.setText(remedy_of(finding))
             self.words.set_full_text(words_of(finding, project) + more)
         offered = self._offered()

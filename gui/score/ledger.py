@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
+from gui.desk.labels import call
 from model.records import EvaluatedIndicator
 from model.scoring import LineScore, format_total, plain_number
 
@@ -79,7 +80,7 @@ class Ledger(QFrame):
                 widget.setVisible(bool(text))
         self.entries["完成值"][1].setToolTip(indicator.actual_text if actual != indicator.actual_text else "")
         spoken = (f"{name} {text}" for name, text in zip(self.NAMES, texts, strict=True) if text)
-        self.setAccessibleName("；".join(spoken))
+        call(self, "；".join(spoken))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""

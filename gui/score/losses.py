@@ -7,7 +7,7 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.desk.labels import ElidedLabel
+from gui.desk.labels import ElidedLabel, call
 from model.findings import Place
 from model.records import Evaluation, Form
 from model.scoring import EvaluationScore, Loss, format_total, losses
@@ -38,7 +38,7 @@ class LossRow(QPushButton):
         """Show another line."""
         self.name.set_full_text(name)
         self.missed.setText(f"−{format_total(loss.points)}")
-        self.setAccessibleName(f"{name}，失 {format_total(loss.points)} 分，转到")
+        call(self, f"{name}，失 {format_total(loss.points)} 分，转到")
         self.setToolTip(f"{name}\n点击转到")
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gui.desk.labels import BarRow
+from gui.desk.labels import BarRow, call
 from gui.desk.theme import Appearance
 from model.scoring import EvaluationScore, format_points, format_total
 
@@ -47,7 +47,7 @@ class ScoreOverview(QWidget):
         self._show_total(score)
         self.grade.setText(score.graded)
         self.grade.setVisible(bool(score.grade))
-        self.grade.setAccessibleName(f"等次 {score.graded or '未定'}")
+        call(self.grade, f"等次 {score.graded or '未定'}")
         if self.grade.property("grade") != score.grade:
             self.grade.setProperty("grade", score.grade)
             self.grade.style().unpolish(self.grade)
@@ -74,7 +74,7 @@ class ScoreOverview(QWidget):
         """The total; while lines are open what the others come to, which its note calls 暂计."""
         text = total_words(score)
         self.total.setText(text)
-        self.total.setAccessibleName(f"总分 {text}{provisional_words(score)}")
+        call(self.total, f"总分 {text}{provisional_words(score)}")
         name = "scoreTotal" if text[:1].isdigit() else "overviewTotal"
         if self.total.objectName() != name:
             self.total.setObjectName(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QItemSelection, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -261,7 +261,8 @@ class Grid(QTableView):
         row = self._lines.row(index)
         if opens and row is not None and row.kind in {RowKind.VACANT, RowKind.NEW} and _types(trigger, event):
             index = self._begin_line(index)
-        self._session.open_next_as(replaces=trigger == EditTrigger.AnyKeyPressed)
+        composes = isinstance(event, QInputMethodEvent) and bool(event.preeditString())
+        self._session.open_next_as(replaces=trigger == EditTrigger.AnyKeyPressed, composes=composes)
         return super().edit(index, trigger, event)  # type: ignore[arg-type] # the stubs forbid the event to be None
 
     def _begin_line(self, index: AnyIndex) -> AnyIndex:
@@ -281,9 +282,15 @@ class Grid(QTableView):
         self._session.closed(hint)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """A character that an input method gives at once (，《≥) starts to type, too; Qt would lose it."""
+        """An input method starts to type too, also with a character it gives at once (，《≥), which Qt would lose.
+
+        A composition goes on here until it comes to a text: an input method that is given another widget forgets the
+        letters it has.
+        """
         is_whole = bool(event.commitString()) and not event.preeditString()
-        if self._session.editor is not None or not is_whole:
+        if self._session.editor is not None:
+            self._session.compose(event)
+        elif not is_whole:
             super().inputMethodEvent(event)
         elif self.edit(self.currentIndex(), EditTrigger.AnyKeyPressed, event):
             self._session.pass_on(event)
@@ -381,6 +388,7 @@ class Grid(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click starts a new selection, Shift+click goes on from the last; one on an arrow folds its level."""
+        self._session.end_composition()
         place = event.position().toPoint()
         index = self.indexAt(place)
         if index.isValid() and self.places.arrow_rect(index).contains(place):
@@ -432,18 +440,20 @@ class Grid(QTableView):
         if by_key and not self.currentIndex().isValid():
             self.cursor_moves.move(Move.TABLE_START)
         self._update_rows((self.currentIndex(),))
-        self._tell_focus()
+        QTimer.singleShot(0, self, self._tell_focus)  # once Qt has told the grid as a whole
 
     def _tell_focus(self) -> None:
         """A screen reader hears the cell the focus comes to, not the grid as a whole."""
         index = self.currentIndex()
-        if index.isValid():
+        if index.isValid() and self.hasFocus():
             told = QAccessibleEvent(self, QAccessible.Event.Focus)
             told.setChild((index.row() + 1) * (self._lines.columnCount() + 1) + index.column() + 1)
             QAccessible.updateAccessibility(told)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame of the cursor turns quiet."""
+        """The frame of the cursor turns quiet; a composition is over."""
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._session.end_composition()
         super().focusOutEvent(event)
         self._update_rows((self.currentIndex(),))
 

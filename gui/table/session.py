@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.desk.theme import Theme
@@ -72,6 +72,7 @@ class EditSession(QStyledItemDelegate):
         self._editor: CellEditor | None = None
         self._cell = _Cell()
         self._replaces = False
+        self._composes = False
         self._taken: Choice | None = None
         self._unsaved: tuple[_Cell, str] | None = None
 
@@ -88,9 +89,28 @@ class EditSession(QStyledItemDelegate):
 
     # Opening
 
-    def open_next_as(self, *, replaces: bool) -> None:
-        """Whether the next editor overwrites its cell (it was opened by typing) or continues it."""
+    def open_next_as(self, *, replaces: bool, composes: bool = False) -> None:
+        """Whether the next editor overwrites its cell (it was opened by typing) or continues it.
+
+        One that an input method ``composes`` in leaves the keyboard to the grid, which passes on what is composed.
+        """
         self._replaces = replaces
+        self._composes = composes
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether an input method that began in the grid is not done yet."""
+        return self._editor is not None and self._editor.focusProxy() is self._grid
+
+    def compose(self, event: QInputMethodEvent) -> None:
+        """Give what is composed to the editor, and the keyboard once that has come to a text."""
+        editor = self._editor
+        if editor is None:
+            return
+        QApplication.sendEvent(editor, event)
+        if not event.preeditString() and self.is_composing:
+            editor.setFocusProxy(None)  # type: ignore[arg-type] # the stubs forbid to take it back
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start_line(self, line: Indicator, placing: Placing, field: str = NAME) -> bool:
         """Lay a new line as a draft, for its editor to be opened next; whether there is a form to put it in."""
@@ -120,6 +140,12 @@ class EditSession(QStyledItemDelegate):
         if isinstance(editor, TextEditor):
             editor.height_changed.connect(self._grid.updateEditorGeometries)
         QTimer.singleShot(0, self, self._tell_opened)
+        if self._composes:
+            editor.setFocusProxy(self._grid)
+        editor.show()
+        editor.setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )  # before its text comes: a screen reader hears where it is first
         return editor
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
@@ -131,6 +157,12 @@ class EditSession(QStyledItemDelegate):
             editor.set_text(text)
             if not editor.replaces:
                 editor.cursor_to_end()
+
+    def end_composition(self) -> None:
+        """The keyboard or the mouse went elsewhere in the middle: what was composed is given up, the cell as it was."""
+        if self.is_composing and self._editor is not None:
+            QApplication.sendEvent(self._editor, QInputMethodEvent())
+            self.finish()
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Exactly over the cell; text may reach below it."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from gui.desk.labels import ElidedLabel
+from gui.desk.labels import ElidedLabel, call
 from gui.document.document import Document
 from model.findings import Severity
 from model.forms import FORMS
@@ -95,8 +95,8 @@ class ProjectHeader(QWidget):
             )
             is_started = project.form(form) is not None
             text = FORMS[form].names.tab if is_started else f"{FORMS[form].names.tab}（未开始）"
+            call(tab, f"{text}，{errors} 个错误" if errors else text)
             tab.setText(f"{text} ✕{errors}" if errors else text)
-            tab.setAccessibleName(f"{text}，{errors} 个错误" if errors else text)
             tab.setChecked(form is self._document.form)
 
     def show_total(self, *, shown: bool) -> None:
@@ -111,7 +111,7 @@ class ProjectHeader(QWidget):
         if score is not None:
             text = f"总分 {score.total_text} {score.graded}".rstrip()
             self.total.setText(text)
-            self.total.setAccessibleName(text)
+            call(self.total, text)
 
     def set_compact(self, *, is_compact: bool) -> None:
         """In a low window the tabs stand beside the name, and the unit in a tool tip."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QImage, QWheelEvent
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -409,6 +409,34 @@ def test_that_an_input_method_composes_inside_the_cell(desk: Desk) -> None:
     compose(editor, "", "次")
     press(table, Qt.Key.Key_Return)
     assert lines_of(document)["a"].name == "巡检次"
+
+
+def test_that_a_composition_begun_in_the_grid_goes_on_there_until_it_comes_to_a_text(desk: Desk) -> None:
+    """An input method that is given another widget in the middle forgets the letters it has."""
+    document, table = desk
+    at(table, "a")
+    for preedit in ("c", "ce", "ce'shi"):
+        compose(table, preedit)
+        assert table.hasFocus()
+        assert editor_of(table) is not None
+    compose(table, "", "测试")
+    editor = editor_of(table)
+    assert editor is not None
+    assert editor.hasFocus()
+    assert editor.text() == "测试"
+    press(table, Qt.Key.Key_Return)
+    assert lines_of(document)["a"].name == "测试"
+
+
+def test_that_a_click_elsewhere_ends_a_composition_in_its_cell(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a")
+    compose(table, "ce")
+    place = table.visualRect(table.rows.index_of("b", "target_text")).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert editor_of(table) is None
+    assert where(table) == ("b", "target_text")
+    assert lines_of(document)["a"].name == "巡检次数"
 
 
 def test_that_a_composition_that_is_given_up_leaves_the_old_text(desk: Desk) -> None:

@@ -73,15 +73,21 @@ def test_that_a_cell_says_its_value_then_what_is_wrong_and_a_score_why_it_is_wha
     assert "得分" in described["45.00"]
 
 
-def test_that_the_focus_is_told_as_the_cell_it_comes_to(scored: Desk, heard: list[QAccessibleEvent]) -> None:
+def test_that_the_focus_is_told_as_the_cell_it_comes_to(
+    qtbot: QtBot, scored: Desk, heard: list[QAccessibleEvent]
+) -> None:
     _, table = scored
     at(table, "b", "actual_text")
+    QApplication.processEvents()
     table.clearFocus()
     heard.clear()
     table.setFocus()
-    focused = [event for event in heard if event.type() is QAccessible.Event.Focus]
-    assert focused
-    child = interface(table).child(focused[-1].child())
+
+    def focused() -> list[int]:
+        return [event.child() for event in heard if event.type() is QAccessible.Event.Focus]
+
+    qtbot.waitUntil(lambda: bool(focused()) and focused()[-1] > 0)
+    child = interface(table).child(focused()[-1])
     assert child is not None
     assert child.text(QAccessible.Text.Name).startswith("空白，错误：")
 
@@ -114,6 +120,13 @@ def test_that_a_commit_an_undo_and_a_message_are_announced_in_one_sentence_each(
     QApplication.processEvents()
     (said,) = [event.message() for event in heard if isinstance(event, QAccessibleAnnouncementEvent)]
     assert said.startswith("已撤销：修改实际完成值")
+    at(table, "a", "actual_text")
+    type_text(table, "5次")
+    heard.clear()
+    press(table, Qt.Key.Key_Return)  # the cursor goes on to the next line, the sentence is about this one
+    QApplication.processEvents()
+    (said,) = [event.message() for event in heard if isinstance(event, QAccessibleAnnouncementEvent)]
+    assert said.startswith("得分 22.50，")
     heard.clear()
     announcer.say("已粘贴 3 行")
     announcer.say("")
