@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QTableView,
     QWidget,
 )
@@ -61,6 +62,7 @@ class LibraryDialog(Dialog):
         self.source = QComboBox(self)
         self.source.setAccessibleName("来源")
         self.source.addItems([ALL, OWN, SHIPPED, REMOVED])
+        self.source.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.model = LibraryModel(FORMS[document.form].style, document.units, self)
         self.table = self._make_table()
         self.decide = QPushButton(self)
@@ -74,6 +76,7 @@ class LibraryDialog(Dialog):
         below.addWidget(self.decide)
         below.addStretch(1)
         self.content.addLayout(below)
+        self.setMinimumSize(560, 360)  # what shows a few whole rows of the table
         self.resize(860, 520)
         self.search.textChanged.connect(self._fill)
         self.source.currentIndexChanged.connect(self._fill)

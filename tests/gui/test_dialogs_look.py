@@ -30,6 +30,7 @@ from gui.files.backups import RestoreDialog
 from gui.files.export import ExportDialog
 from gui.files.import_preview import ImportDialog
 from gui.findings.explanation import ExplanationDialog
+from gui.library.dialog import LibraryDialog
 from gui.manual.about import AboutDialog
 from gui.manual.keyboard import KeyboardDialog
 from gui.projects.copy_year import CopyYearDialog
@@ -43,7 +44,7 @@ from tests.gui.window import dress_application
 # 1366×768 at 150 %, less the task bar
 SMALL_SCREEN = (911, 472)
 # marks, programs, keys, rules and options that have no Chinese name
-LATIN = {"A", "B", "N", "R", "Excel", "Jixiao", "KB", "Qt", "PySide"}
+LATIN = {"A", "B", "N", "R", "Enter", "Del", "Excel", "Jixiao", "KB", "Qt", "PySide"}
 A_BUTTONS_FRAME = 1  # pixel that a form layout takes from a button; the words have room
 MANY_LINES = "\n".join(f"2026年度“科技资源共享体系建设和创新资源发展研究”第{n}期：3个错误" for n in range(14))
 
@@ -56,6 +57,7 @@ KINDS: dict[str, Make] = {
     "settings": lambda document, _tasks, _files: SettingsDialog(document),
     "restore": lambda document, _tasks, _files: RestoreDialog(document),
     "export": lambda document, tasks, files: ExportDialog(document, tasks, folder=files[0].parent),
+    "library": lambda document, _tasks, _files: LibraryDialog(document, "", "数量指标"),
     "import": ImportDialog,
     "keyboard": lambda _document, _tasks, _files: KeyboardDialog(),
     "about": lambda _document, _tasks, _files: AboutDialog(),
