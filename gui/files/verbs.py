@@ -20,6 +20,9 @@ from model import edits
 from model.errors import UserError
 
 _FORM_WORDS = re.compile("绩\\s*效[\\s\\S]*?指\\s*标|项\\s*目\\s*名\\s*称")
+_CUT_OFF = (
+    "上次没有正常关闭这个文件（例如断电或程序被强行结束）。已检查文件：保存过的每一步都在，没有做完的一步已撤回。"
+)
 EXAMPLE = RESOURCES / "example.jixiao"
 
 
@@ -199,8 +202,10 @@ class FileVerbs:
         except UserError as error:
             self.rescue.tell_refusal(path, error)
             return False
-        if self._document.settings.notice:
-            self._desk.tell(Tone.INFO, self._document.settings.notice)
+        store = self._document.store
+        told = (_CUT_OFF if store is not None and store.was_cut_off else "", self._document.settings.notice)
+        if any(told):
+            self._desk.tell(Tone.INFO, "\n".join(filter(None, told)))
         return True
 
     def _take(self, path: Path, switch: Callable[[Path], None]) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from model.errors import UserError
 
 LAST = 2**63 - 1
@@ -16,10 +18,10 @@ _UNREACHED = 2**62
 _GIVEN = (("journal", "seq"), ("placement", "place"))
 
 
-def mend(connection: sqlite3.Connection) -> None:
-    """Go on counting behind the rows there are, where nobody can have counted so far. Raises sqlite3.Error."""
+def mend(connection: Connection) -> None:
+    """Go on counting behind the rows there are, where nobody can have counted so far."""
     for table, column in _GIVEN:
-        connection.execute(
+        connection.exec_driver_sql(
             f"UPDATE sqlite_sequence SET seq = (SELECT coalesce(max({column}), 0) FROM {table}) "  # noqa: S608 our names
             f"WHERE name = '{table}' AND seq > {_UNREACHED}"
         )

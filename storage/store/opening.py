@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from model.errors import GoneError, UserError
 from storage.files.hold import Hold
 from storage.files.reasons import refuse_unless_file
-from storage.store import lock, migrations, refusal
+from storage.store import lock, migrations, refusal, side_files
 from storage.store.engine import leave_no_journal, make_engine, raw
 from storage.store.lock import Holder
 from storage.store.refusal import UnreadableError
@@ -38,6 +38,8 @@ class OpenFile:
     version: int
     hold: Hold
     watch: Watch
+    was_cut_off: bool = False
+    """Whether the program that had it open last never closed it: killed, or without power."""
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -79,6 +81,7 @@ def open_file(path: Path, now: datetime) -> OpenFile:
         check_header(path)
         _check_writable(path)
         lock.seize(hold)
+        was_cut_off = lock.holder_of(path) is not None or bool(side_files.beside(path))
         connection = _connect(path)
         undo.callback(_drop, connection)
         version = check_content(raw(connection), path)
@@ -87,7 +90,7 @@ def open_file(path: Path, now: datetime) -> OpenFile:
         watch = Watch(path, hold)
         watch.remember()
         undo.pop_all()
-    return OpenFile(path, connection, holder, version, hold, watch)
+    return OpenFile(path, connection, holder, version, hold, watch, was_cut_off)
 
 
 def check_header(path: Path) -> None:

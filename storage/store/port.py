@@ -58,6 +58,10 @@ class OpenStore(Protocol):
     def taken_in(self) -> str:
         """What opening found of damage, for the clerk: rows that were given a place, and settings."""
 
+    @property
+    def was_cut_off(self) -> bool:
+        """Whether the program that had the file open last never closed it: killed, or without power."""
+
     def close(self) -> None:
         """Let go of the file."""
 

@@ -60,8 +60,8 @@ class Store:
     ``opening_backup`` is the backup this opening made, if one was due; ``backup_problem`` says why a due one could not
     be made (for the clerk, empty when all is well). ``set_aside`` are journals of an older file of the same name that
     were renamed when this one was made. ``taken_in`` says what opening found of damage: rows that fitted nothing and
-    were given a place where they can be seen, and settings (for the clerk, empty when all is well). A store belongs to
-    the thread that opened it.
+    were given a place where they can be seen, and settings (for the clerk, empty when all is well). ``was_cut_off``
+    says that the program that had it open last never closed it. A store belongs to the thread that opened it.
     """
 
     def __init__(self, file: OpenFile, now: Callable[[], datetime]) -> None:
@@ -70,6 +70,7 @@ class Store:
         self.backup_problem = ""
         self.set_aside: tuple[Path, ...] = ()
         self.taken_in = ""
+        self.was_cut_off = file.was_cut_off
         self._file = file
         self._now = now
         self._context: Context | None = None
@@ -348,7 +349,7 @@ class Store:
 
     def _count_unknown(self) -> None:
         with self._file.writing(), self._transaction() as connection:
-            numbers.mend(raw(connection))
+            numbers.mend(connection)
             summaries.mark_unknown(connection)
 
     def _take_in_misfits(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from storage.store.sqlite import Store
 from tests.gui.dialogs import called, enter, focus, names, press, rename, saved, tab_to
 from tests.gui.found import child, children, visible
 from tests.gui.window import shown_window, type_text
+from tests.storage.builders import die, in_child, needs_fork
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody remove or replace an open file")
 
@@ -321,3 +323,20 @@ def test_that_a_file_dialog_that_lists_the_folder_leaves_the_lock_of_the_open_fi
     qtbot.wait(800)
     chooser.close()
     assert locks() == before
+
+
+@needs_fork
+def test_that_a_file_that_was_not_closed_properly_says_that_it_was_checked(
+    qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> None:
+    def cut_off() -> None:
+        Store.open(given_store, backing_up=False)
+        die()
+
+    assert in_child(cut_off) == -signal.SIGKILL
+    window = shown_window(qtbot, tmp_path)
+    assert window.files.open(given_store)
+    assert "上次没有正常关闭这个文件" in told(window)
+    window.document.close_store()
+    with Store.open(given_store) as store:
+        assert not store.was_cut_off

@@ -10,6 +10,7 @@ import pytest
 
 from model.changes import AddProject
 from model.errors import UserError
+from storage.store import engine
 from storage.store.numbers import LAST
 from storage.store.sqlite import Store
 from tests.storage.builders import new_store, project, set_goal
@@ -52,3 +53,11 @@ def test_that_a_row_with_the_last_number_is_not_told_as_a_full_disk(path: Path, 
             store.apply("新建", (AddProject(project("p2", "另一个")), set_goal(project("p1"), "新的目标")))
         assert "磁盘空间不足" not in str(told.value)
         assert store.projects() == (project("p1"),)
+
+
+def test_that_a_file_that_takes_nothing_any_more_is_told_at_opening(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "PRAGMAS", (*engine.PRAGMAS, ("query_only", "ON", 1)))
+    with pytest.raises(UserError, match="只读"):
+        Store.open(path)
