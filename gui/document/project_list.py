@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import compress
@@ -37,7 +38,13 @@ class ProjectList:
         self._by_id = {summary.id: summary for summary in self._rows}
         self._all: tuple[ProjectSummary, ...] | None = None
         self._words = [words_of(summary) for summary in self._rows]
+        self._years = Counter(summary.year for summary in self._rows)
         self.indicator_count = sum(summary.indicator_count for summary in self._rows)
+
+    @property
+    def years(self) -> list[int]:
+        """The years there are projects of, the newest first."""
+        return sorted((year for year, count in self._years.items() if count), reverse=True)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -70,6 +77,8 @@ class ProjectList:
             self._words.insert(position, words_of(after))
             lines.append((before, after))
         for was, now in lines:
+            self._years.update({now.year: 1} if now else {})
+            self._years.subtract({was.year: 1} if was else {})
             self.indicator_count += (now.indicator_count if now else 0) - (was.indicator_count if was else 0)
         self._all = None
         return ListChange(tuple(lines))

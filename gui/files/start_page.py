@@ -51,6 +51,9 @@ class RecentList(QListWidget):
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setToolTip(path)
             self.addItem(item)
+        if self.hasFocus():
+            self.setCurrentRow(0)
+        self.setMaximumHeight(max(1, self.sizeHintForRow(0)) * len(paths) + 2 * self.frameWidth() + 4)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard starts at the newest one."""
@@ -142,10 +145,11 @@ class StartPage(QWidget):
         self._dress(appearance.theme)
 
     def show_recent(self, paths: list[str]) -> None:
-        """List the stores opened before."""
+        """List the stores opened before; the keyboard is on the newest, so that Enter opens it."""
         self.recent.show_paths(paths)
         self.recent.setVisible(bool(paths))
         self._recent_title.setVisible(bool(paths))
+        self.setFocusProxy(self.recent if paths else self.new)
 
     def _lay_out(self) -> None:
         title = QLabel("绩效填报助手", self)
@@ -163,11 +167,11 @@ class StartPage(QWidget):
         column.addWidget(title)
         column.addWidget(lead)
         column.addSpacing(8)
-        column.addLayout(cards)
-        column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignRight)
-        column.addSpacing(12)
         column.addWidget(self._recent_title)
         column.addWidget(self.recent, 20)
+        column.addSpacing(4)
+        column.addLayout(cards)
+        column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignRight)
         column.addStretch(3)
         middle = QHBoxLayout()
         middle.setContentsMargins(24, 12, 24, 12)

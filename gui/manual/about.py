@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSysInfo, Qt, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.desk.dialog import Dialog
 from gui.desk.icons import app_icon
@@ -25,11 +35,13 @@ ICON_PIXELS = 48
 
 
 class AboutDialog(Dialog):
-    """Name, version, promises and third-party licences."""
+    """Name, version, where the data is, promises and third-party licences. ``data`` is the open file, "" for none."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, data: str = "", parent: QWidget | None = None) -> None:
         super().__init__("关于绩效填报助手", "", "", parent)
+        self._data = data or "没有打开数据文件"
         self.content.addLayout(self._head())
+        self.content.addLayout(self._place())
         self.content.addLayout(self._promises())
         heading = QLabel("第三方软件许可(&L)", self)
         licences = QPlainTextEdit(licence_texts(), self)
@@ -59,6 +71,29 @@ class AboutDialog(Dialog):
         head.addWidget(picture)
         head.addLayout(names, 1)
         return head
+
+    def _place(self) -> QHBoxLayout:
+        """Where the data is, and a button that copies it with the versions, for a question to somebody."""
+        name = QLabel("数据文件", self)
+        name.setObjectName("sectionTitle")
+        place = QLineEdit(self._data, self)
+        place.setReadOnly(True)
+        place.setCursorPosition(0)
+        place.setToolTip(self._data)
+        place.setAccessibleName("数据文件")
+        self.copy = QPushButton("复制(&C)", self)
+        self.copy.setToolTip("复制版本和数据文件的位置")
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.facts()))
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(name)
+        row.addWidget(place, 1)
+        row.addWidget(self.copy)
+        return row
+
+    def facts(self) -> str:
+        """What is copied: the versions and the place of the data."""
+        return f"绩效填报助手 {__version__}，Qt {qVersion()}，{QSysInfo.prettyProductName()}\n数据文件：{self._data}"
 
     def _promises(self) -> QGridLayout:
         grid = QGridLayout()

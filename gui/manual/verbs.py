@@ -36,7 +36,8 @@ class ManualVerbs:
         show_dialog(KeyboardDialog(self._desk.parent))
 
     def about(self) -> None:
-        """Version and what the program is."""
+        """Version, where the data is, and what the program is."""
         from gui.manual.about import AboutDialog  # noqa: PLC0415 loaded when first asked for
 
-        show_dialog(AboutDialog(self._desk.parent))
+        store = self._desk.document.store
+        show_dialog(AboutDialog(str(store.path) if store is not None else "", self._desk.parent))

@@ -190,6 +190,7 @@ class NavigatorModel(QAbstractItemModel):
         self._rows = self._everything
         self._words: list[str] = []
         self._kind = Kind.ALL
+        self._year: int | None = None
         self._shown = SHOWN_AT_ONCE
         document.summaries_changed.connect(self._follow)
 
@@ -224,7 +225,7 @@ class NavigatorModel(QAbstractItemModel):
     @property
     def is_filtered(self) -> bool:
         """Whether only the hits are listed."""
-        return bool(self._words) or self._kind is not Kind.ALL
+        return bool(self._words) or self._kind is not Kind.ALL or self._year is not None
 
     def set_text(self, text: str) -> None:
         """List the projects whose name, unit or year contain every word; none lists everything."""
@@ -241,6 +242,13 @@ class NavigatorModel(QAbstractItemModel):
             self._shown = SHOWN_AT_ONCE
             self._filter()
 
+    def set_year(self, year: int | None) -> None:
+        """List the projects of one year; None lists those of all."""
+        if year != self._year:
+            self._year = year
+            self._shown = SHOWN_AT_ONCE
+            self._filter()
+
     def show_more(self) -> None:
         """List more of the hits, if there are more."""
         if self.is_filtered and len(self._hits()) > len(self._rows.by_project):
@@ -249,7 +257,9 @@ class NavigatorModel(QAbstractItemModel):
 
     def _hits(self) -> list[ProjectSummary]:
         found = self._document.projects.matching(self._words)
-        return found if self._kind is Kind.ALL else [one for one in found if _is_of(one, self._kind)]
+        if self._kind is Kind.ALL and self._year is None:
+            return found
+        return [one for one in found if self._year in {None, one.year} and _is_of(one, self._kind)]
 
     def _filter(self) -> None:
         self.beginResetModel()
@@ -321,6 +331,7 @@ class NavigatorModel(QAbstractItemModel):
             self._rows = self._everything
             self._words = []
             self._kind = Kind.ALL
+            self._year = None
             self.endResetModel()
             self.hits_changed.emit(-1, -1)
             return
@@ -334,7 +345,11 @@ class NavigatorModel(QAbstractItemModel):
 
     def _fits(self, summary: ProjectSummary) -> bool:
         words = words_of(summary)
-        return _is_of(summary, self._kind) and all(word in words for word in self._words)
+        return (
+            self._year in {None, summary.year}
+            and _is_of(summary, self._kind)
+            and all(word in words for word in self._words)
+        )
 
     def _take(
         self, rows: _Rows, before: ProjectSummary | None, after: ProjectSummary | None, *, quietly: bool = False

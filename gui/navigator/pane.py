@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEven
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -111,6 +112,8 @@ class Navigator(QWidget):
         self.setMinimumWidth(150)
         self._document = document
         self.rows = NavigatorModel(document, self)
+        self.years = QComboBox(self)
+        self.years.setAccessibleName("列出哪个年度")
         self.filter = QLineEdit(self)
         self.filter.setPlaceholderText("筛选…")
         self.filter.setAccessibleName("筛选项目")
@@ -131,21 +134,24 @@ class Navigator(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(8, 0, 8, 0)
         top.setSpacing(6)
+        top.addWidget(self.years)
         top.addWidget(self.filter)
         top.addLayout(self._chips())
         layout.addLayout(top)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.hits)
+        self.years.activated.connect(lambda _place: self._choose_year())
         self.filter.textChanged.connect(self._filter)
         self.filter.returnPressed.connect(self._take_first)
         self.tree.entered_project.connect(self.entered_project)
         self.tree.selectionModel().currentChanged.connect(self._select)
         appearance.changed.connect(lambda _theme: self.tree.viewport().update())
-        document.project_switched.connect(self.follow)
+        document.project_switched.connect(self._follow_project)
         document.summaries_changed.connect(self._follow_list)
         self.rows.rowsInserted.connect(self._expand)
         self.rows.hits_changed.connect(self._tell_hits)
         self.tree.verticalScrollBar().valueChanged.connect(self._at_end)
+        self._list_years()
         self._start_over()
 
     def _chips(self) -> QHBoxLayout:
@@ -162,6 +168,33 @@ class Navigator(QWidget):
         row.addStretch(1)
         self.kinds.idToggled.connect(self._choose_kind)
         return row
+
+    def _choose_year(self) -> None:
+        self.rows.set_year(self.years.currentData())
+        self._expand()
+        self.follow()
+
+    def _follow_project(self) -> None:
+        """Stand on the project that came on screen; where it is of another year, say a copy, list that year."""
+        project = self._document.saved_project
+        if project is not None and self.years.currentData() not in {None, project.year}:
+            self.years.setCurrentIndex(max(0, self.years.findData(project.year)))
+            self._choose_year()
+        self.follow()
+
+    def _list_years(self) -> None:
+        """Offer the years there are projects of; the one that is chosen stays while it has any."""
+        years = self._document.projects.years
+        if years == [self.years.itemData(place) for place in range(1, self.years.count())]:
+            return
+        chosen = self.years.currentData()
+        self.years.clear()
+        self.years.addItem("全部年度", None)
+        for year in years:
+            self.years.addItem(f"{year} 年度", year)
+        self.years.setCurrentIndex(max(0, self.years.findData(chosen)) if chosen is not None else 0)
+        if self.years.currentData() != chosen:
+            self._choose_year()
 
     def _choose_kind(self, number: int, is_on: bool) -> None:
         if is_on:
@@ -227,7 +260,11 @@ class Navigator(QWidget):
 
     def _follow_list(self, change: ListChange) -> None:
         if change.is_new:
+            self.years.setCurrentIndex(0)
+            self._list_years()
             self._start_over()
+        else:
+            self._list_years()
 
     def _start_over(self) -> None:
         self.filter.clear()

@@ -262,3 +262,21 @@ def test_that_file_choices_are_open_dialogs_that_do_not_block(qtbot: QtBot, tmp_
     dialog.fileSelected.emit(str(tmp_path / "c.jixiao"))
     dialog.close()
     assert chosen == [tmp_path / "a.jixiao", [tmp_path / "b.json"], tmp_path / "c.jixiao"]
+
+
+def test_that_files_opened_before_come_first_and_enter_opens_the_newest(
+    qtbot: QtBot, appearance: Appearance, tmp_path: Path
+) -> None:
+    page = StartPage(appearance)
+    qtbot.addWidget(page)
+    page.show_recent([str(tmp_path / "甲.jixiao"), str(tmp_path / "乙.jixiao")])
+    page.resize(900, 600)
+    page.show()
+    qtbot.waitExposed(page)
+    assert page.recent.mapTo(page, page.recent.rect().bottomLeft()).y() < page.new.y()
+    page.activateWindow()
+    page.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.waitUntil(page.recent.hasFocus)
+    with qtbot.waitSignal(page.recent_chosen) as chosen:
+        qtbot.keyClick(page.recent, Qt.Key.Key_Return)
+    assert chosen.args == [str(tmp_path / "甲.jixiao")]

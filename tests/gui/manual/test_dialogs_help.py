@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -71,3 +72,13 @@ def test_that_enter_and_escape_both_close_what_is_only_read(qtbot: QtBot, kind: 
     dialog = shown(qtbot, kind())
     escape(qtbot)
     assert not is_open(dialog)
+
+
+def test_that_about_says_where_the_data_is_and_copies_it_with_the_versions(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, AboutDialog("D:\\绩效\\研发平台中心.jixiao"))
+    assert isinstance(dialog, AboutDialog)
+    dialog.copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert "D:\\绩效\\研发平台中心.jixiao" in copied
+    assert f"绩效填报助手 {__version__}" in copied
+    assert "Qt 6." in copied

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -9,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.navigator.pane import Navigator
+from model.changes import AddProject
+from model.records import forms_of
 from tests.gui.window import type_text
 
 
@@ -77,3 +81,32 @@ def test_that_down_goes_from_the_filter_into_the_list(qtbot: QtBot, navigator: N
     navigator.filter.setFocus()
     qtbot.keyClick(navigator.filter, Qt.Key.Key_Down)
     assert navigator.tree.hasFocus()
+
+
+def test_that_the_year_is_chosen_above_the_list_and_all_years_come_back(
+    document: Document, navigator: Navigator
+) -> None:
+    years = [navigator.years.itemText(place) for place in range(navigator.years.count())]
+    assert years == ["全部年度", "2026 年度", "2025 年度", "2022 年度"]
+    navigator.years.setCurrentIndex(2)
+    navigator.years.activated.emit(navigator.years.currentIndex())
+    assert navigator.rows.rowCount() == 1
+    assert navigator.rows.label(navigator.rows.index(0, 0)) == "2025 年度"
+    navigator.years.setCurrentIndex(0)
+    navigator.years.activated.emit(0)
+    assert navigator.rows.rowCount() == 3
+
+
+def test_that_a_project_of_another_year_takes_the_list_to_its_year(document: Document, navigator: Navigator) -> None:
+    navigator.years.setCurrentIndex(navigator.years.findData(2026))
+    navigator.years.activated.emit(navigator.years.currentIndex())
+    here = document.saved_project
+    assert here is not None
+    copy = replace(here, id="next", year=2027, forms=forms_of())
+    assert document.push("复制", (AddProject(copy),))
+    document.select_project("next")
+    assert navigator.years.currentData() == 2027
+    assert navigator.rows.project_id(navigator.tree.currentIndex()) == "next"
+    document.undo_stack.undo()
+    assert navigator.years.currentData() is None
+    assert navigator.rows.rowCount() == 3
