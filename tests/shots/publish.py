@@ -49,7 +49,11 @@ def publish(width: int, height: int) -> int:
 
 
 def _taken(on: Stage, state: str) -> QPixmap:
-    return on.window.findings_panel.grab() if state == FINDINGS else picture(on)
+    if state != FINDINGS:
+        return picture(on)
+    on.window.findings_panel.set_folded(is_folded=False)  # it folds in a low window
+    on.settle()
+    return on.window.findings_panel.grab()
 
 
 def _write(pixels: QPixmap, target: Path) -> None:
