@@ -203,9 +203,9 @@ def due_date_is_in_another_year(line: Line) -> Iterable[Hit]:
 
 
 _LESS_IS_BETTER = re.compile("故障|事故|投诉|漏洞|中断|宕机|响应时间")
-# Handling, looking for or preventing trouble is something to do more of.
+# Handling, looking for, preventing or lessening trouble is something to do more of.
 _HANDLED = re.compile(
-    "处置|修复|办结|处理|解决|整改|回复|响应率|排除|恢复|演练|扫描|检测|排查|监测|巡检|预防|防范|拦截|培训|宣传|满意"
+    "处置|修复|办结|处理|解决|整改|回复|响应率|排除|恢复|演练|扫描|检测|排查|监测|巡检|预防|防范|拦截|培训|宣传|满意|下降|降低|减少|缩短|降幅|减幅|压降|压减|避免|挽回"
 )
 
 

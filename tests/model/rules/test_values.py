@@ -94,6 +94,12 @@ def test_that_a_formula_in_an_actual_value_is_cleaned() -> None:
     assert (found.place.field, found.fixes[0].text) == ("actual_text", "210家")
 
 
+@pytest.mark.parametrize("name", ["安全生产事故下降率", "平均响应时间缩短比例", "投诉减少数量", "故障处置率"])
+def test_that_less_trouble_is_something_to_do_more_of(name: str) -> None:
+    assert "VAL-022" not in rules_of(declared_line("b", name=name, target_text="≥5.00(%)"))
+    assert "VAL-022" in rules_of(declared_line("b", name="安全生产事故", target_text="≥5.00(次)"))
+
+
 @pytest.mark.parametrize("name", ["营业收入增长率", "同比提升度", "产值增速"])
 def test_that_growth_may_exceed_the_whole(name: str) -> None:
     assert rules_of(declared_line("b", name=name, target_text=">100%")) == []
