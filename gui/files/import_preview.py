@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 _MARGIN = 8
+_MARK = 24
 _MUCH = 10_000
 _TOLD = 3
 _ROOM = QSize(1160, 640)
@@ -45,15 +46,18 @@ INFERENCE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class _Notes(QStyledItemDelegate):
-    """Gives what is said of a form as many lines as it needs below it."""
+    """Gives a form's title, and what is said of it below, as many lines as they need."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """As high as the text, wrapped in the width of the whole table."""
+        """As high as the text: a title wrapped in its column, a note in the width of the whole table."""
         size = super().sizeHint(option, index)
         table = self.parent()
-        if not index.parent().isValid() or not isinstance(table, QTreeWidget):
+        if index.column() or not isinstance(table, QTreeWidget):
             return size
-        room = QRect(0, 0, table.viewport().width() - 2 * table.indentation() - _MARGIN, _MUCH)
+        is_note = index.parent().isValid()
+        of_table = table.viewport().width() - 2 * table.indentation() - _MARGIN
+        of_column = table.columnWidth(0) - _MARK - 2 * _MARGIN
+        room = QRect(0, 0, of_table if is_note else max(of_column, _MARK), _MUCH)
         needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data())).height()  # type: ignore[attr-defined] # missing in the stubs
         return QSize(size.width(), max(size.height(), needed + _MARGIN))
 
