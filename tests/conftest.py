@@ -19,6 +19,7 @@ os.environ["OPENPYXL_LXML"] = "False"  # as storage says it, for tests that impo
 
 FORMS = Path(__file__).parent / "fixtures" / "forms"
 _MEMORY, _ROOM = Path("/dev/shm"), 2 << 30  # a store asks the device for certainty a dozen times a gesture
+_LONGEST_WAIT_MS = 60_000  # for what comes sooner or later: a busy machine is no failure
 _BLOCKING = {
     "QDialog": ("exec",),
     "QMessageBox": ("exec", "question", "warning", "critical", "information", "about"),
@@ -38,6 +39,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
     if config.pluginmanager.hasplugin("pytest-qt"):
+        from pytestqt.qtbot import QtBot  # noqa: PLC0415 it imports Qt
+
+        for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
+            wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": _LONGEST_WAIT_MS}
         config.addinivalue_line("qt_log_ignore", r"^This plugin does not support (propagateSizeHints|raise|grabbing)")
 
 

@@ -12,11 +12,6 @@ from gui.document.document import Document
 from tests.gui.dialogs import opened
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Off-screen there is no window system: what Qt says about that is no fault of the program."""
-    config.addinivalue_line("qt_log_ignore", "^This plugin does not support (propagateSizeHints|raise|grabbing)")
-
-
 @pytest.fixture
 def document(given_store: Path, qtbot: QtBot) -> Iterator[Document]:
     """The given forms, opened, with the first project of 2026 on screen."""

@@ -75,7 +75,7 @@ def test_that_a_text_in_an_open_field_is_on_the_disk_within_a_second_and_goes_wh
     window = shown_window(qtbot, tmp_path, path)
     editor = type_goal(window)
     assert saved(window) == "正在输入…"
-    qtbot.waitUntil(drafts_path(path).exists, timeout=1000)
+    qtbot.waitUntil(drafts_path(path).exists)
     assert texts_on_disk(path) == [GOAL]
     editor.clearFocus()
     assert goal(window) == GOAL
@@ -91,7 +91,7 @@ def test_that_a_text_in_an_open_cell_is_kept_and_goes_when_it_is_given_up(
     for field in ("name", "target_text", "level2"):
         at(table, "b", field)
         type_text(table, "巡检")
-        qtbot.waitUntil(drafts_path(path).exists, timeout=1000)
+        qtbot.waitUntil(drafts_path(path).exists)
         assert texts_on_disk(path) == ["巡检"], field
         press(table, Qt.Key.Key_Escape)
         if editor_of(table) is not None:  # the first one closed the suggestions
@@ -106,7 +106,7 @@ def test_that_a_new_line_is_kept_with_what_is_typed_on_it(qtbot: QtBot, tmp_path
     at(table, "b")
     table.gestures.add_under("产出指标", "数量指标")
     type_text(table, "巡检")
-    qtbot.waitUntil(drafts_path(path).exists, timeout=1000)
+    qtbot.waitUntil(drafts_path(path).exists)
     (kept,) = drafts.read(path)
     added = [change.indicator.name for change in kept.changes if isinstance(change, InsertIndicator)]
     assert added == ["巡检"]
@@ -144,7 +144,7 @@ def test_that_an_offer_nobody_answered_is_kept_beside_what_is_typed_meanwhile(
     drafts.write(path, (text_draft("上次的", field="overall_goal"),))
     window = shown_window(qtbot, tmp_path, path)
     editor = type_goal(window)
-    qtbot.waitUntil(lambda: len(texts_on_disk(path)) == 2, timeout=1000)
+    qtbot.waitUntil(lambda: len(texts_on_disk(path)) == 2)
     assert texts_on_disk(path) == ["上次的", GOAL]
     editor.clearFocus()
     assert texts_on_disk(path) == ["上次的"]
@@ -217,7 +217,7 @@ def test_that_a_text_the_disk_did_not_take_is_kept_beside_and_restored_by_the_ne
         broken.setattr(Store, "apply", refuse)
         type_goal(window).clearFocus()
         assert saved(window) == "✕ 1 处未保存"
-        qtbot.waitUntil(drafts_path(path).exists, timeout=1000)
+        qtbot.waitUntil(drafts_path(path).exists)
         assert texts_on_disk(path) == [GOAL]
     assert window.document.write_unwritten()
     assert not drafts_path(path).exists()
