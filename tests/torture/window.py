@@ -75,6 +75,7 @@ def _heard(path: Path, config: Path, chance: Random, *, keeps_drafts: bool) -> t
             break
         kind, at, number = _EVENT.unpack(piece)
         if kind == b"R":
+            heard.saved = number
             end = time.monotonic() + lasts
         elif kind == b"S":
             heard.saved = number
@@ -97,15 +98,15 @@ def _heard(path: Path, config: Path, chance: Random, *, keeps_drafts: bool) -> t
 
 def _look(tally: Tally, path: Path, heard: _Heard, killed: float, where: str) -> None:
     tally.count("typing when killed", int(bool(heard.typed)))
-    tally.count("gestures finished", int(bool(heard.saved)))
     due = max((number for at, number in heard.typed if at < killed - _BEHIND), default=0)
     kept = max(
         (len(str(getattr(change, "after", ""))) for one in drafts.read(path) for change in one.changes), default=0
     )
-    if kept < due:
-        tally.note("lost", f"{where}: {due} letters were typed a second before, {kept} are kept")
     try:
         with Store.open(path, backing_up=False) as store:
+            # killed after the gesture was written and before it was told: what was typed is in the file
+            if kept < due and last_entry(store) <= heard.saved:
+                tally.note("lost", f"{where}: {due} letters were typed a second before, {kept} are kept")
             if last_entry(store) < heard.saved:
                 tally.note("lost", f"{where}: entry {heard.saved} was shown as saved")
             for problem in contradictions(store):
@@ -115,5 +116,5 @@ def _look(tally: Tally, path: Path, heard: _Heard, killed: float, where: str) ->
 
 
 def event(kind: bytes, number: int) -> bytes:
-    """What the window tells: ``R`` ready, ``S`` an entry is saved, ``T`` so many letters are typed."""
+    """What the window tells: ``R`` ready, with the last entry; ``S`` an entry is saved; ``T`` so many letters."""
     return _EVENT.pack(kind, time.monotonic(), number)

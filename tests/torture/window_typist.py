@@ -45,7 +45,7 @@ def type_for_ever(path: Path, config: Path, chance: Random, told: int, *, keeps_
     window.document.saved.connect(lambda _: os.write(told, event(b"S", store.undo_history(1)[0][-1].seq)))
     goal.setFocus()
     goal.selectAll()
-    os.write(told, event(b"R", 0))
+    os.write(told, event(b"R", store.undo_history(1)[0][-1].seq))
     while True:
         typist.type(chance.choice(_LETTERS))
         os.write(told, event(b"T", len(goal.toPlainText())))
