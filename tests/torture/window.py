@@ -28,6 +28,7 @@ _EVENT = struct.Struct("<cdq")
 class _Heard:
     """What the window told before it was killed: entries saved, and how many letters were typed by when."""
 
+    is_ready: bool = False
     saved: int = 0
     typed: list[tuple[float, int]] = field(default_factory=list)
 
@@ -75,6 +76,7 @@ def _heard(path: Path, config: Path, chance: Random, *, keeps_drafts: bool) -> t
             break
         kind, at, number = _EVENT.unpack(piece)
         if kind == b"R":
+            heard.is_ready = True
             heard.saved = number
             end = time.monotonic() + lasts
         elif kind == b"S":
@@ -97,6 +99,8 @@ def _heard(path: Path, config: Path, chance: Random, *, keeps_drafts: bool) -> t
 
 
 def _look(tally: Tally, path: Path, heard: _Heard, killed: float, where: str) -> None:
+    if not heard.is_ready:
+        tally.note("other", f"{where}: the window was never ready to be typed into")
     tally.count("typing when killed", int(bool(heard.typed)))
     due = max((number for at, number in heard.typed if at < killed - _BEHIND), default=0)
     kept = max(

@@ -7,16 +7,16 @@ import time
 from pathlib import Path
 from random import Random
 
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from gui.app import make_application, make_window
 from gui.document import drafts
 from gui.selftest.typist import Typist
+from model.findings import Place
 from model.records import Form
-from tests.gui.found import children
 from tests.torture.window import event
 
-_GOAL = "年度总体目标"
+_GOAL = "annual_goal"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NEVER_MS = 10**8
 
@@ -37,9 +37,10 @@ def type_for_ever(path: Path, config: Path, chance: Random, told: int, *, keeps_
     window.document.select_project(chance.choice(window.document.summaries()).id)
     window.document.set_form(Form.DECLARATION)
     typist.wait("a project", lambda: window.document.project is not None)
-    goal = next(
-        one for one in children(window.page, QPlainTextEdit) if one.accessibleName() == _GOAL and one.isVisible()
-    )
+    window.go_to(Place(Form.DECLARATION, _GOAL))
+    typist.settle()
+    goal = QApplication.focusWidget()
+    assert isinstance(goal, QPlainTextEdit)
     store = window.document.store
     assert store is not None
     window.document.saved.connect(lambda _: os.write(told, event(b"S", store.undo_history(1)[0][-1].seq)))
