@@ -46,7 +46,6 @@ class LineReason(QWidget):
         self.rule.setWordWrap(True)
         self.how = QPushButton("计分办法", self)
         self.how.setProperty("link", "true")
-        self.how.setToolTip("在使用手册中查看这类指标怎么计分")
         self.how.clicked.connect(lambda: self.topic_wanted.emit(_topic(self.rule.text())))
         self.reduction = self._button("")
         self.reduction.clicked.connect(self._adopt_reduction)
@@ -78,8 +77,13 @@ class LineReason(QWidget):
         self.name.setText(indicator.name or "（未填名称）")
         self.ledger.show_line(indicator, line)
         self.rule.setText(line.rule_text)
-        self.rule.setVisible(bool(line.rule_text))
         self._offer(indicator, line)
+
+    def show_rule(self, *, shown: bool) -> None:
+        """Say the rule in words where there is room, else in the tool tip of the way into the manual."""
+        rule = self.rule.text()
+        self.rule.setVisible(shown and bool(rule) and self.how.isVisibleTo(self))
+        self.how.setToolTip("在使用手册中查看这类指标怎么计分" + (f"\n{rule}" if rule and not shown else ""))
 
     def _offer(self, indicator: EvaluatedIndicator, line: LineScore) -> None:
         if line.reduction is not None and line.reduction != line.score:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.desk.theme import Appearance
@@ -42,9 +43,9 @@ class ScorePanel(QWidget):
         self._nothing.setObjectName("muted")
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        evaluation = _column(self.scores, self.losses, self.reason)
+        self._evaluation = _scrolled(_column(self.scores, self.losses, self.reason))
         self._stack = QStackedWidget(self)
-        for page in (self._nothing, _scrolled(evaluation), _scrolled(_column(self.declaration))):
+        for page in (self._nothing, self._evaluation, _scrolled(_column(self.declaration))):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 0, 0)
@@ -81,11 +82,27 @@ class ScorePanel(QWidget):
                 self.losses.refresh(evaluation, self._document.score)
             self.reason.refresh(self._line(Form.EVALUATION))
             self._stack.setCurrentIndex(1)
+            self._fit()
         else:
             self._nothing.setText(
                 "选择一个项目后，这里显示得分和计分依据。" if project is None else "这张表还没有开始填写。"
             )
             self._stack.setCurrentIndex(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another height leaves room for another number of words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say as much as the height has room for without a scroll bar."""
+        view, page = self._evaluation.viewport(), self._evaluation.widget()
+        layout = page.layout()
+        assert layout is not None
+        self.reason.show_rule(shown=True)
+        layout.activate()
+        if layout.totalHeightForWidth(view.width()) > view.height():
+            self.reason.show_rule(shown=False)
 
     def _line(self, form: Form) -> str:
         project = self._document.project
@@ -96,8 +113,8 @@ class ScorePanel(QWidget):
 def _column(*widgets: QWidget) -> QWidget:
     page = QWidget()
     layout = QVBoxLayout(page)
-    layout.setContentsMargins(0, 0, 14, 10)
-    layout.setSpacing(12)
+    layout.setContentsMargins(0, 0, 14, 4)
+    layout.setSpacing(10)
     for widget in widgets:
         layout.addWidget(widget)
     layout.addStretch(1)

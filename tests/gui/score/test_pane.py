@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from gui.desk.theme import Appearance
@@ -19,7 +19,7 @@ from model import edits
 from model.changes import Part
 from model.findings import Place
 from model.records import Achievement, Form
-from tests.gui.found import children
+from tests.gui.found import children, visible
 from tests.gui.window import evaluated_line_named, line_named, open_form, set_line
 
 
@@ -38,6 +38,24 @@ def test_that_the_total_the_grade_and_every_part_are_shown(score: ScorePanel) ->
     assert score.scores.grade.text() == "优"
     assert list(score.scores.bars) == [EXECUTION, "产出指标", "效益指标", "满意度指标"]
     assert score.scores.bars["产出指标"].figures == "50.00 / 50"
+
+
+def test_that_a_score_with_losses_needs_no_scroll_bar_and_says_the_rule_where_there_is_room(
+    qtbot: QtBot, document: Document, score: ScorePanel
+) -> None:
+    set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "actual_text", "10次")
+    set_line(document, line_named(document, Form.EVALUATION, "工单办结率"), "actual_text", "95%")
+    line = line_named(document, Form.EVALUATION, "系统响应时间")
+    score.set_line(line.id)
+    bar = next(visible(score, QScrollArea)).verticalScrollBar()
+    while score.reason.rule.isVisible():
+        qtbot.waitUntil(lambda: bar.maximum() == 0)
+        score.resize(262, score.height() - 4)
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    assert "反向指标" in score.reason.how.toolTip()
+    score.resize(262, 700)
+    assert score.reason.rule.isVisible()
+    assert "反向指标" not in score.reason.how.toolTip()
 
 
 def test_that_an_open_line_makes_the_total_a_provisional_one_and_says_how_many_are_missing(
