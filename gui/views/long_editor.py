@@ -107,15 +107,19 @@ class LongEditor(QPlainTextEdit):
             self.drafted.emit(text)
 
     def _wanted_height(self) -> int:
-        spacing = self.fontMetrics().lineSpacing()
-        text = max(self._least * spacing, min(self._most * spacing, ceil(self._text_height())))
+        height, count = self._text_height(), max(1, round(self.document().size().height()))
+        line = max(self.fontMetrics().lineSpacing(), ceil(height / count))
+        text = max(self._least * line, min(self._most * line, ceil(height)))
         margins = self.contentsMargins()
         around = margins.top() + margins.bottom() + 2 * round(self.document().documentMargin()) + 2 * self.frameWidth()
         return text + around + 2
 
     def _text_height(self) -> float:
-        """As laid out: lines with letters of another font are higher than those of the field's own."""
-        block, height = self.document().begin(), 0.0
+        """As laid out: lines with letters of another font are higher than those of the field's own.
+
+        The first block begins with the margin of the document, which is no text.
+        """
+        block, height = self.document().begin(), -self.document().documentMargin()
         while block.isValid():
             height += self.blockBoundingRect(block).height()
             block = block.next()
