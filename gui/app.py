@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from gui.desk.crash import CrashHandler
@@ -17,6 +18,8 @@ from model import __version__
 from storage.files.atomic import clean_leftovers
 
 NAME = "Jixiao"
+_OPEN_MS = 50
+"""How long after an opening its first project stands on screen."""
 
 
 def run(path: Path | None, *, example: bool = False, config: Path | None = None) -> int:
@@ -27,6 +30,7 @@ def run(path: Path | None, *, example: bool = False, config: Path | None = None)
     application = make_application(sys.argv[:1])
     CrashHandler().install()
     window = make_window(config if config is not None else default_config())
+    freeze_when_open(window)
     wanted = window.files.example_path if example else path if path is not None else window.preferences.last_store()
     if wanted is not None:
         window.expect_store(wanted)
@@ -37,6 +41,14 @@ def run(path: Path | None, *, example: bool = False, config: Path | None = None)
     window.first_painted.connect(lambda: clean_leftovers(Path(window.preferences.folder())))
     window.show()
     return application.exec()
+
+
+def freeze_when_open(window: MainWindow) -> None:
+    """Spare the garbage collector what an opening brings and nobody lets go of: looking through it holds a key up.
+
+    Measured: 60 ms once in some two hundred keys, four frames of the screen.
+    """
+    window.document.store_changed.connect(lambda: QTimer.singleShot(_OPEN_MS, window, gc.freeze))
 
 
 def make_application(arguments: list[str]) -> QApplication:

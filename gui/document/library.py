@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait f
 
 log = logging.getLogger(__name__)
 
+LOAD_AFTER_MS = 30
 BEGIN_AFTER_MS = 400
 SLICE_AFTER_MS = 20
 PROJECTS_AT_ONCE = 4
@@ -54,6 +55,7 @@ class UnitLibrary(QObject):
         self._waiting = dict.fromkeys(project_ids)
         self._timer.stop()
         if self._waiting:
+            QTimer.singleShot(LOAD_AFTER_MS, self, self._load_beside)
             self._timer.start(BEGIN_AFTER_MS)
 
     def follow(self, applied: Applied) -> None:
@@ -122,13 +124,17 @@ class UnitLibrary(QObject):
             log.exception("nobody knows what was decided of the library")
             return ()
 
-    def _count_some(self) -> None:
-        """Count a few projects, once there is what it takes, which is loaded beside the window."""
-        self._timer.setInterval(SLICE_AFTER_MS)
+    def _load_beside(self) -> None:
+        """Load what it takes beside the window, once, as soon as the window stands: later it would hold up a key."""
         if self._loading is None:
             self._loading = Thread(target=_load, name="library", daemon=True)
             self._loading.start()
-        if self._store is None or self._loading.is_alive():
+
+    def _count_some(self) -> None:
+        """Count a few projects, once there is what it takes."""
+        self._timer.setInterval(SLICE_AFTER_MS)
+        self._load_beside()
+        if self._store is None or self._loading is None or self._loading.is_alive():
             return
         if self._library is None:
             self._known()

@@ -13,7 +13,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTreeView
 
-from gui.app import make_application, make_window
+from gui.app import freeze_when_open, make_application, make_window
 from model.findings import Place
 from model.records import Form
 from tests.gui.found import focused
@@ -30,6 +30,7 @@ def measure() -> tuple[float, float, float, int]:
         store = Path(folder) / "bench.jixiao"
         shutil.copyfile(ROOT / "resources" / "example.jixiao", store)
         window = make_window(Path(folder) / "bench.ini")
+        freeze_when_open(window)
         window.resize(1366, 768)
         window.show()
         window.open_at_start(store)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.app import make_application, make_window
+from gui.app import freeze_when_open, make_application, make_window
 from model.changes import AddProject
 from model.findings import Place
 from model.records import EvaluatedIndicator, Evaluation, Form, Project, forms_of
@@ -19,7 +19,7 @@ from model.values.taxonomy import LEVELS
 from storage.store.sqlite import Store
 
 LINES = 60
-KEYS = 200
+KEYS = 400
 
 
 def sixty() -> Project:
@@ -48,6 +48,7 @@ def measure() -> tuple[float, float, float, list[int]]:
         with Store.create(path) as store:
             store.apply("导入", (AddProject(sixty()),))
         window = make_window(Path(folder) / "bench.ini")
+        freeze_when_open(window)
         window.resize(1366, 689)
         window.show()
         window.open_at_start(path)
