@@ -75,7 +75,7 @@ class Document(ProjectOnScreen):
         self.undo_stack = QUndoStack(self)
         self.projects = ProjectList()
         self._store: OpenStore | None = None
-        self.library = UnitLibrary(self)
+        self.library = UnitLibrary(lambda: self.has_draft, self)
         self._is_replaying = False
         self._last_write_failed = False
         self._backup_is_due = False

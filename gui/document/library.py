@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 LOAD_AFTER_MS = 30
 BEGIN_AFTER_MS = 400
 SLICE_AFTER_MS = 20
-PROJECTS_AT_ONCE = 4
+PROJECTS_AT_ONCE = 1
 
 
 class UnitLibrary(QObject):
@@ -34,8 +34,10 @@ class UnitLibrary(QObject):
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, is_busy: Callable[[], bool], parent: QObject | None = None) -> None:
+        """``is_busy`` says whether somebody is typing, so that nothing is counted now."""
         super().__init__(parent)
+        self._is_busy = is_busy
         self._store: OpenStore | None = None
         self._library: Library | None = None
         self._waiting: dict[str, None] = {}
@@ -132,9 +134,9 @@ class UnitLibrary(QObject):
 
     def _count_some(self) -> None:
         """Count a few projects, once there is what it takes."""
-        self._timer.setInterval(SLICE_AFTER_MS)
+        self._timer.setInterval(BEGIN_AFTER_MS if self._is_busy() else SLICE_AFTER_MS)
         self._load_beside()
-        if self._store is None or self._loading is None or self._loading.is_alive():
+        if self._store is None or self._loading is None or self._loading.is_alive() or self._is_busy():
             return
         if self._library is None:
             self._known()

@@ -75,3 +75,19 @@ def test_that_a_file_that_cannot_be_read_leaves_what_comes_with_the_program(
         counted(qtbot, document)
         assert names(document, "巡检次数") == ["巡检次数"]
         assert "the library knows no more" in caplog.text
+
+
+def test_that_nothing_is_counted_while_somebody_is_typing(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with document_of(tmp_path / "库.jixiao", HERE, THERE) as document:
+        counted(qtbot, document)
+        monkeypatch.setattr(Document, "has_draft", property(lambda _: True))
+        document.library.open(document.store, ["q"])
+        with qtbot.waitSignal(document.library._timer.timeout):
+            pass
+        with qtbot.waitSignal(document.library._timer.timeout):
+            pass
+        assert not document.library.is_counted
+        monkeypatch.undo()
+        counted(qtbot, document)
