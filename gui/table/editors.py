@@ -169,6 +169,11 @@ class TextEditor(QPlainTextEdit):
         """What is typed, without what an input method is still composing."""
         return self.toPlainText()
 
+    @property
+    def is_one_line(self) -> bool:
+        """Whether the text is a single line as it is wrapped now."""
+        return self._line_count() == 1
+
     def set_text(self, text: str) -> None:
         """Start with this text, all of it selected."""
         self.setPlainText(text)
@@ -187,7 +192,7 @@ class TextEditor(QPlainTextEdit):
             return None
         if event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
             return Leave.CANCEL
-        if self.replaces and event.modifiers() in _NO_MODIFIER and self._line_count() == 1:
+        if self.replaces and event.modifiers() in _NO_MODIFIER and self.is_one_line:
             return _ARROWS.get(event.key()) or leave_by(event)
         return leave_by(event)
 

@@ -73,6 +73,8 @@ class EditSession(QStyledItemDelegate):
         self._cell = _Cell()
         self._replaces = False
         self._composes = False
+        self._is_filling = False
+        self._is_touched = False
         self._taken: Choice | None = None
         self._unsaved: tuple[_Cell, str] | None = None
 
@@ -136,6 +138,7 @@ class EditSession(QStyledItemDelegate):
         editor.setAccessibleDescription("；".join(cell.messages) if cell is not None else "")
         self._editor = editor
         self._taken = None
+        self._is_touched = False
         editor.typed.connect(self._on_typed)
         if isinstance(editor, TextEditor):
             editor.height_changed.connect(self._grid.updateEditorGeometries)
@@ -154,7 +157,9 @@ class EditSession(QStyledItemDelegate):
         if isinstance(editor, NumberEditor | TextEditor) and editor.text() != text:
             if self._cell.field in LEVEL_FIELDS and editor.text():
                 return
+            self._is_filling = True
             editor.set_text(text)
+            self._is_filling = False
             if not editor.replaces:
                 editor.cursor_to_end()
 
@@ -277,6 +282,9 @@ class EditSession(QStyledItemDelegate):
         step = _STEPS.get(event.key(), 0) if plain else 0
         if step and self.panel.step(step):
             return True
+        if self._asks_for_suggestions(editor, event):
+            self._offer()
+            return self.panel.step(1) or not plain
         how = editor.leave(event)
         if how is None:
             return False
@@ -287,15 +295,25 @@ class EditSession(QStyledItemDelegate):
             self._take_suggestion(chosen)
             if not goes_on:
                 return True
-        if how is Leave.CANCEL and is_offering:
+        if how is Leave.CANCEL and is_offering and (self._is_touched or chosen is not None):
             self.panel.hide()
             return True
         self.leave(how)
         return True
 
+    def _asks_for_suggestions(self, editor: CellEditor, event: QKeyEvent) -> bool:
+        """Whether it is Alt+↓, or a ↓ that has no line to go to and no cell to leave for."""
+        if event.key() != Qt.Key.Key_Down or not self.panel.isHidden():
+            return False
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            return True
+        is_plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+        return is_plain and not editor.replaces and isinstance(editor, TextEditor) and editor.is_one_line
+
     def _on_typed(self) -> None:
-        if self._editor is None:
+        if self._editor is None or self._is_filling:
             return
+        self._is_touched = True
         cell, text = self._cell, self._editor.text()
         project = self._document.saved_project
         if cell.fresh is not None and cell.placing is not None and project is not None:

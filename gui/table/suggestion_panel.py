@@ -181,6 +181,8 @@ class SuggestionPanel(QFrame):
         self._is_ready = is_ready
         if choices != self._model.choices:
             self._model.take(choices)
+        elif self.isHidden():  # what was chosen in it before it was closed is chosen no more
+            self._list.setCurrentIndex(self._model.index(-1, 0))
         if is_ready:
             self._list.setCurrentIndex(self._model.index(0, 0))
         self._preview.setText(f"打印为  {preview_text}" if preview_text else "")

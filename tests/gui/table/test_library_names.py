@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.document import library as library_module
@@ -117,6 +118,54 @@ def test_that_escape_closes_the_list_first_and_the_cell_after_it(desk: Desk) -> 
     press(table, Qt.Key.Key_Escape)
     assert editor_of(table) is None
     assert lines_of(document)["a"].name == ""
+
+
+@pytest.mark.parametrize(("field", "text"), [("name", "巡检"), ("target_text", "5个"), ("level1", ""), ("level2", "")])
+def test_that_one_escape_leaves_a_cell_that_was_only_looked_into(desk: Desk, field: str, text: str) -> None:
+    document, table = desk
+    at(table, "b", field)
+    if text:
+        type_text(table, text)
+        press(table, Qt.Key.Key_Tab)
+        at(table, "b", field)
+    steps = document.undo_stack.count()
+    press(table, Qt.Key.Key_F2)
+    QApplication.processEvents()
+    assert table.suggestion_panel.isHidden() == bool(text)
+    assert not document.has_draft
+    press(table, Qt.Key.Key_Escape)
+    assert editor_of(table) is None
+    assert table.suggestion_panel.isHidden()
+    assert document.undo_stack.count() == steps
+
+
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier])
+def test_that_down_opens_the_list_of_what_stands_there_and_escape_closes_it_alone(
+    desk: Desk, modifier: Qt.KeyboardModifier
+) -> None:
+    document, table = desk
+    at(table, "b")
+    type_text(table, "巡检")
+    press(table, Qt.Key.Key_Tab)
+    at(table, "b")
+    press(table, Qt.Key.Key_F2)
+    press(table, Qt.Key.Key_Down, modifier)
+    assert table.suggestion_panel.selected == table.suggestion_panel.choices[0]
+    press(table, Qt.Key.Key_Escape)
+    assert editor_of(table) is not None
+    press(table, Qt.Key.Key_Down, modifier)
+    press(table, Qt.Key.Key_Return)
+    assert lines_of(document)["b"].name == "巡检次数"
+    assert list(lines_of(document)) == ["a", "b"]
+
+
+def test_that_alt_down_in_a_cell_with_nothing_to_offer_moves_no_line(desk: Desk) -> None:
+    document, table = desk
+    at(table, "a", "target_text")
+    press(table, Qt.Key.Key_F2)
+    press(table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert editor_of(table) is not None
+    assert list(lines_of(document)) == ["a", "b"]
 
 
 def test_that_the_keys_of_an_input_method_are_its_own_while_it_composes(desk: Desk) -> None:
