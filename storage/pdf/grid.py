@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from model.recognition import Grid, Place
 from model.recognition.figures import is_dash
-from model.recognition.labels import FURNITURE, is_list_title, is_one_of
+from model.recognition.labels import FURNITURE, LINES, is_list_title, is_one_of, looked_up
 from model.recognition.readings import title_kind
 from model.values.characters import about_unprintable, printable
 from model.values.taxonomy import canonical_level1, canonical_level2
@@ -97,6 +97,11 @@ class _Piece:
     def is_label(self) -> bool:
         """Whether it says a level or what divides the form, whole."""
         return self.is_level or is_one_of(self.text, FURNITURE)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it heads a column of the indicators, or divides the form, whole."""
+        return looked_up(self.text, LINES) is not None or is_one_of(self.text, FURNITURE)
 
     def goes_on_in(self, other: _Piece) -> bool:
         """Whether its last line is full, so that the text of another cell may be the rest of its own."""
@@ -313,6 +318,8 @@ def _is_cut_row(ending: Sequence[_Piece], opening: Sequence[_Piece]) -> bool:
     one of them is or most are blank, and there are no two numbers one over the other.
     """
     singles = [piece for piece in ending if piece.first == piece.last and piece.text]
+    if len(singles) >= _HEADING_CELLS and all(piece.is_heading for piece in singles):
+        return False  # a row of whole headings at the end of a page has no rest
     filled = [piece for piece in opening if piece.text]
     pairs = [(above, piece) for piece in filled if (above := _beside(singles, piece)) is not None]
     if not filled or len(pairs) < len(filled) or any(_are_two(above, piece) for above, piece in pairs):

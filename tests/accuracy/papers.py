@@ -56,7 +56,7 @@ def _converted(source: Path, suffix: str) -> Path:
 def _document(stem: str) -> Path:
     document = Document()
     for sheet in printed(_projects(stem)):
-        add_sheet(document, sheet)
+        add_sheet(document, sheet).style = "Table Grid"  # with rules, as published
     document.save(str(_folder() / f"{stem}-word.docx"))
     return _folder() / f"{stem}-word.docx"
 

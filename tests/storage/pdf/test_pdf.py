@@ -223,3 +223,18 @@ def test_that_rows_one_after_the_other_stay_two(
     rows = two_pages(tmp_path / "全.pdf", ending, opening)
     texts = [text for text in (*ending, *opening) if text]
     assert [text for text in rows.values() if text not in ("前", "≥1", "后", "≥9")] == texts
+
+
+def test_that_a_row_of_headings_at_the_end_of_a_page_takes_no_line_of_the_next(tmp_path: Path) -> None:
+    paper = Paper(tmp_path / "表头.pdf")
+    headings = ("三级指标", "年度指标值", "实际完成值", "分值", "偏差原因")
+    line = ("并发用户数", "≥200人次", "共计200人次", "5", "")
+    for number, texts in enumerate((headings, line)):
+        if number:
+            paper.page()
+        for column, text in enumerate(texts):
+            paper.box(50 + 45 * column, 700 - 650 * number, 45, 30)  # so narrow that every text fills its cell
+            paper.text(text, 50 + 45 * column, 700 - 650 * number, 45, 30)
+    paper.end()
+    read = [text for text in dict(read_grid(tmp_path / "表头.pdf").grid.texts).values() if text]
+    assert read == [*headings, *line[:4]]
