@@ -22,6 +22,7 @@ from gui.actions import Actions
 from gui.desk.announcer import Announcer
 from gui.desk.desk import Desk, Verbs, joined
 from gui.desk.file_choice import dropped_files
+from gui.desk.focus import lasting
 from gui.desk.notify import MessageStrip, Tone
 from gui.desk.preferences import Preferences
 from gui.desk.tasks import TaskRunner
@@ -106,9 +107,9 @@ class MainWindow(PlainWindow):
         """Finish what is being typed, as if the focus had left the field."""
         focus = QApplication.focusWidget()
         if self.document.has_draft and focus is not None:
+            after = lasting(focus)
             focus.clearFocus()
-            if focus.isVisible():  # the editor of a cell is gone by now
-                focus.setFocus()
+            after.setFocus()
 
     def go_to(self, place: Place) -> None:
         """Put the cursor on a cell."""

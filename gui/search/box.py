@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from shiboken6 import isValid
 
 from gui.delegates.two_lines import BOLD, TwoLineDelegate
+from gui.desk.focus import lasting
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.search.hits import Found, find
@@ -45,9 +47,13 @@ class SearchBox(QLineEdit):
         self.textEdited.connect(self._search)
         document.project_changed.connect(self._forget)
         document.store_changed.connect(self.clear)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
 
     def start(self) -> None:
         """Ctrl+F."""
+        self._remember(QApplication.focusWidget())  # an editor may be gone once it has lost the focus
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
@@ -67,13 +73,13 @@ class SearchBox(QLineEdit):
         elif key == Qt.Key.Key_Escape:
             self.clear()
             self.results.hide()
-            if self._before is not None:
+            if self._before is not None and isValid(self._before):
                 self._before.setFocus()
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Remember where the keyboard was."""
+        """What is in the file now is looked through."""
         super().focusInEvent(event)
         self._projects = None
         if self.text():
@@ -84,9 +90,14 @@ class SearchBox(QLineEdit):
         super().focusOutEvent(event)
         self.results.hide()
 
-    def remember_focus(self, widget: QWidget | None) -> None:
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is self:
+            self._remember(before)
+
+    def _remember(self, before: QWidget | None) -> None:
         """Where Esc gives the keyboard back to."""
-        self._before = widget
+        if before is not None and before is not self and before.window() is self.window():
+            self._before = lasting(before)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The results stay under the box when the window changes its size, once the box is in its new place."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
 from gui.desk.desk import Desk, Verbs
 from gui.desk.notify import Tone, show_dialog
 from gui.search.box import SearchBox
@@ -32,7 +30,6 @@ class SearchVerbs:
 
     def find(self) -> None:
         """Ctrl+F: type what to look for."""
-        self._box.remember_focus(QApplication.focusWidget())
         self._box.start()
 
     def replace(self) -> None:

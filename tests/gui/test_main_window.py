@@ -27,6 +27,7 @@ from gui.desk.notify import Tone
 from gui.desk.theme import AppearanceChoice, Theme
 from gui.main_window import MainWindow
 from gui.manual.window import ManualWindow
+from gui.table.editors import TextEditor
 from gui.views.status import StatusBar
 from model.errors import UserError
 from model.findings import Place
@@ -283,6 +284,34 @@ def test_that_escape_leaves_the_search_and_gives_the_keyboard_back(qtbot: QtBot,
     qtbot.keyClick(window.search, Qt.Key.Key_Escape)
     assert not window.search.results.isVisible()
     assert window.page.table.hasFocus()
+
+
+def test_that_escape_gives_the_keyboard_back_to_the_table_when_a_cell_was_typed_in(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    table = window.page.table
+    table.setFocus()
+    press(qtbot, Qt.Key.Key_F2)
+    assert isinstance(QApplication.focusWidget(), TextEditor)
+    press(qtbot, Qt.Key.Key_F, CTRL)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    press(qtbot, Qt.Key.Key_Escape)
+    assert table.hasFocus()
+
+
+def test_that_escape_gives_the_keyboard_back_after_a_second_ctrl_f_and_after_a_click(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.page.table.setFocus()
+    press(qtbot, Qt.Key.Key_F, CTRL)
+    press(qtbot, Qt.Key.Key_F, CTRL)
+    press(qtbot, Qt.Key.Key_Escape)
+    assert window.page.table.hasFocus()
+    window.navigator.tree.setFocus()
+    qtbot.mouseClick(window.search, Qt.MouseButton.LeftButton)
+    assert window.search.hasFocus()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert window.navigator.tree.hasFocus()
 
 
 def test_that_arrow_keys_choose_among_the_results(qtbot: QtBot, window: MainWindow) -> None:
