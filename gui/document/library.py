@@ -71,6 +71,11 @@ class UnitLibrary(QObject):
         if self._waiting and not self._timer.isActive():
             self._timer.start(BEGIN_AFTER_MS)
 
+    def rest(self) -> None:
+        """Somebody is typing where no draft tells it: counting goes on a moment later."""
+        if self._timer.isActive():
+            self._timer.start(BEGIN_AFTER_MS)
+
     def find(
         self, typed: str, level2: str = "", here: str = "", limit: int | None = None, *, is_shipped: bool | None = None
     ) -> tuple[Known, ...]:

@@ -230,6 +230,7 @@ class NavigatorModel(QAbstractItemModel):
     def set_text(self, text: str) -> None:
         """List the projects whose name, unit or year contain every word; none lists everything."""
         words = text.casefold().split()
+        self._document.library.rest()
         if words != self._words:
             self._words = words
             self._shown = SHOWN_AT_ONCE

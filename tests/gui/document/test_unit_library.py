@@ -91,3 +91,14 @@ def test_that_nothing_is_counted_while_somebody_is_typing(
         assert not document.library.is_counted
         monkeypatch.undo()
         counted(qtbot, document)
+
+
+def test_that_counting_rests_while_the_filter_is_typed(qtbot: QtBot, tmp_path: Path) -> None:
+    with document_of(tmp_path / "库.jixiao", HERE, THERE) as document:
+        with qtbot.waitSignal(document.library._timer.timeout):
+            pass
+        document.library.rest()
+        assert document.library._timer.interval() == 0  # as long as at the beginning, which is no time in these tests
+        counted(qtbot, document)
+        document.library.rest()
+        assert document.library.is_counted
