@@ -41,6 +41,10 @@ _MUCH = 10_000
 _TOLD = 3
 _ROOM = QSize(1160, 640)
 
+_TITLE, _LINES, _RESULT = range(3)
+_LEAST_WIDE = 320  # a title in a few lines
+_USUAL_RESULT = "已存在且内容不同"
+
 FORM_ROLE = Qt.ItemDataRole.UserRole
 INFERENCE_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -49,14 +53,14 @@ class _Notes(QStyledItemDelegate):
     """Gives a form's title, and what is said of it below, as many lines as they need."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """As high as the text: a title wrapped in its column, a note in the width of the whole table."""
+        """As high as the text: a title or a result wrapped in its column, a note in the width of the whole table."""
         size = super().sizeHint(option, index)
         table = self.parent()
-        if index.column() or not isinstance(table, QTreeWidget):
+        if index.column() == _LINES or not isinstance(table, QTreeWidget):
             return size
         is_note = index.parent().isValid()
         of_table = table.viewport().width() - 2 * table.indentation() - _MARGIN
-        of_column = table.columnWidth(0) - _MARK - 2 * _MARGIN
+        of_column = table.columnWidth(index.column()) - (0 if index.column() else _MARK) - 2 * _MARGIN
         room = QRect(0, 0, of_table if is_note else max(of_column, _MARK), _MUCH)
         needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data())).height()  # type: ignore[attr-defined] # missing in the stubs
         return QSize(size.width(), max(size.height(), needed + _MARGIN))
@@ -101,9 +105,9 @@ class ImportDialog(Dialog):
         snug(self.replace)
         sides = QSplitter(Qt.Orientation.Horizontal, self)
         sides.setChildrenCollapsible(False)
-        for widget, stretch in ((self.table, 2), (self.details, 3)):
+        for widget in (self.table, self.details):
             sides.addWidget(widget)
-            sides.setStretchFactor(sides.indexOf(widget), stretch)
+            sides.setStretchFactor(sides.indexOf(widget), 1)
         self.content.addWidget(sides, 1)
         self.content.addWidget(self.replace)
         self.resize(760, 430)
@@ -161,14 +165,14 @@ class ImportDialog(Dialog):
         table.setRootIsDecorated(False)
         table.setItemsExpandable(False)
         table.setIndentation(16)
-        table.setMinimumHeight(96)
+        table.setMinimumSize(_LEAST_WIDE, 96)
         table.setWordWrap(True)  # what is said of a form is read whole
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = table.header()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)  # the title has what the others leave
+        header.setSectionResizeMode(_LINES, QHeaderView.ResizeMode.ResizeToContents)
+        header.resizeSection(_RESULT, table.fontMetrics().horizontalAdvance(_USUAL_RESULT) + 3 * _MARGIN)
         table.setItemDelegate(_Notes(table))
         header.sectionResized.connect(table.doItemsLayout)
         framed(table)
