@@ -84,7 +84,7 @@ def refuse_unsound(path: Path, kind: Package) -> None:
             _refuse_other_kinds(archive, {entry.filename for entry in entries}, path, kind)
             _refuse_contents(archive, path, kind)
     except (BadZipFile, zlib.error, EOFError) as error:
-        raise UserError(f"无法读取“{path}”：文件已损坏。\n请请对方重新给一份，或从备份中取出。{_NOTHING}") from error
+        raise UserError(f"无法读取“{path}”：文件已损坏。\n请向对方重新要一份，或从备份中取出。{_NOTHING}") from error
     except OSError as error:
         raise UserError(f"无法读取“{path}”：{reason(error)}。\n{_NOTHING}") from error
     except (NotImplementedError, RuntimeError) as error:
