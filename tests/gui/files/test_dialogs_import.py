@@ -317,4 +317,4 @@ def test_that_a_long_remark_has_as_many_lines_as_it_needs(
     assert long > short
     dialog.resize(2400, 430)
     QApplication.processEvents()
-    assert dialog.table.visualItemRect(item.child(1)).height() == short
+    assert len({dialog.table.visualItemRect(item.child(row)).height() for row in (0, 1)}) == 1  # a line each
