@@ -16,13 +16,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from gui.document.commands import EditCommand
-from gui.document.history import place_of, refill
+from gui.document.history import refill, whereabouts
 from gui.document.library import UnitLibrary
 from gui.document.on_screen import ProjectOnScreen
 from gui.document.project_list import ListChange, ProjectList
 from gui.document.unwritten import TypedText
-from model.changes import CellOwner, Change
+from model.changes import CellOwner, Change, Part
 from model.checking import examine
+from model.edits import Block
 from model.errors import UserError
 from model.findings import Place
 from model.rules import Context
@@ -57,6 +58,7 @@ class Document(ProjectOnScreen):
         leave_asked(object): somebody wants to leave the project while texts wait for being written; the function to
             call when they are written or given up.
         place_requested(Place): somebody asks the window to go to a cell.
+        block_requested(Block): and to select these cells of lines with it.
     """
 
     store_changed = Signal()
@@ -69,6 +71,7 @@ class Document(ProjectOnScreen):
     unwritten_changed = Signal()
     leave_asked = Signal(object)
     place_requested = Signal(object)
+    block_requested = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -166,7 +169,8 @@ class Document(ProjectOnScreen):
         """
         typed = TypedText(label, part, record_id, field, text)
         waited = self._unwritten.discard(typed.cell)
-        is_written = self.push(with_word(label, text), meant or self.changes_of(typed))
+        about = Block((record_id,), (field,)) if part is Part.INDICATOR else None
+        is_written = self.push(with_word(label, text), meant or self.changes_of(typed), about)
         if not is_written:
             self._unwritten.keep(typed)
         if waited or not is_written:
@@ -192,16 +196,17 @@ class Document(ProjectOnScreen):
         if waited:
             self._show_unwritten()
 
-    def push(self, label: str, changes: tuple[Change, ...]) -> bool:
+    def push(self, label: str, changes: tuple[Change, ...], about: Block | None = None) -> bool:
         """Do one gesture: one command, one transaction. False when it was not written (``not_written`` says why).
 
-        An empty gesture only drops the draft.
+        An empty gesture only drops the draft. ``about`` are the cells of lines it is made on: they are selected again
+        when it is taken back or repeated; without them those it changes are.
         """
         if not changes:
             self.drop_draft()
             return True
         self._last_write_failed = False
-        self.undo_stack.push(EditCommand(self, label, changes))
+        self.undo_stack.push(EditCommand(self, label, changes, about=about))
         return not self._last_write_failed
 
     def _show_unwritten(self) -> None:
@@ -221,13 +226,13 @@ class Document(ProjectOnScreen):
         applied = self._write(lambda store: store.apply(label, changes))
         return applied.entry.seq if applied is not None else None
 
-    def take_back(self, sequence: int, changes: tuple[Change, ...]) -> bool:
+    def take_back(self, sequence: int, changes: tuple[Change, ...], about: Block | None) -> bool:
         """Write the inverse of a gesture and show where it was; whether that was done."""
-        return self._show_after(self._write(lambda store: store.undo(sequence)), changes)
+        return self._show_after(self._write(lambda store: store.undo(sequence)), changes, about)
 
-    def repeat(self, sequence: int, changes: tuple[Change, ...]) -> bool:
+    def repeat(self, sequence: int, changes: tuple[Change, ...], about: Block | None) -> bool:
         """Write a gesture that was taken back once more and show where it was; whether that was done."""
-        return self._show_after(self._write(lambda store: store.redo(sequence)), changes)
+        return self._show_after(self._write(lambda store: store.redo(sequence)), changes, about)
 
     def _write(self, write: Callable[[OpenStore], Applied]) -> Applied | None:
         store = self._store
@@ -301,23 +306,25 @@ class Document(ProjectOnScreen):
         if message:
             self.not_written.emit(message)
 
-    def _show_after(self, applied: Applied | None, changes: tuple[Change, ...]) -> bool:
-        """Bring the project of a gesture that was undone or redone on screen, and its cell."""
+    def _show_after(self, applied: Applied | None, changes: tuple[Change, ...], about: Block | None) -> bool:
+        """Bring the project of a gesture that was undone or redone on screen, and its cells."""
         if applied is not None:
-            self._guarded(lambda: self._show(changes))
+            self._guarded(lambda: self._show(changes, about))
         return applied is not None
 
-    def _show(self, changes: tuple[Change, ...]) -> None:
+    def _show(self, changes: tuple[Change, ...], about: Block | None) -> None:
         touched = {change.project_id for change in changes if change.project_id}
         if len(touched) == 1 and not self._unwritten:
             self.select_project(touched.pop())
-        self.show_change(changes[0])
+        self.show_changes(changes, about)
 
-    def show_change(self, change: Change) -> None:
-        """Ask the window to go to the cell of a change, if it is on screen and has one."""
-        place = place_of(change, self.saved_project)
-        if place is not None:
-            self.place_requested.emit(place)
+    def show_changes(self, changes: tuple[Change, ...], about: Block | None = None) -> None:
+        """Ask the window to go to the cells of a gesture, if they are on screen."""
+        where = whereabouts(changes, self.saved_project, about)
+        if where is not None:
+            self.place_requested.emit(where.place)
+            if len(where.block.cells) > 1:
+                self.block_requested.emit(where.block)
 
     def _back_up_once(self) -> None:
         """Make the backup of this opening if it was not made yet, and tell when it could not be made."""

@@ -160,7 +160,7 @@ class DraftKeeper(QObject):
             document.write_text(RESTORED, typed.part, typed.record_id, typed.field, str(typed.after))
         elif not document.push(RESTORED, draft.changes):
             return False
-        document.show_change(draft.changes[0])
+        document.show_changes(draft.changes)
         return True
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoStack
 
 from gui.document.commands import Door, EditCommand
 from model.changes import Change, DeleteIndicator, InsertIndicator, MoveIndicator, Part, SetField
+from model.edits import Block
 from model.findings import Place
 from model.records import Form, Project
 
@@ -23,20 +26,73 @@ def refill(stack: QUndoStack, door: Door, done: tuple[Entry, ...], undone: tuple
     stack.setIndex(len(done))
 
 
-def place_of(change: Change, project: Project | None) -> Place | None:
-    """The cell a change was made in, if it is on ``project`` and has one."""
-    if project is None or change.project_id != project.id:
+NAME = "name"
+FOLLOWING = "score"
+"""The field of a line that other gestures empty as well, where a printed figure no longer holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where on screen a gesture was made: the cell for the cursor, and the cells of lines to be selected with it."""
+
+    place: Place
+    block: Block
+
+
+def whereabouts(changes: Iterable[Change], project: Project | None, about: Block | None = None) -> Whereabouts | None:
+    """Where a gesture was made, once it is done or taken back; None where it is not on ``project`` or has no cell.
+
+    ``about`` are the cells it was made on; without them they follow from its changes. Where its lines are gone it is
+    the line that stands in their place now.
+    """
+    if project is None:
         return None
-    match change:
-        case SetField(part=Part.INDICATOR, record_id=line_id, field=field):
-            found = project.find_indicator(line_id)
-            return Place(found[0], field, line_id) if found is not None else None
-        case SetField(part=Form() as form, field=field):
-            return Place(form, field)
-        case InsertIndicator(form=form, indicator=line) | DeleteIndicator(form=form, indicator=line):
-            return Place(form, "name", line.id) if project.find_indicator(line.id) is not None else None
-        case MoveIndicator(form=form, source=source, target=target):
-            lines = project.indicators(form)
-            return Place(form, "name", lines[target if target < len(lines) else source].id) if lines else None
-        case _:
-            return None
+    own = [change for change in changes if change.project_id == project.id]
+    if not own:
+        return None
+    first = own[0]
+    if isinstance(first, SetField) and first.part is not Part.INDICATOR:
+        place = Place(first.part, first.field) if isinstance(first.part, Form) else None
+        return Whereabouts(place, Block((), ())) if place is not None else None
+    block = about if about is not None and about.ids else Block(_lines_of(own, project), _fields_of(own))
+    for form in project.forms:
+        ids = tuple(line.id for line in project.indicators(form) if line.id in block.ids)
+        if ids:
+            return Whereabouts(Place(form, block.fields[0], ids[0]), Block(ids, block.fields))
+    return _instead(own, project, block.fields[0])
+
+
+def _lines_of(changes: Iterable[Change], project: Project) -> tuple[str, ...]:
+    """The lines that changes write, bring, take or move."""
+    ids: dict[str, None] = {}
+    for change in changes:
+        match change:
+            case SetField(part=Part.INDICATOR, record_id=line_id):
+                ids[line_id] = None
+            case InsertIndicator(indicator=line) | DeleteIndicator(indicator=line):
+                ids[line.id] = None
+            case MoveIndicator(form=form, source=source, target=target):
+                lines = project.indicators(form)
+                ids |= {line.id: None for line in lines[target : target + 1] or lines[source : source + 1]}
+    return tuple(ids)
+
+
+def _fields_of(changes: Iterable[Change]) -> tuple[str, ...]:
+    """The fields that changes write, without what only follows; the name where lines come, go or move."""
+    fields: dict[str, None] = {}
+    for change in changes:
+        if isinstance(change, InsertIndicator | DeleteIndicator | MoveIndicator):
+            return (NAME,)
+        if isinstance(change, SetField) and change.part is Part.INDICATOR:
+            fields[change.field] = None
+    return tuple(field for field in fields if field != FOLLOWING or len(fields) == 1) or (NAME,)
+
+
+def _instead(changes: Iterable[Change], project: Project, field: str) -> Whereabouts | None:
+    """The line that stands where lines were taken out."""
+    for change in changes:
+        if isinstance(change, InsertIndicator | DeleteIndicator):
+            lines = project.indicators(change.form)
+            place = Place(change.form, field, lines[min(change.position, len(lines) - 1)].id if lines else "")
+            return Whereabouts(place, Block((), ()))
+    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -66,11 +66,13 @@ class GridCursor:
         self._grid = grid
         self._model = model
         self._anchor = QPersistentModelIndex()
+        self._corner: Place | None = None
         self._run_column: int | None = None
 
     def set_anchor(self, index: AnyIndex) -> None:
         """Start a new selection here."""
         self._anchor = QPersistentModelIndex(index)
+        self._corner = None
         self._run_column = None
 
     def go(self, index: AnyIndex) -> None:
@@ -85,59 +87,53 @@ class GridCursor:
 
     def move(self, move: Move, *, extend: bool = False) -> None:
         """Make a move; ``extend`` keeps the cell where the selection began."""
-        target = self.target(move)
+        corner = self._corner if extend else None
+        target = self.target(move, corner)
         if target is None:
             return
         index = self._model.index(*target)
         if extend and self._anchor.isValid():
-            self._extend(index)
+            self._extend(index, moves=corner is None)
             return
         run_column = self._run_column_after(move)
         self.go(index)
         self._run_column = run_column
 
     def select_all(self) -> None:
-        """Select every cell of every line, from the names on."""
-        rows = [at for at, row in enumerate(self._model.rows) if row.kind is RowKind.LINE]
-        if rows:
-            self._anchor = QPersistentModelIndex(self._model.index(rows[0], self._first))
-            self._extend(self._model.index(rows[-1], self._last))
+        """Select every cell of every line, from the names on; the cursor stays."""
+        self._select_around(self._line_rows(), self._columns()[self._columns().index(self._first) :])
 
     def select_row(self) -> None:
-        """Select the whole rows of the selection."""
-        rows = self._selected_rows()
-        if rows:
-            self._anchor = QPersistentModelIndex(self._model.index(rows[0], self._first))
-            self._extend(self._model.index(rows[-1], self._last))
+        """Select the whole rows of the selection; the cursor stays."""
+        rows = self._selected({index.row() for index in self._grid.selectedIndexes()}, self._grid.currentIndex().row())
+        self._select_around(rows, self._columns()[self._columns().index(self._first) :])
 
     def select_column(self) -> None:
-        """Select the current column over every line."""
-        rows = [at for at, row in enumerate(self._model.rows) if row.kind is RowKind.LINE]
-        column = self._grid.currentIndex().column()
-        if rows and column >= 0:
-            self._anchor = QPersistentModelIndex(self._model.index(rows[0], column))
-            self._extend(self._model.index(rows[-1], column))
+        """Select the columns of the selection over every line; the cursor stays."""
+        chosen = {index.column() for index in self._grid.selectedIndexes()}
+        columns = self._selected(chosen, self._grid.currentIndex().column())
+        self._select_around(self._line_rows(), [column for column in self._columns() if column in columns])
 
-    def select(self, line_ids: tuple[str, str], fields: Collection[str]) -> None:
-        """Select a block from one line to another; the cursor stands on its first cell."""
-        rows = [self._model.index_of(line_id).row() for line_id in line_ids]
+    def select(self, line_ids: Collection[str], fields: Collection[str]) -> None:
+        """Select the cells of lines in some columns; the cursor stands on the first of them."""
+        rows = [row for row in (self._model.index_of(line_id).row() for line_id in line_ids) if row >= 0]
         columns = [column for column in self._columns() if self._model.columns[column].field in fields]
-        if columns and min(rows) >= 0:
-            self.go(self._model.index(rows[1], columns[-1]))
-            self.go(self._model.index(rows[0], columns[0]))
-            self._select_block(rows, (columns[0], columns[-1]))
+        if rows and columns:
+            self.go(self._model.index(max(rows), columns[-1]))
+            self.go(self._model.index(min(rows), columns[0]))
+            self._select_cells(sorted(rows), columns)
 
     # Where moves lead
 
-    def target(self, move: Move) -> Place | None:
-        """Where a move leads: the same cell at the edge of the grid, None in an empty one."""
+    def target(self, move: Move, start: Place | None = None) -> Place | None:
+        """Where a move leads from the cursor or another cell: the same one at the edge, None in an empty grid."""
         count = self._model.rowCount()
         if not count:
             return None
         current = self._grid.currentIndex()
         if not current.isValid():
             return (0, self._first)
-        here = (current.row(), current.column())
+        here = start if start is not None else (current.row(), current.column())
         if move in _EDGES:
             return self._edge(here, _STEPS[move])
         if move in _STEPS:
@@ -245,8 +241,12 @@ class GridCursor:
 
     # Selecting
 
-    def _extend(self, target: QModelIndex) -> None:
-        self._grid.selectionModel().setCurrentIndex(target, QItemSelectionModel.SelectionFlag.NoUpdate)
+    def _extend(self, target: QModelIndex, *, moves: bool) -> None:
+        """Select from where the selection began to a cell; the cursor ``moves`` there too, or stays."""
+        if moves:
+            self._grid.selectionModel().setCurrentIndex(target, QItemSelectionModel.SelectionFlag.NoUpdate)
+        else:
+            self._corner = (target.row(), target.column())
         self._select_block((self._anchor.row(), target.row()), (self._anchor.column(), target.column()))
         self._grid.scrollTo(target)
 
@@ -254,10 +254,29 @@ class GridCursor:
         """Select what lies between two columns as they stand, whichever number each has."""
         columns = self._columns()
         first, last = sorted(columns.index(end) for end in ends)
+        self._select_cells(range(min(rows), max(rows) + 1), columns[first : last + 1])
+
+    def _select_around(self, rows: Sequence[int], columns: Sequence[int]) -> None:
+        """Select cells around the cursor, which stays; their last corner is what extending goes on from."""
+        if rows and columns:
+            self._select_cells(rows, columns)
+            self._anchor = QPersistentModelIndex(self._model.index(rows[0], columns[0]))
+            self._corner = (rows[-1], columns[-1])
+
+    def _select_cells(self, rows: Sequence[int], columns: Iterable[int]) -> None:
+        """Select the cells of ascending rows, as few ranges as they make."""
+        starts = [at for at, row in enumerate(rows) if at == 0 or row != rows[at - 1] + 1]
+        runs = [(rows[start], rows[end - 1]) for start, end in zip(starts, (*starts[1:], len(rows)), strict=True)]
         selection = QItemSelection()
-        for column in columns[first : last + 1]:
-            selection.select(self._model.index(min(rows), column), self._model.index(max(rows), column))
+        for column in columns:
+            for first, last in runs:
+                selection.select(self._model.index(first, column), self._model.index(last, column))
         self._grid.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def _selected_rows(self) -> list[int]:
-        return sorted({index.row() for index in self._grid.selectionModel().selectedIndexes()})
+    def _line_rows(self) -> list[int]:
+        return [at for at, row in enumerate(self._model.rows) if row.kind is RowKind.LINE]
+
+    @staticmethod
+    def _selected(chosen: set[int], here: int) -> list[int]:
+        """What is selected, else where the cursor is."""
+        return sorted(chosen) or ([here] if here >= 0 else [])

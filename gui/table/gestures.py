@@ -97,6 +97,12 @@ class Gestures:
         here = self._grid.current_id()
         return self.block.ids or ((here,) if here else ())
 
+    def _cells_at_hand(self) -> Block:
+        """The selected cells, or the one the cursor is on."""
+        return (
+            self.block if self.block.ids else Block(self.ids_at_hand(), (self._model.field(self._grid.currentIndex()),))
+        )
+
     # Lines
 
     def add_line(self) -> None:
@@ -151,14 +157,15 @@ class Gestures:
         field = self._model.field(self._grid.currentIndex())
         left = self._left_after(ids)
         changes = edits.delete_lines(project, ids, self._document.settings)
-        if self._document.push(label, changes) and left:
+        if self._document.push(label, changes, self._cells_at_hand()) and left:
             self._grid.cursor_moves.go(self._model.index_of(left, field))
 
     def move_lines(self, delta: int) -> None:
         """Alt+↑/↓: move the selected lines up (-1) or down (+1) within their 二级指标."""
         project, ids = self.kept_project(), self.ids_at_hand()
         if project is not None and ids:
-            self._document.push("移动指标", edits.move_within_level(project, ids, delta, self._document.settings))
+            changes = edits.move_within_level(project, ids, delta, self._document.settings)
+            self._document.push("移动指标", changes, self._cells_at_hand())
             self._grid.scrollTo(self._grid.currentIndex())
 
     def move_to_level(self, level1: str, level2: str) -> None:
@@ -170,7 +177,7 @@ class Gestures:
     def _move_under(self, project: Project, ids: tuple[str, ...], levels: Levels) -> None:
         field = self._model.field(self._grid.currentIndex())
         changes = edits.move_under(project, ids, *levels, self._document.settings)
-        self._document.push(f"移到{levels[1]}", changes)
+        self._document.push(f"移到{levels[1]}", changes, Block(ids, (field,)))
         self._grid.cursor_moves.go(self._model.index_of(ids[0], field))
 
     def type_level(self, line_id: str, text: str, overwritten: bool) -> None:
@@ -190,7 +197,8 @@ class Gestures:
         settings = self._document.settings
         if not overwritten:
             field = self._model.field(self._grid.currentIndex())
-            self._document.push("修改指标级别", edits.set_cell(project, Part.INDICATOR, line_id, field, text, settings))
+            changes = edits.set_cell(project, Part.INDICATOR, line_id, field, text, settings)
+            self._document.push("修改指标级别", changes, Block((line_id,), (field,)))
             return
         new = FORMS[self._form].line(self._document.new_id(), line.level1, line.level2, name=text)
         if self._document.push("添加指标", edits.add_under(project, self._form, new, settings)):
@@ -203,7 +211,7 @@ class Gestures:
             settings = self._document.settings
             changes = edits.set_cell(project, Part.INDICATOR, line_id, "achievement", achievement, settings)
             label = "选择不适用" if omission_of(achievement) is not None else "选择达成等级"
-            self._document.push(label, changes)
+            self._document.push(label, changes, Block((line_id,), ("achievement",)))
 
     # Cells
 
@@ -211,12 +219,12 @@ class Gestures:
         """Ctrl+D: the topmost selected cell of each column goes into those below."""
         project, block = self.kept_project(), self._own_block()
         if project is not None and block.ids:
-            self._document.push("向下填充", edits.fill_block(project, block, self._document.settings))
+            self._document.push("向下填充", edits.fill_block(project, block, self._document.settings), block)
 
     def _clear(self, label: str) -> None:
         project, block = self.kept_project(), self._own_block()
         if project is not None and block.ids:
-            self._document.push(label, edits.clear_block(project, block, self._document.settings))
+            self._document.push(label, edits.clear_block(project, block, self._document.settings), block)
 
     def copy(self) -> None:
         """Ctrl+C: the selected block as tab-separated text, as it is shown; every row has its own levels.
@@ -256,7 +264,7 @@ class Gestures:
             return
         text = rows[0][0]
         if len(rows) == len(rows[0]) == 1 and not as_new and len(block.cells) > 1:
-            self._document.push(with_word("粘贴", text), edits.write_everywhere(project, block, text, settings))
+            self._document.push(with_word("粘贴", text), edits.write_everywhere(project, block, text, settings), block)
             return
         target = self._target(block)
         if len(rows) == len(rows[0]) == 1 and target.line_id and target.field in LEVEL_FIELDS:
@@ -285,11 +293,10 @@ class Gestures:
             self._grid.said.emit(f"没有粘贴：{left_out or '这一块里没有指标'}。")
             return
         label = with_word(f"粘贴 {count} 行" if count > 1 else "粘贴", text)
-        if not self._document.push(label, pasted.changes):
+        block = Block(pasted.ids, tuple(field for field in pasted.fields if field not in LEVEL_FIELDS))
+        if not self._document.push(label, pasted.changes, block):
             return
-        fields = [field for field in pasted.fields if field not in LEVEL_FIELDS]
-        self._grid.headings.show(fields)
-        self._grid.cursor_moves.select((pasted.ids[0], pasted.ids[-1]), fields)
+        self._grid.select_block(block)
         if count > 1 or left_out:
             rest = f"；{left_out}" if left_out else ""
             self._grid.said.emit(f"已粘贴 {count} 行{rest}，Ctrl+Z 退回。")

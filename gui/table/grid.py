@@ -193,6 +193,13 @@ class Grid(QTableView):
             self.cursor_moves.go(self._lines.index_of(place.indicator_id, place.field or NAME))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def select_block(self, block: Block) -> None:
+        """Select cells of lines, the cursor on the first of them, and show what of them is folded away or hidden."""
+        for line_id in block.ids:
+            self.folding.show_line(line_id)
+        self.headings.show(block.fields)
+        self.cursor_moves.select(block.ids, block.fields)
+
     def set_theme(self, theme: Theme) -> None:
         """Paint with other colours."""
         self.finish_editing()

@@ -220,7 +220,7 @@ class EditSession(QStyledItemDelegate):
             label = with_word("添加指标", text)
             line = _with_text(cell.fresh, cell.field, text)
             line = edits.named_after(line, text, target) if target else line
-            if not self._document.push(label, cell.placing(project, line)):
+            if not self._document.push(label, cell.placing(project, line), edits.Block((line.id,), (cell.field,))):
                 self._unsaved = (cell, text)
             return
         if project.find_indicator(cell.line_id) is None:

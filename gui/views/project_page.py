@@ -18,6 +18,7 @@ from gui.views.section_line import SectionLine
 from gui.views.start_form import StartForm
 from gui.views.summaries import indicators_summary
 from gui.views.summary_strip import SummaryStrip
+from model.edits import Block
 from model.findings import Place
 from model.forms import FORMS
 from model.records import Form
@@ -237,6 +238,7 @@ class ProjectPage(QWidget):
         self.header.form_chosen.connect(document.set_form)
         document.form_changed.connect(self._show_form)
         document.project_changed.connect(self.refresh)
+        document.block_requested.connect(self._select_block)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow_focus)
@@ -285,6 +287,10 @@ class ProjectPage(QWidget):
         self.header.set_compact(is_compact=is_low)
         for page in self.pages.values():
             page.strip.set_low(is_low=is_low)
+
+    def _select_block(self, block: Block) -> None:
+        """Select cells of the form on screen, where a place of it was just gone to."""
+        self.table.select_block(block)
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._stack.isAncestorOf(now):

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.commands import EditCommand
 from model.changes import Change, SetSetting
+from model.edits import Block
 
 CHANGES: tuple[Change, ...] = (SetSetting("unit_name", "", '"甲"'),)
 
@@ -23,11 +24,11 @@ class Door:
         self.asked.append(f"commit {label}")
         return 7 if self.opens else None
 
-    def take_back(self, sequence: int, changes: tuple[Change, ...]) -> bool:
+    def take_back(self, sequence: int, changes: tuple[Change, ...], about: Block | None) -> bool:
         self.asked.append(f"take back {sequence}")
         return self.opens
 
-    def repeat(self, sequence: int, changes: tuple[Change, ...]) -> bool:
+    def repeat(self, sequence: int, changes: tuple[Change, ...], about: Block | None) -> bool:
         self.asked.append(f"repeat {sequence}")
         return self.opens
 
