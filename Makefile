@@ -66,7 +66,7 @@ bench: setup ## speed as ratios to a bare floor measured in the same run
 torture: setup ## break the program on purpose and look at what is left; each programme with a control that has to fail
 	@$(OFFSCREEN) nice $(PYTHON) -m tests.torture
 
-torture-long: setup ## the same for most of an hour; writes docs/reliability-report.md
+torture-long: setup ## the same for most of an hour; merges its rows into docs/reliability-report.md
 	@$(OFFSCREEN) nice $(PYTHON) -m tests.torture --long --write
 
 measure-window: setup ## how much of each given form the grid shows at five sizes

@@ -1,6 +1,6 @@
-"""Runs the programmes and their controls, prints a table, and writes it into docs/reliability-report.md if asked to.
+"""Runs the programmes and their controls, prints a table, and merges it into docs/reliability-report.md if asked to.
 
-python -m tests.torture [--long] [--only T1,T3] [--seed N] [--share N] [--write]
+python -m tests.torture [--long] [--only T1,R5] [--seed N] [--share N] [--lanes N] [--write]
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from random import SystemRandom
 
 from tests.torture.programmes import PROGRAMMES
 from tests.torture.report import Result, as_table, write_report
-from tests.torture.running import ran
+from tests.torture.running import Size, ran
+
+_REPORT = Path(__file__).parent.parent.parent / "docs" / "reliability-report.md"
 
 
 def main() -> int:
@@ -22,19 +24,22 @@ def main() -> int:
     parser.add_argument("--only", default="", help="numbers of programmes, with commas")
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**9), help="where all chance comes from")
     parser.add_argument("--share", type=int, default=1, help="run one of so many faults of the chosen size")
-    parser.add_argument("--write", action="store_true", help="write docs/reliability-report.md")
+    parser.add_argument("--lanes", type=int, default=2, help="how much is done at a time")
+    parser.add_argument("--write", action="store_true", help="merge into docs/reliability-report.md as it goes")
     asked = parser.parse_args()
-    wanted = [one for one in PROGRAMMES if not asked.only or one.number in asked.only.split(",")]
+    numbers = asked.only.split(",") if asked.only else [programme.number for programme in PROGRAMMES]
+    wanted = [programme for programme in PROGRAMMES if programme.number in numbers]
+    if len(wanted) != len(numbers):
+        parser.error(f"programmes are {', '.join(programme.number for programme in PROGRAMMES)}")
     sys.stdout.write(f"seed {asked.seed}\n")
     results: list[Result] = []
-    for programme in wanted:
-        result = ran(programme, asked.seed, is_long=asked.long, share=asked.share)
+    for result in ran(wanted, asked.seed, Size(asked.long, asked.share, asked.lanes)):
         results.append(result)
-        sys.stdout.write(f"{result.line()}\n    {result.tally.facts}\n")
+        sys.stdout.write(f"{as_table([result])}\n    {result.tally.facts}\n")
         sys.stdout.flush()
-    sys.stdout.write(f"\n{as_table(results)}\n")
-    if asked.write:
-        write_report(Path(__file__).parent.parent.parent / "docs" / "reliability-report.md", results, asked.seed)
+        if asked.write:
+            write_report(_REPORT, [result], PROGRAMMES)
+    sys.stdout.write(f"\n{as_table(sorted(results, key=lambda one: wanted.index(one.programme)))}\n")
     return int(not all(result.is_good for result in results))
 
 

@@ -72,14 +72,16 @@ def fail_it_for_one_that_hides_it(run: Run) -> Tally:
 
 def _in_worker(run: Run, *, honest: bool) -> Tally:
     surroundings = {**os.environ, "LD_PRELOAD": str(library(run.folder))}
-    arguments = [str(run.folder), str(run.count), str(run.seed), "honest" if honest else "hiding"]
+    parts = f"{run.piece}/{run.pieces}"
+    arguments = [str(run.folder), str(run.count), str(run.seed), parts, "honest" if honest else "hiding"]
     command = [sys.executable, "-m", "tests.torture.worker", "device", *arguments]
     done = subprocess.run(command, env=surroundings, check=True, stdout=subprocess.PIPE)
     return Tally(**json.loads(done.stdout))
 
 
-def worker(folder: Path, count: int, seed: int, *, honest: bool) -> None:
-    """Try the points, and print what came of them."""
+def worker(run: Run, *, honest: bool) -> None:
+    """Try the points of this piece, and print what came of them."""
+    folder = run.folder
     template, work = folder / "template", folder / "work"
     path = new_store(template)
     with Store.open(path, backing_up=False) as store:
@@ -90,9 +92,9 @@ def worker(folder: Path, count: int, seed: int, *, honest: bool) -> None:
     with Store.create(folder / "colleague.jixiao") as theirs:
         theirs.apply("新建项目", (AddProject(project("q1", "同事的项目")),))
     flows: dict[str, Flow] = _flows(folder / "colleague.jixiao") if honest else {"gestures": _hiding}
-    points = list(_points(flows, template, work))
-    if count:
-        points = Random(seed).sample(points, min(count, len(points)))
+    points = list(_points(flows, template, work))[run.piece :: run.pieces]
+    if run.count:
+        points = Random(run.seed).sample(points, min(run.count, len(points)))
     tally = Tally()
     for point in points:
         with tally.fault():
@@ -196,8 +198,9 @@ def _flows(colleague: Path) -> dict[str, Flow]:
         yield 0
         Store.create(path.with_name("新.jixiao")).close()
 
+    forms = read_files([colleague])
+
     def bringing(path: Path) -> Iterator[int]:
-        forms = read_files([colleague])
         yield 0
         with Store.open(path, backing_up=False) as store:
             plan = plan_import(store, forms)

@@ -72,8 +72,8 @@ PROGRAMMES = (
         "a foreign file is read or refused within its limits, and changes nothing by itself",
         foreign.read_broken_files,
         foreign.read_them_naively,
-        short=70,
-        long=3_500,
+        short=72,
+        long=4_000,
         control_count=20,
     ),
     Programme(

@@ -46,6 +46,15 @@ class Tally:
         """Count something that is no failure."""
         self.facts[fact] = self.facts.get(fact, 0) + number
 
+    def add(self, other: Tally) -> None:
+        """Count what another piece of the same programme counted, too."""
+        for name in ("faults", "lost", "corrupt", "other"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.worst, self.peak = max(self.worst, other.worst), max(self.peak, other.peak)
+        self.notes += other.notes
+        for fact, number in other.facts.items():
+            self.count(fact, number)
+
     @contextmanager
     def fault(self) -> Iterator[None]:
         """Do one fault and all that follows from it; how long the longest took is kept."""
@@ -62,11 +71,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a programme is given: how many faults, the seed all chance comes from, and an empty folder of its own."""
+    """What a programme is given: how many faults, the seed all chance comes from, and an empty folder of its own.
+
+    A programme may be run in ``pieces`` side by side; ``piece`` counts from 0. Each has a seed of its own.
+    """
 
     count: int
     seed: int
     folder: Path
+    piece: int = 0
+    pieces: int = 1
 
 
 @dataclass(frozen=True, slots=True)

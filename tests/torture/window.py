@@ -7,7 +7,9 @@ import select
 import signal
 import struct
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -44,6 +46,8 @@ def kill_one_without_drafts(run: Run) -> Tally:
 
 
 def _kill(run: Run, *, keeps_drafts: bool) -> Tally:
+    from tests.torture import window_typist  # noqa: PLC0415 Qt, loaded once: each window is a fork of this
+
     tally, chance = Tally(), Random(run.seed)
     path = new_store(run.folder / "store")
     for number in range(run.count):
@@ -51,21 +55,20 @@ def _kill(run: Run, *, keeps_drafts: bool) -> Tally:
             path = new_store(run.folder / "store")
         drafts.write(path, ())
         with tally.fault():
-            heard, killed = _heard(path, run.folder / "config", chance, keeps_drafts=keeps_drafts)
+            type_on = partial(window_typist.type_for_ever, path, run.folder / "config", keeps_drafts=keeps_drafts)
+            heard, killed = _heard(type_on, chance)
             _look(tally, path, heard, killed, f"kill {number} of seed {run.seed}")
     return tally
 
 
-def _heard(path: Path, config: Path, chance: Random, *, keeps_drafts: bool) -> tuple[_Heard, float]:
+def _heard(type_on: Callable[[Random, int], None], chance: Random) -> tuple[_Heard, float]:
     """What was heard of a window up to its end, and when that was."""
     reading, writing = os.pipe()
     seed, lasts = chance.getrandbits(32), chance.uniform(0.3, 4.0)
 
     def work() -> None:
         os.close(reading)
-        from tests.torture import window_typist  # noqa: PLC0415 brings Qt, which may not be there before a fork
-
-        window_typist.type_for_ever(path, config, Random(seed), writing, keeps_drafts=keeps_drafts)
+        type_on(Random(seed), writing)
 
     child = forked(work)
     os.close(writing)
