@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from model.records import Content, Indicator, Project, text_cells
 from storage.store.mapping import read_projects
-from storage.store.tables import PROJECT, SETTING, SUMMARY
+from storage.store.tables import LIBRARY, PROJECT, SETTING, SUMMARY
 
 _BYTES = 16
 _AT_ONCE = 20
@@ -89,6 +89,9 @@ def fill(connection: Connection) -> None:
     for key, text in settings:
         digest = of_row({"key": key, "text": text})
         connection.execute(update(SETTING).where(SETTING.c.key == key).values(digest=digest))
+    for row in connection.execute(select(*LIBRARY.columns).where(LIBRARY.c.digest.is_(None))).all():
+        is_it = (LIBRARY.c.level2 == row.level2, LIBRARY.c.name == row.name)
+        connection.execute(update(LIBRARY).where(*is_it).values(digest=_of_mapping(dict(row._mapping))))
 
 
 def look_at(connection: Connection, behind: str | None) -> Looked:
@@ -108,6 +111,12 @@ def spoilt_settings(connection: Connection) -> tuple[str, ...]:
     return tuple(key for key, text, digest in rows if differs(digest, of_row({"key": key, "text": text})))
 
 
+def spoilt_library(connection: Connection) -> tuple[str, ...]:
+    """The names of decided entries of the library that are not as they were written."""
+    rows = connection.execute(select(*LIBRARY.columns).order_by(LIBRARY.c.level2, LIBRARY.c.name))
+    return tuple(row.name for row in rows if differs(row.digest, _of_mapping(dict(row._mapping))))
+
+
 def of_summary(row: Mapping[str, object]) -> bytes:
     """The digest of a line of the list, but for whether it waits for being counted anew."""
     return of_row({name: value for name, value in row.items() if name not in {"stale", "digest"}})
@@ -124,6 +133,10 @@ def _mark_lines(connection: Connection, ids: Collection[str]) -> bool:
     if wrong:
         connection.execute(update(SUMMARY).where(SUMMARY.c.project_id.in_(wrong)).values(stale=1))
     return bool(wrong)
+
+
+def _of_mapping(row: Mapping[str, object]) -> bytes:
+    return of_row({name: value for name, value in row.items() if name != "digest"})
 
 
 def _of_content(content: Content) -> object:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, literal_colu
 
 from model.changes import SetLibraryRow
 from model.library import Direction, Entry, LibraryRow
+from storage.store import digests
 from storage.store.tables import LIBRARY
 
 _SLICE = 400  # far below the ten thousand values SQLite binds in a statement
@@ -58,7 +59,8 @@ def _key(row: LibraryRow) -> tuple[str, str]:
 def _written(row: LibraryRow) -> dict[str, Any]:
     entry = row.entry
     texts = {"level2": entry.level2, "name": entry.name, "target": entry.target, "pinyin": entry.pinyin}
-    return {**texts, "direction": str(entry.direction), "is_removed": int(row.is_removed)}
+    said = {**texts, "direction": str(entry.direction), "is_removed": int(row.is_removed)}
+    return {**said, "digest": digests.of_row(said)}
 
 
 def _read(row: Any) -> LibraryRow:

@@ -172,13 +172,16 @@ _Rows = Mapping[str, Mapping[str, Any]]
 
 
 def _lines(project: Project, specs: Sequence[FormSpec]) -> _Rows:
-    """The rows of the lines of some forms by their ids."""
+    """The rows of the lines of some forms by their ids. Raises ValueError when two lines have one id."""
     blank = dict.fromkeys((name for spec in specs for name in text_cells(spec.line)), "")
-    return {
+    rows = {
         line.id: {**blank, "form": str(spec.form), "position": position} | _texts(line, text_cells(spec.line))
         for spec in specs
         for position, line in enumerate(project.indicators(spec.form))
     }
+    if len(rows) != sum(len(project.indicators(spec.form)) for spec in specs):
+        raise ValueError(f"two lines of project {project.id} have one id")
+    return rows
 
 
 def _write_explanations(

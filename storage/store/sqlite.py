@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from model.changes import Change, SetLibraryRow, SetSetting, invert_all
 from model.checking import examine
@@ -48,6 +48,9 @@ from storage.store.settings import read_settings, write_setting
 from storage.store.summaries import AT_ONCE, ProjectSummary, Refreshed
 from storage.store.tables import PROJECT
 
+_NAMED = 5
+_SHOWN = 40
+
 
 def utc_now() -> datetime:
     """The clock of the journal."""
@@ -60,8 +63,9 @@ class Store:
     ``opening_backup`` is the backup this opening made, if one was due; ``backup_problem`` says why a due one could not
     be made (for the clerk, empty when all is well). ``set_aside`` are journals of an older file of the same name that
     were renamed when this one was made. ``taken_in`` says what opening found of damage: rows that fitted nothing and
-    were given a place where they can be seen, and settings (for the clerk, empty when all is well). ``was_cut_off``
-    says that the program that had it open last never closed it. A store belongs to the thread that opened it.
+    were given a place where they can be seen, settings, entries of the library (for the clerk, empty when all is well).
+    ``was_cut_off`` says that the program that had it open last never closed it. A store belongs to the thread that
+    opened it.
     """
 
     def __init__(self, file: OpenFile, now: Callable[[], datetime]) -> None:
@@ -111,6 +115,7 @@ class Store:
             store._count_unknown()
             store._take_in_misfits()
             store._look_at_settings()
+            store._look_at_library()
             if backing_up:
                 store.back_up_if_changed()
         except BaseException:
@@ -268,6 +273,8 @@ class Store:
         except UserError:
             if applied is None or not self._is_written(applied.entry):
                 raise
+        except IntegrityError as error:  # the id of another project or of a line of one
+            raise ValueError("the store has what the gesture brings already") from error
         return applied
 
     def _is_written(self, entry: Entry) -> bool:
@@ -370,11 +377,24 @@ class Store:
             wrong = digests.spoilt_settings(connection)
         if wrong:
             named = "、".join(dict.fromkeys(map(label_of, wrong)))
-            told = (
+            self._tell_taken_in(
                 f"“{self.path}”中的设置与保存时不一致（文件受过损坏或被其他程序改动过）：{named}。\n"
                 "请到“设置”里核对，改回应有的值；要回到以前的样子，请用“恢复备份…”。"
             )
-            self.taken_in = "\n".join(filter(None, (self.taken_in, told)))
+
+    def _look_at_library(self) -> None:
+        with self._transaction() as connection:
+            wrong = digests.spoilt_library(connection)
+        if wrong:
+            named = "、".join(f"“{' '.join(name.split())[:_SHOWN]}”" for name in wrong[:_NAMED])
+            more = f"等{len(wrong)}条" if len(wrong) > _NAMED else ""
+            self._tell_taken_in(
+                f"“{self.path}”的指标库中有存入的指标与保存时不一致（文件受过损坏或被其他程序改动过）：{named}{more}。\n"
+                "请到“指标库”里核对，改正或移出后重新存入；要回到以前的样子，请用“恢复备份…”。"
+            )
+
+    def _tell_taken_in(self, text: str) -> None:
+        self.taken_in = "\n".join(filter(None, (self.taken_in, text)))
 
     def back_up_if_changed(self) -> None:
         """Make the backup of this opening when something changed since the last one; see ``backup_problem``."""

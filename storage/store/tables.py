@@ -115,6 +115,7 @@ class LibraryEntryRow(_Base, table=True):
     direction: str
     pinyin: str
     is_removed: int
+    digest: bytes | None = None
 
 
 class JournalRow(_Base, table=True):

@@ -209,6 +209,11 @@ _PLACES: dict[str, Callable[[dict[str, Any], int, int], dict[Place, str]]] = {
 }
 
 
+def _version(store: Path) -> int:
+    """The version of a store's schema, by its header: opening it would bring it to today's."""
+    return int.from_bytes(store.read_bytes()[60:64], "big")
+
+
 def test_that_the_example_store_is_the_given_forms_as_its_script_makes_them(tmp_path: Path) -> None:
     made = tmp_path / "made.jixiao"
     specification = spec_from_file_location("make_example", ROOT / "packaging" / "make_example.py")
@@ -218,6 +223,7 @@ def test_that_the_example_store_is_the_given_forms_as_its_script_makes_them(tmp_
     specification.loader.exec_module(script)
     assert script.make_example(made) == 25
     shipped = Path(shutil.copy(ROOT / "resources" / "example.jixiao", tmp_path / "shipped.jixiao"))
+    assert _version(shipped) == _version(made), "run make example"
     with Store.open(shipped) as example, Store.open(made) as anew:
         assert example.projects() == anew.projects(), "run make example"
         assert example.journal() == anew.journal()

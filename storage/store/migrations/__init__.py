@@ -9,11 +9,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from storage.store.migrations import to1, to2, to3, to4, to5
+from storage.store.migrations import to1, to2, to3, to4, to5, to6
 
 Step = tuple[str, ...]
 
-STEPS: tuple[Step, ...] = (to1.STATEMENTS, to2.STATEMENTS, to3.STATEMENTS, to4.STATEMENTS, to5.STATEMENTS)
+STEPS: tuple[Step, ...] = (
+    to1.STATEMENTS,
+    to2.STATEMENTS,
+    to3.STATEMENTS,
+    to4.STATEMENTS,
+    to5.STATEMENTS,
+    to6.STATEMENTS,
+)
 
 # "JXIA": what `file` and our own open dialog know a store by. It must never change.
 APPLICATION_ID = 0x4A584941

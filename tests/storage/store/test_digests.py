@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from model.changes import SetSetting
+from model.changes import SetLibraryRow, SetSetting
 from model.errors import UserError
+from model.library import Entry, LibraryRow
 from model.records import Project
 from storage.importing.other_store import read_store
 from storage.store import digests
@@ -129,6 +130,36 @@ def test_that_a_setting_that_is_not_as_written_is_named_until_it_is_set_again(pa
         store.apply("设置", (SetSetting("unit_name", '"上海科学技术交流中必"', '"上海科学技术交流中心"'),))
     with Store.open(path) as store:
         assert store.taken_in == ""
+
+
+def test_that_an_entry_of_the_library_that_is_not_as_written_is_named_until_it_is_written_anew(path: Path) -> None:
+    times, share = LibraryRow(Entry("数量指标", "巡检次数", "≥12次")), LibraryRow(Entry("质量指标", "合格率", "≥95%"))
+    with Store.open(path) as store:
+        store.apply("存入", (SetLibraryRow(None, times), SetLibraryRow(None, share)))
+    run(path, "UPDATE library SET target = '≥92次' WHERE name = '巡检次数'")
+    for _ in range(2):
+        with Store.open(path) as store:
+            assert "指标库中有存入的指标与保存时不一致" in store.taken_in
+            assert "巡检次数" in store.taken_in
+            assert "合格率" not in store.taken_in
+    with Store.open(path) as store:
+        found = next(row for row in store.library_rows() if row.entry.name == "巡检次数")
+        store.apply("改正", (SetLibraryRow(found, times),))
+    with Store.open(path) as store:
+        assert store.taken_in == ""
+
+
+def test_that_entries_of_the_library_a_version_without_digests_wrote_are_kept_as_they_stand(path: Path) -> None:
+    row = LibraryRow(Entry("数量指标", "巡检次数", "≥12次"))
+    with Store.open(path) as store:
+        store.apply("存入", (SetLibraryRow(None, row),))
+    run(path, "ALTER TABLE library DROP COLUMN digest", "PRAGMA user_version = 5")
+    with Store.open(path) as store:
+        assert store.taken_in == ""
+        assert store.library_rows() == (row,)
+    run(path, "UPDATE library SET is_removed = 1")
+    with Store.open(path) as store:
+        assert "巡检次数" in store.taken_in
 
 
 def test_that_a_journal_entry_with_another_text_than_was_written_is_not_undone(path: Path) -> None:

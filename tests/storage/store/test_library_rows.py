@@ -46,7 +46,7 @@ def test_that_a_row_nobody_could_have_written_is_a_kept_one(tmp_path: Path) -> N
     path = tmp_path / "库.jixiao"
     Store.create(path).close()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("INSERT INTO library VALUES ('数量指标', '次数', '≥1次', 'sideways', '', 0)")
+        connection.execute("INSERT INTO library VALUES ('数量指标', '次数', '≥1次', 'sideways', '', 0, NULL)")
         connection.commit()
     with Store.open(path) as store:
         assert store.library_rows() == (LibraryRow(Entry("数量指标", "次数", "≥1次")),)
