@@ -51,6 +51,7 @@ class Gestures:
             Gesture.MOVE_DOWN: lambda: self.move_lines(1),
             Gesture.FILL_DOWN: self.fill_down,
             Gesture.CLEAR_CELLS: lambda: self._clear("清除内容"),
+            Gesture.EDIT_EMPTIED: self._edit_emptied,
             Gesture.COPY: self.copy,
             Gesture.CUT: self.cut,
             Gesture.CUT_LINES: self.cut_lines,
@@ -183,11 +184,13 @@ class Gestures:
     def type_level(self, line_id: str, text: str, overwritten: bool) -> None:
         """What was typed on a level: one that is known moves the line there, any other text begins a line there.
 
+        An empty one changes nothing: a line always stands somewhere.
         A label that was edited, not overwritten, is meant as the line's own.
         """
         project = self._document.saved_project
         place = project.find_indicator(line_id) if project is not None else None
-        if project is None or place is None:
+        if project is None or place is None or not text:
+            self._document.drop_draft()
             return
         line = project.indicators(place[0])[place[1]]
         levels = _levels_named(text, (line.level1, line.level2))
@@ -225,6 +228,14 @@ class Gestures:
         project, block = self.kept_project(), self._own_block()
         if project is not None and block.ids:
             self._document.push(label, edits.clear_block(project, block, self._document.settings), block)
+
+    def _edit_emptied(self) -> None:
+        """Backspace: type the cell under the cursor anew; Esc brings its text back."""
+        index = self._grid.currentIndex()
+        if index.isValid() and self._model.field(index) in PAST_FIELDS:
+            self._grid.said.emit(READ_ONLY)
+        elif self._model.line_id(index):
+            self._grid.edit_emptied()
 
     def copy(self) -> None:
         """Ctrl+C: the selected block as tab-separated text, as it is shown; every row has its own levels.

@@ -260,6 +260,11 @@ class Grid(QTableView):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edit(index)
 
+    def edit_emptied(self) -> None:
+        """Open the editor of the cell under the cursor without its text, which Esc brings back."""
+        emptying = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier)
+        self.edit(self.currentIndex(), EditTrigger.AnyKeyPressed, emptying)  # the editor opens with its text selected
+
     def edit(  # type: ignore[override] # a slot and a virtual share the name
         self, index: AnyIndex, trigger: EditTrigger = EditTrigger.AllEditTriggers, event: QEvent | None = None
     ) -> bool:

@@ -20,6 +20,7 @@ class Gesture(Enum):
     MOVE_DOWN = auto()
     FILL_DOWN = auto()
     CLEAR_CELLS = auto()
+    EDIT_EMPTIED = auto()
     COPY = auto()
     CUT = auto()
     CUT_LINES = auto()
@@ -73,7 +74,7 @@ _GESTURES: dict[tuple[Modifiers, int], Gesture] = {
     (Modifiers.AltModifier, Qt.Key.Key_Down): Gesture.MOVE_DOWN,
     (Modifiers.ControlModifier, Qt.Key.Key_D): Gesture.FILL_DOWN,
     (Modifiers.NoModifier, Qt.Key.Key_Delete): Gesture.CLEAR_CELLS,
-    (Modifiers.NoModifier, Qt.Key.Key_Backspace): Gesture.CLEAR_CELLS,
+    (Modifiers.NoModifier, Qt.Key.Key_Backspace): Gesture.EDIT_EMPTIED,
     (Modifiers.ControlModifier, Qt.Key.Key_C): Gesture.COPY,
     (Modifiers.ControlModifier, Qt.Key.Key_Insert): Gesture.COPY,
     (Modifiers.ControlModifier, Qt.Key.Key_X): Gesture.CUT,

@@ -885,6 +885,46 @@ def test_that_a_level_pasted_on_a_level_moves_the_line(desk: Desk) -> None:
 # Levels
 
 
+@pytest.mark.parametrize(("field", "text"), [("target_text", "≥2.00(场)"), ("name", "培训场次")])
+def test_that_backspace_opens_the_cell_emptied_and_escape_brings_its_text_back(
+    desk: Desk, field: str, text: str
+) -> None:
+    document, table = desk
+    at(table, "b", field)
+    press(table, Qt.Key.Key_Backspace)
+    editor = editor_of(table)
+    assert editor is not None
+    assert editor.text() == ""
+    press(table, Qt.Key.Key_Escape)
+    assert (getattr(lines_of(document)["b"], field), document.has_draft) == (text, False)
+    assert document.undo_stack.count() == 1
+    press(table, Qt.Key.Key_Backspace)
+    type_text(table, "abc")
+    press(table, Qt.Key.Key_Return)
+    assert getattr(lines_of(document)["b"], field) == "abc"
+    assert document.undo_stack.count() == 2
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Backspace, Qt.Key.Key_F2])
+def test_that_a_level_emptied_by_hand_stays_what_it_is(desk: Desk, key: Qt.Key) -> None:
+    document, table = desk
+    at(table, "b", "level2")
+    press(table, key)
+    for _ in "数量指标":
+        press(table, Qt.Key.Key_Backspace)
+    press(table, Qt.Key.Key_Return)
+    assert list(lines_of(document)) == ["a", "b", "c", "d"]
+    assert (lines_of(document)["b"].level2, document.has_draft) == ("数量指标", False)
+
+
+def test_that_backspace_where_nothing_can_be_typed_opens_nothing(desk: Desk) -> None:
+    _, table = desk
+    at(table, "d")
+    press(table, Qt.Key.Key_Down)
+    press(table, Qt.Key.Key_Backspace)
+    assert editor_of(table) is None
+
+
 def test_that_a_level_typed_on_a_level_moves_the_line_there(desk: Desk) -> None:
     document, table = desk
     at(table, "b", "level2")
