@@ -315,6 +315,7 @@ def test_that_a_long_remark_has_as_many_lines_as_it_needs(
     assert item is not None
     short, long = (dialog.table.visualItemRect(item.child(row)).height() for row in (0, 1))
     assert long > short
-    dialog.resize(2400, 430)
+    wide = dialog.table.fontMetrics().horizontalAdvance(item.child(1).text(0))  # the look of another test may be on
+    dialog.resize(4 * wide, 430)
     QApplication.processEvents()
     assert len({dialog.table.visualItemRect(item.child(row)).height() for row in (0, 1)}) == 1  # a line each
