@@ -118,6 +118,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("show_navigator", "项目列表", "Ctrl+Shift+1", is_checkable=True),
             Spec("show_score", "得分预览、申报概览", "Ctrl+Shift+2", is_checkable=True),
             Spec("show_findings", "问题", "Ctrl+Shift+3", is_checkable=True),
+            Spec("go_back", "返回", "Alt+Left", needs=_S),
             Spec("next_pane", "下一个区域", "F6"),
             Spec("previous_pane", "上一个区域", "Shift+F6"),
             None,
@@ -175,6 +176,10 @@ CELL_KEYS = (
 
 
 LIST_KEYS = (
+    ("Enter", "到列出的项目、单位或年度里"),
+    ("← / →", "收起 / 展开年度、单位"),
+    ("字母或汉字", "在单位页、年度页上找名称（可用拼音首字母）"),
+    ("Ctrl+C", "在单位页、年度页上复制选中的行"),
     ("Ctrl+V", "粘贴从PDF、Word等复制的整张表"),
     ("F2", "重命名当前项目"),
     ("Del", "删除当前项目，提示条上可撤销"),
@@ -186,12 +191,17 @@ def key_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     groups = []
     for title, specs in MENUS:
         rows = tuple(
-            (" / ".join(key for key in (spec.keys or spec.table_keys, spec.also) if key), spec.text.rstrip("…"))
+            (" / ".join(_drawn(key) for key in (spec.keys or spec.table_keys, spec.also) if key), spec.text.rstrip("…"))
             for spec in specs
             if spec is not None and (spec.keys or spec.table_keys)
         )
         groups.append((title.split("(")[0], rows))
     return (*groups, ("指标表", CELL_KEYS), ("项目列表和开始页", LIST_KEYS))
+
+
+def _drawn(keys: str) -> str:
+    """Keys as a keyboard shows them."""
+    return keys.replace("Left", "←")
 
 
 class Actions(QObject):

@@ -39,6 +39,7 @@ from gui.findings.verbs import FindingVerbs, rule_in_list
 from gui.library.verbs import LibraryVerbs
 from gui.manual.verbs import ManualVerbs
 from gui.navigator.pane import Navigator
+from gui.overview.page import OverviewPage
 from gui.panels import Panels
 from gui.plain_window import PlainWindow
 from gui.projects.empty_page import EmptyPage
@@ -175,7 +176,8 @@ class MainWindow(PlainWindow):
         self.page = ProjectPage(self.document, self.appearance, self._centre)
         grids = (form_page.table for form_page in self.page.pages.values())
         self._grid_memories = [GridMemory(grid, self.document, self.preferences) for grid in grids]
-        for page in (self.start_page, self.waiting, self.empty_page, self.page):
+        self.overview = OverviewPage(self.document, self.appearance, self._centre)
+        for page in (self.start_page, self.waiting, self.empty_page, self.overview, self.page):
             self._centre.addWidget(page)
         self.draft_offer = DraftOffer(self.document, self.drafts, self.appearance)
         layout = QVBoxLayout(centre)
@@ -235,19 +237,12 @@ class MainWindow(PlainWindow):
         self.start_page.example_wanted.connect(self.files.open_example)
         self.start_page.restore_wanted.connect(self.files.rescue.restore)
         self.start_page.recent_chosen.connect(lambda path: self.files.open(Path(path)))
-        for place in (self.start_page, self.empty_page, self.navigator.tree):
-            keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), place)
-            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            keys.activated.connect(self.files.paste_forms)
-        self.navigator.entered_project.connect(self.page.setFocus)
-        self.navigator.tree.rename_wanted.connect(self.commands["rename_project"].trigger)
-        self.navigator.tree.remove_wanted.connect(self.commands["remove_project"].trigger)
-        self.navigator.tree.menu_wanted.connect(self._show_project_menu)
+        self._connect_lists()
         self.panels.docks["show_score"].visibilityChanged.connect(
             lambda seen: self.page.header.show_total(shown=not seen)
         )
         self.announcer = Announcer(self, document, self.page.current_line)
-        for strip in (self.start_page.message, self.empty_page.message, self.page.message):
+        for strip in (page.message for page in (self.start_page, self.empty_page, self.overview, self.page)):
             strip.told.connect(self.announcer.say)
         self.findings_panel.reached.connect(self.announcer.say)
         self.page.summed.connect(self.status.sums.setText)
@@ -270,9 +265,22 @@ class MainWindow(PlainWindow):
         stack.undoTextChanged.connect(self._show_history)
         stack.redoTextChanged.connect(self._show_history)
 
+    def _connect_lists(self) -> None:
+        """The two lists of projects: the navigator, and the page of a year or a unit's year."""
+        for place in (self.start_page, self.empty_page, self.overview, self.navigator.tree):
+            keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), place)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(self.files.paste_forms)
+        self.navigator.entered.connect(lambda: self._centre.currentWidget().setFocus())
+        self.overview.entered.connect(self.page.setFocus)
+        self.overview.left.connect(self._leave_overview)
+        self.navigator.tree.rename_wanted.connect(self.commands["rename_project"].trigger)
+        self.navigator.tree.remove_wanted.connect(self.commands["remove_project"].trigger)
+        self.navigator.tree.menu_wanted.connect(self._show_project_menu)
+
     def _panes(self) -> tuple[QWidget, ...]:
         """What F6 walks through."""
-        return self.navigator, *self.page.page.stops, self.findings_panel, self.score_panel
+        return self.navigator, self.overview.table, *self.page.page.stops, self.findings_panel, self.score_panel
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped, to be imported."""
@@ -314,15 +322,19 @@ class MainWindow(PlainWindow):
         if not has_store:
             self.start_page.show_recent(self.preferences.recent())
             wanted: QWidget = self.start_page
-        elif project is None:
+        elif project is not None:
+            wanted = self.page
+        elif document.group is not None and document.projects:
+            wanted = self.overview
+        else:
             self.empty_page.show_state(has_projects=bool(document.projects))
             wanted = self.empty_page
-        else:
-            wanted = self.page
         if self._centre.currentWidget() is not wanted:
+            is_choosing = self.navigator.tree.hasFocus()
             self._centre.setCurrentWidget(wanted)
-            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.panels.show_for(has_store=has_store)
+            if not is_choosing:
+                wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.panels.show_for(has_store=has_store, has_list=wanted is self.overview)
         self.panels.show_score(has_score=project is None or document.form is Form.EVALUATION)
         self.page.header.show_total(shown=self.panels.docks["show_score"].isHidden())
         form = project.form(document.form) if project is not None else None
@@ -330,6 +342,8 @@ class MainWindow(PlainWindow):
             {
                 "export": has_store and bool(document.projects),
                 "start_form": project is not None and form is None,
+                "show_score": wanted is not self.overview,
+                "show_findings": wanted is not self.overview,
                 **self._history(),
             },
             has_store=has_store,
@@ -360,9 +374,13 @@ class MainWindow(PlainWindow):
 
     def _strip(self) -> MessageStrip:
         current = self._centre.currentWidget()
-        if current is self.start_page:
-            return self.start_page.message
-        return self.empty_page.message if current is self.empty_page else self.page.message
+        with_strips = (self.start_page, self.empty_page, self.overview)
+        return next((page.message for page in with_strips if current is page), self.page.message)
+
+    def _leave_overview(self) -> None:
+        """Go back to where the list of projects was called from; else to the navigator."""
+        if not self.document.go_back():
+            self.navigator.setFocus()
 
     def _take_store(self) -> None:
         store = self.document.store
@@ -378,7 +396,8 @@ class MainWindow(PlainWindow):
     def _show_first(self) -> None:
         """Put a project of the store just opened on screen, unless one is already."""
         first, self._first = self._first, ""
-        if first and self.document.project is None and self.document.store is not None:
+        has_none = self.document.project is None and self.document.group is None
+        if first and has_none and self.document.store is not None:
             self.document.select_project(first)
 
     def _confirm_saved(self) -> None:

@@ -27,6 +27,7 @@ class Panels(QObject):
         self._is_narrow = False
         self._is_low = False
         self._has_store = False
+        self._has_list = False
         for corner, area in (
             (Qt.Corner.BottomLeftCorner, _LEFT),
             (Qt.Corner.TopLeftCorner, _LEFT),
@@ -53,10 +54,10 @@ class Panels(QObject):
             action.triggered.connect(lambda shown, n=name: self._want(n, shown=shown))
             dock.visibilityChanged.connect(lambda _seen, a=action, d=dock: a.setChecked(not d.isHidden()))
 
-    def show_for(self, *, has_store: bool) -> None:
-        """Without a store there is nothing to show around the start page."""
-        if has_store != self._has_store:
-            self._has_store = has_store
+    def show_for(self, *, has_store: bool, has_list: bool = False) -> None:
+        """Without a store there is nothing to show around the start page, beside a list only the navigator."""
+        if (has_store, has_list) != (self._has_store, self._has_list):
+            self._has_store, self._has_list = has_store, has_list
             self._show()
 
     def show_score(self, *, has_score: bool) -> None:
@@ -106,7 +107,8 @@ class Panels(QObject):
         for name, dock in self.docks.items():
             is_score = name == "show_score"
             wanted = self._wants_overview if is_score and not self._has_score else self._wanted[name]
-            dock.setVisible(self._has_store and wanted and not (is_score and self._is_narrow))
+            gives_way = (is_score and self._is_narrow) or (self._has_list and name != "show_navigator")
+            dock.setVisible(self._has_store and wanted and not gives_way)
 
     def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self._window)

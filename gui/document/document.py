@@ -19,10 +19,10 @@ from gui.document.commands import EditCommand
 from gui.document.history import refill, whereabouts
 from gui.document.library import UnitLibrary
 from gui.document.on_screen import ProjectOnScreen
-from gui.document.project_list import ListChange, ProjectList
+from gui.document.project_list import Group, ListChange, ProjectList
 from gui.document.unwritten import TypedText
 from model.changes import CellOwner, Change, Part
-from model.checking import examine
+from model.checking import Checked, examine
 from model.edits import Block
 from model.errors import UserError
 from model.findings import Place
@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 HISTORY_LIMIT = 200
 BACKUP_AFTER_MS = 400
 COUNT_AFTER_MS = 30
+STEPS_BACK = 50
 NOT_FITTING = "这一步与文件中现在的内容对不上，没有执行。\n文件和屏幕上的内容都没有改变。"
 
 
@@ -78,6 +79,7 @@ class Document(ProjectOnScreen):
         self.undo_stack = QUndoStack(self)
         self.projects = ProjectList()
         self._store: OpenStore | None = None
+        self._before: list[str | Group] = []
         self.library = UnitLibrary(lambda: self.has_draft, self)
         self._is_replaying = False
         self._last_write_failed = False
@@ -129,7 +131,7 @@ class Document(ProjectOnScreen):
         A project that cannot be read is told through ``not_read``.
         """
         here = self.saved_project
-        if project_id == (here.id if here is not None else None):
+        if project_id == (here.id if here is not None else None) and self._group is None:
             return
         if self._unwritten:
             self.leave_asked.emit(lambda: self.select_project(project_id))
@@ -143,6 +145,45 @@ class Document(ProjectOnScreen):
         except UserError as error:
             self.not_read.emit(str(error))
             return
+        self._switch(saved, None)
+
+    def select_group(self, group: Group) -> None:
+        """Put the list of the projects of a year or of a unit's year on screen, as :meth:`select_project` one."""
+        if group != self._group:
+            self.leave(lambda: self._switch(None, group))
+
+    def go_back(self) -> bool:
+        """Put on screen what was there before; whether there was anything that is still in the file."""
+        here = self._here()
+        while self._before:
+            last = self._before.pop()
+            if last != here and self._is_listed(last):
+                left = list(self._before)
+                self._visit(last)
+                self._before = left if self._here() == last else [*left, last]
+                return self._here() == last
+        return False
+
+    def _visit(self, what: str | Group) -> None:
+        if isinstance(what, Group):
+            self.select_group(what)
+        else:
+            self.select_project(what)
+
+    def _is_listed(self, what: str | Group) -> bool:
+        if isinstance(what, Group):
+            return bool(self.projects.of(what))
+        return self.projects.get(what) is not None
+
+    def _here(self) -> str | Group | None:
+        """The project on screen, or the list in its place."""
+        return self._group or (self._saved.project.id if self._saved is not None else None)
+
+    def _switch(self, saved: Checked | None, group: Group | None) -> None:
+        here = self._here()
+        if here is not None:
+            self._before = [*self._before, here][-STEPS_BACK:]
+        self._group = group
         self._show_saved(saved, self._context)
         self.project_switched.emit()
         self.project_changed.emit()
@@ -268,10 +309,14 @@ class Document(ProjectOnScreen):
         """The gesture is in the file: memory takes what the store says of it, and everybody is told."""
         if applied.settings is not None:
             self._context = replace(self._context, settings=applied.settings)
+        here = self.saved_project
         is_gone = self._follow_project(applied)
+        unit = self.projects.get(here.id) if is_gone and here is not None else None
         change = self.projects.take(applied.summaries, applied.gone)
         self.library.follow(applied)
         if is_gone:
+            group = Group.of(unit) if unit is not None else None
+            self._group = group if group is not None and self.projects.of(group) else None
             self.project_switched.emit()
         self.project_changed.emit()
         if applied.settings is not None:
@@ -371,6 +416,7 @@ class Document(ProjectOnScreen):
                 self._tell_taken_in(store.taken_in)
         except UserError as error:
             self.not_read.emit(str(error))
+        self._before, self._group = [], None
         self.library.open(store, (summary.id for summary in self.projects.all()))
         self._show_saved(None, self._context)
         self._rebuild_history()

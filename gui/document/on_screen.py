@@ -1,4 +1,4 @@
-"""The project on screen: what the file holds of it, what is typed over that, and what follows from both."""
+"""What is on screen: a project, with what is typed over it and what follows from both; or a list of projects."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.document.project_list import Group
 from gui.document.unwritten import TypedText, Unwritten
 from model import edits
 from model.changes import CellOwner, Change, Part, ProjectChange, SetField, apply_all, changes_of_project
@@ -23,12 +24,14 @@ from model.years import Dated, Earlier
 class ProjectOnScreen(QObject):
     """One immutable snapshot at a time, or none, with its findings and its score.
 
+    In its place there may be the ``group``: the list of the projects of a year or of a unit's year.
+
     ``project`` is what the views show: the saved snapshot with the draft of the open editor laid over it, and with
     texts that could not be written; ``saved_project`` is what the file holds. Changes are always computed from
     ``saved_project``.
 
     Signals:
-        project_switched(): another project is on screen, or none.
+        project_switched(): another project is on screen, or none, or another list of projects.
         form_changed(): another form of the project is on screen.
         project_changed(): the snapshot, its findings or its score changed, also by a draft.
         typing_changed(): something else is typed and not finished, or nothing any more.
@@ -43,6 +46,7 @@ class ProjectOnScreen(QObject):
         super().__init__(parent)
         self._context = Context(Settings())
         self._form = next(iter(FORMS))
+        self._group: Group | None = None
         self._saved: Checked | None = None
         self._shown: Checked | None = None
         self._draft: tuple[ProjectChange, ...] = ()
@@ -58,6 +62,11 @@ class ProjectOnScreen(QObject):
     def saved_project(self) -> Project | None:
         """The project on screen as the file holds it, or None."""
         return self._saved.project if self._saved is not None else None
+
+    @property
+    def group(self) -> Group | None:
+        """The year, or the unit's year, whose projects are listed on screen; None beside a project."""
+        return self._group
 
     @property
     def has_draft(self) -> bool:

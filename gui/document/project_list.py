@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -14,6 +14,24 @@ if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait f
 
 NO_UNIT = "（未填实施单位）"
 NO_NAME = "（未填项目名称）"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The projects of a year, or what one unit has of them (its name without blanks around it, "" for none)."""
+
+    year: int
+    unit: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called: ``2026 年度``, or the unit."""
+        return f"{self.year} 年度" if self.unit is None else self.unit or NO_UNIT
+
+    @classmethod
+    def of(cls, summary: ProjectSummary) -> Group:
+        """What the unit of a project has of its year."""
+        return cls(summary.year, summary.unit.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +76,13 @@ class ProjectList:
     def get(self, project_id: str) -> ProjectSummary | None:
         """The line of one project, None when it is not there."""
         return self._by_id.get(project_id)
+
+    def of(self, group: Group) -> Sequence[ProjectSummary]:
+        """The projects of a year or of a unit's year, in order."""
+        first = (-group.year, group.unit or "", -1)
+        behind = (1 - group.year, "", -1) if group.unit is None else (-group.year, f"{group.unit}\0", -1)
+        start = bisect_left(self._rows, first, key=order_of)
+        return self._rows[start : bisect_left(self._rows, behind, start, key=order_of)]
 
     def take(self, changed: Iterable[ProjectSummary], gone: Iterable[str]) -> ListChange:
         """Follow a write; what that did to the list."""

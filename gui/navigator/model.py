@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gui.document.document import Document
-from gui.document.project_list import NO_NAME, NO_UNIT, ListChange, words_of
+from gui.document.project_list import NO_NAME, NO_UNIT, Group, ListChange, words_of
 from model.records import Form
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
@@ -205,6 +205,23 @@ class NavigatorModel(QAbstractItemModel):
         """The row of a project; an invalid index when it is not listed."""
         row = self._rows.by_project.get(project_id)
         return self._index(row) if row is not None else QModelIndex()
+
+    def group(self, index: AnyIndex) -> Group | None:
+        """The year or the unit's year a row heads, None for a project."""
+        row = self._row(index)
+        if row.level is Level.YEAR:
+            return Group(-row.order[0])
+        if row.level is Level.UNIT and row.parent is not None:
+            return Group(-row.parent.order[0], row.order[1])
+        return None
+
+    def index_of_group(self, group: Group) -> QModelIndex:
+        """The row that heads a year or a unit's year; an invalid index when none of its projects is listed."""
+        year = self._rows.root.child((-group.year, "", 0))
+        if year is None or group.unit is None:
+            return self._index(year) if year is not None else QModelIndex()
+        unit = year.child((0, group.unit, 0))
+        return self._index(unit) if unit is not None else QModelIndex()
 
     def level(self, index: AnyIndex) -> Level | None:
         """What a row stands for; for the delegate, which asks for every row of a list of many hundred."""

@@ -1,4 +1,4 @@
-"""项目, the left panel: 年度 → 单位 → 项目 with a filter; the current row is the project on screen."""
+"""项目, the left panel: 年度 → 单位 → 项目 with a filter; the current row is what is on screen."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from PySide6.QtWidgets import (
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.document.project_list import ListChange
-from gui.navigator.model import Kind, NavigatorModel
-from gui.navigator.rows import NavigatorDelegate
+from gui.navigator.model import Kind, Level, NavigatorModel, NavigatorRole
+from gui.navigator.rows import NavigatorDelegate, is_on_arrow
 
 EXPANDED_UP_TO = 300
 """With more projects than this, only the branch of the project on screen is open."""
 
 
 class NavigatorTree(QTreeView):
-    """The tree: a click on a year or unit opens and closes it, Enter goes on to the project.
+    """The tree: a click on the arrow of a year or unit folds it, as ← and → do; Enter goes on to what is on screen.
 
     Signals:
-        entered_project(): Enter on a project.
+        entered(): Enter on a row.
         rename_wanted(): F2 on a project.
         remove_wanted(): Delete on a project.
         menu_wanted(QPoint): a right click, or the menu key, on a project; the place on the screen.
     """
 
-    entered_project = Signal()
+    entered = Signal()
     rename_wanted = Signal()
     remove_wanted = Signal()
     menu_wanted = Signal(QPoint)
@@ -48,30 +48,29 @@ class NavigatorTree(QTreeView):
         self.setHeaderHidden(True)
         self.setIndentation(0)
         self.setRootIsDecorated(False)
-        self.setExpandsOnDoubleClick(False)
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open and close a year or unit; choose a project."""
-        index = self.indexAt(event.position().toPoint())
-        is_branch = index.isValid() and self.model().hasChildren(index)
-        if is_branch and event.button() is Qt.MouseButton.LeftButton:
+        """Fold a year or unit by its arrow; choose anything else."""
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        level = index.data(NavigatorRole.LEVEL) if index.isValid() and self.model().hasChildren(index) else None
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if is_left and isinstance(level, Level) and is_on_arrow(place.x() - self.visualRect(index).left(), level):
             self.setExpanded(index, not self.isExpanded(index))
         else:
             super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens a branch or goes on to the project; F2 renames it, Delete removes it."""
+        """Enter goes on to what the row stands for; F2 renames a project, Delete removes it."""
         index = self.currentIndex()
         is_project = index.isValid() and not self.model().hasChildren(index)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if is_project:
-                self.entered_project.emit()
-            elif index.isValid():
-                self.setExpanded(index, not self.isExpanded(index))
+            if index.isValid():
+                self.entered.emit()
         elif is_project and event.key() == Qt.Key.Key_F2:
             self.rename_wanted.emit()
         elif is_project and event.key() == Qt.Key.Key_Delete:
@@ -99,10 +98,10 @@ class Navigator(QWidget):
     """Filter and tree.
 
     Signals:
-        entered_project(): the person wants to go on with the keyboard in the project.
+        entered(): the person wants to go on with the keyboard in what is on screen.
     """
 
-    entered_project = Signal()
+    entered = Signal()
 
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,10 +142,10 @@ class Navigator(QWidget):
         self.years.activated.connect(lambda _place: self._choose_year())
         self.filter.textChanged.connect(self._filter)
         self.filter.returnPressed.connect(self._take_first)
-        self.tree.entered_project.connect(self.entered_project)
+        self.tree.entered.connect(self.entered)
         self.tree.selectionModel().currentChanged.connect(self._select)
         appearance.changed.connect(lambda _theme: self.tree.viewport().update())
-        document.project_switched.connect(self._follow_project)
+        document.project_switched.connect(self._follow_screen)
         document.summaries_changed.connect(self._follow_list)
         self.rows.rowsInserted.connect(self._expand)
         self.rows.hits_changed.connect(self._tell_hits)
@@ -174,11 +173,11 @@ class Navigator(QWidget):
         self._expand()
         self.follow()
 
-    def _follow_project(self) -> None:
-        """Stand on the project that came on screen; where it is of another year, say a copy, list that year."""
-        project = self._document.saved_project
-        if project is not None and self.years.currentData() not in {None, project.year}:
-            self.years.setCurrentIndex(max(0, self.years.findData(project.year)))
+    def _follow_screen(self) -> None:
+        """Stand on what came on screen; where it is of another year, say a copy, list that year."""
+        shown = self._document.saved_project or self._document.group
+        if shown is not None and self.years.currentData() not in {None, shown.year}:
+            self.years.setCurrentIndex(max(0, self.years.findData(shown.year)))
             self._choose_year()
         self.follow()
 
@@ -203,14 +202,18 @@ class Navigator(QWidget):
             self.follow()
 
     def follow(self) -> None:
-        """Stand on the project on screen, if the filter shows it."""
-        project = self._document.saved_project
-        index = self.rows.index_of(project.id) if project is not None else QModelIndex()
+        """Stand on the project or the list on screen, if the filter shows its row."""
+        project, group = self._document.saved_project, self._document.group
+        index = QModelIndex()
+        if project is not None:
+            index = self.rows.index_of(project.id)
+        elif group is not None:
+            index = self.rows.index_of_group(group)
         if index.isValid():
             if index != self.tree.currentIndex():
                 self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
-        elif self.rows.project_id(self.tree.currentIndex()):
+        elif self.tree.currentIndex().isValid():
             self.tree.selectionModel().clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -223,12 +226,18 @@ class Navigator(QWidget):
             super().keyPressEvent(event)
 
     def _select(self, current: QModelIndex) -> None:
-        project_id = self.rows.project_id(current)
+        document, project_id, group = self._document, self.rows.project_id(current), self.rows.group(current)
         if project_id:
-            self._document.select_project(project_id)
-            shown = self._document.saved_project
-            if shown is None or shown.id != project_id:  # it could not be left, or the other one not be read
-                QTimer.singleShot(0, self, self.follow)
+            document.select_project(project_id)
+            shown = document.saved_project
+            is_shown = shown is not None and shown.id == project_id
+        elif group is not None:
+            document.select_group(group)
+            is_shown = document.group == group
+        else:
+            return
+        if not is_shown:  # what is on screen could not be left, or the other one not be read
+            QTimer.singleShot(0, self, self.follow)
 
     def _filter(self, text: str) -> None:
         self.rows.set_text(text)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTex
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from gui.desk.icons import glyph
-from gui.desk.theme import Appearance
+from gui.desk.theme import Appearance, Theme
 from gui.navigator.model import Level, Mark, NavigatorModel, NavigatorRole
 
 Index = QModelIndex | QPersistentModelIndex
@@ -43,13 +43,13 @@ class NavigatorDelegate(QStyledItemDelegate):
         rect: QRect = option.rect  # type: ignore[attr-defined] # the stubs miss the members of style options
         font: QFont = option.font  # type: ignore[attr-defined] # the stubs miss the members of style options
         painter.save()
-        self._paint_background(painter, option, level)
+        self._paint_background(painter, option)
         inner = rect.adjusted(_INDENT[level], 0, -_RIGHT, 0)
         painter.setFont(_font(font, level))
         if level is Level.PROJECT:
             self._paint_project(painter, inner, index, is_selected=_is_selected(option))
         else:
-            self._paint_level(painter, inner, index, level)
+            self._paint_level(painter, inner, index, level, is_selected=_is_selected(option))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -78,22 +78,22 @@ class NavigatorDelegate(QStyledItemDelegate):
             self._heights[key] = wrapped.height() if text else metrics.height()
         return self._heights[key]
 
-    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, level: Level) -> None:
+    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         theme = self._appearance.theme
         rect: QRect = option.rect  # type: ignore[attr-defined] # the stubs miss the members of style options
         if _is_selected(option):
             painter.fillRect(rect, theme.color("selection"))
-            if level is Level.PROJECT:
-                painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent"))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent"))
         elif _state(option) & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("hover"))
         if _state(option) & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
             painter.setPen(theme.color("focus"))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
-    def _paint_level(self, painter: QPainter, rect: QRect, index: Index, level: Level) -> None:
+    def _paint_level(self, painter: QPainter, rect: QRect, index: Index, level: Level, *, is_selected: bool) -> None:
         theme = self._appearance.theme
-        painter.setPen(theme.color("text" if level is Level.YEAR else "muted"))
+        color = "accent" if is_selected else "text" if level is Level.YEAR else "muted"
+        painter.setPen(theme.color(color))
         is_open = self._view.isExpanded(index)
         arrow = QRect(0, 0, _ARROW, _ARROW)
         arrow.moveCenter(QPoint(rect.left() + 4, rect.top() + 3 + QFontMetrics(painter.font()).height() // 2))
@@ -112,29 +112,36 @@ class NavigatorDelegate(QStyledItemDelegate):
         painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, badge)
         if isinstance(mark, Mark):
             place = QRect(rect.left(), top.top() + (metrics.height() - _MARK) // 2, _MARK, _MARK)
-            self._paint_mark(painter, place, mark)
+            paint_mark(painter, place, mark, theme)
         painter.setPen(theme.color("accent" if is_selected else "text"))
         left = rect.left() + _MARK + 6
         width = self._name_width(index, painter.font())
         for number, line in enumerate(_name_lines(str(index.data()), painter.font(), width)):
             painter.drawText(left, top.top() + number * metrics.height() + metrics.ascent(), line)
 
-    def _paint_mark(self, painter: QPainter, place: QRect, mark: Mark) -> None:
-        theme = self._appearance.theme
-        if mark in _GLYPHS:
-            name, color = _GLYPHS[mark]
-            painter.drawPixmap(place, glyph(name, getattr(theme, color), _MARK, painter.device().devicePixelRatioF()))
-            return
-        circle = QRectF(place).adjusted(2.5, 2.5, -2.5, -2.5)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.color("muted"), 1.3))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(circle)
-        if mark is Mark.UNDER_WAY:
-            painter.setBrush(theme.color("muted"))
-            painter.drawPie(circle, 90 * 16, 180 * 16)
-        painter.restore()
+
+def is_on_arrow(x: int, level: Level) -> bool:
+    """Whether a place in a heading, in pixels from its left edge, is on the arrow that folds it."""
+    return x < _INDENT[level] + _ARROW
+
+
+def paint_mark(painter: QPainter, place: QRect, mark: Mark, theme: Theme) -> None:
+    """Draw how far a project is: ✕, !, ✓, a half and an empty circle, each told by its form."""
+    if mark in _GLYPHS:
+        name, color = _GLYPHS[mark]
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(place, glyph(name, getattr(theme, color), place.width(), ratio))
+        return
+    circle = QRectF(place).adjusted(2.5, 2.5, -2.5, -2.5)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.color("muted"), 1.3))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(circle)
+    if mark is Mark.UNDER_WAY:
+        painter.setBrush(theme.color("muted"))
+        painter.drawPie(circle, 90 * 16, 180 * 16)
+    painter.restore()
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.desk.desk import Desk, Verbs
+from gui.document.project_list import Group
 from gui.views.project_page import ProjectPage
 from model.records import Form
 
@@ -26,9 +27,17 @@ class ViewVerbs:
             "show_declaration": lambda: self._document.set_form(Form.DECLARATION),
             "show_evaluation": lambda: self._document.set_form(Form.EVALUATION),
             "toggle_fields": self.toggle_fields,
+            "go_back": self.go_back,
             "next_pane": lambda: self.step_pane(1),
             "previous_pane": lambda: self.step_pane(-1),
         }
+
+    def go_back(self) -> None:
+        """Put on screen what was there before; from the first project, what its unit has of the year."""
+        project = self._document.saved_project
+        summary = self._document.projects.get(project.id) if project is not None else None
+        if not self._document.go_back() and summary is not None:
+            self._document.select_group(Group.of(summary))
 
     def toggle_fields(self) -> None:
         """F3: the sections of the form on screen."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushBut
 from pytestqt.qtbot import QtBot
 
 from gui.desk.theme import AppearanceChoice
+from gui.document.project_list import Group
 from gui.main_window import MainWindow
 from model import edits
 from model.changes import Part
@@ -48,7 +49,20 @@ def _findings_open(window: MainWindow, form: Form) -> None:
     window.findings_panel.table.selectRow(0)
 
 
-STATES: tuple[Callable[[MainWindow, Form], None], ...] = (_folded, _opened, _findings_open)
+def _unit(window: MainWindow, form: Form) -> None:
+    """The unit's year of the project with the longest name and the widest amount."""
+    _folded(window, form)
+    summary = next(one for one in window.document.summaries() if one.project_name == LONG_NAME)
+    window.document.select_group(Group.of(summary))
+
+
+def _year(window: MainWindow, form: Form) -> None:
+    _unit(window, form)
+    assert window.document.group is not None
+    window.document.select_group(Group(window.document.group.year))
+
+
+STATES: tuple[Callable[[MainWindow, Form], None], ...] = (_folded, _opened, _findings_open, _unit, _year)
 
 
 @pytest.fixture

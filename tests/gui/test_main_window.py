@@ -434,9 +434,52 @@ def test_that_removing_a_form_asks_first_and_can_be_undone(
 def test_that_a_removed_project_leaves_the_list_and_comes_back_with_undo(window: MainWindow) -> None:
     window.projects.remove_project()
     assert len(window.document.summaries()) == 24
-    assert centre(window) is window.empty_page
+    assert centre(window) is window.overview
     window.commands["undo"].trigger()
     assert len(window.document.summaries()) == 25
+
+
+def test_that_a_heading_of_the_navigator_leads_to_its_page_and_alt_left_comes_back(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    tree, docks = window.navigator.tree, window.panels.docks
+    first = window.document.summaries()[0]
+    assert window.document.saved_project is not None
+    tree.setFocus()
+    press(qtbot, Qt.Key.Key_Up)
+    assert centre(window) is window.overview
+    assert tree.hasFocus()
+    assert docks["show_findings"].isHidden()
+    assert not window.commands["show_findings"].isEnabled()
+    assert docks["show_navigator"].isVisible()
+    press(qtbot, Qt.Key.Key_Return)
+    assert window.overview.table.hasFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    assert centre(window) is window.page
+    assert window.document.saved_project.id == first.id
+    assert window.page.table.hasFocus()
+    assert docks["show_findings"].isVisible()
+    press(qtbot, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert centre(window) is window.overview
+    assert window.overview.table.hasFocus()
+    press(qtbot, Qt.Key.Key_F6)
+    assert tree.hasFocus()
+    window.overview.table.setFocus()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert centre(window) is window.page
+
+
+def test_that_alt_left_on_the_first_project_lists_its_unit_and_escape_without_a_way_back_goes_to_the_navigator(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.commands["go_back"].trigger()
+    assert centre(window) is window.overview
+    press(qtbot, Qt.Key.Key_Escape)
+    assert centre(window) is window.page
+    window.commands["go_back"].trigger()
+    window.document._before.clear()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert window.navigator.tree.hasFocus()
 
 
 def test_that_points_are_distributed_and_computed_scores_adopted_by_their_actions(window: MainWindow) -> None:

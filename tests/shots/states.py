@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
+from gui.document.project_list import Group
 from model import edits
 from model.changes import AddProject, Part, SetField
 from model.findings import Severity
@@ -202,6 +203,24 @@ def _many_projects(on: Stage) -> None:
     on.window.document.select_project("copy48")
 
 
+def _unit_page(on: Stage) -> None:
+    on.window.document.select_group(Group.of(on.window.document.summaries()[0]))
+    on.settle()
+    on.window.overview.table.setFocus()
+    on.press(Qt.Key.Key_Down)
+
+
+def _unit_page_scored(on: Stage) -> None:
+    on.window.document.select_group(Group.of(on.window.document.summaries()[-1]))
+    on.window.navigator.tree.setFocus()
+
+
+def _year_page(on: Stage) -> None:
+    _many_projects(on)
+    on.window.document.select_group(Group(2026))
+    on.window.overview.table.setFocus()
+
+
 def _rolled_over(on: Stage) -> None:
     """A project copied into the next year: amounts are blank, in grey what they were; lines beside what they were."""
     on.open(PROMOTION, 2026, Form.DECLARATION)
@@ -255,6 +274,9 @@ STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "long-name": (_long_name, True),
     "narrow": (_narrow, True),
     "many-projects": (_many_projects, True),
+    "unit-page": (_unit_page, True),
+    "unit-page-scored": (_unit_page_scored, True),
+    "year-page": (_year_page, True),
     **EXTREME_STATES,
     **DIALOG_STATES,
 }

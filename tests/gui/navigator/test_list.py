@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from gui.desk.theme import Appearance
 from gui.document.document import Document
+from gui.document.project_list import Group
 from gui.navigator.pane import Navigator
 from model.changes import AddProject
 from model.records import forms_of
@@ -42,18 +43,48 @@ def test_that_moving_to_a_row_opens_its_project(qtbot: QtBot, document: Document
 
 def test_that_enter_on_a_project_goes_on_into_it(qtbot: QtBot, document: Document, navigator: Navigator) -> None:
     document.select_project(document.summaries()[0].id)
-    with qtbot.waitSignal(navigator.entered_project):
+    with qtbot.waitSignal(navigator.entered):
         qtbot.keyClick(navigator.tree, Qt.Key.Key_Return)
 
 
-def test_that_enter_and_click_open_and_close_a_year(qtbot: QtBot, document: Document, navigator: Navigator) -> None:
+def test_that_the_arrow_and_left_and_right_fold_a_year(qtbot: QtBot, navigator: Navigator) -> None:
     year = navigator.rows.index(0, 0)
     navigator.tree.setCurrentIndex(year)
-    qtbot.keyClick(navigator.tree, Qt.Key.Key_Return)
+    qtbot.keyClick(navigator.tree, Qt.Key.Key_Left)
     assert not navigator.tree.isExpanded(year)
-    centre = navigator.tree.visualRect(year).center()
-    qtbot.mouseClick(navigator.tree.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+    qtbot.keyClick(navigator.tree, Qt.Key.Key_Right)
     assert navigator.tree.isExpanded(year)
+    navigator.tree.scrollToTop()
+    arrow = navigator.tree.visualRect(year).topLeft() + QPoint(10, 8)
+    qtbot.mouseClick(navigator.tree.viewport(), Qt.MouseButton.LeftButton, pos=arrow)
+    assert not navigator.tree.isExpanded(year)
+
+
+def test_that_a_click_or_a_key_on_a_heading_lists_its_projects_and_keeps_it_open(
+    qtbot: QtBot, document: Document, navigator: Navigator
+) -> None:
+    year = navigator.rows.index(0, 0)
+    navigator.tree.scrollToTop()
+    place = navigator.tree.visualRect(year).center()
+    qtbot.mouseClick(navigator.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert document.group == Group(2026)
+    assert document.project is None
+    assert navigator.tree.isExpanded(year)
+    qtbot.keyClick(navigator.tree, Qt.Key.Key_Down)
+    assert document.group == Group.of(document.summaries()[0])
+    qtbot.keyClick(navigator.tree, Qt.Key.Key_Down)
+    assert document.group is None
+    assert document.project is not None
+
+
+def test_that_the_heading_follows_the_list_on_screen(document: Document, navigator: Navigator) -> None:
+    unit = Group.of(document.summaries()[-1])
+    document.select_group(unit)
+    assert navigator.rows.group(navigator.tree.currentIndex()) == unit
+    navigator.filter.setText("没有这样的项目")
+    assert not navigator.tree.currentIndex().isValid()
+    navigator.filter.clear()
+    assert navigator.rows.group(navigator.tree.currentIndex()) == unit
 
 
 def test_that_the_filter_leaves_projects_that_fit_and_enter_opens_the_first(

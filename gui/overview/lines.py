@@ -1,0 +1,107 @@
+"""What the page of a year or a unit's year says, as plain data counted from the lines of the project list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from gui.document.project_list import NO_NAME, Group
+from gui.navigator.model import Mark, mark_of
+
+if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
+    from storage.store.summaries import ProjectSummary
+
+MARK_NAMES: dict[Mark, str] = {
+    Mark.READY: "可以提交",
+    Mark.WARNING: "有警告",
+    Mark.ERROR: "有错误",
+    Mark.UNDER_WAY: "自评未填完",
+    Mark.NOT_STARTED: "未填指标",
+}
+"""Each mark in a word or two, in the order in which a page counts them: the first is the best."""
+
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What some projects come to.
+
+    ``fen`` is the sum of 年度资金申请总额 in 分 of those that have one, ``with_amount`` how many those are. ``mean`` is
+    the mean of the 总分 of those that are scored, to two decimals, None while none is; ``scored`` is how many are.
+    """
+
+    count: int
+    marks: Mapping[Mark, int]
+    fen: int
+    with_amount: int
+    mean: Decimal | None
+    scored: int
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a page: a project, or all that a unit has of the year.
+
+    ``opens`` is what Enter puts on screen: a project by its id, or a group. ``projects`` are the ids it stands for.
+    ``mark`` is how far the project is, of several how far the last one is.
+    """
+
+    opens: str | Group
+    name: str
+    mark: Mark
+    projects: tuple[str, ...]
+    totals: Totals
+
+    @property
+    def fen(self) -> int | None:
+        """The amount in 分, None where there is none."""
+        return self.totals.fen if self.totals.with_amount else None
+
+
+def totals_of(summaries: Iterable[ProjectSummary]) -> Totals:
+    """Count and add up."""
+    listed = list(summaries)
+    amounts = [one.requested_fen for one in listed if one.requested_fen is not None]
+    scores = [score for one in listed if (score := score_of(one)) is not None]
+    mean = (sum(scores, Decimal(0)) / len(scores)).quantize(_CENT, ROUND_HALF_UP) if scores else None
+    return Totals(
+        count=len(listed),
+        marks=Counter(map(mark_of, listed)),
+        fen=sum(amounts),
+        with_amount=len(amounts),
+        mean=mean,
+        scored=len(scores),
+        errors=sum(one.errors for one in listed),
+        warnings=sum(one.warnings for one in listed),
+    )
+
+
+def score_of(summary: ProjectSummary) -> Decimal | None:
+    """The 总分 as a number; None where there is none, or where what was printed is no number."""
+    try:
+        score = Decimal(summary.total_score)
+    except InvalidOperation:
+        return None
+    return score if score.is_finite() else None
+
+
+def lines_of(group: Group, summaries: Sequence[ProjectSummary]) -> tuple[Line, ...]:
+    """A line for each project of a unit's year, or for each unit of a year, in the order of the list."""
+    if group.unit is not None:
+        return tuple(_line(one.id, one.project_name.strip() or NO_NAME, (one,)) for one in summaries)
+    units: dict[Group, list[ProjectSummary]] = {}
+    for one in summaries:
+        units.setdefault(Group.of(one), []).append(one)
+    return tuple(_line(unit, unit.name, projects) for unit, projects in units.items())
+
+
+def _line(opens: str | Group, name: str, summaries: Sequence[ProjectSummary]) -> Line:
+    totals = totals_of(summaries)
+    worst = next(mark for mark in reversed(MARK_NAMES) if totals.marks.get(mark))
+    return Line(opens, name, worst, tuple(one.id for one in summaries), totals)

@@ -1,0 +1,199 @@
+"""The page of a year or of a unit's year: its name, counts by state, sums, and the list of what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+
+from gui.desk.labels import ElidedLabel
+from gui.desk.notify import MessageStrip
+from gui.desk.theme import Appearance
+from gui.document.document import Document
+from gui.document.project_list import Group, ListChange
+from gui.overview.counts import Count, CountsLine
+from gui.overview.lines import MARK_NAMES, Line, Totals, lines_of, totals_of
+from gui.overview.model import LinesModel
+from gui.overview.table import LinesTable
+from model.values.money import format_fen
+
+AT_ONCE = 500
+LATER_MS = 150
+"""With more projects than ``AT_ONCE`` a page follows changes after so many milliseconds, several together."""
+
+
+class OverviewPage(QWidget):
+    """Shows the group on screen, from the lines of the project list alone; no project is read.
+
+    Signals:
+        left(): the person wants to go back to where they came from.
+        entered(): the person opened a project and wants to go on in it.
+    """
+
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._document = document
+        self._shown: Group | None = None
+        self._last: str | Group | None = None
+        self.message = MessageStrip(appearance)
+        head = QWidget(self)
+        head.setObjectName("pageHeader")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = ElidedLabel(head)
+        self.title.setObjectName("pageTitle")
+        self.year = QLabel(head)
+        self.year.setObjectName("pageSubtitle")
+        self.states = CountsLine(appearance, head)
+        self.sums = CountsLine(appearance, head)
+        self.rows = LinesModel(self)
+        self.table = LinesTable(self.rows, appearance, self)
+        self.empty = QLabel("这里没有项目了。按 Esc 回到前一页，刚删除的可用“撤销”（Ctrl+Z）恢复。", self)
+        self.empty.setProperty("muted", "true")
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.empty.setContentsMargins(14, 40, 14, 14)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self.setFocusProxy(self.table)
+        self._lay_out(head)
+        self._later.timeout.connect(self._refresh)
+        self.table.opened.connect(self._open)
+        self.table.left.connect(self.left)
+        document.project_switched.connect(self._switch)
+        document.summaries_changed.connect(self._follow)
+        appearance.changed.connect(lambda _theme: self.table.fit())
+
+    def _lay_out(self, head: QWidget) -> None:
+        name = QHBoxLayout()
+        name.setSpacing(10)
+        name.addWidget(self.title)
+        name.addWidget(self.year, 0, Qt.AlignmentFlag.AlignBottom)
+        name.addStretch(1)
+        top = QVBoxLayout(head)
+        top.setContentsMargins(14, 9, 14, 9)
+        top.setSpacing(6)
+        top.addLayout(name)
+        top.addWidget(self.states)
+        top.addWidget(self.sums)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(self.message)
+        layout.addWidget(self.empty)
+        layout.addWidget(self.table, 1)
+        layout.addStretch()
+
+    def sort_menu(self, parent: QWidget) -> QMenu:
+        """排序, for those who have no mouse at the headings."""
+        menu = QMenu("排序", parent)
+        header = self.table.horizontalHeader()
+        for number, title in ((-1, "列表顺序"), *((at, column.title) for at, column in enumerate(self.rows.columns))):
+            entry = QAction(title, menu)
+            entry.setCheckable(True)
+            entry.setChecked(number == self.rows.sorted_by)
+            entry.triggered.connect(self._sorter(number, header.sortIndicatorOrder()))
+            menu.addAction(entry)
+        return menu
+
+    def _sorter(self, number: int, order: Qt.SortOrder) -> Callable[[], None]:
+        """Orders by a column, the other way round when it is the one already."""
+        is_ascending = order is Qt.SortOrder.AscendingOrder
+        turned = Qt.SortOrder.DescendingOrder if is_ascending else Qt.SortOrder.AscendingOrder
+        wanted = turned if number == self.rows.sorted_by and number >= 0 else Qt.SortOrder.AscendingOrder
+        return lambda: self.table.horizontalHeader().setSortIndicator(number, wanted)
+
+    # What is shown
+
+    def _switch(self) -> None:
+        group, project = self._document.group, self._document.saved_project
+        if group is not None:
+            self._shown = None
+            self._refresh()
+        self._last = group or (project.id if project is not None else None)
+
+    def _follow(self, change: ListChange) -> None:
+        group = self._document.group
+        if group is None or change.is_new:
+            return
+        if len(self._document.projects.of(group)) <= AT_ONCE:
+            self._refresh()
+        elif not self._later.isActive():
+            self._later.start()
+
+    def _refresh(self) -> None:
+        group = self._document.group
+        if group is None:
+            return
+        summaries = self._document.projects.of(group)
+        self._show_head(group, totals_of(summaries))
+        keeps = [line.opens for line in self.table.selected()] if group == self._shown else []
+        if self.rows.show_lines(group, lines_of(group, summaries)) or group != self._shown:
+            self._stand_on(group, keeps)
+        if group != self._shown:
+            self._shown = group
+            self.table.horizontalHeader().setSortIndicator(self.rows.sorted_by, Qt.SortOrder.AscendingOrder)
+        self.table.fit()
+        self.table.setVisible(bool(summaries))
+        self.empty.setVisible(not summaries)
+
+    def _stand_on(self, group: Group, keeps: list[str | Group]) -> None:
+        """Stand on what was selected, on the project or unit one comes from, or on the first row."""
+        wanted = [self.rows.row_of(one) for one in keeps] or [self._row_of_last(group)]
+        rows = [row for row in wanted if row >= 0]
+        if self.rows.rowCount():
+            self.table.go(rows[0] if rows else 0)
+
+    def _row_of_last(self, group: Group) -> int:
+        last = self._last
+        if isinstance(last, str) and group.unit is None:
+            summary = self._document.projects.get(last)
+            last = Group.of(summary) if summary is not None else None
+        return self.rows.row_of(last)
+
+    def _show_head(self, group: Group, totals: Totals) -> None:
+        is_unit = group.unit is not None
+        self.title.set_full_text(group.name)
+        self.year.setText(f"{group.year} 年度")
+        self.year.setVisible(is_unit)
+        units = () if is_unit else (Count("单位", f"{len(set(map(Group.of, self._document.projects.of(group))))} 个"),)
+        marks = (
+            Count(name, str(totals.marks[mark]), mark) for mark, name in MARK_NAMES.items() if totals.marks.get(mark)
+        )
+        self.states.show_counts(*units, Count("项目", f"{totals.count} 个"), *marks)
+        self.table.setAccessibleName(
+            f"{group.name}{f' {group.year} 年度' if is_unit else ''}的{'项目' if is_unit else '单位'}"
+        )
+        self.sums.show_counts(*_sums(totals))
+
+    def _open(self, line: Line) -> None:
+        if isinstance(line.opens, Group):
+            self._document.select_group(line.opens)
+        else:
+            self._document.select_project(line.opens)
+            if self._document.saved_project is not None:
+                self.entered.emit()
+
+
+def _sums(totals: Totals) -> list[Count]:
+    amount = Count("申请总额", f"{format_fen(totals.fen)} 元" if totals.with_amount else "—")
+    sums = [amount]
+    if 0 < totals.with_amount < totals.count:
+        sums.append(Count("没有填申请总额", f"{totals.count - totals.with_amount} 个"))
+    if totals.mean is not None:
+        sums.append(Count("平均总分", f"{totals.mean}（{totals.scored} 个已自评）"))
+    found = (("错误", totals.errors), ("警告", totals.warnings))
+    return [*sums, *(Count(name, f"{number} 个") for name, number in found if number)]
+
+
+def menu_at(menu: QMenu, place: QPoint) -> None:
+    """Show a menu that goes away by itself."""
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(place)

@@ -1,0 +1,67 @@
+"""Draws a cell of the list on a page: the mark and its word, a name that may end in …, numbers; the row that is on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from gui.desk.theme import Appearance
+from gui.navigator.model import Mark
+from gui.navigator.rows import paint_mark
+from gui.overview.model import LineRole
+
+Index = QModelIndex | QPersistentModelIndex
+
+PAD = 8
+MARK = 14
+MARK_ROOM = MARK + 6
+"""What a mark takes before its word."""
+
+
+class LineDelegate(QStyledItemDelegate):
+    """A row is selected as a whole: blue where the keyboard is, grey where it is not."""
+
+    def __init__(self, appearance: Appearance, view: QTableView) -> None:
+        super().__init__(view)
+        self._appearance = appearance
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        theme = self._appearance.theme
+        rect: QRect = option.rect  # type: ignore[attr-defined] # the stubs miss the members of style options
+        font: QFont = option.font  # type: ignore[attr-defined] # the stubs miss the members of style options
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # the stubs miss the members of style options
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setFont(font)
+        if is_selected:
+            painter.fillRect(rect, theme.color("selection" if self._view.hasFocus() else "hover"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("hover"))
+        self._paint_lines(painter, rect, index)
+        inner = rect.adjusted(PAD, 0, -PAD, 0)
+        mark = index.data(LineRole.MARK)
+        if isinstance(mark, Mark):
+            paint_mark(painter, QRect(inner.left(), inner.center().y() - MARK // 2, MARK, MARK), mark, theme)
+            inner.setLeft(inner.left() + MARK_ROOM)
+        painter.setPen(theme.color("text"))
+        text = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width() + 1)
+        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        painter.drawText(inner, int(alignment), text)
+        painter.restore()
+
+    def _paint_lines(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """A faint line below each row; around the current one a frame where the keyboard is."""
+        theme = self._appearance.theme
+        painter.setPen(theme.color("grid"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
+            painter.setPen(theme.color("focus"))
+            painter.drawLine(rect.topLeft(), rect.topRight())
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+            if index.column() == 0:
+                painter.drawLine(rect.topLeft(), rect.bottomLeft())
+            if index.column() == index.model().columnCount() - 1:
+                painter.drawLine(rect.topRight(), rect.bottomRight())

@@ -1,0 +1,191 @@
+"""The list on a page: rows of projects or units, with the keys of a list in Excel or in a file manager."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gui.desk.theme import Appearance, Theme
+from gui.overview.columns import NAME
+from gui.overview.lines import Line
+from gui.overview.model import AnyIndex, LinesModel
+from gui.overview.painting import MARK_ROOM, PAD, LineDelegate
+
+TYPING_MS = 1000
+"""Letters typed within this time are looked for together."""
+_AROUND = 9
+_ARROW = 16
+_NAME_AT_LEAST = 160
+_MOST_MEASURED = 2000
+
+
+class LinesTable(QTableView):
+    """Enter opens a row, letters find one, Ctrl+C copies the selected rows with their headings.
+
+    Signals:
+        opened(Line): Enter or a double click on a row.
+        left(): Esc.
+        menu_wanted(QPoint): a right click, or the menu key, on a row; the place on the screen.
+    """
+
+    opened = Signal(object)
+    left = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, rows: LinesModel, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self._typed = ""
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_MS)
+        self.setModel(rows)
+        self.setItemDelegate(LineDelegate(appearance, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setMinimumSectionSize(20)
+        header.sortIndicatorChanged.connect(rows.sort)
+        self.doubleClicked.connect(self._open)
+        appearance.changed.connect(self._dress)
+
+    # Which rows
+
+    def selected_rows(self) -> list[int]:
+        """The numbers of the selected rows, from the top."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def selected(self) -> list[Line]:
+        """The selected lines, from the top."""
+        return [line for row in self.selected_rows() if (line := self._rows.line(row)) is not None]
+
+    def go(self, row: int) -> None:
+        """Stand on a row, and select it alone."""
+        index = self._rows.index(row, NAME)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+
+    # Look
+
+    def fit(self) -> None:
+        """Give every number the room it needs, and the names what is left."""
+        metrics, header = QFontMetrics(self.font()), self.horizontalHeader()
+        self.verticalHeader().setDefaultSectionSize(metrics.height() + _AROUND)
+        for number, column in enumerate(self._rows.columns):
+            if number == NAME:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+                continue
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
+            longest = max((column.text(line) for line in self._measured()), key=len, default="")
+            room = metrics.horizontalAdvance(longest) + (MARK_ROOM if number == 0 else 0)
+            heading = metrics.horizontalAdvance(column.title) + _ARROW
+            header.resizeSection(number, max(room, heading) + 2 * PAD)
+
+    def _measured(self) -> Iterator[Line]:
+        """The lines whose texts say how wide a column is: all that anybody will scroll past."""
+        for row in range(min(self._rows.rowCount(), _MOST_MEASURED)):
+            line = self._rows.line(row)
+            if line is not None:
+                yield line
+
+    def _dress(self, theme: Theme) -> None:
+        del theme
+        self.viewport().update()
+
+    # Hands
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Esc leaves, Ctrl+C copies; letters find a name."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() == Qt.Key.Key_Home and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.go(0)
+        elif event.key() == Qt.Key.Key_End and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.go(self._rows.rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next row whose name has what was typed within the last second, in characters or in pinyin."""
+        if not search.strip():
+            return
+        is_more = self._typing.isActive()
+        self._typed = self._typed + search if is_more else search
+        self._typing.start()
+        here = max(0, self.currentIndex().row())
+        row = self._rows.found(self._typed, here if is_more else here + 1)
+        if row >= 0:
+            self.go(row)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, under their headings."""
+        text, html = self._rows.copied(self.selected_rows())
+        data = QMimeData()
+        data.setText(text)
+        data.setHtml(html)
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        """Names are looked for in Chinese on every row."""
+        super().currentChanged(current, previous)
+        self._let_input_method_in()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Arriving in a list that stands nowhere puts it on its first row."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._rows.rowCount():
+            self.go(0)
+        self._let_input_method_in()
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The selection goes grey."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the selected rows; a right click beside them selects the row under it."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        if not self.selectionModel().isRowSelected(index.row(), QModelIndex()):
+            self.go(index.row())
+        place = self.visualRect(index).center() if by_key else event.pos()
+        self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+
+    def row_rect(self, row: int) -> QRect:
+        """Where a row is drawn."""
+        first = self.visualRect(self._rows.index(row, 0))
+        return QRect(QPoint(0, first.top()), QPoint(self.viewport().width() - 1, first.bottom()))
+
+    def _let_input_method_in(self) -> None:
+        """Qt does so only where a cell can be edited."""
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+    def _open(self, index: QModelIndex) -> None:
+        line = self._rows.line(index) if index.isValid() else None
+        if line is not None:
+            self.opened.emit(line)

@@ -1,0 +1,73 @@
+"""What a page counts and adds up, from the lines of the project list alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gui.document.project_list import NO_NAME, NO_UNIT, Group, ProjectList
+from gui.navigator.model import MARK_WORDS, Mark
+from gui.overview.columns import columns_of
+from gui.overview.lines import MARK_NAMES, lines_of, score_of, totals_of
+from model.records import Form
+from storage.store.summaries import ProjectSummary, State
+
+ONE = ProjectSummary("a", 1, 2026, "甲", "热线", "", State.COMPLETE, 0, 0, 3, 100, "", frozenset({Form.DECLARATION}))
+UNITS = st.sampled_from(["", "甲", " 甲 ", "甲乙", "乙"])
+LISTS = st.lists(st.tuples(st.sampled_from([2025, 2026]), UNITS), max_size=12)
+
+
+def test_that_money_is_added_in_fen_and_what_has_none_is_counted() -> None:
+    totals = totals_of([ONE, replace(ONE, requested_fen=None), replace(ONE, requested_fen=-30)])
+    assert (totals.count, totals.fen, totals.with_amount) == (3, 70, 2)
+
+
+def test_that_the_mean_counts_what_is_scored_only_and_rounds_half_up() -> None:
+    totals = totals_of([replace(ONE, total_score=text) for text in ("90.01", "90.00", "", "NaN", "九十")])
+    assert (totals.mean, totals.scored) == (Decimal("90.01"), 2)
+    assert totals_of([ONE]).mean is None
+
+
+@pytest.mark.parametrize(("text", "score"), [("98.20", Decimal("98.20")), ("", None), ("Infinity", None), ("—", None)])
+def test_that_a_score_that_is_no_number_is_none(text: str, score: Decimal | None) -> None:
+    assert score_of(replace(ONE, total_score=text)) == score
+
+
+def test_that_a_unit_is_as_far_as_its_last_project() -> None:
+    listed = [ONE, replace(ONE, id="b", errors=2), replace(ONE, id="c", unit="乙", project_name=" ")]
+    first, second = lines_of(Group(2026), listed)
+    assert (first.name, first.mark, first.projects, first.totals.errors) == ("甲", Mark.ERROR, ("a", "b"), 2)
+    assert (second.opens, second.mark) == (Group(2026, "乙"), Mark.READY)
+    (project,) = lines_of(Group(2026, "乙"), listed[2:])
+    assert (project.opens, project.name) == ("c", NO_NAME)
+
+
+def test_that_every_mark_has_its_words() -> None:
+    assert set(MARK_NAMES) == set(MARK_WORDS) == set(Mark)
+
+
+def test_that_a_group_is_called_by_its_year_or_its_unit() -> None:
+    assert [Group(2026).name, Group(2026, "甲").name, Group(2026, "").name] == ["2026 年度", "甲", NO_UNIT]
+
+
+def test_that_excel_is_given_numbers_without_separators() -> None:
+    (line,) = lines_of(Group(2026, "甲"), [replace(ONE, requested_fen=385793400, total_score="98.2", warnings=1)])
+    columns = columns_of(Group(2026, "甲"))
+    assert [column.text(line) for column in columns] == ["有警告", "热线", "3,857,934.00", "98.20", "", "1"]
+    assert [column.copy_of(line) for column in columns] == ["有警告", "热线", "3857934.00", "98.20", "", "1"]
+    (blank,) = lines_of(Group(2026, "甲"), [replace(ONE, requested_fen=None)])
+    assert [column.copy_of(blank) for column in columns[2:4]] == ["", ""]
+
+
+@given(LISTS)
+def test_that_a_group_holds_exactly_the_projects_of_its_year_and_unit(made: list[tuple[int, str]]) -> None:
+    summaries = [replace(ONE, id=str(n), place=n, year=year, unit=unit) for n, (year, unit) in enumerate(made)]
+    listed = ProjectList(summaries)
+    for group in {Group.of(one) for one in summaries} | {Group(year) for year, _ in made}:
+        wanted = [one for one in listed.all() if group in {Group.of(one), Group(one.year)}]
+        assert list(listed.of(group)) == wanted
+    assert list(listed.of(Group(2024))) == []

@@ -1,0 +1,201 @@
+"""The page of a unit's year and of a year, by keys and by mouse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from gui.desk.theme import Appearance
+from gui.document.document import Document
+from gui.document.project_list import Group
+from gui.overview.page import OverviewPage
+from model.changes import AddProject, Part, RemoveProject
+from model.edits import set_cell
+from model.records import Project, forms_of
+from tests.gui.hands import compose
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+NAME, AMOUNT = 1, 2
+
+
+@pytest.fixture
+def page(qtbot: QtBot, document: Document) -> OverviewPage:
+    """The page of the ten projects of 2026, with the keyboard in its list."""
+    made = OverviewPage(document, Appearance())
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    qtbot.waitExposed(made)
+    document.select_group(Group.of(document.summaries()[0]))
+    made.activateWindow()
+    made.table.setFocus()
+    qtbot.waitUntil(made.table.hasFocus)
+    return made
+
+
+def names(page: OverviewPage, column: int = NAME) -> list[str]:
+    return [str(page.rows.index(row, column).data()) for row in range(page.rows.rowCount())]
+
+
+def here(page: OverviewPage) -> str:
+    (line,) = page.table.selected()
+    return line.name
+
+
+def test_that_the_page_says_whose_year_it_is_and_what_it_comes_to(document: Document, page: OverviewPage) -> None:
+    assert page.title.full_text() == "上海市研发公共服务平台管理中心"
+    assert page.year.text() == "2026 年度"
+    assert page.states.text() == "项目 10 个，有警告 9，有错误 1"
+    assert page.sums.text().startswith("申请总额 34,763,885.00 元，错误 1 个，警告 ")
+    assert page.states.accessibleName() == page.states.text()
+    assert "上海市研发公共服务平台管理中心 2026 年度的项目" in page.table.accessibleName()
+    assert names(page) == [one.project_name for one in document.summaries()[:10]]
+
+
+def test_that_enter_opens_the_project_and_going_back_stands_on_it(
+    qtbot: QtBot, document: Document, page: OverviewPage
+) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    wanted = document.summaries()[1]
+    with qtbot.waitSignal(page.entered):
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert document.saved_project is not None
+    assert document.saved_project.id == wanted.id
+    qtbot.keyClick(page.table, Qt.Key.Key_Home)
+    assert document.go_back()
+    assert here(page) == wanted.project_name
+    with qtbot.waitSignal(page.left):
+        qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+
+
+def test_that_a_double_click_opens_the_project(qtbot: QtBot, document: Document, page: OverviewPage) -> None:
+    place = page.table.visualRect(page.rows.index(2, NAME)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert document.saved_project is not None
+    assert document.saved_project.id == document.summaries()[2].id
+
+
+def test_that_a_year_lists_its_units_and_enter_goes_down(qtbot: QtBot, document: Document, page: OverviewPage) -> None:
+    document.select_group(Group(2022))
+    assert page.title.full_text() == "2022 年度"
+    assert page.year.isHidden()
+    assert page.states.text().startswith("单位 1 个，项目 7 个")
+    assert names(page) == ["上海市研发公共服务平台管理中心"]
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert document.group == Group(2022, "上海市研发公共服务平台管理中心")
+    assert len(names(page)) == 7
+    assert document.go_back()
+    assert document.group == Group(2022)
+
+
+def test_that_headings_sort_both_ways_and_then_not_at_all(qtbot: QtBot, page: OverviewPage) -> None:
+    tester = QAbstractItemModelTester(page.rows, FATAL)
+    listed, header = names(page), page.table.horizontalHeader()
+    page.table.go(4)
+    chosen = here(page)
+    place = QPoint(header.sectionViewportPosition(AMOUNT) + 20, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    amounts = [float(text.replace(",", "")) for text in names(page, AMOUNT)]
+    assert amounts == sorted(amounts)
+    assert here(page) == chosen
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert names(page, AMOUNT)[0] == "15,020,000.00"
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert names(page) == listed
+    del tester
+
+
+def test_that_the_menu_sorts_without_a_mouse_and_turns_the_order(page: OverviewPage) -> None:
+    def choose(title: str) -> None:
+        menu = page.sort_menu(page)
+        next(entry for entry in menu.actions() if entry.text() == title).trigger()
+
+    choose("项目")
+    assert names(page)[0] == "科技系统人才工作综合服务平台建设"
+    choose("项目")
+    assert names(page)[-1] == "科技系统人才工作综合服务平台建设"
+    choose("列表顺序")
+    assert names(page)[0] == "研发平台数据采购及保障"
+
+
+def test_that_what_has_no_amount_goes_last_either_way(document: Document, page: OverviewPage) -> None:
+    first = document.summaries()[0]
+    bare = Project("bare", 2026, "没有申报表", "", first.unit, forms_of())
+    assert document.push("新建", (AddProject(bare),))
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        page.table.horizontalHeader().setSortIndicator(AMOUNT, order)
+        assert names(page)[-1] == "没有申报表"
+    assert "没有填申请总额 1 个" in page.sums.text()
+
+
+def test_that_letters_and_characters_find_a_name(qtbot: QtBot, page: OverviewPage) -> None:
+    qtbot.keyClicks(page.table, "xxh")
+    assert here(page) == "信息化建设项目"
+    qtbot.keyClicks(page.table, "yw")
+    assert here(page) == "信息化运维项目"
+    qtbot.keyClicks(page.table, "q")  # there is none
+    assert here(page) == "信息化运维项目"
+
+
+def test_that_an_input_method_finds_a_name(page: OverviewPage) -> None:
+    assert page.table.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    compose(page.table, "", "宣传推广")
+    assert here(page) == "上海研发公共服务平台宣传推广"
+
+
+def test_that_the_copied_rows_go_to_excel_under_their_headings(qtbot: QtBot, page: OverviewPage) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text().splitlines() == [
+        "状态\t项目\t申请总额（元）\t总分\t错误\t警告",
+        "有警告\t研发平台数据采购及保障\t3857934.00\t\t\t1",
+    ]
+    assert data.html().count("<tr>") == 2
+    assert "<td>3857934.00</td>" in data.html()
+
+
+def test_that_the_page_follows_every_gesture_and_says_when_nothing_is_left(
+    document: Document, page: OverviewPage
+) -> None:
+    tester = QAbstractItemModelTester(page.rows, FATAL)
+    document.select_group(Group.of(document.summaries()[0]))
+    assert document.store is not None
+    projects = document.store.projects(year=2026)
+    page.table.go(3)
+    chosen = here(page)
+    renamed = set_cell(projects[0], Part.PROJECT, projects[0].id, "project_name", "改了名", document.settings)
+    assert document.push("改名", renamed)
+    assert names(page)[0] == "改了名"
+    assert here(page) == chosen
+    moved = replace(projects[0], project_name="改了名")
+    gone = (RemoveProject(moved), *map(RemoveProject, projects[1:]))
+    assert document.push("删除", gone)
+    assert page.table.isHidden()
+    assert page.empty.isVisible()
+    document.undo_stack.undo()
+    assert len(names(page)) == 10
+    assert page.empty.isHidden()
+    del tester
+
+
+def test_that_a_click_with_the_right_button_asks_for_the_menu_of_that_row(qtbot: QtBot, page: OverviewPage) -> None:
+    place = page.table.visualRect(page.rows.index(5, NAME)).center()
+    with qtbot.waitSignal(page.table.menu_wanted):
+        page.table.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, place))
+    assert page.table.selected_rows() == [5]
+
+
+def test_that_a_narrow_page_keeps_its_numbers_and_breaks_its_counts(qtbot: QtBot, page: OverviewPage) -> None:
+    high = page.sums.height()
+    page.resize(280, 500)
+    qtbot.waitUntil(lambda: page.sums.height() > high)
+    metrics = page.table.fontMetrics()
+    for column in (AMOUNT, 3, 4, 5):
+        widest = max(map(metrics.horizontalAdvance, names(page, column)))
+        assert page.table.columnWidth(column) >= widest
