@@ -206,7 +206,7 @@ DIALOG_STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "dialog-explanation": (_explanation, True),
     "dialog-keyboard": (_dialog("keyboard"), True),
     "dialog-about": (_dialog("about"), True),
-    "removed-project": (_dialog("remove_project"), False),
+    "removed-project": (_dialog("remove_project"), True),
     "manual": (_manual, True),
     "manual-search": (_manual_search, True),
     "export-done": (_export_done, True),
