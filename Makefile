@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 .DEFAULT_GOAL := help
-.PHONY: help setup run test thorough check covered uncovered coverage format lint types contracts shots pictures accuracy bench torture torture-long measure-window desktop example lock clean windows windows-verify \
+.PHONY: help setup run test thorough check covered uncovered coverage format lint types contracts shots pictures accuracy bench torture torture-long mutants measure-window desktop example lock clean windows windows-verify \
 	windows-test windows-start linux linux-verify linux-start
 
 help: ## this list
@@ -68,6 +68,9 @@ torture: setup ## break the program on purpose and look at what is left; each pr
 
 torture-long: setup ## the same for most of an hour; merges its rows into docs/reliability-report.md
 	@$(OFFSCREEN) nice $(PYTHON) -m tests.torture --long --write
+
+mutants: setup ## change the program in small ways and see whether the tests notice: ARGS="--seed N --sample N --only AREA"
+	@$(PYTHON) -m tests.mutants $(ARGS)
 
 measure-window: setup ## how much of each given form the grid shows at five sizes
 	@$(OFFSCREEN) $(PYTHON) -m tests.bench.room
