@@ -349,14 +349,13 @@ class Store:
             try:
                 with self._file.writing():
                     migrations.migrate(raw(self._file.connection), migrations.STEPS)
-                with self._file.writing(), self._transaction() as connection:
-                    digests.fill(connection)
             except sqlite3.Error as error:
                 raise user_error(error, self.path) or error from error
 
     def _count_unknown(self) -> None:
         with self._file.writing(), self._transaction() as connection:
             numbers.mend(connection)
+            digests.fill(connection)  # whenever the version came: a kill may have ended the opening that brought it
             summaries.mark_unknown(connection)
 
     def _take_in_misfits(self) -> None:

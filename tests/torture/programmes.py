@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.torture import cells, damage, device, foreign, kills, network, power, secrecy, window
+from tests.torture import cells, damage, device, foreign, kills, migrating, network, power, secrecy, window
 from tests.torture.tally import Programme
 
 PROGRAMMES = (
@@ -105,5 +105,15 @@ PROGRAMMES = (
         short=1,
         long=1,
         control_count=1,
+    ),
+    Programme(
+        "T12",
+        "kill while an older store is brought up to date",
+        "a store of an earlier version is the old one or the new one, and its backup is there",
+        migrating.kill_while_migrating,
+        migrating.kill_without_a_transaction,
+        short=24,
+        long=700,
+        control_count=20,
     ),
 )

@@ -15,7 +15,17 @@ from random import Random
 from typing import TypeVar
 
 from model import edits
-from model.changes import AddProject, Change, MoveIndicator, Part, RemoveProject, SetLibraryRow, SetSetting, apply
+from model.changes import (
+    AddProject,
+    Change,
+    MoveIndicator,
+    Part,
+    RemoveProject,
+    SetField,
+    SetLibraryRow,
+    SetSetting,
+    apply,
+)
 from model.forms import FORMS
 from model.records import EvaluatedIndicator, Evaluation, Project, forms_of, text_cells
 from model.settings import Settings
@@ -135,9 +145,16 @@ def replayed(entries: Iterable[Entry]) -> dict[str, Project]:
                 del projects[one.id]
             case SetSetting() | SetLibraryRow():
                 continue
+            case SetField(part=Part.INDICATOR) if not _is_cell(projects[change.project_id], change):
+                continue  # the first version wrote cells that the line never showed
             case _:
                 projects[change.project_id] = apply(projects[change.project_id], change)
     return projects
+
+
+def _is_cell(project: Project, change: SetField) -> bool:
+    place = project.find_indicator(change.record_id)
+    return place is None or change.field in text_cells(FORMS[place[0]].line)
 
 
 def contradictions(store: Store) -> Iterator[str]:
@@ -185,7 +202,7 @@ def answered(work: Callable[[], Answer], patience: float = 60.0) -> Answer | Non
     return pickle.loads(received) if received else None
 
 
-def forked(work: Callable[[], None]) -> int:
+def forked(work: Callable[[], object]) -> int:
     """Begin ``work`` in a process of its own that never comes back here; its number."""
     child = os.fork()
     if child == 0:

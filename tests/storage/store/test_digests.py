@@ -184,6 +184,16 @@ def test_that_what_an_earlier_version_wrote_is_kept_as_it_stands(path: Path) -> 
         assert "实施单位" in store.taken_in
 
 
+def test_that_a_kill_right_after_a_store_was_brought_up_to_date_leaves_no_damage_unseen(path: Path) -> None:
+    run(path, "UPDATE project SET digest = NULL", "UPDATE setting SET digest = NULL")  # all the steps leave
+    with Store.open(path) as store:
+        assert spoilt(store) == []
+    run(path, DAMAGE["a digit of an amount"], "UPDATE setting SET text = '\"x\"'")
+    with Store.open(path) as store:
+        assert spoilt(store) == ["p1"]
+        assert "实施单位" in store.taken_in
+
+
 @dataclass(frozen=True, slots=True)
 class LaterProject(Project):
     """A project with a cell that a later version added."""
