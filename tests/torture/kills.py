@@ -100,8 +100,13 @@ def _open(path: Path) -> None:
 
 def _kill(child: int, after: float) -> None:
     time.sleep(after)
+    kill(child)
+
+
+def kill(child: int) -> int:
+    """End a process this moment, and wait until it is gone; what ended it, a signal as a negative number."""
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def _look(tally: Tally, path: Path, acked: int, where: str) -> None:

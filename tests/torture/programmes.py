@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from tests.torture import cells, damage, device, foreign, kills, migrating, network, power, secrecy, window
+from tests.torture import (
+    cells,
+    damage,
+    device,
+    drill,
+    foreign,
+    kills,
+    migrating,
+    network,
+    power,
+    secrecy,
+    undoing,
+    window,
+)
 from tests.torture.tally import Programme
 
 PROGRAMMES = (
@@ -115,5 +128,25 @@ PROGRAMMES = (
         short=24,
         long=700,
         control_count=20,
+    ),
+    Programme(
+        "T13",
+        "restoring after years",
+        "the newest backups are there whatever the clock says, and each is restored to what it held",
+        drill.restore_what_is_kept,
+        drill.restore_what_a_clock_kept,
+        short=60,
+        long=1_600,
+        control_count=200,
+    ),
+    Programme(
+        "T17",
+        "kill between undo and redo",
+        "the journal leads to what the file holds, back to the start and forth again",
+        undoing.kill_between_undo_and_redo,
+        undoing.kill_one_that_forgets_the_journal,
+        short=8,
+        long=200,
+        control_count=4,
     ),
 )

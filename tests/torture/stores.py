@@ -87,26 +87,33 @@ class Clerk:
     def __init__(self, store: Store, chance: Random) -> None:
         self._store = store
         self._chance = chance
-        self._projects = {one.id: one for one in store.projects()}
         self._done: list[int] = []
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Read the projects anew, which somebody else changed."""
+        self._projects = {one.id: one for one in self._store.projects()}
 
     def act(self) -> int:
-        """Make a gesture, or take one back; the number of its entry in the journal."""
-        applied = self._act()
-        self._projects.update({key: one.project for key, one in applied.projects.items() if one is not None})
-        for key in (key for key, one in applied.projects.items() if one is None):
-            self._projects.pop(key, None)
-        return applied.entry.seq
-
-    def _act(self) -> Applied:
+        """Make a gesture, or take one of its own back; the number of its entry in the journal."""
         if self._done and self._chance.random() < 0.15:
-            return self._store.undo(self._done.pop())
+            return self._follow(self._store.undo(self._done.pop()))
+        return self.edit()
+
+    def edit(self) -> int:
+        """Make a gesture; the number of its entry in the journal."""
         changes: tuple[Change, ...] = ()
         while not changes:
             changes = gesture(self._chance.choice(list(self._projects.values())), self._chance)
         applied = self._store.apply("修改", changes)
         self._done.append(applied.entry.seq)
-        return applied
+        return self._follow(applied)
+
+    def _follow(self, applied: Applied) -> int:
+        self._projects.update({key: one.project for key, one in applied.projects.items() if one is not None})
+        for key in (key for key, one in applied.projects.items() if one is None):
+            self._projects.pop(key, None)
+        return applied.entry.seq
 
 
 def gesture(on: Project, chance: Random) -> tuple[Change, ...]:
@@ -161,8 +168,11 @@ def contradictions(store: Store) -> Iterator[str]:
     """What in an open store does not fit the rest of it."""
     entries = store.journal(10**6)[::-1]
     projects = store.projects()
-    if replayed(entries) != {one.id: one for one in projects}:
-        yield "the journal leads to other projects"
+    try:
+        if replayed(entries) != {one.id: one for one in projects}:
+            yield "the journal leads to other projects"
+    except (KeyError, ValueError) as error:
+        yield f"the journal leads nowhere: {error}"
     if not all(store.is_as_written(one) for one in projects):
         yield "a project is not as it was written"
     if {one.id for one in store.summaries()} != {one.id for one in projects}:
