@@ -86,6 +86,7 @@ class Grid(QTableView):
         self._document = document
         self._body = self.font()
         self._zoom = 100
+        self._full_height = 0
         self._lines = GridModel(document, form, self)
         self.setModel(self._lines)
         self._session = EditSession(self, self._lines, document, theme)
@@ -174,6 +175,29 @@ class Grid(QTableView):
         """Whether so many pixels show all of its rows, or a good dozen."""
         body = height - self.horizontalHeader().height()
         return body >= min(ROOM, self.verticalHeader().length())
+
+    @property
+    def height_to_work_in(self) -> int:
+        """The height at which it shows all of its rows, or a good dozen."""
+        return self.whole_height - max(0, self.verticalHeader().length() - ROOM)
+
+    @property
+    def whole_height(self) -> int:
+        """The height at which it would show all of its rows."""
+        bar = self.horizontalScrollBar()
+        beside = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
+        return self.horizontalHeader().height() + self.verticalHeader().length() + beside
+
+    @property
+    def full_height(self) -> int:
+        """The height it has once nothing above it is in sight."""
+        return max(self._full_height, self.height())
+
+    def set_full_height(self, height: int) -> None:
+        """Say how high it can get: how high a row may be does not change while the sheet scrolls."""
+        if height != self._full_height:
+            self._full_height = height
+            self._cap_rows()
 
     def current_id(self) -> str:
         """The line the cursor is on, "" for none."""
@@ -472,9 +496,13 @@ class Grid(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns fill the width, and rows fill half the view at most."""
         super().resizeEvent(event)
+        self._cap_rows()
+        if event.size().width() != event.oldSize().width():
+            self._widths.apply()
+
+    def _cap_rows(self) -> None:
         if self._measures.cap_rows():
             self._measures.measure_all()
-        self._widths.apply()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells that are to be painted anew."""

@@ -45,7 +45,8 @@ class GridMeasures:
     def cap_rows(self) -> bool:
         """Let a row fill half the view at most; whether that is another number of lines than before."""
         cells = self._grid.painting.cells
-        most = max(2, self._grid.viewport().height() // 2 // max(1, cells.line_height))
+        view = self._grid.full_height - self._grid.horizontalHeader().height()
+        most = max(2, view // 2 // max(1, cells.line_height))
         changed = cells.most_lines != most
         cells.most_lines = most
         return changed

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QPlainTextEdit,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.desk.theme import Appearance
 from gui.document.document import Document
@@ -28,52 +19,42 @@ from model.records import Declaration, Form
 
 MORE = "更多：项目资金总额与项目总目标"
 _WHOLE_LIFE = {"project_total", "project_fiscal", "project_other", "overall_goal"}
-_AROUND = 24
 _SHOWN_WITH = {"execution_rate": "executed_total", "execution_score": "executed_total"}
 """Computed figures that are no field of their own, and the field they stand beside."""
 
 
-class FormPanel(QScrollArea):
-    """The sections of one form one under another; those that are open scroll together.
+class FormPanel(QWidget):
+    """The sections of one form one under another, as high as those that are open need.
 
     Signals:
         arranged(): a section was opened or folded.
+        moved(): the keyboard went to another field, or its cursor to another place of a long one.
     """
 
     arranged = Signal()
+    moved = Signal()
 
     def __init__(self, document: Document, form: Form, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("formPanel")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document = document
         self._form = form
         self._shows_more = False
-        self._body = QWidget(self)
-        self._body.setObjectName("formBody")
-        self.setWidget(self._body)
-        body, goal = self._body, FORMS[form].names.goal
-        basic = Section("一 基本信息", lambda inside: BasicForm(document, form, inside), appearance, body)
-        funding = Section(f"二 {FUNDING}", lambda inside: funding_section(document, form, inside), appearance, body)
-        goals = Section(f"三 {goal}", lambda inside: GoalForm(document, form, inside), appearance, body)
+        goal = FORMS[form].names.goal
+        basic = Section("一 基本信息", lambda inside: BasicForm(document, form, inside), appearance, self)
+        funding = Section(f"二 {FUNDING}", lambda inside: funding_section(document, form, inside), appearance, self)
+        goals = Section(f"三 {goal}", lambda inside: GoalForm(document, form, inside), appearance, self)
         self.funding, self.goals = funding.content, goals.content
         self.folds = (basic, funding, goals)
         self.sections: tuple[FormSection, ...] = (basic.content, funding.content, goals.content)
-        self.more = QPushButton(MORE, self._body)
+        self.more = QPushButton(MORE, self)
         self.more.setProperty("link", "true")
         self.more.clicked.connect(self._show_more)
         self._lay_out()
-        self._body.installEventFilter(self)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._follow)
         for field in (field for section in self.sections for field in section.fields.values()):
             if isinstance(field.widget, QPlainTextEdit):
-                field.widget.cursorPositionChanged.connect(self._follow)
+                field.widget.cursorPositionChanged.connect(self.moved)
 
     @property
     def is_open(self) -> bool:
@@ -121,7 +102,7 @@ class FormPanel(QScrollArea):
             if fold.content.holds(name):
                 fold.set_open(is_open=True)
             if fold.content.focus(name):
-                self._follow()
+                self.moved.emit()
                 return True
         return False
 
@@ -134,7 +115,7 @@ class FormPanel(QScrollArea):
     def focused_field(self) -> str:
         """The cell whose field has the keyboard, "" for none of these."""
         focus = QApplication.focusWidget()
-        if focus is None or not self._body.isAncestorOf(focus):
+        if focus is None or not self.isAncestorOf(focus):
             return ""
         fields = (field for section in self.sections for field in section.fields.items())
         return next((name for name, field in fields if field.isAncestorOf(focus)), "")
@@ -148,41 +129,14 @@ class FormPanel(QScrollArea):
         others = {"execution_choice", *_SHOWN_WITH}
         return name in others or any(name in section.fields for section in self.sections)
 
-    def sizeHint(self) -> QSize:
-        """As high as the fields need."""
-        return QSize(super().sizeHint().width(), self.height_at(self.viewport().width() or self.width()))
-
     def height_at(self, width: int) -> int:
         """How high the sections are in a panel of this width."""
-        layout = self._body.layout()
-        height = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
-        return max(height, self._body.sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """The lines of the sections stay in view however low the window is."""
-        return QSize(200, sum(fold.line.sizeHint().height() for fold in self.folds))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The panel is as high as its fields, whatever they need now."""
-        if watched is self._body and event.type() is QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            QTimer.singleShot(0, self, self._follow)  # once the fields stand where they belong now
-        return super().eventFilter(watched, event)
-
-    def _follow(self) -> None:
-        """Keep the field with the keyboard in sight, and in a long one the line that is typed in."""
-        focused = QApplication.focusWidget()
-        if focused is None or not self.isVisible() or not self._body.isAncestorOf(focused):
-            return
-        self.ensureWidgetVisible(focused, 0, _AROUND)
-        if isinstance(focused, QPlainTextEdit):
-            caret = focused.cursorRect()
-            for corner in (caret.topLeft(), caret.bottomLeft()):
-                spot = focused.viewport().mapTo(self._body, corner)
-                self.ensureVisible(spot.x(), spot.y(), 0, _AROUND)
+        layout = self.layout()
+        assert layout is not None
+        return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else self.sizeHint().height()
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self._body)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for fold in self.folds:

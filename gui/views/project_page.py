@@ -15,6 +15,7 @@ from gui.table.total_row import TotalRow
 from gui.views.form_panel import FormPanel
 from gui.views.project_header import ProjectHeader
 from gui.views.section_line import SectionLine
+from gui.views.sheet import Sheet
 from gui.views.start_form import StartForm
 from gui.views.summaries import indicators_summary
 from gui.views.summary_strip import SummaryStrip
@@ -24,8 +25,6 @@ from model.forms import FORMS
 from model.records import Form
 
 COMPACT_BELOW = 560
-TABLE_AT_LEAST = 118
-TABLE_IN_LOW_WINDOW = 62
 LOW_BELOW = 420
 
 
@@ -48,12 +47,15 @@ class FormPage(QWidget):
         self._stack = QStackedWidget(self)
         filled = QWidget(self._stack)
         self.strip = SummaryStrip(document, form, appearance, filled)
-        self.panel = FormPanel(document, form, appearance, filled)
-        self.lines = SectionLine("四 绩效指标", appearance, filled)
+        self.sheet = Sheet(filled)
+        inside = self.sheet.viewport()
+        self.panel = FormPanel(document, form, appearance, inside)
+        self.lines = SectionLine("四 绩效指标", appearance, inside)
         self.lines.setChecked(True)
         self._wants_lines = False
-        self.table = Grid(document, form, appearance.theme, filled)
-        self.total = TotalRow(self.table, self.table.rows, filled)
+        self.table = Grid(document, form, appearance.theme, inside)
+        self.total = TotalRow(self.table, self.table.rows, inside)
+        self.sheet.hold(self.panel, self.lines, self.table, self.total)
         self.table.line_selected.connect(self.line_selected)
         appearance.changed.connect(self.table.set_theme)
         self.start = StartForm(document, form, self._stack)
@@ -62,16 +64,12 @@ class FormPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.strip)
-        layout.addWidget(self.panel)
-        layout.addWidget(self.lines)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.total)
+        layout.addWidget(self.sheet, 1)
         self._stack.addWidget(filled)
         self._stack.addWidget(self.start)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
-        layout.addStretch()
         self.strip.opened.connect(self.toggle_fields)
         self.panel.arranged.connect(self._make_room)
         self.lines.toggled.connect(self._make_room)
@@ -154,7 +152,7 @@ class FormPage(QWidget):
         self.panel.focus_field(next(iter(self.panel.sections[0].fields)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The sections never push the table out."""
+        """One line or four."""
         super().resizeEvent(event)
         self._make_room()
 
@@ -172,8 +170,8 @@ class FormPage(QWidget):
 
     def _room_for_table(self) -> int:
         """What the sections leave to the table, counted: they may not have been laid out since they were opened."""
-        total = self.total.sizeHint().height() if self.height() >= LOW_BELOW else 0
-        return self.height() - self.panel.height_at(self.width()) - self.lines.sizeHint().height() - total
+        around = self.lines.sizeHint().height() + self.total.sizeHint().height()
+        return self.height() - self.panel.height_at(self.width()) - around
 
     @property
     def _is_brief(self) -> bool:
@@ -186,18 +184,14 @@ class FormPage(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a low window one line stands for folded sections, totals give way to open ones; the table keeps some."""
-        is_low, is_brief = self.height() < LOW_BELOW, self._is_brief
-        shows_table = self.lines.isChecked()
+        """In a low window one line stands for folded sections."""
+        is_brief, shows_table = self._is_brief, self.lines.isChecked()
         self.strip.setVisible(is_brief)
         self.panel.setVisible(not is_brief)
         self.lines.setVisible(not is_brief)
         self.table.setVisible(shows_table)
-        self.total.setVisible(shows_table and (not is_low or not self.panel.is_open))
-        room = self.height() - self.lines.sizeHint().height()
-        table = TABLE_AT_LEAST if room > 3 * TABLE_AT_LEAST else TABLE_IN_LOW_WINDOW
-        least = self.panel.minimumSizeHint().height()
-        self.panel.setMaximumHeight(max(least, room - table if shows_table else room))
+        self.total.setVisible(shows_table)
+        self.sheet.arrange()
 
 
 class ProjectPage(QWidget):

@@ -50,7 +50,7 @@ class ViewVerbs:
         holding = [place for place, (pane, _) in enumerate(panes) if focus is not None and _holds(pane, focus)]
         start = holding[0] if holding else (-1 if delta > 0 else 0)
         if panes:
-            panes[(start + delta) % len(panes)][1].setFocus(Qt.FocusReason.OtherFocusReason)
+            panes[(start + delta) % len(panes)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _entrance(pane: QWidget) -> QWidget | None:

@@ -506,22 +506,6 @@ def test_that_tab_passes_computed_totals_by(qtbot: QtBot, declaration: FormPanel
     assert field(declaration, "fiscal_current").widget.hasFocus()
 
 
-def test_that_the_line_typed_in_stays_in_sight_of_a_low_panel(qtbot: QtBot, declaration: FormPanel) -> None:
-    declaration.resize(880, 130)
-    goal = field(declaration, "annual_goal").widget
-    assert isinstance(goal, QPlainTextEdit)
-    goal.setFocus()
-    for n in range(5):
-        type_text(qtbot, goal, f"第{n}行")
-        qtbot.keyClick(goal, Qt.Key.Key_Return)
-
-    def caret_is_seen() -> bool:
-        top = goal.viewport().mapTo(declaration.viewport(), goal.cursorRect().topLeft()).y()
-        return 0 <= top <= declaration.viewport().height() - goal.cursorRect().height()
-
-    qtbot.waitUntil(caret_is_seen)
-
-
 def test_that_a_blank_amount_shows_what_it_was_in_the_earlier_year(
     qtbot: QtBot, document: Document, declaration: FormPanel
 ) -> None:

@@ -6,18 +6,23 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.main_window import MainWindow
+from gui.table.grid import Grid
 from gui.views.cell_field import CellField
 from gui.views.form_panel import FormPanel
+from gui.views.project_page import FormPage
 from gui.views.section_line import Parts, SectionLine
+from model import edits
 from model.findings import Place
 from model.records import Form
+from tests.gui.found import children
 from tests.gui.window import open_form, shown_window
 
 SAME_ROW = 6
@@ -130,7 +135,7 @@ def test_that_tab_goes_through_the_sheet_from_top_to_bottom(qtbot: QtBot, window
         assert focus is not None
         if focus is page.table:
             break
-        tops.append(focus.mapTo(page, focus.rect().topLeft()).y() + page.panel.verticalScrollBar().value())
+        tops.append(focus.mapTo(page, focus.rect().topLeft()).y() + page.sheet.verticalScrollBar().value())
         qtbot.keyClick(focus, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is page.table
     assert len(tops) > 12
@@ -148,8 +153,8 @@ def test_that_a_field_of_money_shows_the_widest_amount_whole(
         field.widget.setText("999,999,999,999.99")
         field.widget.setCursorPosition(0)
         assert field.widget.fontMetrics().horizontalAdvance(field.widget.text()) + 8 <= field.widget.width()
-        right = field.widget.mapTo(panel.viewport(), field.widget.rect().topRight()).x()
-        assert right <= panel.viewport().width()
+        right = field.widget.mapTo(panel, field.widget.rect().topRight()).x()
+        assert right <= panel.width()
 
 
 def test_that_a_long_goal_grows_and_never_scrolls_by_itself(qtbot: QtBot, document: Document) -> None:
@@ -160,3 +165,125 @@ def test_that_a_long_goal_grows_and_never_scrolls_by_itself(qtbot: QtBot, docume
     editor.setPlainText("完成科技资源共享服务平台的年度运行维护和数据更新，保障用户访问稳定。" * 30)
     qtbot.waitUntil(lambda: editor.height() > 10 * editor.fontMetrics().lineSpacing())
     qtbot.waitUntil(lambda: editor.verticalScrollBar().maximum() == 0)
+
+
+# One scroll
+
+NOTCH = 120
+LONG_GOAL = "完成科技资源共享服务平台的年度运行维护和数据更新，保障用户访问稳定。" * 30
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, window: MainWindow) -> FormPage:
+    """A form whose goal has a thousand characters, every section open, the keyboard in the table."""
+    window.resize(1366, 600)
+    open_form(window.document, Form.EVALUATION)
+    project = window.document.saved_project
+    assert project is not None
+    settings = window.document.settings
+    goal = edits.set_cell(project, Form.EVALUATION, project.id, "expected_goal", LONG_GOAL, settings)
+    window.document.push("目标", goal)
+    page = window.page.page
+    page.toggle_fields()
+    field = page.panel.goals.fields["expected_goal"].widget
+    assert isinstance(field, QPlainTextEdit)
+    qtbot.waitUntil(lambda: field.height() > 200 and field.verticalScrollBar().maximum() == 0)
+    page.table.setFocus(Qt.FocusReason.MouseFocusReason)
+    for _ in range(3):
+        QApplication.processEvents()
+    page.sheet.scroll_to_top()
+    return page
+
+
+def turn_wheel(page: FormPage, notches: int, place: QPoint) -> None:
+    """Turn the wheel with the mouse at a place of the sheet, downwards where it is more than 0."""
+    at = page.sheet.viewport().mapTo(page.window(), place)
+    for _ in range(abs(notches)):
+        QTest.wheelEvent(page.window().windowHandle(), QPointF(at), QPoint(0, -NOTCH if notches > 0 else NOTCH))
+
+
+def screen_top(grid: Grid, row: int) -> int:
+    """Where a row stands in the window."""
+    return grid.viewport().mapTo(grid.window(), QPoint(0, grid.rowViewportPosition(row))).y()
+
+
+def test_that_the_wheel_goes_on_from_the_sections_into_the_rows_and_back(opened: FormPage) -> None:
+    table, view = opened.table, opened.sheet.viewport()
+    middle = view.rect().center()
+    assert table.visibleRegion().isEmpty()
+    assert [bar for bar in children(opened, QScrollBar) if bar.isVisible()] == [opened.sheet.verticalScrollBar()]
+    tops = []
+    while opened.panel.geometry().bottom() > 0:
+        tops.append(opened.panel.y())
+        turn_wheel(opened, 1, middle)
+        assert opened.panel.y() < tops[-1]
+    assert opened.lines.y() == 0
+    assert table.geometry().top() == opened.lines.height()
+    assert opened.total.geometry().bottom() == view.rect().bottom()
+    turn_wheel(opened, 3, middle)
+    assert table.verticalScrollBar().value() > 0
+    assert table.horizontalHeader().mapTo(view, QPoint(0, 0)).y() == opened.lines.height()
+    turn_wheel(opened, 99, middle)
+    assert table.verticalScrollBar().value() == table.verticalScrollBar().maximum()
+    turn_wheel(opened, -99, middle)
+    assert opened.panel.y() == 0
+
+
+def test_that_keys_in_the_table_give_it_room_and_the_cursor_never_leaves_what_is_seen(
+    qtbot: QtBot, opened: FormPage
+) -> None:
+    table, view = opened.table, opened.sheet.viewport()
+    opened.panel.folds[0].line.setFocus()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert table.has_room_in(table.height())
+    assert opened.panel.is_open
+    for key in (*[Qt.Key.Key_Down] * 14, Qt.Key.Key_Home, *[Qt.Key.Key_Up] * 14):
+        qtbot.keyClick(table, key)
+        rect = table.visualRect(table.currentIndex())
+        top, bottom = (table.viewport().mapTo(view, corner).y() for corner in (rect.topLeft(), rect.bottomLeft()))
+        assert opened.lines.height() <= top
+        assert bottom < view.height()
+
+
+def test_that_rows_stay_where_they_are_seen_when_the_table_scrolls_by_itself(opened: FormPage) -> None:
+    table, bar = opened.table, opened.sheet.verticalScrollBar()
+    bar.setValue(opened.panel.height() - 200)
+    before = screen_top(table, 5)
+    table.verticalScrollBar().setValue(60)  # as a table does to show its cursor
+    assert screen_top(table, 5) == before - 60
+    assert table.verticalScrollBar().value() == 0
+    assert opened.panel.y() == -bar.value()
+
+
+def test_that_a_section_that_grows_out_of_sight_moves_no_row(qtbot: QtBot, opened: FormPage) -> None:
+    opened.sheet.verticalScrollBar().setValue(opened.panel.height() + 40)
+    before, height = screen_top(opened.table, 5), opened.panel.height()
+    opened.panel.folds[0].set_open(is_open=False)
+    qtbot.waitUntil(lambda: opened.panel.height() < height)
+    assert screen_top(opened.table, 5) == before
+
+
+def test_that_the_line_typed_in_stays_in_sight(qtbot: QtBot, opened: FormPage) -> None:
+    view = opened.sheet.viewport()
+    goal = opened.panel.goals.fields["expected_goal"].widget
+    assert isinstance(goal, QPlainTextEdit)
+    goal.setFocus()
+
+    def caret_is_seen() -> bool:
+        top = goal.viewport().mapTo(view, goal.cursorRect().topLeft()).y()
+        return 0 <= top <= view.height() - goal.cursorRect().height()
+
+    qtbot.waitUntil(caret_is_seen)
+    qtbot.keyClick(goal, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(5):
+        qtbot.keyClick(goal, Qt.Key.Key_Return)
+        qtbot.waitUntil(caret_is_seen)
+
+
+def test_that_f6_shows_the_section_it_stops_at(opened: FormPage) -> None:
+    view = opened.sheet.viewport()
+    for fold in (*opened.panel.folds, opened.panel.folds[0]):
+        fold.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        top = fold.mapTo(view, QPoint(0, 0)).y()
+        assert 0 <= top < view.height() - fold.line.height()
+        assert not fold.body.visibleRegion().isEmpty()

@@ -1,0 +1,234 @@
+"""The sheet: sections, table and totals of one form under one scroll bar (docs/ux.md §1.1)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit, QSizePolicy, QWidget
+
+from gui.table.grid import Grid
+from gui.table.total_row import TotalRow
+from gui.views.form_panel import FormPanel
+from gui.views.section_line import SectionLine
+
+AROUND = 24
+"""Pixels that stay in sight above and below the field with the keyboard."""
+TABLE_AT_LEAST = 118
+TABLE_IN_LOW_VIEW = 62
+LOW_BELOW = 360
+STEP = 26
+"""Pixels of one step of the scroll bar, about a row; a notch of the wheel is three."""
+
+_BY_KEY = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+_TYPING = {QEvent.Type.KeyPress, QEvent.Type.InputMethod}
+
+
+class Sheet(QAbstractScrollArea):
+    """Scrolls the sections away first, then the rows: the table is as high as what is seen of it, never higher.
+
+    So the headings of the table and the totals stay pinned, the line 四 stays above them, and only rows in view are
+    painted. What the table scrolls by itself to show its cursor is taken from the sections first: nothing jumps.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().setSingleStep(STEP)
+        self._is_placing = False
+        self._fields = 0
+        self._way = 0
+        self._length = 0
+
+    def hold(self, panel: FormPanel, line: SectionLine, table: Grid, total: TotalRow) -> None:
+        """Take what it scrolls: children of its viewport, from top to bottom."""
+        self._panel, self._line, self._table, self._total = panel, line, table, total
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.verticalScrollBar().valueChanged.connect(self._take_scroll)
+        table.verticalScrollBar().rangeChanged.connect(self._arrange_later)
+        table.horizontalScrollBar().rangeChanged.connect(self._arrange_later)
+        table.verticalHeader().sectionResized.connect(self._arrange_later)
+        table.verticalHeader().sectionCountChanged.connect(self._arrange_later)
+        table.look_changed.connect(self._arrange_later)
+        table.selectionModel().currentChanged.connect(self._follow_cursor)
+        self._cells = (
+            table.viewport()
+        )  # known by now: what is asked for while everything is taken down is there no more
+        for watched in (table, self._cells, panel):
+            watched.installEventFilter(_Watcher(self))
+        panel.moved.connect(self.follow)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self.follow)
+
+    def arrange(self) -> None:
+        """Look anew at how high everything is, and put it where the scroll bar says."""
+        if self._is_placing:
+            return
+        before, bar = self._fields, self.verticalScrollBar()
+        value = bar.value()
+        self._measure()
+        if 0 < before <= value:
+            bar.setValue(value + self._fields - before)  # what is out of sight moves no row in sight
+        self._place()
+
+    def scroll_to_top(self) -> None:
+        """Show the sheet from its beginning."""
+        self.verticalScrollBar().setValue(0)
+
+    def give_table_room(self) -> None:
+        """Scroll the sections away as far as the table needs to be worked in."""
+        if self._table.isHidden():
+            return
+        self._measure()
+        view = self.viewport().height() - self._total_height()
+        wanted = self._fields + self._line_height() + self._table.height_to_work_in - view
+        bar = self.verticalScrollBar()
+        bar.setValue(max(bar.value(), min(wanted, self._way)))
+        self._follow_cursor()
+
+    def follow(self) -> None:
+        """Keep the field or section with the keyboard in sight, and in a long field the line that is typed in."""
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isVisible() or not self._panel.isAncestorOf(focused):
+            return
+        self._measure()
+        shown = focused.parentWidget() if isinstance(focused, SectionLine) else focused
+        assert shown is not None
+        self._show(QRect(shown.mapTo(self._panel, shown.rect().topLeft()), shown.size()))
+        if isinstance(focused, QPlainTextEdit):
+            caret = focused.cursorRect()
+            self._show(QRect(focused.viewport().mapTo(self._panel, caret.topLeft()), caret.size()))
+
+    def sizeHint(self) -> QSize:
+        """Room for a dozen lines."""
+        return QSize(860, 360)
+
+    def minimumSizeHint(self) -> QSize:
+        """Whatever is left for it."""
+        return QSize(200, TABLE_IN_LOW_VIEW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width makes the sections higher or lower."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """The scroll bar moved."""
+        if not self._is_placing:
+            self._place()
+
+    def event(self, event: QEvent) -> bool:
+        """Several changes of height are looked at once."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.arrange()
+        return super().event(event)
+
+    def sees(self, watched: QObject, event: QEvent) -> bool:
+        """Whether an event of what it holds is done with: the wheel scrolls the sheet wherever it turns."""
+        kind = event.type()
+        if watched is self._cells and isinstance(event, QWheelEvent) and _turns_down_or_up(event):
+            QCoreApplication.sendEvent(self.verticalScrollBar(), event)
+            return True
+        if watched is self._table and (kind in _TYPING or _arrives_by_key(event)):
+            self.give_table_room()
+        elif watched is self._panel and kind is QEvent.Type.LayoutRequest:
+            before = self._fields
+            self.arrange()
+            if self._fields != before:
+                QTimer.singleShot(0, self, self.follow)  # once the fields stand where they belong now
+        return False
+
+    def _show(self, part: QRect) -> None:
+        """Scroll as little as it takes to have a part of the sections in sight; its top, where it is too high."""
+        bar, view = self.verticalScrollBar(), self.viewport().height()
+        top, bottom = max(0, part.top() - AROUND), part.bottom() + AROUND
+        if bottom > bar.value() + view:
+            bar.setValue(bottom - view)
+        if top < bar.value():
+            bar.setValue(top)
+
+    def _follow_cursor(self) -> None:
+        """A table that reaches below what is seen does not know that its cursor is out of sight."""
+        focused = QApplication.focusWidget()
+        if focused is None or not (focused is self._table or self._table.isAncestorOf(focused)):
+            return
+        rect = self._table.visualRect(self._table.currentIndex())
+        bottom = self._table.viewport().mapTo(self.viewport(), rect.bottomLeft()).y()
+        if not rect.isNull() and bottom > self.viewport().height():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + bottom - self.viewport().height())
+
+    def _take_scroll(self, value: int) -> None:
+        """The table scrolled by itself: the sections give way first, and its rows stay where they are seen."""
+        if self._is_placing:
+            return
+        past = self.verticalScrollBar().value() if self.verticalScrollBar().value() < self._way else self._way
+        self._measure()
+        self._is_placing = True
+        self.verticalScrollBar().setValue(past + value)
+        self._is_placing = False
+        self._place()
+
+    def _arrange_later(self) -> None:
+        if not self._is_placing:
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
+
+    def _line_height(self) -> int:
+        return 0 if self._line.isHidden() else self._line.sizeHint().height()
+
+    def _total_height(self) -> int:
+        return 0 if self._total.isHidden() else self._total.sizeHint().height()
+
+    def _measure(self) -> None:
+        """How high the sections are, how far they can scroll, and how far everything can."""
+        view, panel = self.viewport().size(), self._panel
+        self._fields = 0 if panel.isHidden() else panel.height_at(view.width())
+        around = self._line_height() + self._total_height()
+        self._table.set_full_height(view.height() - around)
+        rows = 0 if self._table.isHidden() else self._table.whole_height
+        self._length = max(0, self._fields + around + rows - view.height())
+        self._way = min(self._fields, self._length)
+        bar = self.verticalScrollBar()
+        bar.setPageStep(view.height())
+        bar.setRange(0, self._length)
+
+    def _place(self) -> None:
+        view, value = self.viewport().size(), self.verticalScrollBar().value()
+        past = min(value, self._way)
+        line, total = self._line_height(), self._total_height()
+        top = self._fields - past
+        least = TABLE_AT_LEAST if view.height() >= LOW_BELOW else TABLE_IN_LOW_VIEW
+        height = max(least, view.height() - top - line - total)
+        self._is_placing = True
+        self._panel.setGeometry(0, -past, view.width(), self._fields)
+        self._line.setGeometry(0, top, view.width(), line)
+        self._table.setGeometry(0, top + line, view.width(), height)
+        self._total.setGeometry(0, top + line + height, view.width(), total)
+        self._table.verticalScrollBar().setValue(value - past)
+        self._is_placing = False
+
+
+class _Watcher(QObject):
+    """Shows a sheet the events of what it holds; a scroll area filters those of its own bars by itself."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(sheet)
+        self._sheet = sheet
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whether the sheet is done with the event."""
+        return self._sheet.sees(watched, event)
+
+
+def _arrives_by_key(event: QEvent) -> bool:
+    return isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_KEY
+
+
+def _turns_down_or_up(event: QWheelEvent) -> bool:
+    zooms = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return not zooms and abs(event.angleDelta().y()) >= abs(event.angleDelta().x())
