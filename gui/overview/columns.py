@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,7 +20,8 @@ _MARKS = list(MARK_NAMES)
 class Column:
     """One column. ``key`` is what it is ordered by, None for a line that goes last; ``copied`` is what Excel is given.
 
-    A column of numbers is aligned on the right. ``tip`` says what a heading means where the word alone does not.
+    A column of numbers is aligned on the right. ``tip`` says what a heading means where the word alone does not. One
+    that ``may_go`` is left out where no line has anything in it.
     """
 
     title: str
@@ -29,26 +30,32 @@ class Column:
     is_number: bool = True
     tip: str = ""
     copied: Callable[[Line], str] | None = None
+    may_go: bool = False
 
     def copy_of(self, line: Line) -> str:
         """The text for the clipboard: a number without separators, so that it is one in Excel."""
         return (self.copied or self.text)(line)
 
 
-def _amount(line: Line) -> str:
-    return format_fen(line.fen) if line.fen is not None else "—"
+def _money(amount_of: Callable[[Line], int | None], style: MoneyStyle, blank: str) -> Callable[[Line], str]:
+    def text(line: Line) -> str:
+        fen = amount_of(line)
+        return format_fen(fen, style) if fen is not None else blank
+
+    return text
 
 
-def _amount_copied(line: Line) -> str:
-    return format_fen(line.fen, MoneyStyle.PLAIN2) if line.fen is not None else ""
+def _amount_column(title: str, amount_of: Callable[[Line], int | None], tip: str) -> Column:
+    shown, copied = _money(amount_of, MoneyStyle.GROUPED, "—"), _money(amount_of, MoneyStyle.PLAIN2, "")
+    return Column(title, shown, amount_of, tip=tip, copied=copied, may_go=True)
 
 
-def _score(line: Line) -> str:
-    return f"{line.totals.mean:.2f}" if line.totals.mean is not None else "—"
+def _decimal_column(title: str, number_of: Callable[[Line], Decimal | None], sign: str = "") -> Column:
+    def text(line: Line, blank: str = "—") -> str:
+        number = number_of(line)
+        return f"{number:.2f}{sign}" if number is not None else blank
 
-
-def _score_copied(line: Line) -> str:
-    return f"{line.totals.mean:.2f}" if line.totals.mean is not None else ""
+    return Column(title, text, number_of, copied=lambda line: text(line, ""), may_go=True)
 
 
 def _count(number: int) -> str:
@@ -59,12 +66,10 @@ def _ready(line: Line) -> int:
     return line.totals.marks.get(Mark.READY, 0) + line.totals.marks.get(Mark.WARNING, 0)
 
 
-_AMOUNT = Column(
-    "申请总额（元）",
-    _amount,
-    lambda line: line.fen,
-    tip="年度资金申请总额，没有填写或不是金额的不计",
-    copied=_amount_copied,
+_MONEY = (
+    _amount_column("申请总额（元）", lambda line: line.fen, "年度资金申请总额，没有填写或不是金额的不计"),
+    _amount_column("全年预算（元）", lambda line: line.budget_fen, "自评表的全年预算数，没有填写或不是金额的不计"),
+    _decimal_column("执行率", lambda line: line.totals.rate, "%"),
 )
 _ERRORS = Column("错误", lambda line: _count(line.totals.errors), lambda line: line.totals.errors)
 _WARNINGS = Column("警告", lambda line: _count(line.totals.warnings), lambda line: line.totals.warnings)
@@ -75,8 +80,9 @@ NAME = 1
 PROJECT_COLUMNS = (
     Column("状态", lambda line: MARK_NAMES[line.mark], lambda line: _MARKS.index(line.mark), is_number=False),
     Column("项目", lambda line: line.name, lambda line: line.name, is_number=False),
-    _AMOUNT,
-    Column("总分", _score, lambda line: line.totals.mean, copied=_score_copied),
+    *_MONEY,
+    _decimal_column("总分", lambda line: line.totals.mean),
+    Column("等次", lambda line: line.grade, lambda line: line.grade or None, is_number=False, may_go=True),
     _ERRORS,
     _WARNINGS,
 )
@@ -85,13 +91,14 @@ UNIT_COLUMNS = (
     Column("单位", lambda line: line.name, lambda line: line.name, is_number=False),
     Column("项目", lambda line: str(line.totals.count), lambda line: line.totals.count),
     Column("无错误", lambda line: str(_ready(line)), _ready, tip="填完了而没有错误的项目"),
-    _AMOUNT,
-    Column("平均总分", _score, lambda line: line.totals.mean, copied=_score_copied),
+    *_MONEY,
+    _decimal_column("平均总分", lambda line: line.totals.mean),
     _ERRORS,
     _WARNINGS,
 )
 
 
-def columns_of(group: Group | None) -> tuple[Column, ...]:
-    """The columns of a page."""
-    return UNIT_COLUMNS if group is not None and group.unit is None else PROJECT_COLUMNS
+def columns_of(group: Group | None, lines: Collection[Line] = ()) -> tuple[Column, ...]:
+    """The columns of a page with these lines."""
+    columns = UNIT_COLUMNS if group is not None and group.unit is None else PROJECT_COLUMNS
+    return tuple(one for one in columns if not one.may_go or any(one.key(line) is not None for line in lines))

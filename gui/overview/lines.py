@@ -30,16 +30,22 @@ _CENT = Decimal("0.01")
 class Totals:
     """What some projects come to.
 
-    ``fen`` is the sum of 年度资金申请总额 in 分 of those that have one, ``with_amount`` how many those are. ``mean`` is
-    the mean of the 总分 of those that are scored, to two decimals, None while none is; ``scored`` is how many are.
+    ``fen`` is the sum of 年度资金申请总额 in 分 of those that have one, ``with_amount`` how many those are, and
+    ``budget_fen`` and ``with_budget`` the same of 全年预算数. ``rate`` is 预算执行率 in percent to two decimals, of
+    those that have both figures together; None where there is no budget. ``mean`` is the mean of the 总分 of those that
+    are scored, to two decimals, None while none is; ``scored`` is how many are. ``grades`` counts those of each 等次.
     """
 
     count: int
     marks: Mapping[Mark, int]
     fen: int
     with_amount: int
+    budget_fen: int
+    with_budget: int
+    rate: Decimal | None
     mean: Decimal | None
     scored: int
+    grades: Mapping[str, int]
     errors: int
     warnings: int
 
@@ -60,14 +66,25 @@ class Line:
 
     @property
     def fen(self) -> int | None:
-        """The amount in 分, None where there is none."""
+        """年度资金申请总额 in 分, None where there is none."""
         return self.totals.fen if self.totals.with_amount else None
+
+    @property
+    def budget_fen(self) -> int | None:
+        """全年预算数 in 分, None where there is none."""
+        return self.totals.budget_fen if self.totals.with_budget else None
+
+    @property
+    def grade(self) -> str:
+        """The 等次 of a project, "" where there is none."""
+        return next(iter(self.totals.grades), "")
 
 
 def totals_of(summaries: Iterable[ProjectSummary]) -> Totals:
     """Count and add up."""
     listed = list(summaries)
     amounts = [one.requested_fen for one in listed if one.requested_fen is not None]
+    budgets = [one.budget_fen for one in listed if one.budget_fen is not None]
     scores = [score for one in listed if (score := score_of(one)) is not None]
     mean = (sum(scores, Decimal(0)) / len(scores)).quantize(_CENT, ROUND_HALF_UP) if scores else None
     return Totals(
@@ -75,11 +92,25 @@ def totals_of(summaries: Iterable[ProjectSummary]) -> Totals:
         marks=Counter(map(mark_of, listed)),
         fen=sum(amounts),
         with_amount=len(amounts),
+        budget_fen=sum(budgets),
+        with_budget=len(budgets),
+        rate=_rate(listed),
         mean=mean,
         scored=len(scores),
+        grades=Counter(one.grade for one in listed if one.grade),
         errors=sum(one.errors for one in listed),
         warnings=sum(one.warnings for one in listed),
     )
+
+
+def _rate(summaries: Iterable[ProjectSummary]) -> Decimal | None:
+    both = [
+        (one.budget_fen, one.spent_fen) for one in summaries if one.budget_fen is not None and one.spent_fen is not None
+    ]
+    budget = sum(budget for budget, _ in both)
+    if budget <= 0:
+        return None
+    return (100 * Decimal(sum(spent for _, spent in both)) / budget).quantize(_CENT, ROUND_HALF_UP)
 
 
 def score_of(summary: ProjectSummary) -> Decimal | None:

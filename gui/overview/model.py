@@ -39,7 +39,7 @@ class LinesModel(QAbstractTableModel):
 
     def show_lines(self, group: Group, lines: Sequence[Line]) -> bool:
         """Show the lines of a group; whether they are other rows than before, or stand elsewhere."""
-        columns, was = columns_of(group), [line.opens for line in self._lines]
+        columns, was = columns_of(group, lines), [line.opens for line in self._lines]
         self._given = tuple(lines)
         if columns != self.columns:
             self.sorted_by = -1

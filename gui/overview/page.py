@@ -183,12 +183,20 @@ class OverviewPage(QWidget):
 
 
 def _sums(totals: Totals) -> list[Count]:
-    amount = Count("申请总额", f"{format_fen(totals.fen)} 元" if totals.with_amount else "—")
-    sums = [amount]
-    if 0 < totals.with_amount < totals.count:
-        sums.append(Count("没有填申请总额", f"{totals.count - totals.with_amount} 个"))
+    """What the projects come to; what none of them has is not spoken of."""
+    sums = []
+    if totals.with_amount:
+        sums.append(Count("申请总额", f"{format_fen(totals.fen)} 元"))
+        if totals.with_amount < totals.count and not totals.with_budget:
+            sums.append(Count("没有填申请总额", f"{totals.count - totals.with_amount} 个"))
+    if totals.with_budget:
+        sums.append(Count("全年预算", f"{format_fen(totals.budget_fen)} 元"))
+    if totals.rate is not None:
+        sums.append(Count("执行率", f"{totals.rate}%"))
     if totals.mean is not None:
         sums.append(Count("平均总分", f"{totals.mean}（{totals.scored} 个已自评）"))
+    if totals.grades:
+        sums.append(Count("等次", "、".join(f"{grade} {count} 个" for grade, count in totals.grades.items())))
     found = (("错误", totals.errors), ("警告", totals.warnings))
     return [*sums, *(Count(name, f"{number} 个") for name, number in found if number)]
 

@@ -43,7 +43,9 @@ class ProjectSummary:
     ``errors`` and ``warnings`` count open findings of all forms (an explained warning is closed),
     those of one kind as one. ``requested_fen`` is
     年度资金申请总额 in 分, None when it is blank or not an amount. ``total_score`` is the 总分 as printed, empty while
-    a line of the self-evaluation is open. ``forms`` are those that have been started,
+    a line of the self-evaluation is open. ``budget_fen`` and ``spent_fen`` are 全年预算数 and 全年执行数 of its
+    年度资金总额 in 分, None as above, ``grade`` the 等次 of the total, with what it is out of where that is less than
+    all points. ``forms`` are those that have been started,
     ``place`` is the project's number in the order in which they came in.
     ``prints`` is what others are compared by, blank in a store of an earlier version until its line is counted anew.
     """
@@ -62,6 +64,9 @@ class ProjectSummary:
     total_score: str
     forms: frozenset[Form]
     prints: Prints = NO_PRINTS
+    budget_fen: int | None = None
+    spent_fen: int | None = None
+    grade: str = ""
 
     @property
     def key(self) -> ProjectKey:
@@ -83,6 +88,9 @@ _LIST = select(
     SUMMARY.c.requested_fen,
     SUMMARY.c.total_score,
     SUMMARY.c.forms,
+    SUMMARY.c.budget_fen,
+    SUMMARY.c.spent_fen,
+    SUMMARY.c.grade,
     SUMMARY.c.goal_print,
     SUMMARY.c.line_prints,
 ).order_by(SUMMARY.c.year.desc(), SUMMARY.c.unit, SUMMARY.c.place)
@@ -125,8 +133,29 @@ def read_summaries(connection: Connection) -> tuple[ProjectSummary, ...]:
             score,
             frozenset(map(Form, forms.split())),
             Prints(*(one or b"" for one in prints)),
+            budget,
+            spent,
+            grade or "",
         )
-        for key, at, year, unit, name, office, state, errors, warnings, lines, fen, score, forms, *prints in rows
+        for (
+            key,
+            at,
+            year,
+            unit,
+            name,
+            office,
+            state,
+            errors,
+            warnings,
+            lines,
+            fen,
+            score,
+            forms,
+            budget,
+            spent,
+            grade,
+            *prints,
+        ) in rows
     )
 
 
@@ -193,9 +222,10 @@ def mark_years(connection: Connection, years: Collection[int] | None) -> None:
 
 def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary:
     project, findings = checked.project, checked.findings
-    score, evaluation, declaration = "", project.of(Evaluation), project.of(Declaration)
+    score, grade, evaluation, declaration = "", "", project.of(Evaluation), project.of(Declaration)
     if evaluation is not None and checked.score is not None:
         score = evaluation.total_score or (checked.score.total_text if checked.score.total is not None else "")
+        grade = checked.score.graded
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     listed = grouped(findings, project)
     lines = sum(len(project.indicators(form)) for form in FORMS)
@@ -214,6 +244,9 @@ def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary
         total_score=score,
         forms=frozenset(project.forms),
         prints=prints_of(project),
+        budget_fen=parse_fen(evaluation.adjusted_total) if evaluation else None,
+        spent_fen=parse_fen(evaluation.executed_total) if evaluation else None,
+        grade=grade,
     )
 
 

@@ -154,6 +154,9 @@ class SummaryRow(_Base, table=True):
     goal_print: bytes | None = None
     line_prints: bytes | None = None
     digest: bytes | None = None
+    budget_fen: int | None = None
+    spent_fen: int | None = None
+    grade: str | None = None
 
 
 class CounterRow(_Base, table=True):

@@ -26,6 +26,14 @@ def test_that_money_is_added_in_fen_and_what_has_none_is_counted() -> None:
     assert (totals.count, totals.fen, totals.with_amount) == (3, 70, 2)
 
 
+def test_that_the_rate_is_of_those_that_have_both_figures_together() -> None:
+    rates = [(30_000, 29_999), (10_000, None), (None, 500), (1, 1)]
+    totals = totals_of([replace(ONE, budget_fen=budget, spent_fen=spent) for budget, spent in rates])
+    assert (totals.budget_fen, totals.with_budget, totals.rate) == (40_001, 3, Decimal("100.00"))
+    assert totals_of([replace(ONE, budget_fen=0, spent_fen=5)]).rate is None
+    assert totals_of([replace(ONE, budget_fen=30_000, spent_fen=14_999)]).rate == Decimal("50.00")
+
+
 def test_that_the_mean_counts_what_is_scored_only_and_rounds_half_up() -> None:
     totals = totals_of([replace(ONE, total_score=text) for text in ("90.01", "90.00", "", "NaN", "九十")])
     assert (totals.mean, totals.scored) == (Decimal("90.01"), 2)
@@ -55,12 +63,23 @@ def test_that_a_group_is_called_by_its_year_or_its_unit() -> None:
 
 
 def test_that_excel_is_given_numbers_without_separators() -> None:
-    (line,) = lines_of(Group(2026, "甲"), [replace(ONE, requested_fen=385793400, total_score="98.2", warnings=1)])
-    columns = columns_of(Group(2026, "甲"))
-    assert [column.text(line) for column in columns] == ["有警告", "热线", "3,857,934.00", "98.20", "", "1"]
-    assert [column.copy_of(line) for column in columns] == ["有警告", "热线", "3857934.00", "98.20", "", "1"]
-    (blank,) = lines_of(Group(2026, "甲"), [replace(ONE, requested_fen=None)])
-    assert [column.copy_of(blank) for column in columns[2:4]] == ["", ""]
+    scored = replace(
+        ONE, requested_fen=385793400, budget_fen=100, spent_fen=50, total_score="98.2", grade="优", warnings=1
+    )
+    lines = lines_of(Group(2026, "甲"), [scored, replace(ONE, requested_fen=None)])
+    columns = columns_of(Group(2026, "甲"), lines)
+    shown = ["有警告", "热线", "3,857,934.00", "1.00", "50.00%", "98.20", "优", "", "1"]
+    assert [column.text(lines[0]) for column in columns] == shown
+    copied = ["有警告", "热线", "3857934.00", "1.00", "50.00%", "98.20", "优", "", "1"]
+    assert [column.copy_of(lines[0]) for column in columns] == copied
+    assert [column.text(lines[1]) for column in columns[2:7]] == ["—", "—", "—", "—", ""]
+    assert [column.copy_of(lines[1]) for column in columns[2:7]] == [""] * 5
+
+
+def test_that_a_column_nobody_has_anything_in_is_left_out() -> None:
+    lines = lines_of(Group(2026, "甲"), [ONE])
+    titles = [column.title for column in columns_of(Group(2026, "甲"), lines)]
+    assert titles == ["状态", "项目", "申请总额（元）", "错误", "警告"]
 
 
 @given(LISTS)

@@ -90,6 +90,8 @@ def test_that_a_year_lists_its_units_and_enter_goes_down(qtbot: QtBot, document:
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert document.group == Group(2022, "上海市研发公共服务平台管理中心")
     assert len(names(page)) == 7
+    assert "全年预算 " in page.sums.text()
+    assert "等次 优 7 个" in page.sums.text()
     assert document.go_back()
     assert document.group == Group(2022)
 
@@ -153,8 +155,8 @@ def test_that_the_copied_rows_go_to_excel_under_their_headings(qtbot: QtBot, pag
     qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     data = QGuiApplication.clipboard().mimeData()
     assert data.text().splitlines() == [
-        "状态\t项目\t申请总额（元）\t总分\t错误\t警告",
-        "有警告\t研发平台数据采购及保障\t3857934.00\t\t\t1",
+        "状态\t项目\t申请总额（元）\t错误\t警告",
+        "有警告\t研发平台数据采购及保障\t3857934.00\t\t1",
     ]
     assert data.html().count("<tr>") == 2
     assert "<td>3857934.00</td>" in data.html()
@@ -196,6 +198,6 @@ def test_that_a_narrow_page_keeps_its_numbers_and_breaks_its_counts(qtbot: QtBot
     page.resize(280, 500)
     qtbot.waitUntil(lambda: page.sums.height() > high)
     metrics = page.table.fontMetrics()
-    for column in (AMOUNT, 3, 4, 5):
+    for column in (AMOUNT, 3, 4):
         widest = max(map(metrics.horizontalAdvance, names(page, column)))
         assert page.table.columnWidth(column) >= widest

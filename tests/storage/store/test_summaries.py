@@ -46,7 +46,13 @@ def _counted(store: Store) -> dict[str, tuple[int, int]]:
 
 def test_that_a_summary_tells_what_the_navigator_shows(path: Path) -> None:
     item = project(lines=4).with_form(
-        Form.EVALUATION, Evaluation(total_score="97.37", indicators=(EvaluatedIndicator("e", name="x"),))
+        Form.EVALUATION,
+        Evaluation(
+            adjusted_total="300,000.00",
+            executed_total="27万",
+            total_score="97.37",
+            indicators=(EvaluatedIndicator("e", name="x"),),
+        ),
     )
     with new_store(path, item) as store:
         (summary,) = store.summaries()
@@ -66,7 +72,34 @@ def test_that_a_summary_tells_what_the_navigator_shows(path: Path) -> None:
         total_score="97.37",
         forms=frozenset({Form.DECLARATION, Form.EVALUATION}),
         prints=prints_of(item),
+        budget_fen=30_000_000,
+        spent_fen=27_000_000,
     )
+
+
+def test_that_a_summary_has_the_grade_of_its_score_with_what_it_is_out_of(path: Path) -> None:
+    done = EvaluatedIndicator("a", name="a", target_text="≥1次", actual_text="1次", points="80")
+    left = EvaluatedIndicator("b", name="b", target_text="≥1次", points="10", achievement="left_out")
+    content = Evaluation(adjusted_total="100", executed_total="100", indicators=(done, left))
+    with new_store(path, Project("p", 2026, forms=forms_of(content))) as store:
+        assert store.summaries()[0].grade == "优（满分90分）"
+
+
+def test_that_the_lines_of_an_earlier_version_are_counted_anew_for_their_grades(path: Path) -> None:
+    done = EvaluatedIndicator("a", name="a", target_text="≥1次", actual_text="1次", points="90")
+    content = Evaluation(adjusted_total="100", executed_total="100", indicators=(done,))
+    with new_store(path, Project("p", 2026, forms=forms_of(content))) as store:
+        wanted = store.summaries()
+    connection = sqlite3.connect(path)
+    for column in ("budget_fen", "spent_fen", "grade"):
+        connection.execute(f"ALTER TABLE summary DROP COLUMN {column}")
+    connection.execute("PRAGMA user_version = 6")
+    connection.close()
+    with Store.open(path) as store:
+        assert (store.summaries()[0].grade, store.summaries()[0].budget_fen) == ("", None)
+        assert store.refresh_summaries().left == 0
+        assert store.summaries() == wanted
+    assert (wanted[0].grade, wanted[0].budget_fen, wanted[0].spent_fen) == ("优", 10_000, 10_000)
 
 
 @pytest.mark.parametrize(
