@@ -268,11 +268,8 @@ def _set_field(project: Project, change: SetField) -> Project:
             assert_never(change.part)
 
 
-_NOT_CELLS = {"id", "indicators", "forms", "explanations"}
-
-
 def _replaced(record: Record, change: SetField) -> Record:
-    if change.field in _NOT_CELLS or change.field not in {f.name for f in fields(record)}:
+    if change.field == "id" or change.field not in {f.name for f in fields(record)}:
         raise ValueError(f"{type(record).__name__} has no field {change.field}")
     if getattr(record, change.field) != change.before:
         raise ValueError(f"{change.field} is not what it was")

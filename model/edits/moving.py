@@ -28,7 +28,6 @@ _COMPARED = re.compile(r"(?:较|比|同比|相比|相较于?|对比)\s?(?:上一
 _NAMED = re.compile(r"\s?年?度?(?:第|版|以来|起|后|年?报(?!送)|年鉴|蓝皮书|白皮书|统计|决算|审计|[级届])")
 _TITLES = re.compile(r"《[^》]{0,80}》")
 _FEBRUARY, _LEAP_DAY = 2, 29
-_SHORTEST = 3
 _FOUR_DIGITS = ("dated", "year", "bracketed", "first", "last")
 
 
@@ -41,7 +40,7 @@ def moving(year: int, years: int, *, surely: bool) -> Search:
     """
 
     def search(text: str) -> Sequence[Stretch]:
-        if not years or len(text) < _SHORTEST:
+        if not years:
             return ()
         plain = folded(text)
         titles = [match.span() for match in _TITLES.finditer(plain)]

@@ -70,6 +70,7 @@ def test_that_whole_projects_and_settings_are_taken_back_too() -> None:
     assert SetSetting("unit_name", "", '"甲"').project_id == ""
     row = LibraryRow(entry_of("数量指标", "次数", "≥1次"))
     assert invert(SetLibraryRow(None, row)) == SetLibraryRow(row, None)
+    assert SetLibraryRow(None, row).project_id == ""
     assert changes_of_project((SetLibraryRow(None, row),), "") == ()
 
 
@@ -96,10 +97,14 @@ BOTH = Project("p", 2026, forms=forms_of(Declaration(indicators=(LINE,)), Evalua
         InsertIndicator("p", Form.DECLARATION, -1, line("b")),
         DeleteIndicator("p", Form.DECLARATION, 0, line("b")),
         DeleteIndicator("p", Form.DECLARATION, 1, LINE),
+        DeleteIndicator("p", Form.DECLARATION, -1, LINE),
         DeleteIndicator("p", Form.EVALUATION, 0, LINE),
         InsertIndicator("p", Form.DECLARATION, 0, evaluated_line("b")),
         InsertIndicator("p", Form.EVALUATION, 0, line("b")),
         MoveIndicator("p", Form.DECLARATION, 0, 1),
+        MoveIndicator("p", Form.DECLARATION, 0, -1),
+        MoveIndicator("p", Form.DECLARATION, 1, 0),
+        MoveIndicator("p", Form.DECLARATION, -1, 0),
         MoveIndicator("p", Form.EVALUATION, 0, 0),
         AddForm("p", Form.DECLARATION, Declaration()),
         RemoveForm("p", Form.DECLARATION, Declaration()),
@@ -108,6 +113,10 @@ BOTH = Project("p", 2026, forms=forms_of(Declaration(indicators=(LINE,)), Evalua
         SetField("p", Part.INDICATOR, "a", "colour", "", "红"),
         SetField("p", Part.INDICATOR, "a", "actual_text", "", "1次"),
         SetField("p", Part.PROJECT, "p", "declaration", "", ""),
+        SetField("p", Part.PROJECT, "p", "id", "p", "q"),
+        SetField("p", Part.PROJECT, "p", "forms", "", "全部"),
+        SetField("p", Part.PROJECT, "p", "explanations", "", "说明"),
+        SetField("p", Form.DECLARATION, "p", "indicators", "", "一条"),
         SetField("p", Part.EXPLANATION, "p", "VAL-001@x", "从前", "现在"),
     ],
     ids=lambda change: f"{type(change).__name__}-{getattr(change, 'field', '')}",

@@ -41,3 +41,8 @@ def lies_beside(test: str, path: str) -> bool:
     folder, _, name = path.removesuffix(".py").rpartition("/")
     where = test.partition("::")[0]
     return where.startswith(f"tests/{folder}/") and (folder.count("/") > 0 or where.endswith(f"test_{name}.py"))
+
+
+def is_named(test: str, path: str) -> bool:
+    """Whether a test stands in a file that has the name of this one in its own."""
+    return path.removesuffix(".py").rpartition("/")[2] in test.partition("::")[0].rpartition("/")[2]

@@ -26,7 +26,7 @@ from typing import Any
 
 import pytest
 
-from tests.mutants.areas import ROOT, lies_beside, module_named
+from tests.mutants.areas import ROOT, is_named, lies_beside, module_named
 from tests.mutants.mutant import Mutant
 from tests.mutants.running import run_tests
 from tests.mutants.touched import Touched
@@ -45,6 +45,7 @@ _PACKAGES = (
 )
 _MEMORY_LIMIT = 3 << 30  # a change may ask for all there is
 _LONGEST_SECONDS = 15.0  # of all tests of one mutant as they take without it; more of them are left out, which is told
+_CONTROL_SECONDS = 2.0
 _TIMES_SLOWER, _LEAST_SECONDS = 10, 5.0  # a test that takes more of the processor is taken for one without end
 _LONGEST_WAIT = 300  # seconds of the clock, for a test that only waits
 _PASSED, _NOTHING_RUN = 0, 5
@@ -77,9 +78,9 @@ def prepare() -> None:
 
 
 def try_out(mutant: Mutant | None, path: str, touched: Touched) -> Trial:
-    """Run the tests of a mutant, those beside it first, the quick ones first; None: of the file as it stands."""
+    """Run the tests of a mutant, those beside it first, the quick ones first; None: some of the file as it stands."""
     started = time.perf_counter()
-    chosen, left_out = _chosen(mutant, path, touched)
+    chosen, left_out = _chosen(mutant, path, touched, _LONGEST_SECONDS if mutant else _CONTROL_SECONDS)
     if not chosen:
         return Trial(Verdict.SURVIVED, "", 0, left_out, 0)
     for stage in _stages(chosen, path):
@@ -89,19 +90,21 @@ def try_out(mutant: Mutant | None, path: str, touched: Touched) -> Trial:
     return Trial(Verdict.SURVIVED, "", len(chosen), left_out, time.perf_counter() - started)
 
 
-def _chosen(mutant: Mutant | None, path: str, touched: Touched) -> tuple[list[str], int]:
+def _chosen(mutant: Mutant | None, path: str, touched: Touched, longest: float) -> tuple[list[str], int]:
     """The tests that execute the statement, and those beside it: what runs once, behind a cache, tells of one test."""
     in_file = touched.by_file(path)
     found = set(touched.by(path, range(mutant.lines[0], mutant.lines[1] + 1))) if mutant else set(in_file)
     found |= {test for test in (in_file or touched.seconds) if lies_beside(test, path)} if found else in_file
     if not found:
         found = {test for test in touched.seconds if lies_beside(test, path)}
-    ordered = sorted(found, key=lambda test: (not lies_beside(test, path), touched.seconds[test]))
+    ordered = sorted(
+        found, key=lambda test: (not lies_beside(test, path), not is_named(test, path), touched.seconds[test])
+    )
     chosen: list[str] = []
     total = 0.0
     for test in ordered:
         total += touched.seconds[test]
-        if total > _LONGEST_SECONDS and chosen:
+        if total > longest and chosen:
             break
         chosen.append(test)
     return chosen, len(ordered) - len(chosen)

@@ -119,6 +119,8 @@ def test_that_a_total_waits_while_a_part_is_no_amount() -> None:
 def test_that_a_total_of_nothing_is_blank_and_not_zero() -> None:
     project = declared(project_fiscal="5", project_total="5.00")
     assert declaration_of(set_amount(project, Form.DECLARATION, "project_fiscal", "")).project_total == ""
+    worded = declared(project_fiscal="5", project_total="约五万")
+    assert declaration_of(set_amount(worded, Form.DECLARATION, "project_fiscal", "")).project_total == ""
 
 
 def test_that_a_total_may_be_typed_over() -> None:
@@ -193,6 +195,24 @@ def test_that_printed_totals_give_way_to_a_new_or_a_missing_line() -> None:
     fewer = after(project, edits.delete_lines(project, ["a"], SETTINGS))
     for changed in (more, fewer):
         assert (evaluation_of(changed).total_points, evaluation_of(changed).total_score) == ("", "")
+
+
+def test_that_figures_written_in_the_gesture_that_alters_the_computed_ones_stay() -> None:
+    written = {
+        "total_points": "99",
+        "total_score": "88",
+        "executed_total": "900",
+        "execution_rate": "91%",
+        "execution_score": "9",
+    }
+    gesture = Gesture(scored_project())
+    gesture.set_line("a", "points", "40")
+    gesture.set_line("a", "score", "30")
+    for field, text in written.items():
+        gesture.set(Form.EVALUATION, "p", field, text)
+    changed = evaluation_of(after(scored_project(), gesture.finish(SETTINGS)))
+    assert {field: getattr(changed, field) for field in written} == written
+    assert changed.indicators[0].score == "30"
 
 
 # --- lines ------------------------------------------------------------------------------------------------------

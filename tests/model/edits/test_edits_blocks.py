@@ -164,7 +164,9 @@ _BOTH = ["产出指标", "数量指标", "甲", "≥1次"]
         ([["附表"], ["一级指标", "二级指标", "三级指标", "指标值"], _BOTH], ("表头上面的 1 行没有粘贴",)),
         ([["二级指标", "三级指标", "指标值", "备注"], [*_BOTH[1:], "新增"]], ("“备注”没有粘贴",)),
         ([["二级指标", "三级指标", "指标值", ""], [*_BOTH[1:], "新增"]], ("“没有标题的一栏”没有粘贴",)),
+        ([["二级指标", "三级指标", "指标值", "备注"], [*_BOTH[1:], ""]], ()),
         ([[*_BOTH, "多余"], ["合计", "", "", "", ""]], ("“合计”一行没有粘贴", "右边多出的 1 栏没有粘贴")),
+        ([_BOTH, ["产出指标", "合计", "", "50"]], ("“产出指标”一行没有粘贴",)),
         ([["三级指标", "指标值", "二级指标"], [*_BOTH[2:], "数量指标"]], ()),
         ([[" 产出 指标（50分）", "数量\n指标", *_BOTH[2:]]], ()),
         ([["产出指标", "甲", "≥1次"]], ()),
@@ -191,6 +193,12 @@ def test_that_headings_alone_or_blanks_change_nothing() -> None:
     for rows in ([["三级指标", "指标值"]], [["数量指标"]], [[""], ["", ""]], []):
         result = pasted(declared(line("a")), "", "name", rows, Form.DECLARATION)
         assert (result.changes, result.ids) == ((), ())
+    assert pasted(declared(line("a")), "", "name", [], Form.DECLARATION).fields == ()
+
+
+def test_that_a_name_that_reads_like_a_level_is_a_name_beside_others_that_are_none() -> None:
+    changed = paste(declared(), "", "name", [["社会效益", "≥1项"], ["完成率", "≥90%"]], Form.DECLARATION)
+    assert cells(changed, "name", "target_text", form=Form.DECLARATION) == [("社会效益", "≥1项"), ("完成率", "≥90%")]
 
 
 def test_that_a_first_level_of_its_own_brings_its_first_second_level() -> None:

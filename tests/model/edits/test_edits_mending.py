@@ -182,6 +182,12 @@ def test_that_lines_spelled_alike_come_before_those_that_mean_the_same() -> None
     assert [one.id for one in changed.indicators(Form.DECLARATION)] == ["a", "x", "b", "c"]
 
 
+def test_that_labels_of_the_clerks_own_are_told_apart() -> None:
+    project = declared(line("a", level1="自拟", level2="别的"), line("b"))
+    changed = after(project, edits.add_under(project, Form.DECLARATION, Indicator("x", "自定", "其他"), SETTINGS))
+    assert [one.id for one in changed.indicators(Form.DECLARATION)] == ["a", "b", "x"]
+
+
 def test_that_a_line_put_where_it_stands_stays_where_it_is() -> None:
     assert edits.move_under(FORM, ["n"], "产出指标", "数量指标", SETTINGS) == ()
 

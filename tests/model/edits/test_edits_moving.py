@@ -96,6 +96,10 @@ def test_that_nothing_moves_within_one_year_and_some_move_back() -> None:
     assert moved("2026年、26年底", surely=True, years=-3) == "2023年、23年底"
 
 
+def test_that_a_year_of_two_digits_keeps_two_at_the_turn_of_a_century() -> None:
+    assert moved("2099年、99年底", surely=True, year=2099) == "2100年、00年底"
+
+
 @hypothesis_settings(max_examples=50)
 @given(st.text(alphabet="2056年月日-（）《》学二〇六起a", max_size=14), st.booleans())
 def test_that_what_was_found_does_not_overlap_and_moves_back_to_the_same_years(text: str, surely: bool) -> None:

@@ -24,8 +24,9 @@ from model.changes import (
     SetSetting,
     invert_all,
 )
+from model.forms import FORMS
 from model.library import Direction, Entry, LibraryRow
-from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
+from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of, text_cells
 from storage.store import journal_versions
 from storage.store.journal_codec import from_json, to_json
 from storage.store.journal_versions import NewerTextError, Step
@@ -241,3 +242,38 @@ def test_that_steps_are_taken_one_after_the_other_from_the_version_of_the_text(m
     }.items():
         (change,) = from_json(json.dumps({"version": 2, "changes": [{**goal, "type": "Put", "field": key}]}))
         assert change == SetField("p", Part.EXPLANATION, "p", raised, "", "原因")
+
+
+OLD_NAMES: dict[str, dict[str, str]] = {
+    "project": {f"old_{name}": name for name in text_cells(Project)},
+    "indicator": {f"old_{name}": name for spec in FORMS.values() for name in text_cells(spec.line)},
+    **{form: {f"old_{name}": name for name in text_cells(spec.record)} for form, spec in FORMS.items()},
+}
+CELLS = {name for names in OLD_NAMES.values() for name in names.values()}
+
+
+def with_old_names(data: Any) -> Any:
+    """A text of a time at which every cell had another name."""
+    if isinstance(data, list):
+        return [with_old_names(one) for one in data]
+    if not isinstance(data, dict):
+        return data
+    older = {f"old_{name}" if name in CELLS else name: with_old_names(value) for name, value in data.items()}
+    return older | ({"field": f"old_{data['field']}"} if data.get("field") in CELLS else {})
+
+
+@pytest.mark.parametrize(
+    ("change", "written"),
+    [(change, written) for change, written in WRITTEN if not isinstance(change, SetLibraryRow)],
+)
+def test_that_a_cell_with_a_new_name_is_read_under_its_old_one_wherever_it_stands(
+    change: Change, written: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_versions, "STEPS", (Step(fields=OLD_NAMES),))
+    assert from_json(json.dumps([with_old_names(written)])) == (change,)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_that_a_text_of_every_version_there_was_is_read(version: int) -> None:
+    change, written = WRITTEN[0]
+    assert from_json(json.dumps({"version": version, "changes": [written]})) == (change,)
