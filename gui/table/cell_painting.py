@@ -23,6 +23,8 @@ GLYPH_ROOM = 16
 TAG_GAP = 8
 TAG_PADDING = 6
 MINIMUM_ROW = 24
+MANY = 1000
+"""Lines of text no cell comes to."""
 ELLIPSIS = "…"
 
 MARKED = (Severity.ERROR, Severity.WARNING)
@@ -99,12 +101,11 @@ class Anatomy:
 
 
 class CellPainter:
-    """Measures and paints cells in one theme and font. ``most_lines`` is how many lines of text a row may have."""
+    """Measures and paints cells in one theme and font. ``most_lines`` is how many lines a cell may fill."""
 
-    def __init__(self, theme: Theme, font: QFont, most_lines: int = 1000) -> None:
+    def __init__(self, theme: Theme, font: QFont) -> None:
         self.theme = theme
         self.fonts = Fonts.of(font)
-        self.most_lines = most_lines
         self._body_key = self.fonts.body.toString()
         self._bold_key = self.fonts.bold.toString()
         self._small_key = self.fonts.small.toString()
@@ -132,7 +133,7 @@ class CellPainter:
         is_number = whole.removeprefix("-").isdigit() and decimals.isdigit()
         return self.width(point + decimals) if is_number else 0
 
-    def anatomy(self, cell: CellView, width: int, *, is_number: bool) -> Anatomy:
+    def anatomy(self, cell: CellView, width: int, *, is_number: bool, most_lines: int = MANY) -> Anatomy:
         """The layout of a cell of this width."""
         left = PADDING_X
         room = width - 2 * PADDING_X
@@ -150,12 +151,13 @@ class CellPainter:
         lines = wrapped(text, room, self._body_key)
         if not cell.text:  # what is asked for takes one line: a row must not jump while its value is typed
             lines = (_metrics(self._body_key).elidedText(text, Qt.TextElideMode.ElideRight, room),)
-        is_cut = len(lines) > self.most_lines
-        if is_cut:
-            last = "".join(lines[self.most_lines - 1 :])
-            shown = _metrics(self._body_key).elidedText(last + ELLIPSIS, Qt.TextElideMode.ElideRight, room)
-            lines = (*lines[: self.most_lines - 1], shown)
         beside = tag_size and len(lines) == 1 and self.width(lines[0]) + TAG_GAP + tag_size <= room
+        most = max(1, most_lines - 1) if tag_size and not beside else most_lines
+        is_cut = len(lines) > most
+        if is_cut:
+            last = "".join(lines[most - 1 :])
+            shown = _metrics(self._body_key).elidedText(last + ELLIPSIS, Qt.TextElideMode.ElideRight, room)
+            lines = (*lines[: most - 1], shown)
         height = len(lines) * self._line
         area = QRect(left, top, room, height)
         tag = QRect()
@@ -188,10 +190,17 @@ class CellPainter:
     # Painting
 
     def paint_cell(
-        self, painter: QPainter, cell: CellView, rect: QRect, *, is_number: bool = False, fraction: int = 0
+        self,
+        painter: QPainter,
+        cell: CellView,
+        rect: QRect,
+        *,
+        is_number: bool = False,
+        fraction: int = 0,
+        most_lines: int = MANY,
     ) -> None:
         """The text, marks and tag of a cell of an indicator line."""
-        parts = self.anatomy(cell, rect.width(), is_number=is_number)
+        parts = self.anatomy(cell, rect.width(), is_number=is_number, most_lines=most_lines)
         origin = rect.topLeft()
         self._paint_mark(painter, cell, rect, parts)
         color = "text" if cell.text and not cell.is_past else "muted"

@@ -79,7 +79,9 @@ class Choices:
         if not isinstance(cell, CellView) or not cell.tag:
             return QRect()
         rect = self._grid.visualRect(index)
-        parts = self._grid.painting.cells.anatomy(cell, rect.width() - 1, is_number=False)
+        parts = self._grid.painting.cells.anatomy(
+            cell, rect.width() - 1, is_number=False, most_lines=self._grid.measures.most_lines(index.row())
+        )
         return parts.tag.translated(rect.topLeft())
 
     def _pop_up(self, menu: QMenu, below: QRect) -> None:

@@ -41,12 +41,16 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. ``field`` is the record field its cells hold; ``room`` is how wide it is."""
+    """One column. ``field`` is the record field its cells hold; ``room`` is how wide it is.
+
+    ``brief`` is the word for it where there is no room for its title, "" for none.
+    """
 
     field: str
     title: str
     kind: CellKind
     room: Room
+    brief: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -77,6 +81,7 @@ _ROOMS: Mapping[str, Room] = MappingProxyType(
     }
 )
 _ANY_ROOM = Room(7, 200)
+_BRIEF: Mapping[str, str] = MappingProxyType({REASON: "偏差原因"})
 _PAST = (
     Column(PAST_TARGET, "上年指标值", CellKind.TEXT, Room(6, 120)),
     Column(PAST_ACTUAL, "上年完成值", CellKind.TEXT, Room(6, 120)),
@@ -90,7 +95,13 @@ _WITHOUT_COLUMN = {"achievement": ACTUAL, "negative_rule": SCORE}
 def columns_of(form: Form) -> tuple[Column, ...]:
     """The columns of a form's grid as it prints them, then those of the earlier year."""
     own = (cell for cell in FORMS[form].columns if cell.name not in _WITHOUT_COLUMN)
-    return (*(Column(cell.name, cell.label, cell.kind, _ROOMS.get(cell.name, _ANY_ROOM)) for cell in own), *_PAST)
+    return (
+        *(
+            Column(cell.name, cell.label, cell.kind, _ROOMS.get(cell.name, _ANY_ROOM), _BRIEF.get(cell.name, ""))
+            for cell in own
+        ),
+        *_PAST,
+    )
 
 
 def default_order(form: Form) -> tuple[str, ...]:

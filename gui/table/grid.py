@@ -30,7 +30,7 @@ from gui.table.editors import Leave
 from gui.table.folding import Folding
 from gui.table.gestures import Gestures
 from gui.table.headings import Headings
-from gui.table.heights import GridMeasures
+from gui.table.heights import ROOM, GridMeasures
 from gui.table.keys import Gesture, gesture_for, move_for
 from gui.table.model import AnyIndex, GridModel
 from gui.table.painting import GridPainter
@@ -48,8 +48,6 @@ EditTrigger = QAbstractItemView.EditTrigger
 
 LONGEST_VALUE = 24
 """Characters of an actual value: a longer one is a sentence and wants a wider column."""
-ROOM = 350
-"""Pixels of rows in view that are enough to work in."""
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 
 _AFTER_LEAVING = {
@@ -88,13 +86,13 @@ class Grid(QTableView):
         self._zoom = 100
         self._full_height = 0
         self._lines = GridModel(document, form, self)
+        self.measures = GridMeasures(self, self._lines)
         self.setModel(self._lines)
         self._session = EditSession(self, self._lines, document, theme)
         self.setItemDelegate(self._session)
         self.painting = GridPainter(self, self._lines, theme)
-        self._measures = GridMeasures(self, self._lines)
-        self._widths = ColumnWidths(self, self._lines.columns, self._measures.needed_width)
-        self.headings = Headings(self, self._lines, self._widths, self._measures.fitting_width)
+        self._widths = ColumnWidths(self, self._lines.columns, self.measures.needed_width)
+        self.headings = Headings(self, self._lines, self._widths, self.measures.fitting_width)
         self.cursor_moves = GridCursor(self, self._lines)
         self.folding = Folding(self, self._lines)
         self.places = GridPlaces(self, self._lines)
@@ -104,7 +102,7 @@ class Grid(QTableView):
         self._dress(theme)
         self._connect()
         self._open_project()
-        self._measures.measure_all()
+        self.measures.measure_all()
 
     def _set_manners(self) -> None:
         self.setObjectName("indicatorTable")
@@ -131,9 +129,9 @@ class Grid(QTableView):
         self._session.left.connect(self._on_left)
         self._session.level_typed.connect(self.gestures.type_level)
         self._widths.dragged.connect(self.arranged)
-        self._widths.changed.connect(self._measures.measure_all)
+        self._widths.changed.connect(self.measures.measure_all)
         self._lines.modelReset.connect(self._on_reset)
-        self._lines.rowsInserted.connect(lambda _parent, first, last: self._measures.measure(range(first, last + 1)))
+        self._lines.rowsInserted.connect(lambda _parent, first, last: self.measures.measure(range(first, last + 1)))
         self._lines.levels_changed.connect(self._on_levels_changed)
         self._document.project_switched.connect(self._open_project)
         self._document.project_changed.connect(self._on_project_changed)
@@ -249,8 +247,8 @@ class Grid(QTableView):
     def _dress(self, theme: Theme) -> None:
         self.painting = GridPainter(self, self._lines, theme)
         self.horizontalHeader().setFixedHeight(self.painting.cells.row_height + 1)
-        self._measures.cap_rows()
-        self._measures.measure_all()
+        self.measures.cap_rows()
+        self.measures.measure_all()
         self.look_changed.emit()
         self.viewport().update()
 
@@ -343,6 +341,7 @@ class Grid(QTableView):
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Tell which line the cursor is on."""
+        self.measures.follow(current)
         super().currentChanged(current, previous)
         self._update_rows((current, previous))
         if self._lines.line_id(current) != self._lines.line_id(previous):
@@ -359,7 +358,7 @@ class Grid(QTableView):
         """Only the cells that changed are painted, and only their rows are measured anew."""
         super().dataChanged(first, last, list(roles))
         self.painting.forget_numbers()
-        self._measures.measure(range(first.row(), last.row() + 1))
+        self.measures.measure(range(first.row(), last.row() + 1))
 
     def _on_levels_changed(self) -> None:
         """Labels and subtotals stand in the level columns."""
@@ -376,7 +375,7 @@ class Grid(QTableView):
 
     def _on_reset(self) -> None:
         self.painting.forget_numbers()
-        self._measures.measure_all()
+        self.measures.measure_all()
         self.line_selected.emit("")
 
     def _open_project(self) -> None:
@@ -501,8 +500,8 @@ class Grid(QTableView):
             self._widths.apply()
 
     def _cap_rows(self) -> None:
-        if self._measures.cap_rows():
-            self._measures.measure_all()
+        if self.measures.cap_rows():
+            self.measures.measure_all()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells that are to be painted anew."""

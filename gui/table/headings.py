@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QStyle, QWidget
 
 from gui.table.columns import LEVEL_FIELDS, NAME, PAST_FIELDS, TARGET, default_order
 from gui.table.model import GridModel
@@ -43,6 +43,7 @@ class Headings(QObject):
         self._header.customContextMenuRequested.connect(self._open_menu)
         self._header.sectionHandleDoubleClicked.connect(self.fit)
         self._header.sectionMoved.connect(self._on_moved)
+        self._header.sectionResized.connect(self._shorten)
         self._put(default_order(model.form))
         for field in PAST_FIELDS:
             self._put_away(field, shown=False)
@@ -183,6 +184,15 @@ class Headings(QObject):
             self._header.moveSection(self._header.visualIndex(numbers[field]), at)
         self._is_putting = False
         self._grid.viewport().update()
+
+    def _shorten(self) -> None:
+        """Head a column by its short word where its title has no room."""
+        margin = 2 * self._header.style().pixelMetric(QStyle.PixelMetric.PM_HeaderMargin, None, self._header)
+        needed = self._header.fontMetrics().horizontalAdvance
+        numbers = range(len(self._model.columns))
+        self._model.set_narrow(
+            frozenset(one for one in numbers if needed(self._model.title(one)) + margin > self._header.sectionSize(one))
+        )
 
     def _on_moved(self) -> None:
         """A heading was dragged: never before the levels."""

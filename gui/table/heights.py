@@ -5,23 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from gui.table.cell_painting import GLYPH_ROOM
+from PySide6.QtCore import QPersistentModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from gui.table.cell_painting import GLYPH_ROOM, MANY
 from gui.table.columns import POINTS, SCORE
 from gui.table.editors import PADDING_X
-from gui.table.model import GridModel
+from gui.table.model import AnyIndex, GridModel
 
 if TYPE_CHECKING:
     from gui.table.grid import Grid
 
+ROOM = 350
+"""Pixels of rows in view that are enough to work in."""
+FEW_LINES = 2
+"""Lines of a row in a lower view, unless the cursor is on it."""
 _PADDING = 2 * PADDING_X + 1
 
 
 class GridMeasures:
-    """Measures the rows and columns of one grid."""
+    """Measures the rows and columns of one grid.
+
+    In a low view a row takes two lines at most, and the row of the cursor its whole text, up to half the view. When
+    the mouse brought the cursor there, rows wait until a second click would no longer be a double click.
+    """
 
     def __init__(self, grid: Grid, model: GridModel) -> None:
         self._grid = grid
         self._model = model
+        self._half = MANY
+        self._is_low = False
+        self._open_row = QPersistentModelIndex()
+        self._waiting = QTimer(grid)
+        self._waiting.setSingleShot(True)
+        self._waiting.timeout.connect(self._open_later)
 
     def needed_width(self, column: int) -> int:
         """The least width of a column in pixels: its longest number and a mark beside it, or so many characters."""
@@ -43,13 +60,47 @@ class GridMeasures:
         return min(widest + _PADDING + GLYPH_ROOM, self._grid.viewport().width() // 2)
 
     def cap_rows(self) -> bool:
-        """Let a row fill half the view at most; whether that is another number of lines than before."""
-        cells = self._grid.painting.cells
-        view = self._grid.full_height - self._grid.horizontalHeader().height()
-        most = max(2, view // 2 // max(1, cells.line_height))
-        changed = cells.most_lines != most
-        cells.most_lines = most
-        return changed
+        """Let rows fill as much of the view as they may now; whether that is something else than before."""
+        height = self._grid.full_height - self._grid.horizontalHeader().height()
+        before = self._half, self._is_low
+        self._half = max(FEW_LINES, height // 2 // max(1, self._grid.painting.cells.line_height))
+        self._is_low = height < ROOM
+        return before != (self._half, self._is_low)
+
+    def most_lines(self, row: int) -> int:
+        """How many lines of text a row may have."""
+        return FEW_LINES if self._is_low and row != self._open_row.row() else self._half
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the row the mouse went to has not shown its whole text yet."""
+        return self._waiting.isActive()
+
+    def follow(self, index: AnyIndex) -> None:
+        """The cursor is in another cell: its row shows its whole text."""
+        if index.row() == self._open_row.row():
+            return
+        if self._is_low and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._waiting.start(QApplication.doubleClickInterval())
+        else:
+            self._open(index)
+
+    def _open(self, index: AnyIndex) -> None:
+        before, self._open_row = self._open_row, QPersistentModelIndex(index)
+        if self._is_low:
+            self.measure(row for row in (before.row(), index.row()) if 0 <= row < self._model.rowCount())
+
+    def _open_later(self) -> None:
+        """Open the row the mouse went to; it stays where it is in the view."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._waiting.start()
+            return
+        grid, index = self._grid, self._grid.currentIndex()
+        top = grid.rowViewportPosition(index.row())
+        self._open(index)
+        bar = grid.verticalScrollBar()
+        bar.setValue(bar.value() + grid.rowViewportPosition(index.row()) - top)
+        grid.scrollTo(index)
 
     def measure_all(self) -> None:
         """Give every row the height its wrapped cells need."""
@@ -64,10 +115,10 @@ class GridMeasures:
             if not one.is_level and not grid.isColumnHidden(n)
         ]
         for row in rows:
-            height = cells.row_height
+            height, most = cells.row_height, self.most_lines(row)
             for column, width, is_number in columns:
                 cell = self._model.cell(row, column)
                 if cell is not None:
-                    height = max(height, cells.anatomy(cell, width, is_number=is_number).height)
+                    height = max(height, cells.anatomy(cell, width, is_number=is_number, most_lines=most).height)
             if header.sectionSize(row) != height:
                 header.resizeSection(row, height)

@@ -61,6 +61,7 @@ class GridModel(QAbstractTableModel):
         self._total = total_view(0, None)
         self._folded: frozenset[str] = frozenset()
         self._past = PastLines(document)
+        self._narrow: frozenset[int] = frozenset()
         self._all_levels_shown = False
         self._shown_here: set[str] = set()
         self._arranged: object = None
@@ -160,6 +161,16 @@ class GridModel(QAbstractTableModel):
             self._refresh()
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
 
+    def set_narrow(self, columns: frozenset[int]) -> None:
+        """Head these columns by their short word, because there is no room for their title."""
+        if self._narrow != columns:
+            self._narrow = columns
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+
+    def title(self, column: int) -> str:
+        """The title of a column, however narrow it is."""
+        return self._past.titled(self._columns[column])
+
     @property
     def all_levels_shown(self) -> bool:
         """Whether every 二级指标 of the official list has a row."""
@@ -213,8 +224,13 @@ class GridModel(QAbstractTableModel):
         if not 0 <= section < len(self._columns):
             return None
         column = self._columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
+        is_narrow = section in self._narrow
+        if role == Qt.ItemDataRole.DisplayRole and is_narrow and column.brief:
+            return column.brief
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._past.titled(column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._past.titled(column) if is_narrow else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

@@ -87,7 +87,8 @@ class GridPainter:
         if cell is not None:
             spec = self._model.columns[column]
             fraction = self.fraction(column) if spec.is_number else 0
-            self.cells.paint_cell(painter, cell, inner, is_number=spec.is_number, fraction=fraction)
+            most = self._grid.measures.most_lines(row)
+            self.cells.paint_cell(painter, cell, inner, is_number=spec.is_number, fraction=fraction, most_lines=most)
         else:
             self._paint_other(painter, row, column, inner)
         painter.setClipping(False)

@@ -73,5 +73,8 @@ class GridPlaces:
             level = self._model.level(index.row(), index.column())
             return "\n".join(part for part in (level.label, level.subtotal, about) if part)
         width = self._grid.columnWidth(index.column()) - 1
-        is_cut = cell is not None and self._grid.painting.cells.anatomy(cell, width, is_number=column.is_number).is_cut
-        return "\n".join(part for part in (cell.text if cell is not None and is_cut else "", about) if part)
+        if cell is None:
+            return about
+        most = self._grid.measures.most_lines(index.row())
+        parts = self._grid.painting.cells.anatomy(cell, width, is_number=column.is_number, most_lines=most)
+        return "\n".join(part for part in (cell.text if parts.is_cut else "", about) if part)

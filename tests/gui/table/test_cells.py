@@ -389,9 +389,8 @@ def test_that_a_level_with_little_room_gives_up_its_subtotal_and_then_its_last_w
 
 
 def test_that_a_row_of_many_lines_ends_with_a_sign_that_there_is_more(painter: CellPainter) -> None:
-    painter.most_lines = 2
     text = "两件跨部门工单顺延至次年一月办结，已建立督办台账，并落实到人，逐月通报进度。"
-    parts = painter.anatomy(CellView(text, text), 140, is_number=False)
+    parts = painter.anatomy(CellView(text, text), 140, is_number=False, most_lines=2)
     assert (len(parts.lines), parts.is_cut) == (2, True)
     assert parts.lines[-1].endswith("…")
 

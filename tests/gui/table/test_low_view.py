@@ -1,0 +1,85 @@
+"""A low window: rows take two lines, but the row of the cursor shows its whole text; headings have a short word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from gui.table.columns import REASON, column_of
+from gui.table.grid import Grid
+from model.records import Form
+from tests.gui.hands import at, document_of, evaluated, evaluated_line, press, shown_table, where
+
+REASONS = "两件跨部门工单顺延至次年一月办结，已建立督办台账，并落实到人，逐月通报进度，年底前全部销号。"
+HIGH, LOW = (700, 600), (700, 260)
+
+
+@pytest.fixture
+def table(qtbot: QtBot, tmp_path: Path) -> Iterator[Grid]:
+    """Eight lines that have a long reason each, in a low view."""
+    lines = (
+        evaluated_line(f"l{n}", target_text="≥10次", actual_text="8次", points="10", deviation_reason=REASONS)
+        for n in range(8)
+    )
+    with document_of(tmp_path / "低.jixiao", evaluated(*lines)) as document:
+        yield shown_table(qtbot, document, Form.EVALUATION, LOW)
+
+
+def heights(table: Grid) -> list[int]:
+    return [table.rowHeight(table.rows.index_of(line_id).row()) for line_id in table.rows.line_ids()]
+
+
+def test_that_in_a_low_view_only_the_row_of_the_cursor_has_more_than_two_lines(table: Grid) -> None:
+    most = table.painting.cells.row_height + table.painting.cells.line_height
+    for line_id, at_row in (("l0", 0), ("l3", 3)):
+        at(table, line_id)
+        found = heights(table)
+        assert found.pop(at_row) > most
+        assert max(found) <= most
+    assert heights(table)[3] <= table.viewport().height() // 2 + table.painting.cells.row_height
+    cut = table.rows.index_of("l1", REASON)
+    assert table.places.tool_tip(cut).startswith(REASONS)
+    table.resize(*HIGH)
+    assert min(heights(table)) > most
+
+
+def test_that_a_click_in_a_low_view_moves_no_row_before_a_second_click_could_come(qtbot: QtBot, table: Grid) -> None:
+    at(table, "l0")
+    place = table.visualRect(table.rows.index_of("l1")).center()
+    before = heights(table)
+    QTest.mousePress(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert (where(table), heights(table)) == (("l1", "name"), before)
+    QTest.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    qtbot.waitUntil(lambda: heights(table)[1] > heights(table)[0])
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+
+
+def test_that_a_row_clicked_and_left_by_key_is_not_opened_afterwards(qtbot: QtBot, table: Grid) -> None:
+    at(table, "l0")
+    qtbot.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(table.rows.index_of("l1")).center()
+    )
+    press(table, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: not table.measures.is_waiting)
+    assert heights(table)[0] > heights(table)[1]
+
+
+def test_that_a_heading_without_room_for_its_title_has_a_short_word_and_tells_the_whole(table: Grid) -> None:
+    column = column_of(Form.EVALUATION, REASON)
+
+    def heading(role: Qt.ItemDataRole) -> object:
+        return table.rows.headerData(column, Qt.Orientation.Horizontal, role)
+
+    table.widths.take({REASON: 90})
+    assert heading(Qt.ItemDataRole.DisplayRole) == "偏差原因"
+    assert (
+        heading(Qt.ItemDataRole.ToolTipRole) == heading(Qt.ItemDataRole.AccessibleTextRole) == "偏差原因分析及改进措施"
+    )
+    table.widths.take({REASON: 300})
+    assert heading(Qt.ItemDataRole.DisplayRole) == "偏差原因分析及改进措施"
+    assert heading(Qt.ItemDataRole.ToolTipRole) is None
