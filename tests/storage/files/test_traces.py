@@ -130,11 +130,14 @@ def test_that_the_parameters_of_a_statement_are_in_no_message_at_all(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.store.sqlite.write_difference", break_constraint)
-    with pytest.raises(IntegrityError) as failure:
+    with pytest.raises(ValueError, match="brings already") as failure:
         store.apply(SECRET, (change(),))
-    assert SECRET not in str(failure.value)
-    assert "sqlite_errorname" not in str(failure.value)
-    assert "SQLITE_CONSTRAINT_PRIMARYKEY" in report(failure.value)
+    cause = failure.value.__cause__
+    assert isinstance(cause, IntegrityError)
+    assert SECRET not in str(cause)
+    assert "sqlite_errorname" not in str(cause)
+    assert "SQLITE_CONSTRAINT_PRIMARYKEY" in report(cause)
+    assert SECRET not in report(failure.value)
 
 
 @pytest.mark.parametrize(
