@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from gui.document.document import Document
 from gui.table.cells import CellView
 from gui.table.columns import ACTUAL, LEVEL_FIELDS
-from gui.table.menus import achievement_menu, context_menu, levels_menu
+from gui.table.menus import Acts, achievement_menu, context_menu, levels_menu
 from gui.table.model import AnyIndex, GridModel
 from model import edits
 from model.records import Achievement, EvaluatedIndicator
@@ -62,9 +62,15 @@ class Choices:
         gestures = self._grid.gestures
         if gestures.kept_project() is None:
             return
-        menu = context_menu(self._grid, gestures.run, gestures.move_to_level, gestures.add_under, self._model.form)
         here = self._grid.currentIndex()
-        menu.addMenu(self._grid.headings.menu(menu, max(0, here.column())))
+        column = max(0, here.column())
+        menu = context_menu(
+            self._grid,
+            Acts(gestures.run, gestures.move_to_level, gestures.add_under),
+            self._model.form,
+            lambda parent: self._grid.headings.menu(parent, column),
+            on_level=self._model.columns[column].is_level,
+        )
         if place is None:
             self._pop_up(menu, self._grid.visualRect(here))
             return

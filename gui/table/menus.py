@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -12,50 +13,80 @@ from model.records import Achievement, Form
 from model.scoring import ACHIEVEMENT_TITLES, OMISSION_LABELS
 from model.values.taxonomy import LEVELS
 
-_ENTRIES: tuple[tuple[Gesture, str, str] | None, ...] = (
-    (Gesture.ADD_LINE, "添加指标", "Ctrl+Enter"),
-    (Gesture.INSERT_ABOVE, "在上方插入", "Ctrl+Shift+Enter"),
-    (Gesture.DELETE_LINES, "删除指标", "Ctrl+-"),
-    (Gesture.MOVE_UP, "上移", "Alt+↑"),
-    (Gesture.MOVE_DOWN, "下移", "Alt+↓"),
-    None,
-    (Gesture.CUT, "剪切", "Ctrl+X"),
-    (Gesture.COPY, "复制", "Ctrl+C"),
-    (Gesture.PASTE, "粘贴", "Ctrl+V"),
-    (Gesture.PASTE_AS_NEW, "粘贴为新行", "Ctrl+Shift+V"),
-    (Gesture.CUT_LINES, "剪切整行", "Ctrl+Shift+X"),
-    (Gesture.FILL_DOWN, "向下填充", "Ctrl+D"),
-    (Gesture.CLEAR_CELLS, "清除内容", "Del"),
-    None,
-    (Gesture.SELECT_ROW, "选中整行", "Shift+空格"),
-    (Gesture.SELECT_COLUMN, "选中整列", "Ctrl+空格"),
-    (Gesture.FOLD, "收起这个一级指标", "Alt+Shift+←"),
-    (Gesture.UNFOLD, "展开", "Alt+Shift+→"),
-    None,
-    (Gesture.CHOOSE, "达成等级或不适用…", "F4"),
-)
+_LABELS: dict[Gesture, tuple[str, str]] = {
+    Gesture.CUT: ("剪切", "Ctrl+X"),
+    Gesture.COPY: ("复制", "Ctrl+C"),
+    Gesture.PASTE: ("粘贴", "Ctrl+V"),
+    Gesture.INSERT_ABOVE: ("在上方插入", "Ctrl+Shift+Enter"),
+    Gesture.ADD_LINE: ("添加指标", "Ctrl+Enter"),
+    Gesture.DELETE_LINES: ("删除指标", "Ctrl+-"),
+    Gesture.FILL_DOWN: ("向下填充", "Ctrl+D"),
+    Gesture.CLEAR_CELLS: ("清除内容", "Del"),
+    Gesture.CHOOSE: ("达成等级或不适用…", "F4"),
+    Gesture.PASTE_AS_NEW: ("粘贴为新行", "Ctrl+Shift+V"),
+    Gesture.CUT_LINES: ("剪切整行", "Ctrl+Shift+X"),
+    Gesture.MOVE_UP: ("上移", "Alt+↑"),
+    Gesture.MOVE_DOWN: ("下移", "Alt+↓"),
+    Gesture.SELECT_ROW: ("选中整行", "Shift+空格"),
+    Gesture.SELECT_COLUMN: ("选中整列", "Ctrl+空格"),
+    Gesture.FOLD: ("收起这个一级指标", "Alt+Shift+←"),
+    Gesture.UNFOLD: ("展开", "Alt+Shift+→"),
+}
+_CLIPBOARD = (Gesture.CUT, Gesture.COPY, Gesture.PASTE)
+_LINES = (Gesture.INSERT_ABOVE, Gesture.ADD_LINE, Gesture.DELETE_LINES)
+_CELLS = (Gesture.FILL_DOWN, Gesture.CLEAR_CELLS)
+_LEVELS = (Gesture.FOLD, Gesture.UNFOLD)
+_BLOCKS = (Gesture.PASTE_AS_NEW, Gesture.CUT_LINES)
+_MOVES = (Gesture.MOVE_UP, Gesture.MOVE_DOWN)
+_SELECTION = (Gesture.SELECT_ROW, Gesture.SELECT_COLUMN)
+
+Groups = tuple[tuple[Gesture | QMenu, ...], ...]
+"""Entries of a menu, between separators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What the entries of the context menu do: a gesture, the lines at hand put under a level, a new line there."""
+
+    run: Callable[[Gesture], None]
+    move_to_level: Callable[[str, str], None]
+    add_under: Callable[[str, str], None]
 
 
 def context_menu(
-    parent: QWidget,
-    run: Callable[[Gesture], None],
-    move_to_level: Callable[[str, str], None],
-    add_under: Callable[[str, str], None],
-    form: Form,
+    parent: QWidget, acts: Acts, form: Form, columns: Callable[[QMenu], QMenu], *, on_level: bool
 ) -> QMenu:
-    """What can be done with the selected lines."""
-    menu = QMenu(parent)
-    for entry in _ENTRIES if form is Form.EVALUATION else _ENTRIES[:-2]:
-        if entry is None:
-            menu.addSeparator()
-            continue
-        gesture, text, key = entry
-        action = menu.addAction(f"{text}\t{key}")
-        action.triggered.connect(lambda _checked=False, gesture=gesture: run(gesture))
-    menu.addSeparator()
-    menu.addMenu(levels_menu(menu, "添加到", add_under))
-    menu.addMenu(levels_menu(menu, "移到", move_to_level))
+    """What can be done with the selected lines, grouped as a spreadsheet does; what is rare lies under 更多.
+
+    On a level (``on_level``) what is done with levels comes first instead. ``columns`` makes the menu of the column.
+    """
+    menu, more = QMenu(parent), QMenu("更多", parent)
+    moving = levels_menu(menu, "移到", acts.move_to_level)
+    adding = levels_menu(menu, "添加到", acts.add_under)
+    judging = (Gesture.CHOOSE,) if form is Form.EVALUATION else ()
+    groups: Groups
+    rest: Groups
+    if on_level:
+        groups = (_CLIPBOARD, _LINES[1:], (moving, adding, *_LEVELS))
+        rest = (_LINES[:1], _CELLS, judging, _BLOCKS, _MOVES, _SELECTION)
+    else:
+        groups = (_CLIPBOARD, _LINES, (moving,), _CELLS)
+        rest = (judging, _BLOCKS, (adding, *_MOVES), _SELECTION, _LEVELS)
+    _fill(menu, (*groups, (more,)), acts.run)
+    _fill(more, (*rest, (columns(more),)), acts.run)
     return menu
+
+
+def _fill(menu: QMenu, groups: Groups, run: Callable[[Gesture], None]) -> None:
+    for group in groups:
+        if menu.actions():
+            menu.addSeparator()
+        for entry in group:
+            if isinstance(entry, QMenu):
+                menu.addMenu(entry)
+                continue
+            text, key = _LABELS[entry]
+            menu.addAction(f"{text}\t{key}").triggered.connect(lambda _checked=False, gesture=entry: run(gesture))
 
 
 def levels_menu(parent: QWidget, title: str, choose: Callable[[str, str], None]) -> QMenu:

@@ -1262,8 +1262,12 @@ def test_that_the_menu_key_offers_the_gestures_and_the_levels(scored: Desk) -> N
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     texts = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
-    assert texts[:5] == ["添加指标", "在上方插入", "删除指标", "上移", "下移"]
-    next(action for action in menu.actions() if action.text().startswith("下移")).trigger()
+    assert texts == [
+        *("剪切", "复制", "粘贴", "在上方插入", "添加指标", "删除指标", "移到", "向下填充", "清除内容", "更多"),
+    ]
+    more = menu.actions()[-1].menu()
+    assert isinstance(more, QMenu)
+    next(action for action in more.actions() if action.text().startswith("下移")).trigger()
     menu.close()
     assert list(evaluated_lines_of(document)) == ["b", "a", "c"]
 

@@ -7,18 +7,23 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
 from gui.table.grid import Grid
+from gui.table.keys import Gesture
 from model.edits import Block
 from model.records import Form
 from tests.gui.hands import SOCIAL, at, declared, document_of, line, shown_table, where
 
 Desk = tuple[Document, Grid]
+
+MOST = 10
+WITHOUT_ENTRY = {Gesture.SELECT_ALL, Gesture.EDIT_EMPTIED, Gesture.CHOOSE}
+"""Made by key; 达成等级 is chosen in a self-evaluation only."""
 
 
 @pytest.fixture
@@ -39,8 +44,20 @@ def right_click(table: Grid, line_id: str, field: str) -> QMenu:
     return menu
 
 
+def entries(menu: QMenu) -> dict[str, QAction]:
+    """What a menu offers, by its words without the key."""
+    return {action.text().split("\t")[0]: action for action in menu.actions() if action.text()}
+
+
+def more_of(menu: QMenu) -> QMenu:
+    """What is offered less often."""
+    more = entries(menu)["更多"].menu()
+    assert isinstance(more, QMenu)
+    return more
+
+
 def choose(menu: QMenu, text: str) -> None:
-    next(action for action in menu.actions() if action.text().split("\t")[0] == text).trigger()
+    (entries(menu) | entries(more_of(menu)))[text].trigger()
     menu.close()
 
 
@@ -75,3 +92,15 @@ def test_that_a_row_and_a_column_are_selected_from_the_menu(desk: Desk, entry: s
     _, table = desk
     choose(right_click(table, "b", "target_text"), entry)
     assert table.block == block
+
+
+@pytest.mark.parametrize("field", ["level1", "name", "target_text"])
+def test_that_at_most_ten_entries_are_seen_first_and_every_gesture_is_offered_once(desk: Desk, field: str) -> None:
+    _, table = desk
+    menu = right_click(table, "b", field)
+    first, more = entries(menu), entries(more_of(menu))
+    assert len(first) <= MOST
+    assert not set(first) & set(more)
+    others = {"更多", "移到", "添加到", f"列“{table.rows.title(table.currentIndex().column())}”"}
+    assert len({*first, *more} - others) == len(set(Gesture)) - len(WITHOUT_ENTRY)
+    menu.close()
