@@ -118,6 +118,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("show_navigator", "项目列表", "Ctrl+Shift+1", is_checkable=True),
             Spec("show_score", "得分预览、申报概览", "Ctrl+Shift+2", is_checkable=True),
             Spec("show_findings", "问题", "Ctrl+Shift+3", is_checkable=True),
+            Spec("fold_findings", "展开或收起问题", "Shift+F3", needs=_P),
             Spec("go_back", "返回", "Alt+Left", needs=_S),
             Spec("next_pane", "下一个区域", "F6"),
             Spec("previous_pane", "上一个区域", "Shift+F6"),

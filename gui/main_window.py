@@ -49,6 +49,7 @@ from gui.search.box import SearchBox
 from gui.search.verbs import SearchVerbs
 from gui.settings.verbs import SettingsVerbs
 from gui.table.memory import GridMemory
+from gui.views.memory import SheetMemory
 from gui.views.project_page import ProjectPage
 from gui.views.status import StatusBar
 from gui.views.verbs import ViewVerbs
@@ -135,11 +136,12 @@ class MainWindow(PlainWindow):
         self.tasks.shut_down()
         project = self.document.saved_project
         self.preferences.set_last_project(project.id if project is not None else "")
+        self.preferences.set_panels(self.panels.own())
         state = self.panels.state()
         if not state.isEmpty():
             self.preferences.set_layout("state", state)
         self.preferences.set_layout("geometry", self.saveGeometry())
-        for memory in self._grid_memories:
+        for memory in self._memories:
             memory.remember()
         self.document.close_store()
         super().closeEvent(event)
@@ -174,8 +176,14 @@ class MainWindow(PlainWindow):
         self.empty_page = EmptyPage(self.appearance, self._centre)
         self.empty_page.add_actions([self.commands["new_project"], self.commands["import"]])
         self.page = ProjectPage(self.document, self.appearance, self._centre)
-        grids = (form_page.table for form_page in self.page.pages.values())
-        self._grid_memories = [GridMemory(grid, self.document, self.preferences) for grid in grids]
+        self._memories = [
+            memory
+            for page in self.page.pages.values()
+            for memory in (
+                GridMemory(page.table, self.document, self.preferences),
+                SheetMemory(page, self.document, self.preferences),
+            )
+        ]
         self.overview = OverviewPage(self.document, self.appearance, self._centre)
         for page in (self.start_page, self.waiting, self.empty_page, self.overview, self.page):
             self._centre.addWidget(page)
@@ -409,3 +417,4 @@ class MainWindow(PlainWindow):
             available = self.screen().availableGeometry()
             self.resize(min(1366, available.width()), min(768, available.height()))
         self.panels.restore(self.preferences.layout("state"))
+        self.panels.take(self.preferences.panels())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, Qt
+import json
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gui.actions import Actions
@@ -11,6 +13,12 @@ from gui.findings.pane import FindingsPanel
 NARROW_BELOW = 1100
 LOW_BELOW = 720
 LAYOUT_VERSION = 1
+LEAST_SIZE = 40
+_FIRST_SIZES = {
+    "wide": {"show_navigator": 222, "show_score": 262, "show_findings": 190},
+    "narrow": {"show_navigator": 180, "show_score": 262, "show_findings": 190},
+}
+"""Pixels a panel is wide, and the list of problems is high, until somebody wants it otherwise."""
 
 _LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
@@ -28,6 +36,9 @@ class Panels(QObject):
         self._is_low = False
         self._has_store = False
         self._has_list = False
+        self._sizes: dict[str, dict[str, int]] = {name: dict(sizes) for name, sizes in _FIRST_SIZES.items()}
+        self._folds: dict[str, bool] = {}
+        findings.folded.connect(self._keep_fold)
         for corner, area in (
             (Qt.Corner.BottomLeftCorner, _LEFT),
             (Qt.Corner.TopLeftCorner, _LEFT),
@@ -40,12 +51,13 @@ class Panels(QObject):
             "show_score": self._dock("得分预览", score, _RIGHT),
             "show_findings": self._dock("问题", findings, _BOTTOM),
         }
+        for dock in self.docks.values():
+            dock.installEventFilter(self)
+        self._fitted = QSize()
         self._wanted = dict.fromkeys(self.docks, True)
         self._wants_overview = False
         self._has_score = True
-        left, right, bottom = self.docks.values()
-        window.resizeDocks([left, right], [222, 262], Qt.Orientation.Horizontal)
-        window.resizeDocks([bottom], [190], Qt.Orientation.Vertical)
+        self._resize()
 
     def connect_actions(self, actions: Actions) -> None:
         """One checkable action a panel."""
@@ -72,12 +84,33 @@ class Panels(QObject):
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._show()
-        if is_narrow:
-            self._window.resizeDocks([self.docks["show_navigator"]], [180], Qt.Orientation.Horizontal)
+            self._resize()
+        self._fitted = self._window.size()
         is_low = height < LOW_BELOW
         if is_low != self._is_low:
             self._is_low = is_low
-            self._findings.set_folded(is_folded=is_low)
+            self._fold()
+
+    def own(self) -> str:
+        """The sizes and folds to remember, for small windows and for large ones, asked for when the window closes."""
+        return json.dumps({"sizes": self._sizes, "folds": self._folds})
+
+    def take(self, own: str) -> None:
+        """Take sizes and folds as they were."""
+        try:
+            state = json.loads(own or "{}")
+            sizes = {kind: dict(state.get("sizes", {}).get(kind, {})) for kind in _FIRST_SIZES}
+            taken = {
+                kind: {name: int(found[name]) for name in self.docks if name in found} for kind, found in sizes.items()
+            }
+            folds = {kind: bool(is_folded) for kind, is_folded in dict(state.get("folds", {})).items()}
+        except (ValueError, TypeError, AttributeError):
+            return  # a file somebody edited by hand: the panels look as at first
+        for kind, found in taken.items():
+            self._sizes[kind] |= {name: size for name, size in found.items() if size > LEAST_SIZE}
+        self._folds = folds
+        self._resize()
+        self._fold()
 
     def state(self) -> QByteArray:
         """The arrangement to remember, asked for when the window closes; empty when a small window made it.
@@ -95,6 +128,36 @@ class Panels(QObject):
         if not state.isEmpty() and self._window.restoreState(state, LAYOUT_VERSION):
             self._wanted = {name: not dock.isHidden() for name, dock in self.docks.items()}
         self._show()
+
+    def _keep_fold(self, is_folded: bool) -> None:
+        self._folds["low" if self._is_low else "high"] = is_folded
+        if not is_folded:
+            self._want("show_findings", shown=True)
+            self._resize()
+
+    def _fold(self) -> None:
+        self._findings.set_folded(is_folded=self._folds.get("low" if self._is_low else "high", self._is_low))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the size of a panel, unless it only gives way to another size of the window."""
+        is_resized = event.type() is QEvent.Type.Resize and self._window.isVisible()
+        if is_resized and isinstance(watched, QDockWidget) and self._window.size() == self._fitted:
+            name = next(name for name, dock in self.docks.items() if dock is watched)
+            sizes = self._sizes["narrow" if self._is_narrow else "wide"]
+            if name != "show_findings":
+                sizes[name] = watched.width()
+            elif not self._findings.is_folded:
+                sizes[name] = watched.height()
+        return super().eventFilter(watched, event)
+
+    def _resize(self) -> None:
+        sizes = self._sizes["narrow" if self._is_narrow else "wide"]
+        sides = ["show_navigator", "show_score"]
+        self._window.resizeDocks(
+            [self.docks[name] for name in sides], [sizes[name] for name in sides], Qt.Orientation.Horizontal
+        )
+        if not self._findings.is_folded:
+            self._window.resizeDocks([self.docks["show_findings"]], [sizes["show_findings"]], Qt.Orientation.Vertical)
 
     def _want(self, name: str, *, shown: bool) -> None:
         if name == "show_score" and not self._has_score:

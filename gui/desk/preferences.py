@@ -100,6 +100,22 @@ class Preferences:
         """Remember how the grid of a form is arranged."""
         self.settings.setValue(f"grid/{form}", state)
 
+    def sections(self, form: str) -> str:
+        """Which sections of the sheet of a form are open, as the sheet wrote it; "" when it never was."""
+        return str(self.settings.value(f"sections/{form}", "") or "")
+
+    def set_sections(self, form: str, state: str) -> None:
+        """Remember which sections of the sheet of a form are open."""
+        self.settings.setValue(f"sections/{form}", state)
+
+    def panels(self) -> str:
+        """How wide the panels are and which are folded, as they wrote it; "" when they never did."""
+        return str(self.settings.value("window/panels", "") or "")
+
+    def set_panels(self, state: str) -> None:
+        """Remember how wide the panels are and which are folded."""
+        self.settings.setValue("window/panels", state)
+
     def _paths(self, key: str) -> list[str]:
         value = self.settings.value(key, [])
         texts = value if isinstance(value, list) else [value]

@@ -55,6 +55,7 @@ class FindingsPanel(QWidget):
         explanation_wanted(Finding): the person wants to write why a warning may stand.
         rule_wanted(str): the person wants to read about a rule.
         reached(str): somebody goes to a finding; what it says.
+        folded(bool): somebody folded the list to a line, or opened it.
         told(str): why something that was asked for was not done; a text for the person.
     """
 
@@ -62,6 +63,7 @@ class FindingsPanel(QWidget):
     rule_wanted = Signal(str)
     told = Signal(str)
     reached = Signal(str)
+    folded = Signal(bool)
 
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,6 +145,19 @@ class FindingsPanel(QWidget):
         self.fold.setAccessibleName(f"{self.fold.text()}问题列表")
         self.setFocusProxy(self.fold if is_folded else self.table)
         self._fit()
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether one line about the current cell is all it shows."""
+        return self._is_folded
+
+    def turn(self) -> None:
+        """Fold the list to a line, or open it with the keyboard in it."""
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
+        self.set_folded(is_folded=not self._is_folded)
+        if had_focus or not self._is_folded:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.folded.emit(self._is_folded)
 
     def current(self) -> Finding | None:
         """The finding the list stands on."""
@@ -266,7 +281,7 @@ class FindingsPanel(QWidget):
         self._spring = QWidget(self)
         self.fold = QPushButton(self)
         self.fold.setProperty("link", "true")
-        self.fold.clicked.connect(lambda: self.set_folded(is_folded=not self._is_folded))
+        self.fold.clicked.connect(self.turn)
         self._rule = rule_line(self)
         head = QHBoxLayout()
         head.setContentsMargins(12, 4, 12, 4)

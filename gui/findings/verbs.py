@@ -31,6 +31,7 @@ class FindingVerbs:
             "fix": self._findings.fix_current,
             "explain": self._findings.explain_current,
             "rule_help": self.rule_help,
+            "fold_findings": self._findings.turn,
         }
 
     def explain(self, finding: Finding) -> None:

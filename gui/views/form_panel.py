@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -18,6 +20,8 @@ from model.forms import FORMS
 from model.records import Declaration, Form
 
 MORE = "更多：项目资金总额与项目总目标"
+SECTIONS = ("basic", "funding", "goals")
+"""The names of the sections, as what is remembered of them calls them."""
 _WHOLE_LIFE = {"project_total", "project_fiscal", "project_other", "overall_goal"}
 _SHOWN_WITH = {"execution_rate": "executed_total", "execution_score": "executed_total"}
 """Computed figures that are no field of their own, and the field they stand beside."""
@@ -28,10 +32,12 @@ class FormPanel(QWidget):
 
     Signals:
         arranged(): a section was opened or folded.
+        chosen(): one was by hand; ``wanted`` has the names of those to be open in any project.
         moved(): the keyboard went to another field, or its cursor to another place of a long one.
     """
 
     arranged = Signal()
+    chosen = Signal()
     moved = Signal()
 
     def __init__(self, document: Document, form: Form, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -46,7 +52,11 @@ class FormPanel(QWidget):
         funding = Section(f"二 {FUNDING}", lambda inside: funding_section(document, form, inside), appearance, self)
         goals = Section(f"三 {goal}", lambda inside: GoalForm(document, form, inside), appearance, self)
         self.funding, self.goals = funding.content, goals.content
-        self.folds = (basic, funding, goals)
+        self.folds: tuple[Section[BasicForm] | Section[FormSection] | Section[GoalForm], ...] = (basic, funding, goals)
+        self.wanted: set[str] = set()
+        lines = (fold.line for fold in self.folds)
+        for name, line in zip(SECTIONS, lines, strict=True):
+            line.chosen.connect(lambda is_open, one=name: self._choose({one}, is_open=is_open))
         self.sections: tuple[FormSection, ...] = (basic.content, funding.content, goals.content)
         self.more = QPushButton(MORE, self)
         self.more.setProperty("link", "true")
@@ -66,10 +76,25 @@ class FormPanel(QWidget):
         for fold in self.folds:
             fold.set_open(is_open=is_open)
 
-    def open_lacking(self) -> None:
-        """Open those sections in which a rule reports an error, and fold the others."""
-        for fold in self.folds:
-            fold.set_open(is_open=errors_in(fold.content, self._document.findings) > 0)
+    def choose_open(self, *, is_open: bool) -> None:
+        """Open every section, or fold all of them, because somebody wants them so."""
+        self.set_open(is_open=is_open)
+        self._choose(set(SECTIONS), is_open=is_open)
+
+    @property
+    def open_sections(self) -> list[str]:
+        """The names of those that are open."""
+        return [name for name, fold in zip(SECTIONS, self.folds, strict=True) if fold.is_open]
+
+    def open_wanted(self) -> None:
+        """Open those sections in which a rule reports an error or that are wanted open, and fold the others."""
+        for name, fold in zip(SECTIONS, self.folds, strict=True):
+            fold.set_open(is_open=name in self.wanted or errors_in(fold.content, self._document.findings) > 0)
+
+    def open_named(self, names: Collection[str]) -> None:
+        """Open some sections, and fold the others."""
+        for name, fold in zip(SECTIONS, self.folds, strict=True):
+            fold.set_open(is_open=name in names)
 
     def refresh(self) -> None:
         """Show the record and its findings as the document has them now; what is folded waits until it is opened."""
@@ -153,6 +178,10 @@ class FormPanel(QWidget):
         self.funding.show_whole_life(shown)
         self.goals.show_whole_life(shown)
         self.more.setVisible(not shown and self.is_open)
+
+    def _choose(self, names: set[str], *, is_open: bool) -> None:
+        self.wanted = self.wanted | names if is_open else self.wanted - names
+        self.chosen.emit()
 
     def _arrange(self) -> None:
         self.refresh()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
@@ -26,6 +28,8 @@ from model.records import Form
 
 COMPACT_BELOW = 560
 LOW_BELOW = 420
+INDICATORS = "indicators"
+"""The name of the fourth section, as what is remembered of it calls it."""
 
 
 class FormPage(QWidget):
@@ -44,6 +48,7 @@ class FormPage(QWidget):
         self._document = document
         self._form = form
         self._shown_project = ""
+        self._once: tuple[str, Collection[str]] = ("", ())
         self._stack = QStackedWidget(self)
         filled = QWidget(self._stack)
         self.strip = SummaryStrip(document, form, appearance, filled)
@@ -73,6 +78,7 @@ class FormPage(QWidget):
         self.strip.opened.connect(self.toggle_fields)
         self.panel.arranged.connect(self._make_room)
         self.lines.toggled.connect(self._make_room)
+        self.lines.chosen.connect(self.panel.chosen)
         self.table.installEventFilter(self)
         self.setFocusProxy(self.table)
         self._make_room()
@@ -103,12 +109,34 @@ class FormPage(QWidget):
             self._shown_project = project.id
             self.panel.start_over()
             self._wants_lines = False
-            self.lines.setChecked(True)
-            self.panel.open_lacking()
+            self._open_sections(project.id)
             self._make_room()
         self.lines.show_summary(indicators_summary(project, self._form, self._document.score), 0)
         self.strip.refresh()
         self.panel.refresh()
+
+    @property
+    def form(self) -> Form:
+        """The form whose page this is."""
+        return self._form
+
+    @property
+    def open_sections(self) -> list[str]:
+        """The names of the sections that are open, the indicators too."""
+        return [*self.panel.open_sections, *((INDICATORS,) if self.lines.isChecked() else ())]
+
+    def open_once(self, project_id: str, names: Collection[str]) -> None:
+        """When this project is shown first, open these sections and no others."""
+        self._once = (project_id, names)
+
+    def _open_sections(self, project_id: str) -> None:
+        (once, names), self._once = self._once, ("", ())
+        is_left_so = once == project_id
+        self.lines.setChecked(not is_left_so or INDICATORS in names)
+        if is_left_so:
+            self.panel.open_named(names)
+        else:
+            self.panel.open_wanted()
 
     @property
     def is_started(self) -> bool:
@@ -143,12 +171,12 @@ class FormPage(QWidget):
     def toggle_fields(self) -> None:
         """F3: open the sections and go to the first field, or fold them and go back to the table."""
         if self.panel.is_open:
-            self.panel.set_open(is_open=False)
+            self.panel.choose_open(is_open=False)
             self.lines.setChecked(True)
             self.table.setFocus()
             return
         self.show_lines()
-        self.panel.set_open(is_open=True)
+        self.panel.choose_open(is_open=True)
         self.panel.focus_field(next(iter(self.panel.sections[0].fields)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

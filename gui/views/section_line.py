@@ -58,7 +58,13 @@ class Parts(QLabel):
 
 
 class SectionLine(QPushButton):
-    """The line itself: arrow, title, summary, and how many errors the section has. Enter and space fold and unfold."""
+    """The line itself: arrow, title, summary, and how many errors the section has. Enter and space fold and unfold.
+
+    Signals:
+        chosen(bool): somebody opened or folded it by hand.
+    """
+
+    chosen = Signal(bool)
 
     def __init__(self, title: str, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +91,7 @@ class SectionLine(QPushButton):
         layout.addWidget(self.parts, 1)
         layout.addWidget(self.errors)
         self.toggled.connect(self._say)
+        self.clicked.connect(self.chosen)
         appearance.changed.connect(self._say)
         self.show_summary((), 0)
 
@@ -110,6 +117,7 @@ class SectionLine(QPushButton):
             self.click()
         elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self.setChecked(event.key() == Qt.Key.Key_Right)
+            self.chosen.emit(self.isChecked())
         else:
             super().keyPressEvent(event)
 

@@ -1,0 +1,71 @@
+"""What is folded and how wide the panels are, after a restart: as it was left, in small windows and in large ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.main_window import MainWindow
+from model.records import Form
+from tests.gui.window import open_form, shown_window
+
+LARGE, SMALL = (1366, 768), (911, 459)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, given_store: Path) -> MainWindow:
+    window = shown_window(qtbot, tmp_path, given_store, LARGE)
+    open_form(window.document, Form.EVALUATION)
+    return window
+
+
+def again(qtbot: QtBot, folder: Path, store: Path, window: MainWindow) -> MainWindow:
+    """The window after a restart, on the form it was on."""
+    size, form = (window.width(), window.height()), window.document.form
+    window.close()
+    restarted = shown_window(qtbot, folder, store, size)
+    restarted.document.set_form(form)
+    return restarted
+
+
+def test_that_sections_are_open_as_they_were_left_and_what_was_opened_is_open_in_other_projects_too(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, window: MainWindow
+) -> None:
+    page = window.page.page
+    page.panel.folds[0].line.click()
+    qtbot.keyClick(page.panel.folds[2].line, Qt.Key.Key_Right)
+    page.lines.click()
+    assert page.open_sections == ["basic", "goals"]
+    restarted = again(qtbot, tmp_path, given_store, window)
+    assert restarted.page.page.open_sections == ["basic", "goals"]
+    open_form(restarted.document, Form.EVALUATION, 1)
+    assert restarted.page.page.open_sections == ["basic", "goals", "indicators"]
+    restarted.page.page.toggle_fields()
+    open_form(restarted.document, Form.EVALUATION, 0)
+    assert restarted.page.page.open_sections == ["indicators"]
+
+
+def test_that_the_problems_are_folded_by_key_and_the_panels_are_as_they_were_in_each_kind_of_window(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, window: MainWindow
+) -> None:
+    findings, navigator = window.findings_panel, window.panels.docks["show_navigator"]
+    assert not findings.is_folded
+    window.commands["fold_findings"].trigger()
+    assert findings.is_folded
+    window.resizeDocks([navigator], [300], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: navigator.width() == 300)
+    window.resize(*SMALL)
+    qtbot.waitUntil(lambda: navigator.width() < 200)
+    assert findings.is_folded
+    window.commands["fold_findings"].trigger()
+    assert not findings.is_folded
+    assert findings.isAncestorOf(QApplication.focusWidget() or window)
+    restarted = again(qtbot, tmp_path, given_store, window)
+    assert not restarted.findings_panel.is_folded
+    restarted.resize(*LARGE)
+    assert restarted.findings_panel.is_folded
+    qtbot.waitUntil(lambda: restarted.panels.docks["show_navigator"].width() == 300)
