@@ -129,7 +129,11 @@ class MainWindow(PlainWindow):
         Where texts wait for being written, they are asked about first.
         """
         self.finish_editing()
-        if self.document.unwritten or self.files.rescue.is_gone:
+        if (
+            self.document.unwritten
+            or self.files.rescue.is_gone
+            or not self.files.rescue.write_back.is_written_at_once()
+        ):
             event.ignore()
             self.files.rescue.leave(self.close)
             return
@@ -257,12 +261,11 @@ class MainWindow(PlainWindow):
         self.page.line_selected.connect(self.score_panel.set_line)
         self.page.form_start_wanted.connect(self.projects.start_form)
         document.place_requested.connect(self.go_to)
-        document.not_written.connect(self._tell_not_written)
+        self._connect_saving()
         document.not_read.connect(self.files.rescue.tell_failed)
         document.backup_failed.connect(self.files.rescue.tell_failed)
         self.soundness.spoilt.connect(self.files.rescue.tell_spoilt)
         self.soundness.others_spoilt.connect(self.files.rescue.tell_others_spoilt)
-        document.unwritten_changed.connect(self._tell_written)
         document.leave_asked.connect(self._ask_to_leave)
         document.store_changed.connect(self._take_store)
         for signal in (document.project_switched, document.form_changed, document.project_changed):
@@ -285,6 +288,14 @@ class MainWindow(PlainWindow):
         self.navigator.tree.rename_wanted.connect(self.commands["rename_project"].trigger)
         self.navigator.tree.remove_wanted.connect(self.commands["remove_project"].trigger)
         self.navigator.tree.menu_wanted.connect(self._show_project_menu)
+
+    def _connect_saving(self) -> None:
+        """What was not written, and what has to be written back."""
+        self.document.not_written.connect(self._tell_not_written)
+        self.document.unwritten_changed.connect(self._tell_written)
+        write_back = self.files.rescue.write_back
+        write_back.state_changed.connect(self.status.tell_copy)
+        write_back.written.connect(self.status.tell_written_back)
 
     def _panes(self) -> tuple[QWidget, ...]:
         """What F6 walks through."""
@@ -409,6 +420,7 @@ class MainWindow(PlainWindow):
             self.document.select_project(first)
 
     def _confirm_saved(self) -> None:
+        self.files.rescue.write_back.save()
         self.announcer.say(self.status.confirm_saved())
 
     def _restore_layout(self) -> None:

@@ -34,6 +34,7 @@ from storage.store.port import Applied, OpenStore
 
 if TYPE_CHECKING:  # it brings sqlmodel, which the first paint does not wait for
     from storage.store.summaries import ProjectSummary
+    from storage.working_copy.copy import WorkingCopy
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,12 @@ BACKUP_AFTER_MS = 400
 COUNT_AFTER_MS = 30
 STEPS_BACK = 50
 NOT_FITTING = "这一步与文件中现在的内容对不上，没有执行。\n文件和屏幕上的内容都没有改变。"
+
+
+def _wants_copy(path: Path) -> bool:
+    from storage.working_copy.choice import wants_copy  # noqa: PLC0415 brings sqlalchemy: not before the first paint
+
+    return wants_copy(path)
 
 
 class Document(ProjectOnScreen):
@@ -78,8 +85,10 @@ class Document(ProjectOnScreen):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self.projects = ProjectList()
+        self.wants_copy: Callable[[Path], bool] = _wants_copy
         self._store: OpenStore | None = None
         self._before: list[str | Group] = []
+        self._copy: WorkingCopy | None = None
         self.library = UnitLibrary(lambda: self.has_draft, self)
         self._is_replaying = False
         self._last_write_failed = False
@@ -95,6 +104,18 @@ class Document(ProjectOnScreen):
         """The open store, or None on the start page."""
         return self._store
 
+    @property
+    def working_copy(self) -> WorkingCopy | None:
+        """The copy that is edited of a file in a shared folder; None for a file that is edited where it lies."""
+        return self._copy
+
+    @property
+    def path(self) -> Path | None:
+        """The person's file, which is not the store's own path where a working copy is edited."""
+        if self._copy is not None:
+            return self._copy.target
+        return self._store.path if self._store is not None else None
+
     def new_id(self) -> str:
         """A new id for a project or a line."""
         return new_id()
@@ -109,9 +130,15 @@ class Document(ProjectOnScreen):
         """Open a store in place of the one that is open. Raises UserError, and then nothing has changed."""
         from storage.store.sqlite import Store  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
-        if self._store is None or self._store.path.resolve() != path.resolve():
+        if self.path is None or self.path.resolve() != path.resolve():
             # the backup of this opening is made when the project is on screen, or before the first change
-            self._take(Store.open(path, backing_up=False))
+            if self.wants_copy(path):
+                from storage.working_copy.copy import WorkingCopy  # noqa: PLC0415 as above
+
+                copy = WorkingCopy.open(path, backing_up=False)
+                self._take(copy.store, copy)
+            else:
+                self._take(Store.open(path, backing_up=False))
             self._backup_is_due = True
             QTimer.singleShot(BACKUP_AFTER_MS, self, self._back_up_once)
 
@@ -119,7 +146,13 @@ class Document(ProjectOnScreen):
         """Make a new store and open it. Raises UserError, and then nothing has changed."""
         from storage.store.sqlite import Store  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
-        self._take(Store.create(path))
+        if self.wants_copy(path):
+            from storage.working_copy.copy import WorkingCopy  # noqa: PLC0415 as above
+
+            copy = WorkingCopy.create(path)
+            self._take(copy.store, copy)
+        else:
+            self._take(Store.create(path))
 
     def close_store(self) -> None:
         """Close the open store; the start page is next."""
@@ -399,12 +432,14 @@ class Document(ProjectOnScreen):
 
     # What is in memory
 
-    def _take(self, store: OpenStore | None) -> None:
+    def _take(self, store: OpenStore | None, copy: WorkingCopy | None = None) -> None:
         self._back_up_once()
         self._counting.stop()
-        if self._store is not None:
+        if self._copy is not None:
+            self._copy.close()
+        elif self._store is not None:
             self._store.close()
-        self._store = store
+        self._store, self._copy = store, copy
         self._unwritten.clear()
         self._context = Context(Settings())
         self.projects = ProjectList()

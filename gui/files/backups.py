@@ -43,6 +43,7 @@ class RestoreDialog(Dialog):
     def __init__(self, document: Document, parent: QWidget | None = None, *, path: Path | None = None) -> None:
         """``path`` is the store whose backups are shown; without, that of the document."""
         store = document.store
+        self._target = document.path  # the person's file, opened again afterwards
         self._path = path if path is not None else store.path if store is not None else None
         self._is_open = store is not None and self._path is not None and self._path.resolve() == store.path.resolve()
         super().__init__("恢复备份", OPEN_LEAD if self._is_open else CLOSED_LEAD, "恢复所选备份", parent)
@@ -90,7 +91,8 @@ class RestoreDialog(Dialog):
             problems.append(str(error))
         finally:
             if self._is_open or done is not None:
-                problems += self._open(path, project.id if project is not None else None)
+                target = self._target if self._is_open and self._target is not None else path
+                problems += self._open(target, project.id if project is not None else None)
         if done is None or problems:
             self._fill()
             self.tell("\n".join(problems))
@@ -109,7 +111,7 @@ class RestoreDialog(Dialog):
         return []
 
     def _fill(self) -> None:
-        from storage.store.backups import list_backups  # noqa: PLC0415 brings sqlmodel: not before the first paint
+        from storage.working_copy.copy import list_backups  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
         if self._is_open and self._document.store is None:  # it could not be opened again
             self._is_open = False

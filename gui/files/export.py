@@ -250,9 +250,9 @@ class ExportDialog(Dialog):
 
     def _usable(self, folder: Path | None) -> Path:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        store = self._document.store
-        candidates = [folder, Path(documents) if documents else None, store.path.parent if store is not None else None]
-        return next((path for path in candidates if path is not None and path.is_dir()), Path.home())
+        path = self._document.path
+        candidates = [folder, Path(documents) if documents else None, path.parent if path is not None else None]
+        return next((one for one in candidates if one is not None and one.is_dir()), Path.home())
 
     def _propose(self) -> None:
         """A name nobody typed follows what is exported; a draft is never taken for the final file."""

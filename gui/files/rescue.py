@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
+
 from gui.desk.desk import Desk
 from gui.desk.file_choice import STORE_FILTER, asked, choose_existing, choose_new
 from gui.desk.notify import Tone, ask_which, show_dialog
+from gui.files.write_back import WriteBack
 from model.errors import GoneError, UserError
 from model.records import Project
+from storage.files.hold import is_held_here
 
 RESTORE = "恢复备份…"
 SAVE_COPY = "另存一份…"
+OPEN_COPY = "打开一份副本…"
 ACCEPT = "已核对，按现在的内容继续"
 _NAMED = 3
 
@@ -21,6 +26,7 @@ class Rescue:
     """``open_store`` opens a store, and tells when it cannot; ``remember`` lists it as used."""
 
     def __init__(self, desk: Desk, open_store: Callable[[Path], bool], remember: Callable[[Path], None]) -> None:
+        self.write_back = WriteBack(desk, self.save_copy, self.tell_refusal)
         self._desk = desk
         self._document = desk.document
         self._open_store = open_store
@@ -63,13 +69,35 @@ class Rescue:
     def tell_refusal(self, path: Path, error: UserError) -> None:
         """Say why a file was not opened, and offer its backups where they help."""
         from storage.store.backups import list_backups  # noqa: PLC0415 brings sqlmodel: not before the first paint
+        from storage.store.lock import LockedError  # noqa: PLC0415 as above
         from storage.store.refusal import UnreadableError  # noqa: PLC0415 as above
 
         is_missing = not asked(Path.exists, path) and bool(list_backups(path))
         if is_missing or isinstance(error, UnreadableError):
             self._desk.tell(Tone.FAILED, str(error), RESTORE, lambda: self.restore_file(path))
+        elif isinstance(error, LockedError) and not is_held_here(path):
+            self._desk.tell(Tone.FAILED, str(error), OPEN_COPY, lambda: self._ask_copy(path))
         else:
             self._desk.tell(Tone.FAILED, str(error))
+
+    def _ask_copy(self, path: Path) -> None:
+        """Ask for a name for a copy of a file that somebody else works on, and open that."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        start = Path(documents or Path.home()) / f"{path.stem}（副本）.jixiao"
+        choose_new(self._desk.parent, OPEN_COPY, start, STORE_FILTER, lambda new: self.open_copy(path, new))
+
+    def open_copy(self, path: Path, new: Path) -> None:
+        """Copy a file that somebody else works on to a new one, as it was last saved, and open that."""
+        from storage.working_copy.copy import copy_out  # noqa: PLC0415 brings sqlmodel: not before the first paint
+
+        try:
+            copy_out(path, new)
+        except UserError as error:
+            self._desk.tell(Tone.FAILED, str(error))
+            return
+        if self._open_store(new):
+            text = f"这是“{path}”的副本，存为“{new}”。在这里的修改不会进入原来的文件；需要时可以导入过去。"
+            self._desk.tell(Tone.DONE, text)
 
     def tell_failed(self, text: str) -> None:
         """Say that something was not saved; when the file itself is gone, offer to save all there was elsewhere."""
@@ -144,7 +172,7 @@ class Rescue:
         """
         trouble = self._trouble()
         if trouble is None:
-            self._document.leave(then)
+            self._document.leave(lambda: self.write_back.leave(then))
             return
 
         def give_up() -> None:
@@ -165,5 +193,5 @@ class Rescue:
         return None
 
     def _tell_restored(self, path: Path, text: str) -> None:
-        self._remember(path)
+        self._remember(self._document.path or path)
         self._desk.tell(Tone.DONE, text)

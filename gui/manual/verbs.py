@@ -39,5 +39,5 @@ class ManualVerbs:
         """Version, where the data is, and what the program is."""
         from gui.manual.about import AboutDialog  # noqa: PLC0415 loaded when first asked for
 
-        store = self._desk.document.store
-        show_dialog(AboutDialog(str(store.path) if store is not None else "", self._desk.parent))
+        path = self._desk.document.path
+        show_dialog(AboutDialog(str(path) if path is not None else "", self._desk.parent))

@@ -78,6 +78,7 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self.sums)
         self.addPermanentWidget(self.counts)
         self._last_saved = ""
+        self._copy = ""
         document.saved.connect(self._tell_saved)
         document.store_changed.connect(self._tell_store)
         document.summaries_changed.connect(self._count)
@@ -112,8 +113,24 @@ class StatusBar(QStatusBar):
         store = self._document.store
         self._last_saved = "" if store is None else "已打开"
         self._tell_unwritten()
-        self.path.set_full_text("" if store is None else str(store.path))
+        self._copy = ""
+        self._show_path()
         self._count()
+
+    def tell_copy(self, text: str) -> None:
+        """Say how it stands with the working copy of a file in a shared folder; "" for none."""
+        self._copy = text
+        self._show_path()
+
+    def tell_written_back(self, time: str) -> None:
+        """Say that everything is in the shared folder, too, at this time of day."""
+        if not self._document.unwritten and not self._document.typing:
+            self._last_saved = f"{SAVED}，已写回 {time}"
+            self._tell_unwritten()
+
+    def _show_path(self) -> None:
+        path = self._document.path
+        self.path.set_full_text("　".join(filter(None, (self._copy, "" if path is None else str(path)))))
 
     def _count(self) -> None:
         if self._document.store is None:

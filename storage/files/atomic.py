@@ -26,6 +26,7 @@ _PAUSE_MILLISECONDS = 400
 _DAY_NANOSECONDS = 24 * 60 * 60 * 10**9
 _MARK = 8
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NO_SUCH_CALL = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 # Exactly the names given here: other programs leave files that begin with .~ too, and those are theirs to clean.
 _OURS = re.compile(r"\.~[0-9a-f]{32}\.tmp.*")
@@ -127,12 +128,15 @@ def flush(path: Path) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk; Windows has no such call."""
+    """Wait until the names in a folder are on the disk; Windows and some network drives have no such call."""
     if os.name == "nt":  # pragma: no cover – Windows alone gets here
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_CALL:
+            raise
     finally:
         os.close(handle)
 

@@ -9,6 +9,7 @@ from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from storage.files.private import private_folder
 from storage.files.traces import SafeFormatter
 
 _BYTES = 1_000_000
@@ -24,9 +25,8 @@ class _PrivateFile(RotatingFileHandler):
 
 
 def log_path() -> Path:
-    """Where the log is: beside what else the system keeps of this user's programs."""
-    home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(home) / "jixiao" / "jixiao.log"
+    """Where the log is."""
+    return private_folder() / "jixiao.log"
 
 
 def log_to_file(level: int = logging.INFO) -> None:

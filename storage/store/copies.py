@@ -24,7 +24,7 @@ def copy_checked(source: sqlite3.Connection, target: Path) -> None:
 
 def save_copy(source: sqlite3.Connection, target: Path) -> None:
     """Write what an open store holds to a new file, also when its own is gone. Raises UserError."""
-    _refuse_existing(target, "没有另存")
+    refuse_existing(target, "没有另存")
     side_files.set_aside(target)
     try:
         with atomic.replacing(target, private=True) as beside:
@@ -38,13 +38,14 @@ def save_copy(source: sqlite3.Connection, target: Path) -> None:
 
 def copy_file(source: Path, target: Path) -> None:
     """Copy a closed store, such as the example, to a new file for its owner's eyes only. Raises UserError."""
-    _refuse_existing(target, "没有复制")
+    refuse_existing(target, "没有复制")
     lock.refuse_if_held(source)
     side_files.set_aside(target)
     with atomic.replacing(target, private=True) as beside:
         shutil.copyfile(source, beside)
 
 
-def _refuse_existing(target: Path, not_done: str) -> None:
+def refuse_existing(target: Path, not_done: str) -> None:
+    """Raise UserError when something stands where a new file is to be; ``not_done`` says what was not done."""
     if atomic.is_there(target):
         raise UserError(f"“{target}”已经存在，{not_done}。\n请换一个文件名。")

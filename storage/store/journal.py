@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -67,6 +68,15 @@ def read_last(connection: Connection, limit: int) -> tuple[Entry, ...]:
     """The newest ``limit`` entries, newest first."""
     query = select(*JOURNAL.columns).order_by(JOURNAL.c.seq.desc()).limit(limit)
     return tuple(_entry(row) for row in connection.execute(query))
+
+
+def mark(connection: sqlite3.Connection) -> str:
+    """What says whether something was done since: the newest entry by its number and its time, "" for none.
+
+    Not by its number alone: a restore takes entries away and adds its own.
+    """
+    row = connection.execute("SELECT seq, at FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return f"{row[0]} {row[1]}" if row else ""
 
 
 def undo_history(connection: Connection, limit: int) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:

@@ -123,6 +123,11 @@ class Store:
             raise
         return store
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the file was let go of."""
+        return self._file.connection.closed
+
     def close(self) -> None:
         """Let go of the file; it stands alone afterwards, with no journal and no lock beside it."""
         self._file.close()
@@ -232,6 +237,11 @@ class Store:
         """Make a checked copy now, whether something changed or not. Raises UserError; the store itself is safe."""
         with self._file.writing():
             return backups.write_backup(self._file.connection, self.path, reason, self._now())
+
+    def mark(self) -> str:
+        """What says whether something was done since (:func:`journal.mark`). Raises UserError."""
+        with self._transaction() as connection:
+            return journal.mark(raw(connection))
 
     def refuse_if_gone(self) -> None:
         """Raise GoneError when the file was removed, replaced or changed from outside, as every write does."""

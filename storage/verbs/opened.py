@@ -16,17 +16,19 @@ from storage.store.opening import is_read_only
 from storage.store.sqlite import Store
 from storage.verbs.standard_input import STANDARD, received
 from storage.verbs.streams import Say
+from storage.working_copy.choice import wants_copy
+from storage.working_copy.copy import opened as opened_copy
 
 
 @contextmanager
 def opened(path: Path, warn: Say) -> Iterator[Store]:
     """The open store at ``path``; told is a due backup that failed, damage, and a setting that does not count.
 
-    Raises UserError.
+    One of a shared folder is opened as a copy, and written back. Raises UserError.
     """
     if path == STANDARD:
         raise UserError("导入到绩效文件，不能用“-”代替它的名字。\n没有导入任何内容。请写明绩效文件（.jixiao）。")
-    with Store.open(path) as store:
+    with opened_copy(path) if wants_copy(path) else Store.open(path) as store:
         if store.backup_problem:
             warn(store.backup_problem)
         _warn(store, warn)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import stat
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -77,6 +78,26 @@ def test_that_a_full_disk_at_the_last_flush_keeps_the_old_file(target: Path, mon
     with pytest.raises(UserError, match="磁盘空间不足"), replacing(target) as beside:
         beside.write_bytes(b"new")
     assert target.read_bytes() == b"old"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such call")
+def test_that_a_drive_that_cannot_flush_a_folder_takes_files_and_one_that_fails_is_told(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, code = os.fsync, errno.EINVAL
+
+    def fsync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(code, "no such call")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with replacing(target) as beside:
+        beside.write_bytes(b"new")
+    assert target.read_bytes() == b"new"
+    code = errno.EIO
+    with pytest.raises(UserError, match="出错"), replacing(target) as beside:
+        beside.write_bytes(b"newer")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Stores in network and synchronised folders: edited in a copy on this computer, and written back whole."""

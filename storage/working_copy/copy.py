@@ -1,0 +1,418 @@
+"""A store of a shared folder, open as a copy on this computer, and its way back there (reliability.md §5.4).
+
+The folder only ever gets whole files, and only while it holds what this copy knows of. Every step is noted before it is
+done, so that a kill at any moment leaves either the copy or the folder to be trusted, and it is known which.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import Self
+
+from model.errors import UserError
+from storage.files import atomic
+from storage.files.hold import is_held_here
+from storage.files.reasons import refuse_unless_file
+from storage.store import backups, copies, journal, lock, opening, refusal, side_files
+from storage.store.backups import Backup
+from storage.store.engine import address_of
+from storage.store.refusal import UnreadableError
+from storage.store.sqlite import Store, utc_now
+from storage.working_copy import owner
+from storage.working_copy.place import Generation, Note, Place, generation_of
+from storage.working_copy.trouble import AwayError, ChangedError, NotWrittenBackError
+
+log = logging.getLogger(__name__)
+
+_CHOOSE = "请选择扩展名为 .jixiao 的文件。"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A whole content of the copy on its way into the folder: where it lies, its digest, and the mark of the copy.
+
+    ``known`` are the digests of what may be overwritten by it.
+    """
+
+    path: Path
+    digest: str
+    mark: str
+    known: frozenset[str]
+
+
+class WorkingCopy:
+    """One file of a shared folder, open. Made by :meth:`open`; :meth:`close` it.
+
+    ``target`` is the person's file, ``store`` the copy that is edited. ``trouble`` says why the copy cannot be written
+    back as things stand, None when it can. ``told`` says what opening found that the person has to know, "" for
+    nothing. It belongs to the thread that opened it, but for :meth:`send`.
+    """
+
+    def __init__(self, place: Place, store: Store, note: Note, now: Callable[[], datetime]) -> None:
+        self.store = store
+        self.told = ""
+        self.trouble: NotWrittenBackError | None = None
+        self._place = place
+        self._note = note
+        self._now = now
+        self._sending = Lock()
+
+    @classmethod
+    def open(cls, target: Path, now: Callable[[], datetime] = utc_now, *, backing_up: bool = True) -> Self:
+        """Open a file of a shared folder: take what lies there, or go on in the copy that holds more.
+
+        Raises UserError when there is neither, or somebody else works on it (:class:`owner.HeldElsewhereError`); the
+        folder is then untouched.
+        """
+        place = Place.of(target)
+        with ExitStack() as undo, _said_of(place):
+            note = place.read()
+            if note is None:
+                refuse_unless_file(place.target, "", _CHOOSE)
+                place.make()
+                token = _claim(place, now, "")
+                undo.callback(_release, place, now)
+                opened = cls._taken(place, now, Note(str(place.target), Generation(0, 0, ""), "", token=token))
+            else:
+                opened = cls._gone_on(place, now, note, undo)
+            undo.callback(opened.store.close)
+            if backing_up:
+                opened.store.back_up_if_changed()
+            undo.pop_all()
+        return opened
+
+    @classmethod
+    def create(cls, target: Path, now: Callable[[], datetime] = utc_now) -> Self:
+        """Make an empty store in a shared folder and open it. Raises UserError when that cannot be."""
+        copies.refuse_existing(target, "没有新建")
+        with TemporaryDirectory() as folder:
+            empty = Path(folder) / target.name
+            Store.create(empty, now).close()
+            copies.copy_file(empty, target)
+        return cls.open(target, now)
+
+    @classmethod
+    def _taken(cls, place: Place, now: Callable[[], datetime], note: Note) -> Self:
+        """What lies in the folder, taken anew."""
+        note = _take(place, now, note)
+        return cls(place, Store.open(place.store, now, backing_up=False), note, now)
+
+    @classmethod
+    def _gone_on(cls, place: Place, now: Callable[[], datetime], note: Note, undo: ExitStack) -> Self:
+        """The copy that is here already, brought together with what lies in the folder."""
+        note = _settled_here(place, note)
+        try:
+            store = Store.open(place.store, now, backing_up=False)
+        except UnreadableError:
+            kept = _set_aside(place)
+            token = _claim(place, now, note.token)
+            undo.callback(_release, place, now)
+            opened = cls._taken(place, now, replace(note, token=token, leaving=(), arriving=""))
+            opened.told = (
+                f"本机副本已损坏，原样另存为“{kept}”；现在打开的是“{place.target}”里的内容。\n"
+                "其中如有没写回的修改，可以用“恢复备份…”找回。"
+            )
+            return opened
+        undo.callback(store.close)
+        opened = cls(place, store, note, now)
+        try:
+            there = _look(place)
+        except AwayError as error:
+            opened.trouble, opened.told = error, str(error)
+            return opened
+        note = replace(note, token=_claim(place, now, note.token))
+        undo.callback(_release, place, now)
+        opened._note = note = _settled_there(note, there)
+        place.write(note)
+        is_ahead, is_behind = opened.has_more, there.digest != note.taken.digest
+        if is_behind and not is_ahead:
+            store.close()
+            opened = cls._taken(place, now, note)
+        elif is_behind:
+            opened.trouble = _changed(place, there)
+            opened.told = opened.trouble.what
+        elif is_ahead:
+            opened.told = f"上次有修改没有来得及写回“{place.target}”，都在本机副本中，已找回，现在写回。"
+        return opened
+
+    @property
+    def target(self) -> Path:
+        """The person's file, in the shared folder."""
+        return self._place.target
+
+    @property
+    def written(self) -> datetime | None:
+        """When the copy was last written back by this computer, None for never."""
+        with suppress(ValueError):
+            return datetime.fromisoformat(self._note.written)
+        return None
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something was done that the folder does not have. Raises UserError when the copy cannot be read."""
+        return self.store.mark() != self._note.mark
+
+    def write_back(self) -> bool:
+        """Write back what the folder does not have; False when there is nothing. Raises NotWrittenBackError."""
+        outgoing = self.outgoing()
+        if outgoing is None:
+            return False
+        self.sent(outgoing, self.send(outgoing))
+        return True
+
+    def outgoing(self) -> Outgoing | None:
+        """Set down what has to be written back, checked; None when there is nothing. Raises UserError."""
+        if not self.has_more:
+            return None
+        path, note, mark = self._place.outgoing, self._note, self.store.mark()
+        try:
+            path.unlink(missing_ok=True)
+            self.store.save_copy(path)
+            digest = generation_of(path).digest
+        except OSError as error:
+            raise atomic.write_error(error, path) from error
+        known = note.own
+        self._write(replace(note, leaving=note.left(digest, mark)))
+        return Outgoing(path, digest, mark, known)
+
+    def send(self, outgoing: Outgoing) -> Generation:
+        """Put it in the place of what lies in the folder, if that is known here; in any thread, it only meets files.
+
+        Raises NotWrittenBackError: AwayError, ChangedError, or what kept the folder from taking it.
+        """
+        with self._sending:
+            return self._send(outgoing)
+
+    def _send(self, outgoing: Outgoing) -> Generation:
+        target = self.target
+        try:
+            there = _look(self._place)
+            if there.digest == outgoing.digest:
+                return there
+            if there.digest not in outgoing.known:
+                raise _changed(self._place, there)
+            owner.claim(target, lock.myself(self._now()), self._note.token)
+            with atomic.replacing(target) as beside:
+                shutil.copyfile(outgoing.path, beside)
+                atomic.flush(beside)
+                if generation_of(beside).digest != outgoing.digest:
+                    raise UserError("写入后重新读出，与本机副本不一致。请检查网络和磁盘。")
+                found = target.stat()
+                if (found.st_size, found.st_mtime_ns) != (there.size, there.modified):
+                    raise _changed(self._place, generation_of(target))
+            return _look(self._place)
+        except NotWrittenBackError:
+            raise
+        except OSError as error:
+            raise AwayError.unreachable(target) from error
+        except UserError as error:
+            raise NotWrittenBackError.of(target, error) from error
+
+    def sent(self, outgoing: Outgoing, there: Generation) -> None:
+        """Note that it is in the folder. Raises UserError; the next opening then finds it out."""
+        self.trouble = None
+        token = lock.myself(self._now()).token
+        written = self._now().astimezone(UTC).isoformat(timespec="seconds")
+        self._write(Note(str(self.target), there, outgoing.mark, written, token=token))
+        with suppress(OSError):
+            outgoing.path.unlink(missing_ok=True)
+
+    def save_beside(self) -> Path:
+        """Write all the copy holds to a new file beside the person's own, named after who and where; its path.
+
+        Raises UserError.
+        """
+        me = lock.myself(self._now())
+        who = "".join(character for character in f"{me.user}@{me.host}" if character.isalnum() or character in "@-_.")
+        stem = f"{self.target.stem}（冲突副本 {who} {self._now().astimezone():%m%d-%H%M}"
+        names = (f"{stem}{f' {number}' if number > 1 else ''}）{self.target.suffix}" for number in range(1, 1_000))
+        path = next(found for name in names if not atomic.is_there(found := self.target.with_name(name)))
+        self.store.save_copy(path)
+        return path
+
+    def give_way(self) -> None:
+        """Have the next opening take what lies in the folder; what only the copy holds stays as a backup of it.
+
+        Raises UserError when the backup cannot be made; nothing has changed then.
+        """
+        self.store.back_up("改用文件夹里的版本之前")
+        self.trouble = None
+        self._write(replace(self._note, mark=self.store.mark(), leaving=()))
+
+    def close(self) -> None:
+        """Write back what can be written back, and let go of copy and file; what could not be is found next time."""
+        try:
+            with self._sending:  # what is on its way arrives first
+                pass
+            if self.trouble is None and not self.store.is_closed:
+                self.write_back()
+        except UserError:
+            log.exception("a copy was closed with changes that are not written back")
+        self.store.close()
+        _release(self._place, self._now)
+
+    def _write(self, note: Note) -> None:
+        self._place.write(note)
+        self._note = note
+
+
+@contextmanager
+def opened(target: Path, now: Callable[[], datetime] = utc_now) -> Iterator[Store]:
+    """The store of a shared folder for something that is done at once: written back when the body ends well.
+
+    Raises UserError, also when it could not be written back: then the copy has it.
+    """
+    copy = WorkingCopy.open(target, now)
+    try:
+        if copy.trouble is not None:
+            raise copy.trouble
+        yield copy.store
+        copy.write_back()
+    finally:
+        copy.close()
+
+
+def list_backups(path: Path) -> tuple[Backup, ...]:
+    """The backups of a file, newest first: those beside it, and those beside its copy on this computer."""
+    found = (*backups.list_backups(path), *backups.list_backups(Place.of(path).store))
+    return tuple(sorted(found, key=lambda backup: (backup.sequence, backup.at), reverse=True))
+
+
+def copy_out(target: Path, path: Path) -> None:
+    """Copy what lies in a shared folder to a new file, also while somebody works on it. Raises UserError."""
+    copies.refuse_existing(path, "没有复制")
+    refuse_unless_file(target, "", _CHOOSE)
+    opening.check_header(target)
+    side_files.set_aside(path)
+    try:
+        with atomic.replacing(path, private=True) as beside:
+            _fetch(target, beside)
+    except OSError as error:
+        raise refusal.of_system(error, target) from error
+
+
+def _fetch(target: Path, copy: Path) -> tuple[Generation, str]:
+    """Copy a file of a shared folder while it keeps still, and check it: what it is, and its mark.
+
+    Raises UserError, and OSError.
+    """
+    before = generation_of(target)
+    shutil.copyfile(target, copy)
+    if generation_of(copy).digest != before.digest or side_files.beside(target):
+        raise UserError(f"“{target}”正在被改写，没有打开。\n文件未作任何改动。请稍后再试。")
+    return before, _checked(copy, target)
+
+
+def _take(place: Place, now: Callable[[], datetime], note: Note) -> Note:
+    """Replace the copy by what lies in the folder, checked before. Raises UserError; the copy is then as it was."""
+    target = place.target
+    opening.check_header(target)
+    if side_files.beside(target):  # a program that edited it in place was cut off: without its journal it is not whole
+        opening.open_file(target, now()).close()
+    side_files.set_aside(place.store)
+    try:
+        with atomic.replacing(place.store, private=True) as beside:
+            there, mark = _fetch(target, beside)
+            place.write(replace(note, arriving=there.digest))
+    except OSError as error:
+        raise refusal.of_system(error, target) from error
+    note = Note(str(target), there, mark, note.written, token=note.token)
+    place.write(note)
+    return note
+
+
+def _checked(copy: Path, target: Path) -> str:
+    """The mark of a content that was fetched. Raises UserError when it is that of no sound store."""
+    address = address_of(copy.absolute(), "mode=ro&immutable=1")
+    try:
+        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+            opening.check_content(connection, copy)
+            return journal.mark(connection)
+    except UnreadableError as error:
+        raise UnreadableError(str(error).replace(copy.name, target.name)) from error
+    except sqlite3.Error as error:
+        raise refusal.of_database(error, target) from error
+
+
+def _settled_here(place: Place, note: Note) -> Note:
+    """What is noted, when the kill came between the arrival of a content and the note of it."""
+    if not note.arriving:
+        return note
+    arrived = generation_of(place.store)
+    if arrived.digest != note.arriving:
+        return replace(note, arriving="")
+    return replace(note, taken=arrived, mark=_checked(place.store, place.store), arriving="", leaving=())
+
+
+def _settled_there(note: Note, there: Generation) -> Note:
+    """What is noted, when the kill came between the arrival of a content in the folder and the note of it."""
+    left = next((one for one in note.leaving if one.digest == there.digest), None)
+    return note if left is None else replace(note, taken=there, mark=left.mark, leaving=())
+
+
+def _look(place: Place) -> Generation:
+    """What lies in the folder. Raises AwayError."""
+    try:
+        return generation_of(place.target)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        with suppress(OSError):
+            if place.target.parent.is_dir():
+                raise AwayError.missing(place.target) from error
+        raise AwayError.unreachable(place.target) from error
+    except OSError as error:
+        raise AwayError.unreachable(place.target) from error
+
+
+def _changed(place: Place, there: Generation) -> ChangedError:
+    holder = lock.holder_of(place.target)
+    other = holder if holder is not None and holder.token != lock.myself(utc_now()).token else None
+    return ChangedError.by(place.target, there.modified, other)
+
+
+def _claim(place: Place, now: Callable[[], datetime], last_token: str) -> str:
+    """Name this program beside the file; its token. Raises UserError."""
+    if is_held_here(place.target):
+        raise lock.held_here(place.target)
+    me = lock.myself(now())
+    refusal.refuse_lock_folder(place.target)
+    try:
+        owner.claim(place.target, me, last_token)
+    except OSError as error:
+        raise refusal.of_system(error, place.target) from error
+    return me.token
+
+
+def _release(place: Place, now: Callable[[], datetime]) -> None:
+    lock.release(place.target, lock.myself(now()))
+
+
+def _set_aside(place: Place) -> Path:
+    """Rename a copy that cannot be read, with what lies beside it."""
+    names = (place.folder / f"损坏的副本-{number}{place.store.suffix}" for number in range(1, 10**6))
+    kept = next(name for name in names if not name.exists())
+    try:
+        os.replace(place.store, kept)
+    except OSError as error:
+        raise atomic.write_error(error, kept) from error
+    side_files.move_with(place.store, kept)
+    return kept
+
+
+@contextmanager
+def _said_of(place: Place) -> Iterator[None]:
+    """Say of the person's file what is said of its copy."""
+    try:
+        yield
+    except UserError as error:
+        error.args = (str(error).replace(str(place.store), str(place.target)),)
+        raise
