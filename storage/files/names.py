@@ -29,6 +29,8 @@ def name_problem(name: str, *, windows: bool = os.name == "nt") -> str:
     Windows itself says so badly or not at all: it writes ``a:b.xlsx`` into a hidden part of ``a``, and ``NUL.xlsx``
     nowhere. Elsewhere the system's own word is enough.
     """
+    if "\0" in name:
+        return "含有文件名不允许的控制字符"
     if not windows:
         return ""
     bad = sorted({character for character in name if character in _FORBIDDEN or character < " "})
@@ -39,7 +41,12 @@ def name_problem(name: str, *, windows: bool = os.name == "nt") -> str:
         return "是 Windows 的保留名称"
     if name != name.rstrip(" ."):
         return "以空格或句点结尾"
-    return "过长" if len(name.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_NAME else ""
+    return "过长" if units(name) > LONGEST_NAME else ""
+
+
+def units(name: str) -> int:
+    """How long Windows counts a name."""
+    return len(name.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def refuse_bad_name(path: PurePath) -> None:

@@ -82,7 +82,9 @@ def store_of(path: Path) -> Path:
 
 def list_backups(store: Path) -> tuple[Backup, ...]:
     """The backups of a store, newest first by their own number."""
-    found = [backup for path in backup_folder(store).glob("*.jixiao") if (backup := _read_note(path)) is not None]
+    found: list[Backup] = []
+    with suppress(OSError, ValueError):  # a name no file can have, or a folder that cannot be read: nothing to offer
+        found = [backup for path in backup_folder(store).glob("*.jixiao") if (backup := _read_note(path)) is not None]
     return tuple(sorted(found, key=lambda backup: backup.sequence, reverse=True))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from model.errors import UserError
 from storage.files import atomic
-from storage.store import lock, side_files
+from storage.store import lock, refusal, side_files
 from storage.store.engine import user_error
 
 
@@ -49,3 +49,4 @@ def refuse_existing(target: Path, not_done: str) -> None:
     """Raise UserError when something stands where a new file is to be; ``not_done`` says what was not done."""
     if atomic.is_there(target):
         raise UserError(f"“{target}”已经存在，{not_done}。\n请换一个文件名。")
+    refusal.refuse_long_path(target)

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from model.errors import UserError
+from storage.files import names
 from storage.files.atomic import NO_ROOM
 from storage.files.reasons import reason
 from storage.store import lock
@@ -22,6 +23,8 @@ _PIECE = 2**20
 
 # SQLite takes names of at most 512 bytes, that of the journal included; those of Windows are longer than its own
 _LONGEST_PATH = 512 - len("-journal") - 1
+_ADDED = ".未写完"
+"""The most that is added to the name of a store for what always has to fit beside it."""
 
 
 class UnreadableError(UserError):
@@ -81,12 +84,25 @@ def no_room(path: Path) -> UserError:
 
 
 def refuse_long_path(path: Path) -> None:
-    """Raise UserError when SQLite could not open a file of this name, folders and all."""
+    """Raise UserError when SQLite could not open a file of this name, folders and all, or nothing fits beside it."""
+    _refuse_long_name(Path(os.path.realpath(path)) if os.path.islink(path) else path)
     length = len(os.fsencode(path.absolute()))
     if os.name == "posix" and length > _LONGEST_PATH:
         raise UserError(
             f"“{path}”连同文件夹的名称过长（{length} 字节，最多 {_LONGEST_PATH} 字节），无法打开或新建。\n"
             "没有改动任何文件。请换一个层次较少、名称较短的文件夹。"
+        )
+
+
+def _refuse_long_name(path: Path) -> None:
+    is_posix = os.name == "posix"
+    taken, room = (len(os.fsencode(one)) if is_posix else names.units(one) for one in (path.name, _ADDED))
+    most = names.LONGEST_NAME - room
+    if taken > most:
+        unit = "字节，一个汉字占三个" if is_posix else "个字符"
+        raise UserError(
+            f"文件名“{path.name}”过长（{taken} {unit}，最多 {most}），旁边放不下它的备份，无法打开或新建。\n"
+            "没有改动任何文件。请换一个较短的文件名。"
         )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from model.errors import UserError
-from storage.store import backups, lock, opening, refusal
+from storage.store import backups, drafts, lock, opening, refusal
 from storage.store.backups import list_backups, restore
 from storage.store.refusal import UnreadableError
 from storage.store.sqlite import Store
@@ -129,6 +129,29 @@ def test_that_a_path_sqlite_has_no_room_for_is_told_as_such(tmp_path: Path) -> N
     (deep / "绩效.jixiao").touch()
     with pytest.raises(UserError, match="名称过长"):
         Store.open(deep / "绩效.jixiao")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are counted in bytes")
+def test_that_a_name_with_no_room_for_what_stands_beside_a_store_is_told_as_such(path: Path) -> None:
+    """``NAME.lock``, ``NAME.备份`` and what SQLite and a restore put there are longer than the name itself."""
+    room = path.with_name(f"{'绩' * 79}.jixiao")
+    Store.create(room).close()
+    drafts.drafts_path(room).touch()
+    long = path.rename(path.with_name(f"{'绩' * 82}.jixiao"))
+    before = fingerprint(long.parent)
+    with pytest.raises(UserError, match=r"文件名.*过长"):
+        Store.open(long)
+    with Store.open(room) as store, pytest.raises(UserError, match=r"文件名.*过长"):
+        store.save_copy(long.with_name(f"{'效' * 82}.jixiao"))
+    assert list_backups(long) == ()
+    assert fingerprint(long.parent) == before
+
+
+def test_that_a_name_no_file_can_have_has_no_backups_and_is_told(tmp_path: Path) -> None:
+    assert list_backups(tmp_path / f"{'绩' * 300}.jixiao") == ()
+    for write in (Store.create, Store.open):
+        with pytest.raises(UserError, match="文件名"):
+            write(tmp_path / "绩\0效.jixiao")
 
 
 def test_that_a_folder_in_the_place_of_the_lock_file_is_named(path: Path) -> None:
