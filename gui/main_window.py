@@ -253,10 +253,7 @@ class MainWindow(PlainWindow):
         self.panels.docks["show_score"].visibilityChanged.connect(
             lambda seen: self.page.header.show_total(shown=not seen)
         )
-        self.announcer = Announcer(self, document, self.page.current_line)
-        for strip in (page.message for page in (self.start_page, self.empty_page, self.overview, self.page)):
-            strip.told.connect(self.announcer.say)
-        self.findings_panel.reached.connect(self.announcer.say)
+        self._give_voice()
         self.page.summed.connect(self.status.sums.setText)
         self.page.line_selected.connect(self.score_panel.set_line)
         self.page.form_start_wanted.connect(self.projects.start_form)
@@ -297,9 +294,19 @@ class MainWindow(PlainWindow):
         write_back.state_changed.connect(self.status.tell_copy)
         write_back.written.connect(self.status.tell_written_back)
 
+    def _give_voice(self) -> None:
+        """What a person who does not see the window is told of its rooms."""
+        self.announcer = Announcer(self, self.document, self.page.current_line)
+        strips = (page.message.told for page in (self.start_page, self.empty_page, self.overview, self.page))
+        offers = (page.table.offered for page in self.page.pages.values())
+        for signal in (*strips, *offers, self.findings_panel.reached, self.search.told, self.navigator.told):
+            signal.connect(self.announcer.say)
+
     def _panes(self) -> tuple[QWidget, ...]:
         """What F6 walks through."""
-        return self.navigator, self.overview.table, *self.page.page.stops, self.findings_panel, self.score_panel
+        shown = self._centre.currentWidget()
+        centre = self.page.page.stops if shown is self.page else (shown,)
+        return self._strip(), self.navigator, *centre, self.findings_panel, self.score_panel
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped, to be imported."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QUndoCommand
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from gui.document.document import Document
 from model.findings import Finding
@@ -17,8 +17,24 @@ NEW_SAID = 2
 """Of more new problems than these only the number is said."""
 
 
+def announce(widget: QWidget, text: str) -> None:
+    """Say a sentence after what is being said; ``widget`` is where it comes from. Nothing is said of no text."""
+    if text:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def tell_place(view: QAbstractItemView) -> None:
+    """Say which row or cell of a view the keyboard is in: Qt tells the view as a whole where it comes to it."""
+    if not (QAccessible.isActive() and view.hasFocus() and view.currentIndex().isValid()):
+        return
+    whole = QAccessible.queryAccessibleInterface(view)
+    place = whole.focusChild() if whole is not None else None
+    if place is not None:
+        QAccessible.updateAccessibility(QAccessibleEvent(place, QAccessible.Event.Focus))
+
+
 class Announcer(QObject):
-    """Says short sentences to the screen reader, and what follows from each gesture that is written.
+    """Says short sentences to the screen reader, what follows from each gesture that is written, and where one is.
 
     ``line`` gives the id of the line the cursor is on, "" for none.
     """
@@ -29,33 +45,55 @@ class Announcer(QObject):
         self._document = document
         self._line = line
         self._before: tuple[Finding, ...] = ()
-        self._step = document.undo_stack.index()
+        self._step = 0
+        self._ahead: QUndoCommand | None = None
+        self._has_spoken = False
+        self._note_step()
         document.saved.connect(self._follow)
         document.project_switched.connect(self._start_over)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
 
     def say(self, text: str) -> None:
         """Say a sentence after what is being said."""
-        if text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, text))
+        self._has_spoken = True
+        announce(self._window, text)
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(now, QAbstractItemView):
+            QTimer.singleShot(0, now, lambda: tell_place(now))  # once Qt has told the view as a whole
 
     def _start_over(self) -> None:
         self._before = self._document.findings
+        self._note_step()
+
+    def _note_step(self) -> None:
+        """Keep where undo stands, and what a redo would do from there."""
+        stack = self._document.undo_stack
+        self._step = stack.index()
+        self._ahead = stack.command(self._step)
 
     def _follow(self) -> None:
         """Speak of the line that was written, once undo has gone its step: the cursor may be in the next line then."""
         line = self._line()
+        self._has_spoken = False
         QTimer.singleShot(0, self, lambda: self._say_what_follows(line))
 
     def _say_what_follows(self, line_id: str) -> None:
-        """What a gesture did: that it was undone, the score it leads to, the problems it brings or mends."""
+        """What a gesture did: that it was undone or redone, the score it leads to, the problems it brings or mends."""
         parts = (self._what_was_done(), self._score(line_id or self._line()), self._problems())
         self._before = self._document.findings
-        self.say("；".join(part for part in parts if part) or "已保存")
+        told = "；".join(part for part in parts if part)
+        self.say(told or ("" if self._has_spoken else "已保存"))
 
     def _what_was_done(self) -> str:
-        stack, before = self._document.undo_stack, self._step
-        self._step = stack.index()
-        return f"已撤销：{stack.redoText()}" if self._step < before and stack.canRedo() else ""
+        stack, before, ahead = self._document.undo_stack, self._step, self._ahead
+        self._note_step()
+        if self._step < before and stack.canRedo():
+            return f"已撤销：{stack.redoText()}"
+        is_redone = self._step > before and ahead is not None and stack.command(before) is ahead
+        return f"已重做：{ahead.text()}" if is_redone and ahead is not None else ""
 
     def _score(self, line_id: str) -> str:
         score = self._document.score

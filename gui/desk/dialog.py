@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.desk.announcer import announce
 from gui.desk.message import Message
 from gui.desk.tasks import Job
 from gui.desk.theme import RESOURCES
@@ -54,6 +55,7 @@ class Dialog(QDialog):
         """``verb`` is the text of the accepting button; without one the dialog has only 关闭."""
         super().__init__(parent)
         self.setWindowTitle(title)
+        self.setAccessibleDescription(lead)
         self.setModal(True)
         self.setStyleSheet(LISTS % self._check_mark())
         self._job: Job | None = None
@@ -150,6 +152,7 @@ class Dialog(QDialog):
         self.progress.show()
         self.doing.setText(f"正在{job.title}…")
         self.doing.show()
+        announce(self, self.doing.text())
         self.body.setEnabled(False)
         self.accept_button.setEnabled(False)
         self.close_button.setFocus()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
+from gui.desk.announcer import announce
+from gui.desk.labels import call
 from model.findings import Severity
 from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS
 
@@ -38,16 +40,17 @@ class Message(QScrollArea):
 
     def say(self, text: str, severity: Severity = Severity.ERROR) -> None:
         """Say something, or with an empty text nothing any more."""
-        self._said = text
+        is_news, self._said = text != self._said, text
         self._label.setText(f"{SEVERITY_GLYPHS[severity]} {text}" if text else "")
         self._label.setProperty("mark", severity.value)
         self._label.style().unpolish(self._label)
         self._label.style().polish(self._label)
         self._fit()
         self.setVisible(bool(text))
-        if text:
-            self.setAccessibleName(f"{SEVERITY_WORDS[severity]}：{text}")
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        spoken = f"{SEVERITY_WORDS[severity]}：{text}" if text else ""
+        call(self, spoken)
+        if is_news:
+            announce(self, spoken)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other widths break the lines elsewhere."""

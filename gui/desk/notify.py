@@ -10,9 +10,21 @@ from enum import StrEnum
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+from shiboken6 import isValid
 
+from gui.desk.focus import lasting
 from gui.desk.icons import glyph, icon
 from gui.desk.theme import Appearance, Theme
 
@@ -40,10 +52,11 @@ class Teller(Protocol):
 class MessageStrip(QWidget):
     """One line above the content: what happened, what to do, perhaps one button; Esc or × closes it.
 
-    A failure stays until it is closed; everything else goes by itself.
+    A failure stays until it is closed; everything else goes by itself, but never while the keyboard is in it (WCAG 2.2,
+    2.2.1). F6 stops here; what had the keyboard before has it again afterwards.
 
     Signals:
-        told(str): a message is shown.
+        told(str): a message is shown; the text, and the way to its button.
     """
 
     told = Signal(str)
@@ -57,6 +70,7 @@ class MessageStrip(QWidget):
         self._appearance = appearance
         self._tone = Tone.INFO
         self._act: Callable[[], object] | None = None
+        self._before: QWidget | None = None
         self._glyph = QLabel(self)
         self._text = QLabel(self)
         self._text.setWordWrap(True)
@@ -77,11 +91,14 @@ class MessageStrip(QWidget):
             layout.addWidget(widget)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._expire)
         self._close.clicked.connect(self.hide)
         self._button.clicked.connect(self._press)
         appearance.changed.connect(self._dress)
         self._dress(appearance.theme)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
         self.hide()
 
     @property
@@ -102,7 +119,7 @@ class MessageStrip(QWidget):
         self.style().polish(self)
         self._dress(self._appearance.theme)
         self.show()
-        self.told.emit(text)
+        self.told.emit(f"{text}（按 F6 可到“{button}”按钮）" if button else text)
         if tone is Tone.FAILED:
             self._timer.stop()
         else:
@@ -114,6 +131,29 @@ class MessageStrip(QWidget):
             self.hide()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the keyboard back where it was in here."""
+        super().hideEvent(event)
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Remember who had the keyboard before it came here; once it is elsewhere by itself, nobody."""
+        if now is None or before is None:
+            return
+        if not self.isAncestorOf(now):
+            self._before = None
+        elif not self.isAncestorOf(before):
+            self._before = lasting(before)
+
+    def _expire(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self._timer.start(self.LASTING_MS)
+        else:
+            self.hide()
 
     def _press(self) -> None:
         act = self._act

@@ -101,8 +101,10 @@ class FindingsModel(QAbstractTableModel):
             return _text(row, Column(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole and index.column() != Column.ACTIONS:
             return self._tip(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.REMEDY:
             return f"{SEVERITY_WORDS[row.finding.severity]}：{row.remedy}。{self._tip(row)}"
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return f"按菜单键可选：{'、'.join(action.label for action in actions_of(row))}"
         return None
 
     def _tip(self, row: Row) -> str:

@@ -47,10 +47,12 @@ class ManualPage(QTextBrowser):
     Signals:
         section_changed(str): the anchor of the section at the top of the page.
         section_wanted(str): a link to another section was followed.
+        link_reached(str): Tab went to a link; its words.
     """
 
     section_changed = Signal(str)
     section_wanted = Signal(str)
+    link_reached = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, folder: Path = MANUAL) -> None:
         super().__init__(parent)
@@ -160,6 +162,14 @@ class ManualPage(QTextBrowser):
             self.document().markContentsDirty(0, self.document().characterCount())
         super().resizeEvent(event)
         self._scroll_to(top)
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """Tab goes from link to link, and then on: Qt tells a screen reader nothing of the links."""
+        is_inside = super().focusNextPrevChild(next_)
+        cursor = self.textCursor()
+        if is_inside and self.hasFocus() and cursor.hasSelection() and cursor.charFormat().isAnchor():
+            self.link_reached.emit(cursor.selectedText())
+        return is_inside
 
     def sizeHint(self) -> QSize:
         """The column with its margins."""

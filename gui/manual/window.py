@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.desk.announcer import announce
 from gui.desk.icons import icon
 from gui.desk.theme import Appearance, Theme
 from gui.manual.page import Heading, ManualPage
@@ -190,6 +191,7 @@ class ManualWindow(QWidget):
         self.contents.currentItemChanged.connect(self._choose)
         self.page.section_changed.connect(self._follow)
         self.page.section_wanted.connect(self.open_section)
+        self.page.link_reached.connect(lambda words: announce(self.page, f"链接：{words}"))
         for keys, act in (
             ("Ctrl+F", self.start_search),
             ("F3", lambda: self.step(1)),
@@ -217,6 +219,7 @@ class ManualWindow(QWidget):
             button.setEnabled(found > 0)
         words = f"第 {self.page.current_hit} 处，共 {found} 处" if found else "没有找到"
         self.count.setText(words if self.search.text().strip() else "")
+        announce(self.count, self.count.text())
 
     def _choose(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:

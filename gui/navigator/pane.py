@@ -99,9 +99,11 @@ class Navigator(QWidget):
 
     Signals:
         entered(): the person wants to go on with the keyboard in what is on screen.
+        told(str): how many projects the filter leaves.
     """
 
     entered = Signal()
+    told = Signal(str)
 
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -251,6 +253,8 @@ class Navigator(QWidget):
             text = "没有符合的项目。按“全部”并清空筛选，可看到所有项目。"
         self.hits.setText(text)
         self.hits.setVisible(bool(text))
+        if hits >= 0:
+            self.told.emit(text or f"{hits} 个项目符合")
 
     def _at_end(self, value: int) -> None:
         bar = self.tree.verticalScrollBar()

@@ -15,6 +15,7 @@ class EmptyPage(QWidget):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName("没有打开项目")
         self.message = MessageStrip(appearance)
         self.title = QLabel(self)
         self.title.setObjectName("emptyTitle")
@@ -42,6 +43,7 @@ class EmptyPage(QWidget):
             button = QPushButton(action.iconText(), self)
             if not self.buttons:
                 button.setProperty("primary", "true")
+                self.setFocusProxy(button)
             button.clicked.connect(action.trigger)
             self._buttons.addWidget(button)
             self.buttons.append(button)

@@ -23,9 +23,11 @@ class SearchBox(QLineEdit):
 
     Signals:
         chosen(Found): a result was taken.
+        told(str): the result the arrow keys are on, or that there is none: the list never has the keyboard.
     """
 
     chosen = Signal(object)
+    told = Signal(str)
 
     def __init__(self, document: Document, appearance: Appearance, overlay_parent: QWidget) -> None:
         super().__init__()
@@ -68,6 +70,7 @@ class SearchBox(QLineEdit):
             rows = self.results.count()
             step = 1 if key == Qt.Key.Key_Down else -1
             self.results.setCurrentRow((self.results.currentRow() + step) % rows)
+            self._tell()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._take(self.results.currentItem() if self.results.isVisible() else None)
         elif key == Qt.Key.Key_Escape:
@@ -120,6 +123,18 @@ class SearchBox(QLineEdit):
         self.results.setCurrentRow(0)
         self.results.setVisible(bool(text.strip()))
         self._place()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say which result Enter would take."""
+        item = self.results.currentItem()
+        if item is None or not self.results.isVisible():
+            return
+        hit, count = item.data(Qt.ItemDataRole.UserRole), self.results.count()
+        if isinstance(hit, Found):
+            self.told.emit(f"第 {self.results.currentRow() + 1} 项，共 {count} 项：{hit.text}，{hit.detail}")
+        else:
+            self.told.emit(item.text())
 
     def _hits(self, text: str) -> tuple[Found, ...]:
         document = self._document

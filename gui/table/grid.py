@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QItemSelection, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
@@ -71,6 +69,7 @@ class Grid(QTableView):
         arranged(): widths, size of letters or folded levels are what a person made them now.
         summed(str): what the selected numbers come to, "" for less than two.
         said(str): what became of a gesture, in a sentence for the person.
+        offered(str): what there is to choose below an open editor, for those who do not see it.
     """
 
     line_selected = Signal(str)
@@ -78,6 +77,7 @@ class Grid(QTableView):
     arranged = Signal()
     summed = Signal(str)
     said = Signal(str)
+    offered = Signal(str)
 
     def __init__(self, document: Document, form: Form, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,6 +127,7 @@ class Grid(QTableView):
 
     def _connect(self) -> None:
         self._session.left.connect(self._on_left)
+        self._session.told.connect(self.offered)
         self._session.level_typed.connect(self.gestures.type_level)
         self._widths.dragged.connect(self.arranged)
         self._widths.changed.connect(self.measures.measure_all)
@@ -475,15 +476,6 @@ class Grid(QTableView):
         if by_key and not self.currentIndex().isValid():
             self.cursor_moves.move(Move.TABLE_START)
         self._update_rows((self.currentIndex(),))
-        QTimer.singleShot(0, self, self._tell_focus)  # once Qt has told the grid as a whole
-
-    def _tell_focus(self) -> None:
-        """A screen reader hears the cell the focus comes to, not the grid as a whole."""
-        index = self.currentIndex()
-        if index.isValid() and self.hasFocus():
-            told = QAccessibleEvent(self, QAccessible.Event.Focus)
-            told.setChild((index.row() + 1) * (self._lines.columnCount() + 1) + index.column() + 1)
-            QAccessible.updateAccessibility(told)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The frame of the cursor turns quiet; a composition is over."""

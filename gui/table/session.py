@@ -54,11 +54,13 @@ class EditSession(QStyledItemDelegate):
 
     Signals:
         opened(): an editor is open and has the focus.
+        told(str): what is offered below the editor, in a sentence for those who do not see it.
         left(Leave): the person left the editor by a key; told after the text is written or dropped.
         level_typed(str, str, bool): line id, the text typed on one of its levels, and whether it overwrote the label.
     """
 
     opened = Signal()
+    told = Signal(str)
     left = Signal(object)
     level_typed = Signal(str, str, bool)
 
@@ -368,6 +370,7 @@ class EditSession(QStyledItemDelegate):
     def _make_panel(self) -> SuggestionPanel:
         panel = SuggestionPanel(self._grid.viewport(), self._theme)
         panel.chosen.connect(self._take_suggestion)
+        panel.told.connect(self.told)
         return panel
 
     # Painting is the grid's

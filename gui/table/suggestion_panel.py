@@ -107,9 +107,11 @@ class SuggestionPanel(QFrame):
 
     Signals:
         chosen(Choice): an entry was clicked.
+        told(str): that there is something to choose from, and the entry the arrow keys are on.
     """
 
     chosen = Signal(object)
+    told = Signal(str)
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
@@ -193,6 +195,8 @@ class SuggestionPanel(QFrame):
             return
         self._list.setFixedHeight(ROW_HEIGHT * len(choices))
         self.setGeometry(self._place(editor))
+        if self.isHidden():
+            self.told.emit(self._spoken())
         self.show()
         self.raise_()
 
@@ -209,7 +213,16 @@ class SuggestionPanel(QFrame):
             self._list.setCurrentIndex(self._model.index(row, 0))
         else:
             self._list.setCurrentIndex(self._model.index(-1, 0))
+        self.told.emit(self._spoken())
         return True
+
+    def _spoken(self) -> str:
+        """What a person hears who does not see the list: where they are in it, else how many there are to choose."""
+        index, count = self._list.currentIndex(), len(self._model.choices)
+        if index.isValid():
+            words = index.data(Qt.ItemDataRole.AccessibleTextRole)
+            return f"第 {index.row() + 1} 项，共 {count} 项：{words}"
+        return f"{count} 个建议，按 ↓ 选择" if count else self._preview.text()
 
     def sizeHint(self) -> QSize:
         """Wide enough for the longest entry."""

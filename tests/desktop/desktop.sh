@@ -1,6 +1,6 @@
 #!/bin/sh
 # A desktop of its own for tests.desktop: Xvfb, a session bus, openbox, AT-SPI, and ibus with pinyin. No path is left behind.
-#   sh tests/desktop/desktop.sh
+#   sh tests/desktop/desktop.sh [--faults [FAULT…]]
 # Needs xvfb, dbus, openbox, xdotool, at-spi2-core, ibus, ibus-libpinyin, and python3-gi with gir1.2-atspi-2.0 for the
 # system's Python, which listens. Says what is missing and ends with 3.
 set -u
@@ -19,14 +19,14 @@ if [ -z "${JIXIAO_DESKTOP:-}" ]; then
     # nothing of this session is the person's own: neither settings nor learnt words
     XDG_CONFIG_HOME=$JIXIAO_DESKTOP/config XDG_CACHE_HOME=$JIXIAO_DESKTOP/cache XDG_DATA_HOME=$JIXIAO_DESKTOP/data \
         LC_ALL=C.UTF-8 QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1 QT_IM_MODULE=ibus XMODIFIERS=@im=ibus QT_QPA_PLATFORM=xcb \
-        xvfb-run -a -s "-screen 0 1366x768x24" dbus-run-session -- sh "$0" 2> "$JIXIAO_DESKTOP/session.log"
+        xvfb-run -a -s "-screen 0 1366x768x24" dbus-run-session -- sh "$0" "$@" 2> "$JIXIAO_DESKTOP/session.log"
     exit $?
 fi
 
 openbox > /dev/null 2>&1 &
 "$launcher" --launch-immediately > /dev/null 2>&1 &
 ibus-daemon -r -x --panel disable > /dev/null 2>&1 &
-.venv/bin/python -m tests.desktop "$JIXIAO_DESKTOP"
+.venv/bin/python -m tests.desktop "$JIXIAO_DESKTOP" "$@"
 code=$?
 kill %1 %2 %3 2> /dev/null
 exit $code

@@ -6,23 +6,30 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 ROOT = Path(__file__).parent.parent.parent
-QUIET = 0.6
+LISTENER = str(Path(__file__).with_name("listener.py"))
+QUIET = 0.3
+"""Seconds in which nothing more is told once everything was told."""
+BETWEEN = 0.12
+"""The same between two keys of one scene."""
 PATIENCE = 40.0
+ENOUGH = 6.0
+"""Seconds a busy machine has for what a scene promises; a scene that keeps its promise never waits for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing a screen reader is told; ``gained`` is False for a focus that went."""
+    """One thing a screen reader is told; ``gained`` is False for a focus that went, ``about`` is the description."""
 
     kind: str
     name: str
     role: str
+    about: str
     gained: bool
     said: str
 
@@ -31,18 +38,28 @@ class Event:
         """Whether the caret of a text moved."""
         return "caret" in self.kind
 
+    @property
+    def is_focus(self) -> bool:
+        """Whether something got the focus."""
+        return "focused" in self.kind and self.gained
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Everything told during one scene, in order."""
+    """Everything told during one step, in order."""
 
     events: tuple[Event, ...]
 
     @property
-    def focused(self) -> str:
-        """The name of what got the focus last."""
-        names = [event.name for event in self.events if "focused" in event.kind and event.gained]
-        return names[-1] if names else ""
+    def focus(self) -> Event:
+        """What got the focus last."""
+        found = [event for event in self.events if event.is_focus]
+        return found[-1] if found else Event("", "", "", "", gained=False, said="")
+
+    @property
+    def windows(self) -> list[str]:
+        """The names of the windows that came to the front."""
+        return [event.name for event in self.events if event.kind.startswith("window")]
 
     @property
     def announced(self) -> list[str]:
@@ -55,24 +72,36 @@ class Told:
         return [event.name for event in self.events if "accessible-name" in event.kind]
 
 
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something a reader finds in a window."""
+
+    name: str
+    role: str
+    about: str
+    text: str
+    is_default: bool
+    takes_keys: bool
+
+
+Judge = Callable[[Told], list[str]]
+
+
 class Screen:
     """Starts listener and program; ends both. ``with Screen(folder, store) as screen``."""
 
-    def __init__(self, folder: Path, store: Path) -> None:
+    def __init__(self, folder: Path, store: Path, arguments: Sequence[str] = ()) -> None:
         self._heard = folder / "heard.jsonl"
-        self._store = store
+        self._start = [sys.executable, "-m", "tests.desktop.program", str(store), *arguments]
         self._read = 0
 
     def __enter__(self) -> Screen:
-        self._listener = subprocess.Popen(
-            ["/usr/bin/python3", str(Path(__file__).with_name("listener.py")), str(self._heard)]
-        )
+        self._listener = subprocess.Popen(["/usr/bin/python3", LISTENER, str(self._heard)])
         self._wait(lambda: self._heard.is_file() and "ready" in self._heard.read_text("utf-8"), "the listener")
-        self._program = subprocess.Popen([sys.executable, "main.py", str(self._store)], cwd=ROOT)
+        self._program = subprocess.Popen(self._start, cwd=ROOT)
         self._wait(lambda: "绩效自评" in self._heard.read_text("utf-8"), "the window")
-        self._wait(lambda: bool(self._windows()), "the window on the screen")
-        self._run("xdotool", "windowactivate", "--sync", self._windows()[-1])
-        self._settle()
+        self._wait(self._has_keyboard, "the window on the screen")
+        self._settle(QUIET)
         return self
 
     def __exit__(
@@ -80,45 +109,55 @@ class Screen:
     ) -> None:
         self._run("xdotool", "key", "ctrl+q")
         try:
-            self._program.wait(PATIENCE)
+            self._program.wait(PATIENCE if kind is None else 0.1)
         except subprocess.TimeoutExpired:
             self._program.kill()
         self._listener.terminate()
         self._listener.wait()
 
-    def told(self, *keys: str, pause: float = 0.15) -> Told:
-        """Press keys one after the other; what was told until all is quiet again."""
-        self._settle()
+    def press(self, keys: Sequence[str], judge: Judge) -> list[str]:
+        """Press keys one after the other and wait until what is told is as promised; what is still missing then."""
         before = self._read
         for key in keys:
             self._run("xdotool", "key", key)
-            time.sleep(pause)
-        self._settle()
-        return Told(tuple(self._events(before)))
+            self._settle(BETWEEN)
+        until = time.monotonic() + ENOUGH
+        while True:
+            self._settle(QUIET)
+            faults = judge(Told(tuple(self._events(before))))
+            if not faults or time.monotonic() > until:
+                return faults
 
     def input_method(self, name: str) -> None:
         """Change the input method, as the person does in the panel."""
         self._run("ibus", "engine", name)
-        time.sleep(1)
+        self._wait(lambda: self._run("ibus", "engine").strip() == name, f"the input method {name}")
 
-    def _windows(self) -> list[str]:
-        return self._run("xdotool", "search", "--onlyvisible", "--pid", str(self._program.pid)).split()
+    def window(self) -> tuple[Thing, ...]:
+        """What a reader finds in the window that is active."""
+        found = json.loads(self._run("/usr/bin/python3", LISTENER, "--window") or "[]")
+        return tuple(Thing(**one) for one in found)
+
+    def _has_keyboard(self) -> bool:
+        """Whether the window has the keyboard; it is asked to the front until the window manager is there."""
+        found = self._run("xdotool", "search", "--onlyvisible", "--pid", str(self._program.pid)).split()
+        if found:
+            self._run("xdotool", "windowactivate", found[-1])
+        told = self._heard.read_text("utf-8")
+        return self._run("xdotool", "getwindowfocus").strip() in found and "state-changed:focused" in told
 
     def _events(self, first: int) -> list[Event]:
         lines = self._heard.read_text("utf-8").split("\n")[first : self._read]
-        return [
-            Event(one["kind"], one["name"], one["role"], bool(one["gained"]), one["said"])
-            for one in map(json.loads, lines)
-        ]
+        return [Event(**{**one, "gained": bool(one["gained"])}) for one in map(json.loads, lines)]
 
-    def _settle(self) -> None:
+    def _settle(self, quiet: float) -> None:
         """Wait until nothing more is told."""
         last, since = -1, time.monotonic()
-        while time.monotonic() - since < QUIET:
+        while time.monotonic() - since < quiet:
             count = self._heard.read_text("utf-8").count("\n")
             if count != last:
                 last, since = count, time.monotonic()
-            time.sleep(0.05)
+            time.sleep(0.03)
         self._read = last
 
     def _wait(self, is_there: Callable[[], bool], what: str) -> None:
@@ -126,7 +165,7 @@ class Screen:
         while not is_there():
             if time.monotonic() > until:
                 raise TimeoutError(f"{what} did not come")
-            time.sleep(0.1)
+            time.sleep(0.05)
 
     def _run(self, *command: str) -> str:
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout

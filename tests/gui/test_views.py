@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk.file_choice import STORE_FILTER, choose_existing, choose_new, choose_several
@@ -121,8 +121,14 @@ def test_that_a_failure_stays_and_a_success_goes_by_itself(
     qtbot: QtBot, appearance: Appearance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(MessageStrip, "LASTING_MS", 20)
-    strip = MessageStrip(appearance)
-    qtbot.addWidget(strip)
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    field, strip = QLineEdit(page), MessageStrip(appearance, page)
+    for widget in (field, strip):  # the keyboard is in the field: a strip that has it stays
+        layout.addWidget(widget)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(field.hasFocus)
     strip.tell(Tone.DONE, "已导出并核对")
     assert strip.isVisible()
     qtbot.waitUntil(lambda: not strip.isVisible())

@@ -74,22 +74,25 @@ def test_that_a_cell_says_its_value_then_what_is_wrong_and_a_score_why_it_is_wha
 
 
 def test_that_the_focus_is_told_as_the_cell_it_comes_to(
-    qtbot: QtBot, scored: Desk, heard: list[QAccessibleEvent]
+    qtbot: QtBot, scored: Desk, heard: list[QAccessibleEvent], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, table = scored
+    document, table = scored
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    announcer = Announcer(table, document, table.current_id)
     at(table, "b", "actual_text")
     QApplication.processEvents()
     table.clearFocus()
     heard.clear()
     table.setFocus()
 
-    def focused() -> list[int]:
-        return [event.child() for event in heard if event.type() is QAccessible.Event.Focus]
+    def focused() -> list[QAccessibleInterface | None]:
+        return [event.accessibleInterface() for event in heard if event.type() is QAccessible.Event.Focus]
 
-    qtbot.waitUntil(lambda: bool(focused()) and focused()[-1] > 0)
-    child = interface(table).child(focused()[-1])
-    assert child is not None
-    assert child.text(QAccessible.Text.Name).startswith("空白，错误：")
+    qtbot.waitUntil(lambda: bool(focused()))
+    cell = focused()[-1]
+    assert cell is not None
+    assert cell.text(QAccessible.Text.Name).startswith("空白，错误：")
+    announcer.say("")
 
 
 def test_that_an_editor_is_named_by_column_and_indicator_and_described_by_its_finding(scored: Desk) -> None:

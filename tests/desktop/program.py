@@ -1,0 +1,100 @@
+"""The program under the ears of the scenes: a text on the clipboard, and on demand a fault that has to be heard.
+
+``python -m tests.desktop.program STORE [FAULT]``. A fault takes one thing away that makes the window audible; a scene
+that does not fail with it proves nothing (``python -m tests.desktop.faults`` plays them all).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import ModuleType
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+
+from gui.app import make_application, run
+from gui.desk import announcer, dialog, message
+from gui.desk.announcer import Announcer
+from gui.desk.notify import MessageStrip
+from gui.findings.model import FindingsModel
+from gui.manual.page import ManualPage
+from gui.score.ledger import Ledger
+from gui.search.box import SearchBox
+from gui.table.editors import NumberEditor, TextEditor
+from gui.table.suggestion_panel import SuggestionPanel
+
+PASTED = "\n".join(
+    (
+        "项目支出绩效目标申报表",
+        "（2026年度）",
+        "项目名称\t会议系统运维",
+        "实施单位\t上海科学技术交流中心",
+        "一级指标\t二级指标\t三级指标\t指标值",
+        "产出指标\t数量指标\t巡检次数\t≥12次",
+        "产出指标\t质量指标\t验收合格率\t≥95%",
+        "满意度指标\t服务对象满意度\t用户满意度\t≥90%",
+    )
+)
+
+
+def _nothing(*_: object, **__: object) -> None:
+    """What a part does that is struck dumb."""
+
+
+def _empty(*_: object) -> str:
+    return ""
+
+
+def _mute(*places: tuple[type | ModuleType, str], instead: Callable[..., object] = _nothing) -> Callable[[], None]:
+    """Each of these does nothing any more, or something else."""
+
+    def plant() -> None:
+        for owner, name in places:
+            setattr(owner, name, instead)
+
+    return plant
+
+
+def _halve_findings() -> None:
+    """Read what stands in each column, as Qt would without being told."""
+    data = FindingsModel.data
+
+    def half(
+        model: FindingsModel, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        is_spoken = role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole}
+        return None if is_spoken else data(model, index, role)
+
+    _mute((FindingsModel, "data"), instead=half)()
+
+
+FAULTS: Mapping[str, Callable[[], None]] = {
+    "views_as_a_whole": _mute((announcer, "tell_place")),
+    "nothing_announced": _mute((announcer, "announce")),
+    "nameless_editors": _mute((TextEditor, "setAccessibleName"), (NumberEditor, "setAccessibleName")),
+    "no_word_of_undo": _mute((Announcer, "_what_was_done"), instead=_empty),
+    "findings_by_halves": _halve_findings,
+    "no_reason": _mute((Ledger, "setFocusPolicy")),
+    "no_strip": _mute((MessageStrip, "tell")),
+    "dumb_dialogs": _mute((message, "announce")),
+    "no_results": _mute((SearchBox, "_tell")),
+    "no_suggestions": _mute((SuggestionPanel, "step")),
+    "no_links": _mute((ManualPage, "focusNextPrevChild")),
+    "silent_jobs": _mute((dialog, "announce")),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Start the program as main.py does."""
+    application = make_application(arguments[:1])
+    QGuiApplication.clipboard().setText(PASTED)
+    for fault in arguments[2:]:
+        FAULTS[fault]()
+    assert application is not None
+    return run(Path(arguments[1]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))

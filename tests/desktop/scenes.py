@@ -1,0 +1,225 @@
+"""The scenes: what a clerk types, and what each step has to tell her who does not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.desktop.judges import (
+    announces,
+    both,
+    ends_saying,
+    lands_on,
+    nothing,
+    opens,
+    opens_editor,
+    says,
+    steps_to,
+)
+from tests.desktop.screen import Judge, Screen, Thing
+
+HOME = ("ctrl+1", "ctrl+2", "ctrl+Home")
+"""From wherever the keyboard is in the sheet to the first name of the self-evaluation."""
+TO_PROJECTS = "shift+F6 shift+F6 shift+F6 shift+F6"
+"""From the grid past the three sections into the list of projects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Keys, what they promise, and perhaps what a reader finds in the window then."""
+
+    keys: str
+    judge: Judge = nothing
+    find: Callable[[tuple[Thing, ...]], list[str]] | None = None
+    input_method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Some steps that begin at the first name of the grid; ``fault`` is what has to make them fail."""
+
+    name: str
+    fault: str
+    steps: tuple[Step, ...]
+
+    def play(self, screen: Screen) -> list[str]:
+        """Play it; what of it was not as promised, with the keys that led there. It ends at the first such step."""
+        screen.press(HOME, nothing)
+        for step in self.steps:
+            if step.input_method:
+                screen.input_method(step.input_method)
+            faults = screen.press(step.keys.split(), step.judge)
+            if step.find is not None:
+                faults = [*faults, *step.find(screen.window())]
+            if step.input_method:
+                screen.input_method("xkb:us::eng")
+            if faults:
+                return [f"{step.keys}：{fault}" for fault in faults]
+        return []
+
+
+def _has_default(button: str) -> Callable[[tuple[Thing, ...]], list[str]]:
+    def find(things: tuple[Thing, ...]) -> list[str]:
+        found = [thing.name for thing in things if thing.is_default]
+        return [] if found == [button] else [f"默认按钮是 {found}"]
+
+    return find
+
+
+def _has_text(name: str, *parts: str) -> Callable[[tuple[Thing, ...]], list[str]]:
+    def find(things: tuple[Thing, ...]) -> list[str]:
+        texts = [thing.text for thing in things if thing.name == name]
+        return [f"“{name}”的文字里没有“{part}”" for part in parts if not any(part in text for text in texts)]
+
+    return find
+
+
+def _nameless(things: tuple[Thing, ...]) -> list[str]:
+    return [f"没有名称：{thing.role}" for thing in things if thing.takes_keys and not thing.name]
+
+
+SCENES = (
+    Scene(
+        "F6 走一圈，每一站读出所在的行、格或一节",
+        "views_as_a_whole",
+        (
+            Step("F6", lands_on("错误：", "主管部门", about="按菜单键可选：转到")),
+            Step("F6", lands_on("报告份数，失 15.00 分，转到")),
+            Step("F6", lands_on("信息化运维项目，有错误"), _nameless),
+            Step("F6", lands_on("一 基本信息，已展开")),
+            Step("F6", lands_on("二 项目资金（元），已收起", "执行率 100.00%")),
+            Step("F6", lands_on("三 年度总体目标，已展开", "2 个错误")),
+            Step("F6", lands_on("巡检次数")),
+            Step("shift+F6", lands_on("三 年度总体目标")),
+        ),
+    ),
+    Scene(
+        "F8 一处一处走，播报问题，焦点读出那一格",
+        "nothing_announced",
+        (
+            Step("F8", both(announces("错误：请填写主管部门"), lands_on("主管部门", about="请填写主管部门"))),
+            Step("F8", both(announces("错误：请填写预期目标"), lands_on("预期目标", about="请填写预期目标"))),
+            Step("F8", both(announces("错误：", "实际完成情况"), lands_on("实际完成情况"))),
+            Step("shift+F8", both(announces("错误：请填写预期目标"), lands_on("预期目标"))),
+        ),
+    ),
+    Scene(
+        "指标表里一格一格走，F2 打开编辑框",
+        "nameless_editors",
+        (
+            Step("Down Up"),
+            Step("Down", steps_to("培训场次")),
+            Step("Right", steps_to(">=2场")),
+            Step("F2", opens_editor("年度指标值，培训场次")),
+            Step("Escape Escape", steps_to(">=2场")),
+        ),
+    ),
+    Scene(
+        "问题列表一行一句，操作在菜单里，Enter 到那一格",
+        "findings_by_halves",
+        (
+            Step("F6 ctrl+Home Down", lands_on("错误：", "预期目标", about="按菜单键可选")),
+            Step("Menu Down", lands_on("转到")),
+            Step("Down", lands_on("查看规则 EVL-003")),
+            Step("Escape", lands_on("预期目标")),
+            Step("Return", both(announces("预期目标"), lands_on("预期目标"))),
+        ),
+    ),
+    Scene(
+        "得分的理由是一段可以停留的文字",
+        "no_reason",
+        (
+            Step("Down Down F6 F6", lands_on("失 15.00 分")),
+            Step("Tab", lands_on("指标值 >=2份", "完成值 ", "公式 ", "四舍五入 ")),
+            Step("Tab", lands_on("计分办法")),
+            Step("F6 Return", lands_on("报告份数")),
+        ),
+    ),
+    Scene(
+        "项目列表读出单位和状态；删除后提示条有声，按钮用键可到",
+        "no_strip",
+        (
+            Step(TO_PROJECTS, lands_on("信息化运维项目，有错误")),
+            Step("Home", lands_on("2022 年度")),
+            Step("End", lands_on("OA 系统运维，有错误")),
+            Step("Up Up", lands_on("上海科学技术交流中心，2 个项目")),
+            Step("End", lands_on("OA 系统运维")),
+            Step("Delete", announces("已删除", "OA 系统运维", "按 F6 可到“撤销”按钮")),
+            Step("shift+F6", lands_on("撤销")),
+            Step("Return", announces("已撤销：删除项目")),
+            Step("Home Down Down", lands_on("信息化运维项目")),
+            Step("Return", lands_on("巡检次数")),
+        ),
+    ),
+    Scene(
+        "对话框：标题、说明、默认按钮、出错的话",
+        "dumb_dialogs",
+        (
+            Step("ctrl+n", opens("新建项目", "项目名称"), _has_default("新建")),
+            Step("ctrl+Return", announces("错误：请填写项目名称。")),
+            Step("Escape", lands_on("巡检次数")),
+        ),
+    ),
+    Scene(
+        "查找结果读出第几项、是什么",
+        "no_results",
+        (
+            Step("ctrl+f", lands_on("查找项目、指标")),
+            Step("o a", ends_saying("第 1 项，共 2 项：OA 系统运维")),
+            Step("Down", announces("第 2 项，共 2 项：OA 可用率")),
+            Step("Escape", lands_on("巡检次数")),
+        ),
+    ),
+    Scene(
+        "输入建议读出有几条、在第几条",
+        "no_suggestions",
+        (
+            Step("m y d", ends_saying("个建议，按 ↓ 选择")),
+            Step("Down", announces("第 1 项，共", "满意度")),
+            Step("Down", announces("第 2 项，共")),
+            Step("Escape Escape", lands_on("巡检次数")),
+        ),
+    ),
+    Scene(
+        "使用手册是文字，目录和链接读得出",
+        "no_links",
+        (
+            Step("F1", opens("使用手册", "手册正文"), _has_text("手册正文", "财政项目支出绩效目标申报表")),
+            Step("Tab", announces("链接：")),
+            Step("ctrl+f", lands_on("在手册中查找")),
+            Step("f 8", ends_saying("第 1 处，共")),
+            Step("Escape Tab", lands_on()),
+            Step("Escape", lands_on("巡检次数")),
+        ),
+    ),
+    Scene(
+        "导入的预览：读到了什么，会怎样",
+        "silent_jobs",
+        (
+            Step(
+                f"{TO_PROJECTS} ctrl+v",
+                both(opens("导入", "会议系统运维"), says("正在读取文件…"), ends_saying("对照右边的原文核对")),
+            ),
+            Step("Tab", lands_on("预算年度")),
+            Step("Escape", lands_on("信息化运维项目")),
+            Step("Return", lands_on("巡检次数")),
+        ),
+    ),
+    Scene(
+        "输入完成值，一次播报得分和总分；撤销、重做各说一句",
+        "no_word_of_undo",
+        (
+            Step("Down Down Right Right 2 Return", announces("得分 30.00", "总分 100.00")),
+            Step("ctrl+z", announces("已撤销：修改实际完成值", "得分 15.00", "总分 85.00")),
+            Step("ctrl+y", announces("已重做：修改实际完成值", "得分 30.00", "总分 100.00")),
+        ),
+    ),
+    Scene(
+        "拼音输入法在格子里打字",
+        "nothing_announced",
+        (
+            Step("Down", lands_on("培训场次")),
+            Step("c e s h i space Return", announces("总分"), input_method="libpinyin"),
+        ),
+    ),
+)

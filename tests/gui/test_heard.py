@@ -1,0 +1,191 @@
+"""The whole window under the ears of somebody who does not see it: where the keyboard is, and what is announced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.desk.message import Message
+from gui.desk.notify import Tone
+from gui.main_window import MainWindow
+from gui.manual.window import ManualWindow
+from model.records import Form
+from tests.gui.dialogs import focus, press
+from tests.gui.window import open_form, set_line, shown_window, type_text
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+Heard = Callable[[], list[str]]
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
+    """What was announced since it was asked last."""
+    said: list[str] = []
+
+    def note(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            said.append(event.message())
+
+    def take() -> list[str]:
+        QApplication.processEvents()
+        told, said[:] = list(said), []
+        return told
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", note)
+    return take
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, given_store: Path) -> MainWindow:
+    made = shown_window(qtbot, tmp_path, given_store)
+    open_form(made.document, Form.EVALUATION)
+    made.page.table.setFocus()
+    return made
+
+
+def test_that_f6_is_heard_as_the_row_or_cell_it_comes_to(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: list[str] = []
+
+    def note(event: QAccessibleEvent) -> None:
+        place = event.accessibleInterface()
+        if event.type() is QAccessible.Event.Focus and place is not None:
+            places.append(place.text(QAccessible.Text.Name))
+
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", note)
+    for view in (window.findings_panel.table, window.navigator.tree, window.page.table):
+        assert isinstance(view, QAbstractItemView)
+        places.clear()
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
+        qtbot.waitUntil(lambda: bool(places))
+        index = view.currentIndex()
+        spoken = index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data()
+        assert places[-1] == spoken
+
+
+def test_that_a_finding_is_one_sentence_with_its_actions_as_its_description(window: MainWindow) -> None:
+    rows = window.findings_panel.model
+    sentence, where, actions = (rows.index(0, column).data(Qt.ItemDataRole.AccessibleTextRole) for column in range(3))
+    assert sentence.count("：") >= 2
+    assert where is None
+    assert actions is None
+    described = str(rows.index(0, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole))
+    assert described.startswith("按菜单键可选：")
+    assert "转到" in described
+
+
+def test_that_undo_and_redo_are_announced_by_what_they_do(window: MainWindow, heard: Heard) -> None:
+    project = window.document.saved_project
+    assert project is not None
+    line = project.indicators(Form.EVALUATION)[0]
+    set_line(window.document, line, "name", "甲")
+    assert not any("已重做" in said for said in heard())
+    window.document.undo_stack.undo()
+    (said,) = heard()
+    assert said.startswith("已撤销：test")
+    window.document.undo_stack.redo()
+    (said,) = heard()
+    assert said.startswith("已重做：test")
+    window.document.undo_stack.undo()
+    set_line(window.document, line, "name", "乙")
+    heard()
+    set_line(window.document, line, "name", "丙")
+    assert not any("已重做" in said for said in heard())
+
+
+def test_that_a_strip_is_announced_with_its_button_and_f6_goes_to_it_and_back(
+    qtbot: QtBot, window: MainWindow, heard: Heard
+) -> None:
+    pressed: list[bool] = []
+    window.tell(Tone.DONE, "已导出。", "打开所在文件夹", lambda: pressed.append(True))
+    assert heard() == ["已导出。（按 F6 可到“打开所在文件夹”按钮）"]
+    strip = window.page.message
+    window.navigator.setFocus()
+    press(qtbot, Qt.Key.Key_F6, SHIFT)
+    assert strip.isAncestorOf(focus())
+    strip._expire()
+    assert strip.isVisible()
+    press(qtbot, Qt.Key.Key_Return)
+    assert pressed == [True]
+    assert not strip.isVisible()
+    assert window.navigator.tree.hasFocus()
+    window.tell(Tone.DONE, "已保存。")
+    strip._expire()
+    assert not strip.isVisible()
+
+
+def test_that_a_result_of_the_search_is_heard_with_its_place(qtbot: QtBot, window: MainWindow, heard: Heard) -> None:
+    window.search.start()
+    type_text(qtbot, window.search, "服务")
+    assert heard()[-1].startswith(f"第 1 项，共 {window.search.results.count()} 项：")
+    press(qtbot, Qt.Key.Key_Down)
+    (said,) = heard()
+    assert said.startswith("第 2 项，")
+    window.search.setText("")
+    type_text(qtbot, window.search, "没有这样的字")
+    assert heard()[-1] == "没有找到"
+
+
+def test_that_what_is_offered_below_a_cell_is_heard_with_its_place(
+    qtbot: QtBot, window: MainWindow, heard: Heard
+) -> None:
+    grid = window.page.table
+    press(qtbot, Qt.Key.Key_Home, CTRL)
+    qtbot.keyClicks(focus(), "m")
+    qtbot.keyClicks(focus(), "yd")
+    assert [said for said in heard() if said.endswith("个建议，按 ↓ 选择")]
+    press(qtbot, Qt.Key.Key_Down)
+    assert heard() == [f"第 1 项，共 {len(grid.suggestion_panel.choices)} 项：{_spoken(window)}"]
+    press(qtbot, Qt.Key.Key_Escape, times=2)
+
+
+def _spoken(window: MainWindow) -> str:
+    chosen = window.page.table.suggestion_panel.selected
+    assert chosen is not None
+    return "，".join(part for part in (chosen.text, chosen.target, chosen.origin) if part)
+
+
+def test_that_a_link_of_the_manual_is_heard(qtbot: QtBot, window: MainWindow, heard: Heard) -> None:
+    window.commands["manual"].trigger()
+    manual = window.findChild(ManualWindow)
+    assert manual is not None
+    heard()
+    manual.page.setFocus()
+    qtbot.keyClick(manual.page, Qt.Key.Key_Tab)
+    (said,) = heard()
+    assert said.startswith("链接：")
+    manual.close()
+
+
+def test_that_how_many_projects_the_filter_leaves_is_heard(qtbot: QtBot, window: MainWindow, heard: Heard) -> None:
+    window.navigator.filter.setText("热线")
+    assert heard()[-1].endswith("个项目符合")
+    window.navigator.filter.setText("没有这样的项目")
+    assert heard()[-1].startswith("没有符合的项目")
+
+
+def test_that_a_message_of_a_dialog_is_announced_once(qtbot: QtBot, heard: Heard) -> None:
+    message = Message()
+    qtbot.addWidget(message)
+    message.say("请填写项目名称。")
+    message.say("请填写项目名称。")
+    assert heard() == ["错误：请填写项目名称。"]
+    message.say("")
+    assert heard() == []
+    assert message.accessibleName() == ""
+
+
+def test_that_the_keyboard_stays_in_the_list_when_its_project_is_deleted(qtbot: QtBot, window: MainWindow) -> None:
+    window.navigator.setFocus()
+    window.projects.remove_project()
+    assert window.document.project is None
+    assert window.navigator.tree.hasFocus()
