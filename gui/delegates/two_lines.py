@@ -19,11 +19,21 @@ BOLD = Qt.ItemDataRole.UserRole + 1
 
 
 class TwoLineDelegate(QStyledItemDelegate):
-    """The text of an item is its two lines; an item of one line is a quiet remark."""
+    """The text of an item is its two lines; an item of one line is a quiet remark.
 
-    def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
+    ``elide`` is where the second line gives way: in the middle of a path, at the end of a sentence.
+    """
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        parent: QObject | None = None,
+        *,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._elide = elide
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one item."""
@@ -43,7 +53,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         for number, line in enumerate(lines):
             is_name = number == 0 and len(lines) > 1
             painter.setPen(theme.color("text" if is_name else "muted"))
-            elide = Qt.TextElideMode.ElideRight if is_name else Qt.TextElideMode.ElideMiddle
+            elide = Qt.TextElideMode.ElideRight if is_name else self._elide
             room = rect.width() - 2 * _PAD
             place = QRect(rect.left() + _PAD, top + number * metrics.lineSpacing(), room, metrics.lineSpacing())
             shown = metrics.elidedText(line, elide, room)
@@ -51,10 +61,11 @@ class TwoLineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As high as the lines."""
+        """As high as the lines, and as wide."""
         font: QFont = option.font  # type: ignore[attr-defined] # the stubs miss the members of style options
-        lines = str(index.data()).count("\n") + 1
-        return QSize(100, lines * QFontMetrics(font).lineSpacing() + 12)
+        lines, metrics = str(index.data()).split("\n"), QFontMetrics(font)
+        widest = max(metrics.horizontalAdvance(line) for line in lines)
+        return QSize(widest + 2 * _PAD, len(lines) * metrics.lineSpacing() + 12)
 
 
 def _draw(painter: QPainter, place: QRect, text: str, bold: Sequence[tuple[int, int]]) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
+    QListView,
     QProgressBar,
     QScrollArea,
     QSizePolicy,
@@ -23,6 +24,7 @@ from gui.desk.announcer import announce
 from gui.desk.message import Message
 from gui.desk.tasks import Job
 from gui.desk.theme import RESOURCES
+from gui.desk.ticked_rows import TickedRows
 from gui.desk.wrapped_label import WrappedLabel
 from gui.document.document import Document
 from model.changes import Change
@@ -33,9 +35,8 @@ LISTS = """
 *[framed="true"] { border: 1px solid palette(dark); border-radius: 5px; }
 QTreeView::item, QTableView::item { border: none; padding: 3px 7px; }
 QListView::indicator, QTableView::indicator {
-    width: 15px; height: 15px; border: 1px solid palette(placeholder-text); border-radius: 4px;
+    width: 15px; height: 15px; border: 1px solid palette(dark); border-radius: 4px;
 }
-QTableView::indicator { border-color: palette(dark); }
 QListView::indicator:checked, QTableView::indicator:checked {
     background: palette(highlight); border-color: palette(highlight); image: url("%s");
 }
@@ -253,6 +254,8 @@ def snug(button: QAbstractButton) -> None:
 def framed(view: QAbstractScrollArea) -> None:
     """Draw a line around a list."""
     view.setProperty("framed", "true")
+    if isinstance(view, QListView):
+        view.setItemDelegate(TickedRows(view))
 
 
 def scrolled(page: QWidget) -> QScrollArea:

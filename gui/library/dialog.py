@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -65,6 +65,7 @@ class LibraryDialog(Dialog):
         self.source.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.model = LibraryModel(FORMS[document.form].style, document.units, self)
         self.table = self._make_table()
+        self._widths: dict[int, int] = {}
         self.decide = QPushButton(self)
         self.decide.setAutoDefault(False)
         top = QHBoxLayout()
@@ -110,6 +111,11 @@ class LibraryDialog(Dialog):
         self.inserted.emit(tuple(line.id for line in lines))
         return True
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Its texts are as wide as they are once it is dressed."""
+        super().showEvent(event)
+        self._fit_columns()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """↓ goes from the field into the table and ↑ back; Space ticks, Delete decides, Enter inserts there."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -149,10 +155,19 @@ class LibraryDialog(Dialog):
         """Show what fits now; the cursor stays on its row as far as there is one."""
         row = max(0, self.table.currentIndex().row())
         self.model.show(self._found())
+        self._fit_columns()
         count = self.model.rowCount()
         if count:
             self.table.setCurrentIndex(self.model.index(min(row, count - 1), NAME))
         self._show_state()
+
+    def _fit_columns(self) -> None:
+        """The names have the room that what stands beside them does not need; a key never makes them narrower."""
+        header = self.table.horizontalHeader()
+        for column, most in _WIDTHS.items():
+            needed = max(self.table.sizeHintForColumn(column), header.sectionSizeHint(column))
+            self._widths[column] = max(self._widths.get(column, 0), min(needed, most))
+            header.resizeSection(column, self._widths[column])
 
     def _found(self) -> Sequence[Known]:
         typed, wanted = self.search.text(), self.source.currentText()
@@ -217,8 +232,6 @@ class LibraryDialog(Dialog):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         framed(table)
         table.selectionModel().currentChanged.connect(lambda *_: self._show_state())

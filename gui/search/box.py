@@ -16,6 +16,9 @@ from model.records import Project
 
 WHOLE_STORE_UP_TO = 400
 """With more projects than this, indicators are looked for in the project on screen only."""
+INVITES, WAITS = "查找项目、指标 Ctrl+F", "打开文件后可以查找"
+NARROWEST = 340
+"""Pixels of the results; longer ones get up to half the window."""
 
 
 class SearchBox(QLineEdit):
@@ -34,12 +37,11 @@ class SearchBox(QLineEdit):
         self._document = document
         self._projects: tuple[Project, ...] | None = None
         self._before: QWidget | None = None
-        self.setPlaceholderText("查找项目、指标 Ctrl+F")
         self.setAccessibleName("查找项目、指标")
         self.setClearButtonEnabled(True)
         self.results = QListWidget(overlay_parent)
         self.results.setObjectName("searchResults")
-        self.results.setItemDelegate(TwoLineDelegate(appearance, self.results))
+        self.results.setItemDelegate(TwoLineDelegate(appearance, self.results, elide=Qt.TextElideMode.ElideRight))
         self.results.setAccessibleName("查找结果")
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -48,10 +50,11 @@ class SearchBox(QLineEdit):
         overlay_parent.installEventFilter(self)
         self.textEdited.connect(self._search)
         document.project_changed.connect(self._forget)
-        document.store_changed.connect(self.clear)
+        document.store_changed.connect(self._take_store)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
+        self._take_store()
 
     def start(self) -> None:
         """Ctrl+F."""
@@ -92,6 +95,12 @@ class SearchBox(QLineEdit):
         """Results go when the keyboard goes."""
         super().focusOutEvent(event)
         self.results.hide()
+
+    def _take_store(self) -> None:
+        """Nothing can be looked for before a file is open."""
+        self.clear()
+        self.setEnabled(self._document.store is not None)
+        self.setPlaceholderText(INVITES if self.isEnabled() else WAITS)
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if now is self:
@@ -164,7 +173,8 @@ class SearchBox(QLineEdit):
         parent = self.results.parentWidget()
         if parent is None:
             return
-        width = max(self.width(), 340)
+        needed = self.results.sizeHintForColumn(0) + self.results.verticalScrollBar().sizeHint().width() + 6
+        width = max(self.width(), NARROWEST, min(needed, parent.width() // 2))
         corner = self.mapTo(parent, QPoint(self.width() - width, self.height() + 4))
         rows = min(self.results.count(), 8)
         height = sum(self.results.sizeHintForRow(row) for row in range(rows)) + 6

@@ -33,8 +33,8 @@ from gui.table.suggestions import Choice
 ROW_HEIGHT = 26
 PADDING = 9
 GAP = 18
-WIDEST_NAME = 300
-WIDEST_TARGET = 160
+WIDEST_BESIDE = 160
+"""Pixels of the value and of where it comes from beside a name, which has what is left."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -70,16 +70,17 @@ class _ChoiceRows(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._theme = theme
+        self.room = 0
 
     def widths(self, metrics: QFontMetrics) -> tuple[int, int, int]:
-        """How wide each column is; 0 for one that no row has."""
-        limits = (WIDEST_NAME, WIDEST_TARGET, WIDEST_NAME)
+        """How wide each column is in ``room`` pixels; 0 for one that no row has."""
         rows = [(choice.text, choice.target, choice.origin) for choice in self._model.choices]
-        found = [
+        name, *beside = [
             max((metrics.horizontalAdvance(text) for text in column), default=0) for column in zip(*rows, strict=True)
-        ]
-        name, target, origin = (min(width, most) for width, most in zip(found or (0, 0, 0), limits, strict=True))
-        return name, target, origin
+        ] or (0, 0, 0)
+        target, origin = (min(width, WIDEST_BESIDE) for width in beside)
+        taken = sum(width + GAP for width in (target, origin) if width)
+        return min(name, max(WIDEST_BESIDE, self.room - taken)), target, origin
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw one row."""
@@ -193,6 +194,7 @@ class SuggestionPanel(QFrame):
         if not choices and not preview_text:
             self.hide()
             return
+        self._rows.room = self._space.width() - 2 * PADDING - 4
         self._list.setFixedHeight(ROW_HEIGHT * len(choices))
         self.setGeometry(self._place(editor))
         if self.isHidden():

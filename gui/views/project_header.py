@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -63,8 +63,8 @@ class ProjectHeader(QWidget):
         names = QHBoxLayout()
         names.setSpacing(10)
         names.addWidget(self.title)
-        names.addWidget(self.year, 0, Qt.AlignmentFlag.AlignBottom)
-        names.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBottom)
+        names.addWidget(self.year)
+        names.addWidget(self.unit)
         names.addStretch(1)
         names.addWidget(self.total, 0, Qt.AlignmentFlag.AlignVCenter)
         tabs = QHBoxLayout()
@@ -77,6 +77,14 @@ class ProjectHeader(QWidget):
         self._layout.setSpacing(4)
         self._layout.addLayout(names, 1)
         self._layout.addLayout(tabs)
+
+    def event(self, event: QEvent) -> bool:
+        """Year and unit stand on the line of the name, whichever sizes the letters have."""
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.StyleChange, QEvent.Type.Show}:
+            name = _rise(self.title)
+            for label in (self.year, self.unit):
+                label.setContentsMargins(0, max(0, name - _rise(label)), 0, 0)
+        return super().event(event)
 
     def refresh(self) -> None:
         """Show the project as it is now; a tab says how many errors its form has."""
@@ -122,3 +130,9 @@ class ProjectHeader(QWidget):
         if is_compact != self._is_compact:
             self._is_compact = is_compact
             self.refresh()
+
+
+def _rise(label: QLabel) -> int:
+    """Twice the pixels the letters of a label stand above the middle of it more than below."""
+    metrics = label.fontMetrics()
+    return metrics.ascent() - metrics.descent()

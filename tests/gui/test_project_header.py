@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from model.records import Form
@@ -26,3 +27,16 @@ def test_that_the_year_stands_whole_beside_the_longest_name(
     assert header.year.text() == f"{saved(window.document).year} 年度"
     assert header.year.width() >= header.year.sizeHint().width()
     assert header.title.toolTip() == ("" if header.title.text() == LONG else LONG)
+
+
+def test_that_the_year_stands_on_the_line_of_the_name(qtbot: QtBot, tmp_path: Path, given_store: Path) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    open_form(window.document, Form.DECLARATION)
+    header = window.page.header
+
+    def base_line(label: QLabel) -> float:
+        inner, metrics = label.contentsRect(), label.fontMetrics()
+        middle = label.y() + inner.y() + inner.height() / 2
+        return middle + (metrics.ascent() - metrics.descent()) / 2
+
+    qtbot.waitUntil(lambda: abs(base_line(header.title) - base_line(header.year)) <= 1)

@@ -178,3 +178,10 @@ def test_that_the_value_is_that_of_the_form_on_screen_and_none_is_inserted_witho
         second.source.setCurrentText(OWN)
         assert "正在统计" in second.message.text or "还没有" in second.message.text
         assert not second.finish()
+
+
+def test_that_names_have_the_room_that_the_other_columns_do_not_need(dialog: LibraryDialog) -> None:
+    header = dialog.table.horizontalHeader()
+    others = [header.sectionSize(column) for column in range(1, header.count())]
+    assert header.sectionSize(0) >= dialog.table.viewport().width() - sum(others) - 1
+    assert header.sectionSize(0) > 2 * max(others)

@@ -440,3 +440,17 @@ def test_that_the_panel_hides_when_there_is_nothing_to_say(panel: SuggestionPane
     panel.offer([Choice("一")], "", QRect(10, 20, 200, 28))
     panel.offer([], "", QRect(10, 20, 200, 28))
     assert panel.isHidden()
+
+
+def test_that_a_long_name_is_drawn_whole_where_the_view_has_room_and_gives_way_to_the_rest_where_not(
+    panel: SuggestionPanel, holder: QWidget
+) -> None:
+    name = "长三角高新区及上海市、区重点产业发展交流对接活动"
+    holder.resize(900, 300)
+    panel.offer([Choice(name, "≥12.00(次)", "2025 年用过")], "", QRect(10, 20, 120, 28))
+    metrics = panel.fontMetrics()
+    rest = metrics.horizontalAdvance("≥12.00(次)") + metrics.horizontalAdvance("2025 年用过")
+    assert panel.width() >= metrics.horizontalAdvance(name) + rest
+    holder.resize(320, 300)
+    panel.offer([Choice(name, "≥12.00(次)", "2025 年用过")], "", QRect(10, 20, 120, 28))
+    assert panel.width() <= holder.width()
