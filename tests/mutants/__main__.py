@@ -15,7 +15,7 @@ from random import SystemRandom
 
 from tests.mutants.areas import AREAS
 from tests.mutants.mutant import Mutant
-from tests.mutants.report import as_table, unjudged, write_report
+from tests.mutants.report import as_table, outdated, unjudged, write_report
 from tests.mutants.results import Result, Results
 from tests.mutants.sample import sample
 from tests.mutants.touched import forget_map, read_map
@@ -45,6 +45,8 @@ def main() -> int:
         sys.stdout.flush()
     found = [result for _, mutant in chosen if (result := results.get(mutant)) is not None]
     sys.stdout.write(f"\n{as_table(found)}\n")
+    for gone in outdated():
+        sys.stdout.write(f"judged, and no longer a change that can be made: {gone}\n")
     if asked.write:
         write_report(found, asked.seed)
     return int(bool(unjudged(found)))

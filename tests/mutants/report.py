@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.mutants.areas import AREAS, ROOT
+from tests.mutants.operators import mutants_of
 from tests.mutants.results import Result
 from tests.mutants.trying import Verdict
 
@@ -27,6 +28,13 @@ def judgement(result: Result) -> str:
 def unjudged(results: Sequence[Result]) -> list[Result]:
     """The survivors nobody has judged."""
     return [one for one in results if one.verdict is Verdict.SURVIVED and not judgement(one)]
+
+
+def outdated() -> Iterator[str]:
+    """Judgements of changes that can no longer be made."""
+    kept = _judgements()
+    known = {(one.path, one.function, one.said()) for path in {path for path, *_ in kept} for one in mutants_of(path)}
+    yield from (" ".join(one) for one in kept if one not in known)
 
 
 def as_table(results: Sequence[Result]) -> str:

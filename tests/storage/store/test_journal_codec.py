@@ -183,6 +183,12 @@ NO_GESTURES: dict[str, Any] = {
     "a line with a cell nobody knows": [{**WRITTEN[3][1], "indicator": {"id": "l", "colour": "red"}}],
     "a line with a number": [{**WRITTEN[3][1], "indicator": {"id": "l", "points": 5}}],
     "a line without an id": [{**WRITTEN[3][1], "indicator": {"name": "l"}}],
+    "a form with a cell nobody knows": [{**WRITTEN[6][1], "content": {"colour": "red"}}],
+    "a project with a cell nobody knows": [{"type": "AddProject", "project": {**WRITTEN_PROJECT, "colour": "red"}}],
+    "an entry of the library with something beside": [
+        {"type": "SetLibraryRow", "after": {**WRITTEN_ROW, "colour": "red"}}
+    ],
+    "an entry of the library without a name": [{"type": "SetLibraryRow", "after": {"level2": "数量指标"}}],
     "a project that is a list": [{"type": "AddProject", "project": []}],
     "explanations that are none": [{"type": "AddProject", "project": {**WRITTEN_PROJECT, "explanations": {"k": 1}}}],
 }
