@@ -30,7 +30,7 @@ _PLAIN = re.compile(
     rf"(?:\((?P<bracketed>{_PLAIN_UNIT})\)|(?!成)(?P<bare>{_PLAIN_UNIT}))?"
 )
 _MISSING = re.compile(r"[-–—―]{0,3}|/|无数据")
-_SIGN = re.compile(r"(?:>=|<=|[≥≤<>=])?")
+_SIGN = re.compile(r">=|<=|[≥≤<>=]")
 _TWO_SIGNS = re.compile(r"(?:>=|<=|[≥≤<>=])[≥≤<>=]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
 _RANK = re.compile(
@@ -129,7 +129,7 @@ def _quantity(raw: str, cleaned: str, units: UnitTable) -> Value | None:
     if _YEAR.match(cleaned):
         return None
     sign = _SIGN.match(cleaned)
-    comparator = SIGNS.get(sign[0]) if sign else None
+    comparator = SIGNS[sign[0]] if sign else None
     start = sign.end() if sign else 0
     before = ""
     if not start:

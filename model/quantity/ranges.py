@@ -13,7 +13,7 @@ from model.quantity.numerals import NUMBER, number_at
 from model.quantity.value import Comparator
 from model.values.units import MAGNITUDES, ONE, UnitExpression, UnitTable, exact_factor, exact_product
 
-_LEAD = re.compile(r"(?:已|应|须)?(?:控制在|控制|保持在|稳定在|维持在|介于|范围为?|在)?")
+_LEAD = re.compile(r"(?:已|应|须)?(?:控制在|控制|保持在|稳定在|维持在|介于|范围为?|在)|已|应|须")
 _TO = re.compile(r"[-~—–―〜]{1,2}|至|到")
 _AND = re.compile(r"[和与]")
 _LONGEST_BETWEEN = 12

@@ -148,7 +148,7 @@ def _scored(
     if (amounts.rate * 10_000).denominator != 1:
         facts += f"（{_ROUNDING_TEXTS[profile.rate_rounding]}）"
     notices = _rate_notices(amounts.rate, rate_text.removesuffix("%"), thresholds)
-    if points is None or not valid_points(points):
+    if not valid_points(points):
         explanation = f"{facts}；分值未填或无效，暂不计分"
         return ExecutionScore(points, amounts.rate, rate_text, None, None, explanation, notices, is_open=True)
     share, formula = _share(amounts, profile.execution)

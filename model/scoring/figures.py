@@ -7,6 +7,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import TypeGuard
 
 CENT = Decimal("0.01")
 
@@ -43,7 +44,7 @@ def parse_points(text: str) -> Decimal | None:
     return Decimal(plain) if _NUMBER.fullmatch(plain) else None
 
 
-def valid_points(points: Decimal | None) -> bool:
+def valid_points(points: Decimal | None) -> TypeGuard[Decimal]:
     """Whether a line can carry these points: more than 0, at most two decimals (domain.md §3.2 no. 14)."""
     return points is not None and points > 0 and points == points.quantize(CENT, ROUND_HALF_UP)
 

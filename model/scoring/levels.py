@@ -42,7 +42,6 @@ def level_of_score(indicator: EvaluatedIndicator, line: LineScore, profile: Scor
     if line.status is not Status.JUDGE or not line.is_manual or line.score is None or not valid_points(line.points):
         return None
     points, score = line.points, line.score
-    assert points is not None
     level = next((level for level in Achievement if band_range(points, level, profile).holds(score)), None)
     return level if level_named(indicator.actual_text) in (None, level) else None
 

@@ -55,7 +55,7 @@ def score_line(
         return _omitted(case, omission, points)
     outcome = _outcome(case, units)
     unrounded = None
-    if points is not None and valid_points(points) and outcome.share is not None:
+    if valid_points(points) and outcome.share is not None:
         unrounded = Fraction(points) * outcome.share
     computed = q2(unrounded) if unrounded is not None else None
     manual = _manual_score(indicator.score, points)
@@ -245,7 +245,7 @@ def _manual_notices(case: Case, outcome: Outcome, points: Decimal, computed: Dec
 
 
 def _reduction(case: Case, outcome: Outcome, points: Decimal | None) -> Decimal | None:
-    if points is None or not valid_points(points) or outcome.over_achievement is None:
+    if not valid_points(points) or outcome.over_achievement is None:
         return None
     return suggested_reduction(points, outcome.over_achievement, case.profile.reduction, case.thresholds)
 

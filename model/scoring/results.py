@@ -128,9 +128,9 @@ class EvaluationScore:
     total_points: Decimal
     grade: str | None
     full_points: Decimal
-    so_far: Decimal | None = None
-    note: str = ""
-    short_note: str = ""
+    so_far: Decimal | None
+    note: str
+    short_note: str
 
     @property
     def graded(self) -> str:

@@ -60,6 +60,7 @@ UNITS = [
     ("≥55.00(亿元)", "5600000000", None, Status.ERROR),
     (">=4万个", "5万", "5.00", Status.MET),
     (">=500万", "6000000", None, Status.ERROR),
+    (">=0.5万", "96%", "0.10", Status.UNMET),
     (">=500万", "600", "5.00", Status.MET),
     (">=5000000", "600万", "5.00", Status.MET),
     (">=50000", "6万次", "5.00", Status.MET),
@@ -81,6 +82,55 @@ def test_that_values_are_compared_in_the_units_they_mean(
 ) -> None:
     line = scored(target, actual)
     assert (line.computed, line.status) == (None if computed is None else Decimal(computed), status)
+
+
+_IN_DECIMALS = "指标值“0.5”与实际完成值“{}”可能一个是小数、一个是百分数，无法计分；请把指标值写成0.5%或50%"
+_NO_UNIT = "没有写单位，可能是{0}%，也可能是{1}%，无法计分；请把指标值写成{0}%或{1}%"
+_EACH_OR_ALL = "“{}”没有写单位，可能是每期的数，也可能是全年的数；请补充单位：每期的数写“次/月”"
+
+# target | actual | how both are read: where two readings agree on the verdict one counts, else a person is asked
+READINGS = [
+    ("<=50", "0.5", "0.5 < 50，达标"),
+    ("<=50", "0.51", "“0.51”疑似按小数填写百分比，请写成0.51%或51%，无法计分"),
+    (">=10", "0.5", "“0.5”疑似按小数填写百分比，请写成0.5%或50%，无法计分"),
+    (">=100", "0.5", "“0.5”疑似按小数填写百分比，请写成0.5%或50%，无法计分"),
+    (">=9", "0.5", "0.5 < 9，未达标"),
+    (">=101", "0.5", "0.5 < 101，未达标"),
+    (">=0.5", "49", _IN_DECIMALS.format(49)),
+    (">=0.5", "10", _IN_DECIMALS.format(10)),
+    (">=0.5", "50", "50 > 0.5，达标，超额9900%"),
+    ("<=0.5", "100", _IN_DECIMALS.format(100)),
+    ("<=0.5", "9", "9 > 0.5，未达标"),
+    ("<=0.5", "101", "101 > 0.5，未达标"),
+    (">=0.95", "96%", "96% = 0.96 > 0.95，达标"),
+    (">=0.95", "0.5%", f"指标值“0.95”{_NO_UNIT.format('0.95', '95')}"),
+    (">=1", "96%", f"指标值“1”{_NO_UNIT.format('1', '100')}"),
+    (">=1.1", "96%", "96% > 1.1，达标，超额8627.27%"),
+    (">=500", "520万元", "520万元 > 500，达标"),
+    (
+        ">=500",
+        "480万元",
+        "指标值“500”没有写单位，可能是500万元，也可能漏写了量级，无法计分；请给指标值补上单位，例如“500万元”",
+    ),
+    (">=60000", "6万次", "6万次 = 60000 = 60000，达标"),
+    (">=70000", "6万次", "6万次 = 60000 < 70000，未达标"),
+    (">=1次/月", "11", _EACH_OR_ALL.format(11)),
+    (">=1次/月", "12", "12次/月 > 1次/月，达标，超额1100%"),
+    (">=2次/月", "1", _EACH_OR_ALL.format(1)),
+    (">=1万元", "10000", "疑似漏写量级“万元”，请补充单位，无法计分"),
+    (">=1万元", "9999", "9999万元 > 1万元，达标，超额999800%"),
+    ("≥90%", "1", "“1”疑似按小数填写百分比，请写成1%或100%，无法计分"),
+    ("≥90%", "1.1", "1.1% < 90%，未达标"),
+    ("≥1%", "1", "1% = 1%，达标"),
+    ("≥1%", "0.5", "0.5% < 1%，未达标"),
+]
+
+
+@pytest.mark.parametrize(("target", "actual", "read"), READINGS)
+def test_that_numbers_that_lack_a_unit_are_read_as_they_can_only_be_meant_or_asked_for(
+    target: str, actual: str, read: str
+) -> None:
+    assert scored(target, actual).explanation.partition("；得分")[0] == read
 
 
 def test_that_a_conversion_with_no_finite_decimal_stays_exact() -> None:

@@ -247,7 +247,10 @@ def test_that_reductions_are_suggested_as_the_specification_says(
 
 @pytest.mark.parametrize(
     ("excess", "expected"),
-    [("0.3", None), ("0.67", "0.95"), ("1.29", "0.90"), ("4", "0.85"), ("5", "0.85"), ("24", "0.80")],
+    [
+        *(("0.3", None), ("0.67", "0.95"), ("0.9999", "0.95"), ("1", "0.90"), ("1.29", "0.90"), ("1.9999", "0.90")),
+        *(("2", "0.85"), ("4", "0.85"), ("5", "0.85"), ("5.0001", "0.80"), ("24", "0.80")),
+    ],
 )
 def test_that_the_tiers_of_r1_begin_above_the_tolerance(excess: str, expected: str | None) -> None:
     reduced = suggested_reduction(Decimal(100), Decimal(excess), ReductionRule.R1, Thresholds())
