@@ -15,6 +15,33 @@ from typing import Any
 SHOWN = ("platform", "qt", "python", "sqlite", "window_ms", "total_score")
 
 
+# what reliability.md §1 decides (D1, D2, D4), and the first SQLite that knows STRICT tables
+PRAGMAS = {
+    "journal_mode": "truncate",
+    "synchronous": 2,
+    "locking_mode": "exclusive",
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+}
+OLDEST_SQLITE = (3, 37, 0)
+
+
+def guard_complaints(report: dict[str, Any]) -> list[str]:
+    """What is not as decided of how a program keeps its file, and reads those of others."""
+    pragmas = report.get("pragmas", {})
+    found = [
+        f"the pragma {name} is {pragmas.get(name)!r}, not {wanted!r}"
+        for name, wanted in PRAGMAS.items()
+        if pragmas.get(name) != wanted
+    ]
+    if tuple(map(int, report.get("sqlite", "0").split("."))) < OLDEST_SQLITE:
+        found.append(f"SQLite is {report.get('sqlite')}, which is too old")
+    if not report.get("is_defused"):
+        found.append("workbooks are not read by defusedxml")
+    return found
+
+
 def complaints(report: dict[str, Any], version: str) -> list[str]:
     """What keeps a frozen program with this report from shipping."""
     found = []
@@ -24,7 +51,7 @@ def complaints(report: dict[str, Any], version: str) -> list[str]:
         found.append("this is not the frozen program")
     if report.get("version") != version:
         found.append(f"this is version {report.get('version')}, not {version}")
-    return found
+    return found + guard_complaints(report)
 
 
 def main() -> int:

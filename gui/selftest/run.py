@@ -84,12 +84,15 @@ def _play(folder: Path, report: dict[str, Any], clock: QElapsedTimer) -> None:
     from gui.selftest.scenario import Scenario  # noqa: PLC0415
 
     scenario = Scenario(store, open_window)
+    from storage.excel.reader import IS_DEFUSED  # noqa: PLC0415 as above
     from storage.store.engine import SQLITE_VERSION  # noqa: PLC0415 as above
 
-    report["sqlite"] = SQLITE_VERSION
+    report |= {"sqlite": SQLITE_VERSION, "is_defused": IS_DEFUSED}
     for name, title in STEPS:
         getattr(scenario, name)()
         report["steps"].append(title)
+    store_open = scenario.window.document.store
+    report["pragmas"] = store_open.pragmas() if store_open is not None else {}
     score = scenario.window.document.score
     report["total_score"] = score.total_text if score is not None else None
     _grab(scenario.window, folder / "自评.png", report)

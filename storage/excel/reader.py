@@ -14,7 +14,7 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from defusedxml.ElementTree import fromstring
-from openpyxl import load_workbook
+from openpyxl import DEFUSEDXML, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
@@ -22,6 +22,8 @@ from model.errors import UserError
 from storage.excel.cell_texts import CellTexts
 from storage.guard.packages import WORKBOOK, refuse_unsound
 
+IS_DEFUSED = bool(DEFUSEDXML)
+"""Whether openpyxl, too, reads XML by defusedxml; a frozen program may have lost it."""
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+\d+:[A-Z]+\d+)"')

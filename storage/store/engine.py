@@ -61,6 +61,12 @@ def prepare(connection: sqlite3.Connection) -> None:
             raise RuntimeError(f"PRAGMA {name} is {found[0][0]!r}, not {expected!r}")
 
 
+def read_back(connection: sqlite3.Connection) -> dict[str, object]:
+    """What each pragma of the decisions stands at now, by its name."""
+    rows = {name: connection.execute(f"PRAGMA {name}").fetchone() for name, _, _ in PRAGMAS}
+    return {name: row[0] for name, row in rows.items() if row is not None}
+
+
 def raw(connection: Connection) -> sqlite3.Connection:
     """The driver's connection under an SQLAlchemy one, for what SQLite alone can do (pragmas, online backup)."""
     driver = connection.connection.driver_connection

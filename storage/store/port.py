@@ -68,6 +68,9 @@ class OpenStore(Protocol):
     def refuse_if_gone(self) -> None:
         """Raise GoneError when the file was removed, replaced or changed from outside."""
 
+    def pragmas(self) -> dict[str, object]:
+        """How SQLite is set for this file, read back, by the names of its pragmas."""
+
     def save_copy(self, path: Path) -> None:
         """Write all the store holds to a new file, also when its own is gone."""
 

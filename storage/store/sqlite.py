@@ -38,7 +38,7 @@ from storage.store.backups import Backup
 from storage.store.beside import Beside
 from storage.store.digests import Looked
 from storage.store.effects import projects_after
-from storage.store.engine import is_full, raw, user_error
+from storage.store.engine import is_full, raw, read_back, user_error
 from storage.store.journal import Entry, JournalKind
 from storage.store.library import read_library_rows, write_library_rows
 from storage.store.mapping import read_projects, write_difference
@@ -242,6 +242,10 @@ class Store:
         """What says whether something was done since (:func:`journal.mark`). Raises UserError."""
         with self._transaction() as connection:
             return journal.mark(raw(connection))
+
+    def pragmas(self) -> dict[str, object]:
+        """How SQLite is set for this file, read back, by the names of its pragmas (reliability.md §1, D1 and D4)."""
+        return read_back(raw(self._file.connection))
 
     def refuse_if_gone(self) -> None:
         """Raise GoneError when the file was removed, replaced or changed from outside, as every write does."""

@@ -19,6 +19,16 @@ GOOD: dict[str, Any] = {
     "platform": "offscreen",
     "steps": ["新建项目", "导出并核对"],
     "pictures": ["自评.png"],
+    "sqlite": "3.40.1",
+    "is_defused": True,
+    "pragmas": {
+        "journal_mode": "truncate",
+        "synchronous": 2,
+        "locking_mode": "exclusive",
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+    },
 }
 
 
@@ -35,7 +45,7 @@ def judge(folder: Path, report: dict[str, Any] | None, picture: str = "自评.pn
 def test_that_a_good_report_passes_with_its_figures(tmp_path: Path) -> None:
     code, said = judge(tmp_path, GOOD)
     assert code == 0
-    assert said == "  2 steps passed; platform offscreen\n"
+    assert said == "  2 steps passed; platform offscreen, sqlite 3.40.1\n"
 
 
 @pytest.mark.parametrize(
@@ -46,6 +56,10 @@ def test_that_a_good_report_passes_with_its_figures(tmp_path: Path) -> None:
         ({"frozen": False}, "this is not the frozen program"),
         ({"version": "1.2.2"}, "this is version 1.2.2, not 1.2.3"),
         ({"pictures": ["申报.png"]}, "申报.png is missing"),
+        ({"pragmas": GOOD["pragmas"] | {"synchronous": 1}}, "the pragma synchronous is 1, not 2"),
+        ({"pragmas": {}}, "the pragma journal_mode is None, not 'truncate'"),
+        ({"sqlite": "3.36.0"}, "SQLite is 3.36.0, which is too old"),
+        ({"is_defused": False}, "workbooks are not read by defusedxml"),
     ],
 )
 def test_that_a_report_that_is_not_good_is_refused_and_says_why(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.torture import (
+    built,
     cells,
     clocks,
     damage,
@@ -17,6 +18,7 @@ from tests.torture import (
     paths,
     power,
     secrecy,
+    supply,
     undoing,
     window,
 )
@@ -192,5 +194,25 @@ PROGRAMMES = (
         short=8,
         long=200,
         control_count=4,
+    ),
+    Programme(
+        "T18",
+        "supply chain",
+        "packages are locked with hashes and installed as locked, none has a hole known offline or a GPL alone",
+        supply.look_at_what_is_locked,
+        supply.look_at_what_was_planted,
+        short=1,
+        long=1,
+        control_count=1,
+    ),
+    Programme(
+        "T19",
+        "versions and pragmas",
+        "SQLite is set as decided, and foreign XML is read by defusedxml",
+        built.read_back,
+        built.read_back_what_is_wrong,
+        short=1,
+        long=1,
+        control_count=1,
     ),
 )

@@ -119,3 +119,8 @@ def test_that_a_mistake_of_ours_is_not_dressed_up_as_a_failing_device() -> None:
     error.sqlite_errorcode = sqlite3.SQLITE_CONSTRAINT_UNIQUE
     assert user_error(error, Path("a")) is None
     assert user_error(sqlite3.ProgrammingError("closed"), Path("a")) is None
+
+
+def test_that_an_open_store_says_how_sqlite_is_set(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "a.jixiao") as store:
+        assert store.pragmas() == {name: read for name, _, read in PRAGMAS}
