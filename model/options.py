@@ -23,8 +23,9 @@ class Option:
     """One thing that may be set.
 
     ``key`` is its name in the texts of a store and never changes, whatever its field comes to be called. ``label`` is
-    what the clerk reads beside it, ``rules`` the ids of what looks at it. ``choices`` are the values of a choice in the
-    order offered, each in words. A number may not be larger than that of the field ``at_most``.
+    what the clerk reads beside it, ``unit`` what a number is counted in, ``rules`` the ids of what looks at it.
+    ``choices`` are the values of a choice in the order offered, each in words. A number may not be larger than that of
+    the field ``at_most``.
     """
 
     key: str
@@ -32,11 +33,7 @@ class Option:
     rules: tuple[str, ...] = ()
     choices: Mapping[StrEnum, str] = field(default_factory=lambda: _NONE)
     at_most: str = ""
-
-    @property
-    def title(self) -> str:
-        """The label with the rules that look at the option."""
-        return f"{self.label}（{'、'.join(self.rules)}）" if self.rules else self.label
+    unit: str = ""
 
 
 def option(
@@ -46,11 +43,11 @@ def option(
     *rules: str,
     choices: Mapping[StrEnum, str] = _NONE,
     at_most: str = "",
+    unit: str = "",
 ) -> T:
     """A field of a record of settings, with its default and all there is to say of it."""
-    return field(
-        default=default, metadata={_OPTION: Option(key, label, rules, MappingProxyType(dict(choices)), at_most)}
-    )
+    said = Option(key, label, rules, MappingProxyType(dict(choices)), at_most, unit)
+    return field(default=default, metadata={_OPTION: said})
 
 
 def options_of(record: type[Any]) -> Mapping[str, Option]:

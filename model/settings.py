@@ -78,9 +78,9 @@ class ScoringProfile:
         "negative",
         "反向指标未达标",
         choices={
-            NegativeRule.N1: "N1 按 指标值÷实际值 计分（默认）",
-            NegativeRule.N2: "N2 线性扣减，达到两倍得0分",
-            NegativeRule.N3: "N3 未达标即得0分",
+            NegativeRule.N1: "按 指标值÷实际值 计分（默认）",
+            NegativeRule.N2: "线性扣减，达到两倍得0分",
+            NegativeRule.N3: "未达标即得0分",
         },
     )
     reduction: ReductionRule = option(
@@ -88,9 +88,9 @@ class ScoringProfile:
         "reduction",
         "超额完成的建议调减",
         choices={
-            ReductionRule.R1: "R1 分档 −5%／−10%／−15%／−20%（默认）",
-            ReductionRule.R2: "R2 线性，最多 −20%",
-            ReductionRule.R3: "R3 按倍数，最低六成",
+            ReductionRule.R1: "分档 −5%／−10%／−15%／−20%（默认）",
+            ReductionRule.R2: "线性，最多 −20%",
+            ReductionRule.R3: "按倍数，最低六成",
         },
     )
     execution: ExecutionRule = option(
@@ -149,38 +149,58 @@ class Thresholds:
     """The limits marked † in domain.md §9, all of them settings."""
 
     goal_min_length: Decimal = option(
-        Decimal(30), "goal_min_length", "年度总体目标最少字数", "DEC-015", at_most="goal_max_length"
+        Decimal(30), "goal_min_length", "年度总体目标最少字数", "DEC-015", at_most="goal_max_length", unit="字"
     )
-    goal_max_length: Decimal = option(Decimal(800), "goal_max_length", "年度总体目标最多字数", "DEC-016")
+    goal_max_length: Decimal = option(Decimal(800), "goal_max_length", "年度总体目标最多字数", "DEC-016", unit="字")
     amount_in_ten_thousands_below: Decimal = option(
-        Decimal(1000), "amount_in_ten_thousands_below", "金额低于多少元疑为万元", "FND-007"
+        Decimal(1000), "amount_in_ten_thousands_below", "金额低于多少疑为万元", "FND-007", unit="元"
     )
     cost_required_from_year: Decimal = option(
-        Decimal(2025), "cost_required_from_year", "从哪一年起应设成本指标（上海市级2025）", "IND-004"
+        Decimal(2025), "cost_required_from_year", "从哪一年起应设成本指标（上海市级2025）", "IND-004", unit="年"
     )
-    name_max_length: Decimal = option(Decimal(30), "name_max_length", "三级指标名称最多字数", "IND-016")
-    indicators_min: Decimal = option(Decimal(5), "indicators_min", "指标最少条数", "IND-017", at_most="indicators_max")
-    indicators_max: Decimal = option(Decimal(30), "indicators_max", "指标最多条数", "IND-018")
+    name_max_length: Decimal = option(Decimal(30), "name_max_length", "三级指标名称最多字数", "IND-016", unit="字")
+    indicators_min: Decimal = option(
+        Decimal(5), "indicators_min", "指标最少条数", "IND-017", at_most="indicators_max", unit="条"
+    )
+    indicators_max: Decimal = option(Decimal(30), "indicators_max", "指标最多条数", "IND-018", unit="条")
     qualitative_share_percent: Decimal = option(
-        Decimal(50), "qualitative_share_percent", "定性指标占比上限 %", "IND-019"
+        Decimal(50), "qualitative_share_percent", "定性指标占比上限", "IND-019", unit="%"
     )
-    budget_change_percent: Decimal = option(Decimal(20), "budget_change_percent", "全年预算较年初变化 %", "EVL-015")
-    execution_rate_percent: Decimal = option(Decimal(90), "execution_rate_percent", "预算执行率下限 %", "EVL-016")
+    budget_change_percent: Decimal = option(
+        Decimal(20), "budget_change_percent", "全年预算较年初变化", "EVL-015", unit="%"
+    )
+    execution_rate_percent: Decimal = option(
+        Decimal(90), "execution_rate_percent", "预算执行率下限", "EVL-016", unit="%"
+    )
     over_achievement_percent: Decimal = option(
-        Decimal(30), "over_achievement_percent", "超额多少 % 提示", "EVL-034", at_most="over_achievement_strong_percent"
+        Decimal(30),
+        "over_achievement_percent",
+        "超额多少时提示",
+        "EVL-034",
+        at_most="over_achievement_strong_percent",
+        unit="%",
     )
     over_achievement_strong_percent: Decimal = option(
-        Decimal(100), "over_achievement_strong_percent", "超额多少 % 要求说明", "EVL-035"
+        Decimal(100), "over_achievement_strong_percent", "超额多少时要求说明", "EVL-035", unit="%"
     )
-    line_points_max: Decimal = option(Decimal(20), "line_points_max", "单项分值上限", "EVL-009")
+    line_points_max: Decimal = option(Decimal(20), "line_points_max", "单项分值上限", "EVL-009", unit="分")
     satisfaction_min_percent: Decimal = option(
-        Decimal(85), "satisfaction_min_percent", "满意度目标下限 %", "VAL-013", at_most="satisfaction_max_percent"
+        Decimal(85),
+        "satisfaction_min_percent",
+        "满意度目标下限",
+        "VAL-013",
+        at_most="satisfaction_max_percent",
+        unit="%",
     )
-    satisfaction_max_percent: Decimal = option(Decimal(99), "satisfaction_max_percent", "满意度目标上限 %", "VAL-013")
+    satisfaction_max_percent: Decimal = option(
+        Decimal(99), "satisfaction_max_percent", "满意度目标上限", "VAL-013", unit="%"
+    )
     request_change_percent: Decimal = option(
-        Decimal(30), "request_change_percent", "年度资金申请总额较上年变化 %", "FND-011"
+        Decimal(30), "request_change_percent", "年度资金申请总额较上年变化", "FND-011", unit="%"
     )
-    target_change_percent: Decimal = option(Decimal(50), "target_change_percent", "指标值较上年变化 %", "VAL-032")
+    target_change_percent: Decimal = option(
+        Decimal(50), "target_change_percent", "指标值较上年变化", "VAL-032", unit="%"
+    )
 
 
 @dataclass(frozen=True, slots=True)

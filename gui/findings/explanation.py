@@ -25,7 +25,8 @@ class ExplanationDialog(Dialog):
         )
         self._document = document
         self._finding = finding
-        about = WrappedLabel(f"{finding.rule}　{words_of(finding, document.saved_project)}", self)
+        about = WrappedLabel(words_of(finding, document.saved_project), self)
+        about.setObjectName("dialogTitle")
         self.text = QPlainTextEdit(finding.explanation, self)
         self.text.setAccessibleName("出错说明")
         self.text.setAccessibleDescription(about.text())

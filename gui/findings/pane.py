@@ -349,7 +349,7 @@ class FindingsPanel(QWidget):
 
     def _open_menu(self, row: Row, point: QPoint) -> None:
         menu = self._menu(row, actions_of(row))
-        about = QAction(f"查看规则 {row.finding.rule}", menu)
+        about = QAction("查看这条规则", menu)
         about.triggered.connect(lambda: self.rule_wanted.emit(row.finding.rule))
         menu.addAction(about)
         if row.finding.members:

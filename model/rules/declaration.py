@@ -89,13 +89,14 @@ def nature_and_category_seldom_go_together(form: DeclarationView) -> Iterable[Hi
         yield hit("project_category", n=nature, c=category)
 
 
-@rule("DEC-009", ERROR, "请填写有效的计划开始/完成日期（如 2026-01-01）。")
+@rule("DEC-009", ERROR, "请填写{which}（如 2026-01-01）。", "{which}“{d}”不是日期，请改成 2026-01-01 这样的日期。")
 def date_is_missing_or_invalid(form: DeclarationView) -> Iterable[Hit]:
     """A planned date is blank or no date; 2026.12.31 and the like are dates (domain.md §10.4)."""
-    if form.start is None:
-        yield hit("start_date")
-    if form.end is None:
-        yield hit("end_date")
+    dates = ("start_date", "计划开始日期", form.start), ("end_date", "计划完成日期", form.end)
+    for field, which, day in dates:
+        typed = str(getattr(form.content, field)).strip()
+        if day is None:
+            yield hit(field, variant=int(bool(typed)), which=which, d=typed)
 
 
 @rule("DEC-010", ERROR, "计划完成日期不得早于计划开始日期。")

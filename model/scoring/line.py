@@ -251,7 +251,7 @@ def _reduction(case: Case, outcome: Outcome, points: Decimal | None) -> Decimal 
 
 
 def _calculation(outcome: Outcome, points: Decimal) -> str:
-    """The formula without what it comes to: ``5 × 30 ÷ 34（方案N1）``; that of full points is the points."""
+    """The formula without what it comes to: ``5 × 30 ÷ 34``; that of full points is the points."""
     figures, _, remark = outcome.formula.partition("{s}")
     figures = figures.removesuffix(" = ").removesuffix(" → ") or "0"
     return figures.format(w=format_points(points)) + remark

@@ -20,9 +20,9 @@ _ALL_OR_NOTHING_NAMES = re.compile("事故|违规|违纪|泄露|泄密")
 _POSITIVE_TEXT = "正向指标：达到指标值得满分；未达到时按 实际值÷指标值 计分"
 _EQUAL_TEXT = "等值指标：达到指标值得满分，超出不扣分但须核对；不足时按 实际值÷指标值 计分"
 _NEGATIVE_TEXTS = {
-    NegativeRule.N1: "反向指标：达到界值得满分；超过时按 指标值÷实际值 计分（方案 N1）",
-    NegativeRule.N2: "反向指标：达到界值得满分；超过时按 2−实际值÷指标值 计分，达两倍不得分（方案 N2）",
-    NegativeRule.N3: "反向指标：达到界值得满分；超过即不得分（方案 N3）",
+    NegativeRule.N1: "反向指标：达到界值得满分；超过时按 指标值÷实际值 计分",
+    NegativeRule.N2: "反向指标：达到界值得满分；超过时按 2−实际值÷指标值 计分，达两倍不得分",
+    NegativeRule.N3: "反向指标：达到界值得满分；超过即不得分",
 }
 _ORDINAL_TEXT = "等级指标：与指标值一致得满分；不一致时不能按比例计分，由人工给分"
 _SIGNS = {1: ">", 0: "=", -1: "<"}
@@ -151,7 +151,7 @@ def _negative(line: QuantitativeLine) -> Outcome:
     rule = line.case.negative_rule
     rule_text = _NEGATIVE_TEXTS[rule]
     if rule is not NegativeRule.N3 and suggests_all_or_nothing(line.case.name):
-        rule_text += "；安全类指标可改用方案 N3"
+        rule_text += "；安全类指标可在计分方案里改为“未达标即得0分”"
     if actual == target and line.bound is Comparator.LT:
         return _border(line, rule_text)
     if actual <= target:
@@ -162,7 +162,7 @@ def _negative(line: QuantitativeLine) -> Outcome:
     if target == 0:
         return Outcome(Status.UNMET, Fraction(0), f"{facts}；指标值为0，超过不得分", rule_text, "{s}")
     share, formula = _missed_share(rule, target, actual)
-    return Outcome(Status.UNMET, share, facts, rule_text, f"{formula}（方案{rule}）")
+    return Outcome(Status.UNMET, share, facts, rule_text, formula)
 
 
 def _missed_share(rule: NegativeRule, target: Fraction, actual: Fraction) -> tuple[Fraction, str]:

@@ -27,7 +27,7 @@ def test_that_keys_and_words_are_there_and_each_stands_for_one_thing(record: Any
     options = list(options_of(record).values())
     assert all(option.key and option.label for option in options)
     assert len({option.key for option in options}) == len(options)
-    assert len({option.title for option in options}) == len(options)
+    assert len({option.label for option in options}) == len(options)
 
 
 def test_that_a_choice_offers_every_value_of_its_kind() -> None:

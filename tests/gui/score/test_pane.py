@@ -237,7 +237,7 @@ def test_that_the_ledger_says_how_a_score_was_rounded_and_what_a_hand_made_of_it
     score.set_line(line.id)
     set_line(document, line, "actual_text", "13次")
     ledger = score.reason.ledger
-    assert ledger.text("公式").endswith("5 × 8 ÷ 13（方案N1）")
+    assert ledger.text("公式").endswith("5 × 8 ÷ 13")
     assert ledger.text("四舍五入") == "3.0769… → 3.08"
     set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "score", "3")
     assert ledger.text("四舍五入") == "3.0769… → 3.08；采用手工得分 3.00"

@@ -69,9 +69,9 @@ def test_that_everything_changed_is_one_step_that_one_undo_takes_back(
 ) -> None:
     type_text(qtbot, focus(), "某单位")
     go_to_page(dialog, qtbot, PROFILE)
-    choose(qtbot, "反向指标未达标", "N2")
+    choose(qtbot, "反向指标未达标", "线性扣减")
     go_to_page(dialog, qtbot, THRESHOLDS)
-    retype(qtbot, OPTIONS["indicators_min"].title, "3")
+    retype(qtbot, OPTIONS["indicators_min"].label, "3")
     go_to_page(dialog, qtbot, OWN_UNITS)
     type_text(qtbot, focus(), "机时")
     before = gestures(document)
@@ -139,7 +139,7 @@ def test_that_settings_that_cannot_be_written_are_told_and_stay(
 def test_that_a_threshold_that_is_no_number_is_named_and_gone_to(
     document: Document, dialog: SettingsDialog, qtbot: QtBot, typed: str
 ) -> None:
-    label = OPTIONS["line_points_max"].title
+    label = OPTIONS["line_points_max"].label
     go_to_page(dialog, qtbot, THRESHOLDS)
     retype(qtbot, label, typed)
     press(qtbot, Qt.Key.Key_Backtab, CONTROL)
@@ -155,7 +155,7 @@ def test_that_a_threshold_that_is_no_number_is_named_and_gone_to(
 def test_that_a_field_that_is_pointed_at_is_scrolled_into_view(dialog: SettingsDialog, qtbot: QtBot) -> None:
     dialog.resize(dialog.width(), 300)
     go_to_page(dialog, qtbot, THRESHOLDS)
-    retype(qtbot, OPTIONS["line_points_max"].title, "许多")
+    retype(qtbot, OPTIONS["line_points_max"].label, "许多")
     field = focus()
     press(qtbot, Qt.Key.Key_Backtab, CONTROL)
     bar = children(dialog.thresholds, QScrollArea)[0].verticalScrollBar()
@@ -168,9 +168,9 @@ def test_that_a_field_that_is_pointed_at_is_scrolled_into_view(dialog: SettingsD
 
 def test_that_a_lower_limit_above_its_upper_limit_is_refused(dialog: SettingsDialog, qtbot: QtBot) -> None:
     go_to_page(dialog, qtbot, THRESHOLDS)
-    retype(qtbot, OPTIONS["indicators_min"].title, "31")
+    retype(qtbot, OPTIONS["indicators_min"].label, "31")
     enter(qtbot)
-    assert dialog.message.text == f"“{OPTIONS['indicators_min'].title}”不能大于“{OPTIONS['indicators_max'].title}”。"
+    assert dialog.message.text == f"“{OPTIONS['indicators_min'].label}”不能大于“{OPTIONS['indicators_max'].label}”。"
 
 
 def test_that_the_thresholds_go_back_to_their_defaults(document: Document, qtbot: QtBot) -> None:
@@ -231,7 +231,7 @@ def test_that_a_setting_of_another_version_can_be_changed_again_and_undo_brings_
 ) -> None:
     dialog = shown(qtbot, SettingsDialog(of_another_version))
     go_to_page(dialog, qtbot, THRESHOLDS)
-    retype(qtbot, OPTIONS["indicators_min"].title, "3")
+    retype(qtbot, OPTIONS["indicators_min"].label, "3")
     enter(qtbot)
     assert was_accepted(dialog)
     assert settings_in_file(of_another_version).thresholds == Thresholds(indicators_min=Decimal(3))

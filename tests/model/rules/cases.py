@@ -93,8 +93,14 @@ DECLARATION_CASES = (
         "项目性质“其他一次性项目”与项目类别“其他运转类”的组合不常见，请核对。",
         "project_category",
     ),
-    Case("DEC-009", E, declared(start_date=""), "请填写有效的计划开始/完成日期（如 2026-01-01）。", "start_date"),
-    Case("DEC-009", E, declared(end_date="年底"), "请填写有效的计划开始/完成日期（如 2026-01-01）。", "end_date"),
+    Case("DEC-009", E, declared(start_date=""), "请填写计划开始日期（如 2026-01-01）。", "start_date"),
+    Case(
+        "DEC-009",
+        E,
+        declared(end_date="年底"),
+        "计划完成日期“年底”不是日期，请改成 2026-01-01 这样的日期。",
+        "end_date",
+    ),
     Case(
         "DEC-010",
         E,

@@ -176,10 +176,13 @@ def test_that_a_line_may_be_all_or_nothing_whatever_the_unit_chose() -> None:
 
 
 def test_that_the_rule_for_negative_targets_is_told_in_words_and_offers_n3_for_accidents() -> None:
-    ordinary = "反向指标：达到界值得满分；超过时按 指标值÷实际值 计分（方案 N1）"
+    ordinary = "反向指标：达到界值得满分；超过时按 指标值÷实际值 计分"
     assert scored("<8次", "10次").rule_text == ordinary
-    assert scored("<8次", "10次", name="安全事故次数").rule_text == f"{ordinary}；安全类指标可改用方案 N3"
-    assert "可改用" not in scored("<8次", "10次", name="安全事故次数", negative_rule="N3").rule_text
+    assert (
+        scored("<8次", "10次", name="安全事故次数").rule_text
+        == f"{ordinary}；安全类指标可在计分方案里改为“未达标即得0分”"
+    )
+    assert "未达标即得0分" not in scored("<8次", "10次", name="安全事故次数", negative_rule="N3").rule_text
 
 
 def test_that_over_achievement_is_measured_for_minimum_targets_only() -> None:
