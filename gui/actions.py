@@ -61,6 +61,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("save", "保存", "Ctrl+S", needs=_S),
             Spec("back_up", "立即备份", needs=_S),
             Spec("restore", "恢复备份…", icon="restore"),
+            Spec("work_on_copy", "网络盘、同步文件夹里的文件在本机副本上编辑", is_checkable=True),
             None,
             Spec("close_store", "关闭数据文件", "Ctrl+W", needs=_S),
             Spec("quit", "退出", "Ctrl+Q"),

@@ -293,6 +293,8 @@ class MainWindow(PlainWindow):
         write_back = self.files.rescue.write_back
         write_back.state_changed.connect(self.status.tell_copy)
         write_back.written.connect(self.status.tell_written_back)
+        self.commands["work_on_copy"].setChecked(self.preferences.works_on_copy())
+        self.commands["work_on_copy"].toggled.connect(self.files.work_on_copy)
 
     def _give_voice(self) -> None:
         """What a person who does not see the window is told of its rooms."""

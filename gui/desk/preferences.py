@@ -6,7 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from storage.working_copy.place import Place
+
 RECENT_KEPT = 8
+
+
+def _can_be_opened(path: str) -> bool:
+    """Whether a file is there; of one in a folder that is away the copy can be opened."""
+    return Path(path).is_file() or Place.of(Path(path)).store.is_file()
 
 
 def default_config() -> Path:
@@ -22,8 +29,8 @@ class Preferences:
         self.settings = QSettings(str(config), QSettings.Format.IniFormat)
 
     def recent(self) -> list[str]:
-        """Paths of stores opened before that are still there, newest first."""
-        return [path for path in self._paths("recent") if Path(path).is_file()]
+        """Paths of stores opened before that are still there, or have a copy here, newest first."""
+        return [path for path in self._paths("recent") if _can_be_opened(path)]
 
     def add_recent(self, path: Path) -> None:
         """A store was opened."""
@@ -32,9 +39,9 @@ class Preferences:
         self.settings.setValue("recent", [text, *others][:RECENT_KEPT])
 
     def last_store(self) -> Path | None:
-        """The store that was open when the window was closed, if it is still there."""
+        """The store that was open when the window was closed, if it is still there or has a copy here."""
         text = str(self.settings.value("last_store", "") or "")
-        return Path(text) if text and Path(text).is_file() else None
+        return Path(text) if text and _can_be_opened(text) else None
 
     def set_last_store(self, path: Path | None) -> None:
         """Remember, or forget, what to open at the next start."""
@@ -82,6 +89,14 @@ class Preferences:
     def set_wants_beside(self, wanted: bool) -> None:
         """Remember whether exports have the sheet 与往年对照."""
         self.settings.setValue("export/beside", "yes" if wanted else "")
+
+    def works_on_copy(self) -> bool:
+        """Whether files of shared folders are edited in a copy on this computer."""
+        return str(self.settings.value("files/in_place", "")) != "yes"
+
+    def set_works_on_copy(self, wanted: bool) -> None:
+        """Remember whether files of shared folders are edited in a copy."""
+        self.settings.setValue("files/in_place", "" if wanted else "yes")
 
     def layout(self, name: str) -> QByteArray:
         """A remembered arrangement of the window; empty when there is none."""

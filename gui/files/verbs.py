@@ -33,6 +33,7 @@ class FileVerbs:
         self._desk = desk
         self._document = desk.document
         self._preferences = desk.preferences
+        self._document.wants_copy = self._wants_copy
         self.example_path = home / "绩效填报示例.jixiao"
         self.rescue = Rescue(desk, self.open, self._remember)
 
@@ -48,6 +49,17 @@ class FileVerbs:
             "restore": self.rescue.restore,
             "close_store": self.close_store,
         }
+
+    def _wants_copy(self, path: Path) -> bool:
+        from storage.working_copy.choice import Way, wants_copy  # noqa: PLC0415 brings sqlalchemy
+
+        return wants_copy(path, Way.BY_FOLDER if self._preferences.works_on_copy() else Way.IN_PLACE)
+
+    def work_on_copy(self, wanted: bool) -> None:
+        """Edit files of shared folders in a copy from the next opening on, or where they lie."""
+        self._preferences.set_works_on_copy(wanted)
+        text = "先在本机副本上编辑，再写回原处" if wanted else "直接在原处编辑；网络中断时，正在写的一步可能写不成"
+        self._desk.tell(Tone.INFO, f"下次打开网络盘、同步文件夹里的文件时，{text}。")
 
     def new_store(self) -> None:
         """Ask for a name and make a store there."""

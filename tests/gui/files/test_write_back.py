@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.desk.notify import MessageStrip
+from gui.desk.preferences import Preferences
 from gui.files import write_back
 from gui.files.write_back import CLOSE_ALL_THE_SAME, GIVE_WAY, KEEP_BESIDE
 from gui.main_window import MainWindow
@@ -214,6 +215,32 @@ def test_that_a_backup_of_a_working_copy_is_restored_and_written_back(
     assert window.preferences.last_store() == shared
     assert first.project_name in names_in(shared)
     assert "新的名称" not in names_in(shared)
+
+
+def test_that_a_person_may_have_files_edited_where_they_lie_and_the_choice_is_kept(
+    given_store: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.working_copy.choice.is_remote", lambda *_: True)
+    window = shown_window(qtbot, tmp_path, given_store)
+    assert window.document.working_copy is not None
+    window.commands["work_on_copy"].trigger()
+    assert "直接在原处编辑" in told(window)
+    window.files.close_store()
+    assert window.files.open(given_store)
+    assert window.document.working_copy is None
+    assert not Preferences(tmp_path / "config" / "jixiao.ini").works_on_copy()
+
+
+def test_that_a_file_of_a_folder_that_is_away_is_listed_and_opened_again_while_it_has_a_copy(
+    window: MainWindow, shared: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.close()
+    shared.parent.rename(tmp_path / "away")
+    preferences = Preferences(tmp_path / "config" / "jixiao.ini")
+    assert preferences.last_store() == shared
+    assert preferences.recent() == [str(shared)]
+    again = opened(qtbot, tmp_path, shared)
+    assert "现在连不上" in told(again)
 
 
 def test_that_a_new_file_in_a_shared_folder_is_there_at_once(shared: Path, tmp_path: Path, qtbot: QtBot) -> None:
