@@ -87,14 +87,15 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
         "项目(&P)",
         (
             Spec("new_project", "新建项目…", "Ctrl+N", icon="new", needs=_S),
-            Spec("copy_year", "复制上年…", "Ctrl+Shift+C", icon="copy-year", needs=_P),
+            Spec("copy_year", "复制上年…", "Ctrl+Shift+C", icon="copy-year", needs=_S),
             Spec("link_years", "与往年项目对应…", needs=_P),
+            Spec("check_projects", "检查选中的项目…", "Ctrl+F8", needs=_S),
             None,
             Spec("start_form", "开始这张表", needs=_P),
             Spec("start_forms", "全年开始这张表", needs=_P),
             Spec("remove_form", "删除这张表…", needs=_F),
-            Spec("rename_project", "重命名项目", needs=_P),
-            Spec("remove_project", "删除项目", icon="delete", needs=_P),
+            Spec("rename_project", "重命名项目", needs=_S),
+            Spec("remove_project", "删除项目", icon="delete", needs=_S),
             None,
             Spec("add_line", "添加指标", table_keys="Ctrl+Enter", icon="add-row", needs=_F),
             Spec("delete_lines", "删除指标", table_keys="Ctrl+-", icon="delete-row", needs=_F),
@@ -180,11 +181,13 @@ CELL_KEYS = (
 LIST_KEYS = (
     ("Enter", "到列出的项目、单位或年度里"),
     ("← / →", "收起 / 展开年度、单位"),
+    ("Shift+↑ / Shift+↓", "多选，再用检查、导出、复制、删除（Ctrl+单击：加选一个）"),
+    ("Ctrl+A", "选中列出的全部项目"),
     ("字母或汉字", "在单位页、年度页上找名称（可用拼音首字母）"),
     ("Ctrl+C", "在单位页、年度页上复制选中的行"),
     ("Ctrl+V", "粘贴从PDF、Word等复制的整张表"),
     ("F2", "重命名当前项目"),
-    ("Del", "删除当前项目，提示条上可撤销"),
+    ("Del", "删除选中的项目，提示条上可撤销"),
 )
 
 

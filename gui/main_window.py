@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -267,6 +267,7 @@ class MainWindow(PlainWindow):
         document.store_changed.connect(self._take_store)
         for signal in (document.project_switched, document.form_changed, document.project_changed):
             signal.connect(self._show_state)
+        document.chosen_changed.connect(self._show_chosen)
         stack = document.undo_stack
         stack.canUndoChanged.connect(self._show_history)
         stack.canRedoChanged.connect(self._show_history)
@@ -282,9 +283,11 @@ class MainWindow(PlainWindow):
         self.navigator.entered.connect(lambda: self._centre.currentWidget().setFocus())
         self.overview.entered.connect(self.page.setFocus)
         self.overview.left.connect(self._leave_overview)
-        self.navigator.tree.rename_wanted.connect(self.commands["rename_project"].trigger)
-        self.navigator.tree.remove_wanted.connect(self.commands["remove_project"].trigger)
+        for listing in (self.navigator.tree, self.overview.table):
+            listing.rename_wanted.connect(self.commands["rename_project"].trigger)
+            listing.remove_wanted.connect(self.commands["remove_project"].trigger)
         self.navigator.tree.menu_wanted.connect(self._show_project_menu)
+        self.overview.table.menu_wanted.connect(self._show_overview_menu)
 
     def _connect_saving(self) -> None:
         """What was not written, and what has to be written back."""
@@ -325,14 +328,22 @@ class MainWindow(PlainWindow):
         self.finish_editing()
         self.files.take_dropped(self._dropped)
 
-    def _show_project_menu(self, place: QPoint) -> None:
-        """What can be done with a project of the list, at a place on the screen."""
-        menu = QMenu(self.navigator)
+    def _show_project_menu(self, place: QPoint, *more: QAction | QMenu) -> None:
+        """What can be done with the chosen projects, at a place on the screen; ``more`` is what the list itself can."""
+        menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.commands[name] for name in ("rename_project", "copy_year", "export")])
+        one = ("rename_project",) if len(self.document.chosen) == 1 else ()
+        menu.addActions([self.commands[name] for name in (*one, "check_projects", "copy_year", "export")])
+        for entry in more:
+            menu.addMenu(entry) if isinstance(entry, QMenu) else menu.addAction(entry)
         menu.addSeparator()
         menu.addAction(self.commands["remove_project"])
         menu.popup(place)
+
+    def _show_overview_menu(self, place: QPoint) -> None:
+        copy = QAction("复制选中的行\tCtrl+C", self)
+        copy.triggered.connect(self.overview.table.copy)
+        self._show_project_menu(place, copy, self.overview.sort_menu(self))
 
     def _finishing(self, act: Callable[[], object]) -> Callable[[], object]:
         def run() -> None:
@@ -373,6 +384,7 @@ class MainWindow(PlainWindow):
                 "show_score": wanted is not self.overview,
                 "show_findings": wanted is not self.overview,
                 **self._history(),
+                **self._on_chosen(),
             },
             has_store=has_store,
             has_project=project is not None,
@@ -380,6 +392,22 @@ class MainWindow(PlainWindow):
             has_evaluation=isinstance(form, Evaluation),
         )
         self._show_history()
+
+    def _on_chosen(self) -> dict[str, bool]:
+        """What can be done with whole projects: it is asked of those that are chosen."""
+        chosen = len(self.document.chosen)
+        return {
+            "check_projects": chosen > 0,
+            "remove_project": chosen > 0,
+            "rename_project": chosen == 1 or self.document.project is not None,
+            "copy_year": bool(self.document.projects),
+        }
+
+    def _show_chosen(self) -> None:
+        for name, is_possible in self._on_chosen().items():
+            self.commands[name].setEnabled(is_possible)
+        count = len(self.document.chosen)
+        self.commands["remove_project"].setText(f"删除 {count} 个项目" if count > 1 else "删除项目")
 
     def _history(self) -> dict[str, bool]:
         """Which way one can go through the history."""

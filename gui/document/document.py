@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from gui.document.commands import EditCommand
 from gui.document.history import refill, whereabouts
 from gui.document.library import UnitLibrary
 from gui.document.on_screen import ProjectOnScreen
-from gui.document.project_list import Group, ListChange, ProjectList
+from gui.document.project_list import Group, ListChange, ProjectList, order_of
 from gui.document.unwritten import TypedText
 from model.changes import CellOwner, Change, Part
 from model.checking import Checked, examine
@@ -65,6 +65,7 @@ class Document(ProjectOnScreen):
         unwritten_changed(): more texts, or fewer, wait for being written.
         leave_asked(object): somebody wants to leave the project while texts wait for being written; the function to
             call when they are written or given up.
+        chosen_changed(): other projects are chosen in a list.
         place_requested(Place): somebody asks the window to go to a cell.
         block_requested(Block): and to select these cells of lines with it.
     """
@@ -78,6 +79,7 @@ class Document(ProjectOnScreen):
     backup_failed = Signal(str)
     unwritten_changed = Signal()
     leave_asked = Signal(object)
+    chosen_changed = Signal()
     place_requested = Signal(object)
     block_requested = Signal(object)
 
@@ -89,6 +91,7 @@ class Document(ProjectOnScreen):
         self._store: OpenStore | None = None
         self._before: list[str | Group] = []
         self._copy: WorkingCopy | None = None
+        self._chosen: tuple[str, ...] = ()
         self.library = UnitLibrary(lambda: self.has_draft, self)
         self._is_replaying = False
         self._last_write_failed = False
@@ -123,6 +126,24 @@ class Document(ProjectOnScreen):
     def summaries(self) -> tuple[ProjectSummary, ...]:
         """What the navigator lists of the open store."""
         return self.projects.all()
+
+    @property
+    def chosen(self) -> tuple[ProjectSummary, ...]:
+        """The projects that commands for whole projects act on, in the order of the list.
+
+        Those that are chosen in a list; without any the one on screen.
+        """
+        here = self.saved_project
+        ids = self._chosen or ((here.id,) if here is not None else ())
+        found = (self.projects.get(project_id) for project_id in ids)
+        return tuple(sorted((one for one in found if one is not None), key=order_of))
+
+    def choose(self, ids: Iterable[str]) -> None:
+        """Take the projects that are chosen in a list; none leaves the one on screen."""
+        chosen = tuple(ids)
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.chosen_changed.emit()
 
     # Opening
 
@@ -216,7 +237,7 @@ class Document(ProjectOnScreen):
         here = self._here()
         if here is not None:
             self._before = [*self._before, here][-STEPS_BACK:]
-        self._group = group
+        self._group, self._chosen = group, ()
         self._show_saved(saved, self._context)
         self.project_switched.emit()
         self.project_changed.emit()
@@ -451,7 +472,7 @@ class Document(ProjectOnScreen):
                 self._tell_taken_in(store.taken_in)
         except UserError as error:
             self.not_read.emit(str(error))
-        self._before, self._group = [], None
+        self._before, self._group, self._chosen = [], None, ()
         self.library.open(store, (summary.id for summary in self.projects.all()))
         self._show_saved(None, self._context)
         self._rebuild_history()

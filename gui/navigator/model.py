@@ -273,6 +273,22 @@ class NavigatorModel(QAbstractItemModel):
             self._shown += SHOWN_AT_ONCE
             self._filter()
 
+    @property
+    def listed(self) -> int:
+        """How many projects have a row."""
+        return len(self._rows.by_project)
+
+    def show_all(self) -> None:
+        """List every hit."""
+        hits = len(self._hits()) if self.is_filtered else 0
+        if hits > len(self._rows.by_project):
+            self._shown = 3 * hits
+            self._filter()
+
+    def hits_of(self, group: Group) -> list[str]:
+        """The projects of a year or a unit's year that fit the filter, also those that are not listed yet."""
+        return [one.id for one in self._document.projects.of(group) if self._fits(one)]
+
     def _hits(self) -> list[ProjectSummary]:
         found = self._document.projects.matching(self._words)
         if self._kind is Kind.ALL and self._year is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -33,14 +33,18 @@ class NavigatorTree(QTreeView):
     Signals:
         entered(): Enter on a row.
         rename_wanted(): F2 on a project.
-        remove_wanted(): Delete on a project.
-        menu_wanted(QPoint): a right click, or the menu key, on a project; the place on the screen.
+        remove_wanted(): Delete on a project, or on several.
+        menu_wanted(QPoint): a right click, or the menu key, on a row; the place on the screen.
+        all_wanted(): Ctrl+A.
+        focused(): the keyboard came to the tree.
     """
 
     entered = Signal()
     rename_wanted = Signal()
     remove_wanted = Signal()
     menu_wanted = Signal(QPoint)
+    all_wanted = Signal()
+    focused = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +53,7 @@ class NavigatorTree(QTreeView):
         self.setIndentation(0)
         self.setRootIsDecorated(False)
         self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -71,6 +76,8 @@ class NavigatorTree(QTreeView):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if index.isValid():
                 self.entered.emit()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.all_wanted.emit()
         elif is_project and event.key() == Qt.Key.Key_F2:
             self.rename_wanted.emit()
         elif is_project and event.key() == Qt.Key.Key_Delete:
@@ -79,14 +86,24 @@ class NavigatorTree(QTreeView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """What can be done with the project under the mouse, or with the current one."""
+        """What can be done with the selected rows; a right click beside them chooses the row under the mouse."""
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        if not index.isValid() or self.model().hasChildren(index):
+        if not index.isValid():
             return
-        self.setCurrentIndex(index)
+        if not self.selectionModel().isSelected(index):
+            self.stand_on(index)
         place = self.visualRect(index).center() if by_key else event.pos()
         self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+
+    def stand_on(self, index: QModelIndex) -> None:
+        """Make a row the current one and select it alone, whatever keys are held down."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is chosen here is what commands act on from now on."""
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Units wrap anew."""
@@ -119,6 +136,7 @@ class Navigator(QWidget):
         self.filter.setPlaceholderText("筛选…")
         self.filter.setAccessibleName("筛选项目")
         self.filter.setClearButtonEnabled(True)
+        self._hits = (-1, -1)
         self.kinds = QButtonGroup(self)
         self.tree = NavigatorTree(self)
         self.tree.setModel(self.rows)
@@ -141,19 +159,26 @@ class Navigator(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.hits)
+        self._connect(appearance)
+        self._list_years()
+        self._start_over()
+
+    def _connect(self, appearance: Appearance) -> None:
+        document = self._document
         self.years.activated.connect(lambda _place: self._choose_year())
         self.filter.textChanged.connect(self._filter)
         self.filter.returnPressed.connect(self._take_first)
         self.tree.entered.connect(self.entered)
-        self.tree.selectionModel().currentChanged.connect(self._select)
+        self.tree.all_wanted.connect(self._select_all)
+        self.tree.focused.connect(self._choose)
+        for signal in (self.tree.selectionModel().currentChanged, self.tree.selectionModel().selectionChanged):
+            signal.connect(self._take_selection)
         appearance.changed.connect(lambda _theme: self.tree.viewport().update())
         document.project_switched.connect(self._follow_screen)
         document.summaries_changed.connect(self._follow_list)
         self.rows.rowsInserted.connect(self._expand)
         self.rows.hits_changed.connect(self._tell_hits)
         self.tree.verticalScrollBar().valueChanged.connect(self._at_end)
-        self._list_years()
-        self._start_over()
 
     def _chips(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -213,7 +238,7 @@ class Navigator(QWidget):
             index = self.rows.index_of_group(group)
         if index.isValid():
             if index != self.tree.currentIndex():
-                self.tree.setCurrentIndex(index)
+                self.tree.stand_on(index)
             self.tree.scrollTo(index)
         elif self.tree.currentIndex().isValid():
             self.tree.selectionModel().clear()
@@ -226,6 +251,38 @@ class Navigator(QWidget):
             self.filter.clear()
         else:
             super().keyPressEvent(event)
+
+    def chosen(self) -> list[str]:
+        """The projects of the selected rows. Headings stand for all that fits the filter: where there are only
+        headings, and those that are folded."""
+        indexes = self.tree.selectionModel().selectedRows()
+        projects = [project_id for index in indexes if (project_id := self.rows.project_id(index))]
+        headings = [
+            group
+            for index in indexes
+            if (group := self.rows.group(index)) is not None and not (projects and self.tree.isExpanded(index))
+        ]
+        return list(dict.fromkeys([*projects, *(one for group in headings for one in self.rows.hits_of(group))]))
+
+    def _choose(self) -> None:
+        """Commands act on what is chosen here while the keyboard is here."""
+        if self.tree.hasFocus():
+            self._document.choose(self.chosen())
+
+    def _select_all(self) -> None:
+        self.rows.show_all()
+        self._expand()
+        self.tree.selectAll()
+
+    def _take_selection(self) -> None:
+        """Show what one row stands for; of several only count what is chosen, what is on screen stays."""
+        indexes = self.tree.selectionModel().selectedRows()
+        if len(indexes) == 1 and indexes[0] == self.tree.currentIndex():
+            self._select(indexes[0])
+        chosen = self.chosen()
+        if self.tree.hasFocus():
+            self._document.choose(chosen)
+        self._tell_hits(*self._hits, chosen=len(chosen) if len(indexes) > 1 else 0)
 
     def _select(self, current: QModelIndex) -> None:
         document, project_id, group = self._document, self.rows.project_id(current), self.rows.group(current)
@@ -246,11 +303,14 @@ class Navigator(QWidget):
         self._expand()
         self.follow()
 
-    def _tell_hits(self, hits: int, listed: int) -> None:
-        """Say how many fit where not all of them are listed, and that there is none."""
+    def _tell_hits(self, hits: int, listed: int, chosen: int = 0) -> None:
+        """Say how many are chosen, how many fit where not all of them are listed, and that there is none."""
+        self._hits = hits, listed
         text = f"共 {hits} 个项目符合，列出前 {listed} 个" if hits > listed else ""
         if hits == 0:
             text = "没有符合的项目。按“全部”并清空筛选，可看到所有项目。"
+        if chosen:
+            text = f"已选 {chosen} 个项目"
         self.hits.setText(text)
         self.hits.setVisible(bool(text))
         if hits >= 0:
@@ -268,7 +328,7 @@ class Navigator(QWidget):
         while index.isValid() and not self.rows.project_id(index):
             index = self.rows.index(0, 0, index)
         if index.isValid():
-            self.tree.setCurrentIndex(index)
+            self.tree.stand_on(index)
             self.tree.setFocus()
 
     def _follow_list(self, change: ListChange) -> None:
@@ -278,6 +338,8 @@ class Navigator(QWidget):
             self._start_over()
         else:
             self._list_years()
+            if not self.tree.selectionModel().hasSelection():
+                self.follow()
 
     def _start_over(self) -> None:
         self.filter.clear()
@@ -286,5 +348,5 @@ class Navigator(QWidget):
         self.follow()
 
     def _expand(self) -> None:
-        if self.rows.is_filtered or len(self._document.projects) <= EXPANDED_UP_TO:
+        if self.rows.listed <= EXPANDED_UP_TO:
             self.tree.expandAll()

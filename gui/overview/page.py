@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
@@ -66,6 +66,7 @@ class OverviewPage(QWidget):
         self._later.timeout.connect(self._refresh)
         self.table.opened.connect(self._open)
         self.table.left.connect(self.left)
+        self.table.chosen.connect(self._choose)
         document.project_switched.connect(self._switch)
         document.summaries_changed.connect(self._follow)
         appearance.changed.connect(lambda _theme: self.table.fit())
@@ -149,7 +150,7 @@ class OverviewPage(QWidget):
         wanted = [self.rows.row_of(one) for one in keeps] or [self._row_of_last(group)]
         rows = [row for row in wanted if row >= 0]
         if self.rows.rowCount():
-            self.table.go(rows[0] if rows else 0)
+            self.table.select(rows or [0])
 
     def _row_of_last(self, group: Group) -> int:
         last = self._last
@@ -172,6 +173,11 @@ class OverviewPage(QWidget):
             f"{group.name}{f' {group.year} 年度' if is_unit else ''}的{'项目' if is_unit else '单位'}"
         )
         self.sums.show_counts(*_sums(totals))
+
+    def _choose(self) -> None:
+        """Commands act on the selected rows while the keyboard is in the list."""
+        if self.table.hasFocus():
+            self._document.choose(key for line in self.table.selected() for key in line.projects)
 
     def _open(self, line: Line) -> None:
         if isinstance(line.opens, Group):
@@ -199,9 +205,3 @@ def _sums(totals: Totals) -> list[Count]:
         sums.append(Count("等次", "、".join(f"{grade} {count} 个" for grade, count in totals.grades.items())))
     found = (("错误", totals.errors), ("警告", totals.warnings))
     return [*sums, *(Count(name, f"{number} 个") for name, number in found if number)]
-
-
-def menu_at(menu: QMenu, place: QPoint) -> None:
-    """Show a menu that goes away by itself."""
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.popup(place)

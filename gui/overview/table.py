@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
@@ -29,11 +29,17 @@ class LinesTable(QTableView):
         opened(Line): Enter or a double click on a row.
         left(): Esc.
         menu_wanted(QPoint): a right click, or the menu key, on a row; the place on the screen.
+        rename_wanted(): F2.
+        remove_wanted(): Delete.
+        chosen(): rows were selected, or the keyboard came to the list.
     """
 
     opened = Signal(object)
     left = Signal()
     menu_wanted = Signal(QPoint)
+    rename_wanted = Signal()
+    remove_wanted = Signal()
+    chosen = Signal()
 
     def __init__(self, rows: LinesModel, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +51,7 @@ class LinesTable(QTableView):
         self.setModel(rows)
         self.setItemDelegate(LineDelegate(appearance, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -64,6 +70,7 @@ class LinesTable(QTableView):
         header.setMinimumSectionSize(20)
         header.sortIndicatorChanged.connect(rows.sort)
         self.doubleClicked.connect(self._open)
+        self.selectionModel().selectionChanged.connect(self.chosen)
         appearance.changed.connect(self._dress)
 
     # Which rows
@@ -75,6 +82,14 @@ class LinesTable(QTableView):
     def selected(self) -> list[Line]:
         """The selected lines, from the top."""
         return [line for row in self.selected_rows() if (line := self._rows.line(row)) is not None]
+
+    def select(self, rows: Iterable[int]) -> None:
+        """Select some rows and stand on the first of them."""
+        wanted = list(rows)
+        self.go(wanted[0])
+        flags = QItemSelectionModel.SelectionFlag
+        for row in wanted[1:]:
+            self.selectionModel().select(self._rows.index(row, NAME), flags.Select | flags.Rows)
 
     def go(self, row: int) -> None:
         """Stand on a row, and select it alone."""
@@ -118,6 +133,10 @@ class LinesTable(QTableView):
             self._open(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.rename_wanted.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.remove_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() == Qt.Key.Key_Home and event.modifiers() == Qt.KeyboardModifier.NoModifier:
@@ -158,6 +177,7 @@ class LinesTable(QTableView):
         if not self.currentIndex().isValid() and self._rows.rowCount():
             self.go(0)
         self._let_input_method_in()
+        self.chosen.emit()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from storage.store.summaries import ProjectSummary
 
 _ID = Qt.ItemDataRole.UserRole
+_NAMED = 12
 _LEAD = "带走基本信息、目标和指标，日期顺延；不带年度资金、完成值、得分和原因。"
 _LEAD_OF_TEXTS = "这些文字里写着年份。勾选的一并改成新年度，未勾选的照原样复制；以后都可以再改。"
 _TARGETS = {
@@ -48,13 +49,22 @@ _TARGETS = {
 
 
 class CopyYearDialog(Dialog):
-    """Choose a year, its projects, and the year they go to; see which texts move on. ``report`` says what was done."""
+    """Choose a year, its projects, and the year they go to; see which texts move on. ``report`` says what was done.
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    ``chosen`` are the projects of a list this was asked of: one says which year, of several just they are ticked.
+    """
+
+    def __init__(
+        self, document: Document, parent: QWidget | None = None, *, chosen: Sequence[ProjectSummary] = ()
+    ) -> None:
         super().__init__("复制上年项目", _LEAD, "复制", parent)
         self.report = ""
         self._document = document
-        self._decided: dict[str, bool] = {}
+        self._chosen = chosen if len(chosen) > 1 else ()
+        ids = {one.id for one in self._chosen}
+        self._decided = {one.id: one.id in ids for one in document.summaries()} if ids else {}
+        here = document.saved_project
+        self._here = chosen[0].id if len(chosen) == 1 else here.id if here is not None else ""
         self._copies: list[Project] = []
         self.source = QComboBox(self)
         for year in sorted({summary.year for summary in document.summaries()}, reverse=True):
@@ -84,9 +94,9 @@ class CopyYearDialog(Dialog):
         self.pages.addWidget(self.texts)
         self.content.addWidget(self.pages, 1)
         self.resize(600, 520)
-        here = document.saved_project
-        if here is not None:
-            self.source.setCurrentIndex(max(0, self.source.findData(here.year)))
+        years = [one.year for one in (*chosen, here) if one is not None]
+        if years:
+            self.source.setCurrentIndex(max(0, self.source.findData(years[0])))
         self._take_source()
         self.source.currentIndexChanged.connect(self._take_source)
         self.target.valueChanged.connect(self._fill)
@@ -128,7 +138,7 @@ class CopyYearDialog(Dialog):
 
     def _make_copies(self) -> bool:
         """Read the chosen projects and copy them; False when there are none, or they cannot be read."""
-        store, chosen, settings = self._document.store, self._chosen(), self._document.settings
+        store, chosen, settings = self._document.store, self._chosen_ids(), self._document.settings
         if store is None or not chosen:
             return False
         try:
@@ -167,12 +177,21 @@ class CopyYearDialog(Dialog):
             return False
         self.report = f"已复制 {len(changes)} 个项目到 {year} 年度"
         self.report += f"，改了 {len(hits)} 处年份。" if hits else "。"
-        items = self._open_items()
-        left = [item.text() for item in items if item.checkState() is not Qt.CheckState.Checked]
+        copied = set(self._chosen_ids())
+        left = [one for one in self._asked() if one.id not in copied]
         if left:
-            self.report += f"{self._source_year} 年度没有复制的 {len(left)} 个：{'、'.join(left)}。"
+            named = "、".join(one.project_name or NO_NAME for one in left[:_NAMED]) + (
+                " 等" if len(left) > _NAMED else ""
+            )
+            year_of_all = "" if self._chosen else f"{self._source_year} 年度"
+            self.report += f"{year_of_all}没有复制的 {len(left)} 个：{named}。"
         self._document.select_project(changes[0].project.id)
         return True
+
+    def _asked(self) -> Sequence[ProjectSummary]:
+        """The projects this was asked of: those that were chosen, else all of the year that can be copied."""
+        open_ids = {item.data(_ID) for item in self._open_items()}
+        return self._chosen or [one for one in self._document.summaries() if one.id in open_ids]
 
     def _ids(self) -> Iterator[str]:
         while True:
@@ -183,7 +202,7 @@ class CopyYearDialog(Dialog):
         items = (self.projects.item(row) for row in range(self.projects.count()))
         return [item for item in items if item.flags() & Qt.ItemFlag.ItemIsEnabled]
 
-    def _chosen(self) -> list[str]:
+    def _chosen_ids(self) -> list[str]:
         return [item.data(_ID) for item in self._open_items() if item.checkState() is Qt.CheckState.Checked]
 
     def _take_source(self) -> None:
@@ -227,8 +246,7 @@ class CopyYearDialog(Dialog):
                 item.setCheckState(Qt.CheckState.Checked if is_chosen else Qt.CheckState.Unchecked)
         items = self._open_items()
         if items:
-            here = self._document.saved_project
-            mine = [item for item in items if here is not None and item.data(_ID) == here.id]
+            mine = [item for item in items if item.data(_ID) == self._here]
             self.projects.setCurrentItem((mine or items)[0])
         self.all.setEnabled(bool(items))
         self.only_this.setEnabled(self._item_here() is not None)
@@ -249,8 +267,7 @@ class CopyYearDialog(Dialog):
         self.remark(text)
 
     def _item_here(self) -> QListWidgetItem | None:
-        here = self._document.saved_project
-        return next((item for item in self._open_items() if here is not None and item.data(_ID) == here.id), None)
+        return next((item for item in self._open_items() if item.data(_ID) == self._here), None)
 
     def _take_choice(self, item: QListWidgetItem) -> None:
         """A choice outlives a change of the year."""
@@ -258,7 +275,7 @@ class CopyYearDialog(Dialog):
         self._count()
 
     def _choose_all(self) -> None:
-        state = Qt.CheckState.Checked if len(self._chosen()) < len(self._open_items()) else Qt.CheckState.Unchecked
+        state = Qt.CheckState.Checked if len(self._chosen_ids()) < len(self._open_items()) else Qt.CheckState.Unchecked
         for item in self._open_items():
             item.setCheckState(state)
         self._count()
@@ -270,7 +287,7 @@ class CopyYearDialog(Dialog):
         self.projects.setFocus()
 
     def _count(self) -> None:
-        count, most = len(self._chosen()), len(self._open_items())
+        count, most = len(self._chosen_ids()), len(self._open_items())
         state = Qt.CheckState.PartiallyChecked if count else Qt.CheckState.Unchecked
         self.all.setCheckState(Qt.CheckState.Checked if count == most > 0 else state)
         self.allow(is_allowed=count > 0)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from PySide6.QtWidgets import QApplication
 
 from gui.desk.desk import Desk, Verbs
 from gui.desk.notify import Tone, ask, show_dialog
+from gui.document.project_list import NO_NAME
 from gui.table.keys import Gesture
 from gui.views.choice_editor import ChoiceEditor
 from gui.views.line_editor import LineEditor
@@ -17,9 +18,9 @@ from gui.views.project_page import ProjectPage
 from model import edits
 from model.changes import Change
 from model.errors import UserError
-from model.findings import Place
+from model.findings import Place, in_order
 from model.forms import FORMS
-from model.records import Form
+from model.records import Form, Project
 
 _IN_GRID = {
     "cut": Gesture.CUT,
@@ -33,6 +34,9 @@ _IN_GRID = {
     "move_down": Gesture.MOVE_DOWN,
 }
 
+
+NAMED = 3
+"""So many of several projects are named on the strip."""
 
 _NEW_PROJECT = "没有找到往年的同一个项目，没有可以对照的。改过名的，用“项目 → 与往年项目对应…”指定。"
 
@@ -55,6 +59,7 @@ class ProjectVerbs:
             "new_project": self.new_project,
             "copy_year": self.copy_year,
             "link_years": self.link_years,
+            "check_projects": self.check_projects,
             "show_past": self.show_past,
             "start_form": lambda: self.start_form(self._document.form),
             "start_forms": self.start_forms,
@@ -84,12 +89,27 @@ class ProjectVerbs:
         show_dialog(dialog)
 
     def copy_year(self) -> None:
-        """Ask which projects of a year are copied to which one."""
+        """Ask which projects of a year are copied to which one; several that are chosen are ticked."""
         from gui.projects.copy_year import CopyYearDialog  # noqa: PLC0415 loaded when first asked for
 
-        dialog = CopyYearDialog(self._document, self._window)
+        dialog = CopyYearDialog(self._document, self._window, chosen=self._document.chosen)
         dialog.accepted.connect(lambda: self._tell(Tone.DONE, dialog.report))
         show_dialog(dialog)
+
+    def check_projects(self) -> None:
+        """Say how many problems each of the chosen projects has, and go to the first of one."""
+        from gui.projects.check import CheckDialog  # noqa: PLC0415 loaded when first asked for
+
+        dialog = CheckDialog(self._document, self._document.chosen, self._window)
+        dialog.found.connect(self._go_to_problem)
+        show_dialog(dialog)
+
+    def _go_to_problem(self, project_id: str) -> None:
+        self._document.select_project(project_id)
+        here = self._document.saved_project
+        findings = in_order(list(self._document.findings))
+        if here is not None and here.id == project_id and findings and not findings[0].is_closed:
+            self._document.request_place(findings[0].place)
 
     def link_years(self) -> None:
         """Ask which projects of an earlier year those of this year continue."""
@@ -147,12 +167,17 @@ class ProjectVerbs:
         ask(self._window, f"删除{label}", text, "删除", lambda: self._push(f"删除{label}", changes))
 
     def remove_project(self) -> None:
-        """Remove the project on screen. Nobody is asked: the strip says what is gone and takes it back."""
-        project = self._document.saved_project
-        if project is None:
+        """Remove the chosen projects as one gesture. Nobody is asked: the strip says what is gone and takes it back."""
+        store, chosen = self._document.store, self._document.chosen
+        if store is None or not chosen:
             return
-        started = "、".join(spec.names.tab for form, spec in FORMS.items() if project.form(form) is not None)
-        if not self._document.push("删除项目", edits.remove_project(project)):
+        try:
+            projects = store.projects(ids=[one.id for one in chosen])
+        except UserError as error:
+            self._tell(Tone.FAILED, str(error))
+            return
+        label = "删除项目" if len(projects) == 1 else f"删除 {len(projects)} 个项目"
+        if not self._document.push(label, tuple(chain.from_iterable(map(edits.remove_project, projects)))):
             return
         stack = self._document.undo_stack
         after = stack.index()
@@ -163,11 +188,13 @@ class ProjectVerbs:
             else:
                 self._tell(Tone.INFO, "删除之后又有别的修改：请用“撤销”（Ctrl+Z）逐步退回。")
 
-        what = f"{project.year} 年度" + (f"，{started}" if started else "")
-        self._tell(Tone.DONE, f"已删除项目“{project.project_name}”（{what}）。", "撤销", take_back)
+        self._tell(Tone.DONE, f"已{label}{_removed(projects)}。", "撤销", take_back)
 
     def rename_project(self) -> None:
         """Go to the field of the project's name."""
+        chosen = self._document.chosen
+        if self._document.saved_project is None and len(chosen) == 1:
+            self._document.select_project(chosen[0].id)
         if self._document.saved_project is not None:
             self._document.request_place(Place(self._document.form, "project_name"))
 
@@ -208,3 +235,13 @@ class ProjectVerbs:
     def _new_ids(self) -> Iterator[str]:
         while True:
             yield self._document.new_id()
+
+
+def _removed(projects: Sequence[Project]) -> str:
+    """Which projects, in words: of one the forms that were started, of several the first names."""
+    if len(projects) == 1:
+        started = "、".join(spec.names.tab for form, spec in FORMS.items() if projects[0].form(form) is not None)
+        what = f"{projects[0].year} 年度" + (f"，{started}" if started else "")
+        return f"“{projects[0].project_name or NO_NAME}”（{what}）"
+    named = "、".join(f"“{one.project_name or NO_NAME}”" for one in projects[:NAMED])
+    return f"：{named}" + (" 等" if len(projects) > NAMED else "")

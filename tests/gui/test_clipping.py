@@ -24,7 +24,17 @@ from tests.gui.window import open_form, shown_window
 WIDE = "999999999999.99"
 LONG_NAME = "科技行政服务热线系统及大型科学仪器共享与长三角科技资源协同服务平台一体化升级改造项目（二期）"
 SETTLING = 4
-DIALOGS = ("new_project", "copy_year", "settings", "keyboard", "about", "export", "library", "explain")
+DIALOGS = (
+    "new_project",
+    "copy_year",
+    "settings",
+    "keyboard",
+    "about",
+    "export",
+    "library",
+    "explain",
+    "check_projects",
+)
 
 
 def settle() -> None:

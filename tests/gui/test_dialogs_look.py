@@ -33,6 +33,7 @@ from gui.findings.explanation import ExplanationDialog
 from gui.library.dialog import LibraryDialog
 from gui.manual.about import AboutDialog
 from gui.manual.keyboard import KeyboardDialog
+from gui.projects.check import CheckDialog
 from gui.projects.copy_year import CopyYearDialog
 from gui.projects.link_years import LinkYearsDialog
 from gui.projects.new_project import NewProjectDialog
@@ -52,6 +53,7 @@ Make = Callable[[Document, TaskRunner, list[Path]], Dialog]
 KINDS: dict[str, Make] = {
     "new_project": lambda document, _tasks, _files: NewProjectDialog(document),
     "copy_year": lambda document, _tasks, _files: CopyYearDialog(document),
+    "check": lambda document, _tasks, _files: CheckDialog(document, document.summaries()),
     "link_years": lambda document, _tasks, _files: LinkYearsDialog(document),
     "explanation": lambda document, _tasks, _files: ExplanationDialog(document, first_warning(document)),
     "settings": lambda document, _tasks, _files: SettingsDialog(document),

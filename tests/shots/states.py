@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.document.project_list import Group
@@ -221,6 +222,24 @@ def _year_page(on: Stage) -> None:
     on.window.overview.table.setFocus()
 
 
+def _several_chosen(on: Stage) -> None:
+    """Three projects of the list, and what can be done with them."""
+    window = on.window
+    summaries = window.document.summaries()
+    tree = window.navigator.tree
+    tree.setFocus()
+    tree.stand_on(window.navigator.rows.index_of(summaries[0].id))
+    on.settle()
+    for _ in range(2):
+        QTest.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    tree.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+
+
+def _check(on: Stage) -> None:
+    on.window.document.choose(one.id for one in on.window.document.summaries()[:10])
+    on.trigger("check_projects")
+
+
 def _rolled_over(on: Stage) -> None:
     """A project copied into the next year: amounts are blank, in grey what they were; lines beside what they were."""
     on.open(PROMOTION, 2026, Form.DECLARATION)
@@ -274,6 +293,8 @@ STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "long-name": (_long_name, True),
     "narrow": (_narrow, True),
     "many-projects": (_many_projects, True),
+    "several-chosen": (_several_chosen, True),
+    "check": (_check, True),
     "unit-page": (_unit_page, True),
     "unit-page-scored": (_unit_page_scored, True),
     "year-page": (_year_page, True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.desk.notify import MessageStrip
+from gui.document.project_list import Group
 from gui.main_window import MainWindow
 from gui.navigator.model import Kind
 from gui.navigator.rows import _name_lines
-from model.changes import Part
+from model.changes import AddProject, Part
 from model.edits import set_cell
+from model.records import forms_of
 from tests.gui.found import child, children, visible
 from tests.gui.window import shown_window
 
@@ -86,21 +89,121 @@ def test_that_the_menu_of_a_project_acts_on_that_project(
     tree.contextMenuEvent(event)
     assert window.document.saved_project is not None
     assert window.document.saved_project.id == other.id
-    menu = child(window.navigator, QMenu)
-    assert [entry.text() for entry in menu.actions() if not entry.isSeparator()] == [
-        window.commands[name].text() for name in ("rename_project", "copy_year", "export", "remove_project")
+    assert offered(window) == [
+        window.commands[name].text()
+        for name in ("rename_project", "check_projects", "copy_year", "export", "remove_project")
     ]
+
+
+def offered(window: MainWindow) -> list[str]:
+    """What the menu that is open offers; it is closed."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    texts = [entry.text() for entry in menu.actions() if not entry.isSeparator()]
     menu.close()
+    return texts
 
 
-def test_that_a_year_or_unit_has_no_menu_and_is_not_removed(qtbot: QtBot, window: MainWindow) -> None:
+def test_that_a_heading_stands_for_its_projects_in_the_menu_but_delete_does_not_take_it(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     tree = window.navigator.tree
-    tree.setCurrentIndex(window.navigator.rows.index(0, 0))
+    tree.setFocus()
+    tree.stand_on(window.navigator.rows.index(0, 0))
     qtbot.keyClick(tree, Qt.Key.Key_Delete)
     qtbot.keyClick(tree, Qt.Key.Key_F2)
-    tree.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
-    assert not children(window.navigator, QMenu)
     assert len(window.document.summaries()) == 25
+    tree.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+    assert len(window.document.chosen) == 10
+    assert offered(window) == ["检查选中的项目…", "复制上年…", "导出 Excel…", "删除 10 个项目"]
+
+
+def select_down(qtbot: QtBot, window: MainWindow, more: int) -> list[str]:
+    """Shift+↓ from the first project; the ids that are chosen."""
+    tree = window.navigator.tree
+    tree.setFocus()
+    tree.stand_on(window.navigator.rows.index_of(window.document.summaries()[0].id))
+    for _ in range(more):
+        qtbot.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    return [one.id for one in window.document.chosen]
+
+
+def test_that_several_are_removed_as_one_gesture_and_come_back_by_one_undo(qtbot: QtBot, window: MainWindow) -> None:
+    ids = select_down(qtbot, window, 2)
+    document = window.document
+    assert ids == [one.id for one in document.summaries()[:3]]
+    assert document.saved_project is not None
+    assert document.saved_project.id == ids[0]  # several are only counted
+    assert window.navigator.hits.text() == "已选 3 个项目"
+    steps = document.undo_stack.count()
+    qtbot.keyClick(window.navigator.tree, Qt.Key.Key_Delete)
+    assert len(document.summaries()) == 22
+    assert document.undo_stack.count() == steps + 1
+    assert strip_of(window).text.startswith("已删除 3 个项目：“研发平台数据采购及保障”、")
+    assert window.navigator.tree.hasFocus()
+    button = next(one for one in children(strip_of(window), QPushButton) if one.text() == "撤销")
+    button.click()
+    assert [one.id for one in document.summaries()[:3]] == ids
+
+
+def test_that_ctrl_click_adds_one_and_a_click_goes_back_to_one(qtbot: QtBot, window: MainWindow) -> None:
+    tree, document = window.navigator.tree, window.document
+    tree.setFocus()
+
+    def click(position: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        index = window.navigator.rows.index_of(document.summaries()[position].id)
+        tree.scrollTo(index)
+        place = tree.visualRect(index).center()
+        qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, modifiers, place)
+
+    click(0)
+    click(2, Qt.KeyboardModifier.ControlModifier)
+    assert [one.id for one in document.chosen] == [document.summaries()[at].id for at in (0, 2)]
+    assert document.saved_project is not None
+    assert document.saved_project.id == document.summaries()[0].id
+    click(2)
+    assert document.saved_project.id == document.summaries()[2].id
+    assert [one.id for one in document.chosen] == [document.summaries()[2].id]
+    assert not window.navigator.hits.isVisible()
+
+
+def test_that_ctrl_a_takes_every_hit_of_the_filter_also_those_not_listed_yet(qtbot: QtBot, window: MainWindow) -> None:
+    pane, document = window.navigator, window.document
+    first = document.saved_project
+    assert first is not None
+    copies = tuple(AddProject(replace(first, id=f"n{n}", project_name=f"批次{n}", forms=forms_of())) for n in range(40))
+    document.push("新建", copies)
+    pane.filter.setText("批次")
+    assert pane.rows.listed < 40
+    pane.tree.setFocus()
+    qtbot.keyClick(pane.tree, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert {one.id for one in document.chosen} == {f"n{n}" for n in range(40)}
+    pane.filter.clear()
+    year = pane.rows.index(0, 0)
+    pane.tree.collapse(year)
+    pane.tree.setFocus()
+    qtbot.keyClick(pane.tree, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(document.chosen) == 65
+
+
+def test_that_the_menu_and_delete_of_the_page_act_on_its_rows(qtbot: QtBot, window: MainWindow) -> None:
+    document, page = window.document, window.overview
+    listed = document.summaries()
+    document.select_group(Group.of(listed[0]))
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    page.table.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+    assert offered(window)[-3:] == ["复制选中的行\tCtrl+C", "排序", "删除 2 个项目"]
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert len(document.summaries()) == 23
+    assert page.message.isVisible()
+    assert page.table.hasFocus()
+    document.undo_stack.undo()
+    qtbot.keyClick(page.table, Qt.Key.Key_Home)
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    assert document.saved_project is not None
+    assert document.saved_project.id == listed[0].id
+    assert window.page.page.panel.focused_field() == "project_name"
 
 
 def test_that_a_chip_lists_what_has_errors_by_key(qtbot: QtBot, window: MainWindow) -> None:
