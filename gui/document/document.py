@@ -21,6 +21,7 @@ from gui.document.library import UnitLibrary
 from gui.document.on_screen import ProjectOnScreen
 from gui.document.project_list import Group, ListChange, ProjectList, order_of
 from gui.document.unwritten import TypedText
+from gui.document.visits import Visit, Visits
 from model.changes import CellOwner, Change, Part
 from model.checking import Checked, examine
 from model.edits import Block
@@ -41,7 +42,6 @@ log = logging.getLogger(__name__)
 HISTORY_LIMIT = 200
 BACKUP_AFTER_MS = 400
 COUNT_AFTER_MS = 30
-STEPS_BACK = 50
 NOT_FITTING = "这一步与文件中现在的内容对不上，没有执行。\n文件和屏幕上的内容都没有改变。"
 
 
@@ -89,7 +89,7 @@ class Document(ProjectOnScreen):
         self.projects = ProjectList()
         self.wants_copy: Callable[[Path], bool] = _wants_copy
         self._store: OpenStore | None = None
-        self._before: list[str | Group] = []
+        self._visits = Visits()
         self._copy: WorkingCopy | None = None
         self._chosen: tuple[str, ...] = ()
         self.library = UnitLibrary(lambda: self.has_draft, self)
@@ -208,35 +208,25 @@ class Document(ProjectOnScreen):
 
     def go_back(self) -> bool:
         """Put on screen what was there before; whether there was anything that is still in the file."""
-        here = self._here()
-        while self._before:
-            last = self._before.pop()
-            if last != here and self._is_listed(last):
-                left = list(self._before)
-                self._visit(last)
-                self._before = left if self._here() == last else [*left, last]
-                return self._here() == last
-        return False
+        return self._visits.go_back(self._here, self._is_listed, self._visit)
 
-    def _visit(self, what: str | Group) -> None:
+    def _visit(self, what: Visit) -> None:
         if isinstance(what, Group):
             self.select_group(what)
         else:
             self.select_project(what)
 
-    def _is_listed(self, what: str | Group) -> bool:
+    def _is_listed(self, what: Visit) -> bool:
         if isinstance(what, Group):
             return bool(self.projects.of(what))
         return self.projects.get(what) is not None
 
-    def _here(self) -> str | Group | None:
+    def _here(self) -> Visit | None:
         """The project on screen, or the list in its place."""
         return self._group or (self._saved.project.id if self._saved is not None else None)
 
     def _switch(self, saved: Checked | None, group: Group | None) -> None:
-        here = self._here()
-        if here is not None:
-            self._before = [*self._before, here][-STEPS_BACK:]
+        self._visits.leave(self._here())
         self._group, self._chosen = group, ()
         self._show_saved(saved, self._context)
         self.project_switched.emit()
@@ -472,7 +462,8 @@ class Document(ProjectOnScreen):
                 self._tell_taken_in(store.taken_in)
         except UserError as error:
             self.not_read.emit(str(error))
-        self._before, self._group, self._chosen = [], None, ()
+        self._visits.clear()
+        self._group, self._chosen = None, ()
         self.library.open(store, (summary.id for summary in self.projects.all()))
         self._show_saved(None, self._context)
         self._rebuild_history()

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.desk.ranges import Ranges
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.document.project_list import ListChange
@@ -58,13 +69,20 @@ class NavigatorTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Ranges are those of the rows of this model."""
+        super().setModel(model)
+        self._ranges = Ranges(self, self._between)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Fold a year or unit by its arrow; choose anything else."""
         place = event.position().toPoint()
         index = self.indexAt(place)
         level = index.data(NavigatorRole.LEVEL) if index.isValid() and self.model().hasChildren(index) else None
         is_left = event.button() is Qt.MouseButton.LeftButton
-        if is_left and isinstance(level, Level) and is_on_arrow(place.x() - self.visualRect(index).left(), level):
+        if self._ranges.is_range(event):
+            self._ranges.extend_to(index)
+        elif is_left and isinstance(level, Level) and is_on_arrow(place.x() - self.visualRect(index).left(), level):
             self.setExpanded(index, not self.isExpanded(index))
         else:
             super().mousePressEvent(event)
@@ -73,7 +91,10 @@ class NavigatorTree(QTreeView):
         """Enter goes on to what the row stands for; F2 renames a project, Delete removes it."""
         index = self.currentIndex()
         is_project = index.isValid() and not self.model().hasChildren(index)
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        move = self._ranges.move_of(event)
+        if move is not None:
+            self._ranges.extend_to(self.moveCursor(move, Qt.KeyboardModifier.NoModifier))
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if index.isValid():
                 self.entered.emit()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
@@ -99,6 +120,15 @@ class NavigatorTree(QTreeView):
     def stand_on(self, index: QModelIndex) -> None:
         """Make a row the current one and select it alone, whatever keys are held down."""
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _between(self, start: QModelIndex, end: QModelIndex) -> QItemSelection:
+        """The rows that are open from one to another."""
+        first, last = sorted((start, end), key=lambda index: self.visualRect(index).top())
+        selection = QItemSelection(first, first)
+        while first.isValid() and first != last:
+            first = self.indexBelow(first)
+            selection.append(QItemSelectionRange(first))
+        return selection
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """What is chosen here is what commands act on from now on."""

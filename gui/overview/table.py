@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from gui.desk.ranges import Ranges
 from gui.desk.theme import Appearance, Theme
 from gui.overview.columns import NAME
 from gui.overview.lines import Line
@@ -49,6 +58,7 @@ class LinesTable(QTableView):
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
         self.setModel(rows)
+        self._ranges = Ranges(self, self._between)
         self.setItemDelegate(LineDelegate(appearance, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -129,7 +139,10 @@ class LinesTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Esc leaves, Ctrl+C copies; letters find a name."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        move = self._ranges.move_of(event)
+        if move is not None:
+            self._ranges.extend_to(self._rows.index(self._reached(move), NAME))
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._open(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -145,6 +158,13 @@ class LinesTable(QTableView):
             self.go(self._rows.rowCount() - 1)
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Shift selects up to the row under the mouse."""
+        if self._ranges.is_range(event):
+            self._ranges.extend_to(self.indexAt(event.position().toPoint()))
+        else:
+            super().mousePressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Go to the next row whose name has what was typed within the last second, in characters or in pinyin."""
@@ -196,10 +216,17 @@ class LinesTable(QTableView):
         place = self.visualRect(index).center() if by_key else event.pos()
         self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
-    def row_rect(self, row: int) -> QRect:
-        """Where a row is drawn."""
-        first = self.visualRect(self._rows.index(row, 0))
-        return QRect(QPoint(0, first.top()), QPoint(self.viewport().width() - 1, first.bottom()))
+    def _between(self, start: QModelIndex, end: QModelIndex) -> QItemSelection:
+        first, last = sorted((start.row(), end.row()))
+        return QItemSelection(self._rows.index(first, NAME), self._rows.index(last, NAME))
+
+    def _reached(self, move: QAbstractItemView.CursorAction) -> int:
+        """The row a key goes to; Home and End go to the first and the last, not along the row."""
+        if move is QAbstractItemView.CursorAction.MoveHome:
+            return 0
+        if move is QAbstractItemView.CursorAction.MoveEnd:
+            return self._rows.rowCount() - 1
+        return self.moveCursor(move, Qt.KeyboardModifier.NoModifier).row()
 
     def _let_input_method_in(self) -> None:
         """Qt does so only where a cell can be edited."""

@@ -477,7 +477,7 @@ def test_that_alt_left_on_the_first_project_lists_its_unit_and_escape_without_a_
     press(qtbot, Qt.Key.Key_Escape)
     assert centre(window) is window.page
     window.commands["go_back"].trigger()
-    window.document._before.clear()
+    window.document._visits.clear()
     press(qtbot, Qt.Key.Key_Escape)
     assert window.navigator.tree.hasFocus()
 

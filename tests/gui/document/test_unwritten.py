@@ -246,7 +246,7 @@ def test_that_staying_keeps_the_text_and_giving_up_goes_on(
     full(monkeypatch)
     type_goal(window.document)
     tree = window.navigator.tree
-    tree.setCurrentIndex(window.navigator.rows.index_of("q"))
+    tree.stand_on(window.navigator.rows.index_of("q"))
     press(window, "留在这里")
     qtbot.waitUntil(lambda: tree.currentIndex() == window.navigator.rows.index_of("p"))
     assert goal(window.document) == GOAL

@@ -49,7 +49,7 @@ def test_that_enter_on_a_project_goes_on_into_it(qtbot: QtBot, document: Documen
 
 def test_that_the_arrow_and_left_and_right_fold_a_year(qtbot: QtBot, navigator: Navigator) -> None:
     year = navigator.rows.index(0, 0)
-    navigator.tree.setCurrentIndex(year)
+    navigator.tree.stand_on(year)
     qtbot.keyClick(navigator.tree, Qt.Key.Key_Left)
     assert not navigator.tree.isExpanded(year)
     qtbot.keyClick(navigator.tree, Qt.Key.Key_Right)

@@ -84,7 +84,7 @@ def test_that_the_menu_of_a_project_acts_on_that_project(
     index = window.navigator.rows.index_of(other.id)
     tree.scrollTo(index)
     if reason is QContextMenuEvent.Reason.Keyboard:
-        tree.setCurrentIndex(index)
+        tree.stand_on(index)
     event = QContextMenuEvent(reason, tree.visualRect(index).center(), QPoint(5, 5))
     tree.contextMenuEvent(event)
     assert window.document.saved_project is not None
@@ -165,6 +165,20 @@ def test_that_ctrl_click_adds_one_and_a_click_goes_back_to_one(qtbot: QtBot, win
     assert document.saved_project.id == document.summaries()[2].id
     assert [one.id for one in document.chosen] == [document.summaries()[2].id]
     assert not window.navigator.hits.isVisible()
+
+
+def test_that_shift_counts_from_the_row_the_program_went_to(qtbot: QtBot, window: MainWindow) -> None:
+    tree, document = window.navigator.tree, window.document
+    shift = Qt.KeyboardModifier.ShiftModifier
+    tree.setFocus()
+    qtbot.keyClick(tree, Qt.Key.Key_Down, shift)
+    ids = [one.id for one in document.summaries()]
+    document.select_project(ids[5])
+    qtbot.keyClick(tree, Qt.Key.Key_Down, shift)
+    assert [one.id for one in document.chosen] == ids[5:7]
+    place = tree.visualRect(window.navigator.rows.index_of(ids[3])).center()
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, shift, place)
+    assert [one.id for one in document.chosen] == ids[3:6]
 
 
 def test_that_ctrl_a_takes_every_hit_of_the_filter_also_those_not_listed_yet(qtbot: QtBot, window: MainWindow) -> None:

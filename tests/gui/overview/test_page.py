@@ -193,6 +193,22 @@ def test_that_a_click_with_the_right_button_asks_for_the_menu_of_that_row(qtbot:
     assert page.table.selected_rows() == [5]
 
 
+def test_that_shift_selects_from_where_the_program_went(qtbot: QtBot, document: Document, page: OverviewPage) -> None:
+    shift = Qt.KeyboardModifier.ShiftModifier
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton)
+    page.table.go(4)
+    qtbot.keyClick(page.table, Qt.Key.Key_Up, shift)
+    assert page.table.selected_rows() == [3, 4]
+    qtbot.keyClick(page.table, Qt.Key.Key_End, shift)
+    assert page.table.selected_rows() == [4, 5, 6, 7, 8, 9]
+    assert len(document.chosen) == 6
+    place = page.table.visualRect(page.rows.index(2, NAME)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, shift, place)
+    assert page.table.selected_rows() == [2, 3, 4]
+    qtbot.keyClick(page.table, Qt.Key.Key_Home, shift)
+    assert page.table.selected_rows() == [0, 1, 2, 3, 4]
+
+
 def test_that_a_narrow_page_keeps_its_numbers_and_breaks_its_counts(qtbot: QtBot, page: OverviewPage) -> None:
     high = page.sums.height()
     page.resize(280, 500)
