@@ -18,6 +18,7 @@ from tests.torture import (
     paths,
     power,
     secrecy,
+    shared_folder,
     supply,
     undoing,
     window,
@@ -153,7 +154,7 @@ PROGRAMMES = (
         drill.restore_what_a_clock_kept,
         short=60,
         long=1_600,
-        control_count=200,
+        control_count=60,
     ),
     Programme(
         "T14",
@@ -214,5 +215,15 @@ PROGRAMMES = (
         short=1,
         long=1,
         control_count=1,
+    ),
+    Programme(
+        "T20",
+        "kill in a shared folder",
+        "the folder has whole files only, nobody else's is overwritten, and the copy keeps what was saved",
+        shared_folder.kill_in_a_shared_folder,
+        shared_folder.kill_one_that_copies_over,
+        short=20,
+        long=400,
+        control_count=20,
     ),
 )

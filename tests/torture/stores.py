@@ -100,12 +100,12 @@ class Clerk:
             return self._follow(self._store.undo(self._done.pop()))
         return self.edit()
 
-    def edit(self) -> int:
+    def edit(self, label: str = "修改") -> int:
         """Make a gesture; the number of its entry in the journal."""
         changes: tuple[Change, ...] = ()
         while not changes:
             changes = gesture(self._chance.choice(list(self._projects.values())), self._chance)
-        applied = self._store.apply("修改", changes)
+        applied = self._store.apply(label, changes)
         self._done.append(applied.entry.seq)
         return self._follow(applied)
 
