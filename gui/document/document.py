@@ -27,6 +27,8 @@ from model.checking import Checked, examine
 from model.edits import Block
 from model.errors import UserError
 from model.findings import Place
+from model.forms import FORMS
+from model.records import Form, Project
 from model.rules import Context
 from model.settings import Settings
 from model.values.characters import with_word
@@ -230,7 +232,16 @@ class Document(ProjectOnScreen):
         self._group, self._chosen = group, ()
         self._show_saved(saved, self._context)
         self.project_switched.emit()
+        if saved is not None:
+            self._put_form(self._form_to_show(saved.project))
         self.project_changed.emit()
+
+    def _form_to_show(self, project: Project) -> Form:
+        """The form chosen last; where no project of the unit's year has it, the first this project has."""
+        chosen = self._chosen_form
+        if any(chosen in summary.forms for summary in self.projects.of(Group(project.year, project.unit.strip()))):
+            return chosen
+        return next((form for form in FORMS if project.form(form) is not None), chosen)
 
     def leave(self, then: Callable[[], object]) -> None:
         """Do what takes the project off the screen, at once or when the texts that wait are written or given up."""

@@ -45,7 +45,7 @@ class ProjectOnScreen(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = Context(Settings())
-        self._form = next(iter(FORMS))
+        self._form = self._chosen_form = next(iter(FORMS))
         self._group: Group | None = None
         self._saved: Checked | None = None
         self._shown: Checked | None = None
@@ -130,6 +130,10 @@ class ProjectOnScreen(QObject):
 
     def set_form(self, form: Form) -> None:
         """Put one form of the project on screen."""
+        self._chosen_form = form
+        self._put_form(form)
+
+    def _put_form(self, form: Form) -> None:
         if form is not self._form:
             self._form = form
             self.form_changed.emit()

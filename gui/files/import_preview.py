@@ -145,7 +145,9 @@ class ImportDialog(Dialog):
         plan = self._plan
         if plan is None or not plan.changes or not self.push(self._document, plan.label, plan.changes):
             return False
-        self._document.select_project(plan.changes[0].project_id)
+        first = plan.changes[0].project_id
+        self._document.select_project(first)
+        self._document.set_form(next(line.form.kind for line in plan.lines if line.project_id == first))
         self.imported.emit(f"已{plan.label}。可以用“撤销”整体退回。")
         return True
 

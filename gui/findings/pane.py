@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -97,7 +97,7 @@ class FindingsPanel(QWidget):
         self.detail.rule_wanted.connect(self.rule_wanted)
         self.table.gone_to.connect(lambda row: self.go_on(row.finding))
         self.table.menu_wanted.connect(self._open_menu)
-        self.table.selectionModel().currentRowChanged.connect(self._remember)
+        self.table.selectionModel().selectionChanged.connect(self._remember)
         appearance.changed.connect(lambda _theme: self.table.viewport().update())
         document.project_changed.connect(self.refresh)
         document.form_changed.connect(self.refresh)
@@ -332,8 +332,8 @@ class FindingsPanel(QWidget):
         if number >= 0 and number != self._selected_row():
             self.table.setCurrentIndex(self.model.index(number, 0))
 
-    def _remember(self, current: QModelIndex) -> None:
-        row = self.model.row(current.row())
+    def _remember(self) -> None:
+        row = self.model.row(self._selected_row())
         self._key = row.key if row is not None else ""
         if not self._is_folded:
             self.detail.show_row(row, self._document.project)

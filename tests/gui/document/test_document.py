@@ -309,6 +309,31 @@ def test_that_a_project_that_cannot_be_read_is_told_and_the_old_one_stays(
     assert saved(document).id == "p"
 
 
+def test_that_a_project_of_a_unit_and_year_without_the_chosen_form_opens_with_the_form_it_has(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    first = evaluated(evaluated_line("a"))
+    second = declared(line("z"), project_id="q")
+    with document_of(tmp_path / "单位.jixiao", first, second) as document:
+        document.set_form(Form.EVALUATION)
+        with qtbot.waitSignal(document.form_changed):
+            document.select_project("q")
+        assert document.form is Form.DECLARATION
+        document.select_project(first.id)
+        assert document.form is Form.EVALUATION
+
+
+def test_that_the_chosen_form_stays_where_another_project_of_the_unit_and_year_has_it(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    first = replace(declared(line("a")), forms=evaluated().forms)
+    second = declared(line("z"), project_id="q")
+    with document_of(tmp_path / "单位.jixiao", first, second) as document:
+        document.set_form(Form.EVALUATION)
+        document.select_project("q")
+        assert document.form is Form.EVALUATION
+
+
 def test_that_another_store_takes_the_place_of_the_first(document: Document, tmp_path: Path) -> None:
     document.create_store(tmp_path / "另一个.jixiao")
     assert document.project is None

@@ -18,7 +18,7 @@ from gui.desk.tasks import TaskRunner
 from gui.document.document import Document
 from gui.files.import_preview import ImportDialog
 from model import edits
-from model.records import Declaration
+from model.records import Declaration, Form
 from storage.store.sqlite import Store
 from tests.gui.dialogs import (
     enter,
@@ -117,9 +117,11 @@ def test_that_enter_imports_everything_as_one_step(
     empty: Document, preview: Callable[..., ImportDialog], given_files: tuple[Path, ...], qtbot: QtBot
 ) -> None:
     dialog = preview(empty, *given_files)
+    empty.set_form(Form.EVALUATION)
     with qtbot.waitSignal(dialog.imported) as told:
         enter(qtbot)
     assert was_accepted(dialog)
+    assert empty.form is Form.DECLARATION
     assert told.args == ["已导入 25 张表。可以用“撤销”整体退回。"]
     assert len(names(empty, 2026)) == 10
     assert saved(empty).project_name == "绿色技术银行综合管理与运行"

@@ -105,6 +105,24 @@ def test_that_f8_goes_on_where_it_was_when_the_finding_it_stood_on_is_mended(
     assert following in {current.key, *(member.key for member in current.members)}
 
 
+def test_that_f8_says_why_also_on_the_row_that_moved_up_to_where_the_mended_one_was(
+    document: Document, findings: FindingsPanel
+) -> None:
+    line_ = line_named(document, Form.EVALUATION, "系统故障数")
+    set_line(document, line_, "actual_text", "10次")
+    current: Finding | None = None
+    while current is None or current.rule != "EVL-036":
+        findings.step(1)
+        current = findings.current()
+    set_line(document, line_, "deviation_reason", "停电检修。")
+    assert not findings.detail.isVisible()
+    findings.step(1)
+    current = findings.current()
+    assert current is not None
+    assert findings.detail.isVisible()
+    assert findings.detail.manual.text().endswith(current.rule)
+
+
 def test_that_a_list_that_gets_the_keyboard_shows_where_it_stands(findings: FindingsPanel) -> None:
     findings.chips["error"].setFocus()
     findings.table.setFocus(Qt.FocusReason.OtherFocusReason)
