@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
@@ -13,7 +14,10 @@ RECENT_KEPT = 8
 
 def _can_be_opened(path: str) -> bool:
     """Whether a file is there; of one in a folder that is away the copy can be opened."""
-    return Path(path).is_file() or Place.of(Path(path)).store.is_file()
+    with suppress(OSError):  # of a drive that does not answer nobody knows
+        if Path(path).is_file():
+            return True
+    return Place.of(Path(path)).store.is_file()
 
 
 def default_config() -> Path:

@@ -213,6 +213,8 @@ class WriteBack(QObject):
         job, self._job, self._outgoing = self._job, None, None
         if job is not None:
             job.deleteLater()
+        if self._copy is not None and self._copy.trouble is None and self._has_more():
+            self._quiet.start()  # another file by now, or what could not be noted
         self._say_state()
 
     def _leave_again(self, then: Callable[[], object]) -> None:

@@ -252,9 +252,9 @@ class WorkingCopy:
     def close(self) -> None:
         """Write back what can be written back, and let go of copy and file; what could not be is found next time."""
         try:
-            with self._sending:  # what is on its way arrives first
-                pass
             if self.trouble is None and not self.store.is_closed:
+                with self._sending:  # what is on its way arrives first
+                    pass
                 self.write_back()
         except UserError:
             log.exception("a copy was closed with changes that are not written back")
@@ -393,7 +393,8 @@ def _claim(place: Place, now: Callable[[], datetime], last_token: str) -> str:
 
 
 def _release(place: Place, now: Callable[[], datetime]) -> None:
-    lock.release(place.target, lock.myself(now()))
+    with suppress(OSError):  # a folder that is away keeps the name; it is known by its token
+        lock.release(place.target, lock.myself(now()))
 
 
 def _set_aside(place: Place) -> Path:

@@ -21,6 +21,7 @@ from storage.store.sqlite import Store
 from tests.shots.dialog_states import DIALOG_STATES
 from tests.shots.extreme_states import EXTREME_STATES
 from tests.shots.stage import Stage
+from tests.shots.trouble_states import TROUBLE_STATES
 
 HOTLINE = "上海市科技行政服务热线系统（运维）"
 PROMOTION = "上海研发公共服务平台宣传推广"
@@ -300,4 +301,5 @@ STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "year-page": (_year_page, True),
     **EXTREME_STATES,
     **DIALOG_STATES,
+    **TROUBLE_STATES,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import shutil
@@ -22,7 +23,7 @@ from storage.store.refusal import UnreadableError
 from storage.store.sqlite import Store
 from storage.working_copy.copy import WorkingCopy, opened
 from storage.working_copy.owner import HeldElsewhereError
-from storage.working_copy.place import Place
+from storage.working_copy.place import Generation, Place, generation_of
 from storage.working_copy.trouble import AwayError, ChangedError, NotWrittenBackError
 from tests.storage.builders import fingerprint, in_child, needs_fork, new_store, project
 from tests.storage.working_copy.shared import (
@@ -171,6 +172,34 @@ def test_that_work_goes_on_while_the_folder_is_away_and_is_written_back_afterwar
     assert copy.trouble is None
     copy.close()
     assert goal_in(path) == "第二个目标"
+
+
+def test_that_a_drive_that_does_not_answer_is_away_and_lets_the_copy_be_closed(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = WorkingCopy.open(path)
+    edit(copy.store, "我的目标")
+    real = os.stat
+
+    def stat(asked: Any, *arguments: Any, **more: Any) -> os.stat_result:
+        if str(asked).startswith(str(path.parent)):
+            raise OSError(errno.EHOSTDOWN, "the computer is down")
+        return real(asked, *arguments, **more)
+
+    def look(asked: Path) -> Generation:
+        if asked.parent == path.parent:
+            raise OSError(errno.EHOSTDOWN, "the computer is down")
+        return generation_of(asked)
+
+    monkeypatch.setattr(os, "stat", stat)
+    monkeypatch.setattr("storage.working_copy.copy.generation_of", look)
+    with pytest.raises(AwayError, match="现在连不上"):
+        copy.write_back()
+    copy.close()
+    again = WorkingCopy.open(path)
+    assert isinstance(again.trouble, AwayError)
+    assert goal(again.store) == "我的目标"
+    again.close()
 
 
 def test_that_a_file_that_is_gone_is_not_made_anew_by_itself(path: Path) -> None:
