@@ -60,7 +60,7 @@ def read_proportion(text: str) -> Proportion | None:
     """The ratio a cleaned text is, or None. ``9:30`` is a time of day, ``1/100万`` one in a million."""
     word = WORD_BEFORE.match(text)
     match = _RATIO.fullmatch(text, word.end() if word else 0)
-    if match is None or ((word is None or not word[0]) and _CLOCK.fullmatch(text)):
+    if match is None or (word is None and _CLOCK.fullmatch(text)):
         return None
     tail = _RATIO_TAIL.fullmatch(match["tail"])
     if tail is None:

@@ -84,7 +84,7 @@ def _may_be_words(value: Value) -> bool:
 
 def _has_words(value: Value) -> bool:
     """Whether words that are no remark in brackets stand round a quantity."""
-    return bool(value.before) or (value.after != "" and not (value.after[0] == "(" and value.after[-1] == ")"))
+    return bool(value.before or _REMARK.sub("", value.after))
 
 
 def _remarks(value: Value) -> str:

@@ -44,7 +44,7 @@ _PACKAGES = (
     "PySide6.QtWidgets",
 )
 _MEMORY_LIMIT = 3 << 30  # a change may ask for all there is
-_LONGEST_SECONDS = 15.0  # of all tests of one mutant as they take without it; more of them are left out, which is told
+_LONGEST_SECONDS = 8.0  # of all tests of one mutant as they take without it; more of them are left out, which is told
 _CONTROL_SECONDS = 2.0
 _TIMES_SLOWER, _LEAST_SECONDS = 10, 5.0  # a test that takes more of the processor is taken for one without end
 _LONGEST_WAIT = 300  # seconds of the clock, for a test that only waits

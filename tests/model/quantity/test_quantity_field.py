@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from model.quantity import Kind, Style, parse, printed
+from model.quantity import Kind, Style, figures_in, parse, printed
 from model.values.units import STANDARD
 from tests.model.field_cases import as_a_case, cases
 
@@ -80,6 +80,9 @@ KINDS = """
 10万-15万元|range|10|15|万元
 10万-15万亩|range|10|15|万亩
 5000-1万元|range|0.5000|1|万元
+10-15万元|range|10|15|万元
+3-5万人次|range|3|5|万人次
+10万-15万|range|10|15|万
 8000-1万人次|range|0.8000|1|万人次
 3樽-5樽|range|3|5|樽
 15-10天|range|10|15|天
@@ -237,6 +240,9 @@ def test_that_words_that_only_begin_like_none_are_something(text: str) -> None:
         ("3.5次（线上）（线下）", "3.50(次)（线上）（线下）", "3.5次（线上）（线下）"),
         ("已完成12次", "已完成12次", "已完成12次"),
         ("100%覆盖", "100%覆盖", "100%覆盖"),
+        ("100%（问卷）覆盖", "100%（问卷）覆盖", "100%（问卷）覆盖"),
+        ("100%覆盖（问卷）", "100%覆盖（问卷）", "100%覆盖（问卷）"),
+        ("100%（问卷）覆盖（线上）", "100%（问卷）覆盖（线上）", "100%（问卷）覆盖（线上）"),
         ("每月1次", "1.00(次/月)", "1次/月"),
         ("不少于三次", "≥3.00(次)", ">=3次"),
         ("≤26℃", "≤26.00(℃)", "<=26℃"),
@@ -273,6 +279,7 @@ def test_that_a_value_from_the_field_prints_what_it_means(text: str, declaration
             "≥5天,=3天",
             "≥5亩,≤3公斤",
             "1:3好",
+            "1:2:0",
         ),
         *("≥3余天,≤5天", "1:0", "每万人3次", "10樽-15箱", "100±5字左右", "5±2个，视情况而定"),
     ],
@@ -294,3 +301,32 @@ def test_that_a_rate_with_its_magnitude_said_twice_is_never_ten_thousand_times_s
     assert (parse("每天3万件").base, parse("每天3万件").unit_raw) == (30_000, "万件/天")
     assert parse("每天3万万件").kind is Kind.QUAL
     assert parse("每天3万万元").base == 300_000_000
+
+
+@pytest.mark.parametrize(("length", "kind"), [(80, Kind.QUANT), (81, Kind.QUAL_NUM)])
+def test_that_a_text_of_more_than_eighty_characters_is_words_whatever_it_begins_with(length: int, kind: Kind) -> None:
+    begin, end = f"≥5次（{'全' * 30}）（", "）"
+    assert parse(begin + "线" * (length - len(begin) - len(end)) + end).kind is kind
+
+
+@pytest.mark.parametrize(("text", "begins"), [("2024年底", (12, 1)), ("2024年内", (1, 1)), ("2024年", (1, 1))])
+def test_that_the_end_of_a_year_is_its_last_month_and_within_a_year_is_any_day_of_it(
+    text: str, begins: tuple[int, int]
+) -> None:
+    day = parse(text).day
+    assert day is not None
+    assert (day.earliest(2024), day.due(2024)) == (date(2024, *begins), date(2024, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_rough"),
+    [
+        ("约5项合作", True),
+        ("推动近5项合作", True),
+        ("推动5项左右合作", True),
+        ("推动5余项合作", True),
+        ("推动5项合作", False),
+    ],
+)
+def test_that_a_figure_with_a_word_of_doubt_beside_it_is_rough(text: str, is_rough: bool) -> None:
+    assert [figure.is_rough for figure in figures_in(parse(text), STANDARD)] == [is_rough]

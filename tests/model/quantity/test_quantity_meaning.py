@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from model.quantity import parse, same_meaning
+from model.quantity import figures_in, parse, same_meaning, words_are_in
+from model.values.units import STANDARD
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,13 @@ def test_that_spellings_of_one_value_say_the_same(one: str, other: str) -> None:
 def test_that_a_quantity_never_says_the_same_as_another_value(quantity: str, other: str) -> None:
     assert not same_meaning(parse(quantity), parse(other))
     assert not same_meaning(parse(other), parse(quantity))
+
+
+@pytest.mark.parametrize(
+    ("text", "are_in"),
+    [("形成优秀案例≥10项", True), ("形成优秀案例和论文≥10项", False), ("论文、优秀案例≥10项", False), ("≥10项", True)],
+)
+def test_that_a_figure_stands_alone_only_where_every_word_beside_it_is_in_the_name(text: str, are_in: bool) -> None:
+    value = parse(text)
+    figures = value.constraints or figures_in(value, STANDARD)
+    assert [words_are_in(value, figure, "优秀案例数") for figure in figures] == [are_in]

@@ -264,8 +264,14 @@ def with_old_names(data: Any) -> Any:
         return [with_old_names(one) for one in data]
     if not isinstance(data, dict):
         return data
-    older = {f"old_{name}" if name in CELLS else name: with_old_names(value) for name, value in data.items()}
-    return older | ({"field": f"old_{data['field']}"} if data.get("field") in CELLS else {})
+    older = {old_name(name): with_old_names(value) for name, value in data.items()}
+    return older | ({"field": old_name(data["field"])} if "field" in data else {})
+
+
+def old_name(name: str) -> str:
+    """Of a cell, and of the key of a finding, which ends in one."""
+    before, colon, cell = name.rpartition(":")
+    return f"{before}{colon}old_{cell}" if cell in CELLS else name
 
 
 @pytest.mark.parametrize(
