@@ -91,6 +91,8 @@ KINDS = """
 介于5和6次|range|5|6|次
 5和6次之间|range|5|6|次
 5和6次|words_with_number||6|次
+落实《行动方案》3项措施|words_with_number||3|项
+项目于2024-12-31正式上线|deadline|2024-12-31||
 推动5项合作达到标准|words_with_number||5|项
 ≥5甲乙丙丁戊己庚辛壬癸子丑|quantity|≥|5|甲乙丙丁戊己庚辛壬癸子丑
 ≥5甲乙丙丁戊己庚辛壬癸子丑寅|words_with_number|≥|5|
