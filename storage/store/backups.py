@@ -21,7 +21,7 @@ from model.errors import UserError
 from storage.files import atomic
 from storage.store import lock, opening, refusal, side_files
 from storage.store.copies import copy_checked
-from storage.store.engine import address_of, raw
+from storage.store.engine import address_of, is_full, raw
 from storage.store.refusal import UnreadableError
 
 KEPT = 10
@@ -130,9 +130,11 @@ def write_backup(
                 )
         _set_holder(driver, sequence)
     except (OSError, sqlite3.Error) as error:
-        raise UserError(
-            f"没有完成备份。\n“{store}”本身完好无损。请检查“{folder}”能否写入、磁盘空间是否充足。"
-        ) from error
+        if _has_no_room(error):
+            why, what_to_do = "磁盘空间不足，没有完成备份", "请清理磁盘空间，再备份一次"
+        else:
+            why, what_to_do = "没有完成备份", f"请检查“{folder}”能否写入、磁盘空间是否充足"
+        raise UserError(f"{why}。\n“{store}”本身完好无损。{what_to_do}。") from error
     backup = _read_note(target)
     assert backup is not None
     _prune(store, sparing)
@@ -148,9 +150,11 @@ def restore(store: Path, backup: Backup, now: Callable[[], datetime] = lambda: d
     try:
         return _restore(store, backup, now)
     except (sqlite3.Error, DBAPIError) as error:
-        raise UserError(
-            f"读写“{store}”或它的备份时出错，没有恢复。\n文件现在的内容完好无损。请检查磁盘或U盘是否连接正常、空间是否充足，然后重试。"
-        ) from error
+        if _has_no_room(error):
+            why, what_to_do = "磁盘空间不足", "请清理磁盘空间"
+        else:
+            why, what_to_do = f"读写“{store}”或它的备份时出错", "请检查磁盘或U盘是否连接正常、空间是否充足"
+        raise UserError(f"{why}，没有恢复。\n文件现在的内容完好无损。{what_to_do}，然后重试。") from error
 
 
 def _restore(store: Path, backup: Backup, now: Callable[[], datetime]) -> Restoration:
@@ -232,6 +236,10 @@ def _is_as_written(backup: Backup) -> bool:
         return False
     except OSError as error:
         raise refusal.of_system(error, backup.path) from error
+
+
+def _has_no_room(error: OSError | sqlite3.Error | DBAPIError) -> bool:
+    return error.errno in atomic.NO_ROOM if isinstance(error, OSError) else is_full(error)
 
 
 def _counts(copy: Path) -> tuple[int, int]:

@@ -89,9 +89,10 @@ def user_error(error: sqlite3.Error | DBAPIError, path: Path) -> UserError | Non
     return _MEANING[code & 0xFF](path) if code & 0xFF in _MEANING else None
 
 
-def is_full(error: DBAPIError) -> bool:
+def is_full(error: sqlite3.Error | DBAPIError) -> bool:
     """Whether SQLite has no room: on the disk, or for another number."""
-    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -143,6 +143,23 @@ def test_that_a_full_disk_leaves_no_half_backup(path: Path, monkeypatch: pytest.
     assert not [name for name in os.listdir(backup_folder(path)) if name.startswith(".~")]
 
 
+def test_that_no_room_for_a_backup_or_a_restore_is_told_as_that(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with monkeypatch.context() as patch, Store.open(path) as store:
+        patch.setattr(backups, "copy_checked", full)
+        with pytest.raises(UserError, match=r"磁盘空间不足，没有完成备份"):
+            store.back_up("手工备份")
+    before = path.read_bytes()
+    monkeypatch.setattr(backups, "_set_holder", full)
+    with pytest.raises(UserError, match=r"磁盘空间不足，没有恢复"):
+        restore(path, list_backups(path)[0])
+    assert path.read_bytes() == before
+
+
 @needs_fork
 def test_that_a_copy_that_was_never_finished_is_no_backup(path: Path) -> None:
     def killed_before_the_move() -> None:
