@@ -23,7 +23,7 @@ from gui.desk.announcer import Announcer
 from gui.desk.desk import Desk, Verbs, joined
 from gui.desk.file_choice import dropped_files
 from gui.desk.focus import lasting
-from gui.desk.notify import MessageStrip, Tone
+from gui.desk.notify import Button, MessageStrip, Tone
 from gui.desk.preferences import Preferences
 from gui.desk.tasks import TaskRunner
 from gui.desk.theme import Appearance
@@ -98,12 +98,20 @@ class MainWindow(PlainWindow):
         self.waiting.setText(f"正在打开“{path.name}”…")
         self._centre.setCurrentWidget(self.waiting)
 
-    def tell(self, tone: Tone, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:
+    def tell(
+        self,
+        tone: Tone,
+        text: str,
+        button: str = "",
+        act: Callable[[], object] | None = None,
+        *,
+        also: Button | None = None,
+    ) -> None:
         """Show a message above whatever is in the centre."""
         self._show_first()  # told on the page that is about to go, it would go with it
         if self._centre.currentWidget() is self.waiting:
             self._show_state()
-        self._strip().tell(tone, text, button, act)
+        self._strip().tell(tone, text, button, act, also=also)
 
     def finish_editing(self) -> None:
         """Finish what is being typed, as if the focus had left the field."""

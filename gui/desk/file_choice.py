@@ -99,6 +99,16 @@ def choose_new(parent: QWidget, title: str, start: Path, wanted: str, done: Call
     return dialog
 
 
+def choose_folder(parent: QWidget, title: str, start: str, done: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a folder that exists."""
+    dialog = _dialog(parent, title, start, "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(lambda path: done(Path(path)))
+    dialog.open()
+    return dialog
+
+
 def _dialog(parent: QWidget, title: str, folder: str, wanted: str) -> QFileDialog:
     dialog = file_dialog(parent, title, folder, wanted)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -42,15 +42,27 @@ class Tone(StrEnum):
         return {"info": "info", "check": "accent", "error": "error"}[self.value]
 
 
+Button = tuple[str, Callable[[], object]]
+"""The words of a button, and what it does."""
+
+
 class Teller(Protocol):
     """Where a handler says what happened: the strip above the content."""
 
-    def __call__(self, tone: Tone, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:
-        """Show a message, perhaps with one thing to do about it."""
+    def __call__(
+        self,
+        tone: Tone,
+        text: str,
+        button: str = "",
+        act: Callable[[], object] | None = None,
+        *,
+        also: Button | None = None,
+    ) -> None:
+        """Show a message, perhaps with one thing to do about it, or two."""
 
 
 class MessageStrip(QWidget):
-    """One line above the content: what happened, what to do, perhaps one button; Esc or × closes it.
+    """One line above the content: what happened, what to do, perhaps a button or two; Esc or × closes it.
 
     A failure stays until it is closed; everything else goes by itself, but never while the keyboard is in it (WCAG 2.2,
     2.2.1). F6 stops here; what had the keyboard before has it again afterwards.
@@ -80,6 +92,9 @@ class MessageStrip(QWidget):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._button = QPushButton(self)
         self._button.setProperty("link", "true")
+        self._other = QPushButton(self)
+        self._other.setProperty("link", "true")
+        self._also: Callable[[], object] | None = None
         self._close = QToolButton(self)
         self._close.setAccessibleName("关闭提示")
         self._close.setToolTip("关闭提示（Esc）")
@@ -87,13 +102,14 @@ class MessageStrip(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 6, 4)
         layout.setSpacing(8)
-        for widget in (self._glyph, self._text, self._button, self._close):
+        for widget in (self._glyph, self._text, self._button, self._other, self._close):
             layout.addWidget(widget)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._expire)
         self._close.clicked.connect(self.hide)
-        self._button.clicked.connect(self._press)
+        self._button.clicked.connect(lambda: self._press(self._act))
+        self._other.clicked.connect(lambda: self._press(self._also))
         appearance.changed.connect(self._dress)
         self._dress(appearance.theme)
         application = QApplication.instance()
@@ -106,10 +122,21 @@ class MessageStrip(QWidget):
         """What the strip says."""
         return self._text.text()
 
-    def tell(self, tone: Tone, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:
-        """Show a message; ``button`` and ``act`` add one thing to do about it."""
+    def tell(
+        self,
+        tone: Tone,
+        text: str,
+        button: str = "",
+        act: Callable[[], object] | None = None,
+        *,
+        also: Button | None = None,
+    ) -> None:
+        """Show a message; ``button`` and ``act`` add one thing to do about it, ``also`` a second one."""
         self._tone = tone
         self._act = act
+        other, self._also = also or ("", None)
+        self._other.setText(other)
+        self._other.setVisible(bool(other))
         self._text.setText(text)
         self._button.setText(button)
         self._button.setVisible(bool(button))
@@ -155,8 +182,7 @@ class MessageStrip(QWidget):
         else:
             self.hide()
 
-    def _press(self) -> None:
-        act = self._act
+    def _press(self, act: Callable[[], object] | None) -> None:
         self.hide()
         if act is not None:
             act()

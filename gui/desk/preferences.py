@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -86,13 +87,25 @@ class Preferences:
         """Files were chosen in this folder."""
         self.settings.setValue("folder", str(path))
 
-    def wants_beside(self) -> bool:
-        """Whether the last export had the sheet 与往年对照."""
-        return str(self.settings.value("export/beside", "")) == "yes"
+    def export_folder(self) -> str:
+        """The folder of the last export, at first that of other files."""
+        return str(self.settings.value("export/folder", "") or self.folder())
 
-    def set_wants_beside(self, wanted: bool) -> None:
-        """Remember whether exports have the sheet 与往年对照."""
-        self.settings.setValue("export/beside", "yes" if wanted else "")
+    def set_export_folder(self, path: Path) -> None:
+        """Remember where was exported to."""
+        self.settings.setValue("export/folder", str(path))
+
+    def export_wishes(self) -> dict[str, bool]:
+        """What was wanted of the last export, by the names of its choices; none for what was never chosen."""
+        self.settings.beginGroup("export/wishes")
+        wishes = {key: str(self.settings.value(key)) == "yes" for key in self.settings.childKeys()}
+        self.settings.endGroup()
+        return wishes
+
+    def set_export_wishes(self, wishes: Mapping[str, bool]) -> None:
+        """Remember what was wanted of an export."""
+        for name, is_wanted in wishes.items():
+            self.settings.setValue(f"export/wishes/{name}", "yes" if is_wanted else "no")
 
     def works_on_copy(self) -> bool:
         """Whether files of shared folders are edited in a copy on this computer."""

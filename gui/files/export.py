@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Signal
@@ -20,22 +21,23 @@ from PySide6.QtWidgets import (
 )
 
 from gui.desk.dialog import Dialog, field_rows, snug
-from gui.desk.file_choice import asked, file_dialog, typed_path
+from gui.desk.file_choice import asked, choose_folder, file_dialog, typed_path
 from gui.desk.tasks import Monitor, TaskRunner
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME
 from gui.files.export_errors import ErrorCount
+from gui.files.export_names import SUFFIX, file_name, names_apart
 from model.errors import UserError
 from model.findings import Severity
 from model.forms import FORMS
-from model.records import Form
-from storage.files.names import safe_file_name
+from model.records import Form, Project
 
 if TYPE_CHECKING:
     from storage.excel import ExportReport
     from storage.store.summaries import ProjectSummary
 
-SUFFIX = ".xlsx"
+NAMED = 3
+"""So many of several files that will be replaced are named."""
 LONGEST_NAME = 28  # characters of a project's name beside the button
 
 
@@ -43,7 +45,7 @@ class ExportDialog(Dialog):
     """Choose an export and carry it out in the background; the dialog stays until the file is written and checked.
 
     Signals:
-        exported(str): the path of the workbook that was written and read back.
+        exported(str): the path of the workbook that was written and read back, or the folder of several.
     """
 
     exported = Signal(str)
@@ -55,10 +57,10 @@ class ExportDialog(Dialog):
         parent: QWidget | None = None,
         *,
         folder: Path | None = None,
-        beside: bool = False,
+        wishes: Mapping[str, bool] = MappingProxyType({}),
     ) -> None:
-        """``folder`` is where the last file went; the documents of the person without. ``beside`` is whether the
-        sheet 与往年对照 was wanted the last time."""
+        """``folder`` is where the last file went; the documents of the person without. ``wishes`` is what was wanted
+        the last time, as :attr:`wishes` said it then."""
         super().__init__("导出 Excel", "导出的文件会逐字读回核对，核对无误才替换原文件。", "导出", parent)
         self._document = document
         self._tasks = tasks
@@ -69,22 +71,38 @@ class ExportDialog(Dialog):
         self._was_named = False
         self._has_errors = False
         self._written: list[ExportReport] = []
-        project = document.saved_project
-        self._year = project.year if project is not None else max((s.year for s in self._summaries), default=None)
+        self._left: list[str] = []
+        chosen, project = document.chosen, document.saved_project
+        self._several = chosen if len(chosen) > 1 else ()
+        here = document.projects.get(project.id) if project is not None else None
+        self._one = chosen[0] if len(chosen) == 1 else here
+        years = [one.year for one in (self._one, *chosen) if one is not None]
+        self._year = years[0] if years else max((s.year for s in self._summaries), default=None)
         self.one = QRadioButton(self._name_of_one(), self)
         self.all = QRadioButton(f"{self._year or '全'} 年度全部项目（{len(self._of_year())} 个）", self)
+        self.several = QRadioButton(f"已选 {len(self._several)} 个项目", self)
+        self.several.setVisible(bool(self._several))
+        self.apart = QCheckBox("每个项目一个文件", self)
         self.forms = {form: QCheckBox(spec.names.full, self) for form, spec in FORMS.items()}
         self.summary = QCheckBox("另附项目绩效目标汇总表", self)
         self.beside = QCheckBox("另附与往年对照表", self)
         self.draft = QCheckBox("标注“草稿”", self)
-        self._wanted = {**dict.fromkeys((*self.forms.values(), self.summary), True), self.beside: beside}
+        self._named = {
+            **{str(form): box for form, box in self.forms.items()},
+            "summary": self.summary,
+            "beside": self.beside,
+            "apart": self.apart,
+        }
+        never = {"beside": False, "apart": False}
+        self._wanted = {box: wishes.get(name, never.get(name, True)) for name, box in self._named.items()}
+        self._wants_draft = wishes.get("draft", False)
         self.path = QLineEdit(self)
         self.path.textChanged.connect(self.path.setToolTip)
         self.browse = QPushButton("浏览(&B)…", self)
         self.scope = QLabel("范围(&R)", self)
         self._lay_out()
-        self.one.setEnabled(project is not None)
-        (self.one if project is not None else self.all).setChecked(True)
+        self.one.setEnabled(self._one is not None)
+        (self.several if self._several else self.one if self._one is not None else self.all).setChecked(True)
         self._connect()
         self._take_scope()
         self.scope.buddy().setFocus()
@@ -102,44 +120,63 @@ class ExportDialog(Dialog):
         except UserError as error:
             self.tell(str(error))
             return False
-        path, settings, siblings = self._target(), self._document.settings, self._siblings
+        settings, siblings = self._document.settings, self._siblings
         earlier = self._document.earlier_of(projects) if self.beside.isChecked() else {}
         forms, summary = self._forms(), self.summary.isChecked()
         draft, errors_as_drafts = (self.draft.isChecked() and self._has_errors is found for found in (False, True))
         written: list[ExportReport] = []
         self._written = written  # all the thread knows of the dialog
+        files = self._files(projects)
+        listed = self._several if self.several.isChecked() else ()
+        self._left = [one.project_name or NO_NAME for one in listed if one.forms.isdisjoint(forms)]
 
-        def work(monitor: Monitor) -> ExportReport:
-            report = export_workbook(
-                path,
-                projects,
-                settings,
-                forms=forms,
-                year_summary=summary,
-                draft=draft,
-                errors_as_drafts=errors_as_drafts,
-                siblings=siblings,
-                earlier=earlier,
-                progress=monitor.progress,
-                cancelled=monitor.is_cancelled,
-            )
-            written.append(report)
-            return report
+        def work(monitor: Monitor) -> list[ExportReport]:
+            for number, (path, inside) in enumerate(files, 1):
+                report = export_workbook(
+                    path,
+                    inside,
+                    settings,
+                    forms=forms,
+                    year_summary=summary,
+                    draft=draft,
+                    errors_as_drafts=errors_as_drafts,
+                    siblings=siblings,
+                    earlier={one.id: earlier[one.id] for one in inside if one.id in earlier},
+                    progress=monitor.progress if len(files) == 1 else None,
+                    cancelled=monitor.is_cancelled,
+                )
+                written.append(report)
+                if len(files) > 1:
+                    monitor.progress(number, len(files))
+            return written
 
         self.follow(self._tasks.run("导出 Excel", work, self._report, self._refuse))
         return False
 
+    @property
+    def wishes(self) -> dict[str, bool]:
+        """What is wanted of an export, to be proposed the next time."""
+        return {name: self._wanted[box] for name, box in self._named.items()} | {"draft": self._wants_draft}
+
+    @property
+    def files(self) -> int:
+        """How many files were written and read back."""
+        return len(self._written)
+
     def stopped(self) -> None:
         """Cancelled: too late when the file was already in its place."""
-        if self._written:
-            self._report(self._written[0])
+        if self._written and self._is_apart:
+            text = f"已取消导出：写好并核对了 {self.files} 个文件，其余的没有写；原有文件完好无损。"
+            self.remark(text, Severity.WARNING)
+        elif self._written:
+            self._report(self._written)
         else:
             self.remark("已取消导出，没有写入任何文件；原有文件完好无损。")
 
     def _lay_out(self) -> None:
         group = QButtonGroup(self)
-        group.addButton(self.one)
-        group.addButton(self.all)
+        for scope in (self.one, self.several, self.all):
+            group.addButton(scope)
         self.path.setAccessibleName("保存到")
         self.browse.setAutoDefault(False)
         snug(self.browse)
@@ -151,7 +188,7 @@ class ExportDialog(Dialog):
         lists = QHBoxLayout(extras)
         lists.setContentsMargins(0, 0, 0, 0)
         lists.setSpacing(18)
-        for box in (self.summary, self.beside):
+        for box in (self.summary, self.beside, self.apart):
             snug(box)
             lists.addWidget(box)
         lists.addStretch(1)
@@ -164,6 +201,9 @@ class ExportDialog(Dialog):
         form.setVerticalSpacing(2)
         snug(self.one)
         form.insertRow(0, self.scope, self.one)
+        if self._several:
+            snug(self.several)
+            form.insertRow(1, "", self.several)
         label = QLabel("保存到(&S)", self)
         label.setBuddy(self.path)
         form.addRow(label, place)
@@ -175,30 +215,37 @@ class ExportDialog(Dialog):
         self.browse.clicked.connect(self._browse)
         self.path.textEdited.connect(self._remember_naming)
         self.path.textChanged.connect(self._check)
-        self.one.toggled.connect(self._take_scope)
+        for scope in (self.one, self.several, self.all):
+            scope.toggled.connect(lambda is_on: self._take_scope() if is_on else None)
+        self.apart.toggled.connect(self._take_kind)
         for box in self._wanted:
             box.clicked.connect(self._remember_wish)
         for box in self.forms.values():
             box.toggled.connect(self._count_errors)
         self.draft.toggled.connect(self._propose)
+        self.draft.clicked.connect(self._remember_draft)
 
-    def _report(self, report: ExportReport) -> None:
-        self.exported.emit(str(report.path))
-        if report.notes:
-            self.conclude(f"已导出并核对：{report.path.name}\n" + "\n".join(report.notes), Severity.WARNING)
+    def _report(self, reports: Sequence[ExportReport]) -> None:
+        notes = [note for report in reports for note in report.notes]
+        self.exported.emit(str(reports[0].path.parent if self._is_apart else reports[0].path))
+        if self._left:
+            notes.insert(0, f"没有填所选的表，没有导出：{'、'.join(self._left)}")
+        if notes:
+            what = f"{len(reports)} 个文件" if self._is_apart else reports[0].path.name
+            self.conclude(f"已导出并核对：{what}\n" + "\n".join(notes), Severity.WARNING)
         else:
             self.accept()
 
     def _refuse(self, error: UserError) -> None:
-        self.tell(str(error))
+        done = f"\n在此之前已写好并核对了 {self.files} 个文件。" if self._written and self._is_apart else ""
+        self.tell(str(error) + done)
 
     # What is exported
 
     def _name_of_one(self) -> str:
-        project = self._document.saved_project
-        if project is None:
+        if self._one is None:
             return "当前项目"
-        name = project.project_name or NO_NAME
+        name = self._one.project_name or NO_NAME
         shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
         return f"当前项目：{shown}".replace("&", "&&")
 
@@ -206,21 +253,21 @@ class ExportDialog(Dialog):
         return tuple(summary for summary in self._summaries if summary.year == self._year)
 
     def _chosen(self) -> tuple[ProjectSummary, ...]:
-        project = self._document.saved_project
-        if self.one.isChecked() and project is not None:
-            return tuple(summary for summary in self._summaries if summary.id == project.id)
-        return self._of_year()
+        if self.one.isChecked() and self._one is not None:
+            return (self._one,)
+        return tuple(self._several) if self.several.isChecked() else self._of_year()
 
     def _forms(self) -> tuple[Form, ...]:
         return tuple(form for form, box in self.forms.items() if box.isChecked() and box.isEnabled())
 
     def _take_scope(self) -> None:
         """What can be exported of the chosen projects; an earlier wish comes back where it is possible."""
-        self.scope.setBuddy(self.one if self.one.isChecked() else self.all)
+        self.scope.setBuddy(next(one for one in (self.one, self.several, self.all) if one.isChecked()))
         chosen = self._chosen()
         possible = {
             **{box: any(form in summary.forms for summary in chosen) for form, box in self.forms.items()},
-            self.summary: not self.one.isChecked(),
+            self.summary: not self.one.isChecked() and not self._wanted[self.apart],
+            self.apart: len(chosen) > 1,
             self.beside: any(map(self._document.continues, chosen)),
         }
         for box, is_possible in possible.items():
@@ -232,12 +279,13 @@ class ExportDialog(Dialog):
     def _count_errors(self) -> None:
         """Errors in the forms chosen keep an export from being final."""
         forms = self._forms()
-        if self.one.isChecked():
+        here = self._document.saved_project
+        if self.one.isChecked() and here is not None and self._one is not None and here.id == self._one.id:
             findings = self._document.findings
             errors = sum(finding.blocks_export and finding.place.form in forms for finding in findings)
         else:
             errors = self._errors.of(self._chosen(), forms)
-        self.draft.setChecked(errors > 0)
+        self.draft.setChecked(errors > 0 or self._wants_draft)
         self._has_errors = errors > 0
         marked = f"有错误的表标注“草稿”（还有 {errors} 个错误，正式导出须先改正）"
         self.draft.setText(marked if errors else "标注“草稿”")
@@ -261,16 +309,50 @@ class ExportDialog(Dialog):
         self._check()
 
     def _proposed_name(self) -> str:
-        project = self._document.saved_project
-        if self.one.isChecked() and project is not None:
-            name = f"{project.year}年度 {project.project_name}"
+        if self._is_apart:
+            return ""
+        chosen = self._chosen()
+        if self.one.isChecked() and chosen:
+            words = f"{chosen[0].year}年度 {chosen[0].project_name}"
         else:
-            of_year = self._of_year()
-            unit = self._document.settings.unit_name or (of_year[0].unit if of_year else "")
-            name = f"{self._year or ''}年度项目绩效 {unit}"
-        return safe_file_name(name, "项目绩效") + ("（草稿）" if self.draft.isChecked() else "") + SUFFIX
+            unit = self._document.settings.unit_name or (chosen[0].unit if chosen else "")
+            words = f"{self._year or ''}年度项目绩效 {unit}"
+        return file_name(words, is_draft=self.draft.isChecked())
+
+    @property
+    def _is_apart(self) -> bool:
+        return self.apart.isChecked()
+
+    def _take_kind(self) -> None:
+        """Many files go into a folder, one has a name."""
+        self._was_named = False
+        self.summary.setEnabled(not self.one.isChecked() and not self._is_apart)
+        self.summary.setChecked(self.summary.isEnabled() and self._wanted[self.summary])
+        self._propose()
+
+    def _names(self) -> dict[str, str]:
+        """What the files of an export into a folder are called, by the ids of their projects."""
+        forms = self._forms()
+        filled = [one for one in self._chosen() if not one.forms.isdisjoint(forms)]
+        is_draft = self.draft.isChecked()
+        drafts = {one.id for one in filled if is_draft and (not self._has_errors or self._errors.of([one], forms))}
+        return names_apart(filled, drafts)
+
+    def _files(self, projects: Sequence[Project]) -> list[tuple[Path, Sequence[Project]]]:
+        """The files of this export, and what each holds."""
+        if not self._is_apart:
+            return [(self._target(), projects)]
+        folder, names = self._target(), self._names()
+        return [(folder / names[one.id], (one,)) for one in projects if one.id in names]
+
+    def _remember_draft(self, wanted: bool) -> None:
+        """A draft without errors was asked for, or no more."""
+        if not self._has_errors:
+            self._wants_draft = wanted
 
     def _target(self) -> Path:
+        if self._is_apart:
+            return (self._folder / Path(self.path.text().strip()).expanduser()).absolute()
         return typed_path(self.path.text(), self._folder, self._proposed_name())
 
     def _remember_naming(self) -> None:
@@ -278,6 +360,9 @@ class ExportDialog(Dialog):
 
     def _browse(self) -> None:
         target = self._target()
+        if self._is_apart:
+            choose_folder(self, "导出到文件夹", str(target), lambda path: self._take_path(str(path)))
+            return
         dialog = file_dialog(self, "导出到", str(target.parent), "Excel 工作簿 (*.xlsx)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # the dialog says itself what will be replaced
@@ -300,8 +385,20 @@ class ExportDialog(Dialog):
             problem = "请至少选择一张已填写的表。"
         elif not self.path.text().strip():
             problem = "请写明保存到哪个文件。"
+        elif self._is_apart and not asked(Path.is_dir, self._target()):
+            problem = "没有这个文件夹，请选一个已有的文件夹。"
         self.tell(problem)
-        if not problem and asked(Path.exists, self._target()):
-            self.remark(f"“{self._target().name}”已存在，导出后将替换它。", Severity.WARNING)
+        if not problem:
+            self._tell_replaced()
         self.allow(is_allowed=not problem)
         self.accept_button.setText("导出草稿" if self.draft.isChecked() else "导出")
+
+    def _tell_replaced(self) -> None:
+        """Say before anything is written which files will be replaced."""
+        if self._is_apart:
+            there = [name for name in self._names().values() if asked(Path.exists, self._target() / name)]
+            if there:
+                named = "、".join(f"“{name}”" for name in there[:NAMED]) + (" 等" if len(there) > NAMED else "")
+                self.remark(f"文件夹里已有 {len(there)} 个同名文件，导出后将替换：{named}。", Severity.WARNING)
+        elif asked(Path.exists, self._target()):
+            self.remark(f"“{self._target().name}”已存在，导出后将替换它。", Severity.WARNING)

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from gui.desk.desk import Desk, Verbs
-from gui.desk.file_choice import FORMS_FILTER, STORE_FILTER, choose_existing, choose_new, choose_several
+from gui.desk.file_choice import FORMS_FILTER, STORE_FILTER, asked, choose_existing, choose_new, choose_several
 from gui.desk.notify import Tone, show_dialog
 from gui.desk.theme import RESOURCES
 from gui.files.rescue import Rescue
 from model import edits
 from model.errors import UserError
+
+if TYPE_CHECKING:
+    from gui.files.export import ExportDialog
 
 _FORM_WORDS = re.compile("绩\\s*效[\\s\\S]*?指\\s*标|项\\s*目\\s*名\\s*称")
 _CUT_OFF = (
@@ -63,8 +68,13 @@ class FileVerbs:
 
     def new_store(self) -> None:
         """Ask for a name and make a store there."""
-        start = Path(self._preferences.folder()) / "绩效填报.jixiao"
-        choose_new(self._desk.parent, "新建数据文件", start, STORE_FILTER, self.create)
+        choose_new(self._desk.parent, "新建数据文件", self._free_name(), STORE_FILTER, self.create)
+
+    def _free_name(self) -> Path:
+        """A name for a new file that none has, least of all the one that is open."""
+        folder = Path(self._preferences.folder())
+        names = chain(["绩效填报"], (f"绩效填报（{number}）" for number in count(2)))
+        return next(path for name in names if not asked(Path.exists, path := folder / f"{name}.jixiao"))
 
     def create(self, path: Path) -> None:
         """Make a store and open it; the unit given at the first start is written into it."""
@@ -157,8 +167,9 @@ class FileVerbs:
         if self._document.store is not None:
             self._preview(source)
             return
-        start = Path(self._preferences.folder()) / "绩效填报.jixiao"
-        choose_new(self._desk.parent, title, start, STORE_FILTER, lambda path: self._create_for(path, source))
+        choose_new(
+            self._desk.parent, title, self._free_name(), STORE_FILTER, lambda path: self._create_for(path, source)
+        )
 
     def _create_for(self, path: Path, source: list[Path] | str) -> None:
         self.create(path)
@@ -176,10 +187,14 @@ class FileVerbs:
         """Ask what to export, and say where it is."""
         from gui.files.export import ExportDialog  # noqa: PLC0415 loaded when first asked for
 
-        folder, beside = Path(self._preferences.folder()), self._preferences.wants_beside()
-        dialog = ExportDialog(self._document, self._desk.tasks, self._desk.parent, folder=folder, beside=beside)
-        dialog.beside.clicked.connect(self._preferences.set_wants_beside)
-        dialog.exported.connect(self._tell_exported)
+        dialog = ExportDialog(
+            self._document,
+            self._desk.tasks,
+            self._desk.parent,
+            folder=Path(self._preferences.export_folder()),
+            wishes=self._preferences.export_wishes(),
+        )
+        dialog.exported.connect(lambda path: self._tell_exported(dialog, Path(path)))
         show_dialog(dialog)
 
     def close_store(self) -> None:
@@ -237,7 +252,18 @@ class FileVerbs:
             names = "、".join(f"“{journal.name}”" for journal in store.set_aside)
             self._desk.tell(Tone.INFO, f"旁边有以前的同名文件中断时留下的日志，与新文件无关，已改名为{names}保留。")
 
-    def _tell_exported(self, path: str) -> None:
-        self._preferences.set_folder(Path(path).parent)
-        folder = QUrl.fromLocalFile(str(Path(path).parent))
-        self._desk.tell(Tone.DONE, f"已导出并核对：{path}", "打开所在文件夹", lambda: QDesktopServices.openUrl(folder))
+    def _tell_exported(self, dialog: ExportDialog, path: Path) -> None:
+        self._preferences.set_export_wishes(dialog.wishes)
+        folder = path if path.is_dir() else path.parent
+        self._preferences.set_export_folder(folder)
+        show_folder = ("打开所在文件夹", lambda: _open_outside(folder))
+        if folder == path:
+            self._desk.tell(Tone.DONE, f"已导出并核对 {dialog.files} 个文件：{path}", *show_folder)
+        else:
+            open_file = ("打开文件", lambda: _open_outside(path))
+            self._desk.tell(Tone.DONE, f"已导出并核对：{path}", *open_file, also=show_folder)
+
+
+def _open_outside(path: Path) -> None:
+    """Open a file or a folder in the program the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -317,7 +317,7 @@ def test_that_the_sheet_beside_earlier_years_is_offered_where_there_is_one_and_r
     dialog.reject()
     goes_on = [one for one in document.summaries() if one.project_name == "研发平台网络运行保障"]
     document.select_project(goes_on[0].id)
-    dialog = shown(qtbot, ExportDialog(document, dialog._tasks, folder=folder, beside=True))
+    dialog = shown(qtbot, ExportDialog(document, dialog._tasks, folder=folder, wishes={"beside": True}))
     assert dialog.beside.isChecked()
     dialog.summary.setFocus()
     export(dialog, qtbot)
