@@ -23,6 +23,7 @@ _QUOTED = re.compile(r'"(?P<inner>(?:[^"]|""){0,20000})"(?=[\t\n\r]|$)')
 _QUOTED_FOR_A_REASON = re.compile(r'[\n\r\t]|""')
 _CUT_NUMBER = re.compile(r"\d+(?: ?[,.] ?\d+)+")  # with a space beside the comma; each place has one way to match
 _WHOLE_VALUE = re.compile(r"[<>=≤≥≦≧＜＞＝] ?[\d,]+(?:\.\d+)? ?(?:[(（][^()（）]{1,12}[)）]|[%％])")
+_VALUE_ALONE = re.compile(r"[<>=≤≥≦≧＜＞＝] ?\d[\d,.]* ?(?:[(（][^()（）]{1,12}[)）]|[%％]|[^\W\d]{1,6})?")
 _MOST_PARTS = 80
 _MOST_COLUMNS = 200
 
@@ -185,7 +186,7 @@ def _rows(lines: list[Line]) -> Iterator[Line]:
             for following in lines[place : place + _parts_missing(lines, place, wanted)]:
                 line = _continued(line, following)
                 place += 1
-            while place < len(lines) and _ends_in(line, lines[place], usual):
+            while place < len(lines) and _ends_in(line, lines[place], usual) and not _begins_row(lines, place):
                 line = _continued(line, lines[place])
                 place += 1
         yield line
@@ -224,6 +225,11 @@ def _ends_in(line: Line, other: Line, usual: int) -> bool:
     if other.tabs or not line.tabs or not _may_go_on(line, other):
         return False
     return line.tabs < usual or line.pieces[-1].column == line.tabs
+
+
+def _begins_row(lines: list[Line], place: int) -> bool:
+    """Whether a name stands alone in its line and its value alone in the next: a row whose cells take a line each."""
+    return any(not line.tabs and _VALUE_ALONE.fullmatch(line.text.strip()) for line in lines[place + 1 : place + 2])
 
 
 def _may_go_on(line: Line, other: Line) -> bool:

@@ -20,6 +20,7 @@ _HALF_NUMBER = re.compile(r"(?:[<>=≤≥＜＞＝]\s*)+[\d,.]*")
 _END_OF_NUMBER = re.compile(r"[\d,.]*\s*(?:[(（][^()（）]{1,12}[)）]|[%％])")
 _END_OF_UNIT = re.compile(r"[^()（）]{0,12}[)）]")
 _END_OF_NAME = re.compile(r"^[^（(“《]*[）)”》]")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _FRAGMENT = 6
 _SHORT_NAME = 8
 _LONG_NAME = 16
@@ -79,6 +80,7 @@ class _Reader:
         self._pending: Piece | None = None  # the first half of a label that a page or a line cut
         self._taken: set[int] = set()
         self._mark: Mark | None = None
+        self._label_alone = -1  # the line that held a label and nothing else, last
         self._last_of_cells = max((place for place, line in enumerate(lines) if len(line.cells()) > 1), default=-1)
 
     def read(self, place: int) -> bool:
@@ -92,6 +94,8 @@ class _Reader:
         marks, texts = self._sorted(place, self._known(cells))
         self.found.items += marks
         self._mark = marks[-1] if marks else self._mark
+        if marks and not texts:
+            self._label_alone = place
         if texts:
             self._take(place, texts, has_marks=bool(marks))
         return False
@@ -161,6 +165,11 @@ class _Reader:
         if len(texts) == 1 and _NOTE.fullmatch(texts[0].text) and not has_marks and self._is_end(place):
             self.found.left.append(texts[0])
             return
+        stacked = self._stacked(place, texts) if last is None or not has_marks else None
+        if stacked is not None:
+            self._taken |= {id(cell) for cell in stacked}
+            self._add_stacked(stacked)
+            return
         if last is not None and not has_marks and self._goes_on(last, texts, line):
             return
         cells, is_short = self._by_column(texts), False
@@ -172,6 +181,48 @@ class _Reader:
             row.notes.append(("target_text", "这一行的格比栏目少，按栏目的次序对上，请核对", None))
         if len(texts) == 1 and "name" in cells:
             row.notes.append(("target_text", "这一行没有指标值，按空白导入，请核对", None))
+        self._without_label(row)
+        self.found.add(row)
+
+    def _stacked(self, place: int, texts: Sequence[Piece]) -> list[Piece] | None:
+        """The cells of a row that stands a cell a line, name and value first; None where none begins here.
+
+        A text that only goes on with the name above is not followed by a value of its own.
+        """
+        value = self.found.last.text("target_text") if self.found.last is not None else ""
+        if len(texts) != 1 or VALUE.match(texts[0].text) or is_cut_value(value, texts[0].text):
+            return None
+        if self._order or self._fields[:2] != ("name", "target_text"):
+            return None
+        alone = self._alone_after(place)
+        if "score" in self._fields:
+            points = alone[2:4]
+            if (
+                len(points) < 2
+                or not VALUE.match(alone[0].text)
+                or not all(_NUMBER.fullmatch(one.text) for one in points)
+            ):
+                return None
+            has_reason = len(alone) > 4 and not VALUE.match("".join(one.text for one in alone[5:6]) or "无")
+            return [texts[0], *alone[: 5 if has_reason else 4]]
+        is_worded = self._label_alone == place - 1 and len(alone) == 1
+        if alone and (is_worded or (VALUE.match(alone[0].text) and not _HALF_NUMBER.fullmatch(alone[0].text))):
+            return [texts[0], alone[0]]
+        return None
+
+    def _alone_after(self, place: int) -> list[Piece]:
+        """The texts of the lines that follow as far as each stands alone in its line and is no label."""
+        found: list[Piece] = []
+        for line in self._lines[place + 1 : place + 7]:
+            cells = line.cells()
+            if len(cells) != 1 or mark_of(cells[0], may_be_short=False) or is_one_of(cells[0].text, FURNITURE):
+                break
+            found.append(cells[0])
+        return found
+
+    def _add_stacked(self, cells: Sequence[Piece]) -> None:
+        row = Row(dict(zip(self._fields, cells, strict=False)))
+        row.notes.append(("name", "这一行的格各占一行，按次序对上，请核对", None))
         self._without_label(row)
         self.found.add(row)
 
