@@ -155,7 +155,7 @@ class CellPainter:
         most = max(1, most_lines - 1) if tag_size and not beside else most_lines
         is_cut = len(lines) > most
         if is_cut:
-            last = "".join(lines[most - 1 :])
+            last = "".join(lines[most - 1 : most + 1])  # a whole book would be measured letter by letter
             shown = _metrics(self._body_key).elidedText(last + ELLIPSIS, Qt.TextElideMode.ElideRight, room)
             lines = (*lines[: most - 1], shown)
         height = len(lines) * self._line

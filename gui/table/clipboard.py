@@ -15,6 +15,11 @@ def copied_rows(data: QMimeData) -> list[list[str]]:
     return from_html(data.html()) if data.hasHtml() else []
 
 
+def copied_files(data: QMimeData) -> list[str]:
+    """The names of the files that were copied, where it is files."""
+    return [url.fileName() for url in data.urls() if url.isLocalFile()]
+
+
 def from_html(text: str) -> list[list[str]]:
     """The cells of the tables of a web page; a merged cell stands in its first row and column, as Excel copies it."""
     reader = _Tables()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gui.table.model import GridModel
@@ -45,7 +46,12 @@ class Folding:
 
     def show_line(self, line_id: str) -> None:
         """Unfold the level a line is folded away in."""
-        for row in self._model.rows:
-            if row.kind is RowKind.FOLDED and line_id in row.line_ids:
-                self._model.set_folded(self._model.folded - {row.levels[0]})
-                return
+        self.show_lines((line_id,))
+
+    def show_lines(self, line_ids: Iterable[str]) -> None:
+        """Unfold the levels that lines are folded away in."""
+        wanted = set(line_ids)
+        rows = (row for row in self._model.rows if row.kind is RowKind.FOLDED)
+        levels = {row.levels[0] for row in rows if not wanted.isdisjoint(row.line_ids)}
+        if levels:
+            self._model.set_folded(self._model.folded - levels)

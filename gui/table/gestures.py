@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gui.desk.notify import ask_which
 from gui.document.document import Document
-from gui.table.clipboard import copied_rows, to_tsv
+from gui.table.clipboard import copied_files, copied_rows, to_tsv
 from gui.table.columns import LEVEL_FIELDS, NAME, PAST_FIELDS, column_of
 from gui.table.keys import Gesture
 from gui.table.model import GridModel
@@ -267,8 +267,15 @@ class Gestures:
         Names of lines that would be overwritten are shown first, unless that ``is_meant``.
         """
         project, block, settings = self.kept_project(), self._own_block(), self._document.settings
-        rows = copied_rows(QGuiApplication.clipboard().mimeData())
+        copied = QGuiApplication.clipboard().mimeData()
+        files, rows = copied_files(copied), copied_rows(copied)
         if project is None or (self.block.ids and not block.ids):
+            return
+        if files:
+            what = f"“{files[0]}”{f'等 {len(files)} 个文件' if len(files) > 1 else ''}"
+            self._grid.said.emit(
+                f"复制的是文件{what}，不是文字，没有粘贴。要导入它，请用“文件 → 导入…”，或拖到窗口里。"
+            )
             return
         if not rows:
             self._grid.said.emit("剪贴板里没有文字，没有粘贴。图片请在需要它的地方粘贴。")

@@ -218,8 +218,7 @@ class Grid(QTableView):
 
     def select_block(self, block: Block) -> None:
         """Select cells of lines, the cursor on the first of them, and show what of them is folded away or hidden."""
-        for line_id in block.ids:
-            self.folding.show_line(line_id)
+        self.folding.show_lines(block.ids)
         self.headings.show(block.fields)
         self.cursor_moves.select(block.ids, block.fields)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 OTHER_READING = "/"
 """Between the readings of one character, the usual one first: ``zhang/chang``."""
+SPELT_AT_MOST = 80
+"""Characters of a name that are spelt: a longer one is found by its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Spelling:
     @classmethod
     def of(cls, pinyin: str) -> Spelling:
         """The spelling of a pinyin text: one syllable a character, with a space between."""
-        readings = [syllable.split(OTHER_READING) for syllable in pinyin.split()]
+        readings = [syllable.split(OTHER_READING) for syllable in pinyin.split()[:SPELT_AT_MOST]]
         usual = [one[0] for one in readings]
         spelt = [usual]
         for at, others in enumerate(readings):

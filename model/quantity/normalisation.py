@@ -34,7 +34,9 @@ _VARIANTS = str.maketrans(
         "−": "-",
         "∶": ":",
         "∕": "/",
-        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
+        **dict.fromkeys(
+            "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+        ),
     }
 )
 _DOUBLE_SIGN = re.compile(r"=*([<>≥≤])=+|=+([<>≥≤])|={2,}")
