@@ -7,7 +7,7 @@ import re
 from model.quantity.normalisation import normalise
 from model.quantity.value import Comparator, Constraint, Kind, Value
 
-_NOT_A_LETTER = re.compile(r"[\W\d_]+")
+_NO_WORD = re.compile(r"[\W_]+")
 # Words of doing that an indicator's name leaves out; a word that compares, limits or counts again is none of them.
 _DOING = re.compile("已|共|完成|实现|形成|达到|达|的")
 
@@ -24,9 +24,9 @@ def same_meaning(one: Value, other: Value) -> bool:
 
 def words_are_in(value: Value, figure: Constraint, name: str) -> bool:
     """Whether everything a text says besides one figure is in the name of its line, so that the figure may stand alone:
-    形成优秀案例≥10项 of a line 优秀案例数."""
+    形成优秀案例≥10项 of a line 优秀案例数. Another number has to be in the name, too."""
     rest = normalise(value.raw).replace(figure.text, " ", 1)
-    return all(word in name for word in _NOT_A_LETTER.split(_DOING.sub(" ", rest)) if word)
+    return all(word in name for word in _NO_WORD.split(_DOING.sub(" ", rest)) if word)
 
 
 def _facts(value: Value) -> tuple[object, ...]:

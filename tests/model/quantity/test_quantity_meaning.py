@@ -45,3 +45,13 @@ def test_that_a_figure_stands_alone_only_where_every_word_beside_it_is_in_the_na
     value = parse(text)
     figures = value.constraints or figures_in(value, STANDARD)
     assert [words_are_in(value, figure, "优秀案例数") for figure in figures] == [are_in]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "are_in"),
+    [("5和6次", "投诉和事故", False), ("2026年案例≥10项", "案例数", False), ("2026年案例≥10项", "2026年案例数", True)],
+)
+def test_that_another_number_beside_the_figure_has_to_be_in_the_name_too(text: str, name: str, are_in: bool) -> None:
+    value = parse(text)
+    figures = value.constraints or figures_in(value, STANDARD)
+    assert [words_are_in(value, figure, name) for figure in figures] == [are_in]
