@@ -173,7 +173,7 @@ class MainWindow(PlainWindow):
             self._strip().hide()
 
     def _ask_to_leave(self, then: Callable[[], object]) -> None:
-        ask_about_unwritten(self, self.document, then)
+        ask_about_unwritten(self, self.document, then, self.files.rescue.save_copy)
 
     # Putting it together
 

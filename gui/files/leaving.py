@@ -8,12 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from gui.document.document import Document
+from gui.files.rescue import SAVE_COPY
 
 _NAMED = 5
 
 
-def ask_about_unwritten(parent: QWidget, document: Document, then: Callable[[], object]) -> QMessageBox:
-    """Open a box with what waits for being written; ``then`` follows once it is written or given up."""
+def ask_about_unwritten(
+    parent: QWidget, document: Document, then: Callable[[], object], save_copy: Callable[[], object]
+) -> QMessageBox:
+    """Open a box with what waits for being written; ``then`` follows once it is written or given up.
+
+    ``save_copy`` takes everything, these texts too, to another file: a disk may stay full.
+    """
     waiting = document.unwritten
     shown = "\n".join(f"　· {text.label}：{_short(text.text)}" for text in waiting[:_NAMED])
     more = f"\n　…… 共 {len(waiting)} 处" if len(waiting) > _NAMED else ""
@@ -21,12 +27,13 @@ def ask_about_unwritten(parent: QWidget, document: Document, then: Callable[[], 
         QMessageBox.Icon.Warning,
         "有内容没有保存",
         f"有 {len(waiting)} 处内容还没有写进文件：\n{shown}{more}\n\n"
-        "可以先排除原因（如清理磁盘）再重试；放弃后这些内容不再保留。",
+        "可以先排除原因（如清理磁盘）再重试，或连同这些内容另存到别的磁盘；放弃后这些内容不再保留。",
         QMessageBox.StandardButton.NoButton,
         parent,
     )
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     retry = box.addButton("重试保存", QMessageBox.ButtonRole.AcceptRole)
+    elsewhere = box.addButton(SAVE_COPY, QMessageBox.ButtonRole.ActionRole)
     give_up = box.addButton("放弃这些内容", QMessageBox.ButtonRole.DestructiveRole)
     stay = box.addButton("留在这里", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(retry)
@@ -41,6 +48,7 @@ def ask_about_unwritten(parent: QWidget, document: Document, then: Callable[[], 
         then()
 
     retry.clicked.connect(write)
+    elsewhere.clicked.connect(save_copy)
     give_up.clicked.connect(forget)
     box.open()
     return box

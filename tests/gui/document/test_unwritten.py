@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
@@ -22,7 +22,7 @@ from model.records import Declaration, Form, Project
 from storage.store.sqlite import Store
 from tests.gui.found import child, children, visible
 from tests.gui.hands import declared, document_of, in_file, line
-from tests.gui.window import shown_window
+from tests.gui.window import shown_window, type_text
 from tests.model.projects import declaration_of
 
 GOAL = "完成年度信息系统运行维护，保障各系统安全稳定运行，支撑科技管理和服务工作正常开展。"
@@ -253,6 +253,31 @@ def test_that_staying_keeps_the_text_and_giving_up_goes_on(
     window.document.select_project("q")
     press(window, "放弃这些内容")
     assert shown(window.document).id == "q"
+
+
+@pytest.mark.usefixtures("message_boxes")
+def test_that_with_a_disk_that_stays_full_everything_can_be_saved_elsewhere_and_is_gone_on_with(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        full(broken)
+        type_goal(window.document)
+        assert not window.close()
+        press(window, "另存一份…")
+        chooser = next(visible(window, QFileDialog))
+    name = child(chooser, QLineEdit)
+    name.setFocus()
+    name.selectAll()
+    type_text(qtbot, name, str(tmp_path / "U盘.jixiao"))
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.document.path == tmp_path / "U盘.jixiao")
+    assert not window.document.unwritten
+    assert goal(window.document) == GOAL
+    window.close()
+    with Store.open(tmp_path / "U盘.jixiao") as store:
+        written = store.project("p").of(Declaration)
+        assert written is not None
+        assert written.annual_goal == GOAL
 
 
 def test_that_the_message_goes_when_its_cause_is_gone(
