@@ -38,6 +38,7 @@ from gui.findings.pane import FindingsPanel
 from gui.findings.verbs import FindingVerbs, rule_in_list
 from gui.library.verbs import LibraryVerbs
 from gui.manual.verbs import ManualVerbs
+from gui.navigator.memory import NavigatorMemory
 from gui.navigator.pane import Navigator
 from gui.overview.page import OverviewPage
 from gui.panels import Panels
@@ -258,6 +259,7 @@ class MainWindow(PlainWindow):
         self.start_page.restore_wanted.connect(self.files.rescue.restore)
         self.start_page.recent_chosen.connect(lambda path: self.files.open(Path(path)))
         self._connect_lists()
+        NavigatorMemory(self.navigator, document, self.preferences)
         self.panels.docks["show_score"].visibilityChanged.connect(
             lambda seen: self.page.header.show_total(shown=not seen)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
@@ -140,6 +141,19 @@ class Preferences:
         """Remember which sections of the sheet of a form are open."""
         self.settings.setValue(f"sections/{form}", state)
 
+    def navigator(self, store: Path) -> str:
+        """How the list of projects of a store was left, as it wrote it; "" when it never was."""
+        return str(self.settings.value(f"navigator/{_key(store)}", "") or "")
+
+    def set_navigator(self, store: Path, state: str) -> None:
+        """Remember how the list of projects of a store was left; of stores that are recent no more, nothing."""
+        self.settings.setValue(f"navigator/{_key(store)}", state)
+        kept = {_key(Path(path)) for path in self._paths("recent")} | {_key(store)}
+        self.settings.beginGroup("navigator")
+        for key in set(self.settings.childKeys()) - kept:
+            self.settings.remove(key)
+        self.settings.endGroup()
+
     def panels(self) -> str:
         """How wide the panels are and which are folded, as they wrote it; "" when they never did."""
         return str(self.settings.value("window/panels", "") or "")
@@ -152,3 +166,8 @@ class Preferences:
         value = self.settings.value(key, [])
         texts = value if isinstance(value, list) else [value]
         return [str(text) for text in texts if text]
+
+
+def _key(store: Path) -> str:
+    """A store in a word: its path may have signs that part the keys of an ini file."""
+    return blake2b(str(store.resolve()).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

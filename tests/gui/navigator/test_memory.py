@@ -1,0 +1,60 @@
+"""What the navigator remembers of each store over a restart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.document.project_list import Group
+from gui.main_window import MainWindow
+from gui.navigator.model import Kind
+from storage.store.sqlite import Store
+from tests.gui.window import shown_window
+
+
+def chip(window: MainWindow, kind: Kind) -> None:
+    next(one for one in window.navigator.kinds.buttons() if one.text() == kind.value).click()
+
+
+def test_that_year_chip_filter_folds_and_the_page_are_there_again_for_the_same_store(
+    qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    pane = window.navigator
+    unit = Group.of(window.document.summaries()[0])
+    pane.years.setCurrentIndex(pane.years.findData(2026))
+    pane.years.activated.emit(pane.years.currentIndex())
+    chip(window, Kind.WITH_ERRORS)
+    pane.filter.setText("平台")
+    pane.tree.stand_on(pane.rows.index_of_group(unit))
+    qtbot.keyClick(pane.tree, Qt.Key.Key_Left)
+    assert window.document.group == unit
+    other = tmp_path / "别的.jixiao"
+    Store.create(other).close()
+    assert window.files.open(other)
+    assert (pane.filter.text(), pane.years.currentData()) == ("", None)
+    window.close()
+
+    again = shown_window(qtbot, tmp_path)
+    assert again.files.open(given_store)
+    pane = again.navigator
+    assert (pane.filter.text(), pane.years.currentData(), pane.kinds.checkedId()) == ("平台", 2026, 1)
+    assert not pane.tree.isExpanded(pane.rows.index_of_group(unit))
+    assert again.document.group == unit
+    qtbot.waitUntil(again.overview.isVisible)
+    assert pane.rows.group(pane.tree.currentIndex()) == unit
+
+
+def test_that_what_somebody_wrote_into_the_preferences_by_hand_is_passed_over(
+    qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path)
+    for state in ("nonsense", "[]", '{"odd": 3, "group": [1]}', '{"group": ["x", "y"]}', '{"kind": "x"}'):
+        window.preferences.set_navigator(given_store, state)
+        assert window.files.open(given_store)
+        qtbot.waitUntil(lambda: window.document.project is not None)
+        window.document.close_store()
+    window.files.open(given_store)
+    assert window.preferences.navigator(given_store).startswith("{")
