@@ -30,7 +30,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=60, help="how many mutants, the same number of each area")
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6), help="which ones")
     parser.add_argument("--only", default=",".join(AREAS), help="areas, with commas")
-    parser.add_argument("--again", action="store_true", help="try those again that survived")
+    parser.add_argument("--again", action="store_true", help="try those again that survived and are not judged")
     parser.add_argument("--new-map", action="store_true", help="see anew which test executes what")
     parser.add_argument("--write", action="store_true", help="write docs/mutation-report.md")
     asked = parser.parse_args()
@@ -56,7 +56,7 @@ def _tried(chosen: list[tuple[str, Mutant]], results: Results, *, again: bool) -
     waiting = [
         (area, mutant)
         for area, mutant in chosen
-        if (known := results.get(mutant)) is None or (again and known.verdict is Verdict.SURVIVED)
+        if (known := results.get(mutant)) is None or (again and unjudged([known]))
     ]
     touched = read_map()
     prepare()

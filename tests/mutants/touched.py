@@ -7,7 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
+from difflib import SequenceMatcher
 from typing import Any
 
 import pytest
@@ -23,19 +23,26 @@ _MAP = BUILD / "touched.json"
 class Touched:
     """Tests by file and line, and the seconds of the processor each takes.
 
-    What runs when a file is imported has no test of its own. ``digests`` are those of the files as they were.
+    What runs when a file is imported has no test of its own. ``texts`` are the files as they were: a map holds for a
+    day of work on them.
     """
 
     lines: Mapping[str, Mapping[str, tuple[str, ...]]]
     seconds: Mapping[str, float]
-    digests: Mapping[str, str]
+    texts: Mapping[str, str]
 
     def by(self, path: str, lines: Iterable[int]) -> frozenset[str]:
-        """The tests that execute one of these lines; those of the whole file where it is another one by now."""
-        if self.digests.get(path) != _digest(path):
-            return self.by_file(path)
+        """The tests that execute one of these lines, or what stood where a line has been written since."""
         found = self.lines.get(path, {})
-        return frozenset(test for line in lines for test in found.get(str(line), ()))
+        then = {line for now in lines for line in self._then(path, now)}
+        return frozenset(test for line in then for test in found.get(str(line), ()))
+
+    def _then(self, path: str, line: int) -> Iterable[int]:
+        old, new = self.texts.get(path, "").splitlines(), (ROOT / path).read_text(encoding="utf-8").splitlines()
+        for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if new_start < line <= new_end:
+                return (line - new_start + start,) if kind == "equal" else range(max(start - 1, 0), end + 2)
+        return ()
 
     def by_file(self, path: str) -> frozenset[str]:
         """The tests that execute anything in a file."""
@@ -74,7 +81,7 @@ def read_map() -> Touched:
         path: {line: tuple(names[number] for number in numbers) for line, numbers in found.items()}
         for path, found in kept["lines"].items()
     }
-    return Touched(lines, dict(zip(names, kept["seconds"], strict=True)), kept["digests"])
+    return Touched(lines, dict(zip(names, kept["seconds"], strict=True)), kept["texts"])
 
 
 def forget_map() -> None:
@@ -104,11 +111,7 @@ def _make() -> None:
     kept = {
         "tests": list(numbers),
         "seconds": list(clock.seconds.values()),
-        "digests": {path: _digest(path) for path in files},
+        "texts": {path: (ROOT / path).read_text(encoding="utf-8") for path in files},
         "lines": lines,
     }
     _MAP.write_text(json.dumps(kept), encoding="utf-8")
-
-
-def _digest(path: str) -> str:
-    return sha256((ROOT / path).read_bytes()).hexdigest()

@@ -26,7 +26,7 @@ from typing import Any
 
 import pytest
 
-from tests.mutants.areas import ROOT, is_named, lies_beside, module_named
+from tests.mutants.areas import ROOT, TESTED_BY, is_named, lies_beside, module_named
 from tests.mutants.mutant import Mutant
 from tests.mutants.running import run_tests
 from tests.mutants.touched import Touched
@@ -84,7 +84,8 @@ def try_out(mutant: Mutant | None, path: str, touched: Touched) -> Trial:
     if not chosen:
         return Trial(Verdict.SURVIVED, "", 0, left_out, 0)
     for stage in _stages(chosen, path):
-        code, by = _in_a_child(mutant, stage, touched)
+        new = _new_files(path, touched) if lies_beside(stage[0], path) else set()
+        code, by = _in_a_child(mutant, stage, new, touched)
         if code not in {_PASSED, _NOTHING_RUN}:
             return Trial(Verdict.KILLED, by, len(stage), left_out, time.perf_counter() - started)
     return Trial(Verdict.SURVIVED, "", len(chosen), left_out, time.perf_counter() - started)
@@ -116,13 +117,20 @@ def _stages(chosen: Sequence[str], path: str) -> Iterator[list[str]]:
     yield from (stage for stage in (beside, [test for test in chosen if test not in set(beside)]) if stage)
 
 
-def _in_a_child(mutant: Mutant | None, tests: Sequence[str], touched: Touched) -> tuple[int, str]:
+def _new_files(path: str, touched: Touched) -> set[str]:
+    """Test files beside that were written since the map was made; of those all tests are run."""
+    known = {test.partition("::")[0] for test in touched.seconds}
+    files = (file.relative_to(ROOT).as_posix() for folder in TESTED_BY for file in (ROOT / folder).rglob("test_*.py"))
+    return {file for file in files if file not in known and lies_beside(file, path)}
+
+
+def _in_a_child(mutant: Mutant | None, tests: Sequence[str], new: set[str], touched: Touched) -> tuple[int, str]:
     reader, writer = os.pipe()
     folder = tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
     child = os.fork()
     if child == 0:
         os.close(reader)
-        _be_the_child(mutant, tests, touched, writer, folder)
+        _be_the_child(mutant, tests, new, touched, writer, folder)
     os.close(writer)
     _, status = os.waitpid(child, 0)
     with contextlib.suppress(ProcessLookupError):
@@ -134,7 +142,9 @@ def _in_a_child(mutant: Mutant | None, tests: Sequence[str], touched: Touched) -
     return code, by or (f"ended by signal {-code}" if code < 0 else "")
 
 
-def _be_the_child(mutant: Mutant | None, tests: Sequence[str], touched: Touched, writer: int, folder: str) -> None:
+def _be_the_child(
+    mutant: Mutant | None, tests: Sequence[str], new: set[str], touched: Touched, writer: int, folder: str
+) -> None:
     code = 1
     try:
         os.setsid()
@@ -146,7 +156,7 @@ def _be_the_child(mutant: Mutant | None, tests: Sequence[str], touched: Touched,
         signal.alarm(_LONGEST_WAIT)  # the change may be without end before any test begins
         if mutant is not None:
             sys.meta_path.insert(0, _Changed(mutant))
-        code = run_tests(sorted({test.partition("::")[0] for test in tests}), _Judge(tests, touched, writer))
+        code = run_tests(sorted(new | {test.partition("::")[0] for test in tests}), _Judge(tests, touched, writer))
     finally:
         os._exit(code)
 

@@ -151,6 +151,10 @@ WRITTEN: list[tuple[Change, dict[str, Any]]] = [
         SetLibraryRow(LibraryRow(ENTRY, is_removed=True), None),
         {"type": "SetLibraryRow", "before": {**WRITTEN_ROW, "is_removed": 1}},
     ),
+    (
+        AddProject(replace(PROJECT, explanations=MappingProxyType({KEY: "原因"}))),
+        {"type": "AddProject", "project": {**WRITTEN_PROJECT, "explanations": {KEY: "原因"}}},
+    ),
 ]
 
 
