@@ -199,6 +199,17 @@ def test_that_headings_alone_or_blanks_change_nothing() -> None:
 def test_that_a_name_that_reads_like_a_level_is_a_name_beside_others_that_are_none() -> None:
     changed = paste(declared(), "", "name", [["社会效益", "≥1项"], ["完成率", "≥90%"]], Form.DECLARATION)
     assert cells(changed, "name", "target_text", form=Form.DECLARATION) == [("社会效益", "≥1项"), ("完成率", "≥90%")]
+    changed = paste(declared(), "", "name", [["成本指标", "≥1项"], ["完成率", "≥90%"]], Form.DECLARATION)
+    assert cells(changed, "name", "target_text", form=Form.DECLARATION) == [("成本指标", "≥1项"), ("完成率", "≥90%")]
+
+
+def test_that_values_fall_into_the_columns_as_they_stand_on_screen_and_into_cells_only() -> None:
+    project = evaluated(evaluated_line("a"))
+    target = Target("a", "points", LEVELS, ("name", "points", "computed", "actual_text", "target_text"))
+    result = edits.paste_block(project, Form.EVALUATION, target, [["5", "1次", "≥1次"]], fresh_ids(), SETTINGS)
+    assert result.fields == ("points", "actual_text", "target_text")
+    changed = after(project, result.changes)
+    assert cells(changed, "points", "actual_text", "target_text") == [("5", "1次", "≥1次")]
 
 
 def test_that_a_first_level_of_its_own_brings_its_first_second_level() -> None:
