@@ -107,7 +107,7 @@ def _note_openings(message_box: Any, boxes: list[Any], monkeypatch: pytest.Monke
         real = getattr(message_box, method)
 
         def opening(self: Any, *arguments: Any, real: Callable[..., Any] = real) -> Any:
-            boxes.append((self, self.text()))
+            boxes.append((self, self.text() + self.informativeText()))
             return real(self, *arguments)
 
         monkeypatch.setattr(message_box, method, opening)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from gui.desk.announcer import announce
 from gui.desk.message import Message
 from gui.desk.tasks import Job
-from gui.desk.theme import RESOURCES
+from gui.desk.theme import RESOURCES, Theme, theme_of
 from gui.desk.ticked_rows import TickedRows
 from gui.desk.wrapped_label import WrappedLabel
 from gui.document.document import Document
@@ -34,15 +34,18 @@ from model.findings import Severity
 LISTS = """
 *[framed="true"] { border: 1px solid palette(dark); border-radius: 5px; }
 QTreeView::item, QTableView::item { border: none; padding: 3px 7px; }
-QListView::indicator, QTableView::indicator {
+QListView::item { border: none; padding: 3px 5px; }
+QTreeView::item:selected, QTableView::item:selected, QListView::item:selected { background: %s; color: palette(text); }
+QListView::indicator, QTableView::indicator, QTreeView::indicator {
     width: 15px; height: 15px; border: 1px solid palette(dark); border-radius: 4px;
 }
-QListView::indicator:checked, QTableView::indicator:checked {
+QListView::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked {
     background: palette(highlight); border-color: palette(highlight); image: url("%s");
 }
-QListView::indicator:disabled, QTableView::indicator:disabled { border-color: palette(mid); }
+QListView::indicator:disabled, QTableView::indicator:disabled, QTreeView::indicator:disabled {
+    border-color: palette(mid);
+}
 """
-LIGHTNESS_OF_DARK = 128
 BORDERS = QSize(24, 48)  # what the frame and the title bar of the system take
 
 
@@ -58,7 +61,8 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleDescription(lead)
         self.setModal(True)
-        self.setStyleSheet(LISTS % self._check_mark())
+        theme = theme_of(self.palette())
+        self.setStyleSheet(LISTS % (theme.selection, _check_mark(theme)))
         self._job: Job | None = None
         self._was_focused: QWidget | None = None
         self._is_allowed = True
@@ -206,11 +210,6 @@ class Dialog(QDialog):
             self.resize(self.size().boundedTo(self.screen().availableGeometry().size() - BORDERS))
         super().showEvent(event)
 
-    def _check_mark(self) -> str:
-        """The drawing of a check mark that is seen on the accent colour."""
-        shade = "dark" if self.palette().window().color().lightness() < LIGHTNESS_OF_DARK else "light"
-        return (RESOURCES / "icons" / f"check-{shade}.svg").as_posix()
-
     def _advance(self, done: int, total: int, text: str) -> None:
         self.progress.setRange(0, total)
         self.progress.setValue(done)
@@ -229,6 +228,11 @@ class Dialog(QDialog):
     def _try(self) -> None:
         if self.finish():
             self.accept()
+
+
+def _check_mark(theme: Theme) -> str:
+    """The drawing of a check mark that is seen on the accent colour."""
+    return (RESOURCES / "icons" / f"check-{'dark' if theme.is_dark else 'light'}.svg").as_posix()
 
 
 def field_rows(*rows: tuple[str, QWidget]) -> QFormLayout:

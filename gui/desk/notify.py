@@ -5,6 +5,7 @@ A finding is never told here; see ARCHITECTURE.md, "Errors: three kinds, never m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Protocol
@@ -26,7 +27,11 @@ from shiboken6 import isValid
 
 from gui.desk.focus import lasting
 from gui.desk.icons import glyph, icon
-from gui.desk.theme import Appearance, Theme
+from gui.desk.theme import Appearance, Theme, theme_of
+
+_BOX_GLYPH = 28
+"""Pixels of the drawing in a message box."""
+_SENTENCE_END = re.compile(r"[。？！：]|\n")
 
 
 class Tone(StrEnum):
@@ -199,6 +204,25 @@ def show_dialog(dialog: QDialog) -> None:
     dialog.open()
 
 
+def message_box(parent: QWidget, title: str, text: str, tone: Tone) -> QMessageBox:
+    """A box without buttons: the drawing of its tone, the first sentence bold, what else there is to say below it."""
+    theme, ratio = theme_of(parent.palette()), parent.devicePixelRatioF()
+    head, rest = _first_sentence(text)
+    box = QMessageBox(QMessageBox.Icon.NoIcon, title, head, QMessageBox.StandardButton.NoButton, parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(rest)
+    box.setIconPixmap(glyph(tone.value, getattr(theme, tone.color), _BOX_GLYPH, ratio))
+    box.setStyleSheet("#qt_msgbox_label { font-weight: 700; }")
+    return box
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    """A text up to the end of its first sentence or line, and what follows."""
+    end = _SENTENCE_END.search(text)
+    return (text[: end.end()].rstrip("\n"), text[end.end() :].strip("\n")) if end is not None else (text, "")
+
+
 def ask(parent: QWidget, title: str, text: str, verb: str, act: Callable[[], None]) -> QMessageBox:
     """Ask before something that is hard to overlook is done; ``act`` runs when ``verb`` is pressed."""
     return ask_which(parent, title, text, ((verb, act),))
@@ -208,8 +232,8 @@ def ask_which(
     parent: QWidget, title: str, text: str, choices: Sequence[tuple[str, Callable[[], object]]]
 ) -> QMessageBox:
     """Ask which of some things to do, or none; the first is what Enter does."""
-    box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.Cancel, parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box = message_box(parent, title, text, Tone.INFO)
+    box.addButton(QMessageBox.StandardButton.Cancel)
     acts = {box.addButton(verb, QMessageBox.ButtonRole.AcceptRole): act for verb, act in choices}
     box.setDefaultButton(next(iter(acts)))
     for button, act in acts.items():

@@ -19,6 +19,7 @@ RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
 FONT_FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
 BODY_POINTS = 9.5
+LIGHTNESS_OF_DARK = 128
 
 
 class AppearanceChoice(StrEnum):
@@ -263,6 +264,12 @@ class Appearance(QObject):
             if application.styleSheet() != sheet:  # every widget there is would be polished again
                 application.setStyleSheet(sheet)
         self.changed.emit(self._theme)
+
+
+def theme_of(palette: QPalette) -> Theme:
+    """The theme a palette belongs to, for what is made without an :class:`Appearance`."""
+    is_dark = palette.window().color().lightness() < LIGHTNESS_OF_DARK
+    return Theme.dark() if is_dark else Theme.light()
 
 
 def body_font() -> QFont:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from gui.desk.notify import Tone, message_box
 from gui.document.document import Document
 from gui.files.rescue import SAVE_COPY
 
@@ -23,15 +23,11 @@ def ask_about_unwritten(
     waiting = document.unwritten
     shown = "\n".join(f"　· {text.label}：{_short(text.text)}" for text in waiting[:_NAMED])
     more = f"\n　…… 共 {len(waiting)} 处" if len(waiting) > _NAMED else ""
-    box = QMessageBox(
-        QMessageBox.Icon.Warning,
-        "有内容没有保存",
+    text = (
         f"有 {len(waiting)} 处内容还没有写进文件：\n{shown}{more}\n\n"
-        "可以先排除原因（如清理磁盘）再重试，或连同这些内容另存到别的磁盘；放弃后这些内容不再保留。",
-        QMessageBox.StandardButton.NoButton,
-        parent,
+        "可以先排除原因（如清理磁盘）再重试，或连同这些内容另存到别的磁盘；放弃后这些内容不再保留。"
     )
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box = message_box(parent, "有内容没有保存", text, Tone.FAILED)
     retry = box.addButton("重试保存", QMessageBox.ButtonRole.AcceptRole)
     elsewhere = box.addButton(SAVE_COPY, QMessageBox.ButtonRole.ActionRole)
     give_up = box.addButton("放弃这些内容", QMessageBox.ButtonRole.DestructiveRole)

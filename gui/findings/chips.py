@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.findings.rows import CLOSED
 from model.findings import Severity
@@ -32,6 +32,11 @@ class Chips(QWidget):
         layout.setSpacing(8)
         for chip in self._chips.values():
             layout.addWidget(chip)
+            chip.toggled.connect(self._tell_hidden)
+        self.hidden = QLabel(self)
+        self.hidden.setObjectName("muted")
+        layout.addWidget(self.hidden)
+        self._tell_hidden()
 
     def __getitem__(self, group: str) -> QPushButton:
         return self._chips[group]
@@ -52,6 +57,7 @@ class Chips(QWidget):
             self._tint(self._chips[severity.value], severity.value if count else "none")
         self._say(CLOSED, f"✓ 已说明 {counts[CLOSED]}", f"已说明的警告 {counts[CLOSED]} 个")
         self._show()
+        self._tell_hidden()
 
     def set_brief(self, *, is_brief: bool) -> None:
         """Show only those that count something."""
@@ -72,6 +78,12 @@ class Chips(QWidget):
         for group, chip in self._chips.items():
             is_optional = group == CLOSED or self._is_brief
             chip.setVisible(not is_optional or self._counts.get(group, 0) > 0)
+
+    def _tell_hidden(self) -> None:
+        """How many are not listed because of a chip."""
+        count = sum(self._counts.get(group, 0) for group in self.hidden_groups())
+        self.hidden.setText(f"已隐藏 {count} 条" if count else "")
+        self.hidden.setVisible(count > 0)
 
     def _chip(self, group: str) -> QPushButton:
         chip = QPushButton(self)

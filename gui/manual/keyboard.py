@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from gui.actions import key_map
-from gui.desk.dialog import Dialog
+from gui.desk.dialog import BORDERS, Dialog
 from gui.desk.wrapped_label import WrappedLabel
+from gui.manual.key_caps import KeyCaps
+
+COLUMN, WIDE_COLUMN = 320, 420
+"""Pixels a column takes at least, and as many as it makes use of."""
+MOST_COLUMNS = 4
+AROUND = QSize(70, 110)
+"""What the margins, the lead and the button of the dialog take."""
 
 Group = tuple[str, tuple[tuple[str, str], ...]]
 
 
 class KeyboardDialog(Dialog):
-    """The keyboard map in two columns; arrow keys and Page Down scroll it."""
+    """The keyboard map in as many columns as the screen has room for; where one page is too small, keys scroll it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("键盘操作", "全部功能都可以不用鼠标完成。", "", parent)
         body = QWidget(self)
         columns = QHBoxLayout(body)
         columns.setContentsMargins(0, 0, 8, 0)
-        columns.setSpacing(32)
-        for groups in _halves(key_map()):
-            columns.addLayout(_column(body, groups), 1)
+        columns.setSpacing(24)
+        screen = self.screen().availableGeometry().size() - BORDERS
+        groups = parts(key_map(), max(1, min(MOST_COLUMNS, screen.width() // COLUMN)))
+        for part in groups:
+            column = _column(body, part)
+            columns.addLayout(column, column.sizeHint().width())  # long keys leave their meanings as much room
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -32,21 +42,40 @@ class KeyboardDialog(Dialog):
         self.area.setMinimumWidth(body.minimumSizeHint().width() + self.area.verticalScrollBar().sizeHint().width())
         self.area.setAccessibleName("键盘操作一览")
         self.content.addWidget(self.area, 1)
-        self.resize(780, 600)
+        width = min(screen.width(), WIDE_COLUMN * len(groups))
+        self.resize(width, columns.totalHeightForWidth(width - AROUND.width()) + AROUND.height())
         self.area.setFocus()
 
 
-def _halves(groups: Sequence[Group]) -> tuple[Sequence[Group], Sequence[Group]]:
-    """The groups in order, cut where both columns are about equally long."""
+def parts(groups: Sequence[Group], count: int) -> list[list[Group]]:
+    """The groups in order, cut so that the longest of so many columns is as short as can be."""
     lengths = [len(keys) + 1 for _, keys in groups]
-    cut = min(range(len(groups) + 1), key=lambda at: abs(sum(lengths[:at]) - sum(lengths[at:])))
-    return groups[:cut], groups[cut:]
+    most = max(lengths)
+    while _columns_of(lengths, most) > count:
+        most += 1
+    parts: list[list[Group]] = [[]]
+    height = 0
+    for group, length in zip(groups, lengths, strict=True):
+        if height + length > most:
+            parts.append([])
+            height = 0
+        parts[-1].append(group)
+        height += length
+    return parts
+
+
+def _columns_of(lengths: Sequence[int], most: int) -> int:
+    """How many columns of at most so many lines the groups take in their order."""
+    count, height = 1, 0
+    for length in lengths:
+        count, height = (count + 1, length) if height + length > most else (count, height + length)
+    return count
 
 
 def _column(parent: QWidget, groups: Sequence[Group]) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(18)
-    grid.setVerticalSpacing(5)
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(2)
     row = 0
     for title, keys in groups:
         heading = QLabel(title, parent)
@@ -56,7 +85,7 @@ def _column(parent: QWidget, groups: Sequence[Group]) -> QGridLayout:
         row += 1
         for key, meaning in keys:
             what = WrappedLabel(meaning, parent, is_muted=True)
-            grid.addWidget(QLabel(key, parent), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(KeyCaps(key, parent), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(what, row, 1)
             row += 1
     grid.setColumnStretch(1, 1)

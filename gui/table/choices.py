@@ -92,7 +92,12 @@ class Choices:
 
     def _pop_up(self, menu: QMenu, below: QRect) -> None:
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._grid.viewport().mapToGlobal(QPoint(below.left(), below.bottom())))
+        view, height = self._grid.viewport(), menu.sizeHint().height()
+        place = view.mapToGlobal(QPoint(below.left(), below.bottom()))
+        if place.y() + height > self._grid.screen().availableGeometry().bottom():
+            above = view.mapToGlobal(below.topLeft())
+            place = QPoint(above.x(), max(0, above.y() - height))
+        menu.popup(place)
 
     def _ranges(self, points: Decimal) -> dict[Achievement, str]:
         """The scores each level of achievement allows on a line of these points."""

@@ -117,7 +117,7 @@ def was_accepted(dialog: QDialog) -> bool:
 
 def wait_for_job(qtbot: QtBot, dialog: Dialog) -> None:
     """Wait until what runs in the background is over."""
-    qtbot.waitUntil(lambda: not dialog.progress.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.progress.isVisible())
 
 
 def names(document: Document, year: int) -> list[str]:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.desk.file_choice import STORE_FILTER, choose_existing, choose_new, choose_several
 from gui.desk.labels import BarRow, ElidedLabel, Figure
-from gui.desk.notify import MessageStrip, Tone, ask
+from gui.desk.notify import MessageStrip, Tone, ask, message_box
 from gui.desk.preferences import RECENT_KEPT, Preferences
 from gui.desk.tasks import Monitor, TaskRunner
 from gui.desk.theme import Appearance
@@ -147,6 +147,15 @@ def test_that_the_strip_is_closed_by_its_button_and_says_its_text_to_a_screen_re
     close = child(strip, QToolButton)
     close.click()
     assert not strip.isVisible()
+
+
+def test_that_a_box_has_its_own_drawing_and_its_first_sentence_apart(qtbot: QtBot) -> None:
+    parent = QPushButton()
+    qtbot.addWidget(parent)
+    box = message_box(parent, "没有写回", "文件夹里的文件已被改动。\n要另存一份吗？", Tone.FAILED)
+    assert (box.text(), box.informativeText()) == ("文件夹里的文件已被改动。", "要另存一份吗？")
+    assert not box.iconPixmap().isNull()
+    assert message_box(parent, "标题", "没有句号", Tone.INFO).text() == "没有句号"
 
 
 def test_that_asking_acts_only_on_the_verb(qtbot: QtBot, message_boxes: list[tuple[QMessageBox, str]]) -> None:

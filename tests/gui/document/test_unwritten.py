@@ -226,7 +226,7 @@ def test_that_closing_asks_and_a_retry_writes_and_closes(
         assert not window.close()
         box = box_of(window)
         assert box is not None
-        assert "修改年度总体目标" in box.text()
+        assert "修改年度总体目标" in box.informativeText()
         press(window, "重试保存")  # still full: nothing is lost and nothing closes
         assert window.isVisible()
         assert document.unwritten

@@ -275,6 +275,16 @@ def test_that_an_explained_warning_is_counted_apart_and_can_be_hidden(
     assert findings.model.rowCount() == count - 1
 
 
+def test_that_what_a_chip_hides_is_told(findings: FindingsPanel) -> None:
+    count = findings.model.counts[Severity.WARNING.value]
+    assert count
+    assert findings.chips.hidden.isHidden()
+    findings.chips[Severity.WARNING.value].click()
+    assert findings.chips.hidden.text() == f"已隐藏 {count} 条"
+    findings.chips[Severity.WARNING.value].click()
+    assert findings.chips.hidden.isHidden()
+
+
 def test_that_the_menu_of_a_row_offers_everything_that_can_be_done(
     qtbot: QtBot, document: Document, findings: FindingsPanel
 ) -> None:

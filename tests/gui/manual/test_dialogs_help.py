@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from gui.actions import key_map
 from gui.desk.dialog import Dialog
 from gui.manual.about import PROMISES, AboutDialog, licence_texts
-from gui.manual.keyboard import KeyboardDialog
+from gui.manual.key_caps import KeyCaps
+from gui.manual.keyboard import KeyboardDialog, parts
 from model import __version__
 from tests.gui.dialogs import called, enter, escape, focus, is_open, press, shown, tab_to
 from tests.gui.found import children
@@ -32,6 +33,20 @@ def test_that_every_key_of_the_program_is_on_the_map(qtbot: QtBot) -> None:
         for key, meaning in keys:
             assert key in texts
             assert meaning in texts
+
+
+def test_that_keys_are_drawn_as_caps_wide_enough_for_every_one_of_them(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, KeyboardDialog())
+    caps = children(dialog, KeyCaps)
+    assert len(caps) == sum(len(keys) for _, keys in key_map())
+    assert all(one.width() >= one.sizeHint().width() > 0 for one in caps)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_that_the_map_is_cut_into_columns_of_whole_groups_in_order(count: int) -> None:
+    columns = parts(key_map(), count)
+    assert len(columns) <= count
+    assert [group for column in columns for group in column] == list(key_map())
 
 
 def test_that_the_map_scrolls_by_keyboard(qtbot: QtBot) -> None:
