@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +22,9 @@ from model.errors import UserError
 from model.findings import Place, in_order
 from model.forms import FORMS
 from model.records import Form, Project
+
+if TYPE_CHECKING:
+    from gui.projects.copy_year import CopyYearDialog
 
 _IN_GRID = {
     "cut": Gesture.CUT,
@@ -93,8 +97,14 @@ class ProjectVerbs:
         from gui.projects.copy_year import CopyYearDialog  # noqa: PLC0415 loaded when first asked for
 
         dialog = CopyYearDialog(self._document, self._window, chosen=self._document.chosen)
-        dialog.accepted.connect(lambda: self._tell(Tone.DONE, dialog.report))
+        dialog.accepted.connect(lambda: self._take_copies(dialog))
         show_dialog(dialog)
+
+    def _take_copies(self, dialog: CopyYearDialog) -> None:
+        """Say what was copied; a single copy is gone on with where something is missing, mostly its amounts."""
+        self._tell(Tone.DONE, dialog.report)
+        if dialog.copied == 1:
+            self._page.go_to_first_empty()
 
     def check_projects(self) -> None:
         """Say how many problems each of the chosen projects has, and go to the first of one."""
