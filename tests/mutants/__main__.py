@@ -48,7 +48,7 @@ def main() -> int:
     for gone in outdated():
         sys.stdout.write(f"judged, and no longer a change that can be made: {gone}\n")
     if asked.write:
-        write_report(found, asked.seed)
+        write_report(found, asked.seed, len(chosen))
     return int(bool(unjudged(found)))
 
 

@@ -43,9 +43,9 @@ def as_table(results: Sequence[Result]) -> str:
     return "\n".join([_HEAD, *(row for row in rows if row), _row("**all**", results)])
 
 
-def write_report(results: Sequence[Result], seed: int) -> None:
-    """Put the section of this seed into the report, in place of an earlier one of the same seed."""
-    section = "\n".join(_section(results, seed))
+def write_report(results: Sequence[Result], seed: int, drawn: int) -> None:
+    """Put the section of this seed into the report, in place of an earlier one; ``drawn`` are not all tried perhaps."""
+    section = "\n".join(_section(results, seed, drawn))
     text = _REPORT.read_text(encoding="utf-8")
     heading = f"## Seed {seed}\n"
     earlier = re.compile(rf"^{heading}.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -56,14 +56,16 @@ def write_report(results: Sequence[Result], seed: int) -> None:
     _REPORT.write_text(text.rstrip() + "\n", encoding="utf-8")
 
 
-def _section(results: Sequence[Result], seed: int) -> Iterator[str]:
+def _section(results: Sequence[Result], seed: int, drawn: int) -> Iterator[str]:
     killed = sum(one.verdict is Verdict.KILLED for one in results)
     equivalent = sum(bool(judgement(one)) for one in results if one.verdict is Verdict.SURVIVED)
     today = datetime.now(UTC).date().isoformat()
-    yield f"\n{today}, `python -m tests.mutants --sample {len(results)} --seed {seed}`.\n"
+    yield f"\n{today}, `python -m tests.mutants --sample {drawn} --seed {seed}`: {len(results)} of {drawn} tried.\n"
     yield as_table(results)
+    first = _share(sum(one.killed_at_first for one in results), len(results))
     of_different = _share(killed, len(results) - equivalent)
-    yield f"\nKilled: {_share(killed, len(results))}; without the equivalent ones {of_different}.\n"
+    now = _share(killed, len(results))
+    yield f"\nKilled at first {first}; now {now}, without the equivalent ones {of_different}.\n"
     survivors = [one for one in results if one.verdict is Verdict.SURVIVED]
     if survivors:
         yield "| survivor | change | judgement |\n|---|---|---|"
