@@ -201,6 +201,6 @@ def place_in_words(draft: Draft) -> str:
     """Which cell a draft is of, as the form calls it."""
     typed = cell_of(draft)
     if typed is None:
-        return "新增指标"
+        return "添加指标"
     cells = (cell for spec in FORMS.values() for cell in (*spec.cells, *spec.columns))
     return next((cell.label for cell in cells if cell.name == typed.field), "出错说明")

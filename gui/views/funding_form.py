@@ -96,7 +96,9 @@ class EvaluationFunding(FormSection):
             grid.setColumnStretch(column, 3)
         for row, (source, label) in enumerate(MONEY_SOURCES, start=_HEADINGS + 1):
             is_total = source == "total"
-            grid.addWidget(self.sign(f"其中：{label}" if row == _HEADINGS + 2 else label), row, 0)
+            name = self.sign(f"其中：{label}" if row == _HEADINGS + 2 else label)
+            name.setContentsMargins(0, 4, 0, 0)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)  # beside its amount, whatever is said below that
             for column, (prefix, _label, _path) in enumerate(MONEY_COLUMNS, start=1):
                 field = self.add_field(f"{prefix}_{source}")
                 field.label.hide()  # the headings and the sources say it

@@ -39,7 +39,7 @@ def amount_is_negative(form: DeclarationView) -> Iterable[Hit]:
     yield from _problems(form, MoneyProblem.NEGATIVE)
 
 
-@rule("FND-003", ERROR, "年度资金申请总额不能为0。")
+@rule("FND-003", ERROR, "请填写当年财政拨款（或上年结转、其他资金），年度资金申请总额不能为0。")
 def nothing_is_requested(form: DeclarationView) -> Iterable[Hit]:
     """The request of the year is blank or zero, and so are its sources (else FND-001 speaks)."""
     figures = _figures(form, "total_requested")

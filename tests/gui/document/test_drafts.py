@@ -159,7 +159,7 @@ def test_that_a_draft_of_another_project_and_a_new_line_are_brought_back_where_t
     drafts.write(path, (text_draft(project="q"), Draft("p", (InsertIndicator("p", Form.DECLARATION, 2, added),))))
     window = shown_window(qtbot, tmp_path, path)
     assert "“平台网络保障”的年度总体目标" in offer(window)
-    assert "新增指标“巡检次数 ≥3.00(次)”" in offer(window)
+    assert "添加指标“巡检次数 ≥3.00(次)”" in offer(window)
     window.draft_offer.restore.click()
     assert in_file(window.document).indicators(Form.DECLARATION)[2] == added
     window.document.select_project("q")

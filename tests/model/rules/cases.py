@@ -179,7 +179,7 @@ FUNDING_CASES = (
         "FND-003",
         E,
         declared(total_requested="", fiscal_current=""),
-        "年度资金申请总额不能为0。",
+        "请填写当年财政拨款（或上年结转、其他资金），年度资金申请总额不能为0。",
         "funding.total_requested",
     ),
     Case("FND-004", E, declared(other="0.125"), "金额最多保留两位小数（单位：元）。", "funding.other"),
