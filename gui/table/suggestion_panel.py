@@ -140,7 +140,6 @@ class SuggestionPanel(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setUniformItemSizes(True)
-        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.clicked.connect(lambda index: self.chosen.emit(self._model.choices[index.row()]))
         layout = QVBoxLayout(self)
@@ -177,9 +176,9 @@ class SuggestionPanel(QFrame):
         return self._is_ready
 
     def offer(self, choices: Sequence[Choice], preview_text: str, editor: QRect, *, is_ready: bool = False) -> None:
-        """Show entries and a preview below the editor, above it where there is no room; hide when there is nothing.
+        """Show entries and a preview below the editor, above it where there is more room; hide when there is nothing.
 
-        ``is_ready`` chooses the first entry.
+        Where not all entries fit they scroll: the editor is never covered. ``is_ready`` chooses the first entry.
         """
         self._is_ready = is_ready
         if choices != self._model.choices:
@@ -195,8 +194,9 @@ class SuggestionPanel(QFrame):
             self.hide()
             return
         self._rows.room = self._space.width() - 2 * PADDING - 4
-        self._list.setFixedHeight(ROW_HEIGHT * len(choices))
-        self.setGeometry(self._place(editor))
+        place = self._place(editor)
+        self._list.setFixedHeight(max(0, place.height() - self.sizeHint().height() + ROW_HEIGHT * len(choices)))
+        self.setGeometry(place)
         if self.isHidden():
             self.told.emit(self._spoken())
         self.show()
@@ -240,6 +240,8 @@ class SuggestionPanel(QFrame):
         space = self._space.rect()
         width = min(max(size.width(), min(editor.width(), 260)), space.width())
         left = max(0, min(editor.left(), space.right() - width))
-        below = editor.bottom() + 2 + size.height() <= space.bottom()
-        top = editor.bottom() + 2 if below else editor.top() - 2 - size.height()
-        return QRect(QPoint(left, max(0, top)), QSize(width, size.height()))
+        room_below, room_above = space.bottom() - editor.bottom() - 2, editor.top() - 2 - space.top()
+        is_below = size.height() <= room_below or room_below >= room_above
+        height = min(size.height(), max(room_below if is_below else room_above, ROW_HEIGHT + 2))
+        top = editor.bottom() + 2 if is_below else editor.top() - 2 - height
+        return QRect(QPoint(left, max(0, top)), QSize(width, height))

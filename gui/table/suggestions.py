@@ -111,6 +111,8 @@ def suggestions(offer: Offer, search: Search) -> Found:
     if offer.field == TARGET and (shaped := _shaped(offer, search)) is not None:
         return shaped
     if offer.field in LEVEL_FIELDS:
-        return Found([Choice(text) for text in matching_levels(offer.typed, str(getattr(offer.line, offer.field)))])
+        own = LEVELS.get(offer.line.level1, ())
+        names = matching_levels(offer.typed, str(getattr(offer.line, offer.field)))
+        return Found([Choice(text) for text in sorted(names, key=lambda name: name not in own)])
     texts = matching_values(offer.typed, offer.units) if offer.field in {TARGET, ACTUAL} else []
     return Found([Choice(text) for text in texts])

@@ -30,7 +30,7 @@ from model.library import Known, Source, entry_of
 from model.quantity import Style
 from model.records import Indicator
 from model.values.units import STANDARD
-from tests.gui.found import children
+from tests.gui.found import child, children
 from tests.gui.hands import compose, press_on
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -405,6 +405,29 @@ def test_that_the_panel_opens_below_the_editor_and_above_it_at_the_lower_edge(pa
     assert panel.geometry().top() > 48
     panel.offer([Choice("巡检次数")], "", QRect(10, 265, 200, 28))
     assert panel.geometry().bottom() < 265
+
+
+@pytest.mark.parametrize("top", [5, 120, 150, 265])
+def test_that_a_long_panel_scrolls_beside_its_editor_and_never_covers_it(
+    qtbot: QtBot, holder: QWidget, panel: SuggestionPanel, top: int
+) -> None:
+    editor = QRect(10, top, 200, 28)
+    panel.offer([Choice(f"指标{number}") for number in range(14)], "", editor)
+    assert not panel.geometry().intersects(editor)
+    assert holder.rect().contains(panel.geometry())
+    view = child(panel, QListView)
+    for _ in range(14):
+        panel.step(1)
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(view.visualRect(view.currentIndex())))
+    assert panel.selected == Choice("指标13")
+
+
+def test_that_the_levels_below_the_own_first_level_are_offered_first(painter: CellPainter) -> None:
+    line = Indicator("a", "效益指标", "经济效益指标")
+    found = suggestions(Offer("level2", "经济效益指标", line, Style.DECLARATION, STANDARD), lambda _: ())
+    names = [choice.text for choice in found.choices]
+    assert names[:2] == ["社会效益指标", "生态效益指标"]
+    assert len(names) == 14
 
 
 def test_that_the_panel_never_takes_the_focus_and_is_no_window(panel: SuggestionPanel) -> None:
