@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -69,7 +70,8 @@ class Teller(Protocol):
 class MessageStrip(QWidget):
     """One line above the content: what happened, what to do, perhaps a button or two; Esc or × closes it.
 
-    A failure stays until it is closed; everything else goes by itself, but never while the keyboard is in it (WCAG 2.2,
+    A failure stays until it is closed and takes its room; everything else may lie over what is below, so that nothing
+    moves under the hand (:meth:`lie_over`), and goes by itself, but never while the keyboard is in it (WCAG 2.2,
     2.2.1). F6 stops here; what had the keyboard before has it again afterwards.
 
     Signals:
@@ -87,6 +89,7 @@ class MessageStrip(QWidget):
         self._appearance = appearance
         self._tone = Tone.INFO
         self._act: Callable[[], object] | None = None
+        self._below: QWidget | None = None
         self._before: QWidget | None = None
         self._glyph = QLabel(self)
         self._text = QLabel(self)
@@ -150,12 +153,24 @@ class MessageStrip(QWidget):
         self.style().unpolish(self)
         self.style().polish(self)
         self._dress(self._appearance.theme)
+        self._take_place()
         self.show()
         self.told.emit(f"{text}（按 F6 可到“{button}”按钮）" if button else text)
         if tone is Tone.FAILED:
             self._timer.stop()
         else:
             self._timer.start(self.LASTING_MS)
+
+    def lie_over(self, below: QWidget) -> None:
+        """Lie over the upper edge of its neighbour in their layout while the message is one that goes by itself."""
+        self._below = below
+        below.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the upper edge of what is below."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+            self._take_place()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the strip."""
@@ -186,6 +201,20 @@ class MessageStrip(QWidget):
             self._timer.start(self.LASTING_MS)
         else:
             self.hide()
+
+    def _take_place(self) -> None:
+        below = self._below
+        layout = below.parentWidget().layout() if below is not None else None
+        if below is None or not isinstance(layout, QVBoxLayout):
+            return
+        if self._tone is Tone.FAILED:
+            if layout.indexOf(self) < 0:
+                layout.insertWidget(layout.indexOf(below), self)
+            return
+        layout.removeWidget(self)
+        height = self.heightForWidth(below.width())
+        self.setGeometry(below.x(), below.y(), below.width(), height)
+        self.raise_()
 
     def _press(self, act: Callable[[], object] | None) -> None:
         self.hide()

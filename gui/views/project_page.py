@@ -257,6 +257,7 @@ class ProjectPage(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(self.message)
         layout.addWidget(self._stack, 1)
+        self.message.lie_over(self._stack)
         self.header.form_chosen.connect(document.set_form)
         document.form_changed.connect(self._show_form)
         document.project_changed.connect(self.refresh)

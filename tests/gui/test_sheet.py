@@ -11,13 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollBar
 from pytestqt.qtbot import QtBot
 
+from gui.desk.notify import Tone
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.main_window import MainWindow
 from gui.table.grid import Grid
 from gui.views.cell_field import CellField
 from gui.views.form_panel import FormPanel
-from gui.views.project_page import FormPage
+from gui.views.project_page import LOW_BELOW, FormPage
 from gui.views.section_line import Parts, SectionLine
 from model import edits
 from model.findings import Place
@@ -44,6 +45,29 @@ def panel_of(qtbot: QtBot, document: Document, form: Form, width: int) -> FormPa
     panel.show()
     qtbot.waitExposed(panel)
     return panel
+
+
+def test_that_a_message_that_goes_by_itself_moves_nothing_and_a_failure_takes_its_room(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    open_form(window.document, Form.DECLARATION)
+    page = window.page.page
+    window.resize(1366, window.height() - page.height() + LOW_BELOW + 10)
+    QApplication.processEvents()
+    assert LOW_BELOW < page.height() < LOW_BELOW + 20
+    before = (page.geometry(), page.strip.isVisible())
+    window.tell(Tone.DONE, "已粘贴 6 行，Ctrl+Z 退回。")
+    strip = window.page.message
+    qtbot.waitUntil(strip.isVisible)
+    QApplication.processEvents()
+    assert (page.geometry(), page.strip.isVisible()) == before
+    assert strip.mapTo(window.page, strip.rect().topLeft()).y() == window.page.header.geometry().bottom() + 1
+    assert strip.width() == window.page.width()
+    window.tell(Tone.FAILED, "磁盘已满，刚才的修改没有保存。")
+    qtbot.waitUntil(lambda: page.height() < before[0].height())
+    assert strip.height() > 0
+    window.tell(Tone.DONE, "已保存。")
+    qtbot.waitUntil(lambda: page.geometry() == before[0])
 
 
 def test_that_facts_of_a_section_are_shown_whole_or_not_at_all(qtbot: QtBot) -> None:
