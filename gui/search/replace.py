@@ -40,13 +40,13 @@ class ReplaceDialog(Dialog):
     ``report`` says what was done, ``wanted`` is the place somebody asked to see instead.
     """
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None, sought: str = "") -> None:
         super().__init__("查找和替换", _LEAD, "替换", parent)
         self.report = ""
         self.wanted: Hit | None = None
         self._document = document
         self._projects: tuple[Project, ...] = ()
-        self.sought = QLineEdit(self)
+        self.sought = QLineEdit(sought, self)
         self.other = QLineEdit(self)
         self.scope = QComboBox(self)
         self.exactly = QCheckBox("区分大小写和全角半角(&M)", self)
@@ -74,6 +74,7 @@ class ReplaceDialog(Dialog):
         self.texts.list.itemDoubleClicked.connect(self._go)
         self.show_place.clicked.connect(self._go)
         self.sought.setFocus()
+        self.sought.selectAll()
 
     def search(self) -> None:
         """List what is found now."""

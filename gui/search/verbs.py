@@ -33,10 +33,10 @@ class SearchVerbs:
         self._box.start()
 
     def replace(self) -> None:
-        """Ctrl+H: replace a text in many places."""
+        """Ctrl+H: replace a text in many places, first the one in the search box."""
         from gui.search.replace import ReplaceDialog  # noqa: PLC0415 loaded when first asked for
 
-        dialog = ReplaceDialog(self._document, self._desk.parent)
+        dialog = ReplaceDialog(self._document, self._desk.parent, self._box.text())
         dialog.accepted.connect(lambda: self._desk.tell(Tone.DONE, dialog.report, "撤销", self._take_back()))
         dialog.rejected.connect(lambda: self._show(dialog))
         show_dialog(dialog)

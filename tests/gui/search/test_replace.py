@@ -59,6 +59,12 @@ def dialog(qtbot: QtBot, document: Document) -> ReplaceDialog:
     return shown(qtbot, ReplaceDialog(document))
 
 
+def test_that_what_stood_in_the_search_box_is_looked_for_at_once(qtbot: QtBot, document: Document) -> None:
+    dialog = shown(qtbot, ReplaceDialog(document, sought="巡检"))
+    assert dialog.sought.selectedText() == "巡检"
+    assert dialog.texts.list.count() > 0
+
+
 def seek(qtbot: QtBot, dialog: ReplaceDialog, text: str, other: str) -> None:
     retype(qtbot, "查找", text)
     retype(qtbot, "替换为", other)
