@@ -273,12 +273,14 @@ class Actions(QObject):
             self._actions[name].setEnabled(but.get(name, there[spec.needs]))
 
     def _make(self, spec: Spec) -> QAction:
-        action = QAction(f"{spec.text}\t{spec.table_keys}" if spec.table_keys else spec.text, self)
+        drawn = _drawn(spec.keys)
+        shown = spec.table_keys or (drawn if drawn != spec.keys else "")  # Qt would call an arrow 左方向
+        action = QAction(f"{spec.text}\t{shown}" if shown else spec.text, self)
         action.setIconText(spec.text.rstrip("…"))
         action.setCheckable(spec.is_checkable)
         if spec.keys:
             action.setShortcuts([QKeySequence(keys) for keys in (spec.keys, spec.also) if keys])
-        keys = spec.keys or spec.table_keys
+        keys = drawn or spec.table_keys
         words = spec.text.rstrip("…")
         action.setToolTip(f"{words}（{keys}）" if keys else words)
         return action

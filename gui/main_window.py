@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from gui.actions import Actions
 from gui.desk.announcer import Announcer
 from gui.desk.desk import Desk, Verbs, joined
+from gui.desk.dialog import BORDERS
 from gui.desk.file_choice import dropped_files
 from gui.desk.focus import lasting
 from gui.desk.notify import Button, MessageStrip, Tone
@@ -473,7 +474,6 @@ class MainWindow(PlainWindow):
     def _restore_layout(self) -> None:
         geometry = self.preferences.layout("geometry")
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            available = self.screen().availableGeometry()
-            self.resize(min(1366, available.width()), min(768, available.height()))
+            self.resize(QSize(1366, 768).boundedTo(self.screen().availableGeometry().size() - BORDERS))
         self.panels.restore(self.preferences.layout("state"))
         self.panels.take(self.preferences.panels())

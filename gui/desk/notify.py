@@ -203,8 +203,8 @@ class MessageStrip(QWidget):
             self.hide()
 
     def _take_place(self) -> None:
-        below = self._below
-        layout = below.parentWidget().layout() if below is not None else None
+        below, parent = self._below, self.parentWidget()
+        layout = parent.layout() if parent is not None else None
         if below is None or not isinstance(layout, QVBoxLayout):
             return
         if self._tone is Tone.FAILED:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import SIGNAL, QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import SIGNAL, QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.actions import MENUS, key_map
+from gui.desk.dialog import BORDERS
 from gui.desk.notify import Tone
-from gui.desk.theme import AppearanceChoice, Theme
+from gui.desk.preferences import Preferences
+from gui.desk.theme import Appearance, AppearanceChoice, Theme
 from gui.main_window import MainWindow
 from gui.manual.window import ManualWindow
 from gui.table.editors import TextEditor
@@ -627,6 +629,28 @@ def test_that_a_backup_that_fails_is_told(window: MainWindow, monkeypatch: pytes
 
 
 # Look and size
+
+
+def test_that_the_window_with_its_frame_fits_on_the_screen_at_the_first_start(qtbot: QtBot, tmp_path: Path) -> None:
+    window = MainWindow(Appearance(), Preferences(tmp_path / "jixiao.ini"), tmp_path)
+    qtbot.addWidget(window)
+    room = window.screen().availableGeometry().size() - BORDERS
+    assert window.size() == QSize(1366, 768).boundedTo(room).expandedTo(window.minimumSize())
+
+
+def test_that_a_button_with_the_keyboard_has_a_ring_and_nothing_behind_its_words(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    chip = children(window.navigator, QPushButton)[1]
+
+    def words() -> QImage:
+        return chip.grab(chip.rect().adjusted(9, 4, -9, -4)).toImage()
+
+    chip.clearFocus()
+    before = words()
+    chip.setFocus(Qt.FocusReason.TabFocusReason)
+    assert chip.hasFocus()
+    assert words() == before
 
 
 def test_that_a_narrow_window_gives_the_score_up_and_a_wide_one_shows_it_again(
