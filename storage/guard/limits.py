@@ -9,6 +9,8 @@ from typing import Any
 MEGABYTE = 1024 * 1024
 MEMORY = 300 * MEGABYTE
 """The most memory it may use for data."""
+WRITTEN = 1024 * MEGABYTE
+"""The largest file it may write (Linux): a store is read in a copy, and nothing a parser lays down fills the disk."""
 SECONDS = 9
 """The processor time it may take; whatever the machine does besides."""
 PATIENCE = 30
@@ -26,6 +28,9 @@ def limit_this_process() -> None:
 
     resource.setrlimit(resource.RLIMIT_CORE, _NO_CORE)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    written = WRITTEN if most == resource.RLIM_INFINITY else min(WRITTEN, most)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (written, written))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
 
 

@@ -50,7 +50,7 @@ def kill_while_migrating(run: Run) -> Tally:
 
 def kill_without_a_transaction(run: Run) -> Tally:
     """The control: steps that are written one by one."""
-    return _kill(run, _one_by_one)
+    return _kill(run, _one_by_one, only_steps=True)
 
 
 def _one_by_one(connection: sqlite3.Connection, steps: Sequence[Step] = migrations.STEPS) -> int:
@@ -61,7 +61,7 @@ def _one_by_one(connection: sqlite3.Connection, steps: Sequence[Step] = migratio
     return before
 
 
-def _kill(run: Run, migrate: Migrate) -> Tally:
+def _kill(run: Run, migrate: Migrate, *, only_steps: bool = False) -> Tally:
     tally, chance = Tally(), Random(run.seed)
     olds = {version: _of_version(run.folder / f"{version}.jixiao", version) for version in range(1, _TODAY)}
     work = run.folder / "work"
@@ -71,13 +71,15 @@ def _kill(run: Run, migrate: Migrate) -> Tally:
         count = answered(partial(_statements, _put(old, work), migrate))
         lasts[version] = time.monotonic() - start
         assert count is not None
+        if only_steps:
+            count = sum(len(step) for step in migrations.STEPS[version:])
         points += [_Point(version, number, 1.0) for number in range(1, count + 1)]
         whole = answered(partial(_content, work / NAME)) or ""
     points = points[run.piece :: run.pieces]
     points += [
         _Point(chance.choice(list(olds)), _NEVER, chance.random()) for _ in range(max(0, run.count - len(points)))
     ]
-    for point in chance.sample(points, run.count):
+    for point in chance.sample(points, min(run.count, len(points))):
         with tally.fault():
             path = _put(olds[point.version], work)
             child = forked(partial(_statements, path, migrate, point.statement))

@@ -132,7 +132,11 @@ def test_that_what_the_process_leaves_is_removed(
 @pytest.mark.skipif(sys.platform != "linux", reason="the limits of Linux")
 @pytest.mark.parametrize(
     ("code", "said"),
-    [("bytearray(400_000_000)", b"MemoryError"), ("while True: pass", b"")],
+    [
+        ("bytearray(400_000_000)", b"MemoryError"),
+        ("while True: pass", b""),
+        ("import tempfile; tempfile.TemporaryFile().truncate(2**30 + 1)", b"File too large"),
+    ],
 )
 def test_that_the_process_puts_the_limits_on_itself(code: str, said: bytes) -> None:
     patch = "import storage.guard.limits as l; l.SECONDS = 1; l.limit_this_process(); "
