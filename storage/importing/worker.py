@@ -45,5 +45,5 @@ def _reply(asked: Mapping[str, Any]) -> Reply:
         return Reply(Ending.REFUSED, text=str(error))
     except MemoryError:
         return Reply(Ending.MEMORY)
-    except Exception as error:  # noqa: BLE001 the one boundary: what parsers raise for broken files has no end
+    except BaseException as error:  # noqa: BLE001 the one boundary: what parsers raise has no end; one in Rust panics
         return Reply(Ending.BROKEN, text=report(error))

@@ -18,6 +18,7 @@ from storage.guard import process
 from storage.guard.codec import Ending, Reply, dumped, loaded
 from storage.guard.job_object import Job
 from storage.guard.process import picture_guarded, read_guarded
+from storage.importing import worker
 from storage.importing.plan import read_files
 from storage.importing.readers import read_file
 from storage.interchange import ImportedForm, read_forms
@@ -145,6 +146,18 @@ def test_that_the_process_puts_the_limits_on_itself(code: str, said: bytes) -> N
     )
     assert done.returncode in (1, -24)
     assert said in done.stderr
+
+
+class PanicException(BaseException):
+    """Is no Exception."""
+
+
+def test_that_a_parser_that_panics_is_told_as_a_broken_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def panic(_: Path) -> None:
+        raise PanicException("index out of bounds")
+
+    monkeypatch.setattr(worker, "read_file", panic)
+    assert worker._reply({"path": str(tmp_path / "怪.xls")}).ending is Ending.BROKEN
 
 
 def test_that_a_reply_survives_json_and_nothing_else_passes_for_one(given_files: tuple[Path, ...]) -> None:
