@@ -300,7 +300,7 @@ def test_that_selecting_a_project_that_is_gone_changes_nothing(qtbot: QtBot, doc
 def test_that_a_project_that_cannot_be_read_is_told_and_the_old_one_stays(
     qtbot: QtBot, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise UserError("读不出来。")
 
     monkeypatch.setattr(Store, "project", refuse)

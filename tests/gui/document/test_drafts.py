@@ -228,7 +228,7 @@ def test_that_typing_goes_on_when_the_draft_cannot_be_kept(
 ) -> None:
     window = shown_window(qtbot, tmp_path, path)
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise UserError("磁盘已满")
 
     with monkeypatch.context() as broken:

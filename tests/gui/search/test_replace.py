@@ -226,7 +226,7 @@ def test_that_a_year_that_cannot_be_read_is_told(
     qtbot: QtBot, dialog: ReplaceDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise UserError("读不到文件。")
 
     monkeypatch.setattr(Store, "projects", refuse)
