@@ -241,7 +241,7 @@ class Navigator(QWidget):
     def _list_years(self) -> None:
         """Offer the years there are projects of; the one that is chosen stays while it has any."""
         years = self._document.projects.years
-        if years == [self.years.itemData(place) for place in range(1, self.years.count())]:
+        if self.years.count() and years == [self.years.itemData(place) for place in range(1, self.years.count())]:
             return
         chosen = self.years.currentData()
         self.years.clear()

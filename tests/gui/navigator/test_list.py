@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,6 +15,8 @@ from gui.document.project_list import Group
 from gui.navigator.pane import Navigator
 from model.changes import AddProject
 from model.records import forms_of
+from storage.store.sqlite import Store
+from tests.gui.dialogs import opened
 from tests.gui.window import type_text
 
 
@@ -112,6 +115,14 @@ def test_that_down_goes_from_the_filter_into_the_list(qtbot: QtBot, navigator: N
     navigator.filter.setFocus()
     qtbot.keyClick(navigator.filter, Qt.Key.Key_Down)
     assert navigator.tree.hasFocus()
+
+
+def test_that_a_file_without_projects_says_that_all_years_are_listed(qtbot: QtBot, tmp_path: Path) -> None:
+    Store.create(tmp_path / "新.jixiao").close()
+    with opened(tmp_path / "新.jixiao") as empty:
+        panel = Navigator(empty, Appearance())
+        qtbot.addWidget(panel)
+        assert panel.years.currentText() == "全部年度"
 
 
 def test_that_the_year_is_chosen_above_the_list_and_all_years_come_back(
