@@ -59,7 +59,7 @@ class GridCursor:
     """Moves the current cell of a grid and extends its selection.
 
     Tab goes on to the name of the next row; Enter goes down, back to the column in which a run of Tabs began. Home
-    goes to the name, and from there to the 一级指标.
+    goes to the name, and from there to the 一级指标. ``run_column`` is where that run began, None outside of one.
     """
 
     def __init__(self, grid: Grid, model: GridModel) -> None:
@@ -67,13 +67,13 @@ class GridCursor:
         self._model = model
         self._anchor = QPersistentModelIndex()
         self._corner: Place | None = None
-        self._run_column: int | None = None
+        self.run_column: int | None = None
 
     def set_anchor(self, index: AnyIndex) -> None:
         """Start a new selection here."""
         self._anchor = QPersistentModelIndex(index)
         self._corner = None
-        self._run_column = None
+        self.run_column = None
 
     def go(self, index: AnyIndex) -> None:
         """Put the cursor on a cell, and select nothing else."""
@@ -97,7 +97,7 @@ class GridCursor:
             return
         run_column = self._run_column_after(move)
         self.go(index)
-        self._run_column = run_column
+        self.run_column = run_column
 
     def select_all(self) -> None:
         """Select every cell of every line, from the names on; the cursor stays."""
@@ -141,7 +141,7 @@ class GridCursor:
         row, column = here
         match move:
             case Move.ENTER | Move.ENTER_BACK:
-                landing = column if self._run_column is None else self._run_column
+                landing = column if self.run_column is None else self.run_column
                 return self._inside((row + (1 if move is Move.ENTER else -1), landing))
             case Move.NEXT | Move.PREVIOUS:
                 return self._sideways(here, 1 if move is Move.NEXT else -1)
@@ -235,9 +235,9 @@ class GridCursor:
     def _run_column_after(self, move: Move) -> int | None:
         if move not in _TAB_RUN:
             return None
-        if self._run_column is None and move in {Move.NEXT, Move.PREVIOUS}:
+        if self.run_column is None and move in {Move.NEXT, Move.PREVIOUS}:
             return self._grid.currentIndex().column()
-        return self._run_column
+        return self.run_column
 
     # Selecting
 

@@ -311,10 +311,13 @@ class Gestures:
             self._grid.said.emit(f"没有粘贴：{left_out or '这一块里没有指标'}。")
             return
         label = with_word(f"粘贴 {count} 行" if count > 1 else "粘贴", text)
+        run_column = self._grid.cursor_moves.run_column
         block = Block(pasted.ids, tuple(field for field in pasted.fields if field not in LEVEL_FIELDS))
         if not self._document.push(label, pasted.changes, block):
             return
         self._grid.select_block(block)
+        if count == len(block.fields) == 1:  # as if it had been typed
+            self._grid.cursor_moves.run_column = run_column
         if count > 1 or left_out:
             rest = f"；{left_out}" if left_out else ""
             self._grid.said.emit(f"已粘贴 {count} 行{rest}，Ctrl+Z 退回。")

@@ -1120,6 +1120,18 @@ def test_that_a_pasted_line_break_of_word_becomes_one_of_ours_and_the_step_says_
     assert document.undo_stack.undoText() == "粘贴（特殊的换行符U+000B已改为换行）"
 
 
+def test_that_enter_after_pasted_cells_goes_back_to_where_tab_began_as_after_typed_ones(desk: Desk) -> None:
+    _, table = desk
+    at(table, "a")
+    put_on_clipboard("培训场次")
+    ctrl(table, Qt.Key.Key_V)
+    press(table, Qt.Key.Key_Tab)
+    put_on_clipboard("≥12期")
+    ctrl(table, Qt.Key.Key_V)
+    press(table, Qt.Key.Key_Return)
+    assert where(table) == ("b", "name")
+
+
 def test_that_one_text_is_pasted_into_every_selected_cell(desk: Desk) -> None:
     document, table = desk
     put_on_clipboard("=100.00(%)")
