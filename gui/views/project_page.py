@@ -240,8 +240,8 @@ class ProjectPage(QWidget):
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self.header = ProjectHeader(document)
-        self.message = MessageStrip(appearance)
+        self.header = ProjectHeader(document, self)  # made before the pages: Tab goes on from it into the form
+        self.message = MessageStrip(appearance, self)
         self._stack = QStackedWidget(self)
         self.pages = {form: FormPage(document, form, appearance, self._stack) for form in FORMS}
         for page in self.pages.values():

@@ -70,6 +70,16 @@ def test_that_a_message_that_goes_by_itself_moves_nothing_and_a_failure_takes_it
     qtbot.waitUntil(lambda: page.geometry() == before[0])
 
 
+def test_that_tab_goes_from_the_tabs_of_the_forms_into_the_form(qtbot: QtBot, window: MainWindow) -> None:
+    open_form(window.document, Form.DECLARATION)
+    tabs = list(window.page.header.tabs.values())
+    tabs[0].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.page.page.isAncestorOf(focus)
+
+
 def test_that_facts_of_a_section_are_shown_whole_or_not_at_all(qtbot: QtBot) -> None:
     parts = Parts()
     qtbot.addWidget(parts)
