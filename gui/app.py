@@ -84,4 +84,5 @@ def make_window(config: Path) -> MainWindow:
     # Once everything stands: a style sheet that is on already is worked out anew for every widget that joins another.
     appearance.apply()
     appearance.setParent(window)
+    window.system_look_changed.connect(appearance.refresh)
     return window

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gui.actions import Actions
+from gui.desk import system_look
 from gui.findings.pane import FindingsPanel
 
 NARROW_BELOW = 1100
@@ -18,7 +19,10 @@ _FIRST_SIZES = {
     "wide": {"show_navigator": 222, "show_score": 262, "show_findings": 190},
     "narrow": {"show_navigator": 180, "show_score": 262, "show_findings": 190},
 }
-"""Pixels a panel is wide, and the list of problems is high, until somebody wants it otherwise."""
+"""Pixels a panel is wide, and the list of problems is high, until somebody wants it otherwise; for usual text."""
+
+_MOST_AT_FIRST = 340
+"""The same for the largest text: the form in the middle needs its room too."""
 
 _LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
@@ -36,7 +40,11 @@ class Panels(QObject):
         self._is_low = False
         self._has_store = False
         self._has_list = False
-        self._sizes: dict[str, dict[str, int]] = {name: dict(sizes) for name, sizes in _FIRST_SIZES.items()}
+        self._scale = system_look.text_scale()
+        self._sizes: dict[str, dict[str, int]] = {
+            kind: {name: min(round(size * self._scale), _MOST_AT_FIRST) for name, size in sizes.items()}
+            for kind, sizes in _FIRST_SIZES.items()
+        }
         self._folds: dict[str, bool] = {}
         findings.folded.connect(self._keep_fold)
         for corner, area in (
@@ -79,14 +87,14 @@ class Panels(QObject):
             self._show()
 
     def fit(self, width: int, height: int) -> None:
-        """The score gives way in a narrow window, and the findings fold to a line in a low one."""
-        is_narrow = width < NARROW_BELOW
+        """The score gives way in a narrow window, and the findings fold to a line in a low one; so for large text."""
+        is_narrow = width < NARROW_BELOW * self._scale
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._show()
             self._resize()
         self._fitted = self._window.size()
-        is_low = height < LOW_BELOW
+        is_low = height < LOW_BELOW * self._scale
         if is_low != self._is_low:
             self._is_low = is_low
             self._fold()

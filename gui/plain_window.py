@@ -12,17 +12,21 @@ class PlainWindow(QMainWindow):
 
     Signals:
         first_painted(): the window is on screen for the first time; the file may be opened now.
+        system_look_changed(): the system changed its colours, say to a contrast theme.
     """
 
     first_painted = Signal()
+    system_look_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._was_painted = False
 
     def event(self, event: QEvent) -> bool:
-        """Notice the first paint."""
+        """Notice the first paint, and another theme of the system."""
         done = super().event(event)
+        if event.type() is QEvent.Type.ThemeChange:
+            self.system_look_changed.emit()
         if event.type() is QEvent.Type.Paint and not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self.first_painted.emit)

@@ -1,4 +1,4 @@
-"""How the window looks: one palette for light, one for dark, and who decides which of them is on.
+"""How the window looks: one palette for light, one for dark, one from a contrast theme of the system, and which is on.
 
 Views and delegates never name a colour. They take the :class:`Appearance` they are given, paint with
 ``appearance.theme`` and repaint when ``appearance.changed`` says so.
@@ -6,6 +6,8 @@ Views and delegates never name a colour. They take the :class:`Appearance` they 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import lru_cache
@@ -14,6 +16,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+
+from gui.desk import system_look
+from gui.desk.system_look import SystemColors, contrast_colors
 
 RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
@@ -81,6 +86,33 @@ class Theme:
         """Light text on a soft near-black."""
         return _DARK
 
+    @staticmethod
+    def contrast(colors: SystemColors) -> Theme:
+        """The few colours of a contrast theme: what else is told by a colour is told by its glyph and words alone."""
+        text, back = colors.text, colors.window
+        accent = colors.link if contrast(colors.link, back) >= LEGIBLE else text
+        shares = (share / 10 for share in range(6, 0, -1))
+        tints = (_mixed(back, colors.highlight, share) for share in shares)
+        selection = next((one for one in tints if min(contrast(text, one), contrast(accent, one)) >= LEGIBLE), back)
+        plain = dict.fromkeys(
+            ("window", "base", "raised", "hover", "level1_background", "header_background", "read_only"), back
+        )
+        soft = dict.fromkeys(("accent_soft", "error_soft", "warning_soft", "info_soft"), back)
+        inked = ("text", "muted", "field_border", "error", "warning", "info", "level2_text", "focus")
+        return Theme(
+            is_dark=_luminance(back) < _luminance(text),
+            disabled=colors.disabled,
+            grid=colors.disabled,
+            accent=accent,
+            accent_hover=accent,
+            on_accent=max((back, text), key=lambda one: contrast(one, accent)),
+            selection=selection,
+            bar_background=_mixed(back, text, 0.25),
+            **plain,
+            **soft,
+            **dict.fromkeys(inked, text),
+        )
+
     def color(self, name: str) -> QColor:
         """One colour by its field name, for painting."""
         return _color(getattr(self, name))
@@ -117,9 +149,13 @@ class Theme:
             palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(self.disabled))
         return palette
 
-    def style_sheet(self) -> str:
-        """The style sheet of the whole application: resources/qss/jixiao.qss with this theme's colours put in."""
+    def style_sheet(self, scale: float = 1.0) -> str:
+        """The style sheet of the whole application: resources/qss/jixiao.qss with this theme's colours put in.
+
+        ``scale`` is how much larger than there its titles are.
+        """
         text = (RESOURCES / "qss" / "jixiao.qss").read_text(encoding="utf-8")
+        text = _POINTS.sub(lambda size: f"{float(size[1]) * scale:g}pt", text)
         values = {spec.name: str(getattr(self, spec.name)) for spec in fields(self) if spec.name != "is_dark"}
         values["icons"] = (RESOURCES / "icons").as_posix()
         values["shade"] = "dark" if self.is_dark else "light"
@@ -189,6 +225,31 @@ _DARK = Theme(
 )
 
 
+LEGIBLE = 4.5
+"""Contrast of text (WCAG 2.2, 1.4.3)."""
+_POINTS = re.compile(r"\b([\d.]+)pt\b")
+
+
+def contrast(one: str, other: str) -> float:
+    """How much two colours stand out from each other, 1 to 21 (WCAG 2.2, contrast ratio)."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(name: str) -> float:
+    """The relative luminance of WCAG 2.2."""
+    color = _color(name)
+    parts = [channel / 255 for channel in (color.red(), color.green(), color.blue())]
+    red, green, blue = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    """A colour between two, ``share`` (0 to 1) of the way to the other."""
+    pairs = zip(_color(one).getRgb()[:3], _color(other).getRgb()[:3], strict=True)  # type: ignore[index] # a tuple
+    return "#" + "".join(f"{round(start + (end - start) * share):02x}" for start, end in pairs)
+
+
 @lru_cache(maxsize=128)
 def _color(name: str) -> QColor:
     return QColor(name)
@@ -197,19 +258,27 @@ def _color(name: str) -> QColor:
 class Appearance(QObject):
     """Which theme is on. One is made by the application and handed to every view that paints.
 
+    A contrast theme of the system counts more than what the person chose here. ``contrast`` tells its colours.
+
     Signals:
         changed(Theme): another theme is on; repaint with it.
     """
 
     changed = Signal(object)
 
-    def __init__(self, settings: QSettings | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        settings: QSettings | None = None,
+        parent: QObject | None = None,
+        contrast: Callable[[], SystemColors | None] = contrast_colors,
+    ) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._contrast = contrast
         stored = str(settings.value("appearance", AppearanceChoice.SYSTEM.value)) if settings is not None else ""
         self._choice = AppearanceChoice(stored) if stored in set(AppearanceChoice) else AppearanceChoice.SYSTEM
         self._theme = self._wanted()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.refresh)
 
     @property
     def theme(self) -> Theme:
@@ -241,12 +310,17 @@ class Appearance(QObject):
         self._theme = self._wanted()
         self._dress()
 
-    def _refresh(self) -> None:
-        if self._wanted() is not self._theme:
-            self._theme = self._wanted()
+    def refresh(self) -> None:
+        """The system looks otherwise now: follow it."""
+        wanted = self._wanted()
+        if wanted != self._theme:
+            self._theme = wanted
             self._dress()
 
     def _wanted(self) -> Theme:
+        colors = self._contrast()
+        if colors is not None:
+            return Theme.contrast(colors)
         match self._choice:
             case AppearanceChoice.LIGHT:
                 return Theme.light()
@@ -260,7 +334,7 @@ class Appearance(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(self._theme.palette())
-            sheet = self._theme.style_sheet()
+            sheet = self._theme.style_sheet(system_look.text_scale())
             if application.styleSheet() != sheet:  # every widget there is would be polished again
                 application.setStyleSheet(sheet)
         self.changed.emit(self._theme)
@@ -273,11 +347,11 @@ def theme_of(palette: QPalette) -> Theme:
 
 
 def body_font() -> QFont:
-    """The font of everything that is not a title: the first family of the list this computer has."""
+    """The font of everything that is not a title: the first family there is, as large as the system asks for."""
     installed = set(QFontDatabase.families())
     font = QFont()
     font.setFamilies([name for name in FONT_FAMILIES if name in installed] or [font.family()])
-    font.setPointSizeF(BODY_POINTS)
+    font.setPointSizeF(BODY_POINTS * system_look.text_scale())
     return font
 
 

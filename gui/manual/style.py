@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QTextTableCell,
 )
 
+from gui.desk import system_look
 from gui.desk.theme import Theme, body_font, scaled
 from gui.manual.text import ANCHOR_END
 from model.labels import SEVERITY_WORDS
@@ -34,7 +35,7 @@ _INDENT = 22
 
 def dress(document: QTextDocument, theme: Theme) -> None:
     """Give a document made from Markdown the look of a theme."""
-    document.setDefaultFont(scaled(body_font(), BODY))
+    document.setDefaultFont(scaled(body_font(), BODY * system_look.text_scale()))
     document.setIndentWidth(_INDENT)
     document.setDocumentMargin(0)
     cursor = QTextCursor(document)
@@ -83,7 +84,7 @@ def _dress_block(block: QTextBlock, theme: Theme, *, in_table: bool) -> None:
 def _dress_heading(block: QTextBlock, theme: Theme, level: int) -> None:
     """One size a level; the severity behind a rule's id in its own colour."""
     look = QTextCharFormat()
-    look.setFontPointSize(_HEADINGS[level][0])
+    look.setFontPointSize(_HEADINGS[level][0] * system_look.text_scale())
     look.setFontWeight(QFont.Weight.Bold)
     look.clearProperty(QTextFormat.Property.FontSizeAdjustment)
     _stretch(block, 0, block.length() - 1).setCharFormat(look)
@@ -91,7 +92,7 @@ def _dress_heading(block: QTextBlock, theme: Theme, level: int) -> None:
     for severity, label in SEVERITY_WORDS.items():
         if mark and behind.endswith(label):
             look.setForeground(QBrush(theme.color(severity.value)))
-            look.setFontPointSize(BODY)
+            look.setFontPointSize(BODY * system_look.text_scale())
     if mark and level > 1:
         look.setFontWeight(QFont.Weight.Normal)
         if not look.hasProperty(QTextFormat.Property.ForegroundBrush):

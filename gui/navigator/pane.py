@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.desk import system_look
 from gui.desk.ranges import Ranges
 from gui.desk.theme import Appearance
 from gui.document.document import Document
@@ -157,7 +158,7 @@ class Navigator(QWidget):
         self.setObjectName("navigator")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("项目")
-        self.setMinimumWidth(150)
+        self.setMinimumWidth(round(150 * system_look.text_scale()))
         self._document = document
         self.rows = NavigatorModel(document, self)
         self.years = QComboBox(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
 
+from gui.desk import system_look
 from gui.desk.dialog import Dialog, field_rows
 from gui.document.document import Document
 from model import edits
@@ -44,7 +45,7 @@ class NewProjectDialog(Dialog):
         )
         self.content.addLayout(form)
         self.keep_together()
-        self.resize(500, 0)
+        self.resize(round(500 * system_look.text_scale()), 0)
         self.year.valueChanged.connect(self._check)
         self.name.textChanged.connect(self._check)
         self.unit.textChanged.connect(self._check)

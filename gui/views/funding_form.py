@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.document.document import Document
+from gui.views.cell_field import CellField
 from gui.views.form_section import FormSection
 from model import edits
 from model.forms import FORMS, CellKind
@@ -59,27 +62,62 @@ class DeclarationFunding(FormSection):
 
     def _sum(self, total: str, parts: tuple[str, ...]) -> QWidget:
         self.parts_of[total] = parts
-        row = QWidget(self)
-        grid = QGridLayout(row)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(1)
-        for position, name in enumerate((total, *parts)):
-            field = self.add_field(name)
-            field.setParent(row)
-            field.label.setParent(row)
-            if name == total:
-                field.set_computed()
-            else:
-                field.widget.setAccessibleName(f"{self.fields[total].cell.label}：{field.cell.label}")
-            if position:
-                sign = self.sign("＝" if position == 1 else "＋")
-                grid.addWidget(sign, 1, 2 * position - 1, Qt.AlignmentFlag.AlignTop)
-                sign.setContentsMargins(0, 4, 0, 0)
-            grid.addWidget(field.label, 0, 2 * position)
-            grid.addWidget(field, 1, 2 * position, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(2 * position, 1)
-        return row
+        fields = [self.add_field(name) for name in (total, *parts)]
+        fields[0].set_computed()
+        for field in fields[1:]:
+            field.widget.setAccessibleName(f"{fields[0].cell.label}：{field.cell.label}")
+        signs = [self.sign("＋" if position else "＝") for position in range(len(parts))]
+        return SumRow(fields, signs, self)
+
+
+class SumRow(QWidget):
+    """A total and its parts in one line, each under its name; in two where large text leaves no room for an amount."""
+
+    def __init__(self, fields: Sequence[CellField], signs: Sequence[QLabel], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fields = fields
+        self._signs = signs
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(1)
+        for sign in signs:
+            sign.setContentsMargins(0, 4, 0, 0)
+        self._in_line = 0
+        self._lay_out(len(fields))
+
+    def minimumSizeHint(self) -> QSize:
+        """It never asks for the width of one line: it has two."""
+        return QSize(1, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for one line, or for two."""
+        super().resizeEvent(event)
+        amounts = sum(field.widget.minimumWidth() for field in self._fields)
+        signs = sum(sign.sizeHint().width() for sign in self._signs)
+        gaps = 2 * len(self._signs) * self._grid.horizontalSpacing()
+        count = len(self._fields)
+        self._lay_out(count if amounts + signs + gaps <= self.width() else (count + 1) // 2)
+
+    def _lay_out(self, in_line: int) -> None:
+        """Put so many amounts in a line; a line that goes on ends with its sign."""
+        if in_line == self._in_line:
+            return
+        self._in_line = in_line
+        top = Qt.AlignmentFlag.AlignTop
+        for position, field in enumerate(self._fields):
+            line, place = divmod(position, in_line)
+            for widget in (field.label, field):
+                self._grid.removeWidget(widget)
+            self._grid.addWidget(field.label, 2 * line, 2 * place)
+            self._grid.addWidget(field, 2 * line + 1, 2 * place, top)
+            self._grid.setColumnStretch(2 * place, 1)
+        for position, sign in enumerate(self._signs):
+            line, place = divmod(position, in_line)
+            self._grid.removeWidget(sign)
+            self._grid.addWidget(sign, 2 * line + 1, 2 * place + 1, top)
+        for column in range(2 * in_line, 2 * len(self._fields)):
+            self._grid.setColumnStretch(column, 0)
 
 
 class EvaluationFunding(FormSection):

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.desk.theme import AppearanceChoice
+from gui.desk import system_look
+from gui.desk.theme import AppearanceChoice, body_font
 from gui.document.project_list import Group
 from gui.main_window import MainWindow
 from model import edits
@@ -35,6 +36,7 @@ DIALOGS = (
     "explain",
     "check_projects",
 )
+LARGE_DIALOGS = ("new_project", "settings", "export")
 
 
 def settle() -> None:
@@ -106,6 +108,31 @@ def test_that_no_view_shows_less_than_its_text_without_a_sign(window: MainWindow
                 found += [f"{choice} {form} {state.__name__} {fault}" for fault in inside(window)]
                 window.findings_panel.set_folded(is_folded=size[1] < 720)
     window.appearance.choose(AppearanceChoice.LIGHT)
+    assert found == []
+
+
+def test_that_nothing_is_cut_at_twice_the_size_of_text(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system_look, "text_scale", lambda: 2.0)
+    usual = QApplication.font()
+    QApplication.setFont(body_font())
+    try:
+        window = shown_window(qtbot, tmp_path, given_store, SIZES[0])
+        found = []
+        for form in (Form.DECLARATION, Form.EVALUATION):
+            for state in (_folded, _opened, _findings_open):
+                state(window, form)
+                settle()
+                found += [f"{form} {state.__name__} {fault}" for fault in inside(window)]
+        for action in LARGE_DIALOGS:
+            window.commands[action].trigger()
+            settle()
+            dialog = next(visible(window, QDialog))
+            found += [f"{action} {fault}" for fault in faults(dialog) if not fault.startswith("larger than the screen")]
+            dialog.close()
+    finally:
+        QApplication.setFont(usual)
     assert found == []
 
 

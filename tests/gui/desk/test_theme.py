@@ -12,9 +12,21 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gui.desk.icons import icon
+from gui.desk.system_look import LARGEST_TEXT, SystemColors, contrast_colors, text_scale
 from gui.desk.theme import RESOURCES, Appearance, AppearanceChoice, Theme, body_font
 
 THEMES = [Theme.light(), Theme.dark()]
+CONTRAST_THEMES = {
+    "aquatic": SystemColors("#202020", "#ffffff", "#a6a6a6", "#8ee3f0", "#75e9fc"),
+    "desert": SystemColors("#fffaef", "#3d3d3d", "#676767", "#903909", "#1c5e75"),
+    "dusk": SystemColors("#2d3236", "#ffffff", "#a6a6a6", "#a1bfde", "#70ebde"),
+    "night sky": SystemColors("#000000", "#ffffff", "#a6a6a6", "#d6b4fd", "#8080ff"),
+    "black": SystemColors("#000000", "#ffffff", "#3ff23f", "#1aebff", "#ffff00"),
+    "white": SystemColors("#ffffff", "#000000", "#600000", "#37006e", "#00009f"),
+}
+"""What Windows 10 and 11 bring along."""
+ALL_THEMES = [*THEMES, *(Theme.contrast(colors) for colors in CONTRAST_THEMES.values())]
+NAMES = ["light", "dark", *CONTRAST_THEMES]
 COLORS = [spec.name for spec in fields(Theme) if spec.name != "is_dark"]
 
 
@@ -44,14 +56,14 @@ BACKGROUNDS = {*PLAIN, *(soft for _, soft in ON_CHIPS), "bar_background", "grid"
 """What text is never written in: fills, bands, and lines that only help the eye (nothing is asked of them)."""
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+@pytest.mark.parametrize("theme", ALL_THEMES, ids=NAMES)
 def test_that_text_stands_out_from_every_background_it_may_be_on(theme: Theme) -> None:
     pairs = [(text, background) for text, backgrounds in TEXTS.items() for background in backgrounds]
     found = {pair: contrast(getattr(theme, pair[0]), getattr(theme, pair[1])) for pair in (*pairs, *ON_CHIPS)}
     assert {pair: round(value, 2) for pair, value in found.items() if value < 4.5} == {}
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+@pytest.mark.parametrize("theme", ALL_THEMES, ids=NAMES)
 def test_that_edges_of_fields_and_marks_stand_out(theme: Theme) -> None:
     pairs = [(edge, background) for edge, backgrounds in EDGES.items() for background in backgrounds]
     found = {pair: contrast(getattr(theme, pair[0]), getattr(theme, pair[1])) for pair in pairs}
@@ -122,6 +134,52 @@ def test_that_a_stored_choice_nobody_knows_means_following_the_system(qapp: QApp
     settings = QSettings(str(tmp_path / "a.ini"), QSettings.Format.IniFormat)
     settings.setValue("appearance", "purple")
     assert Appearance(settings).choice is AppearanceChoice.SYSTEM
+
+
+@pytest.mark.parametrize("colors", CONTRAST_THEMES.values(), ids=CONTRAST_THEMES)
+def test_that_what_is_selected_stands_out_in_a_contrast_theme_and_its_colours_are_the_systems(
+    colors: SystemColors,
+) -> None:
+    theme = Theme.contrast(colors)
+    assert theme.selection != theme.window
+    assert (theme.text, theme.window, theme.disabled) == (colors.text, colors.window, colors.disabled)
+    assert theme.is_dark is (luminance(colors.window) < 0.5)
+
+
+def test_that_a_contrast_theme_counts_more_than_the_choice_and_goes_when_it_is_switched_off(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    on: list[SystemColors] = []
+    settings = QSettings(str(tmp_path / "a.ini"), QSettings.Format.IniFormat)
+    appearance = Appearance(settings, contrast=lambda: on[-1] if on else None)
+    appearance.choose(AppearanceChoice.LIGHT)
+    told: list[Theme] = []
+    appearance.changed.connect(told.append)
+    on.append(CONTRAST_THEMES["night sky"])
+    appearance.refresh()
+    appearance.refresh()
+    assert told == [Theme.contrast(CONTRAST_THEMES["night sky"])]
+    assert qapp.palette().color(QPalette.ColorRole.Window).name() == "#000000"
+    on.clear()
+    appearance.refresh()
+    assert appearance.theme is Theme.light()
+
+
+def test_that_this_system_can_be_asked_how_things_should_look() -> None:
+    assert isinstance(contrast_colors(), SystemColors | None)
+    assert 1 <= text_scale() <= LARGEST_TEXT
+
+
+@pytest.mark.parametrize(
+    ("kept", "scale"), [("100", 1), ("150", 1.5), ("225", LARGEST_TEXT), ("900", LARGEST_TEXT), ("50", 1), ("x", 1)]
+)
+def test_that_text_is_as_large_as_the_system_asks_for_titles_too(tmp_path: Path, kept: str, scale: float) -> None:
+    settings = QSettings(str(tmp_path / "a.ini"), QSettings.Format.IniFormat)
+    settings.setValue("TextScaleFactor", kept)
+    assert text_scale(settings) == scale
+    title = re.search(r"#startTitle {[^}]*font-size: ([\d.]+)pt", Theme.light().style_sheet(scale))
+    assert title is not None
+    assert float(title[1]) == 20 * scale
 
 
 @pytest.mark.parametrize("path", sorted((RESOURCES / "icons").glob("*.svg")), ids=lambda path: path.stem)
