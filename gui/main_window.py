@@ -23,7 +23,7 @@ from gui.desk.announcer import Announcer
 from gui.desk.desk import Desk, Verbs, joined
 from gui.desk.dialog import BORDERS
 from gui.desk.file_choice import dropped_files
-from gui.desk.focus import lasting
+from gui.desk.focus import in_reading_order, lasting
 from gui.desk.notify import Button, MessageStrip, Tone
 from gui.desk.preferences import Preferences
 from gui.desk.tasks import TaskRunner
@@ -233,6 +233,7 @@ class MainWindow(PlainWindow):
         self.search.setMaximumWidth(280)
         bar.addWidget(self.search)
         self.addToolBar(bar)
+        in_reading_order((bar, self.navigator, self.centralWidget(), self.score_panel, self.findings_panel))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.status = StatusBar(self.document, self.tasks, self)
         self.setStatusBar(self.status)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QPushButton, QToolButton
+from PySide6.QtWidgets import QMainWindow, QPushButton, QToolButton, QWidget
 
 
 class PlainWindow(QMainWindow):
@@ -32,6 +32,20 @@ class PlainWindow(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
         return done
 
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """Tab stops at what takes keys itself: Qt would jump over a page to the one place in it the page leads to."""
+        focus = self.focusWidget()
+        start = focus if focus is not None else self
+        step = QWidget.nextInFocusChain if next_ else QWidget.previousInFocusChain
+        widget = step(start)
+        while widget is not None and widget is not start:
+            if is_stop(widget) and widget.isEnabled() and widget.isVisibleTo(self):
+                reason = Qt.FocusReason.TabFocusReason if next_ else Qt.FocusReason.BacktabFocusReason
+                widget.setFocus(reason)
+                return True
+            widget = step(widget)
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter comes here when the button that has the focus does not know it."""
         focus = self.focusWidget()
@@ -41,3 +55,9 @@ class PlainWindow(QMainWindow):
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             focus.click()
+
+
+def is_stop(widget: QWidget) -> bool:
+    """Whether Tab may stop at a widget itself: not at a part of a field, nor at what only leads to something inside."""
+    takes_tab = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+    return takes_tab and widget.focusProxy() is None and not widget.objectName().startswith("qt_")

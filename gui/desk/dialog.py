@@ -33,6 +33,7 @@ from model.findings import Severity
 # lists in a dialog: a line around them, or they would float, and check boxes like those beside them
 LISTS = """
 *[framed="true"] { border: 1px solid palette(dark); border-radius: 5px; }
+*[framed="true"]:focus { border-color: palette(highlight); }
 QTreeView::item, QTableView::item { border: none; padding: 3px 7px; }
 QListView::item { border: none; padding: 3px 5px; }
 QTreeView::item:selected, QTableView::item:selected, QListView::item:selected { background: %s; color: palette(text); }

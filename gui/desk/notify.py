@@ -155,7 +155,8 @@ class MessageStrip(QWidget):
         self._dress(self._appearance.theme)
         self._take_place()
         self.show()
-        self.told.emit(f"{text}（按 F6 可到“{button}”按钮）" if button else text)
+        offered = "”“".join(words for words in (button, other) if words)
+        self.told.emit(f"{text}（按 F6 可到“{offered}”按钮）" if offered else text)
         if tone is Tone.FAILED:
             self._timer.stop()
         else:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.desk.focus import in_reading_order
 from gui.desk.labels import rule_line
 from gui.desk.theme import Appearance
 from gui.document.document import Document
@@ -299,6 +300,7 @@ class FindingsPanel(QWidget):
         layout.addWidget(self._rule)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.detail)
+        in_reading_order((self.here, self.chips, self.fold, self.table, self.detail))
         self.set_folded(is_folded=False)
 
     def _filter(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from gui.actions import key_map
-from gui.desk.dialog import BORDERS, Dialog
+from gui.desk.dialog import BORDERS, Dialog, framed
 from gui.desk.wrapped_label import WrappedLabel
 from gui.manual.key_caps import KeyCaps
 
@@ -41,6 +41,7 @@ class KeyboardDialog(Dialog):
         self.area.setWidget(body)
         self.area.setMinimumWidth(body.minimumSizeHint().width() + self.area.verticalScrollBar().sizeHint().width())
         self.area.setAccessibleName("键盘操作一览")
+        framed(self.area)
         self.content.addWidget(self.area, 1)
         width = min(screen.width(), WIDE_COLUMN * len(groups))
         self.resize(width, columns.totalHeightForWidth(width - AROUND.width()) + AROUND.height())

@@ -169,6 +169,7 @@ class Navigator(QWidget):
         self.filter.setClearButtonEnabled(True)
         self._hits = (-1, -1)
         self.kinds = QButtonGroup(self)
+        chips = self._chips()  # before the tree, for the Tab key
         self.tree = NavigatorTree(self)
         self.tree.setModel(self.rows)
         self.tree.setItemDelegate(NavigatorDelegate(appearance, self.tree, self.rows, self))
@@ -186,7 +187,7 @@ class Navigator(QWidget):
         top.setSpacing(6)
         top.addWidget(self.years)
         top.addWidget(self.filter)
-        top.addLayout(self._chips())
+        top.addLayout(chips)
         layout.addLayout(top)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.hits)

@@ -25,6 +25,7 @@ class SettingsDialog(Dialog):
         year = project.year if project is not None else QDate.currentDate().year()
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName("设置分类")
+        self.tabs.tabBar().setAccessibleName("设置分类")
         self.unit = QLineEdit(settings.unit_name, self)
         self.unit.setPlaceholderText("与公章一致；留空则取多数项目的实施单位")
         self.department = QLineEdit(settings.department, self)

@@ -90,6 +90,7 @@ def test_that_every_chapter_begins_with_its_title_and_has_no_other() -> None:
         "rules",
         "scores",
         "keys",
+        "access",
         "exchange",
         "backup",
         "install",
