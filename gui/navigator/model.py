@@ -192,6 +192,8 @@ class NavigatorModel(QAbstractItemModel):
         self._kind = Kind.ALL
         self._year: int | None = None
         self._shown = SHOWN_AT_ONCE
+        self.is_following = False
+        """Whether rows are just coming and going with the document's list, one after the other."""
         document.summaries_changed.connect(self._follow)
 
     # Which row is which
@@ -369,6 +371,7 @@ class NavigatorModel(QAbstractItemModel):
             self.endResetModel()
             self.hits_changed.emit(-1, -1)
             return
+        self.is_following = True
         for before, after in change.lines:
             if self._rows is not self._everything:
                 self._take(self._everything, before, after, quietly=True)
@@ -376,6 +379,7 @@ class NavigatorModel(QAbstractItemModel):
                 self._take(self._rows, before, after if fits else None)
             else:
                 self._take(self._everything, before, after)
+        self.is_following = False
 
     def _fits(self, summary: ProjectSummary) -> bool:
         words = words_of(summary)

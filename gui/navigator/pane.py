@@ -308,6 +308,8 @@ class Navigator(QWidget):
 
     def _take_selection(self) -> None:
         """Show what one row stands for; of several only count what is chosen, what is on screen stays."""
+        if self.rows.is_following:
+            return  # each row that goes takes itself out of the selection: they are counted once, when all are gone
         indexes = self.tree.selectionModel().selectedRows()
         if len(indexes) == 1 and indexes[0] == self.tree.currentIndex():
             self._select(indexes[0])
@@ -370,6 +372,7 @@ class Navigator(QWidget):
             self._start_over()
         else:
             self._list_years()
+            self._take_selection()
             if not self.tree.selectionModel().hasSelection():
                 self.follow()
 

@@ -16,7 +16,7 @@ from gui.document.project_list import Group
 from gui.main_window import MainWindow
 from gui.navigator.model import Kind
 from gui.navigator.rows import _name_lines
-from model.changes import AddProject, Part
+from model.changes import AddProject, Part, RemoveProject
 from model.edits import set_cell
 from model.records import forms_of
 from tests.gui.found import child, children, visible
@@ -249,3 +249,30 @@ def test_that_a_long_name_takes_two_lines_and_ends_in_an_ellipsis(window: MainWi
     assert len(cut) == 2
     assert cut[1].endswith("…")
     assert _name_lines("", font, 150) == ("",)
+
+
+def test_that_what_is_chosen_is_counted_as_often_for_forty_that_go_as_for_two(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane, document = window.navigator, window.document
+    first = document.saved_project
+    assert first is not None
+    copies = tuple(AddProject(replace(first, id=f"n{n}", forms=forms_of())) for n in range(42))
+    document.push("新建", copies)
+    pane.tree.setFocus()
+    qtbot.keyClick(pane.tree, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    calls: list[int] = []
+    chosen = pane.chosen
+
+    def counted() -> list[str]:
+        calls.append(len(calls))
+        return chosen()
+
+    monkeypatch.setattr(pane, "chosen", counted)
+    times = []
+    for gone in (copies[:2], copies[2:]):
+        calls.clear()
+        document.push("删除", tuple(RemoveProject(change.project) for change in gone))
+        times.append(len(calls))
+    assert times[1] <= times[0]
+    assert pane.hits.text() == "已选 25 个项目"
