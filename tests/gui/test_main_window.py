@@ -794,7 +794,7 @@ def test_that_the_explanation_of_the_current_warning_is_asked_for_by_key(qtbot: 
     dialog = next(visible(window, QDialog))
     finding = window.findings_panel.current()
     assert finding is not None
-    assert any(finding.rule in label.text() for label in children(dialog, QLabel))
+    assert any(finding.message in label.text() for label in children(dialog, QLabel))
     dialog.close()
 
 

@@ -222,6 +222,7 @@ def opened(qtbot: QtBot, window: MainWindow) -> FormPage:
     field = page.panel.goals.fields["expected_goal"].widget
     assert isinstance(field, QPlainTextEdit)
     qtbot.waitUntil(lambda: field.height() > 200 and field.verticalScrollBar().maximum() == 0)
+    qtbot.waitUntil(lambda: page.panel.height() == page.panel.height_at(page.sheet.viewport().width()))
     page.table.setFocus(Qt.FocusReason.MouseFocusReason)
     for _ in range(3):
         QApplication.processEvents()
