@@ -116,7 +116,6 @@ class SuggestionPanel(QFrame):
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
-        self._space = parent
         self._is_ready = False
         self.setObjectName("suggestions")
         self.setAccessibleName("输入建议")
@@ -193,7 +192,7 @@ class SuggestionPanel(QFrame):
         if not choices and not preview_text:
             self.hide()
             return
-        self._rows.room = self._space.width() - 2 * PADDING - 4
+        self._rows.room = self._space().width() - 2 * PADDING - 4
         place = self._place(editor)
         self._list.setFixedHeight(max(0, place.height() - self.sizeHint().height() + ROW_HEIGHT * len(choices)))
         self.setGeometry(place)
@@ -235,9 +234,15 @@ class SuggestionPanel(QFrame):
         height = 2 + ROW_HEIGHT * len(self._model.choices) + (metrics.lineSpacing() + 10 if self._preview.text() else 0)
         return QSize(width, height)
 
+    def _space(self) -> QWidget:
+        """What it lies in; asked for anew, because PySide loses the viewport of a grid that was kept."""
+        space = self.parentWidget()
+        assert space is not None
+        return space
+
     def _place(self, editor: QRect) -> QRect:
         size = self.sizeHint()
-        space = self._space.rect()
+        space = self._space().rect()
         width = min(max(size.width(), min(editor.width(), 260)), space.width())
         left = max(0, min(editor.left(), space.right() - width))
         room_below, room_above = space.bottom() - editor.bottom() - 2, editor.top() - 2 - space.top()

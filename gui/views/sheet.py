@@ -55,10 +55,7 @@ class Sheet(QAbstractScrollArea):
         table.verticalHeader().sectionCountChanged.connect(self._arrange_later)
         table.look_changed.connect(self._arrange_later)
         table.selectionModel().currentChanged.connect(self._follow_cursor)
-        self._cells = (
-            table.viewport()
-        )  # known by now: what is asked for while everything is taken down is there no more
-        for watched in (table, self._cells, panel):
+        for watched in (table, table.viewport(), panel):
             watched.installEventFilter(_Watcher(self))
         panel.moved.connect(self.follow)
         application = QApplication.instance()
@@ -131,7 +128,7 @@ class Sheet(QAbstractScrollArea):
     def sees(self, watched: QObject, event: QEvent) -> bool:
         """Whether an event of what it holds is done with: the wheel scrolls the sheet wherever it turns."""
         kind = event.type()
-        if watched is self._cells and isinstance(event, QWheelEvent) and _turns_down_or_up(event):
+        if isinstance(event, QWheelEvent) and watched is self._table.viewport() and _turns_down_or_up(event):
             QCoreApplication.sendEvent(self.verticalScrollBar(), event)
             return True
         if watched is self._table and (kind in _TYPING or _arrives_by_key(event)):
