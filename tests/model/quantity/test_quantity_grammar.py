@@ -273,6 +273,7 @@ def test_that_a_comparison_names_its_passage_and_its_base_value() -> None:
             "评选出100个",
             "达到1e5",
             "会议10项内",
+            "评价等次为三以上",
         ),
     ],
 )

@@ -83,3 +83,15 @@ def test_that_a_project_that_never_was_is_removed_without_a_word(tables: Connect
         write_difference(tables, None, None)
         assert read(tables, "a") == ()
         writing.rollback()
+
+
+def test_that_more_projects_than_are_read_at_once_come_each_once_and_in_their_order(
+    tables: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.store.mapping._SLICE", 2)
+    wanted = tuple(Project(f"p{number}", 2026) for number in range(5))
+    with tables.begin() as writing:
+        for project in wanted:
+            write_difference(tables, None, project)
+        assert read(tables, *(project.id for project in wanted)) == wanted
+        writing.rollback()
