@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from itertools import count
@@ -13,27 +11,19 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME, NO_UNIT, Group, ListChange, words_of
+from gui.navigator.tree import Level, Order, Row, Rows, order_at
 from model.records import Form
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
     from storage.store.summaries import ProjectSummary
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-Order = tuple[int, str, int]
 
 _LEVEL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _PROJECT = _LEVEL | Qt.ItemFlag.ItemNeverHasChildren
 
 SHOWN_AT_ONCE = 30
 """How many rows the hits of the filter take, years and units included; more when the list is scrolled to its end."""
-
-
-class Level(Enum):
-    """What a row stands for."""
-
-    YEAR = "year"
-    UNIT = "unit"
-    PROJECT = "project"
 
 
 class Mark(Enum):
@@ -93,86 +83,6 @@ class RowText:
         return f"{self.label}，{self.state}" if self.state else self.label
 
 
-class _Row:
-    """One row that is there. ``number`` stands for it in model indexes and is never used twice."""
-
-    __slots__ = ("children", "level", "number", "order", "parent", "summary")
-
-    def __init__(self, number: int, level: Level | None, order: Order, parent: _Row | None) -> None:
-        self.number = number
-        self.level = level
-        self.order = order
-        self.parent = parent
-        self.children: list[_Row] = []
-        self.summary: ProjectSummary | None = None
-
-    @property
-    def place(self) -> int:
-        """The position among the rows of its parent."""
-        return self.parent.position(self.order) if self.parent is not None else 0
-
-    def position(self, order: Order) -> int:
-        """Where the child with this order stands, or would."""
-        return bisect_left(self.children, order, key=_order)
-
-    def child(self, order: Order) -> _Row | None:
-        """The child with this order."""
-        position = self.position(order)
-        found = self.children[position] if position < len(self.children) else None
-        return found if found is not None and found.order == order else None
-
-
-def _order(row: _Row) -> Order:
-    return row.order
-
-
-class _Rows:
-    """A tree of years, units and projects, and where each project stands in it."""
-
-    def __init__(self, summaries: Iterable[ProjectSummary], numbers: Iterator[int], most: int | None = None) -> None:
-        self.root = _Row(0, None, (0, "", 0), None)
-        self.by_number = {0: self.root}
-        self.by_project: dict[str, _Row] = {}
-        self._numbers = numbers
-        for summary in summaries:  # they come in order, so every row is the last of its parent
-            if most is not None and len(self.by_number) > most:
-                break
-            year = self.new(Level.YEAR, summary, self.root)
-            self.new(Level.PROJECT, summary, self.new(Level.UNIT, summary, year))
-
-    def new(self, level: Level, summary: ProjectSummary, parent: _Row) -> _Row:
-        """The row of a project, or of its year or unit, made at its place when it is not there."""
-        order = _order_at(level, summary)
-        last = parent.children[-1] if parent.children else None
-        found = last if last is not None and last.order == order else parent.child(order)
-        if found is None:
-            found = _Row(next(self._numbers), level, order, parent)
-            parent.children.insert(len(parent.children) if last and last.order < order else found.place, found)
-            self.by_number[found.number] = found
-        if level is Level.PROJECT:
-            found.summary = summary
-            self.by_project[summary.id] = found
-        return found
-
-    def forget(self, row: _Row) -> None:
-        """Take a row out that has no rows of its own."""
-        assert row.parent is not None
-        row.parent.children.pop(row.place)
-        del self.by_number[row.number]
-        if row.summary is not None:
-            del self.by_project[row.summary.id]
-
-
-def _order_at(level: Level, summary: ProjectSummary) -> Order:
-    match level:
-        case Level.YEAR:
-            return (-summary.year, "", 0)
-        case Level.UNIT:
-            return (0, summary.unit.strip(), 0)
-        case Level.PROJECT:
-            return (0, "", summary.place)
-
-
 class NavigatorModel(QAbstractItemModel):
     """Follows the document's list of projects; newest year first. With a filter only the hits are there.
 
@@ -186,7 +96,7 @@ class NavigatorModel(QAbstractItemModel):
         super().__init__(parent)
         self._document = document
         self._numbers = count(1)
-        self._everything = _Rows(document.projects.all(), self._numbers)
+        self._everything = Rows(document.projects.all(), self._numbers)
         self._rows = self._everything
         self._words: list[str] = []
         self._kind = Kind.ALL
@@ -300,7 +210,7 @@ class NavigatorModel(QAbstractItemModel):
     def _filter(self) -> None:
         self.beginResetModel()
         hits = self._hits() if self.is_filtered else []
-        self._rows = _Rows(hits, self._numbers, self._shown) if self.is_filtered else self._everything
+        self._rows = Rows(hits, self._numbers, self._shown) if self.is_filtered else self._everything
         self.endResetModel()
         if self.is_filtered:
             self.hits_changed.emit(len(hits), len(self._rows.by_project))
@@ -363,7 +273,7 @@ class NavigatorModel(QAbstractItemModel):
     def _follow(self, change: ListChange) -> None:
         if change.is_new:
             self.beginResetModel()
-            self._everything = _Rows(self._document.projects.all(), self._numbers)
+            self._everything = Rows(self._document.projects.all(), self._numbers)
             self._rows = self._everything
             self._words = []
             self._kind = Kind.ALL
@@ -390,7 +300,7 @@ class NavigatorModel(QAbstractItemModel):
         )
 
     def _take(
-        self, rows: _Rows, before: ProjectSummary | None, after: ProjectSummary | None, *, quietly: bool = False
+        self, rows: Rows, before: ProjectSummary | None, after: ProjectSummary | None, *, quietly: bool = False
     ) -> None:
         """Follow one line; ``quietly`` when no view looks at these rows."""
         row = rows.by_project.get(before.id) if before is not None else None
@@ -399,7 +309,7 @@ class NavigatorModel(QAbstractItemModel):
         if row is None:
             assert after is not None
             parent = self._unit(rows, after, quietly=quietly)
-            self._begin_insert(parent, _order_at(Level.PROJECT, after), quietly=quietly)
+            self._begin_insert(parent, order_at(Level.PROJECT, after), quietly=quietly)
             rows.new(Level.PROJECT, after, parent)
             self._end_insert(quietly=quietly)
         elif after is None:
@@ -413,11 +323,11 @@ class NavigatorModel(QAbstractItemModel):
         else:
             self._move(rows, row, after, quietly=quietly)
 
-    def _move(self, rows: _Rows, row: _Row, after: ProjectSummary, *, quietly: bool) -> None:
+    def _move(self, rows: Rows, row: Row, after: ProjectSummary, *, quietly: bool) -> None:
         source = row.parent
         assert source is not None
         target = self._unit(rows, after, quietly=quietly)
-        order, old = _order_at(Level.PROJECT, after), row.place
+        order, old = order_at(Level.PROJECT, after), row.place
         if not quietly:
             self.beginMoveRows(self._index(source), old, old, self._index(target), target.position(order))
         source.children.pop(old)
@@ -428,19 +338,19 @@ class NavigatorModel(QAbstractItemModel):
             self.dataChanged.emit(self._index(row), self._index(row))
         self._remove_if_empty(rows, source, quietly=quietly)
 
-    def _unit(self, rows: _Rows, summary: ProjectSummary, *, quietly: bool) -> _Row:
+    def _unit(self, rows: Rows, summary: ProjectSummary, *, quietly: bool) -> Row:
         """The row of a project's unit, made with that of its year when they are not there."""
         parent = rows.root
         for level in (Level.YEAR, Level.UNIT):
-            found = parent.child(_order_at(level, summary))
+            found = parent.child(order_at(level, summary))
             if found is None:
-                self._begin_insert(parent, _order_at(level, summary), quietly=quietly)
+                self._begin_insert(parent, order_at(level, summary), quietly=quietly)
                 found = rows.new(level, summary, parent)
                 self._end_insert(quietly=quietly)
             parent = found
         return parent
 
-    def _remove(self, rows: _Rows, row: _Row, *, quietly: bool) -> None:
+    def _remove(self, rows: Rows, row: Row, *, quietly: bool) -> None:
         parent = row.parent
         assert parent is not None
         if not quietly:
@@ -450,11 +360,11 @@ class NavigatorModel(QAbstractItemModel):
             self.endRemoveRows()
         self._remove_if_empty(rows, parent, quietly=quietly)
 
-    def _remove_if_empty(self, rows: _Rows, row: _Row, *, quietly: bool) -> None:
+    def _remove_if_empty(self, rows: Rows, row: Row, *, quietly: bool) -> None:
         if not row.children and row is not rows.root:
             self._remove(rows, row, quietly=quietly)
 
-    def _begin_insert(self, parent: _Row, order: Order, *, quietly: bool) -> None:
+    def _begin_insert(self, parent: Row, order: Order, *, quietly: bool) -> None:
         if not quietly:
             position = parent.position(order)
             self.beginInsertRows(self._index(parent), position, position)
@@ -463,12 +373,12 @@ class NavigatorModel(QAbstractItemModel):
         if not quietly:
             self.endInsertRows()
 
-    def _row(self, index: AnyIndex) -> _Row:
+    def _row(self, index: AnyIndex) -> Row:
         """The row of an index; the root for none, also for an index of a row that is gone."""
         root = self._rows.root
         return self._rows.by_number.get(index.internalId(), root) if index.isValid() else root
 
-    def _index(self, row: _Row) -> QModelIndex:
+    def _index(self, row: Row) -> QModelIndex:
         return self.createIndex(row.place, 0, row.number) if row.parent is not None else QModelIndex()
 
 
@@ -476,7 +386,7 @@ def _stands_alike(before: ProjectSummary, after: ProjectSummary) -> bool:
     return (before.year, before.unit.strip(), before.place) == (after.year, after.unit.strip(), after.place)
 
 
-def _text(row: _Row) -> RowText:
+def _text(row: Row) -> RowText:
     match row.level:
         case Level.YEAR:
             return RowText(f"{-row.order[0]} 年度")

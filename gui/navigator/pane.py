@@ -32,8 +32,9 @@ from gui.desk.ranges import Ranges
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.document.project_list import ListChange
-from gui.navigator.model import Kind, Level, NavigatorModel, NavigatorRole
+from gui.navigator.model import Kind, NavigatorModel, NavigatorRole
 from gui.navigator.rows import NavigatorDelegate, is_on_arrow
+from gui.navigator.tree import Level
 
 EXPANDED_UP_TO = 300
 """With more projects than this, only the branch of the project on screen is open."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from gui.desk.icons import glyph
 from gui.desk.theme import Appearance, Theme
-from gui.navigator.model import Level, Mark, NavigatorModel, NavigatorRole
+from gui.navigator.model import Mark, NavigatorModel, NavigatorRole
+from gui.navigator.tree import Level
 
 Index = QModelIndex | QPersistentModelIndex
 

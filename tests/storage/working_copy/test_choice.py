@@ -15,22 +15,7 @@ from storage.store.sqlite import Store
 from storage.working_copy.choice import Way, wants_copy
 from storage.working_copy.copy import WorkingCopy, copy_out, list_backups
 from storage.working_copy.place import Place
-from tests.storage.builders import new_store, project
 from tests.storage.working_copy.shared import OTHER, die_with, edit, goal, goal_in, name_holder
-
-
-@pytest.fixture(autouse=True)
-def _own_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "computer"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "computer"))
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    folder = tmp_path / "共享"
-    folder.mkdir()
-    new_store(folder / "绩效.jixiao", project()).close()
-    return folder / "绩效.jixiao"
 
 
 def mounted(folder: Path) -> System:

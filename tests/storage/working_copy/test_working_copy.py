@@ -25,7 +25,7 @@ from storage.working_copy.copy import WorkingCopy, opened
 from storage.working_copy.owner import HeldElsewhereError
 from storage.working_copy.place import Generation, Place, generation_of
 from storage.working_copy.trouble import AwayError, ChangedError, NotWrittenBackError
-from tests.storage.builders import fingerprint, in_child, needs_fork, new_store, project
+from tests.storage.builders import fingerprint, in_child, needs_fork
 from tests.storage.working_copy.shared import (
     OTHER,
     change_from_elsewhere,
@@ -38,20 +38,6 @@ from tests.storage.working_copy.shared import (
 
 EACH = 13  # 1 tries every step, and takes half a minute
 FIRST = "保障信息系统安全稳定运行。"
-
-
-@pytest.fixture(autouse=True)
-def _own_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "computer"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "computer"))
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    folder = tmp_path / "共享"
-    folder.mkdir()
-    new_store(folder / "绩效.jixiao", project()).close()
-    return folder / "绩效.jixiao"
 
 
 def names_beside(path: Path) -> list[str]:
