@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
+from gui.projects.copy_year import CopyYearDialog
 from tests.gui.dialogs import AnyDialog, focus
 
 NO_KEY, CTRL, SHIFT = (
@@ -39,3 +40,11 @@ class Clerk:
         dialog = QApplication.activeWindow()
         assert isinstance(dialog, kind)
         return dialog
+
+    def copies_the_year(self) -> None:
+        """The project on screen, or the year, to the year after, with the texts that name their year."""
+        self.press(Qt.Key.Key_C, CTRL | SHIFT)
+        copying = self.wait_for(CopyYearDialog)
+        self.press(Qt.Key.Key_Return)
+        if copying.isVisible():  # the texts that name their year
+            self.press(Qt.Key.Key_Return)

@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 
 from gui.files.export import ExportDialog
 from gui.files.first_start import FirstStartDialog
-from gui.projects.copy_year import CopyYearDialog
 from gui.table.grid import Grid
 from model.changes import AddProject
 from model.records import Declaration, Form, Project
@@ -65,11 +64,7 @@ def test_that_last_years_project_is_this_years_with_three_values_and_two_amounts
     clerk = Clerk(qtbot)
     clerk.goes_to(window)
 
-    clerk.press(Qt.Key.Key_C, CTRL | SHIFT)
-    copying = clerk.wait_for(CopyYearDialog)
-    clerk.press(Qt.Key.Key_Return)
-    if copying.isVisible():  # the texts that name their year
-        clerk.press(Qt.Key.Key_Return)
+    clerk.copies_the_year()
     clerk.goes_to(window)
     assert document.saved_project is not None
     assert document.saved_project.year == 2026

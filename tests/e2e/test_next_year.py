@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.files.export import ExportDialog
-from gui.projects.copy_year import CopyYearDialog
 from gui.table.grid import Grid
 from gui.table.rows import RowKind
 from model.changes import AddProject
 from model.records import Form, Project
 from storage.store.sqlite import Store
-from tests.e2e.clerk import CTRL, SHIFT, Clerk
+from tests.e2e.clerk import CTRL, Clerk
 from tests.gui.dialogs import focus
 from tests.gui.found import file_of
 from tests.gui.window import shown_window, type_text
@@ -53,11 +52,7 @@ def test_that_last_years_projects_become_this_years_with_three_values_each_and_a
     clerk = Clerk(qtbot)
     clerk.goes_to(window)
 
-    clerk.press(Qt.Key.Key_C, CTRL | SHIFT)
-    copying = clerk.wait_for(CopyYearDialog)
-    clerk.press(Qt.Key.Key_Return)
-    if copying.isVisible():  # the texts that name their year
-        clerk.press(Qt.Key.Key_Return)
+    clerk.copies_the_year()
     clerk.goes_to(window)
     window.navigator.tree.setFocus()
     of_year = [one for one in document.summaries() if one.year == LAST_YEAR + 1]
