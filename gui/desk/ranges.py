@@ -52,6 +52,7 @@ class Ranges:
         self._view.scrollTo(index)
 
     def _note_start(self) -> None:
-        rows = self._view.selectionModel().selectedRows()
-        if len(rows) == 1:
-            self._start = QPersistentModelIndex(rows[0])
+        """From the ranges, of which there are few; of many selected rows each that goes is told by itself."""
+        ranges = self._view.selectionModel().selection()
+        if ranges.size() == 1 and ranges.first().height() == 1:
+            self._start = QPersistentModelIndex(ranges.first().topLeft())
