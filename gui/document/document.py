@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from gui.document.commands import EditCommand
+from gui.document.counting import Counting
 from gui.document.history import refill, whereabouts
 from gui.document.library import UnitLibrary
 from gui.document.on_screen import ProjectOnScreen
@@ -43,7 +44,6 @@ log = logging.getLogger(__name__)
 
 HISTORY_LIMIT = 200
 BACKUP_AFTER_MS = 400
-COUNT_AFTER_MS = 30
 NOT_FITTING = "这一步与文件中现在的内容对不上，没有执行。\n文件和屏幕上的内容都没有改变。"
 
 
@@ -98,9 +98,9 @@ class Document(ProjectOnScreen):
         self._is_replaying = False
         self._last_write_failed = False
         self._backup_is_due = False
-        self._counting = QTimer(self)
-        self._counting.setInterval(COUNT_AFTER_MS)
-        self._counting.timeout.connect(self._count_some)
+        self._counting = Counting(lambda: self._store, self)
+        self._counting.counted.connect(lambda lines: self.summaries_changed.emit(self.projects.take(lines, ())))
+        self._counting.failed.connect(self.not_read)
 
     # What is open
 
@@ -438,19 +438,6 @@ class Document(ProjectOnScreen):
     def count_stale(self) -> None:
         """Count the lines of the list that are out of date, a few at a time."""
         self._counting.start()
-
-    def _count_some(self) -> None:
-        """Count a few projects anew of which something else holds since a setting changed; more at the next tick."""
-        try:
-            refreshed = self._store.refresh_summaries() if self._store is not None else None
-        except UserError as error:
-            self._counting.stop()
-            self.not_read.emit(str(error))
-            return
-        if refreshed is None or not refreshed.left:
-            self._counting.stop()
-        if refreshed is not None and refreshed.summaries:
-            self.summaries_changed.emit(self.projects.take(refreshed.summaries, ()))
 
     # What is in memory
 

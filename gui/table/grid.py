@@ -29,7 +29,7 @@ from gui.table.folding import Folding
 from gui.table.gestures import Gestures
 from gui.table.headings import Headings
 from gui.table.heights import ROOM, GridMeasures
-from gui.table.keys import Gesture, gesture_for, move_for
+from gui.table.keys import Gesture, gesture_for, move_for, types_text
 from gui.table.model import AnyIndex, GridModel
 from gui.table.painting import GridPainter
 from gui.table.places import GridPlaces
@@ -293,7 +293,7 @@ class Grid(QTableView):
         """Open an editor; one that is opened by typing overwrites its cell, and begins a line where there is none."""
         opens = trigger == EditTrigger.AllEditTriggers or bool(trigger & self.editTriggers())
         row = self._lines.row(index)
-        if opens and row is not None and row.kind in {RowKind.VACANT, RowKind.NEW} and _types(trigger, event):
+        if opens and row is not None and row.kind in {RowKind.VACANT, RowKind.NEW} and types_text(trigger, event):
             index = self._begin_line(index)
         composes = isinstance(event, QInputMethodEvent) and bool(event.preeditString())
         self._session.open_next_as(replaces=trigger == EditTrigger.AnyKeyPressed, composes=composes)
@@ -503,10 +503,3 @@ class Grid(QTableView):
     def sizeHint(self) -> QSize:
         """Room for a dozen lines."""
         return QSize(860, 360)
-
-
-def _types(trigger: EditTrigger, event: QEvent | None) -> bool:
-    """Whether a trigger really opens an editor: a key that types nothing does not."""
-    if trigger != EditTrigger.AnyKeyPressed or not isinstance(event, QKeyEvent):
-        return True
-    return bool(event.text()) and event.text().isprintable()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView
 
 from gui.table.cursor import Move
 
@@ -110,6 +111,13 @@ def move_for(event: QKeyEvent) -> tuple[Move, bool] | None:
 def gesture_for(event: QKeyEvent) -> Gesture | None:
     """The gesture a key makes."""
     return _GESTURES.get((_plain(event), event.key()))
+
+
+def types_text(trigger: QAbstractItemView.EditTrigger, event: QEvent | None) -> bool:
+    """Whether a trigger really opens an editor: a key that types nothing does not."""
+    if trigger != QAbstractItemView.EditTrigger.AnyKeyPressed or not isinstance(event, QKeyEvent):
+        return True
+    return bool(event.text()) and event.text().isprintable()
 
 
 def _plain(event: QKeyEvent) -> Qt.KeyboardModifier:
