@@ -34,9 +34,12 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
 
 
 def right_click(table: Grid, line_id: str, field: str) -> QMenu:
-    """Press the right button on a cell, as the mouse does: first the press, then the menu it asks for."""
+    """Click the right button on a cell, as the mouse does: first the click, then the menu it asks for.
+
+    A button that stayed down would be down for every test after this one.
+    """
     place = table.visualRect(table.rows.index_of(line_id, field)).center()
-    QTest.mousePress(table.viewport(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, place)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, place)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, table.viewport().mapToGlobal(QPoint(place)))
     QApplication.sendEvent(table.viewport(), event)
     menu = QApplication.activePopupWidget()
