@@ -60,9 +60,9 @@ class _Found:
 
     day: WrittenDay
     end: int
-    is_year_alone: bool = False
-    is_in_passing: bool = False
+    is_in_passing: bool
     """A word or digits that only a mark, a span or a 时效 line makes a date: 2025年度, 202512, 2025.12."""
+    is_year_alone: bool = False
     ends_a_period: bool = False
     """It says 底, 末 or 内."""
 
@@ -139,7 +139,7 @@ def _numeric(match: re.Match[str]) -> _Found | None:
         return None
     in_passing = match["month_plain"] is not None or (not day and match["separator"] == ".")
     written = WrittenDay(int(match["year"]), (month, day or 1), (month, day))
-    return _Found(written, match.end(), is_in_passing=in_passing)
+    return _Found(written, match.end(), in_passing)
 
 
 def _written(match: re.Match[str]) -> _Found | None:
@@ -163,7 +163,7 @@ def _written(match: re.Match[str]) -> _Found | None:
         bare = (match["quarter"] or "").isdigit() and match[0] == f"{match['quarter']}季度"
         is_in_passing = bare and match["from_quarter"] is None
     day = WrittenDay(year, first, last, shift)
-    return _Found(day, match.end(), is_alone, is_in_passing, bool(year_end or match["end"]))
+    return _Found(day, match.end(), is_in_passing, is_alone, bool(year_end or match["end"]))
 
 
 def _within(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]] | None:

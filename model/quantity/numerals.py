@@ -118,4 +118,4 @@ def _tenths(text: str, value: Decimal, end: int) -> Number:
     match = _TENTHS.match(text, end) if text[end : end + 1] == "成" and 0 <= value <= 10 else None
     if match is None:
         return Number(value, end)
-    return Number(value * 10 + _DIGITS.get(match["more"] or "零", 0), match.end(), "%")
+    return Number(value * 10 + _DIGITS[match["more"] or "零"], match.end(), "%")

@@ -258,7 +258,7 @@ def _read_indicator(form: Form, data: _Taken) -> Indicator:
 
 
 def _read_content(form: Form, data: _Taken) -> Content:
-    lines = data.list("indicators") if data.has("indicators") else []
+    lines = data.list("indicators")
     record: Any = FORMS[form].record
     cells = data.cells(record)
     data.end()

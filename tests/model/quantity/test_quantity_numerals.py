@@ -17,6 +17,12 @@ def test_that_words_of_numbers_count_tens_and_hundreds_in_their_order() -> None:
     assert parse("二十万五千个").base == 205_000
 
 
+def test_that_figures_with_magnitudes_add_up_with_what_follows_them_in_full() -> None:
+    assert parse("1万5000个").base == 15_000
+    assert parse("1亿5000万人次").base == 150_000_000
+    assert parse("1万5个").number is None
+
+
 @pytest.mark.parametrize("text", ["三万五人", "一亿五人次", "一百二个"])
 def test_that_a_number_of_speech_that_may_be_two_is_none(text: str) -> None:
     value = parse(text)

@@ -9,9 +9,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from model.findings import Severity
+from model.quantity import parse
 from model.records import Achievement
 from model.scoring import EVL_MESSAGES, Status
+from model.scoring.periods import per_period
 from model.settings import NegativeRule, ScoringProfile, Thresholds
+from model.values.units import STANDARD
 from tests.model.lines import messages, rules, scored
 
 MESSAGES = [
@@ -267,3 +270,7 @@ def test_that_one_excess_is_spoken_of_once() -> None:
     guangxi = ScoringProfile(reason_from_percent=Decimal(130))
     assert rules(scored("≥10场", "30场", profile=guangxi)) == ["EVL-056"]
     assert rules(scored("≥10场", "30场")) == ["EVL-035"]
+
+
+def test_that_a_rate_of_a_period_and_a_number_without_a_unit_are_nothing_of_one_kind() -> None:
+    assert per_period(parse("620万/月"), parse("7440万"), STANDARD) is None

@@ -59,6 +59,13 @@ def test_that_stores_of_earlier_versions_keep_their_total_and_grade_and_say_how(
     assert result.note == "预算执行率10分不适用，没有计分，等次仍按满分100分评定"
 
 
+def test_that_a_choice_of_an_earlier_version_is_not_spoken_of_beside_a_score() -> None:
+    typed = scored_form(
+        evaluated_line("a", "≥10场", "9场", "90"), execution_choice="not_applicable", execution_score="8", **NO_BUDGET
+    )
+    assert (typed.execution.score, typed.note) == (8, "")
+
+
 def test_that_a_line_may_not_apply_like_the_execution_line() -> None:
     lines = (evaluated_line("a", "≥10场", "9场", "70"), evaluated_line("b", "≥1场", "", "20", achievement=LEFT_OUT))
     result = scored_form(*lines, adjusted_total="1", executed_total="1")
