@@ -36,14 +36,13 @@ class PlainWindow(QMainWindow):
         """Tab stops at what takes keys itself: Qt would jump over a page to the one place in it the page leads to."""
         focus = self.focusWidget()
         start = focus if focus is not None else self
-        step = QWidget.nextInFocusChain if next_ else QWidget.previousInFocusChain
-        widget = step(start)
+        widget = neighbour(start, back=not next_)
         while widget is not None and widget is not start:
             if is_stop(widget) and widget.isEnabled() and widget.isVisibleTo(self):
                 reason = Qt.FocusReason.TabFocusReason if next_ else Qt.FocusReason.BacktabFocusReason
                 widget.setFocus(reason)
                 return True
-            widget = step(widget)
+            widget = neighbour(widget, back=not next_)
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -60,4 +59,30 @@ class PlainWindow(QMainWindow):
 def is_stop(widget: QWidget) -> bool:
     """Whether Tab may stop at a widget itself: not at a part of a field, nor at what only leads to something inside."""
     takes_tab = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
-    return takes_tab and widget.focusProxy() is None and not widget.objectName().startswith("qt_")
+    return takes_tab and proxy_of(widget) is None and not widget.objectName().startswith("qt_")
+
+
+def neighbour(widget: QWidget, *, back: bool = False) -> QWidget | None:
+    """What follows a widget in the order of Tab, whether Tab stops there or not; what is before it with ``back``."""
+    return _left_where_it_is(widget.previousInFocusChain() if back else widget.nextInFocusChain())
+
+
+def proxy_of(widget: QWidget) -> QWidget | None:
+    """The widget that has the keyboard in place of another one."""
+    return _left_where_it_is(widget.focusProxy())
+
+
+def set_proxy(widget: QWidget, proxy: QWidget | None) -> None:
+    """Let another widget, which may live longer, have the keyboard in place of one; None takes it back."""
+    widget.setFocusProxy(proxy)  # type: ignore[arg-type] # the stubs forbid to take it back
+    _left_where_it_is(proxy)
+
+
+def _left_where_it_is(found: QWidget | None) -> QWidget | None:
+    """Tell PySide whose child a widget is: these methods of Qt make it a child of the widget that is asked or told.
+
+    When that one goes, PySide would hold the other and all it has, headers and viewports too, for deleted.
+    """
+    if found is not None:
+        found.setParent(found.parentWidget())  # nothing at all to Qt
+    return found

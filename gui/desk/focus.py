@@ -8,6 +8,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from gui.plain_window import neighbour, proxy_of
+
 
 def lasting(focus: QWidget) -> QWidget:
     """The widget to give the keyboard back to: of the editor of a cell, which goes when it is left, its table."""
@@ -29,9 +31,9 @@ def in_reading_order(areas: Sequence[QWidget]) -> None:
 def _stops(area: QWidget) -> Iterator[QWidget]:
     """What of an area can have the keyboard, in the order of Tab; parts of a field go with it."""
     window = area.window()
-    widget = window.nextInFocusChain()
+    widget = neighbour(window)
     while widget is not None and widget is not window:
-        takes_keys = widget.focusPolicy() is not Qt.FocusPolicy.NoFocus and widget.focusProxy() is None
+        takes_keys = widget.focusPolicy() is not Qt.FocusPolicy.NoFocus and proxy_of(widget) is None
         if takes_keys and (widget is area or area.isAncestorOf(widget)) and not widget.objectName().startswith("qt_"):
             yield widget
-        widget = widget.nextInFocusChain()
+        widget = neighbour(widget)

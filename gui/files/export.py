@@ -105,7 +105,7 @@ class ExportDialog(Dialog):
         (self.several if self._several else self.one if self._one is not None else self.all).setChecked(True)
         self._connect()
         self._take_scope()
-        self.scope.buddy().setFocus()
+        self._chosen_scope().setFocus()
 
     def finish(self) -> bool:
         """Start the export of immutable snapshots; :meth:`_report` or :meth:`_refuse` follows."""
@@ -260,9 +260,12 @@ class ExportDialog(Dialog):
     def _forms(self) -> tuple[Form, ...]:
         return tuple(form for form, box in self.forms.items() if box.isChecked() and box.isEnabled())
 
+    def _chosen_scope(self) -> QRadioButton:
+        return next(one for one in (self.one, self.several, self.all) if one.isChecked())
+
     def _take_scope(self) -> None:
         """What can be exported of the chosen projects; an earlier wish comes back where it is possible."""
-        self.scope.setBuddy(next(one for one in (self.one, self.several, self.all) if one.isChecked()))
+        self.scope.setBuddy(self._chosen_scope())
         chosen = self._chosen()
         possible = {
             **{box: any(form in summary.forms for summary in chosen) for form, box in self.forms.items()},

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QMenu, QStyle, QWidget
+from PySide6.QtWidgets import QMenu, QStyle, QWidget
 
 from gui.table.columns import LEVEL_FIELDS, NAME, PAST_FIELDS, TARGET, default_order
 from gui.table.model import GridModel
@@ -36,6 +36,7 @@ class Headings(QObject):
         self._model = model
         self._widths = widths
         self._fitting = fitting
+        self._header = grid.horizontalHeader()
         self._is_putting = False
         self._header.setSectionsMovable(True)
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -46,11 +47,6 @@ class Headings(QObject):
         self._put(default_order(model.form))
         for field in PAST_FIELDS:
             self._put_away(field, shown=False)
-
-    @property
-    def _header(self) -> QHeaderView:
-        """Asked for anew each time: PySide loses one that was kept, where a screen reader listens (make desktop)."""
-        return self._grid.horizontalHeader()
 
     # What is shown
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 
 from gui.desk.theme import Theme
 from gui.document.document import Document
+from gui.plain_window import proxy_of, set_proxy
 from gui.table.columns import LEVEL_FIELDS, NAME, TARGET
 from gui.table.editors import CellEditor, Leave, NumberEditor, TextEditor, leave_by
 from gui.table.model import AnyIndex, GridModel
@@ -104,7 +105,7 @@ class EditSession(QStyledItemDelegate):
     @property
     def is_composing(self) -> bool:
         """Whether an input method that began in the grid is not done yet."""
-        return self._editor is not None and self._editor.focusProxy() is self._grid
+        return self._editor is not None and proxy_of(self._editor) is self._grid
 
     def compose(self, event: QInputMethodEvent) -> None:
         """Give what is composed to the editor, and the keyboard once that has come to a text."""
@@ -113,7 +114,7 @@ class EditSession(QStyledItemDelegate):
             return
         QApplication.sendEvent(editor, event)
         if not event.preeditString() and self.is_composing:
-            editor.setFocusProxy(None)  # type: ignore[arg-type] # the stubs forbid to take it back
+            set_proxy(editor, None)
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start_line(self, line: Indicator, placing: Placing, field: str = NAME) -> bool:
@@ -146,7 +147,7 @@ class EditSession(QStyledItemDelegate):
             editor.height_changed.connect(self._grid.updateEditorGeometries)
         QTimer.singleShot(0, self, self._tell_opened)
         if self._composes:
-            editor.setFocusProxy(self._grid)
+            set_proxy(editor, self._grid)
         editor.show()
         editor.setFocus(
             Qt.FocusReason.OtherFocusReason

@@ -235,7 +235,7 @@ class SuggestionPanel(QFrame):
         return QSize(width, height)
 
     def _space(self) -> QWidget:
-        """What it lies in; asked for anew, because PySide loses the viewport of a grid that was kept."""
+        """What it lies in."""
         space = self.parentWidget()
         assert space is not None
         return space

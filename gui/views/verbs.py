@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.desk.desk import Desk, Verbs
 from gui.document.project_list import Group
+from gui.plain_window import neighbour, proxy_of
 from gui.views.project_page import ProjectPage
 from model.records import Form
 
@@ -57,14 +58,14 @@ def _entrance(pane: QWidget) -> QWidget | None:
     """What of a pane takes the keyboard: itself, or the first of its widgets that does and is on screen."""
     if not pane.isVisible():
         return None
-    if pane.focusProxy() is not None or pane.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+    if proxy_of(pane) is not None or pane.focusPolicy() is not Qt.FocusPolicy.NoFocus:
         return pane
-    inside = pane.nextInFocusChain()
+    inside = neighbour(pane)
     while inside is not None and pane.isAncestorOf(inside):
         takes_tab = inside.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
         if takes_tab and inside.isVisible() and inside.isEnabled():
             return inside
-        inside = inside.nextInFocusChain()
+        inside = neighbour(inside)
     return None
 
 

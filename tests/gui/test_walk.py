@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.desk.theme import AppearanceChoice
 from gui.main_window import MainWindow
-from gui.plain_window import is_stop
+from gui.plain_window import is_stop, neighbour
 from model.records import Form
 from tests.gui.dialogs import called
 from tests.gui.found import child, visible
@@ -44,11 +44,11 @@ def window(qtbot: QtBot, tmp_path: Path, given_store: Path) -> MainWindow:
 def chain(top: QWidget) -> list[QWidget]:
     """Everything on screen that Tab comes to, in its order, beginning anywhere."""
     found: list[QWidget] = []
-    widget = top.nextInFocusChain()
+    widget = neighbour(top)
     while widget is not None and widget is not top:
         if is_stop(widget) and widget.isVisible() and widget.isEnabled() and widget.window() is top:
             found.append(widget)
-        widget = widget.nextInFocusChain()
+        widget = neighbour(widget)
     return found
 
 
