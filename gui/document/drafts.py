@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.document.document import Document
+from model import edits
 from model.changes import InsertIndicator, Part, SetField, apply_all
 from model.errors import UserError
 from model.forms import FORMS
@@ -54,14 +56,19 @@ class DraftKeeper(QObject):
     def restore(self) -> int:
         """Write every offered draft that still fits, a gesture each, and show the last; how many do not fit.
 
-        Those, and any that could not be written, are still offered.
+        Those, and any that could not be written, are still offered. A cell that says something else by now than what
+        the draft was typed over is left alone: somebody came back to it.
         """
         unfit, waiting = [], []
+        brought: set[SetField] = set()  # over them a later draft of the same cell fits
         for draft in self._offered:
-            fits = self._fits(draft)
+            cells = cells_of(draft)
+            fits = self._fits(draft, brought)
             if not fits:
                 unfit.append(draft)
-            elif not self._restore(draft):
+            elif self._restore(draft):
+                brought.update(cells)
+            else:
                 waiting.append(draft)
         self._offer((*waiting, *unfit))
         return len(unfit)
@@ -83,6 +90,8 @@ class DraftKeeper(QObject):
                 self._offered = tuple(draft for draft in self._on_disk if not self._is_written(draft))
         except DraftError as error:
             log.warning("the drafts beside a store cannot be read")
+            if error.kept is None:
+                self._store = None  # what lies there would be overwritten
             where = f"，文件改名为“{error.kept.name}”保留" if error.kept is not None else ""
             text = f"上次没有写完的文字无法读出{where}。\n数据文件本身完好。"
             # when the page it is told on is there
@@ -130,19 +139,24 @@ class DraftKeeper(QObject):
         project = self._project_of(draft)
         if project is None:
             return False
-        typed = cell_of(draft)
-        if typed is not None:
-            return text_in(project, typed) == str(typed.after)
+        cells = cells_of(draft)
+        if cells:
+            return all(text_in(project, typed) == str(typed.after) for typed in cells)
         lines = [change.indicator.id for change in draft.changes if isinstance(change, InsertIndicator)]
         return bool(lines) and all(project.find_indicator(line_id) is not None for line_id in lines)
 
-    def _fits(self, draft: Draft) -> bool:
+    def _fits(self, draft: Draft, brought: Iterable[SetField]) -> bool:
         project = self._project_of(draft)
         if project is None:
             return False
-        typed = cell_of(draft)
-        if typed is not None:
-            return text_in(project, typed) is not None
+        cells = cells_of(draft)
+        if cells:
+            ours = {(typed.part, typed.record_id, typed.field, str(typed.after)) for typed in brought}
+            found = [(typed, text_in(project, typed)) for typed in cells]
+            return all(
+                text in ("", str(typed.before)) or (typed.part, typed.record_id, typed.field, text) in ours
+                for typed, text in found
+            )
         try:
             apply_all(project, draft.changes)
         except ValueError:
@@ -152,9 +166,13 @@ class DraftKeeper(QObject):
     def _restore(self, draft: Draft) -> bool:
         document = self._document
         document.select_project(draft.project_id)
-        if document.saved_project is None or document.saved_project.id != draft.project_id:
+        project = document.saved_project
+        if project is None or project.id != draft.project_id:
             return False
         typed = cell_of(draft)
+        if typed is not None and typed.part is Part.EXPLANATION:
+            keys = [cell.field for cell in cells_of(draft)]
+            return document.push(RESTORED, edits.explain_all(project, keys, str(typed.after), document.settings))
         if typed is not None:
             # one that cannot be written is kept by the document from here on
             document.write_text(RESTORED, typed.part, typed.record_id, typed.field, str(typed.after))
@@ -164,10 +182,15 @@ class DraftKeeper(QObject):
         return True
 
 
+def cells_of(draft: Draft) -> tuple[SetField, ...]:
+    """The cells a draft is a text of, more than one where one text was typed for all; none where it brings a line."""
+    cells = tuple(change for change in draft.changes if isinstance(change, SetField))
+    return cells if len(cells) == len(draft.changes) else ()
+
+
 def cell_of(draft: Draft) -> SetField | None:
-    """The one cell a draft is of; None for one that brings a new line."""
-    first, *more = draft.changes
-    return first if isinstance(first, SetField) and not more else None
+    """The first cell a draft is of; None for one that brings a new line."""
+    return next(iter(cells_of(draft)), None)
 
 
 def text_in(project: Project, typed: SetField) -> str | None:

@@ -149,6 +149,11 @@ class ProjectOnScreen(QObject):
         typed = TypedText("", part, record_id, field, text)
         self._set_typing(self._cell_alone(typed, self.changes_of(typed)))
 
+    def note_changes(self, changes: tuple[Change, ...]) -> None:
+        """Keep what a dialog would write of the project on screen if it were accepted now; nothing shows."""
+        if self._saved is not None:
+            self._set_typing(changes_of_project(changes, self._saved.project.id))
+
     def lay_draft(self, changes: tuple[Change, ...]) -> None:
         """Show what is being typed as if it were saved: findings and score follow. Replaces the draft before.
 

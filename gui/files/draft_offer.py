@@ -56,7 +56,8 @@ class DraftOffer(QWidget):
             return
         named = "；".join(self._in_words(draft) for draft in offered[:_NAMED])
         more = "……" if len(offered) > _NAMED else ""
-        why = "所在的项目或指标已不在文件中，可以复制出来另用" if self._is_unfit else "还不在文件里"
+        gone = "所在的项目或指标已不在文件中，或那一格后来另写了内容，可以复制出来另用"
+        why = gone if self._is_unfit else "还不在文件里"
         self.text.setText(f"上次有 {len(offered)} 处内容没有写完，{why}：{named}{more}")
         self.restore.setText("复制文字" if self._is_unfit else "恢复")
         self.setAccessibleName(self.text.text())

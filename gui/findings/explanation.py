@@ -10,6 +10,7 @@ from gui.desk.wrapped_label import WrappedLabel
 from gui.document.document import Document
 from gui.findings.rows import words_of
 from model import edits
+from model.changes import ProjectChange
 from model.findings import Finding
 
 
@@ -39,14 +40,22 @@ class ExplanationDialog(Dialog):
         self.resize(520, 300)
         self.text.setFocus()
         self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self.text.textChanged.connect(lambda: document.note_changes(self._changes()))
+        self.rejected.connect(lambda: document.note_changes(()))
 
     def finish(self) -> bool:
         """Keep the explanation as one gesture."""
+        if self._document.saved_project is None:
+            return False
+        label = "填写出错说明" if self._typed() else "删除出错说明"
+        return self.push(self._document, label, self._changes())
+
+    def _typed(self) -> str:
+        return self.text.toPlainText().strip()
+
+    def _changes(self) -> tuple[ProjectChange, ...]:
         project = self._document.saved_project
         if project is None:
-            return False
-        text = self.text.toPlainText().strip()
-        label = "填写出错说明" if text else "删除出错说明"
+            return ()
         keys = [member.key for member in self._finding.members] or [self._finding.key]
-        changes = edits.explain_all(project, keys, text, self._document.settings)
-        return self.push(self._document, label, changes)
+        return edits.explain_all(project, keys, self._typed(), self._document.settings)

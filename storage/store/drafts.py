@@ -81,8 +81,8 @@ def _draft(project_id: str, changes: tuple[Change, ...]) -> Draft:
 
 
 def _kept(path: Path) -> Path | None:
-    kept = path.with_name(f"{path.name}.无法读取")
+    names = (f"{path.name}.无法读取{f'-{number}' if number > 1 else ''}" for number in range(1, 10**6))
     try:
-        return path.replace(kept)
+        return path.replace(next(kept for name in names if not atomic.is_there(kept := path.with_name(name))))
     except OSError:
         return None

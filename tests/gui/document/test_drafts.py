@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.document.drafts import WRITE_AFTER_MS
+from gui.findings.explanation import ExplanationDialog
 from gui.main_window import MainWindow
 from gui.views.long_editor import LongEditor
 from gui.views.status import StatusBar
 from model.changes import InsertIndicator, Part, SetField
 from model.errors import UserError
-from model.findings import Place
+from model.findings import Place, Severity
 from model.records import Declaration, Form, Indicator, Project
 from storage.store import drafts
 from storage.store.drafts import Draft, drafts_path
@@ -198,6 +200,67 @@ def test_that_a_text_whose_place_is_gone_can_be_copied_before_it_is_given_up(
     assert not drafts_path(path).exists()
 
 
+def test_that_a_text_whose_cell_was_written_since_does_not_replace_what_stands_there_and_can_be_copied(
+    qtbot: QtBot, tmp_path: Path, path: Path
+) -> None:
+    drafts.write(path, (text_draft(),))
+    window = shown_window(qtbot, tmp_path, path)
+    type_goal(window, "后来写的目标").clearFocus()
+    window.draft_offer.restore.click()
+    assert "后来另写了内容" in offer(window)
+    assert goal(window) == "后来写的目标"
+    window.draft_offer.restore.click()
+    assert clipboard_text() == GOAL
+
+
+def test_that_of_two_texts_left_of_one_cell_the_later_one_stays_and_the_earlier_one_is_a_step_back(
+    qtbot: QtBot, tmp_path: Path, path: Path
+) -> None:
+    drafts.write(path, (text_draft("先写的"), text_draft("后写的")))
+    window = shown_window(qtbot, tmp_path, path)
+    window.draft_offer.restore.click()
+    assert (goal(window), offer(window)) == ("后写的", "")
+    window.document.undo_stack.undo()
+    assert goal(window) == "先写的"
+
+
+def test_that_an_explanation_in_the_making_is_kept_offered_and_brought_back_for_every_finding_it_is_of(
+    qtbot: QtBot, tmp_path: Path, path: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path, path)
+    found = next(one for one in window.document.findings if one.severity is Severity.WARNING)
+    both = replace(found, members=(found, replace(found, rule="DEC-999")))
+    dialog = ExplanationDialog(window.document, both, window)
+    dialog.open()
+    compose(dialog.text, "", "只有一家供应商。")
+    qtbot.waitUntil(drafts_path(path).exists)
+    left = drafts_path(path).read_bytes()
+    dialog.reject()
+    assert not drafts_path(path).exists()
+    assert window.close()
+    drafts_path(path).write_bytes(left)
+    again = shown_window(qtbot, tmp_path, path)
+    assert "出错说明“只有一家供应商。”" in offer(again)
+    again.draft_offer.restore.click()
+    assert set(in_file(again.document).explanations.values()) == {"只有一家供应商。"}
+    assert len(in_file(again.document).explanations) == 2
+    again.document.undo_stack.undo()
+    assert not in_file(again.document).explanations
+
+
+def test_that_drafts_that_can_be_neither_read_nor_renamed_are_not_written_over(
+    qtbot: QtBot, tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts_path(path).write_text("x", encoding="utf-8")
+    monkeypatch.setattr(drafts, "_kept", lambda _path: None)
+    window = shown_window(qtbot, tmp_path, path)
+    editor = type_goal(window)
+    window.drafts._write()
+    assert drafts_path(path).read_text(encoding="utf-8") == "x"
+    editor.clearFocus()
+    assert drafts_path(path).read_text(encoding="utf-8") == "x"
+
+
 def test_that_drafts_that_cannot_be_read_are_told_and_kept(qtbot: QtBot, tmp_path: Path, path: Path) -> None:
     drafts_path(path).write_text("x", encoding="utf-8")
     window = shown_window(qtbot, tmp_path, path)
@@ -245,7 +308,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from gui.app import make_application, make_window
-from model.findings import Place
+from model.findings import Place, Severity
 from model.records import Form
 
 application = make_application(["jixiao"])

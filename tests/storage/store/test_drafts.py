@@ -88,6 +88,16 @@ def test_that_a_file_that_is_none_of_drafts_is_told_and_kept_under_another_name(
     assert drafts.read(path) == ()
 
 
+def test_that_a_second_file_that_cannot_be_read_does_not_replace_the_first_one_kept(path: Path) -> None:
+    kept = []
+    for content in (b"of a later version", b"of one later still"):
+        drafts_path(path).write_bytes(content)
+        with pytest.raises(DraftError) as caught:
+            drafts.read(path)
+        kept.append(caught.value.kept)
+    assert [one.read_bytes() for one in kept if one is not None] == [b"of a later version", b"of one later still"]
+
+
 def test_that_a_draft_of_another_project_than_it_says_is_none(path: Path) -> None:
     drafts.write(path, (Draft("q", TEXT.changes),))
     with pytest.raises(DraftError):
