@@ -26,7 +26,7 @@ fi
 openbox > /dev/null 2>&1 &
 "$launcher" --launch-immediately > /dev/null 2>&1 &
 ibus-daemon -r -x --panel disable > /dev/null 2>&1 &
-.venv/bin/python -m tests.desktop "$JIXIAO_DESKTOP" "$@"
+.venv/bin/python -m tests.desktop "$JIXIAO_DESKTOP" "$@" 2>&1  # what goes wrong in it is to be read
 code=$?
 kill %1 %2 %3 2> /dev/null
 exit $code

@@ -1,18 +1,20 @@
 """The program under the ears of the scenes: a text on the clipboard, and on demand a fault that has to be heard.
 
 ``python -m tests.desktop.program STORE [FAULT]``. A fault takes one thing away that makes the window audible; a scene
-that does not fail with it proves nothing (``python -m tests.desktop.faults`` plays them all).
+that does not fail with it proves nothing (``sh tests/desktop/desktop.sh --faults`` plays them all).
 """
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QAbstractNativeEventFilter, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from gui.app import make_application, run
 from gui.desk import announcer, dialog, message
@@ -24,7 +26,12 @@ from gui.score.ledger import Ledger
 from gui.search.box import SearchBox
 from gui.table.editors import NumberEditor, TextEditor
 from gui.table.suggestion_panel import SuggestionPanel
+from tests.desktop.screen import BEAT
 
+KEY_RELEASE, SENT_MASK = 3, 0x7F
+"""The number of this event in the protocol of X11; the upper bit says that another program sent it."""
+IDLE_MS = 30
+"""What a key leads to in the turns of the event loop that follow it is told by then."""
 PASTED = "\n".join(
     (
         "项目支出绩效目标申报表",
@@ -86,13 +93,40 @@ FAULTS: Mapping[str, Callable[[], None]] = {
 }
 
 
+class Pulse(QAbstractNativeEventFilter):
+    """Tells the listener how many keys were let go, behind everything that follows from them: no scene has to guess.
+
+    The keys are counted as X11 brings them: an input method, a shortcut or a dialog that opens keeps none from it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count = 0
+        self._beat = QTimer()
+        self._beat.setSingleShot(True)
+        self._beat.setInterval(IDLE_MS)
+        self._beat.timeout.connect(self._tell)
+
+    def nativeEventFilter(self, _kind: object, message: int) -> tuple[bool, int]:
+        """Count what the person lets go of."""
+        if ctypes.c_uint8.from_address(int(message)).value & SENT_MASK == KEY_RELEASE:
+            self._count += 1
+            self._beat.start()
+        return False, 0
+
+    def _tell(self) -> None:
+        window = QApplication.activeWindow() or next(iter(QApplication.topLevelWidgets()))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(window, f"{BEAT}{self._count}"))
+
+
 def main(arguments: list[str]) -> int:
     """Start the program as main.py does."""
     application = make_application(arguments[:1])
+    pulse = Pulse()
+    application.installNativeEventFilter(pulse)
     QGuiApplication.clipboard().setText(PASTED)
     for fault in arguments[2:]:
         FAULTS[fault]()
-    assert application is not None
     return run(Path(arguments[1]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -13,12 +14,13 @@ from types import TracebackType
 
 ROOT = Path(__file__).parent.parent.parent
 LISTENER = str(Path(__file__).with_name("listener.py"))
-QUIET = 0.3
-"""Seconds in which nothing more is told once everything was told."""
-BETWEEN = 0.12
-"""The same between two keys of one scene."""
+BEAT = "按键 "
+"""What the program under test announces with the number of keys so far, once all that they lead to is told."""
+BEATS = re.compile(rf"{BEAT}(\d+)")
+LOOK = 0.02
+"""Seconds between two looks at whether something is there."""
 PATIENCE = 40.0
-ENOUGH = 6.0
+ENOUGH = 8.0
 """Seconds a busy machine has for what a scene promises; a scene that keeps its promise never waits for them."""
 
 
@@ -64,7 +66,7 @@ class Told:
     @property
     def announced(self) -> list[str]:
         """The announcements."""
-        return [event.said for event in self.events if "announcement" in event.kind]
+        return [event.said for event in self.events if "announcement" in event.kind and BEAT not in event.said]
 
     @property
     def names(self) -> list[str]:
@@ -93,7 +95,7 @@ class Screen:
     def __init__(self, folder: Path, store: Path, arguments: Sequence[str] = ()) -> None:
         self._heard = folder / "heard.jsonl"
         self._start = [sys.executable, "-m", "tests.desktop.program", str(store), *arguments]
-        self._read = 0
+        self._pressed = 0
 
     def __enter__(self) -> Screen:
         self._listener = subprocess.Popen(["/usr/bin/python3", LISTENER, str(self._heard)])
@@ -101,7 +103,6 @@ class Screen:
         self._program = subprocess.Popen(self._start, cwd=ROOT)
         self._wait(lambda: "绩效自评" in self._heard.read_text("utf-8"), "the window")
         self._wait(self._has_keyboard, "the window on the screen")
-        self._settle(QUIET)
         return self
 
     def __exit__(
@@ -117,16 +118,17 @@ class Screen:
 
     def press(self, keys: Sequence[str], judge: Judge) -> list[str]:
         """Press keys one after the other and wait until what is told is as promised; what is still missing then."""
-        before = self._read
+        before = len(self._lines())
         for key in keys:
             self._run("xdotool", "key", key)
-            self._settle(BETWEEN)
+            self._pressed += key.count("+") + 1
+            self._wait(lambda: self._answered() >= self._pressed, f"an answer to {key}")
         until = time.monotonic() + ENOUGH
         while True:
-            self._settle(QUIET)
             faults = judge(Told(tuple(self._events(before))))
             if not faults or time.monotonic() > until:
                 return faults
+            time.sleep(LOOK)
 
     def input_method(self, name: str) -> None:
         """Change the input method, as the person does in the panel."""
@@ -147,25 +149,21 @@ class Screen:
         return self._run("xdotool", "getwindowfocus").strip() in found and "state-changed:focused" in told
 
     def _events(self, first: int) -> list[Event]:
-        lines = self._heard.read_text("utf-8").split("\n")[first : self._read]
-        return [Event(**{**one, "gained": bool(one["gained"])}) for one in map(json.loads, lines)]
+        return [Event(**{**one, "gained": bool(one["gained"])}) for one in map(json.loads, self._lines()[first:])]
 
-    def _settle(self, quiet: float) -> None:
-        """Wait until nothing more is told."""
-        last, since = -1, time.monotonic()
-        while time.monotonic() - since < quiet:
-            count = self._heard.read_text("utf-8").count("\n")
-            if count != last:
-                last, since = count, time.monotonic()
-            time.sleep(0.03)
-        self._read = last
+    def _lines(self) -> list[str]:
+        return self._heard.read_text("utf-8").split("\n")[:-1]
+
+    def _answered(self) -> int:
+        """How many keys the program says it has dealt with."""
+        return max((int(found) for found in BEATS.findall(self._heard.read_text("utf-8"))), default=0)
 
     def _wait(self, is_there: Callable[[], bool], what: str) -> None:
         until = time.monotonic() + PATIENCE
         while not is_there():
             if time.monotonic() > until:
                 raise TimeoutError(f"{what} did not come")
-            time.sleep(0.05)
+            time.sleep(LOOK)
 
     def _run(self, *command: str) -> str:
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout
