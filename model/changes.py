@@ -1,7 +1,7 @@
 """The few kinds of change a store accepts, each with what stood before, so that every one has an exact inverse.
 
 A gesture of the clerk is a tuple of changes with a label. The store applies it in one transaction and writes it to
-the journal; a snapshot in memory takes the very same tuple through :func:`apply`.
+the journal; a snapshot in memory takes the very same tuple through :class:`Altered`.
 """
 
 from __future__ import annotations
@@ -149,44 +149,94 @@ Change = ProjectChange | AddProject | RemoveProject | SetSetting | SetLibraryRow
 Record = TypeVar("Record", Project, Content, Indicator)
 
 
+class Altered:
+    """A project while changes are made to it, one after the other.
+
+    Lines are kept in lists meanwhile and become a record again when the project is asked for: a gesture of many lines
+    would otherwise copy all of them for each.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._lines: dict[Form, list[Indicator]] = {}
+        self._places: dict[str, tuple[Form, int]] = {}
+
+    @property
+    def project(self) -> Project:
+        """The project as it is by now."""
+        for form, lines in self._lines.items():
+            self._project = with_indicators(self._project, form, tuple(lines))
+        self._lines.clear()
+        return self._project
+
+    def apply(self, change: ProjectChange) -> None:
+        """Make one change. Raises ValueError when it does not fit; then nothing is changed."""
+        match change:
+            case SetField(part=Part.INDICATOR, record_id=line_id):
+                place = self.place(line_id)
+                if place is None:
+                    raise ValueError(f"no line {line_id}")
+                lines = self._listed(place[0])
+                lines[place[1]] = _replaced(lines[place[1]], change)
+            case InsertIndicator() | DeleteIndicator() | MoveIndicator():
+                self._rearrange(change)
+                self._places.clear()
+            case _:
+                self._project = _with_other(self.project, change)
+                self._places.clear()
+
+    def place(self, line_id: str) -> tuple[Form, int] | None:
+        """The form and position of an indicator line, or None when there is no such line."""
+        if not self._places:
+            for form, content in self._project.forms.items():
+                for position, line in enumerate(self._lines.get(form, content.indicators)):
+                    self._places.setdefault(line.id, (form, position))
+        return self._places.get(line_id)
+
+    def line(self, line_id: str) -> Indicator | None:
+        """An indicator line, or None when there is no such line."""
+        place = self.place(line_id)
+        return None if place is None else self._listed(place[0])[place[1]]
+
+    def _listed(self, form: Form) -> list[Indicator]:
+        if form not in self._lines:
+            self._lines[form] = list(self._project.indicators(form))
+        return self._lines[form]
+
+    def _rearrange(self, change: InsertIndicator | DeleteIndicator | MoveIndicator) -> None:
+        content = self._project.form(change.form)
+        if content is None:
+            raise ValueError(f"the project has no {change.form}")
+        lines = self._listed(change.form)
+        match change:
+            case InsertIndicator(position=position, indicator=indicator):
+                if not 0 <= position <= len(lines):
+                    raise ValueError(f"no position {position} among {len(lines)} lines")
+                replace(content, indicators=(indicator,))  # the form says whether it takes such a line
+                lines.insert(position, indicator)
+            case DeleteIndicator(position=position, indicator=indicator):
+                if not (0 <= position < len(lines) and lines[position] == indicator):
+                    raise ValueError(f"line {position} is not the one to delete")
+                del lines[position]
+            case MoveIndicator(source=source, target=target):
+                if not (0 <= source < len(lines) and 0 <= target < len(lines)):
+                    raise ValueError(f"no move from {source} to {target} among {len(lines)} lines")
+                lines.insert(target, lines.pop(source))
+            case _:
+                assert_never(change)
+
+
 def apply(project: Project, change: ProjectChange) -> Project:
     """The project after one change. Raises ValueError when the change does not fit this snapshot."""
-    match change:
-        case SetField():
-            return _set_field(project, change)
-        case InsertIndicator(form=form, position=position, indicator=indicator):
-            lines = project.indicators(form)
-            if not 0 <= position <= len(lines):
-                raise ValueError(f"no position {position} among {len(lines)} lines")
-            return with_indicators(project, form, (*lines[:position], indicator, *lines[position:]))
-        case DeleteIndicator(form=form, position=position, indicator=indicator):
-            lines = project.indicators(form)
-            if not (0 <= position < len(lines) and lines[position] == indicator):
-                raise ValueError(f"line {position} is not the one to delete")
-            return with_indicators(project, form, lines[:position] + lines[position + 1 :])
-        case MoveIndicator(form=form, source=source, target=target):
-            rest = list(project.indicators(form))
-            if not (0 <= source < len(rest) and 0 <= target < len(rest)):
-                raise ValueError(f"no move from {source} to {target} among {len(rest)} lines")
-            rest.insert(target, rest.pop(source))
-            return with_indicators(project, form, tuple(rest))
-        case AddForm(form=form, content=content):
-            if project.form(form) is not None:
-                raise ValueError(f"the project already has its {form}")
-            return project.with_form(form, content)
-        case RemoveForm(form=form, content=content):
-            if project.form(form) != content:
-                raise ValueError(f"the {form} is not the one to remove")
-            return project.with_form(form, None)
-        case _:
-            assert_never(change)
+    return apply_all(project, (change,))
 
 
-def apply_all(project: Project, changes: tuple[ProjectChange, ...]) -> Project:
-    """The project after a whole gesture."""
+def apply_all(project: Project, changes: Iterable[ProjectChange]) -> Project:
+    """The project after a whole gesture. Raises ValueError when a change of it does not fit."""
+    altered = Altered(project)
     for change in changes:
-        project = apply(project, change)
-    return project
+        altered.apply(change)
+    return altered.project
 
 
 def changes_of_project(changes: Iterable[Change], project_id: str) -> tuple[ProjectChange, ...]:
@@ -239,10 +289,25 @@ def with_indicators(project: Project, form: Form, lines: tuple[Indicator, ...]) 
     return project.with_form(form, replace(content, indicators=lines))
 
 
+def _with_other(project: Project, change: SetField | AddForm | RemoveForm) -> Project:
+    """The project after a change of anything but its lines."""
+    match change:
+        case SetField():
+            return _set_field(project, change)
+        case AddForm(form=form, content=content):
+            if project.form(form) is not None:
+                raise ValueError(f"the project already has its {form}")
+            return project.with_form(form, content)
+        case RemoveForm(form=form, content=content):
+            if project.form(form) != content:
+                raise ValueError(f"the {form} is not the one to remove")
+            return project.with_form(form, None)
+        case _:
+            assert_never(change)
+
+
 def _set_field(project: Project, change: SetField) -> Project:
     match change.part:
-        case Part.PROJECT:
-            return _replaced(project, change)
         case Form() as form:
             content = project.form(form)
             if content is None:
@@ -256,16 +321,8 @@ def _set_field(project: Project, change: SetField) -> Project:
             if change.after:
                 explanations[change.field] = str(change.after)
             return replace(project, explanations=MappingProxyType(explanations))
-        case Part.INDICATOR:
-            place = project.find_indicator(change.record_id)
-            if place is None:
-                raise ValueError(f"no line {change.record_id}")
-            form, position = place
-            lines = project.indicators(form)
-            changed = _replaced(lines[position], change)
-            return with_indicators(project, form, (*lines[:position], changed, *lines[position + 1 :]))
         case _:
-            assert_never(change.part)
+            return _replaced(project, change)
 
 
 def _replaced(record: Record, change: SetField) -> Record:

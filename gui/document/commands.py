@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
 
+from gui.document.waiting import waiting
 from model.changes import Change
 from model.edits import Block
 
@@ -54,14 +55,16 @@ class EditCommand(QUndoCommand):
         """Write the gesture: for the first time, or again after an undo."""
         if self._door.is_replaying:
             return
-        if self._sequence is None:
-            self._sequence = self._door.commit(self._label, self._changes)
-            self.setObsolete(self._sequence is None)
-        else:
-            self.setObsolete(not self._door.repeat(self._sequence, self._changes, self._about))
+        with waiting(len(self._changes)):
+            if self._sequence is None:
+                self._sequence = self._door.commit(self._label, self._changes)
+                self.setObsolete(self._sequence is None)
+            else:
+                self.setObsolete(not self._door.repeat(self._sequence, self._changes, self._about))
 
     def undo(self) -> None:
         """Write the inverse of the gesture."""
         if self._door.is_replaying or self._sequence is None:
             return
-        self.setObsolete(not self._door.take_back(self._sequence, self._changes, self._about))
+        with waiting(len(self._changes)):
+            self.setObsolete(not self._door.take_back(self._sequence, self._changes, self._about))

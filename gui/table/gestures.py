@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gui.desk.notify import ask_which
 from gui.document.document import Document
+from gui.document.waiting import waiting
 from gui.table.clipboard import copied_files, copied_rows, to_tsv
 from gui.table.columns import LEVEL_FIELDS, NAME, PAST_FIELDS, column_of
 from gui.table.keys import Gesture
@@ -288,7 +289,8 @@ class Gestures:
         if len(rows) == len(rows[0]) == 1 and target.line_id and target.field in LEVEL_FIELDS:
             self.type_level(target.line_id, text.strip(), overwritten=False)
             return
-        pasted = edits.paste_block(project, self._form, target, rows, self._new_ids(), settings, as_new=as_new)
+        with waiting(len(rows)):
+            pasted = edits.paste_block(project, self._form, target, rows, self._new_ids(), settings, as_new=as_new)
         if pasted.overwritten and not is_meant:
             self._ask_to_overwrite(pasted.overwritten)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, cast
 
-from model.changes import CellOwner, InsertIndicator, Part, ProjectChange, SetField, apply
+from model.changes import Altered, CellOwner, InsertIndicator, Part, ProjectChange, SetField
 from model.edits.amounts import computed_totals
 from model.edits.releases import stale_texts
 from model.records import Content, Form, Indicator, Project, text_cells
@@ -19,11 +19,16 @@ class Gesture:
     def __init__(self, project: Project) -> None:
         self._start = project
         self._changes: list[ProjectChange] = []
-        self.project = project
+        self._altered = Altered(project)
+
+    @property
+    def project(self) -> Project:
+        """The snapshot the changes so far lead to."""
+        return self._altered.project
 
     def add(self, change: ProjectChange) -> None:
         """Take one more change. Raises ValueError when it does not fit."""
-        self.project = apply(self.project, change)
+        self._altered.apply(change)
         self._changes.append(change)
 
     def set(self, part: CellOwner, record_id: str, field: str, after: str | int) -> None:
@@ -34,7 +39,7 @@ class Gesture:
         before = self._value(part, record_id, field)
         after = printable(after) if isinstance(after, str) else after
         if before != after:
-            self.add(SetField(self.project.id, part, record_id, field, before, after))
+            self.add(SetField(self._start.id, part, record_id, field, before, after))
 
     def set_line(self, indicator_id: str, field: str, after: str) -> None:
         """Write one cell of an indicator line."""
@@ -46,7 +51,7 @@ class Gesture:
         Raises ValueError for a line of another form.
         """
         texts = {name: printable(getattr(line, name)) for name in text_cells(type(line))}
-        self.add(InsertIndicator(self.project.id, form, position, replace(line, **cast("dict[str, Any]", texts))))
+        self.add(InsertIndicator(self._start.id, form, position, replace(line, **cast("dict[str, Any]", texts))))
 
     @property
     def changes(self) -> tuple[ProjectChange, ...]:
@@ -86,7 +91,7 @@ class Gesture:
             case Form() as form:
                 record = self.project.form(form)
             case Part.INDICATOR:
-                record = line_of(self.project, record_id)
+                record = self._altered.line(record_id)
             case _:
                 record = self.project
         if record is None:

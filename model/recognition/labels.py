@@ -174,6 +174,7 @@ def is_list_title(text: str) -> bool:
     return bool(_LIST_TITLE.search(_NOISE.sub("", text)[:_LONGEST]))
 
 
+@lru_cache(maxsize=1024)
 def read_level(text: str, level: int) -> tuple[str, str]:
     """A level label as the form holds it, and the points printed in it (产出指标（50分）), empty when there are none.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.changes import AddProject, Part, ProjectChange, RemoveProject, SetField, SetLibraryRow, SetSetting, apply
+from model.changes import AddProject, Altered, Part, ProjectChange, RemoveProject, SetField, SetLibraryRow, SetSetting
 from model.forms import FORMS
 from model.records import Project, text_cells
 from storage.store.journal import Entry, JournalKind
@@ -10,7 +10,7 @@ from storage.store.journal import Entry, JournalKind
 
 def projects_after(before: dict[str, Project], entry: Entry) -> dict[str, Project | None]:
     """The projects by their ids, None for one that is gone. Raises ValueError when a change does not fit."""
-    after: dict[str, Project | None] = dict(before)
+    after: dict[str, Altered | None] = {one: Altered(project) for one, project in before.items()}
     for change in entry.changes:
         current = after.get(change.project_id)
         match change:
@@ -19,22 +19,22 @@ def projects_after(before: dict[str, Project], entry: Entry) -> dict[str, Projec
             case AddProject(project=project):
                 if current is not None:
                     raise ValueError(f"the store already has a project {project.id}")
-                after[project.id] = project
+                after[project.id] = Altered(project)
             case RemoveProject(project=project):
-                if current != project:
+                if current is None or current.project != project:
                     raise ValueError(f"project {project.id} is not the one to remove")
                 after[project.id] = None
             case _:
                 if current is None:
                     raise ValueError(f"the store has no project {change.project_id}")
                 if entry.kind is JournalKind.DO or not _is_of_no_cell(current, change):
-                    after[change.project_id] = apply(current, change)
-    return after
+                    current.apply(change)
+    return {one: None if altered is None else altered.project for one, altered in after.items()}
 
 
-def _is_of_no_cell(project: Project, change: ProjectChange) -> bool:
+def _is_of_no_cell(project: Altered, change: ProjectChange) -> bool:
     """Whether a change of an earlier version writes a cell that lines of this form, which never showed it, had then."""
     if not isinstance(change, SetField) or change.part is not Part.INDICATOR:
         return False
-    place = project.find_indicator(change.record_id)
+    place = project.place(change.record_id)
     return place is not None and change.field not in text_cells(FORMS[place[0]].line)

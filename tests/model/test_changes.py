@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from model.changes import (
     AddForm,
     AddProject,
+    Altered,
     Change,
     DeleteIndicator,
     InsertIndicator,
@@ -47,6 +48,7 @@ def test_that_undoing_a_random_gesture_gives_the_very_same_project_back(data: st
         change = data.draw(fitting_changes(project, f"n{number}-"))
         project = apply(project, change)
         gesture.append(change)
+    assert apply_all(start, tuple(gesture)) == project
     undo = invert_all(tuple(gesture))
     assert apply_all(project, _own(undo)) == start
     assert apply_all(start, _own(invert_all(undo))) == project
@@ -132,6 +134,30 @@ def test_that_a_cell_of_a_form_that_was_not_started_is_refused(form: Form) -> No
         apply(Project("p", 2026), SetField("p", form, "p", "annual_goal", "", "目标"))
     with pytest.raises(ValueError, match="has no"):
         apply(Project("p", 2026), InsertIndicator("p", form, 0, Indicator("a")))
+
+
+@pytest.mark.parametrize("count", [20, 40])
+def test_that_a_gesture_of_many_lines_makes_them_a_form_once(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    monkeypatch.setattr(Declaration, "__post_init__", lambda form: made.append(len(form.indicators)))
+    added = [InsertIndicator("p", Form.DECLARATION, at, line(f"n{at}")) for at in range(count)]
+    named = [SetField("p", Part.INDICATOR, f"n{at}", "name", f"指标n{at}", "甲") for at in range(count)]
+    project = apply_all(BOTH, (*added, *named, MoveIndicator("p", Form.DECLARATION, 0, count)))
+    assert [one.name for one in project.indicators(Form.DECLARATION)] == [*["甲"] * (count - 1), LINE.name, "甲"]
+    assert [lines for lines in made if lines > 1] == [count + 1]
+
+
+def test_that_changes_that_are_refused_leave_the_project_as_it_is() -> None:
+    altered = Altered(BOTH)
+    altered.apply(SetField("p", Part.INDICATOR, "a", "target_text", ">=1次", "2次"))
+    for change in (
+        InsertIndicator("p", Form.DECLARATION, 0, evaluated_line("b")),
+        MoveIndicator("p", Form.DECLARATION, 0, 1),
+        SetField("p", Part.INDICATOR, "a", "name", "别的", "乙"),
+    ):
+        with pytest.raises(ValueError, match=r".+"):
+            altered.apply(change)
+    assert altered.project.indicators(Form.DECLARATION) == (replace(LINE, target_text="2次"),)
 
 
 def test_that_moving_a_line_puts_it_at_its_target_and_keeps_the_others_in_order() -> None:
