@@ -6,19 +6,28 @@ block without either is taken by the column the cursor is in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from model.forms import FORMS
-from model.recognition.labels import FURNITURE, LINES, TOTALS, is_one_of, looked_up, read_level
+from model.recognition.labels import FURNITURE, LINES, SUMS, folded, is_one_of, looked_up, read_level
+from model.recognition.lines import joined_target
 from model.records import Form
 from model.values.characters import printable
 from model.values.taxonomy import canonical_level1, canonical_level2, level1_of, level2_of
 
 LEVELS = ("level1", "level2")
 NAME = "name"
+_TARGET = "target_text"
+_BESIDE_TARGET = ("sign", "unit")
+"""Columns of their own for the comparator and the unit of a target, as the national form of 2020 prints them."""
 _UNPRINTED = "achievement"
 _HEADING_AMONG = 6
+_SERIAL = re.compile(r"[(（]?(?P<number>\d+|[一二三四五六七八九十])[)）]?[、.．]?")
+_NUMERALS = "一二三四五六七八九十"
+_NUMBERED = re.compile(r"^(?:\d+(?:[.．]\d+)*|[(（]\d+[)）]|[(（][一二三四五六七八九十]+[)）])[、.．]?(?=\D)")
 
 Row = dict[str, str]
 """The texts of a row by field."""
@@ -50,35 +59,42 @@ def read_block(rows: list[list[str]], form: Form, start_field: str, shown: Seque
         at, places = headed
         left_out = [*_above(rows[:at]), *_without_place(rows[at + 1 :], places, rows[at])]
         return _read(rows[at + 1 :], places, left_out)
-    levels, rest = _level_columns(rows)
+    levels, rest = _level_columns(rows, len(columns) - len(LEVELS))
     if levels:
         return _fitted(rows, levels, rest, columns[len(LEVELS) :])
     start = NAME if start_field in LEVELS else start_field
     order = [field for field in shown if field in columns] or columns
     following = order[order.index(start) :] if start in order else []
-    places = dict(enumerate(following[: len(rows[0]) if rows else 0]))
-    return PastedBlock(
-        tuple(places.values()),
-        tuple({field: row[column] for column, field in places.items()} for row in rows),
-        _surplus(rows, range(len(following), len(rows[0]) if rows else 0)),
-    )
+    width = len(rows[0]) if rows else 0
+    first = _serials(rows, len(following)) if start == NAME else 0
+    places = {first + at: field for at, field in enumerate(following[: width - first])}
+    return _read(rows, places, list(_surplus(rows, range(first + len(following), width))))
 
 
 def _squared(rows: list[list[str]]) -> list[list[str]]:
-    """The rows all as long as the longest, in printable texts."""
+    """The rows all as long as the longest, in printable texts, without the blank ones at the end."""
+    filled = [at for at, row in enumerate(rows) if any(text.strip() for text in row)]
+    rows = rows[: filled[-1] + 1] if filled else []
     width = max((len(row) for row in rows), default=0)
     return [[*(printable(text) for text in row), *([""] * (width - len(row)))] for row in rows]
 
 
 def _headings(rows: list[list[str]], columns: list[str]) -> tuple[int, dict[int, str]] | None:
-    """The row of headings, if one of the first is, and the columns it names."""
+    """The row of headings, if one of the first is, and the columns it names.
+
+    A row is one that names the indicators and something else, or the first of several that holds nothing else.
+    """
+    fields = {*columns, *_BESIDE_TARGET}
     for at, row in enumerate(rows[:_HEADING_AMONG]):
         places: dict[int, str] = {}
         for column, text in enumerate(row):
             field = looked_up(text, LINES)
-            if field in columns and field not in places.values():
+            if field in fields and field not in places.values():
                 places[column] = field
-        if NAME in places.values() and len(places) > 1:
+        if _TARGET not in places.values():
+            places = {column: field for column, field in places.items() if field not in _BESIDE_TARGET}
+        is_whole = at == 0 and len(rows) > 1 and len(places) == sum(bool(text.strip()) for text in row)
+        if places and (is_whole or (NAME in places.values() and len(places) > 1)):
             return at, places
     return None
 
@@ -99,23 +115,43 @@ def _without_place(rows: list[list[str]], places: dict[int, str], headings: list
 
 def _is_furniture(rows: list[list[str]], column: int) -> bool:
     """Whether a column only divides the form (绩效指标), numbers its rows, or holds nothing."""
-    texts = [row[column].strip() for row in rows if row[column].strip()]
-    return all(is_one_of(text, FURNITURE) or is_one_of(text, TOTALS) for text in texts) or _counts(texts)
+    texts = [row[column].strip() for row in rows if row[column].strip() and not is_one_of(row[column], SUMS)]
+    return all(is_one_of(text, FURNITURE) for text in texts) or _counts(texts)
 
 
 def _counts(texts: list[str]) -> bool:
-    return texts == [str(number) for number in range(1, len(texts) + 1)]
+    """Whether texts number the rows: one after the other, or from one on again in each group."""
+    found = [_SERIAL.fullmatch(text) for text in texts]
+    numbers = [_number(match["number"]) for match in found if match is not None]
+    follows = all(after in {before + 1, 1} for before, after in pairwise(numbers))
+    return len(numbers) == len(texts) > 1 and follows
 
 
-def _level_columns(rows: list[list[str]]) -> tuple[dict[int, str], list[int]]:
-    """The columns of levels at the left of a block, and those right of them; none when there are no levels."""
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _NUMERALS.index(text) + 1
+
+
+def _serials(rows: list[list[str]], room: int) -> int:
+    """How many columns at the left of a block without levels only number its rows; the names stand beside them."""
+    width = len(rows[0]) if rows else 0
+    texts = [row[0].strip() for row in rows if row and row[0].strip() and not is_one_of(row[0], SUMS)]
+    is_alone = len(texts) == 1 and width > room and _SERIAL.fullmatch(texts[0]) is not None
+    return int(width > 1 and (_counts(texts) or is_alone))
+
+
+def _level_columns(rows: list[list[str]], room: int) -> tuple[dict[int, str], list[int]]:
+    """The columns of levels at the left of a block, and those right of them; none when there are no levels.
+
+    Right of a 一级指标 a column is the 二级指标, whatever it says, when more follows than the ``room`` of a line takes.
+    """
     found: dict[int, str] = {}
+    end = max((at + 1 for row in rows for at, text in enumerate(row) if text.strip()), default=0)
     width = len(rows[0]) if rows else 0
     for column in range(width):
-        texts = [text for row in rows if (text := row[column].strip()) and not is_one_of(text, TOTALS)]
-        if texts and LEVELS[0] not in found.values() and not found and all(_known(text, 1) for text in texts):
+        texts = [text for row in rows if (text := row[column].strip()) and not is_one_of(text, SUMS)]
+        if texts and not found and all(_known(text, 1) for text in texts):
             found[column] = LEVELS[0]
-        elif texts and all(_known(text, 2) for text in texts):
+        elif texts and (all(_known(text, 2) for text in texts) or (found and end - column > room)):
             found[column] = LEVELS[1]
             return found, list(range(column + 1, width))
         elif found or not _is_furniture(rows, column):
@@ -124,8 +160,18 @@ def _level_columns(rows: list[list[str]]) -> tuple[dict[int, str], list[int]]:
 
 
 def _known(text: str, number: int) -> bool:
+    return _official(_label(text, number), number) is not None
+
+
+def _official(label: str, number: int) -> str | None:
+    return canonical_level1(label) if number == 1 else canonical_level2(label)
+
+
+def _label(text: str, number: int) -> str:
+    """What a level is called: without points beside it, and without its number (1.1 数量指标) if it is a known one."""
     label, _points = read_level(text, number)
-    return (canonical_level1(label) if number == 1 else canonical_level2(label)) is not None
+    bare = _NUMBERED.sub("", folded(label))
+    return label if _official(label, number) is not None or _official(bare, number) is None else bare
 
 
 def _fitted(rows: list[list[str]], levels: dict[int, str], rest: list[int], fields: list[str]) -> PastedBlock:
@@ -145,29 +191,51 @@ def _surplus(rows: list[list[str]], columns: range | list[int]) -> tuple[str, ..
 
 
 def _read(rows: list[list[str]], places: dict[int, str], left_out: list[str]) -> PastedBlock:
-    """The lines of a block whose columns are known, each with its own levels."""
+    """The lines of a block whose columns are known, each with its own levels.
+
+    Only rows of names can be told from blank ones and sums: values fall on the lines beside them, row by row.
+    """
     lines: list[Row] = []
     above: Row = {}
     has_levels = bool(set(LEVELS) & set(places.values()))
+    names_lines = has_levels or (NAME in places.values() and len(rows) > 1)
+    unjoined: dict[str, None] = {}
     for row in rows:
         texts = [text for text in row if text.strip()]
-        if not texts:
+        if names_lines and not texts:
             continue
-        if any(is_one_of(text, TOTALS) for text in texts[:2]):
+        if names_lines and any(is_one_of(text, SUMS) for text in texts[:2]):
             left_out.append(f"“{texts[0].strip()}”一行没有粘贴")
             continue
         line = {field: row[column] for column, field in places.items()}
+        unjoined |= dict.fromkeys(_join(line))
         if has_levels:
             above = _levels(line, above)
             line |= above
-        if any(text.strip() for field, text in line.items() if field not in LEVELS):
+        if not names_lines or any(text.strip() for field, text in line.items() if field not in LEVELS):
             lines.append(line)
-    return PastedBlock(tuple(places.values()), tuple(lines), tuple(left_out))
+    fields = tuple(field for field in places.values() if field not in _BESIDE_TARGET)
+    return PastedBlock(fields, tuple(lines), (*left_out, *unjoined))
+
+
+def _join(line: Row) -> tuple[str, ...]:
+    """Write comparator and unit into the target where they have columns of their own; sentences about what is not."""
+    sign, unit = (line.pop(field, "") for field in _BESIDE_TARGET)
+    if not sign and not unit:
+        return ()
+    joined = joined_target(line[_TARGET], sign, unit)
+    line[_TARGET] = joined.text
+    faults = (
+        (joined.sign_left, f"“{sign.strip()}”不是比较符，没有写进指标值"),
+        (joined.unit_left, "度量单位没有写进指标值"),
+    )
+    fraction = (joined.is_fraction, "度量单位是%，而数值小于1，请核对是否应乘以100")
+    return tuple(text for is_so, text in (*faults, fraction) if is_so)
 
 
 def _levels(line: Row, above: Row) -> Row:
     """The levels of a row in today's names; blank ones, the rest of a merged cell, repeat those above."""
-    typed1, typed2 = (read_level(line.get(field, ""), number)[0] for number, field in enumerate(LEVELS, start=1))
+    typed1, typed2 = (_label(line.get(field, ""), number) for number, field in enumerate(LEVELS, start=1))
     level1 = (canonical_level1(typed1) or typed1) if typed1 else above.get(LEVELS[0], "")
     level2 = (canonical_level2(typed2) or typed2) if typed2 else above.get(LEVELS[1], "")
     if typed2 and not typed1 and level1_of(level2):

@@ -14,7 +14,8 @@ from functools import lru_cache
 from model.values.taxonomy import LEVEL1, LEVELS, canonical_level1, canonical_level2
 
 _LONGEST = 80
-_NOISE = re.compile(r"[\s：:*★“”\"']+")
+_NOISE = re.compile(r"[\s：:*★“”\"'\u200b-\u200f\u2060\ufeff]+")
+_UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+|\d{1,2})[、.．](?=\D)")
 
@@ -116,6 +117,8 @@ LINES = _table(
     ),
 )
 TOTALS = _words("总分 合计 总计 总分合计 自评总分 自评得分合计 总得分 得分合计")
+SUMS = TOTALS | _words("小计 分计 本页合计 本页小计 小计分值")
+"""Rows that sum others up, also in the middle of a table."""
 FURNITURE = _words(
     "绩效指标 年度绩效指标 项目绩效指标 项目绩效目标 绩效目标 年度总体目标 总体目标 年度绩效目标 年度目标 项目资金 "
     "项目资金情况 资金情况 预算执行情况 年度预算执行情况 项目预算执行情况 年度绩效指标完成情况 绩效指标完成情况 "
@@ -182,7 +185,7 @@ def read_level(text: str, level: int) -> tuple[str, str]:
     """
     known = LEVEL1 if level == 1 else tuple(name for names in LEVELS.values() for name in names)
     canonical = canonical_level1 if level == 1 else canonical_level2
-    plain = "".join(text.split())
+    plain = _UNSEEN.sub("", text)
     if plain in known:
         return plain, ""
     beside = _POINTS_BESIDE.match(folded(text))  # before the taxonomy, which passes over points

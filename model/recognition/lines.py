@@ -227,27 +227,45 @@ def _is_known(label: str, number: int) -> bool:
     return (canonical_level1(label) if number == 1 else canonical_level2(label)) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class JoinedTarget:
+    """A target with its comparator and unit, what of them was left out, and whether it may be a share of one."""
+
+    text: str
+    sign_left: bool = False
+    unit_left: bool = False
+    is_fraction: bool = False
+
+
+def joined_target(value: str, sign: str, unit: str) -> JoinedTarget:
+    """A target whose comparator and unit stood in columns of their own, joined as it would be typed."""
+    value, sign, unit = value.strip(), "".join(sign.split()), unit.strip()
+    is_sign = _SIGN.fullmatch(sign) is not None
+    if is_sign and not value.startswith(sign):
+        value = sign + value
+    sign_left = bool(sign) and not is_sign and not is_dash(sign)
+    if not unit or is_dash(unit) or value.endswith(unit):
+        return JoinedTarget(value, sign_left)
+    number = value.lstrip("<>=≤≥≦≧≠＜＞＝═〈〉《》≮≯+ ")
+    if not _NUMBER.fullmatch(number):
+        return JoinedTarget(value, sign_left, unit_left=True)
+    is_fraction = unit in ("%", "％") and _FRACTION.fullmatch(number) is not None
+    return JoinedTarget(value + unit, sign_left, is_fraction=is_fraction)
+
+
 def _target(area: Area, row: int, by_field: Mapping[str, int], value: str, told: _Told) -> str:
-    """A target whose comparator and unit stand in columns of their own, joined as it would be typed."""
-    value = value if "sign" not in by_field and "unit" not in by_field else value.strip()
-    if "sign" in by_field:
-        sign = "".join(area.take(row, by_field["sign"]).split())
-        if _SIGN.fullmatch(sign):
-            value = value if value.startswith(sign) else sign + value
-        elif sign and not is_dash(sign):
-            told.signs.append((row, by_field["sign"]))
-    if "unit" in by_field:
-        unit = area.take(row, by_field["unit"]).strip()
-        if not unit or is_dash(unit) or value.endswith(unit):
-            return value
-        number = value.lstrip("<>=≤≥≦≧≠＜＞＝═〈〉《》≮≯+ ")
-        if not _NUMBER.fullmatch(number):
-            told.units.append((row, by_field["unit"]))
-            return value
-        if unit in ("%", "％") and _FRACTION.fullmatch(number):
-            told.fractions.append((row, by_field["target_text"]))
-        return value + unit
-    return value
+    """A target, joined where its comparator and unit stand in columns of their own."""
+    if "sign" not in by_field and "unit" not in by_field:
+        return value
+    sign, unit = (area.take(row, by_field[name]) if name in by_field else "" for name in ("sign", "unit"))
+    joined = joined_target(value, sign, unit)
+    if joined.sign_left:
+        told.signs.append((row, by_field["sign"]))
+    if joined.unit_left:
+        told.units.append((row, by_field["unit"]))
+    if joined.is_fraction:
+        told.fractions.append((row, by_field["target_text"]))
+    return joined.text
 
 
 def _is_side_label(text: str, column: int, table: Table) -> bool:

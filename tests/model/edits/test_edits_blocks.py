@@ -171,6 +171,25 @@ _BOTH = ["产出指标", "数量指标", "甲", "≥1次"]
         ([[" 产出 指标（50分）", "数量\n指标", *_BOTH[2:]]], ()),
         ([["产出指标", "甲", "≥1次"]], ()),
         ([["三级指标", "指标值"], ["", ""], _BOTH[2:]], ()),
+        ([["1", "甲", "≥1次"]], ()),
+        ([["甲", "≥1次"], ["合计", ""], ["", ""]], ("“合计”一行没有粘贴",)),
+        ([_BOTH, ["小计", "", "", ""], ["总分", "", "", ""]], ("“小计”一行没有粘贴", "“总分”一行没有粘贴")),
+        (
+            [["序号", "三级指标", "指标值"], ["1", "甲", "≥1次"], ["2", "", ""], ["", "合计", ""]],
+            ("“合计”一行没有粘贴",),
+        ),
+        ([["1.产出指标", "1.1 数量指标", *_BOTH[2:]]], ()),
+        ([["\ufeff一级指标", "二级指标", "三级指标\u200b", "指标值"], _BOTH], ()),
+        ([["二级指标", "指标名称", "指标性质", "指标值", "度量单位"], ["数量指标", "甲", "≥", "1", "次"]], ()),
+        ([["二级指标", "三级指标", "符号", "指标值"], ["数量指标", "甲", "", "≥1次"]], ()),
+        (
+            [["二级指标", "三级指标", "指标性质", "指标值"], ["数量指标", "甲", "定量", "≥1次"]],
+            ("“定量”不是比较符，没有写进指标值",),
+        ),
+        (
+            [["二级指标", "三级指标", "指标值", "单位"], ["数量指标", "甲", "≥1次", "个数"]],
+            ("度量单位没有写进指标值",),
+        ),
     ],
 )
 def test_that_a_block_is_recognised_by_its_headings_or_levels(rows: list[list[str]], left_out: tuple[str, ...]) -> None:
@@ -194,6 +213,56 @@ def test_that_headings_alone_or_blanks_change_nothing() -> None:
         result = pasted(declared(line("a")), "", "name", rows, Form.DECLARATION)
         assert (result.changes, result.ids) == ((), ())
     assert pasted(declared(line("a")), "", "name", [], Form.DECLARATION).fields == ()
+
+
+@pytest.mark.parametrize(
+    "numbers", [("1", "2", "3"), ("7、", "8、", "9、"), ("（一）", "（二）", "（三）"), ("1", "2", "1")]
+)
+def test_that_the_numbers_of_rows_are_no_names(numbers: tuple[str, ...]) -> None:
+    rows = [[number, name, "≥1次"] for number, name in zip(numbers, "甲乙丙", strict=True)]
+    for start in ("", "a"):
+        changed = paste(declared(line("a", name="")), start, "name", rows, Form.DECLARATION)
+        named = [one for one in cells(changed, "name", "target_text", form=Form.DECLARATION) if one[0]]
+        assert named == [("甲", "≥1次"), ("乙", "≥1次"), ("丙", "≥1次")]
+
+
+def test_that_numbers_are_values_where_no_name_stands_beside_them() -> None:
+    project = evaluated(evaluated_line("a"), evaluated_line("b"))
+    assert cells(paste(project, "a", "points", [["1", "1"], ["2", "2"]]), "points", "score") == [("1", "1"), ("2", "2")]
+    changed = paste(declared(), "", "name", [["1", "2次"], ["5", "3次"]], Form.DECLARATION)
+    assert cells(changed, "name", form=Form.DECLARATION) == [("1",), ("5",)]
+
+
+def test_that_a_heading_over_values_says_their_column_and_is_none_of_them() -> None:
+    project = evaluated(evaluated_line("a"), evaluated_line("b"), evaluated_line("c", points="5"))
+    changed = paste(project, "a", "name", [["分值", "实际完成值"], ["1", "1次"], ["", ""], ["3", "3次"], ["", ""]])
+    assert cells(changed, "name", "points", "actual_text") == [
+        ("指标a", "1", "1次"),
+        ("指标b", "", ""),
+        ("指标c", "3", "3次"),
+    ]
+    assert cells(paste(project, "a", "deviation_reason", [["分值"]]), "deviation_reason")[0] == ("分值",)
+
+
+def test_that_blank_rows_at_the_end_of_a_block_empty_no_cell() -> None:
+    project = evaluated(evaluated_line("a"), evaluated_line("b", points="2"), evaluated_line("c", points="3"))
+    assert cells(paste(project, "a", "points", [["9"], [""], [" "]]), "points") == [("9",), ("2",), ("3",)]
+
+
+def test_that_a_second_level_of_ones_own_is_known_by_how_many_columns_follow() -> None:
+    rows = [["产出指标", "自定指标", "甲", "≥1次"], ["", "", "乙", "≥2次"]]
+    changed = paste(declared(), "", "name", rows, Form.DECLARATION)
+    assert cells(changed, "level1", "level2", "name", form=Form.DECLARATION) == [
+        ("产出指标", "自定指标", "甲"),
+        ("产出指标", "自定指标", "乙"),
+    ]
+
+
+def test_that_a_share_with_the_unit_percent_is_asked_about() -> None:
+    rows = [["三级指标", "指标值", "计量单位"], ["甲", "0.95", "%"], ["乙", "≥0.9", "%"]]
+    assert pasted(declared(), "", "name", rows, Form.DECLARATION).left_out == (
+        "度量单位是%，而数值小于1，请核对是否应乘以100",
+    )
 
 
 def test_that_a_name_that_reads_like_a_level_is_a_name_beside_others_that_are_none() -> None:
