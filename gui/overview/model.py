@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
-from html import escape
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -12,7 +11,6 @@ from gui.document.project_list import Group
 from gui.navigator.model import MARK_WORDS, Mark
 from gui.overview.columns import NAME, Column, Key, columns_of
 from gui.overview.lines import Line
-from gui.table.clipboard import to_tsv
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -76,15 +74,10 @@ class LinesModel(QAbstractTableModel):
             found = next((row for row in rows if _initials(self._lines[row].name).startswith(wanted)), -1)
         return found
 
-    def copied(self, rows: Iterable[int]) -> tuple[str, str]:
-        """Some rows under their headings, as the text and as the table that Excel and WPS take."""
-        cells = [[column.title for column in self.columns]]
-        cells += [[column.copy_of(self._lines[row]) for column in self.columns] for row in rows]
-        kinds = [_number_cell if column.is_number else _text_cell for column in self.columns]
-        html = "".join(
-            f"<tr>{''.join(kind(cell) for kind, cell in zip(kinds, row, strict=True))}</tr>" for row in cells
-        )
-        return to_tsv(cells), f'<html><head><meta charset="utf-8"></head><body><table>{html}</table></body></html>'
+    def copied(self, rows: Iterable[int]) -> list[list[str]]:
+        """Some rows under their headings, as Excel and WPS take them."""
+        cells = [[column.copy_of(self._lines[row]) for column in self.columns] for row in rows]
+        return [[column.title for column in self.columns], *cells]
 
     # Qt's side
 
@@ -176,11 +169,3 @@ def _initials(name: str) -> str:
     from storage.library import spell  # noqa: PLC0415 loaded when first asked for
 
     return "".join(syllable[:1] for syllable in spell(name).split())
-
-
-def _text_cell(text: str) -> str:
-    return f"<td style=\"mso-number-format:'\\@'\">{escape(text)}</td>"
-
-
-def _number_cell(text: str) -> str:
-    return f"<td>{escape(text)}</td>"

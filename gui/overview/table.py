@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -22,6 +22,7 @@ from gui.overview.columns import NAME
 from gui.overview.lines import Line
 from gui.overview.model import AnyIndex, LinesModel
 from gui.overview.painting import MARK_ROOM, PAD, LineDelegate
+from gui.table.clipboard import copied
 
 TYPING_MS = 1000
 """Letters typed within this time are looked for together."""
@@ -180,11 +181,7 @@ class LinesTable(QTableView):
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, under their headings."""
-        text, html = self._rows.copied(self.selected_rows())
-        data = QMimeData()
-        data.setText(text)
-        data.setHtml(html)
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setMimeData(copied(self._rows.copied(self.selected_rows())))
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Names are looked for in Chinese on every row."""

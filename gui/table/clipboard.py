@@ -1,18 +1,48 @@
-"""Blocks of cells on the clipboard: the tab-separated text of Excel and WPS, and the tables of web pages."""
+"""Blocks of cells on the clipboard: the tab-separated text of Excel and WPS, and tables of Word and of web pages."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from html import escape
 from html.parser import HTMLParser
 
 from PySide6.QtCore import QMimeData
 
+_FEW = 300
+"""Rows up to which the table beside a text is asked for: a spreadsheet makes it when it is asked."""
+_BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6"}
+_UNSEEN = {"style", "script"}
+_AS_TEXT = """ style="mso-number-format:'\\@'" sdnum="0;0;@\""""
+"""How Excel and WPS, and LibreOffice, are told that a cell is a text."""
+_BREAK = '<br style="mso-data-placement:same-cell">'
+_SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+_WRAPPED = re.compile(r"(?<=[^\x00-\xff])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\xff])")
+"""A line end of the page's own text between Chinese characters, which nobody sees."""
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+|\.\d\d%)?")
+"""What a spreadsheet shows as it stands here when it takes it for a number."""
+
 
 def copied_rows(data: QMimeData) -> list[list[str]]:
-    """The cells of whatever was copied: its text, or the table of a web page without one. No row for a picture."""
-    if data.text().strip():
-        return from_tsv(data.text())
-    return from_html(data.html()) if data.hasHtml() else []
+    """The cells of whatever was copied: its text, or the table of a web page without one. No row for a picture.
+
+    Where text and table say the same, the table counts: Word breaks the rows of its text at each paragraph of a cell,
+    and LibreOffice leaves line breaks within cells out of it.
+    """
+    rows = from_tsv(data.text()) if data.text().strip() else []
+    if (not rows or len(rows) <= _FEW) and data.hasHtml():
+        table = from_html(data.html())
+        if not rows or _said(table) == _said(rows):
+            return _with_breaks(rows, table)
+    return rows
+
+
+def copied(rows: Sequence[Sequence[str]]) -> QMimeData:
+    """Rows for the clipboard, as text and as a table: a spreadsheet takes its texts as texts (=12期 is no formula)."""
+    data = QMimeData()
+    data.setText(to_tsv(rows))
+    data.setHtml(to_html(rows))
+    return data
 
 
 def copied_files(data: QMimeData) -> list[str]:
@@ -20,58 +50,163 @@ def copied_files(data: QMimeData) -> list[str]:
     return [url.fileName() for url in data.urls() if url.isLocalFile()]
 
 
+def _said(rows: Sequence[Sequence[str]]) -> str:
+    """All that stands in cells, without white space."""
+    return "".join("".join(cell.split()) for row in rows for cell in row)
+
+
+def _with_breaks(rows: list[list[str]], table: list[list[str]]) -> list[list[str]]:
+    """The rows of a text with the line breaks its table has in their cells; the table, where its rows are others."""
+    if [len(row) for row in rows] != [len(row) for row in table]:
+        return table
+    cells = (zip(row, beside, strict=True) for row, beside in zip(rows, table, strict=True))
+    return [[other if "\n" in other and "\n" not in cell else cell for cell, other in row] for row in cells]
+
+
+# Tables
+
+
 def from_html(text: str) -> list[list[str]]:
-    """The cells of the tables of a web page; a merged cell stands in its first row and column, as Excel copies it."""
-    reader = _Tables()
+    """The cells of the tables of a page; a merged cell stands in its first row and column, as Excel copies it.
+
+    Of tables within tables those count that hold the most cells: what is around them only lays them out, and what is
+    in their cells is text there.
+    """
+    reader = _Page()
     reader.feed(text)
     reader.close()
-    return reader.rows
+    return reader.rows()
 
 
-class _Tables(HTMLParser):
-    """Collects rows and cells."""
+class _Table:
+    """One table while it is read."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.rows: list[list[str]] = []
         self._covered: dict[int, int] = {}
-        self._is_in_cell = False
+        self._column = -1
+        self._gap = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A row, a cell, a line break within one."""
-        if tag == "tr":
-            self._covered = {column: rows - 1 for column, rows in self._covered.items() if rows > 1}
-            self.rows.append([])
-        elif tag in {"td", "th"} and self.rows:
-            self._start_cell(dict(attrs))
-        elif tag == "br" and self._is_in_cell:
-            self.rows[-1][self._column] += "\n"
+    def start_row(self) -> None:
+        """A row begins."""
+        self.end_cell()
+        self._covered = {column: rows - 1 for column, rows in self._covered.items() if rows > 1}
+        self.rows.append([])
 
-    def handle_endtag(self, tag: str) -> None:
-        """The end of a cell."""
-        if tag in {"td", "th"} and self._is_in_cell:
-            self._is_in_cell = False
-            self.rows[-1][self._column] = self.rows[-1][self._column].strip()
-
-    def handle_data(self, data: str) -> None:
-        """The text of a cell."""
-        if self._is_in_cell:
-            self.rows[-1][self._column] += " ".join(data.split())
-
-    def _start_cell(self, attributes: dict[str, str | None]) -> None:
+    def start_cell(self, across: int, down: int) -> None:
+        """A cell begins, right of what merged cells of rows above cover."""
+        if not self.rows:
+            self.start_row()
+        self.end_cell()
         row = self.rows[-1]
         while self._covered.get(len(row), 0) > 0:
             row.append("")
         self._column = len(row)
-        across, down = (_span(attributes.get(name)) for name in ("colspan", "rowspan"))
         row += [""] * across
         if down > 1:
             self._covered |= {self._column + offset: down for offset in range(across)}
-        self._is_in_cell = True
+
+    def end_cell(self) -> None:
+        """The cell ends."""
+        self._column, self._gap = -1, ""
+
+    def add(self, text: str) -> None:
+        """More text for the open cell; white space at its ends is none, and one space or line break within it."""
+        row = self.rows[-1] if self.rows else []
+        if self._column < 0:
+            return
+        if text.strip(" ") and row[self._column]:
+            row[self._column] += self._gap or (" " if text.startswith(" ") else "")
+        row[self._column] += text.strip(" ")
+        if text.strip(" "):
+            self._gap = ""
+        if text.endswith(" "):
+            self.part(" ")
+
+    def part(self, gap: str) -> None:
+        """What follows in the open cell stands apart from what came before, by no less than this."""
+        if "\n" not in self._gap:
+            self._gap = gap
+
+    def break_line(self) -> None:
+        """One line break more, whatever parts it already."""
+        self._gap = self._gap.strip(" ") + "\n"
+
+
+class _Page(HTMLParser):
+    """Collects the tables of a page by how deep they lie within each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tables: dict[int, list[_Table]] = {}
+        self._open: list[_Table] = []
+        self._unseen = 0
+
+    def rows(self) -> list[list[str]]:
+        """The rows of the tables that hold the most cells."""
+        depths = [[row for table in tables for row in table.rows] for tables in self._tables.values()]
+        return max(depths, key=lambda rows: sum(bool(cell) for row in rows for cell in row), default=[])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A table, a row, a cell, a line break within one."""
+        if tag == "table" or (tag == "tr" and not self._open):
+            self._open.append(_Table())
+            self._tables.setdefault(len(self._open), []).append(self._open[-1])
+        if tag in _UNSEEN:
+            self._unseen += 1
+        elif tag == "tr":
+            self._part("\n")
+            self._open[-1].start_row()
+        elif tag in {"td", "th"} and self._open:
+            self._part(" ")
+            spans = dict(attrs)
+            self._open[-1].start_cell(_span(spans.get("colspan")), _span(spans.get("rowspan")))
+        elif tag == "br":
+            for table in self._open:
+                table.break_line()
+        elif tag in _BLOCKS:
+            self._part("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of a table, of a cell, of what is not shown."""
+        if tag == "table" and self._open:
+            self._open.pop().end_cell()
+        elif tag in {"td", "th"} and self._open:
+            self._open[-1].end_cell()
+        elif tag in _UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        elif tag in _BLOCKS:
+            self._part("\n")
+
+    def handle_data(self, data: str) -> None:
+        """Text of a cell, and so of each cell around it."""
+        if not self._unseen:
+            text = _SPACES.sub(" ", _WRAPPED.sub("", data))
+            for table in self._open:
+                table.add(text)
+
+    def _part(self, gap: str) -> None:
+        for table in self._open:
+            table.part(gap)
 
 
 def _span(text: str | None) -> int:
     return max(1, min(int(text), 100)) if text is not None and text.isascii() and text.isdigit() else 1
+
+
+def to_html(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as a table; Excel and WPS take every cell but plain numbers as the text it is."""
+    lines = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    head = '<meta http-equiv="content-type" content="text/html; charset=utf-8">'
+    return f"<html><head>{head}</head><body><table>{lines}</table></body></html>"
+
+
+def _cell(text: str) -> str:
+    kind = "" if _NUMBER.fullmatch(text) else _AS_TEXT
+    return f"<td{kind}>{escape(text).replace(chr(10), _BREAK)}</td>"
+
+
+# Text
 
 
 def to_tsv(rows: Sequence[Sequence[str]]) -> str:
@@ -85,7 +220,7 @@ def from_tsv(text: str) -> list[list[str]]:
     Quotes count only where Excel writes them: around a whole cell that needs them. ``“创·在上海”`` and ``"A" 类``
     stay as they are.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text:
         return []
     if '"' not in text:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from gui.desk.notify import ask_which
 from gui.document.document import Document
 from gui.document.waiting import waiting
-from gui.table.clipboard import copied_files, copied_rows, to_tsv
+from gui.table.clipboard import copied, copied_files, copied_rows
 from gui.table.columns import LEVEL_FIELDS, NAME, PAST_FIELDS, column_of
 from gui.table.keys import Gesture
 from gui.table.model import GridModel
@@ -255,7 +255,7 @@ class Gestures:
         if not rows and index.isValid():
             rows = [[str(index.data() or "")]]
         if rows:
-            QGuiApplication.clipboard().setText(to_tsv(rows))
+            QGuiApplication.clipboard().setMimeData(copied(rows))
 
     def cut(self) -> None:
         """Ctrl+X: copy, then blank."""
@@ -268,8 +268,8 @@ class Gestures:
         Names of lines that would be overwritten are shown first, unless that ``is_meant``.
         """
         project, block, settings = self.kept_project(), self._own_block(), self._document.settings
-        copied = QGuiApplication.clipboard().mimeData()
-        files, rows = copied_files(copied), copied_rows(copied)
+        data = QGuiApplication.clipboard().mimeData()
+        files, rows = copied_files(data), copied_rows(data)
         if project is None or (self.block.ids and not block.ids):
             return
         if files:
@@ -344,7 +344,7 @@ class Gestures:
         fields = [column.field for column in self._model.columns if not column.is_past]
         rows = [[str(self._model.index_of(one, field).data() or "") for field in fields] for one in ids]
         if rows:
-            QGuiApplication.clipboard().setText(to_tsv(rows))
+            QGuiApplication.clipboard().setMimeData(copied(rows))
             self._take_out(f"剪切 {len(ids)} 条指标")
 
     # Inside

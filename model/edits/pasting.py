@@ -27,6 +27,7 @@ _UNPRINTED = "achievement"
 _HEADING_AMONG = 6
 _SERIAL = re.compile(r"[(（]?(?P<number>\d+|[一二三四五六七八九十])[)）]?[、.．]?")
 _NUMERALS = "一二三四五六七八九十"
+_VALUE = re.compile(r"[<>=≤≥≦≧＜＞＝〈〉《》≮≯\d]")
 _NUMBERED = re.compile(r"^(?:\d+(?:[.．]\d+)*|[(（]\d+[)）]|[(（][一二三四五六七八九十]+[)）])[、.．]?(?=\D)")
 
 Row = dict[str, str]
@@ -132,11 +133,18 @@ def _number(text: str) -> int:
 
 
 def _serials(rows: list[list[str]], room: int) -> int:
-    """How many columns at the left of a block without levels only number its rows; the names stand beside them."""
-    width = len(rows[0]) if rows else 0
-    texts = [row[0].strip() for row in rows if row and row[0].strip() and not is_one_of(row[0], SUMS)]
-    is_alone = len(texts) == 1 and width > room and _SERIAL.fullmatch(texts[0]) is not None
-    return int(width > 1 and (_counts(texts) or is_alone))
+    """How many columns at the left of a block without levels only number its rows; the names stand beside them.
+
+    Numbers with values beside them are names, unless a line has no ``room`` for so many columns.
+    """
+    kept = [row for row in rows if row[0].strip() and not is_one_of(row[0], SUMS)]
+    texts = [row[0].strip() for row in kept]
+    is_wide = bool(rows) and len(rows[0]) > room
+    numbers_rows = _counts(texts) or (is_wide and len(texts) == 1 and _SERIAL.fullmatch(texts[0]) is not None)
+    if not numbers_rows or len(rows[0]) == 1:
+        return 0
+    values = sum(_VALUE.match(row[1].strip()) is not None for row in kept)
+    return int(is_wide or values * 2 < len(kept))
 
 
 def _level_columns(rows: list[list[str]], room: int) -> tuple[dict[int, str], list[int]]:

@@ -229,8 +229,15 @@ def test_that_the_numbers_of_rows_are_no_names(numbers: tuple[str, ...]) -> None
 def test_that_numbers_are_values_where_no_name_stands_beside_them() -> None:
     project = evaluated(evaluated_line("a"), evaluated_line("b"))
     assert cells(paste(project, "a", "points", [["1", "1"], ["2", "2"]]), "points", "score") == [("1", "1"), ("2", "2")]
-    changed = paste(declared(), "", "name", [["1", "2次"], ["5", "3次"]], Form.DECLARATION)
-    assert cells(changed, "name", form=Form.DECLARATION) == [("1",), ("5",)]
+    for rows in ([["1", "2次"], ["5", "3次"]], [["一", "≥2次"], ["二", "及时"]], [["1"], ["2"]]):
+        changed = paste(declared(), "", "name", rows, Form.DECLARATION)
+        assert cells(changed, "name", form=Form.DECLARATION) == [(row[0],) for row in rows]
+
+
+def test_that_numbers_beside_names_are_no_names_in_a_form_of_many_columns() -> None:
+    rows = [["1", "巡检次数", "≥1次"], ["2", "培训次数", "≥2次"]]
+    changed = paste(evaluated(), "", "name", rows)
+    assert cells(changed, "name", "target_text") == [("巡检次数", "≥1次"), ("培训次数", "≥2次")]
 
 
 def test_that_a_heading_over_values_says_their_column_and_is_none_of_them() -> None:
