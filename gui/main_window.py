@@ -315,7 +315,8 @@ class MainWindow(PlainWindow):
         """What a person who does not see the window is told of its rooms."""
         self.announcer = Announcer(self, self.document, self.page.current_line)
         strips = (page.message.told for page in (self.start_page, self.empty_page, self.overview, self.page))
-        offers = (page.table.offered for page in self.page.pages.values())
+        tables = [page.table for page in self.page.pages.values()]
+        offers = (signal for table in tables for signal in (table.offered, table.extended))
         for signal in (*strips, *offers, self.findings_panel.reached, self.search.told, self.navigator.told):
             signal.connect(self.announcer.say)
 

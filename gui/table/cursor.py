@@ -86,18 +86,30 @@ class GridCursor:
         self._grid.scrollTo(here)
 
     def move(self, move: Move, *, extend: bool = False) -> None:
-        """Make a move; ``extend`` keeps the cell where the selection began."""
+        """Make a move; ``extend`` moves the far corner of the selection, and the cursor stays where that began."""
         corner = self._corner if extend else None
         target = self.target(move, corner)
         if target is None:
             return
         index = self._model.index(*target)
-        if extend and self._anchor.isValid():
-            self._extend(index, moves=corner is None)
+        if extend:
+            self.extend_to(index)
             return
         run_column = self._run_column_after(move)
         self.go(index)
         self.run_column = run_column
+
+    def extend_to(self, index: QModelIndex) -> None:
+        """Select from where the selection began to a cell; the cursor stays, so that what is typed goes there."""
+        if not self._anchor.isValid():
+            self.set_anchor(self._grid.currentIndex() if self._grid.currentIndex().isValid() else index)
+        anchor, corner = self._anchor, (index.row(), index.column())
+        if corner == (self._corner or (anchor.row(), anchor.column())):
+            return
+        self._corner = corner
+        self._select_block((anchor.row(), index.row()), (anchor.column(), index.column()))
+        self._grid.scrollTo(index)
+        self._tell_extent(index)
 
     def select_all(self) -> None:
         """Select every cell of every line, from the names on; the cursor stays."""
@@ -241,14 +253,13 @@ class GridCursor:
 
     # Selecting
 
-    def _extend(self, target: QModelIndex, *, moves: bool) -> None:
-        """Select from where the selection began to a cell; the cursor ``moves`` there too, or stays."""
-        if moves:
-            self._grid.selectionModel().setCurrentIndex(target, QItemSelectionModel.SelectionFlag.NoUpdate)
-        else:
-            self._corner = (target.row(), target.column())
-        self._select_block((self._anchor.row(), target.row()), (self._anchor.column(), target.column()))
-        self._grid.scrollTo(target)
+    def _tell_extent(self, index: QModelIndex) -> None:
+        """Say how many cells are selected, and which one is the last."""
+        columns = self._columns()
+        across = abs(columns.index(index.column()) - columns.index(self._anchor.column())) + 1
+        down = abs(index.row() - self._anchor.row()) + 1
+        cell = "，".join(part for part in (self._model.title(index.column()), str(index.data() or "")) if part)
+        self._grid.extended.emit(f"选中 {down} 行 {across} 列，到{cell}")
 
     def _select_block(self, rows: Sequence[int], ends: tuple[int, int]) -> None:
         """Select what lies between two columns as they stand, whichever number each has."""

@@ -31,6 +31,7 @@ from gui.table.headings import Headings
 from gui.table.heights import ROOM, GridMeasures
 from gui.table.keys import Gesture, gesture_for, move_for, types_text
 from gui.table.model import AnyIndex, GridModel
+from gui.table.mouse import ZOOMS, GridMouse, GridSelection
 from gui.table.painting import GridPainter
 from gui.table.places import GridPlaces
 from gui.table.rows import RowKind
@@ -46,7 +47,6 @@ EditTrigger = QAbstractItemView.EditTrigger
 
 LONGEST_VALUE = 24
 """Characters of an actual value: a longer one is a sentence and wants a wider column."""
-ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 
 _AFTER_LEAVING = {
     Leave.DOWN: Move.ENTER,
@@ -70,6 +70,7 @@ class Grid(QTableView):
         summed(str): what the selected numbers come to, "" for less than two.
         said(str): what became of a gesture, in a sentence for the person.
         offered(str): what there is to choose below an open editor, for those who do not see it.
+        extended(str): how far the selection reaches now, for those who do not see it.
     """
 
     line_selected = Signal(str)
@@ -78,6 +79,7 @@ class Grid(QTableView):
     summed = Signal(str)
     said = Signal(str)
     offered = Signal(str)
+    extended = Signal(str)
 
     def __init__(self, document: Document, form: Form, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,9 @@ class Grid(QTableView):
         self._lines = GridModel(document, form, self)
         self.measures = GridMeasures(self, self._lines)
         self.setModel(self._lines)
+        selection = GridSelection(self, self._lines)
+        self.setSelectionModel(selection)
+        self._mouse = GridMouse(self, selection)
         self._session = EditSession(self, self._lines, document, theme)
         self.setItemDelegate(self._session)
         self.painting = GridPainter(self, self._lines, theme)
@@ -424,26 +429,19 @@ class Grid(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click starts a new selection, Shift+click goes on from the last; one on an arrow folds its level."""
         self._session.end_composition()
-        place = event.position().toPoint()
-        index = self.indexAt(place)
-        if index.isValid() and self.places.arrow_rect(index).contains(place):
-            self.cursor_moves.go(index)
-            self.folding.turn(index.row())
-            return
-        super().mousePressEvent(event)
-        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.cursor_moves.set_anchor(self.currentIndex())
+        if not self._mouse.folds(event):
+            with self._mouse.extending(event):
+                super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A block grows from where the button was pressed, and the cursor stays there."""
+        with self._mouse.extending(event):
+            super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on the tag of an actual value opens the choice of 达成等级, one on ＋ begins a line."""
+        """A click on a tag opens its choice, one on ＋ begins a line."""
         super().mouseReleaseEvent(event)
-        place = event.position().toPoint()
-        index = self.indexAt(place)
-        tag = self.choices.tag_rect(index)
-        if tag.contains(place):
-            self.choices.choose_achievement(self.current_id(), tag)
-        elif self.places.plus_rect(index).contains(place):
-            self.gestures.add_line()
+        self._mouse.let_go(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the lines at hand, at the mouse or, from the keyboard, below the cursor."""
@@ -452,13 +450,8 @@ class Grid(QTableView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel show larger or smaller letters."""
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if not self._mouse.zooms(event):
             super().wheelEvent(event)
-            return
-        steps = [zoom for zoom in ZOOMS if (zoom > self._zoom) is (event.angleDelta().y() > 0) and zoom != self._zoom]
-        if steps and event.angleDelta().y():
-            self.set_zoom(steps[0] if event.angleDelta().y() > 0 else steps[-1])
-        event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """A tool tip says what a cell has no room for, then what there is to say about it."""
