@@ -16,6 +16,7 @@ from gui.desk.theme import Appearance, body_font
 from gui.main_window import MainWindow
 from model import __version__
 from storage.files.atomic import clean_leftovers
+from storage.files.remote import is_on_network
 
 NAME = "Jixiao"
 _OPEN_MS = 50
@@ -38,7 +39,9 @@ def run(path: Path | None, *, example: bool = False, config: Path | None = None)
     if wanted is None:
         window.first_painted.connect(window.files.greet)
     # what a killed export left where exports go: other folders are cleaned when something is written there
-    window.first_painted.connect(lambda: clean_leftovers(Path(window.preferences.folder())))
+    folder = Path(window.preferences.folder())
+    if not is_on_network(folder / NAME):  # one that does not answer would hold the window
+        window.first_painted.connect(lambda: clean_leftovers(folder))
     window.show()
     return application.exec()
 

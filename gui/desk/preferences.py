@@ -9,13 +9,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from storage.files.remote import is_on_network
 from storage.working_copy.place import Place
 
 RECENT_KEPT = 8
 
 
 def _can_be_opened(path: str) -> bool:
-    """Whether a file is there; of one in a folder that is away the copy can be opened."""
+    """Whether a file is there; one on a network drive is not asked for, it may take minutes to answer."""
+    if is_on_network(Path(path)):
+        return True
     with suppress(OSError):  # of a drive that does not answer nobody knows
         if Path(path).is_file():
             return True
@@ -35,12 +38,12 @@ class Preferences:
         self.settings = QSettings(str(config), QSettings.Format.IniFormat)
 
     def recent(self) -> list[str]:
-        """Paths of stores opened before that are still there, or have a copy here, newest first."""
+        """Paths of stores opened before that are still there as far as is known, or have a copy here, newest first."""
         return [path for path in self._paths("recent") if _can_be_opened(path)]
 
     def add_recent(self, path: Path) -> None:
-        """A store was opened."""
-        text = str(path.resolve())
+        """A store was opened, by its real path."""
+        text = str(path)
         others = [other for other in self._paths("recent") if other != text]
         self.settings.setValue("recent", [text, *others][:RECENT_KEPT])
 
@@ -50,8 +53,8 @@ class Preferences:
         return Path(text) if text and _can_be_opened(text) else None
 
     def set_last_store(self, path: Path | None) -> None:
-        """Remember, or forget, what to open at the next start."""
-        self.settings.setValue("last_store", str(path.resolve()) if path is not None else "")
+        """Remember, or forget, what to open at the next start: a real path."""
+        self.settings.setValue("last_store", str(path) if path is not None else "")
 
     def last_project(self) -> str:
         """The project that was on screen, "" for none."""
@@ -170,4 +173,5 @@ class Preferences:
 
 def _key(store: Path) -> str:
     """A store in a word: its path may have signs that part the keys of an ini file."""
-    return blake2b(str(store.resolve()).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    real = store if is_on_network(store) else store.resolve()
+    return blake2b(str(real).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

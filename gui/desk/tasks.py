@@ -6,6 +6,7 @@ The work itself never touches a widget or the open store; its result is delivere
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Event, Thread
@@ -121,7 +122,8 @@ class Job(QObject):
 
     def _send(self, mail: Step | Outcome) -> None:
         self._mail.put(mail)
-        self._mail_arrived.emit()
+        with suppress(RuntimeError):  # the window is gone, and nobody waits for it any more
+            self._mail_arrived.emit()
 
     @Slot()
     def _read_mail(self) -> None:

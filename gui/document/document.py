@@ -20,6 +20,7 @@ from gui.document.counting import Counting
 from gui.document.history import refill, whereabouts
 from gui.document.library import UnitLibrary
 from gui.document.on_screen import ProjectOnScreen
+from gui.document.opening import ask_about, wants_copy
 from gui.document.project_list import Group, ListChange, ProjectList, order_of
 from gui.document.unwritten import TypedText
 from gui.document.visits import Visit, Visits
@@ -35,6 +36,7 @@ from model.settings import Settings
 from model.values.characters import with_word
 from storage.files.ids import new_id
 from storage.store.port import Applied, OpenStore
+from storage.working_copy.waiting import Waiting, as_long_as_it_takes
 
 if TYPE_CHECKING:  # it brings sqlmodel, which the first paint does not wait for
     from storage.store.summaries import ProjectSummary
@@ -47,14 +49,10 @@ BACKUP_AFTER_MS = 400
 NOT_FITTING = "这一步与文件中现在的内容对不上，没有执行。\n文件和屏幕上的内容都没有改变。"
 
 
-def _wants_copy(path: Path) -> bool:
-    from storage.working_copy.choice import wants_copy  # noqa: PLC0415 brings sqlalchemy: not before the first paint
-
-    return wants_copy(path)
-
-
 class Document(ProjectOnScreen):
     """The open store and its one project on screen.
+
+    ``waiting`` is how it is waited for a shared folder that may not answer.
 
     Signals, beside those of :class:`ProjectOnScreen`:
         store_changed(): another store is open, or none.
@@ -89,7 +87,8 @@ class Document(ProjectOnScreen):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self.projects = ProjectList()
-        self.wants_copy: Callable[[Path], bool] = _wants_copy
+        self.wants_copy: Callable[[Path], bool] = wants_copy
+        self.waiting: Waiting = as_long_as_it_takes
         self._store: OpenStore | None = None
         self._visits = Visits()
         self._copy: WorkingCopy | None = None
@@ -153,12 +152,14 @@ class Document(ProjectOnScreen):
         """Open a store in place of the one that is open. Raises UserError, and then nothing has changed."""
         from storage.store.sqlite import Store  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
-        if self.path is None or self.path.resolve() != path.resolve():
+        is_here, wants_copy, waiting = ask_about(path, self.path, self.wants_copy, self.waiting)
+        if not is_here:
             # the backup of this opening is made when the project is on screen, or before the first change
-            if self.wants_copy(path):
+            if wants_copy:
                 from storage.working_copy.copy import WorkingCopy  # noqa: PLC0415 as above
 
-                copy = WorkingCopy.open(path, backing_up=False)
+                copy = WorkingCopy.open(path, backing_up=False, waiting=waiting)
+                copy.waiting = self.waiting
                 self._take(copy.store, copy)
             else:
                 self._take(Store.open(path, backing_up=False))
@@ -169,10 +170,10 @@ class Document(ProjectOnScreen):
         """Make a new store and open it. Raises UserError, and then nothing has changed."""
         from storage.store.sqlite import Store  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
-        if self.wants_copy(path):
+        if self.waiting(lambda: self.wants_copy(path)):
             from storage.working_copy.copy import WorkingCopy  # noqa: PLC0415 as above
 
-            copy = WorkingCopy.create(path)
+            copy = WorkingCopy.create(path, waiting=self.waiting)
             self._take(copy.store, copy)
         else:
             self._take(Store.create(path))
@@ -443,6 +444,8 @@ class Document(ProjectOnScreen):
 
     def _take(self, store: OpenStore | None, copy: WorkingCopy | None = None) -> None:
         self._back_up_once()
+        if self._copy is not None:
+            self._copy.finish()  # it may be waited for: everything still is as it was
         self._counting.stop()
         if self._copy is not None:
             self._copy.close()

@@ -14,6 +14,7 @@ from gui.files.write_back import WriteBack
 from model.errors import GoneError, UserError
 from model.records import Project
 from storage.files.hold import is_held_here
+from storage.working_copy.waiting import GaveUpError
 
 RESTORE = "恢复备份…"
 SAVE_COPY = "另存一份…"
@@ -72,13 +73,24 @@ class Rescue:
         from storage.store.lock import LockedError  # noqa: PLC0415 as above
         from storage.store.refusal import UnreadableError  # noqa: PLC0415 as above
 
-        is_missing = not asked(Path.exists, path) and bool(list_backups(path))
-        if is_missing or isinstance(error, UnreadableError):
+        def is_missing() -> bool:
+            return not asked(Path.exists, path) and bool(list_backups(path))
+
+        if isinstance(error, GaveUpError):
+            self._desk.tell(Tone.FAILED, str(error))
+        elif self._asked_there(is_missing) or isinstance(error, UnreadableError):
             self._desk.tell(Tone.FAILED, str(error), RESTORE, lambda: self.restore_file(path))
-        elif isinstance(error, LockedError) and not is_held_here(path):
+        elif isinstance(error, LockedError) and not self._asked_there(lambda: is_held_here(path)):
             self._desk.tell(Tone.FAILED, str(error), OPEN_COPY, lambda: self._ask_copy(path))
         else:
             self._desk.tell(Tone.FAILED, str(error))
+
+    def _asked_there(self, question: Callable[[], bool]) -> bool:
+        """Ask in a folder that may not answer; then no."""
+        try:
+            return self._document.waiting(question)
+        except GaveUpError:
+            return False
 
     def _ask_copy(self, path: Path) -> None:
         """Ask for a name for a copy of a file that somebody else works on, and open that."""
@@ -91,7 +103,7 @@ class Rescue:
         from storage.working_copy.copy import copy_out  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
         try:
-            copy_out(path, new)
+            self._document.waiting(lambda: copy_out(path, new))
         except UserError as error:
             self._desk.tell(Tone.FAILED, str(error))
             return

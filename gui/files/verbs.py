@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QMenu
 from gui.desk.desk import Desk, Verbs
 from gui.desk.file_choice import FORMS_FILTER, STORE_FILTER, asked, choose_existing, choose_new, choose_several
 from gui.desk.notify import Tone, show_dialog
+from gui.desk.patience import Patience
 from gui.desk.theme import RESOURCES
 from gui.files.rescue import Rescue
 from model import edits
 from model.errors import UserError
+from storage.working_copy.waiting import GaveUpError
 
 if TYPE_CHECKING:
     from gui.files.export import ExportDialog
@@ -38,7 +40,9 @@ class FileVerbs:
         self._desk = desk
         self._document = desk.document
         self._preferences = desk.preferences
+        self._works_on_copy = desk.preferences.works_on_copy()  # asked in another thread
         self._document.wants_copy = self._wants_copy
+        self._document.waiting = Patience(desk.parent)
         self.example_path = home / "绩效填报示例.jixiao"
         self.rescue = Rescue(desk, self.open, self._remember)
 
@@ -58,10 +62,11 @@ class FileVerbs:
     def _wants_copy(self, path: Path) -> bool:
         from storage.working_copy.choice import Way, wants_copy  # noqa: PLC0415 brings sqlalchemy
 
-        return wants_copy(path, Way.BY_FOLDER if self._preferences.works_on_copy() else Way.IN_PLACE)
+        return wants_copy(path, Way.BY_FOLDER if self._works_on_copy else Way.IN_PLACE)
 
     def work_on_copy(self, wanted: bool) -> None:
         """Edit files of shared folders in a copy from the next opening on, or where they lie."""
+        self._works_on_copy = wanted
         self._preferences.set_works_on_copy(wanted)
         text = "先在本机副本上编辑，再写回原处" if wanted else "直接在原处编辑；网络中断时，正在写的一步可能写不成"
         self._desk.tell(Tone.INFO, f"下次打开网络盘、同步文件夹里的文件时，{text}。")
@@ -73,8 +78,11 @@ class FileVerbs:
     def _free_name(self) -> Path:
         """A name for a new file that none has, least of all the one that is open."""
         folder = Path(self._preferences.folder())
-        names = chain(["绩效填报"], (f"绩效填报（{number}）" for number in count(2)))
-        return next(path for name in names if not asked(Path.exists, path := folder / f"{name}.jixiao"))
+        names = (folder / f"{name}.jixiao" for name in chain(["绩效填报"], (f"绩效填报（{n}）" for n in count(2))))
+        try:
+            return self._document.waiting(lambda: next(path for path in names if not asked(Path.exists, path)))
+        except GaveUpError:
+            return Path.home() / "绩效填报.jixiao"
 
     def create(self, path: Path) -> None:
         """Make a store and open it; the unit given at the first start is written into it."""
@@ -207,11 +215,11 @@ class FileVerbs:
 
     def _begin(self, path: Path) -> None:
         """Make the first store, or open it when it is there already. Raises UserError."""
-        if path.exists():
+        if self._document.waiting(path.exists):
             self._take(path, self._document.open_store)
             return
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            self._document.waiting(lambda: path.parent.mkdir(parents=True, exist_ok=True))
         except OSError as error:
             raise UserError(f"不能新建文件夹“{path.parent}”（{error.strerror}）。请换一个位置。") from error
         self._take(path, self._document.create_store)
@@ -240,10 +248,12 @@ class FileVerbs:
         self._remember(path)
 
     def _remember(self, path: Path) -> None:
-        self._preferences.add_recent(path)
-        self._preferences.set_last_store(path)
-        if path.resolve() != self.example_path.resolve():  # nobody chose the folder of the example, nor would find it
-            self._preferences.set_folder(path.resolve().parent)
+        copy = self._document.working_copy
+        real = copy.target if copy is not None else path.resolve()
+        self._preferences.add_recent(real)
+        self._preferences.set_last_store(real)
+        if real != self.example_path.resolve():  # nobody chose the folder of the example, nor would find it
+            self._preferences.set_folder(real.parent)
 
     def _tell_set_aside(self) -> None:
         """Say what an older file of the new one's name had left beside, so that nobody misses it."""

@@ -12,6 +12,7 @@ from gui.desk.desk import Desk
 from gui.desk.notify import Tone, ask_which
 from gui.desk.tasks import Job
 from model.errors import UserError
+from storage.working_copy.waiting import GaveUpError
 
 if TYPE_CHECKING:  # they bring sqlalchemy, which the first paint does not wait for
     from storage.working_copy.copy import Outgoing, WorkingCopy
@@ -125,15 +126,19 @@ class WriteBack(QObject):
 
     def is_written_at_once(self) -> bool:
         """Write back here and now what waits; whether nothing does any more."""
-        from storage.working_copy.trouble import NotWrittenBackError  # noqa: PLC0415 see above
+        from storage.working_copy.trouble import AwayError, NotWrittenBackError  # noqa: PLC0415 see above
 
         copy = self._copy
         if copy is None or not self.is_waiting:
             return True
-        if self._job is not None:
-            self._job.join()
         try:
+            if self._job is not None:
+                self._document.waiting(self._job.join)
             copy.write_back()
+        except GaveUpError:
+            copy.trouble = AwayError.unreachable(copy.target)
+            self._say_state()
+            return False
         except NotWrittenBackError as error:
             copy.trouble = error
             self._say_state()

@@ -85,7 +85,7 @@ THIS_SYSTEM = System(_drive_type, _mounts, os.environ)
 
 def is_remote(path: PurePath, system: System = THIS_SYSTEM) -> bool:
     """Whether an absolute path leads to a network drive or into a folder that is synchronised."""
-    return _is_synchronised(path, system.environment) or _is_on_network(path, system)
+    return _is_synchronised(path, system.environment) or is_on_network(path, system)
 
 
 def _is_synchronised(path: PurePath, environment: Mapping[str, str]) -> bool:
@@ -95,7 +95,8 @@ def _is_synchronised(path: PurePath, environment: Mapping[str, str]) -> bool:
     return any(path.is_relative_to(type(path)(folder)) for folder in named)
 
 
-def _is_on_network(path: PurePath, system: System) -> bool:
+def is_on_network(path: PurePath, system: System = THIS_SYSTEM) -> bool:
+    """Whether an absolute path leads to a network drive: a question about a file there may take minutes."""
     drive = path.drive
     if drive:
         device = drive.startswith(("\\\\?\\", "\\\\.\\")) and not drive.upper().startswith("\\\\?\\UNC")

@@ -16,12 +16,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
 from typing import Self
 
 from model.errors import UserError
 from storage.files import atomic
-from storage.files.hold import is_held_here
 from storage.files.reasons import refuse_unless_file
 from storage.store import backups, copies, journal, lock, opening, refusal, side_files
 from storage.store.backups import Backup
@@ -30,7 +28,9 @@ from storage.store.refusal import UnreadableError
 from storage.store.sqlite import Store, utc_now
 from storage.working_copy import owner
 from storage.working_copy.place import Generation, Note, Place, generation_of
+from storage.working_copy.reach import claim, let_go, lock_of, place_of, reach
 from storage.working_copy.trouble import AwayError, ChangedError, NotWrittenBackError
+from storage.working_copy.waiting import GaveUpError, Waiting, as_long_as_it_takes
 
 log = logging.getLogger(__name__)
 
@@ -55,36 +55,46 @@ class WorkingCopy:
 
     ``target`` is the person's file, ``store`` the copy that is edited. ``trouble`` says why the copy cannot be written
     back as things stand, None when it can. ``told`` says what opening found that the person has to know, "" for
-    nothing. It belongs to the thread that opened it, but for :meth:`send`.
+    nothing. It belongs to the thread that opened it, but for :meth:`send`. Whatever it does in the folder is waited
+    for as ``waiting`` does, which may be set anew.
     """
 
-    def __init__(self, place: Place, store: Store, note: Note, now: Callable[[], datetime]) -> None:
+    def __init__(self, place: Place, store: Store, note: Note, now: Callable[[], datetime], waiting: Waiting) -> None:
         self.store = store
         self.told = ""
         self.trouble: NotWrittenBackError | None = None
         self._place = place
         self._note = note
         self._now = now
-        self._sending = Lock()
+        self.waiting = waiting
+        self._is_finished = False
 
     @classmethod
-    def open(cls, target: Path, now: Callable[[], datetime] = utc_now, *, backing_up: bool = True) -> Self:
+    def open(
+        cls,
+        target: Path,
+        now: Callable[[], datetime] = utc_now,
+        *,
+        backing_up: bool = True,
+        waiting: Waiting = as_long_as_it_takes,
+    ) -> Self:
         """Open a file of a shared folder: take what lies there, or go on in the copy that holds more.
 
         Raises UserError when there is neither, or somebody else works on it (:class:`owner.HeldElsewhereError`); the
-        folder is then untouched.
+        folder is then untouched. A folder nobody waits for any more counts as away.
         """
-        place = Place.of(target)
+        place, waiting = place_of(target, waiting)
         with ExitStack() as undo, _said_of(place):
             note = place.read()
             if note is None:
-                refuse_unless_file(place.target, "", _CHOOSE)
+                reach(place, waiting, lambda: refuse_unless_file(place.target, "", _CHOOSE))
                 place.make()
-                token = _claim(place, now, "")
-                undo.callback(_release, place, now)
-                opened = cls._taken(place, now, Note(str(place.target), Generation(0, 0, ""), "", token=token))
+                token = claim(place, now, "", waiting)
+                undo.callback(let_go, place, now)
+                first = Note(str(place.target), Generation(0, 0, ""), "", token=token)
+                opened = cls._taken(place, now, first, waiting)
             else:
-                opened = cls._gone_on(place, now, note, undo)
+                opened = cls._gone_on(place, now, note, undo, waiting)
             undo.callback(opened.store.close)
             if backing_up:
                 opened.store.back_up_if_changed()
@@ -92,54 +102,61 @@ class WorkingCopy:
         return opened
 
     @classmethod
-    def create(cls, target: Path, now: Callable[[], datetime] = utc_now) -> Self:
+    def create(
+        cls, target: Path, now: Callable[[], datetime] = utc_now, *, waiting: Waiting = as_long_as_it_takes
+    ) -> Self:
         """Make an empty store in a shared folder and open it. Raises UserError when that cannot be."""
-        copies.refuse_existing(target, "没有新建")
-        with TemporaryDirectory() as folder:
+        waiting(lambda: copies.refuse_existing(target, "没有新建"))
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             empty = Path(folder) / target.name
             Store.create(empty, now).close()
-            copies.copy_file(empty, target)
-        return cls.open(target, now)
+            waiting(lambda: copies.copy_file(empty, target))
+        return cls.open(target, now, waiting=waiting)
 
     @classmethod
-    def _taken(cls, place: Place, now: Callable[[], datetime], note: Note) -> Self:
+    def _taken(cls, place: Place, now: Callable[[], datetime], note: Note, waiting: Waiting) -> Self:
         """What lies in the folder, taken anew."""
-        note = _take(place, now, note)
-        return cls(place, Store.open(place.store, now, backing_up=False), note, now)
+        note = _take(place, now, note, waiting)
+        return cls(place, Store.open(place.store, now, backing_up=False), note, now, waiting)
 
     @classmethod
-    def _gone_on(cls, place: Place, now: Callable[[], datetime], note: Note, undo: ExitStack) -> Self:
+    def _gone_on(cls, place: Place, now: Callable[[], datetime], note: Note, undo: ExitStack, waiting: Waiting) -> Self:
         """The copy that is here already, brought together with what lies in the folder."""
         note = _settled_here(place, note)
         try:
             store = Store.open(place.store, now, backing_up=False)
         except UnreadableError:
             kept = _set_aside(place)
-            token = _claim(place, now, note.token)
-            undo.callback(_release, place, now)
-            opened = cls._taken(place, now, replace(note, token=token, leaving=(), arriving=""))
+            token = claim(place, now, note.token, waiting)
+            undo.callback(let_go, place, now)
+            opened = cls._taken(place, now, replace(note, token=token, leaving=(), arriving=""), waiting)
             opened.told = (
                 f"本机副本已损坏，原样另存为“{kept}”；现在打开的是“{place.target}”里的内容。\n"
                 "其中如有没写回的修改，可以用“恢复备份…”找回。"
             )
             return opened
         undo.callback(store.close)
-        opened = cls(place, store, note, now)
+        opened = cls(place, store, note, now, waiting)
         try:
-            there = _look(place)
+            there = reach(place, waiting, lambda: _look(place))
+            token = claim(place, now, note.token, waiting)
+        except GaveUpError:
+            opened.trouble = AwayError.unreachable(place.target)
         except AwayError as error:
-            opened.trouble, opened.told = error, str(error)
+            opened.trouble = error
+        if opened.trouble is not None:
+            opened.told = str(opened.trouble)
             return opened
-        note = replace(note, token=_claim(place, now, note.token))
-        undo.callback(_release, place, now)
+        note = replace(note, token=token)
+        undo.callback(let_go, place, now)
         opened._note = note = _settled_there(note, there)
         place.write(note)
         is_ahead, is_behind = opened.has_more, there.digest != note.taken.digest
         if is_behind and not is_ahead:
             store.close()
-            opened = cls._taken(place, now, note)
+            opened = cls._taken(place, now, note, waiting)
         elif is_behind:
-            opened.trouble = _changed(place, there)
+            opened.trouble = reach(place, waiting, lambda: _changed(place, there))
             opened.told = opened.trouble.what
         elif is_ahead:
             opened.told = f"上次有修改没有来得及写回“{place.target}”，都在本机副本中，已找回，现在写回。"
@@ -167,7 +184,11 @@ class WorkingCopy:
         outgoing = self.outgoing()
         if outgoing is None:
             return False
-        self.sent(outgoing, self.send(outgoing))
+        try:
+            there = self.waiting(lambda: self.send(outgoing))
+        except GaveUpError as error:
+            raise AwayError.unreachable(self.target) from error
+        self.sent(outgoing, there)
         return True
 
     def outgoing(self) -> Outgoing | None:
@@ -190,7 +211,7 @@ class WorkingCopy:
 
         Raises NotWrittenBackError: AwayError, ChangedError, or what kept the folder from taking it.
         """
-        with self._sending:
+        with lock_of(self._place):
             return self._send(outgoing)
 
     def _send(self, outgoing: Outgoing) -> Generation:
@@ -232,12 +253,24 @@ class WorkingCopy:
 
         Raises UserError.
         """
+        whole = self._place.folder / "冲突副本.tmp"
+        try:
+            whole.unlink(missing_ok=True)
+            self.store.save_copy(whole)
+            return reach(self._place, self.waiting, lambda: self._put_beside(whole))
+        except OSError as error:
+            raise atomic.write_error(error, whole) from error
+        finally:
+            with suppress(OSError):
+                whole.unlink(missing_ok=True)
+
+    def _put_beside(self, whole: Path) -> Path:
         me = lock.myself(self._now())
         who = "".join(character for character in f"{me.user}@{me.host}" if character.isalnum() or character in "@-_.")
         stem = f"{self.target.stem}（冲突副本 {who} {self._now().astimezone():%m%d-%H%M}"
         names = (f"{stem}{f' {number}' if number > 1 else ''}）{self.target.suffix}" for number in range(1, 1_000))
         path = next(found for name in names if not atomic.is_there(found := self.target.with_name(name)))
-        self.store.save_copy(path)
+        copies.copy_file(whole, path)
         return path
 
     def give_way(self) -> None:
@@ -249,17 +282,23 @@ class WorkingCopy:
         self.trouble = None
         self._write(replace(self._note, mark=self.store.mark(), leaving=()))
 
-    def close(self) -> None:
-        """Write back what can be written back, and let go of copy and file; what could not be is found next time."""
+    def finish(self) -> None:
+        """Write back what can be written back before it is closed; what could not be is found next time."""
+        if self._is_finished:
+            return
         try:
             if self.trouble is None and not self.store.is_closed:
-                with self._sending:  # what is on its way arrives first
-                    pass
+                reach(self._place, self.waiting, lambda: None)  # what is on its way arrives first
                 self.write_back()
         except UserError:
             log.exception("a copy was closed with changes that are not written back")
+        self._is_finished = True
+
+    def close(self) -> None:
+        """Finish, and let go of copy and file; once it is finished nothing is waited for."""
+        self.finish()
         self.store.close()
-        _release(self._place, self._now)
+        let_go(self._place, self._now)
 
     def _write(self, note: Note) -> None:
         self._place.write(note)
@@ -313,22 +352,27 @@ def _fetch(target: Path, copy: Path) -> tuple[Generation, str]:
     return before, _checked(copy, target)
 
 
-def _take(place: Place, now: Callable[[], datetime], note: Note) -> Note:
+def _take(place: Place, now: Callable[[], datetime], note: Note, waiting: Waiting) -> Note:
     """Replace the copy by what lies in the folder, checked before. Raises UserError; the copy is then as it was."""
     target = place.target
-    opening.check_header(target)
-    if side_files.beside(target):  # a program that edited it in place was cut off: without its journal it is not whole
-        opening.open_file(target, now()).close()
+    reach(place, waiting, lambda: _make_whole(target, now))
     side_files.set_aside(place.store)
     try:
         with atomic.replacing(place.store, private=True) as beside:
-            there, mark = _fetch(target, beside)
+            there, mark = reach(place, waiting, lambda: _fetch(target, beside))
             place.write(replace(note, arriving=there.digest))
     except OSError as error:
         raise refusal.of_system(error, target) from error
     note = Note(str(target), there, mark, note.written, token=note.token)
     place.write(note)
     return note
+
+
+def _make_whole(target: Path, now: Callable[[], datetime]) -> None:
+    """Look what lies in the folder, and put it right where a program that edited it in place was cut off."""
+    opening.check_header(target)
+    if side_files.beside(target):  # without its journal it is not whole
+        opening.open_file(target, now()).close()
 
 
 def _checked(copy: Path, target: Path) -> str:
@@ -377,24 +421,6 @@ def _changed(place: Place, there: Generation) -> ChangedError:
     holder = lock.holder_of(place.target)
     other = holder if holder is not None and holder.token != lock.myself(utc_now()).token else None
     return ChangedError.by(place.target, there.modified, other)
-
-
-def _claim(place: Place, now: Callable[[], datetime], last_token: str) -> str:
-    """Name this program beside the file; its token. Raises UserError."""
-    if is_held_here(place.target):
-        raise lock.held_here(place.target)
-    me = lock.myself(now())
-    refusal.refuse_lock_folder(place.target)
-    try:
-        owner.claim(place.target, me, last_token)
-    except OSError as error:
-        raise refusal.of_system(error, place.target) from error
-    return me.token
-
-
-def _release(place: Place, now: Callable[[], datetime]) -> None:
-    with suppress(OSError):  # a folder that is away keeps the name; it is known by its token
-        lock.release(place.target, lock.myself(now()))
 
 
 def _set_aside(place: Place) -> Path:

@@ -73,7 +73,12 @@ class Place:
     @classmethod
     def of(cls, target: Path) -> Place:
         """The place for a file; that of the file itself where ``target`` is a link to it."""
-        real = Path(os.path.realpath(target)) if os.path.islink(target) else target.absolute()
+        return cls.named(Path(os.path.realpath(target)) if os.path.islink(target) else target)
+
+    @classmethod
+    def named(cls, target: Path) -> Place:
+        """The place for a file that is no link; nothing is asked of its folder."""
+        real = target.absolute()
         name = os.path.normcase(os.path.abspath(real))
         digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         return cls(real, private_folder() / "work" / digest)

@@ -1,0 +1,179 @@
+"""A shared folder that does not answer: the window is not held, says so, can be left, and nothing is lost."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.desk import patience
+from gui.desk.dialog import Dialog
+from gui.files import write_back
+from gui.files.write_back import CLOSE_ALL_THE_SAME
+from gui.main_window import MainWindow
+from storage.store.lock import lock_path
+from tests.gui.files.silent_folder import SilentFolder
+from tests.gui.files.test_write_back import choose, names_in, rename_in, told
+from tests.gui.window import shown_window
+
+
+@pytest.fixture
+def shared(given_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "computer"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "computer"))
+    monkeypatch.setattr(write_back, "QUIET_MS", 600_000)
+    monkeypatch.setattr(patience, "MOMENT_SECONDS", 0.01)
+    monkeypatch.setattr("storage.working_copy.reach._GOODBYE_SECONDS", 0.01)
+    monkeypatch.setattr("gui.desk.preferences.is_on_network", lambda path: path.parent.name == "共享")
+    folder = tmp_path / "共享"
+    folder.mkdir()
+    return Path(shutil.move(given_store, folder / "绩效.jixiao"))
+
+
+@pytest.fixture
+def folder(shared: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SilentFolder]:
+    silent = SilentFolder(shared.parent, monkeypatch)
+    yield silent
+    silent.answer()
+    assert silent.touched == []
+
+
+@pytest.fixture
+def window(folder: SilentFolder, tmp_path: Path, qtbot: QtBot) -> MainWindow:
+    return made(qtbot, tmp_path)
+
+
+def made(qtbot: QtBot, folder: Path) -> MainWindow:
+    window = shown_window(qtbot, folder)
+    window.document.wants_copy = lambda path: path.parent.name == "共享"
+    return window
+
+
+def opened(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    assert window.files.open(path)
+    qtbot.waitUntil(lambda: window.document.project is not None)
+
+
+def when_it_waits(window: MainWindow, folder: SilentFolder, act: Callable[[Dialog], object]) -> list[str]:
+    """Do something as soon as the window says that it waits for a silent folder; what it said."""
+    said: list[str] = []
+    timer = QTimer(window)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if folder.is_silent and isinstance(dialog, Dialog) and dialog.windowTitle() == patience.TITLE:
+            timer.stop()
+            said.append(dialog.lead.text())
+            act(dialog)
+
+    timer.timeout.connect(look)
+    timer.start(1)
+    return said
+
+
+def leave(dialog: Dialog) -> None:
+    dialog.close_button.click()
+
+
+def test_that_an_opening_that_gets_no_answer_can_be_left_and_leaves_nothing_behind(
+    window: MainWindow, folder: SilentFolder, shared: Path, qtbot: QtBot
+) -> None:
+    folder.fall_silent()
+    said = when_it_waits(window, folder, leave)
+    assert not window.files.open(shared)
+    assert "还没有回应" in said[0]
+    assert "没有再等" in told(window)
+    assert window.document.store is None
+    folder.answer()
+    opened(qtbot, window, shared)
+    assert window.close()
+    qtbot.waitUntil(lambda: not lock_path(shared).exists())
+    assert [path.name for path in shared.parent.iterdir()] == [shared.name]
+
+
+def test_that_an_opening_goes_on_by_itself_when_the_answer_comes(
+    window: MainWindow, folder: SilentFolder, shared: Path, qtbot: QtBot
+) -> None:
+    folder.fall_silent()
+    said = when_it_waits(window, folder, lambda _dialog: folder.answer())
+    opened(qtbot, window, shared)
+    assert said
+    assert QApplication.activeModalWidget() is None
+    assert window.close()
+
+
+def test_that_what_a_name_left_alone_comes_to_later_is_taken_back(
+    window: MainWindow, folder: SilentFolder, shared: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = shutil.copyfile
+
+    def copy(source: Path, target: Path) -> Path:
+        folder.fall_silent()
+        source.stat()
+        return Path(real(source, target))
+
+    with monkeypatch.context() as later:
+        later.setattr(shutil, "copyfile", copy)
+        when_it_waits(window, folder, leave)
+        assert not window.files.open(shared)
+    folder.answer()
+    qtbot.waitUntil(lambda: not lock_path(shared).exists())
+    assert window.document.store is None
+
+
+def test_that_a_copy_here_is_opened_when_the_folder_does_not_answer(
+    window: MainWindow, folder: SilentFolder, shared: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(qtbot, window, shared)
+    assert window.close()
+    again = made(qtbot, tmp_path)
+    folder.fall_silent()
+    assert again.preferences.last_store() == shared
+    when_it_waits(again, folder, leave)
+    opened(qtbot, again, shared)
+    qtbot.waitUntil(lambda: "现在连不上" in told(again))
+    folder.answer()
+    again.files.close_store()
+
+
+def test_that_a_window_whose_folder_does_not_answer_can_be_closed_and_the_next_one_has_everything(
+    window: MainWindow, folder: SilentFolder, shared: Path, tmp_path: Path, qtbot: QtBot, message_boxes: list[Any]
+) -> None:
+    opened(qtbot, window, shared)
+    folder.fall_silent()
+    rename_in(window, "新的名称")
+    window.files.rescue.write_back.begin()  # and it is under way when the window goes
+    when_it_waits(window, folder, leave)
+    assert not window.close()
+    choose(qtbot, message_boxes, CLOSE_ALL_THE_SAME)
+    qtbot.waitUntil(lambda: not window.isVisible())
+    folder.answer()
+    again = made(qtbot, tmp_path)
+    opened(qtbot, again, shared)
+    assert again.document.project is not None
+    assert again.document.project.project_name == "新的名称"
+    again.files.rescue.write_back.begin()
+    assert again.close()
+    assert "新的名称" in names_in(shared)
+
+
+def test_that_saving_gets_an_answer_later_without_holding_the_window(
+    window: MainWindow, folder: SilentFolder, shared: Path, qtbot: QtBot
+) -> None:
+    opened(qtbot, window, shared)
+    folder.fall_silent()
+    rename_in(window, "新的名称")
+    window.files.rescue.write_back.save()
+    rename_in(window, "更新的名称")
+    assert "正在写回" in window.status.path.full_text()
+    with qtbot.waitSignal(window.files.rescue.write_back.written):
+        folder.answer()
+    assert "新的名称" in names_in(shared)
+    assert window.close()
+    assert "更新的名称" in names_in(shared)
