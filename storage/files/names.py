@@ -10,7 +10,8 @@ from model.errors import UserError
 MOST_CHARACTERS = 60  # a name in a deep folder has to stay below the 260 characters Windows allows
 LONGEST_NAME = 255  # NTFS counts UTF-16 units
 _FORBIDDEN = frozenset('<>:"/\\|?*')
-_DEVICES = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))})
+_PORTS = (f"{port}{number}" for port in ("COM", "LPT") for number in "123456789¹²³")
+_DEVICES = frozenset({"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *_PORTS})
 
 
 def safe_file_name(text: str, otherwise: str) -> str:
@@ -31,6 +32,10 @@ def name_problem(name: str, *, windows: bool = os.name == "nt") -> str:
     """
     if "\0" in name:
         return "含有文件名不允许的控制字符"
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return "含有文件名不允许的字符"
     if not windows:
         return ""
     bad = sorted({character for character in name if character in _FORBIDDEN or character < " "})
@@ -53,7 +58,8 @@ def refuse_bad_name(path: PurePath) -> None:
     """Raise UserError when no file can be called as ``path`` ends."""
     problem = name_problem(path.name)
     if problem:
-        raise UserError(f"文件名“{path.name}”{problem}。\n没有写入任何内容。请换一个文件名后重试。")
+        shown = path.name.encode("utf-8", "replace").decode("utf-8")
+        raise UserError(f"文件名“{shown}”{problem}。\n没有写入任何内容。请换一个文件名后重试。")
 
 
 def _is_device(name: str) -> bool:

@@ -85,6 +85,7 @@ def no_room(path: Path) -> UserError:
 
 def refuse_long_path(path: Path) -> None:
     """Raise UserError when SQLite could not open a file of this name, folders and all, or nothing fits beside it."""
+    names.refuse_bad_name(path)
     _refuse_long_name(Path(os.path.realpath(path)) if os.path.islink(path) else path)
     length = len(os.fsencode(path.absolute()))
     if os.name == "posix" and length > _LONGEST_PATH:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from storage.files import atomic
 from storage.files import names as file_names
 from storage.files.names import LONGEST_NAME, name_problem, safe_file_name
 from storage.files.reasons import refuse_unless_file
+from storage.store.sqlite import Store
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,8 @@ BAD_NAMES = [
     ("第一行\n第二行.xlsx", "含有文件名不允许的控制字符"),
     ("NUL.xlsx", "是 Windows 的保留名称"),
     ("com1", "是 Windows 的保留名称"),
+    ("COM².xlsx", "是 Windows 的保留名称"),
+    ("conout$.jixiao", "是 Windows 的保留名称"),
     ("a.xlsx.", "以空格或句点结尾"),
     ("a.xlsx ", "以空格或句点结尾"),
     (f"{'长' * LONGEST_NAME}a", "过长"),
@@ -55,6 +60,13 @@ def test_that_a_usual_name_is_fine(name: str) -> None:
 @pytest.mark.parametrize("text", ["", "a:b", "con", "...", "第一行\n第二行\t", "长" * 400, " a. "])
 def test_that_what_the_program_proposes_is_never_refused(text: str) -> None:
     assert name_problem(safe_file_name(text, "其他") + ".xlsx", windows=True) == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes such names")
+@pytest.mark.parametrize("write", [Store.create, atomic.temporary_beside])
+def test_that_a_name_with_half_of_a_sign_is_refused_in_words(tmp_path: Path, write: Callable[[Path], object]) -> None:
+    with pytest.raises(UserError, match="含有文件名不允许的字符"):
+        write(tmp_path / "绩\ud800效.jixiao")
 
 
 def test_that_a_bad_name_is_refused_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
