@@ -26,9 +26,12 @@ def _can_be_opened(path: str) -> bool:
 
 
 def default_config() -> Path:
-    """Where the ini file is when nobody says otherwise."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
-    return Path(folder) / "jixiao.ini"
+    """Where the ini file is when nobody says otherwise, in a folder for its owner's eyes only."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
+    with suppress(OSError):  # without a place to write nothing is remembered
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    return folder / "jixiao.ini"
 
 
 class Preferences:

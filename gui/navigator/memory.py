@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from hashlib import blake2b
 
 from PySide6.QtCore import QModelIndex, QObject, QTimer
 
@@ -68,16 +69,14 @@ class NavigatorMemory(QObject):
         if button is not None:
             button.setChecked(True)
         pane.filter.setText(str(state.get("filter", "")))
+        headings = [(index, _written(pane.rows.group(index))) for index in self._headings()]
         odd = state.get("odd", [])
-        for written in odd if isinstance(odd, list) else []:
-            group = _read(written)
-            index = pane.rows.index_of_group(group) if group is not None else QModelIndex()
-            if index.isValid():
+        for index, written in headings:
+            if isinstance(odd, list) and written in odd:
                 pane.tree.setExpanded(index, not self._opens_all)
-        group = _read(state.get("group"))
-        index = pane.rows.index_of_group(group) if group is not None else QModelIndex()
-        if index.isValid():
-            pane.tree.stand_on(index)
+        here = next((index for index, written in headings if written == state.get("group")), QModelIndex())
+        if here.isValid():
+            pane.tree.stand_on(here)
         scroll = int(str(state.get("scroll", 0)))
         QTimer.singleShot(0, self, lambda: pane.tree.verticalScrollBar().setValue(scroll))
 
@@ -96,11 +95,8 @@ class NavigatorMemory(QObject):
 
 
 def _written(group: Group | None) -> list[object] | None:
-    return [group.year, group.unit] if group is not None else None
-
-
-def _read(written: object) -> Group | None:
-    if not isinstance(written, list):
+    """A heading without the name of its unit, which is a text of the forms and stays in their file."""
+    if group is None:
         return None
-    year, unit = written
-    return Group(int(year), None if unit is None else str(unit))
+    unit = group.unit
+    return [group.year, None if unit is None else blake2b(unit.encode("utf-8", "replace"), digest_size=8).hexdigest()]

@@ -10,6 +10,7 @@ from gui.desk.preferences import Preferences
 from gui.document.document import Document
 from gui.table.columns import PAST_FIELDS
 from gui.table.grid import Grid
+from model.values.taxonomy import LEVELS
 
 
 class GridMemory(QObject):
@@ -36,7 +37,7 @@ class GridMemory(QObject):
             "order": self._grid.headings.order,
             "hidden": sorted(self._grid.headings.hidden - set(PAST_FIELDS)),
             "past": sorted(set(PAST_FIELDS) - self._grid.headings.hidden),
-            "folded": sorted(self._grid.rows.folded),
+            "folded": sorted(self._grid.rows.folded & LEVELS.keys()),  # what is typed instead stays in the file
             "zoom": self._grid.zoom,
             "line": [project.id if project is not None else "", self._grid.current_id()],
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.document.project_list import Group
 from gui.main_window import MainWindow
-from model.records import Form
+from model.records import Declaration, Form, Indicator, Project, forms_of, text_cells
 from tests.gui.window import open_form, shown_window
+from tests.storage.builders import new_store
 
+SECRET = "机密文字"
 LARGE, SMALL = (1366, 768), (911, 459)
 
 
@@ -69,3 +73,24 @@ def test_that_the_problems_are_folded_by_key_and_the_panels_are_as_they_were_in_
     restarted.resize(*LARGE)
     assert restarted.findings_panel.is_folded
     qtbot.waitUntil(lambda: restarted.panels.docks["show_navigator"].width() == 300)
+
+
+def test_that_no_text_of_a_form_is_in_what_the_window_remembers(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "单位.jixiao"
+    lines = (Indicator("1", f"{SECRET}一级", f"{SECRET}二级", SECRET, SECRET), Indicator("2", name=SECRET))
+    cells = dict.fromkeys(text_cells(Declaration), SECRET)
+    content = Declaration(**cells, indicators=lines)
+    new_store(path, Project("p", 2026, SECRET, SECRET, SECRET, forms_of(content))).close()
+    window = shown_window(qtbot, tmp_path, path)
+    grid = window.page.pages[Form.DECLARATION].table
+    grid.rows.set_folded({f"{SECRET}一级"})
+    grid.arranged.emit()
+    tree = window.navigator.tree
+    tree.stand_on(window.navigator.rows.index_of_group(Group(2026, SECRET)))
+    qtbot.keyClick(tree, Qt.Key.Key_Left)
+    assert window.close()
+    window.preferences.settings.sync()
+    kept = (tmp_path / "config" / "jixiao.ini").read_bytes()
+    assert b"navigator" in kept
+    spelt = (SECRET.encode(), "".join(f"\\x{ord(sign):x}" for sign in SECRET).encode(), json.dumps(SECRET).encode())
+    assert not any(text.strip(b'"') in kept for text in spelt)
