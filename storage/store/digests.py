@@ -86,12 +86,15 @@ def fill(connection: Connection) -> None:
     for start in range(0, len(ids), _AT_ONCE):
         write(connection, read_projects(connection, ids[start : start + _AT_ONCE]))
     settings = connection.execute(select(SETTING.c.key, SETTING.c.text).where(SETTING.c.digest.is_(None))).all()
-    for key, text in settings:
-        digest = of_row({"key": key, "text": text})
-        connection.execute(update(SETTING).where(SETTING.c.key == key).values(digest=digest))
-    for row in connection.execute(select(*LIBRARY.columns).where(LIBRARY.c.digest.is_(None))).all():
-        is_it = (LIBRARY.c.level2 == row.level2, LIBRARY.c.name == row.name)
-        connection.execute(update(LIBRARY).where(*is_it).values(digest=_of_mapping(dict(row._mapping))))
+    kept = [{"row_key": key, "digest": of_row({"key": key, "text": text})} for key, text in settings]
+    if kept:
+        connection.execute(_WRITE_SETTING, kept)
+    entries = connection.execute(select(*LIBRARY.columns).where(LIBRARY.c.digest.is_(None))).all()
+    kept = [
+        {"row_level": row.level2, "row_name": row.name, "digest": _of_mapping(dict(row._mapping))} for row in entries
+    ]
+    if kept:
+        connection.execute(_WRITE_ENTRY, kept)
 
 
 def look_at(connection: Connection, behind: str | None) -> Looked:
@@ -124,6 +127,12 @@ def of_summary(row: Mapping[str, object]) -> bytes:
 
 _KEPT = select(PROJECT.c.id, PROJECT.c.digest).where(PROJECT.c.id.in_(bindparam("ids", expanding=True)))
 _WRITE = update(PROJECT).where(PROJECT.c.id == bindparam("row_key")).values(digest=bindparam("digest"))
+_WRITE_SETTING = update(SETTING).where(SETTING.c.key == bindparam("row_key")).values(digest=bindparam("digest"))
+_WRITE_ENTRY = (
+    update(LIBRARY)
+    .where(LIBRARY.c.level2 == bindparam("row_level"), LIBRARY.c.name == bindparam("row_name"))
+    .values(digest=bindparam("digest"))
+)
 
 
 def _mark_lines(connection: Connection, ids: Collection[str]) -> bool:

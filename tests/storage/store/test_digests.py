@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from model.changes import SetLibraryRow, SetSetting
 from model.errors import UserError
@@ -202,6 +203,30 @@ class LaterProject(Project):
     """A project with a cell that a later version added."""
 
     later: str = ""
+
+
+def test_that_many_rows_without_a_digest_are_filled_in_with_few_statements(path: Path) -> None:
+    some = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300) INSERT INTO"
+    run(
+        path,
+        f"{some} setting (key, text) SELECT 'k' || i, '1' FROM n",
+        f"{some} library SELECT '数量指标', '指标' || i, '', '', '', 0, NULL FROM n",
+    )
+    seen: list[str] = []
+
+    def see(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", see)
+    try:
+        Store.open(path).close()
+    finally:
+        event.remove(Engine, "before_cursor_execute", see)
+    assert len(seen) < 200
+    with closing(sqlite3.connect(path)) as connection:
+        for table in ("setting", "library"):
+            left = connection.execute(f"SELECT count(*) FROM {table} WHERE digest IS NULL").fetchone()
+            assert left == (0,), table
 
 
 def test_that_a_blank_cell_of_a_later_version_changes_no_digest() -> None:
