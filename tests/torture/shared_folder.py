@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import struct
 import time
@@ -27,6 +28,12 @@ _EACH_FOLDER = 10
 _EVENT = struct.Struct("<cq")
 _OTHERS = "别处的修改"
 _ALL = 10**6
+_COMES = ("", "", "before", "during", "", "", "after", "during")
+"""When somebody else's file comes, by the number of the kill. Before “during” one has come, to which the copy gave way:
+the control, which copies over, is told of the next as of a change of somebody else, and would not write at all.
+"""
+_AFTERWARDS = 12
+"""How many events are waited for when it has come: enough that one is the writing back."""
 
 WriteBack = Callable[[WorkingCopy], object]
 
@@ -40,7 +47,7 @@ class _Heard:
 
 
 def kill_in_a_shared_folder(run: Run) -> Tally:
-    """Kill between and in edits and their writing back; in one of four somebody else's file comes meanwhile."""
+    """Kill between and in edits and their writing back; in one of two somebody else's file comes."""
     return _kill(run, WorkingCopy.write_back)
 
 
@@ -64,7 +71,7 @@ def _kill(run: Run, write_back: WriteBack) -> Tally:
             shutil.rmtree(home, ignore_errors=True)
             target = new_store(shared)
         with tally.fault():
-            comes = chance.choice(("", "", "", "before", "during", "after")) if number % _EACH_FOLDER else ""
+            comes = _COMES[number % len(_COMES)] if number % _EACH_FOLDER else ""
             heard, theirs = _killed(target, write_back, chance, comes)
             tally.count("acknowledged", heard.acked)
             tally.count("somebody else's came", int(bool(theirs)))
@@ -91,20 +98,22 @@ def _killed(target: Path, write_back: WriteBack, chance: Random, comes: str) -> 
         heard = _heard(source, _Heard(0, 0), chance.randrange(1, 12))
         if comes == "during":
             theirs = _theirs(target, chance)
-            heard = _heard(source, heard, 6)
+            heard = _heard(source, heard, _AFTERWARDS, since_now=True)
         time.sleep(chance.uniform(0, 0.02))
         kill(child)
         heard = _heard(source, heard, _ALL)
     return heard, _theirs(target, chance) if comes == "after" else theirs
 
 
-def _heard(source: IO[bytes], heard: _Heard, most: int) -> _Heard:
-    """What was heard after so many events more, or all there are."""
-    for _ in range(most):
+def _heard(source: IO[bytes], heard: _Heard, most: int, *, since_now: bool = False) -> _Heard:
+    """What was heard after so many events more, or all there are; ``since_now`` does not count those told already."""
+    while most > 0:
+        since_now = since_now and bool(select.select([source], [], [], 0)[0])
         if not (piece := source.read(_EVENT.size)):
             break
         kind, number = _EVENT.unpack(piece)
         heard = _Heard(max(heard.acked, number), number if kind == b"W" else heard.written)
+        most -= not since_now
     return heard
 
 
