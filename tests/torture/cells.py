@@ -22,7 +22,8 @@ from tests.model.projects import declaration_of
 from tests.torture.stores import some_projects
 from tests.torture.tally import Run, Tally
 
-_STARTS = ("=", "+", "-", "@", "\t=", "'=", "＝", " =", "#", "")
+_FORMULA = "="
+_STARTS = (_FORMULA, "+", "-", "@", "\t=", "'=", "＝", " =", "#", "")
 _TEXTS = (
     "1+1",
     "cmd|'/C calc'!A0",
@@ -70,7 +71,9 @@ def export_naively(run: Run) -> Tally:
     for number in range(run.count):
         with tally.fault():
             book = Workbook()
-            for line in declaration_of(_hostile(chance, number)).indicators:
+            content = declaration_of(_hostile(chance, number))
+            book.active.append([content.annual_goal])  # type: ignore[union-attr]
+            for line in content.indicators:
                 book.active.append([line.name, line.target_text])  # type: ignore[union-attr]
             book.save(run.folder / "out.xlsx")
             for problem in formulas(run.folder / "out.xlsx"):
@@ -89,12 +92,14 @@ def formulas(book: Path) -> Iterator[str]:
 
 
 def _hostile(chance: Random, number: int) -> Project:
+    """A project with whatever chance puts into its cells; its goal always begins like a formula."""
     base = some_projects()[1]
     lines = tuple(
         replace(line, name=f"{_text(chance)}{at}", target_text=_text(chance))
         for at, line in enumerate(declaration_of(base).indicators)
     )
-    content = replace(declaration_of(base), annual_goal=_text(chance), overall_goal=_text(chance), indicators=lines)
+    goal = _FORMULA + chance.choice(_TEXTS)
+    content = replace(declaration_of(base), annual_goal=goal, overall_goal=_text(chance), indicators=lines)
     return replace(base, project_name=f"{_text(chance)[:200]}{number}", forms=forms_of(content))
 
 
