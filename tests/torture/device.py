@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 
-from model.changes import AddProject
 from model.errors import UserError
 from model.settings import Settings
 from storage.excel import export_workbook
@@ -21,10 +20,18 @@ from storage.importing.plan import plan_import, read_files
 from storage.interchange.writing import write_forms
 from storage.store import backups
 from storage.store.sqlite import Store
-from tests.storage.builders import project
 from tests.torture.kills import broken_exports, void
 from tests.torture.power import library
-from tests.torture.stores import Clerk, answered, contradictions, last_entry, new_store, put, some_projects
+from tests.torture.stores import (
+    COLLEAGUE,
+    Clerk,
+    answered,
+    contradictions,
+    last_entry,
+    put,
+    some_projects,
+    store_in_use,
+)
 from tests.torture.tally import Run, Tally
 
 _ERRORS = (errno.EIO, errno.ENOSPC, errno.EROFS)
@@ -82,16 +89,8 @@ def _in_worker(run: Run, *, honest: bool) -> Tally:
 def worker(run: Run, *, honest: bool) -> None:
     """Try the points of this piece, and print what came of them."""
     folder = run.folder
-    template, work = folder / "template", folder / "work"
-    path = new_store(template)
-    with Store.open(path, backing_up=False) as store:
-        store.back_up(backups.BY_HAND)
-        Clerk(store, Random(1)).act()
-    export_workbook(template / "out.xlsx", some_projects()[:1], Settings(), draft=True)
-    write_forms(template / "out.json", some_projects()[:1], Settings())
-    with Store.create(folder / "colleague.jixiao") as theirs:
-        theirs.apply("新建项目", (AddProject(project("q1", "同事的项目")),))
-    flows: dict[str, Flow] = _flows(folder / "colleague.jixiao") if honest else {"gestures": _hiding}
+    template, work = store_in_use(folder / "template"), folder / "work"
+    flows: dict[str, Flow] = _flows(folder / COLLEAGUE) if honest else {"gestures": _hiding}
     points = list(_points(flows, template, work))[run.piece :: run.pieces]
     if run.count:
         points = Random(run.seed).sample(points, min(run.count, len(points)))

@@ -15,7 +15,6 @@ from random import Random
 
 from openpyxl import Workbook
 
-from model.changes import AddProject
 from model.errors import UserError
 from model.settings import Settings
 from storage.excel import export_workbook
@@ -24,8 +23,18 @@ from storage.importing.plan import plan_import, read_files
 from storage.interchange.writing import write_forms
 from storage.store import backups
 from storage.store.sqlite import Store
-from tests.storage.builders import project
-from tests.torture.stores import NAME, Clerk, contradictions, forked, last_entry, new_store, put, some_projects
+from tests.torture.stores import (
+    COLLEAGUE,
+    NAME,
+    Clerk,
+    contradictions,
+    forked,
+    last_entry,
+    new_store,
+    put,
+    some_projects,
+    store_in_use,
+)
 from tests.torture.tally import Run, Tally
 
 _EACH_STORE = 20
@@ -126,7 +135,7 @@ def _look(tally: Tally, path: Path, acked: int, where: str) -> None:
 def kill_while_replacing(run: Run) -> Tally:
     """Kill exports, backups, restores, imports, copies and the making of stores at any moment of theirs."""
     tally, chance = Tally(), Random(run.seed)
-    template, work = _template(run.folder)
+    template, work = store_in_use(run.folder / "template"), run.folder / "work"
     flows = _flows(work, run.folder)
     lasts = {name: _lasts(template, work, act) for name, act in flows.items()}
     names = list(flows)
@@ -142,7 +151,7 @@ def kill_while_replacing(run: Run) -> Tally:
 def kill_while_overwriting(run: Run) -> Tally:
     """The control: a program that saves a workbook in its place."""
     tally, chance = Tally(), Random(run.seed)
-    template, work = _template(run.folder)
+    template, work = store_in_use(run.folder / "template"), run.folder / "work"
 
     def save() -> None:
         book = Workbook()
@@ -162,22 +171,6 @@ def kill_while_overwriting(run: Run) -> Tally:
     return tally
 
 
-def _template(folder: Path) -> tuple[Path, Path]:
-    """A folder with a store, its backup and two exports, and the place its copies are broken in."""
-    template, work = folder / "template", folder / "work"
-    path = new_store(template)
-    with Store.open(path, backing_up=False) as store:
-        store.back_up(backups.BY_HAND)
-        Clerk(store, Random(1)).act()
-    export_workbook(template / "out.xlsx", some_projects()[:1], Settings(), draft=True)
-    write_forms(template / "out.json", some_projects()[:1], Settings())
-    with Store.create(folder / "colleague.jixiao") as theirs:
-        theirs.apply(
-            "新建项目", (AddProject(project("q1", "同事的项目")), AddProject(project("q2", "同事的第二个项目")))
-        )
-    return template, work
-
-
 def _flows(work: Path, folder: Path) -> dict[str, Callable[[], None]]:
     path = work / NAME
 
@@ -187,7 +180,7 @@ def _flows(work: Path, folder: Path) -> dict[str, Callable[[], None]]:
 
     def bring() -> None:
         with Store.open(path, backing_up=False) as store:
-            plan = plan_import(store, read_files([folder / "colleague.jixiao"]))
+            plan = plan_import(store, read_files([folder / COLLEAGUE]))
             store.apply(plan.label, plan.changes)
 
     def save_copy() -> None:

@@ -29,6 +29,9 @@ from model.changes import (
 from model.forms import FORMS
 from model.records import EvaluatedIndicator, Evaluation, Project, forms_of, text_cells
 from model.settings import Settings
+from storage.excel import export_workbook
+from storage.interchange.writing import write_forms
+from storage.store import backups
 from storage.store.journal import Entry
 from storage.store.port import Applied
 from storage.store.sqlite import Store
@@ -36,6 +39,7 @@ from tests.model.projects import declaration_of
 from tests.storage.builders import project
 
 NAME = "绩效.jixiao"
+COLLEAGUE = "colleague.jixiao"
 TEXTS = (
     "不少于4万个",
     "≥90%",
@@ -72,6 +76,21 @@ def new_store(folder: Path) -> Path:
     with Store.create(folder / NAME) as store:
         store.apply("新建项目", tuple(AddProject(one) for one in some_projects()))
     return folder / NAME
+
+
+def store_in_use(folder: Path) -> Path:
+    """A folder with a store, its backup and two exports; a colleague's store lies beside that folder."""
+    path = new_store(folder)
+    with Store.open(path, backing_up=False) as store:
+        store.back_up(backups.BY_HAND)
+        Clerk(store, Random(1)).act()
+    export_workbook(folder / "out.xlsx", some_projects()[:1], Settings(), draft=True)
+    write_forms(folder / "out.json", some_projects()[:1], Settings())
+    with Store.create(folder.with_name(COLLEAGUE)) as theirs:
+        theirs.apply(
+            "新建项目", (AddProject(project("q1", "同事的项目")), AddProject(project("q2", "同事的第二个项目")))
+        )
+    return folder
 
 
 def put(template: Path, folder: Path) -> Path:
