@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from model.errors import UserError
+from storage.files.exchange import exchanged
 from storage.files.hold import is_held_here
 from storage.files.ids import new_id
 from storage.files.in_use import in_use, is_abandoned
@@ -31,15 +32,22 @@ _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 # Exactly the names given here: other programs leave files that begin with .~ too, and those are theirs to clean.
 _OURS = re.compile(r"\.~[0-9a-f]{32}\.tmp.*")
 
+IsKnown = Callable[[Path], bool]
+
+
+class OtherFileError(UserError):
+    """What lies in the place of a file is not what was to be replaced; it lies there still."""
+
 
 @contextmanager
-def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
+def replacing(target: Path, *, private: bool = False, only_over: IsKnown | None = None) -> Iterator[Path]:
     """Give a path beside ``target`` to write to; a body that ends well moves it over ``target``, any other drops it.
 
     ``private`` keeps the file to its owner's eyes for good; an export is so until it is whole, and then as open as the
-    folder's other files. The body may read the file back and compare before it ends. Raises UserError when the folder
-    cannot be written, the disk is full, ``target`` is a folder, a store that is open here, marked read-only or held
-    open by another program; ``target`` is then untouched.
+    folder's other files. ``only_over`` says of a file whether it may be replaced. The body may read the file back and
+    compare before it ends. Raises OtherFileError when what is there may not be replaced, also when it came in the last
+    moment, and UserError when the folder cannot be written, the disk is full, ``target`` is a folder, a store that is
+    open here, marked read-only or held open by another program; ``target`` is then untouched.
     """
     rights = _rights_of(target)
     clean_leftovers(target.parent)
@@ -49,7 +57,7 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
             yield beside
             if not private:
                 beside.chmod(usual if rights is None else rights)
-            replace_file(beside, target)
+            replace_file(beside, target, only_over=only_over)
     except OSError as error:
         raise write_error(error, target) from error
     finally:
@@ -103,14 +111,17 @@ def is_there(path: Path) -> bool:
         raise write_error(error, path) from error
 
 
-def replace_file(source: Path, target: Path, pause: Callable[[], None] | None = None) -> None:
+def replace_file(
+    source: Path, target: Path, pause: Callable[[], None] | None = None, only_over: IsKnown | None = None
+) -> None:
     """Bring ``source`` safely to disk and move it over ``target``, patient with programs that hold one of them briefly.
 
-    ``pause`` waits between attempts. Raises UserError when ``target`` stays in use; it is then untouched.
+    ``pause`` waits between attempts, ``only_over`` is that of :func:`replacing`. Raises UserError when ``target`` stays
+    in use; it is then untouched.
     """
     try:
         flush(source)
-        _move(source, target, pause or _pause)
+        _move(source, target, pause or _pause, only_over)
         flush_folder(target.parent)
     except PermissionError as error:
         raise UserError(
@@ -172,14 +183,43 @@ def write_error(error: OSError, target: Path) -> UserError:
     )
 
 
-def _move(source: Path, target: Path, pause: Callable[[], None]) -> None:
+def _move(source: Path, target: Path, pause: Callable[[], None], only_over: IsKnown | None) -> None:
     for _ in range(_ATTEMPTS - 1):
         try:
-            os.replace(source, target)
+            _move_once(source, target, only_over)
             return
         except PermissionError:
             pause()
-    os.replace(source, target)
+    _move_once(source, target, only_over)
+
+
+def _move_once(source: Path, target: Path, only_over: IsKnown | None) -> None:
+    if only_over is None:
+        os.replace(source, target)
+        return
+    if not only_over(target):
+        raise OtherFileError(f"“{target}”已被别的程序改动，没有替换。")
+    kept = exchanged(source, target)
+    if kept is None:
+        os.replace(source, target)
+    elif only_over(kept):
+        kept.unlink(missing_ok=True)
+    else:
+        _put_back(kept, target)
+        raise OtherFileError(f"“{target}”刚刚被别的程序改动，没有替换。")
+
+
+def _put_back(theirs: Path, target: Path) -> None:
+    """Give somebody else's file its place again; where that is refused, a name beside it that nobody cleans away."""
+    try:
+        ours = exchanged(theirs, target)
+    except OSError:
+        theirs.rename(target.with_stem(f"{target.stem}（别处的修改 {new_id()[:_MARK]}）"))
+        raise
+    if ours is None:
+        os.replace(theirs, target)
+    else:
+        ours.unlink(missing_ok=True)
 
 
 def _name_beside(target: Path) -> Path:

@@ -223,17 +223,18 @@ class WorkingCopy:
             if there.digest not in outgoing.known:
                 raise _changed(self._place, there)
             owner.claim(target, lock.myself(self._now()), self._note.token)
-            with atomic.replacing(target) as beside:
+            with atomic.replacing(target, only_over=there.is_of) as beside:
                 shutil.copyfile(outgoing.path, beside)
                 atomic.flush(beside)
                 if generation_of(beside).digest != outgoing.digest:
                     raise UserError("写入后重新读出，与本机副本不一致。请检查网络和磁盘。")
-                found = target.stat()
-                if (found.st_size, found.st_mtime_ns) != (there.size, there.modified):
-                    raise _changed(self._place, generation_of(target))
             return _look(self._place)
         except NotWrittenBackError:
             raise
+        except atomic.OtherFileError as error:
+            with suppress(OSError):
+                there = generation_of(target)
+            raise _changed(self._place, there) from error
         except OSError as error:
             raise AwayError.unreachable(target) from error
         except UserError as error:

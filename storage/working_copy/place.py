@@ -26,6 +26,11 @@ class Generation:
     modified: int
     digest: str
 
+    def is_of(self, path: Path) -> bool:
+        """Whether a file has this size and this time, read anew. Raises OSError."""
+        found = path.stat()
+        return (found.st_size, found.st_mtime_ns) == (self.size, self.modified)
+
 
 @dataclass(frozen=True, slots=True)
 class Leaving:

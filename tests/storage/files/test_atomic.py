@@ -13,7 +13,16 @@ import pytest
 
 from model.errors import UserError
 from storage.files import atomic
-from storage.files.atomic import clean_leftovers, folder_beside, is_there, replace_file, replacing, temporary_beside
+from storage.files.atomic import (
+    OtherFileError,
+    clean_leftovers,
+    folder_beside,
+    is_there,
+    replace_file,
+    replacing,
+    temporary_beside,
+)
+from storage.files.exchange import exchanged
 from storage.store.sqlite import Store
 from tests.storage.builders import die, in_child, needs_fork
 
@@ -41,6 +50,73 @@ def test_that_the_new_file_takes_the_place_of_the_old_one_and_nothing_is_left_ov
         assert target.read_bytes() == b"old"
     assert target.read_bytes() == b"new"
     assert os.listdir(target.parent) == [target.name]
+
+
+def _is_old(path: Path) -> bool:
+    return path.read_bytes() == b"old"
+
+
+def test_that_a_file_is_replaced_only_while_it_is_the_one_that_was_meant(target: Path) -> None:
+    with replacing(target, only_over=_is_old) as beside:
+        beside.write_bytes(b"new")
+    assert (target.read_bytes(), os.listdir(target.parent)) == (b"new", [target.name])
+    with pytest.raises(OtherFileError), replacing(target, only_over=_is_old) as beside:
+        beside.write_bytes(b"newer")
+    assert (target.read_bytes(), os.listdir(target.parent)) == (b"new", [target.name])
+
+
+def _hers_comes_behind(target: Path) -> Callable[[Path], bool]:
+    """What is asked of the file: right after the first answer somebody else's lies there."""
+    theirs = target.with_name("theirs")
+    theirs.write_bytes(b"hers")
+
+    def is_old(path: Path) -> bool:
+        answer = _is_old(path)
+        if theirs.exists():
+            theirs.replace(target)
+        return answer
+
+    return is_old
+
+
+def test_that_a_file_that_comes_in_the_last_moment_is_put_back(target: Path) -> None:
+    with pytest.raises(OtherFileError), replacing(target, only_over=_hers_comes_behind(target)) as beside:
+        beside.write_bytes(b"new")
+    assert (target.read_bytes(), os.listdir(target.parent)) == (b"hers", [target.name])
+
+
+def test_that_a_file_that_cannot_be_put_back_gets_a_name_that_stays(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def once(source: Path, target: Path) -> Path | None:
+        monkeypatch.setattr(atomic, "exchanged", _fail(errno.EIO))
+        return exchanged(source, target)
+
+    monkeypatch.setattr(atomic, "exchanged", once)
+    with pytest.raises(UserError), replacing(target, only_over=_hers_comes_behind(target)) as beside:
+        beside.write_bytes(b"new")
+    (kept,) = target.parent.glob("*（别处的修改 *）.xlsx")
+    assert (kept.read_bytes(), target.read_bytes()) == (b"hers", b"new")
+
+
+def test_that_a_file_is_replaced_where_no_step_gives_the_other_back(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic, "exchanged", lambda *_: None)
+    with replacing(target, only_over=_is_old) as beside:
+        beside.write_bytes(b"new")
+    assert (target.read_bytes(), os.listdir(target.parent)) == (b"new", [target.name])
+
+
+def test_that_two_files_change_places_in_one_step(target: Path) -> None:
+    source = target.with_name("new")
+    source.write_bytes(b"new")
+    kept = exchanged(source, target)
+    assert kept is not None
+    assert (kept.read_bytes(), target.read_bytes(), len(os.listdir(target.parent))) == (b"old", b"new", 2)
+    with pytest.raises(FileNotFoundError):
+        exchanged(target.with_name("gone"), target)
+    assert target.read_bytes() == b"new"
 
 
 def test_that_a_target_that_was_not_there_is_made(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ import pytest
 
 from model.errors import UserError
 from storage.files import atomic
+from storage.files.exchange import exchanged
 from storage.store.lock import LockedError, holder_of, lock_path
 from storage.store.refusal import UnreadableError
 from storage.store.sqlite import Store
@@ -109,6 +110,25 @@ def test_that_a_change_of_the_very_last_moment_is_seen(path: Path, monkeypatch: 
         copy.write_back()
     copy.close()
     assert goal_in(path) == "别人的目标"
+
+
+def test_that_a_file_that_comes_while_the_copy_takes_its_place_is_put_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = WorkingCopy.open(path)
+    edit(copy.store, "我的目标")
+
+    def exchange(source: Path, target: Path) -> Path | None:
+        monkeypatch.setattr(atomic, "exchanged", exchanged)
+        change_from_elsewhere(path, "别人的目标")
+        return exchanged(source, target)
+
+    monkeypatch.setattr(atomic, "exchanged", exchange)
+    with pytest.raises(ChangedError):
+        copy.write_back()
+    copy.close()
+    assert goal_in(path) == "别人的目标"
+    assert [one.name for one in path.parent.iterdir() if one.name.startswith(".~")] == []
 
 
 def test_that_both_sides_of_a_conflict_are_kept_and_the_other_one_can_be_opened(path: Path) -> None:
