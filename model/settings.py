@@ -7,7 +7,7 @@ store as JSON texts under keys (see :func:`Settings.to_texts`), so that they tra
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -241,11 +241,10 @@ class Settings:
     @property
     def notice(self) -> str:
         """What the clerk has to know of :attr:`unreadable`; empty when everything could be read."""
-        labels = list(dict.fromkeys(map(label_of, self.unreadable)))
-        if not labels:
+        if not self.unreadable:
             return ""
         return (
-            f"本版本不能识别文件里的设置：{'、'.join(labels)}。它们原样保留在文件里，目前按默认值检查和计分；"
+            f"本版本不能识别文件里的设置：{labels_in_words(self.unreadable)}。它们原样保留在文件里，目前按默认值检查和计分；"
             "要改用新的值，请在“设置”中修改。"
         )
 
@@ -285,11 +284,23 @@ LINKS = "earlier/"
 """What the key of a link begins with; the id of the project follows."""
 
 
+_NAMED = 10
+_SHOWN = 40
+
+
 def label_of(key: str) -> str:
     """What the clerk calls a setting."""
     if key.startswith(_YEARS):
         return f"{key.removeprefix(_YEARS)} 年度的计分方案"
-    return "项目与往年项目的对应" if key.startswith(LINKS) else _LABELS.get(key) or f"“{key}”"
+    return (
+        "项目与往年项目的对应" if key.startswith(LINKS) else _LABELS.get(key) or f"“{' '.join(key.split())[:_SHOWN]}”"
+    )
+
+
+def labels_in_words(keys: Iterable[str]) -> str:
+    """What the clerk calls some settings; of a file somebody else made there may be any number."""
+    labels = list(dict.fromkeys(map(label_of, keys)))
+    return "、".join(labels[:_NAMED]) + (f"等{len(labels)}项" if len(labels) > _NAMED else "")
 
 
 # name in the texts → field that holds it

@@ -20,7 +20,7 @@ from model.errors import UserError
 from model.library import LibraryRow
 from model.records import Project
 from model.rules import Context, Neighbours, ProjectKey
-from model.settings import LINKS, Settings, label_of
+from model.settings import LINKS, Settings, labels_in_words
 from storage.files import atomic
 from storage.store import (
     backups,
@@ -389,9 +389,8 @@ class Store:
         with self._transaction() as connection:
             wrong = digests.spoilt_settings(connection)
         if wrong:
-            named = "、".join(dict.fromkeys(map(label_of, wrong)))
             self._tell_taken_in(
-                f"“{self.path}”中的设置与保存时不一致（文件受过损坏或被其他程序改动过）：{named}。\n"
+                f"“{self.path}”中的设置与保存时不一致（文件受过损坏或被其他程序改动过）：{labels_in_words(wrong)}。\n"
                 "请到“设置”里核对，改回应有的值；要回到以前的样子，请用“恢复备份…”。"
             )
 

@@ -170,6 +170,13 @@ def test_that_what_another_version_wrote_differently_counts_stays_and_can_be_cha
     assert changed(OLDER, wanted) == {"unit_name": '"中心"', "department": '"委"'}
 
 
+def test_that_of_a_flood_of_settings_nobody_knows_a_few_are_named_and_all_are_counted() -> None:
+    notice = Settings.from_texts({f"第{number}项\n{'长' * 10_000}": "1" for number in range(500)}).notice
+    assert len(notice) < 1_000
+    assert "\n" not in notice
+    assert "等500项" in notice
+
+
 def test_that_the_clerk_is_told_which_settings_do_not_count() -> None:
     notice = Settings.from_texts(UNREADABLE).notice
     for label in ("默认计分方案", "2026 年度的计分方案", "检查阈值", "自有计量单位", "“from-a-later-version”"):
