@@ -10,6 +10,7 @@ from pathlib import Path
 
 from model import __version__
 from storage.files.log_file import log_to_file
+from storage.files.private import leave_no_core
 from storage.files.scratch import scratch
 from storage.guard import READING
 from storage.verbs import VERBS, ChineseParser, parse, run
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str]) -> int:
         from storage.importing.worker import serve  # noqa: PLC0415 brings pydantic
 
         return serve()
+    leave_no_core()
     prepare_streams()
     try:
         with scratch():
