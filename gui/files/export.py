@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 
 from gui.desk.dialog import Dialog, field_rows, snug
 from gui.desk.file_choice import asked, choose_folder, file_dialog, typed_path
-from gui.desk.tasks import Monitor, TaskRunner
+from gui.desk.tasks import TaskRunner
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME
 from gui.files.export_errors import ErrorCount
+from gui.files.export_job import ExportJob
 from gui.files.export_names import SUFFIX, file_name, names_apart
 from model.errors import UserError
 from model.findings import Severity
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 
 NAMED = 3
 """So many of several files that will be replaced are named."""
-LONGEST_NAME = 28  # characters of a project's name beside the button
+LONGEST_NAME = 28
+"""Characters of a project's name beside the button."""
 
 
 class ExportDialog(Dialog):
@@ -109,8 +111,6 @@ class ExportDialog(Dialog):
 
     def finish(self) -> bool:
         """Start the export of immutable snapshots; :meth:`_report` or :meth:`_refuse` follows."""
-        from storage.excel import export_workbook  # noqa: PLC0415 brings openpyxl: not before the first paint
-
         store = self._document.store
         if store is None:
             return False
@@ -120,37 +120,21 @@ class ExportDialog(Dialog):
         except UserError as error:
             self.tell(str(error))
             return False
-        settings, siblings = self._document.settings, self._siblings
-        earlier = self._document.earlier_of(projects) if self.beside.isChecked() else {}
-        forms, summary = self._forms(), self.summary.isChecked()
-        draft, errors_as_drafts = (self.draft.isChecked() and self._has_errors is found for found in (False, True))
-        written: list[ExportReport] = []
-        self._written = written  # all the thread knows of the dialog
-        files = self._files(projects)
+        forms, is_draft = self._forms(), self.draft.isChecked()
+        job = ExportJob(
+            self._files(projects),
+            self._document.settings,
+            forms,
+            self.summary.isChecked(),
+            draft=is_draft and not self._has_errors,
+            errors_as_drafts=is_draft and self._has_errors,
+            siblings=self._siblings,
+            earlier=self._document.earlier_of(projects) if self.beside.isChecked() else {},
+        )
+        self._written = job.written
         listed = self._several if self.several.isChecked() else ()
         self._left = [one.project_name or NO_NAME for one in listed if one.forms.isdisjoint(forms)]
-
-        def work(monitor: Monitor) -> list[ExportReport]:
-            for number, (path, inside) in enumerate(files, 1):
-                report = export_workbook(
-                    path,
-                    inside,
-                    settings,
-                    forms=forms,
-                    year_summary=summary,
-                    draft=draft,
-                    errors_as_drafts=errors_as_drafts,
-                    siblings=siblings,
-                    earlier={one.id: earlier[one.id] for one in inside if one.id in earlier},
-                    progress=monitor.progress if len(files) == 1 else None,
-                    cancelled=monitor.is_cancelled,
-                )
-                written.append(report)
-                if len(files) > 1:
-                    monitor.progress(number, len(files))
-            return written
-
-        self.follow(self._tasks.run("导出 Excel", work, self._report, self._refuse))
+        self.follow(self._tasks.run("导出 Excel", job.work, self._report, self._refuse))
         return False
 
     @property
