@@ -1,0 +1,124 @@
+"""The tree of the left panel: folded by its arrows, chosen by keys and mouse; what is asked of it is told, not done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+
+from gui.desk.ranges import Ranges
+from gui.navigator.model import NavigatorRole
+from gui.navigator.rows import is_on_arrow
+from gui.navigator.tree import Level
+
+
+class NavigatorTree(QTreeView):
+    """The tree: a click on the arrow of a year or unit folds it, as ← and → do; Enter goes on to what is on screen.
+
+    Signals:
+        entered(): Enter on a row.
+        rename_wanted(): F2 on a project.
+        remove_wanted(): Delete on a project, or on several.
+        menu_wanted(QPoint): a right click, or the menu key, on a row; the place on the screen.
+        all_wanted(): Ctrl+A.
+        focused(): the keyboard came to the tree.
+    """
+
+    entered = Signal()
+    rename_wanted = Signal()
+    remove_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+    all_wanted = Signal()
+    focused = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("项目列表")
+        self.setHeaderHidden(True)
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Ranges are those of the rows of this model."""
+        super().setModel(model)
+        self._ranges = Ranges(self, self._between)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Fold a year or unit by its arrow; choose anything else."""
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        level = index.data(NavigatorRole.LEVEL) if index.isValid() and self.model().hasChildren(index) else None
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if self._ranges.is_range(event):
+            self._ranges.extend_to(index)
+        elif is_left and isinstance(level, Level) and is_on_arrow(place.x() - self.visualRect(index).left(), level):
+            self.setExpanded(index, not self.isExpanded(index))
+        else:
+            super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to what the row stands for; F2 renames a project, Delete removes it."""
+        index = self.currentIndex()
+        is_project = index.isValid() and not self.model().hasChildren(index)
+        move = self._ranges.move_of(event)
+        if move is not None:
+            self._ranges.extend_to(self.moveCursor(move, Qt.KeyboardModifier.NoModifier))
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if index.isValid():
+                self.entered.emit()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.all_wanted.emit()
+        elif is_project and event.key() == Qt.Key.Key_F2:
+            self.rename_wanted.emit()
+        elif is_project and event.key() == Qt.Key.Key_Delete:
+            self.remove_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the selected rows; a right click beside them chooses the row under the mouse."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        if not self.selectionModel().isSelected(index):
+            self.stand_on(index)
+        place = self.visualRect(index).center() if by_key else event.pos()
+        self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+
+    def stand_on(self, index: QModelIndex) -> None:
+        """Make a row the current one and select it alone, whatever keys are held down."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _between(self, start: QModelIndex, end: QModelIndex) -> QItemSelection:
+        """The rows that are open from one to another."""
+        first, last = sorted((start, end), key=lambda index: self.visualRect(index).top())
+        selection = QItemSelection(first, first)
+        while first.isValid() and first != last:
+            first = self.indexBelow(first)
+            selection.append(QItemSelectionRange(first))
+        return selection
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is chosen here is what commands act on from now on."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Units wrap anew."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
