@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from gui.views.editors import gives_up, is_history_override, leaves
+from gui.views.editors import gives_up
+from gui.views.unfinished import Unfinished
 
 
-class ChoiceEditor(QComboBox):
+class ChoiceEditor(Unfinished, QComboBox):
     """A field with suggestions in which anything may be typed."""
-
-    drafted = Signal(str)
-    finished = Signal(str)
-    abandoned = Signal()
 
     def __init__(self, choices: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kept = ""
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)  # type: ignore[arg-type]  # Qt: no completer
@@ -38,10 +34,6 @@ class ChoiceEditor(QComboBox):
         """The text as typed."""
         return self.currentText()
 
-    def is_dirty(self) -> bool:
-        """Whether something typed is not finished yet."""
-        return self.currentText() != self._kept
-
     def show_text(self, text: str) -> None:
         """Show the text of the record; an unfinished text stays in place."""
         if self.is_dirty() and self.hasFocus():
@@ -51,24 +43,9 @@ class ChoiceEditor(QComboBox):
             self.setEditText(text)
             self._line.setCursorPosition(0)
 
-    def finish(self) -> None:
-        """Finish the field as if the focus had left it."""
-        if self.is_dirty():
-            self._kept = self.currentText()
-            self.finished.emit(self._kept)
-
-    def abandon(self) -> None:
-        """Give the unfinished text up."""
-        if self.is_dirty():
-            self.setEditText(self._kept)
-            self.abandoned.emit()
-
-    def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+Z and Ctrl+Y to the window unless there is an unfinished text."""
-        if is_history_override(event):
-            event.setAccepted(self.is_dirty())
-            return True
-        return super().event(event)
+    def put_back(self, text: str) -> None:
+        """Show the text of the record in place of what was typed."""
+        self.setEditText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter finishes and goes on, Esc gives up, Ctrl+Z takes typing back, Alt+↓ opens the list."""
@@ -79,12 +56,6 @@ class ChoiceEditor(QComboBox):
             self.abandon()
         else:
             super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Finish, unless only the list popped up."""
-        super().focusOutEvent(event)
-        if leaves(event):
-            self.finish()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the wheel scroll the form: it must not change a text by accident."""

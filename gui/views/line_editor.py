@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gui.views.editors import gives_up, is_history_override, leaves
+from gui.views.editors import gives_up, leaves
+from gui.views.unfinished import Unfinished
 
 _AROUND = 18
 """Pixels of a field that are not for its text: edges, padding, and the place of the cursor."""
 
 
-class LineEditor(QLineEdit):
+class LineEditor(Unfinished, QLineEdit):
     """A field of one line. ``pretty`` shows the text another way (grouped amounts) while nobody is typing in it."""
-
-    drafted = Signal(str)
-    finished = Signal(str)
-    abandoned = Signal()
 
     def __init__(self, parent: QWidget | None = None, pretty: Callable[[str], str] | None = None) -> None:
         super().__init__(parent)
-        self._kept = ""
         self._pretty = pretty
         self._is_typing = False
         self._whole = ""
@@ -33,10 +29,6 @@ class LineEditor(QLineEdit):
     def typed_text(self) -> str:
         """The text as typed."""
         return self.text() if self._is_typing else self._kept
-
-    def is_dirty(self) -> bool:
-        """Whether something typed is not finished yet."""
-        return self._is_typing and self.text() != self._kept
 
     def show_text(self, text: str) -> None:
         """Show the text of the record; an unfinished text stays in place."""
@@ -50,26 +42,15 @@ class LineEditor(QLineEdit):
             self.setCursorPosition(len(shown) if self.hasFocus() else 0)
 
     def finish(self) -> None:
-        """Finish the field as if the focus had left it."""
-        if self.is_dirty():
-            self._kept = self.text()
-            self.finished.emit(self._kept)
+        """Finish the field as if the focus had left it; what it shows is no longer typed."""
+        super().finish()
         self._is_typing = False
 
-    def abandon(self) -> None:
-        """Give the unfinished text up."""
-        if self.is_dirty():
-            self._is_typing = False
-            self.setText(self._kept)
-            self.selectAll()
-            self.abandoned.emit()
-
-    def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+Z and Ctrl+Y to the window unless there is an unfinished text."""
-        if is_history_override(event):
-            event.setAccepted(self.is_dirty())
-            return True
-        return super().event(event)
+    def put_back(self, text: str) -> None:
+        """Show the text of the record in place of what was typed, ready to be typed over."""
+        self._is_typing = False
+        self.setText(text)
+        self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter finishes and goes on, Esc gives up, Ctrl+Z takes typing back."""
@@ -93,7 +74,6 @@ class LineEditor(QLineEdit):
         """Finish, unless only a menu popped up."""
         super().focusOutEvent(event)
         if leaves(event):
-            self.finish()
             if self._pretty is not None:
                 self.setText(self._pretty(self._kept))
             self.setCursorPosition(0)

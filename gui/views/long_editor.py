@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from gui.views.editors import gives_up, is_history_override, leaves
+from gui.views.editors import gives_up
+from gui.views.unfinished import Unfinished
 
 
-class LongEditor(QPlainTextEdit):
+class LongEditor(Unfinished, QPlainTextEdit):
     """A field of several lines that grows with its text between ``least`` and ``most`` lines."""
-
-    drafted = Signal(str)
-    finished = Signal(str)
-    abandoned = Signal()
 
     def __init__(self, parent: QWidget | None = None, least: int = 2, most: int = 6) -> None:
         super().__init__(parent)
-        self._kept = ""
         self._last = ""
         self._least = least
         self._most = most
@@ -33,45 +29,24 @@ class LongEditor(QPlainTextEdit):
         """The text as typed."""
         return self.toPlainText()
 
-    def is_dirty(self) -> bool:
-        """Whether something typed is not finished yet."""
-        return self.toPlainText() != self._kept
-
     def show_text(self, text: str) -> None:
         """Show the text of the record; an unfinished text stays in place."""
         if self.is_dirty() and self.hasFocus():
             return
         self._kept = self._last = text
         if text != self.toPlainText():
-            with QSignalBlocker(self):
-                self.setPlainText(text)
-            self._grow()
+            self.put_back(text)
 
-    def finish(self) -> None:
-        """Finish the field as if the focus had left it."""
-        if self.is_dirty():
-            self._kept = self.toPlainText()
-            self.finished.emit(self._kept)
-
-    def abandon(self) -> None:
-        """Give the unfinished text up."""
-        if self.is_dirty():
-            with QSignalBlocker(self):
-                self.setPlainText(self._kept)
-            self._last = self._kept
-            self._grow()
-            self.abandoned.emit()
+    def put_back(self, text: str) -> None:
+        """Show the text of the record in place of what was typed."""
+        with QSignalBlocker(self):
+            self.setPlainText(text)
+        self._last = text
+        self._grow()
 
     def sizeHint(self) -> QSize:
         """As high as the text needs."""
         return QSize(super().sizeHint().width(), self._wanted_height())
-
-    def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+Z and Ctrl+Y to the window unless there is an unfinished text."""
-        if is_history_override(event):
-            event.setAccepted(self.is_dirty())
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc gives up, Ctrl+Z takes typing back, Ctrl+Enter finishes."""
@@ -83,12 +58,6 @@ class LongEditor(QPlainTextEdit):
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Finish, unless only a menu popped up."""
-        super().focusOutEvent(event)
-        if leaves(event):
-            self.finish()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrapping differs in another width, so the height may.
