@@ -22,6 +22,7 @@ from gui.views.project_page import LOW_BELOW, FormPage
 from gui.views.section_line import Parts, SectionLine
 from model import edits
 from model.findings import Place
+from model.forms import CellKind
 from model.records import Form
 from tests.gui.found import children
 from tests.gui.window import open_form, shown_window
@@ -181,9 +182,12 @@ def test_that_a_field_of_money_shows_the_widest_amount_whole(
     qtbot: QtBot, document: Document, form: Form, width: int
 ) -> None:
     panel = panel_of(qtbot, document, form, width)
-    for name, field in panel.funding.fields.items():
-        if not isinstance(field.widget, QLineEdit) or name == "execution_points" or not field.isVisible():
-            continue
+    amounts = [
+        field for field in panel.funding.fields.values() if field.cell.kind is CellKind.MONEY and field.isVisible()
+    ]
+    assert len(amounts) >= 4
+    for field in amounts:
+        assert isinstance(field.widget, QLineEdit)
         field.widget.setText("999,999,999,999.99")
         field.widget.setCursorPosition(0)
         assert field.widget.fontMetrics().horizontalAdvance(field.widget.text()) + 8 <= field.widget.width()

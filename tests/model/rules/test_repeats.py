@@ -184,8 +184,10 @@ def test_that_any_goals_are_compared_and_each_is_like_itself(one: str, another: 
 def test_that_fingerprints_a_file_made_up_do_no_harm(goal: bytes, line: bytes) -> None:
     made_up = ProjectKey("x", 2026, "某单位", "某项目", Prints(goal, line))
     neighbours = Neighbours([made_up])
-    neighbours.likeness(ProjectKey.of(goal_of(LONG_GOAL)))
+    one = ProjectKey.of(goal_of(LONG_GOAL))
+    neighbours.likeness(one)
     neighbours.replace([made_up], ())
+    assert neighbours.likeness(one) == Neighbours().likeness(one)
 
 
 def test_that_half_of_a_surrogate_pair_in_a_line_is_compared_like_any_other_character() -> None:
