@@ -228,7 +228,10 @@ class WorkingCopy:
                 atomic.flush(beside)
                 if generation_of(beside).digest != outgoing.digest:
                     raise UserError("写入后重新读出，与本机副本不一致。请检查网络和磁盘。")
-            return _look(self._place)
+            there = _look(self._place)
+            if there.digest != outgoing.digest:  # somebody else's since then, which is not known here
+                raise _changed(self._place, there)
+            return there
         except NotWrittenBackError:
             raise
         except atomic.OtherFileError as error:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from threading import Lock, Thread
 
+from storage.files import atomic
 from storage.files.hold import is_held_here
 from storage.store import lock, refusal
 from storage.working_copy import owner
@@ -22,7 +23,7 @@ _under_way: dict[Path, Lock] = {}  # by the folder of a copy: what nobody waits 
 
 
 def claim(place: Place, now: Callable[[], datetime], last_token: str, waiting: Waiting) -> str:
-    """Name this program beside the file; its token. Raises UserError."""
+    """Name this program beside the file, and clean away what a kill left there; its token. Raises UserError."""
     me = lock.myself(now())
 
     def name() -> None:
@@ -33,6 +34,7 @@ def claim(place: Place, now: Callable[[], datetime], last_token: str, waiting: W
             owner.claim(place.target, me, last_token)
         except OSError as error:
             raise refusal.of_system(error, place.target) from error
+        atomic.clean_leftovers(place.target.parent)
 
     reach(place, waiting, name, partial(_release, place, now))
     return me.token

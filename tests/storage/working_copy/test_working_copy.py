@@ -131,6 +131,37 @@ def test_that_a_file_that_comes_while_the_copy_takes_its_place_is_put_back(
     assert [one.name for one in path.parent.iterdir() if one.name.startswith(".~")] == []
 
 
+def test_that_a_file_that_comes_right_behind_the_copy_is_not_taken_for_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = WorkingCopy.open(path)
+    edit(copy.store, "我的目标")
+
+    def exchange(source: Path, target: Path) -> Path | None:
+        monkeypatch.setattr(atomic, "exchanged", exchanged)
+        kept = exchanged(source, target)
+        change_from_elsewhere(path, "别人的目标")
+        return kept
+
+    monkeypatch.setattr(atomic, "exchanged", exchange)
+    with pytest.raises(ChangedError):
+        copy.write_back()
+    edit(copy.store, "我的另一个目标")
+    with pytest.raises(ChangedError):
+        copy.write_back()
+    copy.close()
+    assert goal_in(path) == "别人的目标"
+
+
+def test_that_a_file_of_the_same_size_and_tick_of_the_clock_is_another_one(path: Path) -> None:
+    there = generation_of(path)
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+    os.utime(path, ns=(there.modified, there.modified))
+    assert not there.is_of(path)
+
+
 def test_that_both_sides_of_a_conflict_are_kept_and_the_other_one_can_be_opened(path: Path) -> None:
     copy = WorkingCopy.open(path)
     edit(copy.store, "我的目标")
