@@ -28,7 +28,6 @@ class ChangedTexts(QWidget):
         self.all = QCheckBox("全部改(&A)", self)
         self.list = QListWidget(self)
         self.list.setAccessibleName("要改的文字")
-        self.list.setWordWrap(True)
         self.list.setMinimumHeight(60)
         self.list.setSpacing(2)
         framed(self.list)
@@ -51,6 +50,7 @@ class ChangedTexts(QWidget):
                 if not one.is_sure and (number == 0 or moved[number - 1].is_sure):
                     heading = QListWidgetItem(_TO_LOOK_AT, self.list)
                     heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                    heading.setForeground(self.palette().placeholderText())  # legible, though it cannot be chosen
                 place = "　".join(part for part in (called(one.hit), one.hit.where) if part)
                 item = QListWidgetItem(f"{place}\n{_changed(one.hit)}", self.list)
                 item.setToolTip(one.hit.after)

@@ -34,6 +34,7 @@ from model.findings import Severity
 LISTS = """
 *[framed="true"] { border: 1px solid palette(dark); border-radius: 5px; }
 *[framed="true"]:focus { border-color: palette(highlight); }
+*[framed="true"]::corner { border: none; background: transparent; }
 QTreeView::item, QTableView::item { border: none; padding: 3px 7px; }
 QListView::item { border: none; padding: 3px 5px; }
 QTreeView::item:selected, QTableView::item:selected, QListView::item:selected { background: %s; color: palette(text); }
@@ -257,9 +258,12 @@ def snug(button: QAbstractButton) -> None:
 
 
 def framed(view: QAbstractScrollArea) -> None:
-    """Draw a line around a list."""
+    """Draw a line around a list; its rows wrap their texts in the width there is."""
     view.setProperty("framed", "true")
     if isinstance(view, QListView):
+        view.setWordWrap(True)
+        view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setItemDelegate(TickedRows(view))
 
 

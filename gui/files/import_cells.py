@@ -29,6 +29,8 @@ _LABEL, _TEXT, _BESIDE = range(3)
 _TEXTS_OF_A_LINE = ("target_text", "actual_text", "points", "score")
 _LONG = 200
 _MARGIN = 8
+AROUND = 22
+"""Pixels of a cell left and right of its text together."""
 _MOST_LINES = 12
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -44,7 +46,7 @@ class _Wrapped(QStyledItemDelegate):
         if not isinstance(tree, QTreeWidget) or index.column() == _LABEL:
             return size
         metrics = tree.fontMetrics()
-        room = QRect(0, 0, max(1, tree.columnWidth(index.column()) - 2 * _MARGIN), metrics.height() * _MOST_LINES)
+        room = QRect(0, 0, max(1, tree.columnWidth(index.column()) - AROUND), metrics.height() * _MOST_LINES)
         needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data() or "")).height()
         return QSize(size.width(), max(size.height(), min(needed, room.height()) + _MARGIN))
 

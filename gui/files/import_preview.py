@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from gui.desk.dialog import BORDERS, Dialog, framed, snug
 from gui.desk.tasks import Job, Monitor, TaskRunner
 from gui.document.document import Document
+from gui.files.import_cells import AROUND
 from gui.files.import_details import Details
 from model.errors import UserError
 from model.findings import Severity
@@ -60,7 +61,7 @@ class _Notes(QStyledItemDelegate):
             return size
         is_note = index.parent().isValid()
         of_table = table.viewport().width() - 2 * table.indentation() - _MARGIN
-        of_column = table.columnWidth(index.column()) - (0 if index.column() else _MARK) - 2 * _MARGIN
+        of_column = table.columnWidth(index.column()) - (0 if index.column() else _MARK) - AROUND
         room = QRect(0, 0, of_table if is_note else max(of_column, _MARK), _MUCH)
         needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data())).height()  # type: ignore[attr-defined] # missing in the stubs
         return QSize(size.width(), max(size.height(), needed + _MARGIN))

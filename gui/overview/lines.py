@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from gui.document.project_list import NO_NAME, Group
 from gui.navigator.model import Mark, mark_of
+from model.settings import RateRounding
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
     from storage.store.summaries import ProjectSummary
@@ -24,6 +25,7 @@ MARK_NAMES: dict[Mark, str] = {
 """Each mark in a word or two, in the order in which a page counts them: the first is the best."""
 
 _CENT = Decimal("0.01")
+_ROUNDINGS = {RateRounding.CEILING: ROUND_CEILING, RateRounding.HALF_UP: ROUND_HALF_UP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,9 @@ class Totals:
 
     ``fen`` is the sum of 年度资金申请总额 in 分 of those that have one, ``with_amount`` how many those are, and
     ``budget_fen`` and ``with_budget`` the same of 全年预算数. ``rate`` is 预算执行率 in percent to two decimals, of
-    those that have both figures together; None where there is no budget. ``mean`` is the mean of the 总分 of those that
-    are scored, to two decimals, None while none is; ``scored`` is how many are. ``grades`` counts those of each 等次.
+    those that have both figures together, rounded as the forms of the year print it (docs/domain.md §3.4); None where
+    there is no budget. ``mean`` is the mean of the 总分 of those that are scored, to two decimals, None while none is;
+    ``scored`` is how many are. ``grades`` counts those of each 等次.
     """
 
     count: int
@@ -80,8 +83,8 @@ class Line:
         return next(iter(self.totals.grades), "")
 
 
-def totals_of(summaries: Iterable[ProjectSummary]) -> Totals:
-    """Count and add up."""
+def totals_of(summaries: Iterable[ProjectSummary], rounding: RateRounding = RateRounding.CEILING) -> Totals:
+    """Count and add up; ``rounding`` is that of 执行率."""
     listed = list(summaries)
     amounts = [one.requested_fen for one in listed if one.requested_fen is not None]
     budgets = [one.budget_fen for one in listed if one.budget_fen is not None]
@@ -94,7 +97,7 @@ def totals_of(summaries: Iterable[ProjectSummary]) -> Totals:
         with_amount=len(amounts),
         budget_fen=sum(budgets),
         with_budget=len(budgets),
-        rate=_rate(listed),
+        rate=_rate(listed, rounding),
         mean=mean,
         scored=len(scores),
         grades=Counter(one.grade for one in listed if one.grade),
@@ -103,14 +106,14 @@ def totals_of(summaries: Iterable[ProjectSummary]) -> Totals:
     )
 
 
-def _rate(summaries: Iterable[ProjectSummary]) -> Decimal | None:
+def _rate(summaries: Iterable[ProjectSummary], rounding: RateRounding) -> Decimal | None:
     both = [
         (one.budget_fen, one.spent_fen) for one in summaries if one.budget_fen is not None and one.spent_fen is not None
     ]
     budget = sum(budget for budget, _ in both)
     if budget <= 0:
         return None
-    return (100 * Decimal(sum(spent for _, spent in both)) / budget).quantize(_CENT, ROUND_HALF_UP)
+    return (100 * Decimal(sum(spent for _, spent in both)) / budget).quantize(_CENT, _ROUNDINGS[rounding])
 
 
 def score_of(summary: ProjectSummary) -> Decimal | None:
@@ -122,17 +125,19 @@ def score_of(summary: ProjectSummary) -> Decimal | None:
     return score if score.is_finite() else None
 
 
-def lines_of(group: Group, summaries: Sequence[ProjectSummary]) -> tuple[Line, ...]:
+def lines_of(
+    group: Group, summaries: Sequence[ProjectSummary], rounding: RateRounding = RateRounding.CEILING
+) -> tuple[Line, ...]:
     """A line for each project of a unit's year, or for each unit of a year, in the order of the list."""
     if group.unit is not None:
-        return tuple(_line(one.id, one.project_name.strip() or NO_NAME, (one,)) for one in summaries)
+        return tuple(_line(one.id, one.project_name.strip() or NO_NAME, (one,), rounding) for one in summaries)
     units: dict[Group, list[ProjectSummary]] = {}
     for one in summaries:
         units.setdefault(Group.of(one), []).append(one)
-    return tuple(_line(unit, unit.name, projects) for unit, projects in units.items())
+    return tuple(_line(unit, unit.name, projects, rounding) for unit, projects in units.items())
 
 
-def _line(opens: str | Group, name: str, summaries: Sequence[ProjectSummary]) -> Line:
-    totals = totals_of(summaries)
+def _line(opens: str | Group, name: str, summaries: Sequence[ProjectSummary], rounding: RateRounding) -> Line:
+    totals = totals_of(summaries, rounding)
     worst = next(mark for mark in reversed(MARK_NAMES) if totals.marks.get(mark))
     return Line(opens, name, worst, tuple(one.id for one in summaries), totals)

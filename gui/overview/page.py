@@ -69,6 +69,7 @@ class OverviewPage(QWidget):
         self.table.chosen.connect(self._choose)
         document.project_switched.connect(self._switch)
         document.summaries_changed.connect(self._follow)
+        document.settings_changed.connect(self._refresh)
         appearance.changed.connect(lambda _theme: self.table.fit())
 
     def _lay_out(self, head: QWidget) -> None:
@@ -134,9 +135,10 @@ class OverviewPage(QWidget):
         if group is None:
             return
         summaries = self._document.projects.of(group)
-        self._show_head(group, totals_of(summaries))
+        rounding = self._document.settings.profile(group.year).rate_rounding
+        self._show_head(group, totals_of(summaries, rounding))
         keeps = [line.opens for line in self.table.selected()] if group == self._shown else []
-        if self.rows.show_lines(group, lines_of(group, summaries)) or group != self._shown:
+        if self.rows.show_lines(group, lines_of(group, summaries, rounding)) or group != self._shown:
             self._stand_on(group, keeps)
         if group != self._shown:
             self._shown = group

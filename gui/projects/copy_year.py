@@ -82,7 +82,6 @@ class CopyYearDialog(Dialog):
         self.only_this.setAutoDefault(False)
         self.projects = QListWidget(self)
         self.projects.setAccessibleName("要复制的项目")
-        self.projects.setWordWrap(True)
         self.projects.setMinimumHeight(60)
         self.projects.setSpacing(2)
         framed(self.projects)

@@ -11,12 +11,12 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -80,7 +80,6 @@ class LinkYearsDialog(Dialog):
     def _list(self, name: str) -> QListWidget:
         made = QListWidget(self)
         made.setAccessibleName(name)
-        made.setWordWrap(True)
         made.setMinimumHeight(60)
         made.setSpacing(2)
         framed(made)
@@ -89,22 +88,21 @@ class LinkYearsDialog(Dialog):
     def _lay_out(self) -> None:
         snug(self.is_new)
         self.content.addLayout(field_rows(("往年(&Y)", self.source)))
-        columns = QHBoxLayout()
-        columns.setSpacing(12)
-        ours = QVBoxLayout()
         title = QLabel(f"{self._year} 年度的项目(&P)", self)
         title.setBuddy(self.projects)
-        ours.addWidget(title)
-        ours.addWidget(self.projects, 1)
-        theirs = QVBoxLayout()
         line = QHBoxLayout()
         line.addWidget(self.is_new)
         line.addStretch(1)
         line.addWidget(self.automatic)
-        theirs.addLayout(line)
-        theirs.addWidget(self.others, 1)
-        columns.addLayout(ours, 1)
-        columns.addLayout(theirs, 1)
+        columns = QGridLayout()
+        columns.setHorizontalSpacing(12)
+        columns.addWidget(title, 0, 0)
+        columns.addLayout(line, 0, 1)
+        columns.addWidget(self.projects, 1, 0)
+        columns.addWidget(self.others, 1, 1)
+        columns.setRowStretch(1, 1)
+        for column in range(2):
+            columns.setColumnStretch(column, 1)
         self.content.addLayout(columns, 1)
         self.content.addWidget(self.left)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,8 @@ from gui.navigator.model import MARK_WORDS, Mark
 from gui.overview.columns import columns_of
 from gui.overview.lines import MARK_NAMES, lines_of, score_of, totals_of
 from model.records import Form
+from model.scoring.execution import format_rate
+from model.settings import RateRounding
 from storage.store.summaries import ProjectSummary, State
 
 ONE = ProjectSummary("a", 1, 2026, "甲", "热线", "", State.COMPLETE, 0, 0, 3, 100, "", frozenset({Form.DECLARATION}))
@@ -31,7 +34,13 @@ def test_that_the_rate_is_of_those_that_have_both_figures_together() -> None:
     totals = totals_of([replace(ONE, budget_fen=budget, spent_fen=spent) for budget, spent in rates])
     assert (totals.budget_fen, totals.with_budget, totals.rate) == (40_001, 3, Decimal("100.00"))
     assert totals_of([replace(ONE, budget_fen=0, spent_fen=5)]).rate is None
-    assert totals_of([replace(ONE, budget_fen=30_000, spent_fen=14_999)]).rate == Decimal("50.00")
+
+
+@pytest.mark.parametrize("rounding", RateRounding)
+@pytest.mark.parametrize(("budget", "spent"), [(412_200_000, 412_050_000), (30_000, 14_999), (3, 1), (3, 2), (7, 7)])
+def test_that_the_rate_of_a_page_is_the_one_the_form_prints(rounding: RateRounding, budget: int, spent: int) -> None:
+    rate = totals_of([replace(ONE, budget_fen=budget, spent_fen=spent)], rounding).rate
+    assert f"{rate}%" == format_rate(Fraction(spent, budget), rounding)
 
 
 def test_that_the_mean_counts_what_is_scored_only_and_rounds_half_up() -> None:
