@@ -41,6 +41,8 @@ class FirstStartDialog(Dialog):
         self.own = QRadioButton("新建本单位的数据文件", self)
         self.example = QRadioButton("先看填好的示例", self)
         self.path = QLineEdit(str(folder / PROPOSED_NAME), self)
+        self.path.setToolTip(self.path.text())  # a long one is seen in part
+        self.path.textChanged.connect(self.path.setToolTip)
         self.browse = QPushButton("浏览(&B)…", self)
         self._lay_out()
         self.own.setChecked(True)

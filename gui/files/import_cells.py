@@ -32,6 +32,7 @@ _MARGIN = 8
 AROUND = 22
 """Pixels of a cell left and right of its text together."""
 _MOST_LINES = 12
+_OF_A_NUMBER = frozenset("0123456789.,-")
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -100,11 +101,19 @@ class CellsPane(QTreeWidget):
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 item.setForeground(_TEXT, self.palette().brush(QPalette.ColorRole.PlaceholderText))
             self._go_to(place)
+        self._keep_numbers_whole(
+            cell.text for line in (None, *range(len(form.content.indicators))) for cell in brought.of_line(line)
+        )
 
     def forget(self) -> None:
         """Another form comes: nothing of this one's unfolding and cursor is to be kept."""
         with QSignalBlocker(self):
             self.clear()
+
+    def _keep_numbers_whole(self, texts: Iterable[str]) -> None:
+        """No column becomes narrower than the widest number: texts wrap, a number would be seen in part."""
+        widths = [self.fontMetrics().horizontalAdvance(text) for text in texts if set(text) <= _OF_A_NUMBER]
+        self.header().setMinimumSectionSize(max(widths, default=0) + AROUND)
 
     def _add_line(self, form: ImportedForm, brought: Brought, number: int, *, is_left_out: bool, is_open: bool) -> None:
         cells = brought.of_line(number)

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
+import pkgutil
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+import gui
 from gui.desk import system_look
+from gui.desk.dialog import Dialog
+from gui.desk.system_look import SystemColors
 from gui.desk.theme import AppearanceChoice, body_font
 from gui.document.project_list import Group
 from gui.main_window import MainWindow
@@ -19,24 +37,18 @@ from model.changes import Part
 from model.records import Form
 from tests.bench.room import SIZES
 from tests.gui.found import visible
-from tests.gui.walk import faults, small_targets
+from tests.gui.walk import TOO_LARGE, faults, small_targets
 from tests.gui.window import open_form, shown_window
+from tests.shots.dialog_states import DIALOG_STATES
+from tests.shots.stage import EXAMPLE, Stage
+from tests.shots.states import STATES as PICTURES
 
 WIDE = "999999999999.99"
 LONG_NAME = "科技行政服务热线系统及大型科学仪器共享与长三角科技资源协同服务平台一体化升级改造项目（二期）"
 SETTLING = 4
-DIALOGS = (
-    "new_project",
-    "copy_year",
-    "settings",
-    "keyboard",
-    "about",
-    "export",
-    "library",
-    "explain",
-    "check_projects",
-)
-LARGE_DIALOGS = ("new_project", "settings", "export")
+DIALOGS = (*(name for name in DIALOG_STATES if name.startswith("dialog-")), "check", "crash")
+LARGE_DIALOGS = tuple(name for name in DIALOGS if name not in {"dialog-import-pdf", "dialog-library-empty"})
+NIGHT_SKY = SystemColors("#000000", "#ffffff", "#a6a6a6", "#d6b4fd", "#8080ff")
 
 
 def settle() -> None:
@@ -112,46 +124,83 @@ def test_that_no_view_shows_less_than_its_text_without_a_sign(window: MainWindow
 
 
 def test_that_nothing_is_cut_at_twice_the_size_of_text(
-    qtbot: QtBot, tmp_path: Path, given_store: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, tmp_path: Path, given_store: Path, twice: None
 ) -> None:
+    window = shown_window(qtbot, tmp_path, given_store, SIZES[0])
+    found = []
+    for form in (Form.DECLARATION, Form.EVALUATION):
+        for state in (_folded, _opened, _findings_open):
+            state(window, form)
+            settle()
+            found += [f"{form} {state.__name__} {fault}" for fault in inside(window)]
+    assert found == []
+
+
+@pytest.fixture
+def twice(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Text as large as a system asks for that shows everything at 200 %."""
     monkeypatch.setattr(system_look, "text_scale", lambda: 2.0)
     usual = QApplication.font()
     QApplication.setFont(body_font())
-    try:
-        window = shown_window(qtbot, tmp_path, given_store, SIZES[0])
-        found = []
-        for form in (Form.DECLARATION, Form.EVALUATION):
-            for state in (_folded, _opened, _findings_open):
-                state(window, form)
-                settle()
-                found += [f"{form} {state.__name__} {fault}" for fault in inside(window)]
-        for action in LARGE_DIALOGS:
-            window.commands[action].trigger()
-            settle()
-            dialog = next(visible(window, QDialog))
-            found += [f"{action} {fault}" for fault in faults(dialog) if not fault.startswith("larger than the screen")]
-            dialog.close()
-    finally:
-        QApplication.setFont(usual)
-    assert found == []
+    yield
+    QApplication.setFont(usual)
 
 
-def test_that_no_dialog_shows_less_than_its_text_without_a_sign(qtbot: QtBot, window: MainWindow) -> None:
-    window.resize(*SIZES[1])
-    open_form(window.document, Form.EVALUATION)
-    found = []
-    for action in DIALOGS:
-        if action == "explain":
-            window.findings_panel.table.setFocus()
-            window.findings_panel.table.selectRow(0)
-        window.commands[action].trigger()
-        settle()
-        dialog = next(visible(window, QDialog), None)
-        if dialog is None:
-            continue
-        found += [f"{action}: {fault}" for fault in (*faults(dialog), *small_targets(dialog))]
+def dialog_faults(window: MainWindow, folder: Path, states: Sequence[str]) -> tuple[list[str], set[type[QDialog]]]:
+    """What is wrong with the dialogs of these pictures (tests/shots), and the kinds there were."""
+    found: list[str] = []
+    kinds: set[type[QDialog]] = set()
+    on = Stage(window, folder)
+    for state in states:
+        act, _ = PICTURES[state]
+        act(on)
+        on.settle()
+        dialog = next(visible(window, QDialog))
+        kinds.add(type(dialog))
+        found += [f"{state}: {fault}" for fault in (*faults(dialog), *small_targets(dialog))]
         dialog.close()
+        window.tasks.shut_down()  # what a picture keeps it busy with
+    return found, kinds
+
+
+@pytest.fixture
+def example(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """A window on the example, which the pictures are taken of, in the smallest room it has to do with."""
+    path = tmp_path / "研发平台中心.jixiao"
+    shutil.copyfile(EXAMPLE, path)
+    return shown_window(qtbot, tmp_path, path, SIZES[1])
+
+
+def test_that_no_dialog_shows_less_than_its_text_without_a_sign_and_none_is_left_out(
+    example: MainWindow, tmp_path: Path
+) -> None:
+    found, kinds = dialog_faults(example, tmp_path, DIALOGS)
     assert found == []
+    assert kinds == kinds_of_dialogs()
+
+
+def test_that_no_dialog_is_cut_at_twice_the_size_of_text_in_a_contrast_theme(
+    example: MainWindow, tmp_path: Path, twice: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(example.appearance, "_contrast", lambda: NIGHT_SKY)
+    example.appearance.refresh()
+    found, _ = dialog_faults(example, tmp_path, LARGE_DIALOGS)
+    monkeypatch.undo()
+    example.appearance.refresh()
+    assert [fault for fault in found if TOO_LARGE not in fault] == []  # the screen of a test is no larger for it
+
+
+def kinds_of_dialogs() -> set[type[QDialog]]:
+    """Every kind of dialog that the program has, but what they all are made from."""
+    for module in pkgutil.walk_packages(gui.__path__, "gui."):
+        importlib.import_module(module.name)
+    found: set[type[QDialog]] = set()
+    left = [QDialog]
+    while left:
+        kinds = [kind for kind in left.pop().__subclasses__() if kind.__module__.startswith("gui.")]
+        found.update(kinds)
+        left += kinds
+    return {kind for kind in found if kind is not Dialog}
 
 
 def test_that_the_start_page_is_whole_in_a_low_window(qtbot: QtBot, tmp_path: Path) -> None:
@@ -172,7 +221,7 @@ def test_that_every_target_of_the_window_is_large_enough(window: MainWindow) -> 
 
 def inside(window: MainWindow) -> list[str]:
     """The faults of what is in a window; a test's screen is smaller than some of the sizes."""
-    return [fault for fault in faults(window) if not fault.startswith("larger than the screen")]
+    return [fault for fault in faults(window) if not fault.startswith(TOO_LARGE)]
 
 
 # What the walk finds
@@ -189,6 +238,7 @@ def planted(qtbot: QtBot, *widgets: QWidget, width: int = 120) -> list[str]:
     page.setFixedWidth(width)
     page.show()
     qtbot.waitExposed(page)
+    settle()
     return faults(page)
 
 
@@ -238,3 +288,48 @@ def test_that_a_small_target_is_found(qtbot: QtBot) -> None:
     page.show()
     qtbot.waitExposed(page)
     assert len(small_targets(page)) == 1
+
+
+def test_that_a_widget_under_a_scroll_bar_is_found(qtbot: QtBot) -> None:
+    area = QScrollArea()
+    content = QWidget()
+    content.setMinimumSize(50, 400)
+    area.setWidget(content)
+    area.setFixedHeight(80)
+    label = QLabel("满分", area)
+    label.setGeometry(170, 10, 40, 20)
+    assert "lies under a scroll bar" in " ".join(planted(qtbot, area, width=200))
+
+
+@pytest.mark.parametrize(("width", "is_cut"), [(200, False), (30, True)])
+def test_that_a_cut_number_in_a_cell_is_found(qtbot: QtBot, width: int, is_cut: bool) -> None:
+    table = QTableWidget(1, 2)
+    table.setItem(0, 0, QTableWidgetItem("296,272,000.00"))
+    table.setItem(0, 1, QTableWidgetItem("5.00"))
+    table.setColumnWidth(0, width)
+    found = planted(qtbot, table, width=400)
+    assert any("a number in part: 296,272,000.00" in fault for fault in found) is is_cut
+
+
+def test_that_a_list_that_wraps_and_scrolls_sideways_is_found(qtbot: QtBot) -> None:
+    listed = QListWidget()
+    listed.setWordWrap(True)
+    listed.addItem("Word" * 60)
+    assert any("wider than it all the same" in fault for fault in planted(qtbot, listed, width=150))
+
+
+def test_that_a_number_the_grid_cuts_is_found(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_form(window.document, Form.EVALUATION)
+    settle()
+    assert not any("numbers in part" in fault for fault in faults(window))
+    monkeypatch.setattr(window.page.table, "columnWidth", lambda _column: 8)  # the grid itself lets no number be cut
+    assert any("numbers in part" in fault for fault in faults(window))
+
+
+def test_that_a_window_larger_than_the_screen_is_found(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(page.screen().availableGeometry().size() + QSize(1, 0))
+    page.show()
+    qtbot.waitExposed(page)
+    assert faults(page)[0].startswith(TOO_LARGE)

@@ -8,35 +8,45 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QComboBox,
     QLabel,
     QLineEdit,
+    QListView,
     QMenuBar,
     QPushButton,
     QScrollArea,
+    QScrollBar,
     QSplitterHandle,
     QStatusBar,
     QToolButton,
     QWidget,
 )
 
-from tests.gui.found import children
+from gui.table.grid import Grid
+from tests.bench.room import numbers_cut
+from tests.gui.found import children, visible
 
 LEAST_TARGET = 24
 """Pixels a target of the mouse measures at least (WCAG 2.2, 2.5.8)."""
 
+TOO_LARGE = "larger than the screen"
+"""How the fault of a window begins that a test, whose screen is smaller than some real ones, may pass over."""
+
 _NUMBER = re.compile(r"[\d,]+(\.\d+)?%?")
 _LITTLE = 3
+_ROWS = 60
+"""Of a long list as many rows are looked at as there are on the highest screen."""
 
 
 def faults(top: QWidget) -> list[str]:
     """What is wrong with a window or a dialog that is on screen, a sentence each."""
-    found = [f"larger than the screen: {top.size()}"] if _is_too_large(top) else []
+    found = [f"{TOO_LARGE}: {top.size()}"] if _is_too_large(top) else []
+    bars = [bar for bar in visible(top, QScrollBar) if bar.window() is top.window()]
     for widget in _seen(top):
-        found += [
-            f"{_called(widget)}: {fault}" for fault in (_cut(widget), _outside(widget), _covered(widget)) if fault
-        ]
+        looks = _cut(widget), _outside(widget), _covered(widget), _under_a_bar(widget, bars), _cells(widget)
+        found += [f"{_called(widget)}: {fault}" for fault in looks if fault]
     return found
 
 
@@ -125,6 +135,45 @@ def _covered(widget: QWidget) -> str:
     place = QRect(bar.mapTo(widget, QPoint(0, 0)), bar.size())
     seen = QRect(widget.viewport().mapTo(widget, QPoint(0, 0)), widget.viewport().size())
     return "its scroll bar lies over it" if bar.isVisible() and place.intersects(seen) else ""
+
+
+def _under_a_bar(widget: QWidget, bars: list[QScrollBar]) -> str:
+    """A text, a button or a field part of which is seen where a scroll bar is, which is none of its own."""
+    if not isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox):
+        return ""
+    place = _in_sight(widget)
+    over = [bar for bar in bars if not widget.isAncestorOf(bar) and _in_sight(bar).intersects(place)]
+    return "lies under a scroll bar" if over else ""
+
+
+def _in_sight(widget: QWidget) -> QRect:
+    """What is seen of a widget, as a part of its window: what its parents leave of it."""
+    top = widget.window()
+    place = QRect(widget.mapTo(top, QPoint(0, 0)), widget.size())
+    parent = widget.parentWidget()
+    while parent is not None and parent is not top:
+        place &= QRect(parent.mapTo(top, QPoint(0, 0)), parent.size())
+        parent = parent.parentWidget()
+    return place
+
+
+def _cells(widget: QWidget) -> str:
+    """A number in a cell that is not whole, or a list of wrapped texts that is wider than it is seen."""
+    if isinstance(widget, Grid):
+        return f"{count} numbers in part" if (count := numbers_cut(widget)) else ""
+    if not isinstance(widget, QAbstractItemView) or widget.model() is None:
+        return ""
+    if isinstance(widget, QListView) and widget.wordWrap() and widget.horizontalScrollBar().maximum():
+        return "its texts wrap and are wider than it all the same"
+    model, root = widget.model(), widget.rootIndex()
+    for row in range(min(model.rowCount(root), _ROWS)):
+        for column in range(1 if isinstance(widget, QListView) else model.columnCount(root)):
+            index = model.index(row, column, root)
+            text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+            room = widget.visualRect(index).width()
+            if room and _NUMBER.fullmatch(text) and widget.sizeHintForIndex(index).width() > room:
+                return f"a number in part: {text}"
+    return ""
 
 
 def _called(widget: QWidget) -> str:

@@ -1,6 +1,6 @@
 """Renders every state in the room windows have on real screens, at 100, 150 and 200 %, light and dark.
 
-python -m tests.shots [FOLDER] [STATE...]    everything, or some states, to be looked at
+python -m tests.shots [FOLDER] [STATE...]    everything, or some states, to be looked at; 1 where something is cut
 python -m tests.shots --publish              the pictures of the README and of the manual, committed (needs ImageMagick)
 """
 
@@ -47,12 +47,9 @@ def main(arguments: list[str]) -> int:
         return _in_size(PUBLISHED_SIZE, arguments)
     folder = Path(arguments[0] if arguments else "build/shots")
     folder.mkdir(parents=True, exist_ok=True)
-    for size in SIZES:
-        code = _in_size(size, [str(folder), *arguments[1:]])
-        if code:
-            return code
+    codes = [_in_size(size, [str(folder), *arguments[1:]]) for size in SIZES]
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
-    return 0
+    return max(codes)
 
 
 def _in_size(size: str, arguments: list[str]) -> int:
@@ -75,10 +72,12 @@ def _in_size(size: str, arguments: list[str]) -> int:
 def _render(size: str, folder: Path, wanted: list[str]) -> int:
     from gui.app import make_application  # noqa: PLC0415 Qt reads the scale factor when it is loaded
     from gui.desk.theme import AppearanceChoice  # noqa: PLC0415
-    from tests.shots.stage import picture, stage  # noqa: PLC0415
+    from tests.gui.walk import faults  # noqa: PLC0415
+    from tests.shots.stage import on_top, picture, stage  # noqa: PLC0415
     from tests.shots.states import STATES  # noqa: PLC0415
 
     make_application(["shots"])
+    found = []
     width, height = SIZES[size].room
     with tempfile.TemporaryDirectory() as scratch:
         for choice in (AppearanceChoice.LIGHT, AppearanceChoice.DARK):
@@ -88,10 +87,13 @@ def _render(size: str, folder: Path, wanted: list[str]) -> int:
                 with stage(Path(scratch) / "stage", choice, width, height, store=with_store) as on:
                     act(on)
                     on.settle()
-                    target = folder / f"{name}-{choice.value}-{size}.png"
+                    called = f"{name}-{choice.value}-{size}"
+                    found += [f"{called}: {fault}" for fault in faults(on_top(on))]
+                    target = folder / f"{called}.png"
                     if not picture(on).save(str(target)):
                         raise SystemExit(f"could not write {target}")
-    return 0
+    print("\n".join(found), file=sys.stderr)
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabWidget
 
+from gui.desk.tasks import Monitor
 from gui.files.export import ExportDialog
 from gui.files.first_start import FirstStartDialog
 from gui.files.import_preview import ImportDialog
@@ -19,10 +21,17 @@ from model.changes import RemoveProject
 from model.records import Form
 from storage.interchange import write_forms
 from tests.gui.found import child, file_of, focused
+from tests.model.form_texts import table
 from tests.shots.stage import Stage
 from tests.storage.pdf.drawn_pdf import Paper, draw, printed
 
 PROMOTION = "上海研发公共服务平台宣传推广"
+DOUBTFUL_ROWS = (
+    "绩效指标\t产出指标\t数量指标\t培训场次\t≥12.00(场)\t",
+    "\t\t质量指标\t合格率\t≥95.00(%)\t",
+    "\t\t\t培训完成及时率\t=100.00(%)\t",
+    "\t时效指标\t开课时间\t2026年6月底前\t\t",
+)
 
 
 def _dialog(action: str) -> Callable[[Stage], None]:
@@ -125,6 +134,29 @@ def _import_pdf(on: Stage) -> None:
     on.wait_for(lambda: not dialog.details.pages.said)
 
 
+def _import_inferred(on: Stage) -> None:
+    """A pasted form in which levels stand that may be meant otherwise: what was inferred, and from which passage."""
+    QApplication.clipboard().setText(table(*DOUBTFUL_ROWS))
+    on.window.files.paste_forms()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ImportDialog)
+    on.wait_for(lambda: dialog.table.topLevelItemCount() > 0)
+    form = dialog.table.topLevelItem(0)
+    assert form is not None
+    dialog.table.setCurrentItem(form.child(0) or form)
+
+
+def _import_reading(on: Stage) -> None:
+    """Files that are still being read: the program is at something else before."""
+
+    def work(monitor: Monitor) -> None:
+        while not monitor.is_cancelled():
+            time.sleep(0.01)
+
+    on.window.tasks.run("核对备份", work, lambda _: None, lambda _: None)
+    on.window.files.preview_import([on.folder / "各科室报来的表.json"])
+
+
 def _import_refused(on: Stage) -> None:
     path = on.folder / "扫描的表.pdf"
     paper = Paper(path)
@@ -197,6 +229,8 @@ DIALOG_STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "dialog-export": (_dialog("export"), True),
     "dialog-import": (_import, True),
     "dialog-import-pdf": (_import_pdf, True),
+    "dialog-import-inferred": (_import_inferred, True),
+    "dialog-import-reading": (_import_reading, True),
     "dialog-import-refused": (_import_refused, True),
     "dialog-settings": (_settings(0), True),
     "dialog-settings-profiles": (_settings(1), True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -125,12 +126,16 @@ def stage(folder: Path, choice: AppearanceChoice, width: int, height: int, *, st
         made.settle()
 
 
-def picture(on: Stage) -> QPixmap:
-    """What is on top: a dialog, another window, else the window; with the menu that is open over it."""
+def on_top(on: Stage) -> QWidget:
+    """A dialog, another window, else the window; never a menu."""
     below = QApplication.activeModalWidget() or QApplication.activeWindow() or on.window
+    return on.window if below is QApplication.activePopupWidget() else below
+
+
+def picture(on: Stage) -> QPixmap:
+    """What is on top, with the menu that is open over it."""
+    below = on_top(on)
     menu = QApplication.activePopupWidget()
-    if menu is not None:
-        below = on.window if below is menu else below
     _hide_machine(below, on.folder)
     pixels = below.grab()
     if menu is not None:
@@ -140,11 +145,15 @@ def picture(on: Stage) -> QPixmap:
     return pixels
 
 
+def _on_windows(path: re.Match[str]) -> str:
+    return SHOWN_FOLDER + path[1].replace("/", "\\")
+
+
 def _hide_machine(shown: QWidget, folder: Path) -> None:
     """Show a neutral folder wherever the scratch folder would be seen."""
 
     def neutral(text: str) -> str:
-        return text.replace(f"{folder}/", SHOWN_FOLDER).replace(str(folder), SHOWN_FOLDER)
+        return re.sub(f"{re.escape(str(folder))}/?([^\\s“”]*)", _on_windows, text)
 
     for elided in children(shown, ElidedLabel):
         elided.set_full_text(neutral(elided.full_text()))
