@@ -37,7 +37,6 @@ LISTS = """
 *[framed="true"]::corner { border: none; background: transparent; }
 QTreeView::item, QTableView::item { border: none; padding: 3px 7px; }
 QListView::item { border: none; padding: 3px 5px; }
-QTreeView::item:selected, QTableView::item:selected, QListView::item:selected { background: %s; color: palette(text); }
 QListView::indicator, QTableView::indicator, QTreeView::indicator {
     width: 15px; height: 15px; border: 1px solid palette(dark); border-radius: 4px;
 }
@@ -63,8 +62,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleDescription(lead)
         self.setModal(True)
-        theme = theme_of(self.palette())
-        self.setStyleSheet(LISTS % (theme.selection, _check_mark(theme)))
+        self.setStyleSheet(LISTS % _check_mark(theme_of(self.palette())))
         self._job: Job | None = None
         self._was_focused: QWidget | None = None
         self._is_allowed = True
