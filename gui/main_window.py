@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
@@ -57,6 +58,7 @@ from gui.views.status import StatusBar
 from gui.views.verbs import ViewVerbs
 from model.findings import Place
 from model.records import Evaluation, Form
+from storage.working_copy.waiting import GaveUpError
 
 TITLE = "绩效填报助手"
 
@@ -147,7 +149,8 @@ class MainWindow(PlainWindow):
             event.ignore()
             self.files.rescue.leave(self.close)
             return
-        self.tasks.shut_down()
+        with suppress(GaveUpError):
+            self.tasks.shut_down(self.document.waiting)
         project = self.document.saved_project
         self.preferences.set_last_project(project.id if project is not None else "")
         self.preferences.set_panels(self.panels.own())

@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from model.errors import CancelledError, UserError
+from storage.working_copy.waiting import Waiting, as_long_as_it_takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +177,16 @@ class TaskRunner(QObject):
             self._start(job)
         return job
 
-    def shut_down(self) -> None:
-        """Cancel what is under way, drop what is waiting, and wait: nothing may outlive the window."""
+    def shut_down(self, waiting: Waiting = as_long_as_it_takes) -> None:
+        """Cancel what is under way, drop what is waiting, and wait: nothing may outlive the window.
+
+        But for what stands still in a folder that does not answer: nobody need wait for that (GaveUpError is raised).
+        """
         jobs, self._jobs = self._jobs, []
         for job in jobs:
             job.cancel()
-            job.join()
+        for job in jobs:
+            waiting(job.join)
 
     def _start(self, job: Job) -> None:
         self.started.emit(job)

@@ -177,3 +177,13 @@ def test_that_saving_gets_an_answer_later_without_holding_the_window(
     assert "新的名称" in names_in(shared)
     assert window.close()
     assert "更新的名称" in names_in(shared)
+
+
+def test_that_a_window_is_closed_although_a_file_that_is_read_does_not_answer(
+    window: MainWindow, folder: SilentFolder, shared: Path, qtbot: QtBot
+) -> None:
+    folder.fall_silent()
+    window.tasks.run("读取文件", lambda _monitor: shared.read_bytes(), lambda _bytes: None, lambda _error: None)
+    when_it_waits(window, folder, leave)
+    assert window.close()
+    assert folder.is_silent
