@@ -217,6 +217,7 @@ class MainWindow(PlainWindow):
         self.findings_panel = FindingsPanel(self.document, self.appearance)
         self.panels = Panels(self, self.navigator, self.score_panel, self.findings_panel)
         self.panels.connect_actions(self.commands)
+        self.appearance.changed.connect(self.panels.follow_text_size)
         self.findings_panel.is_here = self.page.is_at
         self.page.moved.connect(lambda: self.findings_panel.move_to(self.page.current_line()))
 
@@ -320,14 +321,15 @@ class MainWindow(PlainWindow):
         strips = (page.message.told for page in (self.start_page, self.empty_page, self.overview, self.page))
         tables = [page.table for page in self.page.pages.values()]
         offers = (signal for table in tables for signal in (table.offered, table.extended))
-        for signal in (*strips, *offers, self.findings_panel.reached, self.search.told, self.navigator.told):
+        rooms = (self.findings_panel.reached, self.search.told, self.navigator.told, self.draft_offer.told)
+        for signal in (*strips, *offers, *rooms):
             signal.connect(self.announcer.say)
 
     def _panes(self) -> tuple[QWidget, ...]:
         """What F6 walks through."""
         shown = self._centre.currentWidget()
         centre = self.page.page.stops if shown is self.page else (shown,)
-        return self._strip(), self.navigator, *centre, self.findings_panel, self.score_panel
+        return self.draft_offer, self._strip(), self.navigator, *centre, self.findings_panel, self.score_panel
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped, to be imported."""

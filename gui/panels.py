@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gui.actions import Actions
@@ -41,10 +41,7 @@ class Panels(QObject):
         self._has_store = False
         self._has_list = False
         self._scale = system_look.text_scale()
-        self._sizes: dict[str, dict[str, int]] = {
-            kind: {name: min(round(size * self._scale), _MOST_AT_FIRST) for name, size in sizes.items()}
-            for kind, sizes in _FIRST_SIZES.items()
-        }
+        self._sizes = _first_sizes(self._scale)
         self._folds: dict[str, bool] = {}
         findings.folded.connect(self._keep_fold)
         for corner, area in (
@@ -98,6 +95,18 @@ class Panels(QObject):
         if is_low != self._is_low:
             self._is_low = is_low
             self._fold()
+
+    def follow_text_size(self) -> None:
+        """Text is larger or smaller now: the panels are as they are at first with such text."""
+        scale = system_look.text_scale()
+        if scale != self._scale:
+            self._scale = scale
+            self.fit(self._window.width(), self._window.height())
+            QTimer.singleShot(0, self, self._start_over)  # once everything knows how much room its letters need
+
+    def _start_over(self) -> None:
+        self._sizes = _first_sizes(self._scale)
+        self._resize()
 
     def own(self) -> str:
         """The sizes and folds to remember, for small windows and for large ones, asked for when the window closes."""
@@ -192,3 +201,11 @@ class Panels(QObject):
         self._window.addDockWidget(area, dock)
         dock.hide()
         return dock
+
+
+def _first_sizes(scale: float) -> dict[str, dict[str, int]]:
+    """How large the panels are at first, with text ``scale`` times as large as usual."""
+    return {
+        kind: {name: min(round(size * scale), _MOST_AT_FIRST) for name, size in sizes.items()}
+        for kind, sizes in _FIRST_SIZES.items()
+    }

@@ -12,7 +12,7 @@ class PlainWindow(QMainWindow):
 
     Signals:
         first_painted(): the window is on screen for the first time; the file may be opened now.
-        system_look_changed(): the system changed its colours, say to a contrast theme.
+        system_look_changed(): the system may look otherwise now, say in a contrast theme or with larger text.
     """
 
     first_painted = Signal()
@@ -23,9 +23,9 @@ class PlainWindow(QMainWindow):
         self._was_painted = False
 
     def event(self, event: QEvent) -> bool:
-        """Notice the first paint, and another theme of the system."""
+        """Notice the first paint, and another look of the system, at the latest on coming back from its settings."""
         done = super().event(event)
-        if event.type() is QEvent.Type.ThemeChange:
+        if event.type() in {QEvent.Type.ThemeChange, QEvent.Type.WindowActivate}:
             self.system_look_changed.emit()
         if event.type() is QEvent.Type.Paint and not self._was_painted:
             self._was_painted = True

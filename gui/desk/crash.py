@@ -38,6 +38,7 @@ class CrashDialog(QDialog):
             self,
         )
         safe.setWordWrap(True)
+        self.setAccessibleDescription(f"{what.text()}{safe.text()}")
         shown = QPlainTextEdit(text, self)
         shown.setReadOnly(True)
         shown.setObjectName("report")

@@ -261,7 +261,7 @@ class Appearance(QObject):
     A contrast theme of the system counts more than what the person chose here. ``contrast`` tells its colours.
 
     Signals:
-        changed(Theme): another theme is on; repaint with it.
+        changed(Theme): another theme is on, or text is of another size; repaint with it.
     """
 
     changed = Signal(object)
@@ -278,6 +278,7 @@ class Appearance(QObject):
         stored = str(settings.value("appearance", AppearanceChoice.SYSTEM.value)) if settings is not None else ""
         self._choice = AppearanceChoice(stored) if stored in set(AppearanceChoice) else AppearanceChoice.SYSTEM
         self._theme = self._wanted()
+        self._scale = system_look.text_scale()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.refresh)
 
     @property
@@ -312,10 +313,14 @@ class Appearance(QObject):
 
     def refresh(self) -> None:
         """The system looks otherwise now: follow it."""
-        wanted = self._wanted()
-        if wanted != self._theme:
-            self._theme = wanted
-            self._dress()
+        wanted, scale = self._wanted(), system_look.text_scale()
+        if scale != self._scale:
+            self._scale = scale
+            QApplication.setFont(body_font())
+        elif wanted == self._theme:
+            return
+        self._theme = wanted
+        self._dress()
 
     def _wanted(self) -> Theme:
         colors = self._contrast()
@@ -334,7 +339,7 @@ class Appearance(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(self._theme.palette())
-            sheet = self._theme.style_sheet(system_look.text_scale())
+            sheet = self._theme.style_sheet(self._scale)
             if application.styleSheet() != sheet:  # every widget there is would be polished again
                 application.setStyleSheet(sheet)
         self.changed.emit(self._theme)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from gui.desk.icons import glyph
+from gui.desk.labels import call
 from gui.desk.notify import Tone
 from gui.desk.theme import Appearance, Theme
 from gui.document.document import Document
@@ -18,7 +19,13 @@ _NAMED = 3
 
 
 class DraftOffer(QWidget):
-    """Stands above the content until it is answered; hidden while there is nothing to offer."""
+    """Stands above the content until it is answered; hidden while there is nothing to offer.
+
+    Signals:
+        told(str): what is offered, and the way to the buttons; a text for those who do not see it.
+    """
+
+    told = Signal(str)
 
     def __init__(self, document: Document, keeper: DraftKeeper, appearance: Appearance) -> None:
         super().__init__()
@@ -53,6 +60,7 @@ class DraftOffer(QWidget):
         self._is_unfit = self._is_unfit and bool(offered)
         self.setVisible(bool(offered))
         if not offered:
+            call(self, "")
             return
         named = "；".join(self._in_words(draft) for draft in offered[:_NAMED])
         more = "……" if len(offered) > _NAMED else ""
@@ -60,7 +68,9 @@ class DraftOffer(QWidget):
         why = gone if self._is_unfit else "还不在文件里"
         self.text.setText(f"上次有 {len(offered)} 处内容没有写完，{why}：{named}{more}")
         self.restore.setText("复制文字" if self._is_unfit else "恢复")
-        self.setAccessibleName(self.text.text())
+        if self.accessibleName() != self.text.text():
+            self.setAccessibleName(self.text.text())
+            self.told.emit(f"{self.text.text()}（按 F6 可到“{self.restore.text()}”“{self.give_up.text()}”按钮）")
 
     def _take_up(self) -> None:
         if self._is_unfit:

@@ -99,7 +99,7 @@ class FindingsPanel(QWidget):
         self.table.gone_to.connect(lambda row: self.go_on(row.finding))
         self.table.menu_wanted.connect(self._open_menu)
         self.table.selectionModel().selectionChanged.connect(self._remember)
-        appearance.changed.connect(lambda _theme: self.table.viewport().update())
+        appearance.changed.connect(self._dress)
         document.project_changed.connect(self.refresh)
         document.form_changed.connect(self.refresh)
         self.refresh()
@@ -317,6 +317,10 @@ class FindingsPanel(QWidget):
             text = "✓ 没有发现问题。"
         self._clear.setText(text)
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+
+    def _dress(self) -> None:
+        self.table.viewport().update()
+        self._fit()
 
     def _fit(self) -> None:
         if not self._is_folded:

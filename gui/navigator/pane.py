@@ -34,7 +34,7 @@ class Navigator(QWidget):
         self.setObjectName("navigator")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("项目")
-        self.setMinimumWidth(round(150 * system_look.text_scale()))
+        self._take_width()
         self._document = document
         self.rows = NavigatorModel(document, self)
         self.years = QComboBox(self)
@@ -81,6 +81,7 @@ class Navigator(QWidget):
         self.tree.focused.connect(self._choose)
         for signal in (self.tree.selectionModel().currentChanged, self.tree.selectionModel().selectionChanged):
             signal.connect(self._take_selection)
+        appearance.changed.connect(self._take_width)
         appearance.changed.connect(lambda _theme: self.tree.viewport().update())
         document.project_switched.connect(self._follow_screen)
         document.summaries_changed.connect(self._follow_list)
@@ -95,6 +96,7 @@ class Navigator(QWidget):
             chip = QPushButton(kind.value, self)
             chip.setObjectName("chip")
             chip.setCheckable(True)
+            chip.setAutoExclusive(True)  # one of them, to a screen reader
             chip.setChecked(kind is Kind.ALL)
             chip.setAccessibleName(f"列出项目：{kind.value}")
             self.kinds.addButton(chip, number)
@@ -102,6 +104,9 @@ class Navigator(QWidget):
         row.addStretch(1)
         self.kinds.idToggled.connect(self._choose_kind)
         return row
+
+    def _take_width(self) -> None:
+        self.setMinimumWidth(round(150 * system_look.text_scale()))
 
     def _choose_year(self) -> None:
         self.rows.set_year(self.years.currentData())

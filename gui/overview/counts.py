@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -67,6 +67,12 @@ class CountsLine(QLabel):
         """Another width breaks the line elsewhere."""
         super().resizeEvent(event)
         self._keep_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So do letters of another size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._keep_height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the counts."""

@@ -8,6 +8,7 @@ from itertools import islice
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QLineEdit, QWidget
 
+from gui.desk.announcer import announce
 from gui.desk.changed_texts import ChangedTexts
 from gui.desk.dialog import Dialog, field_rows, snug
 from gui.document.document import Document
@@ -95,6 +96,9 @@ class ReplaceDialog(Dialog):
         else:
             self.remark("")
         self._count()
+        if found and not self.message.text:
+            places = sum(len(hit.stretches) for hit in found)
+            announce(self.texts, f"找到 {places} 处，在 {len(found)} 格里")
 
     def finish(self) -> bool:
         """Replace what is checked, in all projects as one gesture."""

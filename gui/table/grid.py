@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QTableView, QToolTip, QWidget
 
 from gui.desk.theme import Theme, scaled
 from gui.document.document import Document
@@ -228,9 +228,10 @@ class Grid(QTableView):
         self.cursor_moves.select(block.ids, block.fields)
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint with other colours."""
+        """Paint with other colours, and with letters as large as the system asks for now."""
         self.finish_editing()
         self._session.set_theme(theme)
+        self._body = QApplication.font()
         self._dress(theme)
 
     @property
@@ -242,18 +243,18 @@ class Grid(QTableView):
         """Show larger or smaller letters."""
         self.finish_editing()
         self._zoom = max(ZOOMS[0], min(percent, ZOOMS[-1]))
-        font = scaled(self._body, self._body.pointSizeF() * self._zoom / 100)
-        self.setFont(font)
-        self.horizontalHeader().setFont(font)
         self._dress(self.painting.theme)
-        self._widths.apply()
         self.arranged.emit()
 
     def _dress(self, theme: Theme) -> None:
+        font = scaled(self._body, self._body.pointSizeF() * self._zoom / 100)
+        self.setFont(font)
+        self.horizontalHeader().setFont(font)
         self.painting = GridPainter(self, self._lines, theme)
         self.horizontalHeader().setFixedHeight(self.painting.cells.row_height + 1)
         self.measures.cap_rows()
         self.measures.measure_all()
+        self._widths.apply()
         self.look_changed.emit()
         self.viewport().update()
 

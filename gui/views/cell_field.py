@@ -24,7 +24,6 @@ _HEADER_NAMES = {cell.name for cell in HEADER_CELLS}
 
 WIDEST_AMOUNT = "999,999,999,999.99"
 """The widest amount there may be: a field of one is never narrower, so that no number is shown in part."""
-_AROUND_AMOUNT = 22
 LONGEST_GOAL = 60
 """Lines a long text grows to before it scrolls by itself: more than anybody writes."""
 
@@ -119,7 +118,7 @@ class CellField(QWidget):
             case CellKind.MONEY:
                 line = LineEditor(self, pretty_money)
                 line.setAlignment(Qt.AlignmentFlag.AlignRight)
-                line.setMinimumWidth(line.fontMetrics().horizontalAdvance(WIDEST_AMOUNT) + _AROUND_AMOUNT)
+                line.keep_room_for(WIDEST_AMOUNT)
                 return self._wire(line)
             case CellKind.DATE:
                 return self._wire(LineEditor(self, pretty_date))

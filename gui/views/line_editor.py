@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -13,6 +13,7 @@ from gui.views.unfinished import Unfinished
 
 _AROUND = 18
 """Pixels of a field that are not for its text: edges, padding, and the place of the cursor."""
+_SPARE = 4
 
 
 class LineEditor(Unfinished, QLineEdit):
@@ -23,8 +24,14 @@ class LineEditor(Unfinished, QLineEdit):
         self._pretty = pretty
         self._is_typing = False
         self._whole = ""
+        self._widest = ""
         self.textEdited.connect(self._draft)
         self.textChanged.connect(self._tell_whole)
+
+    def keep_room_for(self, text: str) -> None:
+        """Never be too narrow for this text, in letters of whichever size."""
+        self._widest = text
+        self._make_room()
 
     def typed_text(self) -> str:
         """The text as typed."""
@@ -78,10 +85,21 @@ class LineEditor(Unfinished, QLineEdit):
                 self.setText(self._pretty(self._kept))
             self.setCursorPosition(0)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Letters of another size need another room."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._make_room()
+            self._tell_whole()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may show all of the text, or no longer."""
         super().resizeEvent(event)
         self._tell_whole()
+
+    def _make_room(self) -> None:
+        if self._widest:
+            self.setMinimumWidth(self.fontMetrics().horizontalAdvance(self._widest) + _AROUND + _SPARE)
 
     def _tell_whole(self) -> None:
         """A text that is wider than the field is whole in its tool tip, unless that says something else."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
@@ -67,6 +67,12 @@ class LongEditor(Unfinished, QPlainTextEdit):
         """
         super().resizeEvent(QResizeEvent(event.size(), QSize()))
         self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So may it in letters of another size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._grow()
 
     def _draft(self) -> None:
         text = self.toPlainText()

@@ -20,6 +20,7 @@ class FormTab(QPushButton):
         super().__init__(FORMS[form].names.tab, parent)
         self.setObjectName("formTab")
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # a screen reader says that it is one of two, not that something is ticked
         self.form = form
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

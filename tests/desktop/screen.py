@@ -19,7 +19,9 @@ BEAT = "按键 "
 BEATS = re.compile(rf"{BEAT}(\d+)")
 LOOK = 0.02
 """Seconds between two looks at whether something is there."""
-PATIENCE = 40.0
+CALM = 1.0
+"""Seconds without a word after which a start is over; no step waits like that."""
+PATIENCE = 120.0
 ENOUGH = 8.0
 """Seconds a busy machine has for what a scene promises; a scene that keeps its promise never waits for them."""
 
@@ -101,9 +103,18 @@ class Screen:
         self._listener = subprocess.Popen(["/usr/bin/python3", LISTENER, str(self._heard)])
         self._wait(lambda: self._heard.is_file() and "ready" in self._heard.read_text("utf-8"), "the listener")
         self._program = subprocess.Popen(self._start, cwd=ROOT)
+        try:
+            self._wait_for_window()
+        except TimeoutError:
+            self._program.kill()
+            self._listener.kill()
+            raise
+        return self
+
+    def _wait_for_window(self) -> None:
         self._wait(lambda: "绩效自评" in self._heard.read_text("utf-8"), "the window")
         self._wait(self._has_keyboard, "the window on the screen")
-        return self
+        self._wait(lambda: time.time() - self._heard.stat().st_mtime > CALM, "the end of what a start has to tell")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

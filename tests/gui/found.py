@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 
 from gui.document.document import Document
+from gui.plain_window import is_stop
 from storage.store.sqlite import Store
 
 Child = TypeVar("Child", bound=QObject)
@@ -23,6 +25,17 @@ def children(parent: QObject, kind: type[Child]) -> list[Child]:
 def visible(parent: QObject, kind: type[Shown]) -> Iterator[Shown]:
     """Of those what can be seen now."""
     return (child for child in children(parent, kind) if child.isVisible())
+
+
+def names_heard_twice(parent: QWidget) -> list[str]:
+    """The names that two things on screen share which both take the keyboard: nobody hears which one it is."""
+    stops = (one for one in visible(parent, QWidget) if is_stop(one) and one.isEnabled() and one.window() is parent)
+    names = Counter(
+        one.accessibleName() or (one.text().replace("&", "") if isinstance(one, QAbstractButton) else "")
+        for one in stops
+        if not isinstance(one, QMenu)
+    )
+    return [name for name, count in names.items() if count > 1]
 
 
 def child(parent: QObject, kind: type[Child]) -> Child:

@@ -39,7 +39,7 @@ from gui.projects.link_years import LinkYearsDialog
 from gui.projects.new_project import NewProjectDialog
 from gui.settings.dialog import SettingsDialog
 from tests.gui.dialogs import called, first_warning, focus, opened, press, rename, shown, wait_for_job
-from tests.gui.found import children
+from tests.gui.found import children, names_heard_twice
 from tests.gui.window import dress_application
 
 # 1366×768 at 150 %, less the task bar
@@ -168,6 +168,11 @@ def test_that_everything_with_the_focus_has_a_name_for_a_screen_reader(dialog: D
             and not called(widget)
         ]
         assert nameless == []
+
+
+def test_that_no_two_things_on_one_page_are_heard_as_the_same(dialog: Dialog) -> None:
+    for _ in pages(dialog):
+        assert names_heard_twice(dialog) == []
 
 
 def test_that_no_two_mnemonics_on_one_page_are_the_same(dialog: Dialog) -> None:

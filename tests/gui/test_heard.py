@@ -11,12 +11,20 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.desk.crash import CrashDialog
 from gui.desk.message import Message
 from gui.desk.notify import Tone
+from gui.document.project_list import Group
 from gui.main_window import MainWindow
 from gui.manual.window import ManualWindow
+from gui.search.replace import ReplaceDialog
+from model import edits
+from model.changes import Part
 from model.records import Form
+from storage.store.drafts import Draft
 from tests.gui.dialogs import focus, press
+from tests.gui.found import names_heard_twice
+from tests.gui.hands import put_on_clipboard
 from tests.gui.window import open_form, set_line, shown_window, type_text
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -189,3 +197,98 @@ def test_that_the_keyboard_stays_in_the_list_when_its_project_is_deleted(qtbot: 
     window.projects.remove_project()
     assert window.document.project is None
     assert window.navigator.tree.hasFocus()
+
+
+@pytest.mark.parametrize("form", [Form.DECLARATION, Form.EVALUATION])
+def test_that_no_two_things_in_the_window_are_heard_as_the_same(window: MainWindow, form: Form) -> None:
+    open_form(window.document, form)
+    window.page.page.panel.set_open(is_open=True)
+    window.tell(Tone.FAILED, "没有写进去。", "重试", lambda: None, also=("另存", lambda: None))
+    assert names_heard_twice(window) == []
+
+
+def test_that_no_two_things_on_the_other_pages_are_heard_as_the_same(window: MainWindow) -> None:
+    window.document.select_group(Group(window.document.projects.years[0]))
+    assert window.overview.isVisible()
+    assert names_heard_twice(window) == []
+    window.files.close_store()
+    assert window.start_page.isVisible()
+    assert names_heard_twice(window) == []
+
+
+def test_that_what_was_not_finished_is_heard_when_it_is_offered_and_f6_goes_there(
+    qtbot: QtBot, window: MainWindow, heard: Heard
+) -> None:
+    project = window.document.saved_project
+    assert project is not None
+    offer = window.draft_offer
+    typed = edits.set_cell(project, Part.PROJECT, project.id, "department", "科技", window.document.settings)
+    window.drafts._offered = (Draft(project.id, typed),)
+    window.drafts.offer_changed.emit()
+    (said,) = heard()
+    assert said.startswith("上次有 1 处内容没有写完")
+    assert said.endswith("（按 F6 可到“恢复”“不用”按钮）")
+    window.navigator.setFocus()
+    press(qtbot, Qt.Key.Key_F6, SHIFT)
+    assert offer.isAncestorOf(focus())
+
+
+def test_that_how_much_is_found_to_replace_is_heard(qtbot: QtBot, window: MainWindow, heard: Heard) -> None:
+    dialog = ReplaceDialog(window.document, window)
+    dialog.open()
+    heard()
+    dialog.sought.setText("率")
+    dialog.search()
+    (said,) = heard()
+    assert said.startswith("找到 ")
+    dialog.sought.setText("没有这样的字")
+    dialog.search()
+    assert heard() == ["提示：这张表（绩效自评）里没有“没有这样的字”。"]
+    dialog.close()
+
+
+def test_that_a_bug_is_heard_with_what_is_safe(qtbot: QtBot) -> None:
+    dialog = CrashDialog("报告")
+    qtbot.addWidget(dialog)
+    assert "不会丢失" in dialog.accessibleDescription()
+
+
+def test_that_tabs_and_chips_are_heard_as_one_of_several(window: MainWindow) -> None:
+    one_of = (*window.page.header.tabs.values(), *window.navigator.kinds.buttons())
+    found = [QAccessible.queryAccessibleInterface(one) for one in one_of]
+    assert {one.role() for one in found if one is not None} == {QAccessible.Role.RadioButton}
+
+
+def test_that_a_row_of_the_page_of_a_year_is_heard_by_its_name(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.document.select_group(Group(window.document.projects.years[0]))
+    table = window.overview.table
+    places: list[str] = []
+
+    def note(event: QAccessibleEvent) -> None:
+        place = event.accessibleInterface()
+        if event.type() is QAccessible.Event.Focus and place is not None:
+            places.append(place.text(QAccessible.Text.Name))
+
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", note)
+    window.navigator.setFocus()
+    table.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.waitUntil(lambda: bool(places))
+    line = window.overview.rows.line(table.currentIndex().row())
+    assert line is not None
+    assert places[-1] == line.name
+    header = window.overview.rows.headerData(0, Qt.Orientation.Vertical)
+    first = window.overview.rows.line(0)
+    assert first is not None
+    assert header == first.name
+
+
+def test_that_a_paste_is_heard(qtbot: QtBot, window: MainWindow, heard: Heard) -> None:
+    put_on_clipboard("≥5次\n≥6次")
+    press(qtbot, Qt.Key.Key_Home, CTRL)
+    press(qtbot, Qt.Key.Key_Right)
+    heard()
+    press(qtbot, Qt.Key.Key_V, CTRL)
+    assert any("总分" in said for said in heard())
