@@ -23,6 +23,8 @@ GLYPH_ROOM = 16
 TAG_GAP = 8
 TAG_PADDING = 6
 MINIMUM_ROW = 24
+WORDS = 5
+"""Characters a column of numbers gives to words in it, before they take another line."""
 MANY = 1000
 """Lines of text no cell comes to."""
 ELLIPSIS = "…"
@@ -146,7 +148,7 @@ class CellPainter:
                 room -= GLYPH_ROOM - 4
         text = cell.text or cell.hint
         if is_number:
-            return self._number_anatomy(cell, QRect(left, top, room, self._line), glyph)
+            return self._number_anatomy(cell, QRect(left, top, room, self._line), glyph, most_lines)
         tag_size = self.tag_width(cell)
         lines = wrapped(text, room, self._body_key)
         if not cell.text:  # what is asked for takes one line: a row must not jump while its value is typed
@@ -168,12 +170,23 @@ class CellPainter:
             height = height if beside else height + 1 + self._line
         return Anatomy(area, tag, glyph, max(self.row_height, height + 2 * top + 1), lines, is_cut)
 
-    def _number_anatomy(self, cell: CellView, text: QRect, glyph: QRect) -> Anatomy:
-        shown = (cell.text or cell.hint,)
+    def _number_anatomy(self, cell: CellView, text: QRect, glyph: QRect, most_lines: int) -> Anatomy:
+        """A number stands on one line; words in its place (不适用（不计分）) may take several."""
+        shown: tuple[str, ...] = (cell.text or cell.hint,)
+        if is_words(shown[0]) and self.width(shown[0]) > text.width():
+            shown = tuple(line for part in parts_of(shown[0]) for line in wrapped(part, text.width(), self._body_key))
+        is_cut = len(shown) > most_lines
+        if is_cut:
+            rest = _metrics(self._body_key).elidedText(
+                "".join(shown[most_lines - 1 :]) + ELLIPSIS, Qt.TextElideMode.ElideRight, text.width()
+            )
+            shown = (*shown[: most_lines - 1], rest)
+        text.setHeight(len(shown) * self._line)
+        height = max(self.row_height, text.bottom() + 1 + text.top() + 1)
         if not cell.tag:
-            return Anatomy(text, QRect(), glyph, self.row_height, shown)
+            return Anatomy(text, QRect(), glyph, height, shown, is_cut)
         tag = QRect(text.left() - 4, text.bottom() + 1, text.width() + 4, self._small_line)
-        return Anatomy(text, tag, glyph, max(self.row_height, tag.bottom() + 1 + PADDING_Y), shown)
+        return Anatomy(text, tag, glyph, max(height, tag.bottom() + 1 + PADDING_Y), shown, is_cut)
 
     def tag_width(self, cell: CellView) -> int:
         """The width of a cell's tag with its arrow, 0 without one."""
@@ -184,7 +197,10 @@ class CellPainter:
         return text_width(text, self._bold_key)
 
     def number_width(self, text: str, fraction: int) -> int:
-        """The width a number needs in a column whose decimals take ``fraction`` pixels."""
+        """The width a number needs in a column whose decimals take ``fraction`` pixels; words need that of a part."""
+        if is_words(text):
+            widest = max(min(self.width(part), WORDS * self.width("字")) for part in parts_of(text))
+            return widest + 2 * PADDING_X + 1
         return self.width(text) + max(0, fraction - self.fraction(text)) + 2 * PADDING_X + 1
 
     # Painting
@@ -206,8 +222,11 @@ class CellPainter:
         color = "text" if cell.text and not cell.is_past else "muted"
         area = parts.text.translated(origin)
         if is_number:
-            area.setRight(area.right() - max(0, fraction - self.fraction(cell.text)))
-            self.paint_text(painter, area, parts.lines[0], color, _RIGHT)
+            if not is_words(cell.text):
+                area.setRight(area.right() - max(0, fraction - self.fraction(cell.text)))
+            for number, line in enumerate(parts.lines):
+                place = QRect(area.left(), area.top() + number * self._line, area.width(), self._line)
+                self.paint_text(painter, place, line, color, _RIGHT)
         else:
             self._paint_lines(painter, area, parts.lines, color)
         if cell.tag and is_number:
@@ -347,6 +366,17 @@ class CellPainter:
         painter.setBrush(self.theme.color("muted"))
         painter.drawPolygon(QPolygonF(points))
         painter.restore()
+
+
+def is_words(text: str) -> bool:
+    """Whether what stands where a number belongs is none, and may be shown in several lines: a number never is."""
+    return bool(text) and not any(character.isdigit() for character in text)
+
+
+def parts_of(words: str) -> tuple[str, ...]:
+    """Words and what they add in brackets, which may stand on the next line."""
+    before, bracket, rest = words.partition("（")
+    return (before, bracket + rest) if before and bracket else (words,)
 
 
 def tag_text(cell: CellView) -> str:

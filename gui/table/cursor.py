@@ -75,6 +75,11 @@ class GridCursor:
         self._corner = None
         self.run_column = None
 
+    @property
+    def end(self) -> QModelIndex:
+        """The far corner of the selection; the cursor where there is none."""
+        return self._model.index(*self._corner) if self._corner is not None else self._grid.currentIndex()
+
     def go(self, index: AnyIndex) -> None:
         """Put the cursor on a cell, and select nothing else."""
         if not index.isValid():

@@ -91,16 +91,16 @@ class GridMeasures:
             self.measure(row for row in (before.row(), index.row()) if 0 <= row < self._model.rowCount())
 
     def _open_later(self) -> None:
-        """Open the row the mouse went to; it stays where it is in the view."""
+        """Open the row the mouse went to; it stays where it is in the view, or the end of the block it began."""
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._waiting.start()
             return
-        grid, index = self._grid, self._grid.currentIndex()
-        top = grid.rowViewportPosition(index.row())
-        self._open(index)
+        grid, end = self._grid, self._grid.cursor_moves.end
+        top = grid.rowViewportPosition(end.row())
+        self._open(grid.currentIndex())
         bar = grid.verticalScrollBar()
-        bar.setValue(bar.value() + grid.rowViewportPosition(index.row()) - top)
-        grid.scrollTo(index)
+        bar.setValue(bar.value() + grid.rowViewportPosition(end.row()) - top)
+        grid.scrollTo(end)
 
     def measure_all(self) -> None:
         """Give every row the height its wrapped cells need."""

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.table.columns import REASON, column_of
+from gui.table.columns import REASON, SCORE, column_of
 from gui.table.grid import Grid
-from model.records import Form
+from model.records import Form, Omission
 from tests.gui.hands import at, document_of, evaluated, evaluated_line, press, shown_table, where
 
 REASONS = "两件跨部门工单顺延至次年一月办结，已建立督办台账，并落实到人，逐月通报进度，年底前全部销号。"
@@ -59,6 +59,20 @@ def test_that_a_click_in_a_low_view_moves_no_row_before_a_second_click_could_com
     assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
 
 
+def test_that_a_block_that_grew_out_of_a_low_view_stays_in_view_when_the_row_of_the_cursor_opens(
+    qtbot: QtBot, table: Grid
+) -> None:
+    at(table, "l7")
+    at(table, "l0")
+    place = table.visualRect(table.rows.index_of("l1")).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    table.cursor_moves.extend_to(table.rows.index_of("l7"))
+    seen = table.visualRect(table.rows.index_of("l7"))
+    assert table.visualRect(table.currentIndex()).top() < 0
+    qtbot.waitUntil(lambda: heights(table)[1] > heights(table)[0])
+    assert table.visualRect(table.rows.index_of("l7")) == seen
+
+
 def test_that_a_row_clicked_and_left_by_key_is_not_opened_afterwards(qtbot: QtBot, table: Grid) -> None:
     at(table, "l0")
     qtbot.mouseClick(
@@ -83,3 +97,26 @@ def test_that_a_heading_without_room_for_its_title_has_a_short_word_and_tells_th
     table.widths.take({REASON: 300})
     assert heading(Qt.ItemDataRole.DisplayRole) == "偏差原因分析及改进措施"
     assert heading(Qt.ItemDataRole.ToolTipRole) is None
+
+
+def test_that_words_in_the_place_of_a_score_take_a_second_line_and_no_wide_column(qtbot: QtBot, tmp_path: Path) -> None:
+    lines = (
+        evaluated_line("a", target_text="≥10次", actual_text="8次", points="10", achievement=Omission.LEFT_OUT),
+        evaluated_line("b", target_text="≥10次", actual_text="8次", points="10"),
+    )
+    column = column_of(Form.EVALUATION, SCORE)
+    with document_of(tmp_path / "不适用.jixiao", evaluated(*lines)) as document:
+        table = shown_table(qtbot, document, Form.EVALUATION, LOW)
+        cells = table.painting.cells
+        cell = table.rows.cell(0, column)
+        assert cell is not None
+        parts = cells.anatomy(cell, table.columnWidth(column) - 1, is_number=True, most_lines=2)
+        assert (parts.lines, parts.is_cut) == (("不适用", "（不计分）"), False)
+        assert table.columnWidth(column) < cells.width(cell.text)
+        assert table.rowHeight(0) >= parts.height > cells.row_height
+        narrow = cells.anatomy(cell, cells.width("不适用") + 12, is_number=True, most_lines=2)
+        assert narrow.is_cut
+        assert narrow.lines[-1].endswith("…")
+        number = table.rows.cell(1, column)
+        assert number is not None
+        assert cells.anatomy(number, 10, is_number=True, most_lines=2).lines == (number.text,)
