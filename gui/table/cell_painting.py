@@ -173,6 +173,8 @@ class CellPainter:
     def _number_anatomy(self, cell: CellView, text: QRect, glyph: QRect, most_lines: int) -> Anatomy:
         """A number stands on one line; words in its place (不适用（不计分）) may take several."""
         shown: tuple[str, ...] = (cell.text or cell.hint,)
+        if is_words(shown[0]) and cell.mark in MARKED:
+            text.setLeft(glyph.right() + 1)
         if is_words(shown[0]) and self.width(shown[0]) > text.width():
             shown = tuple(line for part in parts_of(shown[0]) for line in wrapped(part, text.width(), self._body_key))
         is_cut = len(shown) > most_lines
@@ -197,11 +199,14 @@ class CellPainter:
         return text_width(text, self._bold_key)
 
     def number_width(self, text: str, fraction: int) -> int:
-        """The width a number needs in a column whose decimals take ``fraction`` pixels; words need that of a part."""
+        """The width a number and its mark need in a column whose decimals take ``fraction`` pixels.
+
+        Words need that of a part of them: they may take another line.
+        """
         if is_words(text):
             widest = max(min(self.width(part), WORDS * self.width("字")) for part in parts_of(text))
             return widest + 2 * PADDING_X + 1
-        return self.width(text) + max(0, fraction - self.fraction(text)) + 2 * PADDING_X + 1
+        return GLYPH_ROOM - 2 + self.width(text) + max(0, fraction - self.fraction(text)) + 2 * PADDING_X + 1
 
     # Painting
 

@@ -50,7 +50,7 @@ class GridMeasures:
         widest = max((cells.number_width(text, fraction) for text in numbers), default=0)
         total = self._model.total
         bold = cells.bold_width({POINTS: total.points, SCORE: total.score}.get(spec.field, "")) + _PADDING
-        return max(cells.width(spec.title) + _PADDING + 3, bold, widest + GLYPH_ROOM - 2)
+        return max(cells.width(spec.title) + _PADDING + 3, bold, widest)
 
     def fitting_width(self, column: int) -> int:
         """The width at which the longest text of a column needs no second line, half the grid at most."""
