@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 
 from PySide6.QtCore import QMimeData
 
+_TYPED = "application/x-jixiao-cells"
+"""What was typed into the cells, beside what is shown of it: what is pasted here again is what it was."""
 _FEW = 300
 """Rows up to which the table beside a text is asked for: a spreadsheet makes it when it is asked."""
 _BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -29,6 +31,8 @@ def copied_rows(data: QMimeData) -> list[list[str]]:
     Where text and table say the same, the table counts: Word breaks the rows of its text at each paragraph of a cell,
     and LibreOffice leaves line breaks within cells out of it.
     """
+    if data.hasFormat(_TYPED):
+        return from_tsv(bytes(data.data(_TYPED).data()).decode())
     rows = from_tsv(data.text()) if data.text().strip() else []
     if (not rows or len(rows) <= _FEW) and data.hasHtml():
         table = from_html(data.html())
@@ -37,9 +41,14 @@ def copied_rows(data: QMimeData) -> list[list[str]]:
     return rows
 
 
-def copied(rows: Sequence[Sequence[str]]) -> QMimeData:
-    """Rows for the clipboard, as text and as a table: a spreadsheet takes its texts as texts (=12期 is no formula)."""
+def copied(rows: Sequence[Sequence[str]], typed: Sequence[Sequence[str]] = ()) -> QMimeData:
+    """Rows for the clipboard, as text and as a table: a spreadsheet takes its texts as texts (=12期 is no formula).
+
+    ``typed`` are the rows this program takes instead.
+    """
     data = QMimeData()
+    if typed:
+        data.setData(_TYPED, to_tsv(typed).encode())
     data.setText(to_tsv(rows))
     data.setHtml(to_html(rows))
     return data

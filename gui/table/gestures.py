@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from gui.desk.notify import ask_which
@@ -250,12 +251,24 @@ class Gestures:
             columns = sorted(column_of(self._form, field) for field in fields)
             whole = self._model.columns[columns[0] : columns[-1] + 1]
             fields = [column.field for column in whole if not column.is_past]
-        rows = [[str(self._model.index_of(line_id, field).data() or "") for field in fields] for line_id in block.ids]
-        index = self._grid.currentIndex()
-        if not rows and index.isValid():
-            rows = [[str(index.data() or "")]]
-        if rows:
-            QGuiApplication.clipboard().setMimeData(copied(rows))
+        if block.ids:
+            self._put(block.ids, fields)
+        elif (index := self._grid.currentIndex()).isValid():
+            QGuiApplication.clipboard().setMimeData(copied([[str(index.data() or "")]]))
+
+    def _put(self, ids: tuple[str, ...], fields: list[str]) -> None:
+        """Cells of lines on the clipboard: as they are shown for other programs, as they were typed for this one."""
+        shown, typed = (
+            [[str(self._model.index_of(line_id, field).data(role) or "") for field in fields] for line_id in ids]
+            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
+        )
+        if {*LEVEL_FIELDS, NAME} <= set(fields):
+            project = self._document.saved_project
+            lines = [edits.line_of(project, line_id) for line_id in ids] if project is not None else []
+            rest = [[str(getattr(line, field, "")) for field in edits.UNPRINTED] for line in lines]
+            titles = [self._model.columns[column_of(self._form, field)].title for field in fields]
+            typed = [[*titles, *edits.UNPRINTED], *([*row, *more] for row, more in zip(typed, rest, strict=True))]
+        QGuiApplication.clipboard().setMimeData(copied(shown, typed))
 
     def cut(self) -> None:
         """Ctrl+X: copy, then blank."""
@@ -342,9 +355,8 @@ class Gestures:
         self.kept_project()
         ids = self.ids_at_hand()
         fields = [column.field for column in self._model.columns if not column.is_past]
-        rows = [[str(self._model.index_of(one, field).data() or "") for field in fields] for one in ids]
-        if rows:
-            QGuiApplication.clipboard().setMimeData(copied(rows))
+        if ids:
+            self._put(ids, fields)
             self._take_out(f"剪切 {len(ids)} 条指标")
 
     # Inside

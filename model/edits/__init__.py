@@ -22,6 +22,7 @@ from model.edits.lines import (
     sort_indicators,
 )
 from model.edits.mending import mend
+from model.edits.pasting import UNPRINTED
 from model.edits.replacing import Hit, Search, Stretch, folded, hits, replace_hits, searching
 from model.edits.rolling import Moved, Targets, add_copies, copy_to_year, moved_texts
 from model.edits.scores import (
@@ -33,6 +34,7 @@ from model.edits.scores import (
 )
 
 __all__ = [
+    "UNPRINTED",
     "Block",
     "Hit",
     "Moved",

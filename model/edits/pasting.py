@@ -14,7 +14,7 @@ from itertools import pairwise
 from model.forms import FORMS
 from model.recognition.labels import FURNITURE, LINES, SUMS, folded, is_one_of, looked_up, read_level
 from model.recognition.lines import joined_target
-from model.records import Form
+from model.records import Form, text_cells
 from model.values.characters import printable
 from model.values.taxonomy import canonical_level1, canonical_level2, level1_of, level2_of
 
@@ -23,7 +23,8 @@ NAME = "name"
 _TARGET = "target_text"
 _BESIDE_TARGET = ("sign", "unit")
 """Columns of their own for the comparator and the unit of a target, as the national form of 2020 prints them."""
-_UNPRINTED = "achievement"
+UNPRINTED = ("achievement", "negative_rule")
+"""Cells of a line that no form prints; they come with lines of this program only, under these names."""
 _HEADING_AMONG = 6
 _SERIAL = re.compile(r"[(（]?(?P<number>\d+|[一二三四五六七八九十])[)）]?[、.．]?")
 _NUMERALS = "一二三四五六七八九十"
@@ -54,8 +55,8 @@ def read_block(rows: list[list[str]], form: Form, start_field: str, shown: Seque
     Headings and levels say what a column is; only where there are neither, the columns follow each other as ``shown``.
     """
     rows = _squared(rows)
-    columns = [cell.name for cell in FORMS[form].columns if cell.name != _UNPRINTED]
-    headed = _headings(rows, columns)
+    columns = [cell.name for cell in FORMS[form].columns if cell.name not in UNPRINTED]
+    headed = _headings(rows, {*columns, *text_cells(FORMS[form].line)})
     if headed is not None:
         at, places = headed
         left_out = [*_above(rows[:at]), *_without_place(rows[at + 1 :], places, rows[at])]
@@ -80,16 +81,16 @@ def _squared(rows: list[list[str]]) -> list[list[str]]:
     return [[*(printable(text) for text in row), *([""] * (width - len(row)))] for row in rows]
 
 
-def _headings(rows: list[list[str]], columns: list[str]) -> tuple[int, dict[int, str]] | None:
+def _headings(rows: list[list[str]], cells: set[str]) -> tuple[int, dict[int, str]] | None:
     """The row of headings, if one of the first is, and the columns it names.
 
     A row is one that names the indicators and something else, or the first of several that holds nothing else.
     """
-    fields = {*columns, *_BESIDE_TARGET}
+    fields = cells | set(_BESIDE_TARGET)
     for at, row in enumerate(rows[:_HEADING_AMONG]):
         places: dict[int, str] = {}
         for column, text in enumerate(row):
-            field = looked_up(text, LINES)
+            field = text if text in UNPRINTED else looked_up(text, LINES)
             if field in fields and field not in places.values():
                 places[column] = field
         if _TARGET not in places.values():
@@ -110,7 +111,7 @@ def _without_place(rows: list[list[str]], places: dict[int, str], headings: list
     return tuple(
         f"“{heading.strip() or '没有标题的一栏'}”没有粘贴"
         for column, heading in enumerate(headings)
-        if column not in places and not _is_furniture(rows, column)
+        if column not in places and heading not in UNPRINTED and not _is_furniture(rows, column)
     )
 
 
@@ -222,7 +223,7 @@ def _read(rows: list[list[str]], places: dict[int, str], left_out: list[str]) ->
             line |= above
         if not names_lines or any(text.strip() for field, text in line.items() if field not in LEVELS):
             lines.append(line)
-    fields = tuple(field for field in places.values() if field not in _BESIDE_TARGET)
+    fields = tuple(field for field in places.values() if field not in (*_BESIDE_TARGET, *UNPRINTED))
     return PastedBlock(fields, tuple(lines), (*left_out, *unjoined))
 
 
