@@ -148,6 +148,7 @@ class EditSession(QStyledItemDelegate):
         QTimer.singleShot(0, self, self._tell_opened)
         if self._composes:
             set_proxy(editor, self._grid)
+        self._grid.viewport().update(self._grid.places.cell_rect(index))  # a merged cell is higher than its editor
         editor.show()
         editor.setFocus(
             Qt.FocusReason.OtherFocusReason
