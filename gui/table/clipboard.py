@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from html.parser import HTMLParser
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QStringListModel
 
 _TYPED = "application/x-jixiao-cells"
 """What was typed into the cells, beside what is shown of it: what is pasted here again is what it was."""
@@ -46,11 +46,19 @@ def copied(rows: Sequence[Sequence[str]], typed: Sequence[Sequence[str]] = ()) -
 
     ``typed`` are the rows this program takes instead.
     """
-    data = QMimeData()
+    data = _empty()
     if typed:
         data.setData(_TYPED, to_tsv(typed).encode())
     data.setText(to_tsv(rows))
     data.setHtml(to_html(rows))
+    return data
+
+
+def _empty() -> QMimeData:
+    """One that Qt made: not every platform gets over one of Python's own on the clipboard when Python has ended."""
+    model = QStringListModel([""])
+    data = model.mimeData([model.index(0)])
+    data.clear()
     return data
 
 

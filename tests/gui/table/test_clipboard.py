@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +49,14 @@ def test_that_a_block_survives_the_way_to_the_clipboard_and_back(rows: list[list
 
     if all(is_plain(cell) for row in rows for cell in row):
         assert from_tsv(to_tsv(rows)) == rows
+
+
+ENDING = """
+from PySide6.QtGui import QGuiApplication
+from gui.table.clipboard import copied
+application = QGuiApplication(["x"])
+QGuiApplication.clipboard().setMimeData(copied([["甲"]], [["甲"]]))
+"""
 
 
 def page(*cells: str) -> QMimeData:
@@ -112,3 +123,8 @@ def test_that_a_spreadsheet_takes_what_is_copied_as_the_texts_and_numbers_they_a
     assert ["'\\@'" in cell for cell in cells] == [True, False, True, True]
     assert '甲<br style="mso-data-placement:same-cell">&lt;乙&gt;' in cells[3]
     assert copied_rows(data) == [["=12.00(期)", "10.50", "007", "甲\n<乙>"]]
+
+
+def test_that_a_program_ends_well_with_what_it_copied_still_on_the_clipboard() -> None:
+    ended = subprocess.run([sys.executable, "-c", ENDING], capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
