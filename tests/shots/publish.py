@@ -31,6 +31,8 @@ PICTURES = {
     "resources/manual/pictures/findings.png": (FINDINGS, LIGHT),
 }
 COLOURS = 48
+HIGH = 1000
+"""The height in which the list of problems is seen from its first row on."""
 
 
 def publish(width: int, height: int) -> int:
@@ -51,9 +53,13 @@ def publish(width: int, height: int) -> int:
 def _taken(on: Stage, state: str) -> QPixmap:
     if state != FINDINGS:
         return picture(on)
-    on.window.findings_panel.set_folded(is_folded=False)  # it folds in a low window
+    on.window.resize(on.window.width(), HIGH)  # in a low window it is folded, or shows two rows of them
+    panel = on.window.findings_panel
+    panel.set_folded(is_folded=False)
     on.settle()
-    return on.window.findings_panel.grab()
+    panel.table.selectRow(0)
+    on.settle()
+    return panel.grab()
 
 
 def _write(pixels: QPixmap, target: Path) -> None:
