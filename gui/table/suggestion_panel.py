@@ -192,7 +192,7 @@ class SuggestionPanel(QFrame):
         if not choices and not preview_text:
             self.hide()
             return
-        self._rows.room = self._space().width() - 2 * PADDING - 4
+        self._rows.room = self._space().width() - 2 * PADDING - 4 - self._bar()
         place = self._place(editor)
         self._list.setFixedHeight(max(0, place.height() - self.sizeHint().height() + ROW_HEIGHT * len(choices)))
         self.setGeometry(place)
@@ -240,13 +240,18 @@ class SuggestionPanel(QFrame):
         assert space is not None
         return space
 
+    def _bar(self) -> int:
+        """How wide the scroll bar of a list is that has not the height for all its rows."""
+        return self._list.verticalScrollBar().sizeHint().width()
+
     def _place(self, editor: QRect) -> QRect:
         size = self.sizeHint()
         space = self._space().rect()
-        width = min(max(size.width(), min(editor.width(), 260)), space.width())
-        left = max(0, min(editor.left(), space.right() - width))
         room_below, room_above = space.bottom() - editor.bottom() - 2, editor.top() - 2 - space.top()
         is_below = size.height() <= room_below or room_below >= room_above
         height = min(size.height(), max(room_below if is_below else room_above, ROW_HEIGHT + 2))
+        needed = size.width() + (self._bar() if height < size.height() else 0)
+        width = min(max(needed, min(editor.width(), 260)), space.width())
+        left = max(0, min(editor.left(), space.right() - width))
         top = editor.bottom() + 2 if is_below else editor.top() - 2 - height
         return QRect(QPoint(left, max(0, top)), QSize(width, height))

@@ -6,7 +6,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QDockWidget
 
 from gui.app import make_application
 from gui.desk.theme import AppearanceChoice
@@ -31,8 +33,8 @@ PICTURES = {
     "resources/manual/pictures/findings.png": (FINDINGS, LIGHT),
 }
 COLOURS = 48
-HIGH = 1000
-"""The height in which the list of problems is seen from its first row on."""
+HIGH, HIGH_PANEL = 1000, 230
+"""Heights in which the list of problems is seen whole."""
 
 
 def publish(width: int, height: int) -> int:
@@ -56,6 +58,9 @@ def _taken(on: Stage, state: str) -> QPixmap:
     on.window.resize(on.window.width(), HIGH)  # in a low window it is folded, or shows two rows of them
     panel = on.window.findings_panel
     panel.set_folded(is_folded=False)
+    dock = panel.parentWidget()
+    assert isinstance(dock, QDockWidget)
+    on.window.resizeDocks([dock], [HIGH_PANEL], Qt.Orientation.Vertical)
     on.settle()
     panel.table.selectRow(0)
     on.settle()

@@ -407,6 +407,16 @@ def test_that_the_panel_opens_below_the_editor_and_above_it_at_the_lower_edge(pa
     assert panel.geometry().bottom() < 265
 
 
+def test_that_a_list_that_scrolls_has_room_for_its_scroll_bar_beside_its_longest_row(panel: SuggestionPanel) -> None:
+    panel.offer(
+        [Choice(f"指标{number}", "≥1.00(次)", "2026 年用过") for number in range(14)], "", QRect(10, 20, 60, 28)
+    )
+    view = child(panel, QListView)
+    QApplication.processEvents()
+    assert view.verticalScrollBar().isVisibleTo(panel)
+    assert view.viewport().width() >= panel.sizeHint().width() - 2 * panel.frameWidth()
+
+
 @pytest.mark.parametrize("top", [5, 120, 150, 265])
 def test_that_a_long_panel_scrolls_beside_its_editor_and_never_covers_it(
     qtbot: QtBot, holder: QWidget, panel: SuggestionPanel, top: int
