@@ -220,6 +220,7 @@ class MainWindow(PlainWindow):
         self.appearance.changed.connect(self.panels.follow_text_size)
         self.findings_panel.is_here = self.page.is_at
         self.page.moved.connect(lambda: self.findings_panel.move_to(self.page.current_line()))
+        self.page.moved.connect(lambda: self.score_panel.explain_execution(wanted=self.page.is_in_funding))
 
     def _make_bars(self) -> None:
         self.commands.fill_menus(self.menuBar())

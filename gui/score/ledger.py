@@ -1,4 +1,4 @@
-"""The account of one line's score in four entries: what was wanted, what was done, the calculation, the rounding."""
+"""The account of a score in four entries: what was wanted, what was done, the calculation, the rounding."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from gui.desk.labels import call
 from model.records import EvaluatedIndicator
-from model.scoring import LineScore, format_total, plain_number
+from model.scoring import ExecutionScore, LineScore, format_total, plain_number
 
 LONGEST_ACTUAL = 36
 PLACES = 4
@@ -74,11 +74,18 @@ class Ledger(QFrame):
         if not line.formula:
             calculation = line.explanation.replace("；", "\n")
         texts = (indicator.target_text or "—", actual or "—", calculation, rounding(line))
+        self._show(texts)
+        self.entries["完成值"][1].setToolTip(indicator.actual_text if actual != indicator.actual_text else "")
+
+    def show_execution(self, execution: ExecutionScore) -> None:
+        """Show the execution line: its amounts stand in the form, here is only what is made of them."""
+        self._show(("", "", execution.explanation.replace("；", "\n"), ""))
+
+    def _show(self, texts: tuple[str, str, str, str]) -> None:
         for (name, label), text in zip(self.entries.values(), texts, strict=True):
             label.setText(text)
             for widget in (name, label):
                 widget.setVisible(bool(text))
-        self.entries["完成值"][1].setToolTip(indicator.actual_text if actual != indicator.actual_text else "")
         spoken = (f"{name} {text}" for name, text in zip(self.NAMES, texts, strict=True) if text)
         call(self, "；".join(spoken))
 

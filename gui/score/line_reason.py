@@ -1,4 +1,4 @@
-"""Why the selected line has its score: converted numbers, formula, rounding, rule, and what a person may decide."""
+"""Why the selected line, or the execution, has its score: numbers, formula, rounding, rule, what is to be decided."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from gui.desk.labels import rule_line
 from gui.document.document import Document
 from gui.score.ledger import Ledger
+from gui.score.losses import EXECUTION
 from model import edits
 from model.changes import Change, Part
 from model.records import Achievement, EvaluatedIndicator, Omission
@@ -15,6 +16,7 @@ from model.scoring import (
     ACHIEVEMENT_TITLES,
     OMISSION_LABELS,
     OMISSION_RULE,
+    ExecutionScore,
     LineScore,
     Status,
     format_points,
@@ -65,10 +67,7 @@ class LineReason(QWidget):
         """Explain one line, or say how to get an explanation."""
         self._line_id = line_id
         found = self._found()
-        for widget in (self.name, self.ledger, self.rule, self.how):
-            widget.setVisible(found is not None)
-        for button in (self.reduction, self.release, *self.levels.values(), *self.omissions.values()):
-            button.setVisible(False)
+        self._start(has_reason=found is not None)
         if found is None:
             self.title.setText("选中一条指标，可看它的计分依据")
             return
@@ -79,11 +78,31 @@ class LineReason(QWidget):
         self.rule.setText(line.rule_text)
         self._offer(indicator, line)
 
+    def show_execution(self, execution: ExecutionScore) -> None:
+        """Explain the score of the execution line (domain.md §6.8)."""
+        self._line_id = ""
+        self._start(has_reason=True)
+        if execution.omission is not None:
+            self.title.setText("这一行不适用")
+        elif execution.score is not None:
+            self.title.setText(f"为什么是 {format_total(execution.score)} 分？")
+        else:
+            self.title.setText("为什么没有得分？")
+        self.name.setText(EXECUTION)
+        self.ledger.show_execution(execution)
+        self.rule.setText("")
+
     def show_rule(self, *, shown: bool) -> None:
         """Say the rule in words where there is room, else in the tool tip of the way into the manual."""
         rule = self.rule.text()
         self.rule.setVisible(shown and bool(rule) and self.how.isVisibleTo(self))
         self.how.setToolTip("在使用手册中查看这类指标怎么计分" + (f"\n{rule}" if rule and not shown else ""))
+
+    def _start(self, *, has_reason: bool) -> None:
+        for widget in (self.name, self.ledger, self.rule, self.how):
+            widget.setVisible(has_reason)
+        for button in (self.reduction, self.release, *self.levels.values(), *self.omissions.values()):
+            button.setVisible(False)
 
     def _offer(self, indicator: EvaluatedIndicator, line: LineScore) -> None:
         if line.reduction is not None and line.reduction != line.score:

@@ -1,4 +1,4 @@
-"""得分预览, the right panel: the total with its parts, and why the selected line has its score."""
+"""得分预览, the right panel: the total with its parts, and why the selected line, or the execution, has its score."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class ScorePanel(QWidget):
         self.setAccessibleName("得分预览")
         self._document = document
         self._line_id = ""
+        self._explains_execution = False
         self._title = QLabel("得分预览", self)
         self._title.setObjectName("sectionTitle")
         self.scores = ScoreOverview(appearance)
@@ -66,6 +67,12 @@ class ScorePanel(QWidget):
         self._line_id = line_id
         self.refresh()
 
+    def explain_execution(self, *, wanted: bool) -> None:
+        """Explain the score of the execution line instead of the selected line, or the selected line again."""
+        if wanted != self._explains_execution:
+            self._explains_execution = wanted
+            self.refresh()
+
     def refresh(self) -> None:
         """Show the document as it is now."""
         project = self._document.project
@@ -80,7 +87,10 @@ class ScorePanel(QWidget):
             evaluation = project.of(Evaluation) if project is not None else None
             if evaluation is not None:
                 self.losses.refresh(evaluation, self._document.score)
-            self.reason.refresh(self._line(Form.EVALUATION))
+            if self._explains_execution:
+                self.reason.show_execution(self._document.score.execution)
+            else:
+                self.reason.refresh(self._line(Form.EVALUATION))
             self._stack.setCurrentIndex(1)
             self._fit()
         else:

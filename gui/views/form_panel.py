@@ -145,6 +145,12 @@ class FormPanel(QWidget):
         fields = (field for section in self.sections for field in section.fields.items())
         return next((name for name, field in fields if field.isAncestorOf(focus)), "")
 
+    @property
+    def is_in_funding(self) -> bool:
+        """Whether the keyboard is among the amounts."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.funding.isAncestorOf(focus)
+
     def field_of(self, name: str) -> str:
         """The field a cell is shown in or beside."""
         return _SHOWN_WITH.get(name, name)

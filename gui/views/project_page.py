@@ -285,6 +285,11 @@ class ProjectPage(QWidget):
         """Whether the cursor is in the cell of a place, or in the field of one."""
         return place.form is self._document.form and self.page.is_at(place)
 
+    @property
+    def is_in_funding(self) -> bool:
+        """Whether the keyboard is among the amounts of the form on screen."""
+        return self.page.panel.is_in_funding
+
     def refresh(self) -> None:
         """Show the project as the document has it now; the other form is shown anew when it comes on screen."""
         self.header.refresh()

@@ -238,6 +238,26 @@ def test_that_going_to_a_field_opens_the_fields_and_puts_the_cursor_there(window
     assert focus.accessibleName() == "年度总体目标"
 
 
+def test_that_points_lost_by_the_execution_lead_to_its_amounts_and_to_how_they_are_scored(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    open_form(window.document, Form.EVALUATION)
+    window.go_to(Place(Form.EVALUATION, "executed_fiscal_current"))
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClick(field, Qt.Key.Key_A, CTRL)
+    type_text(qtbot, field, "1")
+    window.page.table.setFocus()
+    panel = window.score_panel
+    assert panel.reason.name.text() != "预算执行率"
+    lost = next(row for row in panel.losses.rows if row.name.full_text() == "预算执行率")
+    qtbot.keyClick(lost, Qt.Key.Key_Space)
+    assert window.page.is_in_funding
+    assert panel.reason.name.text() == "预算执行率"
+    window.page.table.setFocus()
+    assert panel.reason.name.text() != "预算执行率"
+
+
 def test_that_f3_opens_the_fields_and_closes_them_again(qtbot: QtBot, window: MainWindow) -> None:
     window.page.table.setFocus()
     press(qtbot, Qt.Key.Key_F3)

@@ -88,6 +88,24 @@ def test_that_the_selected_line_is_explained_with_numbers_formula_and_rule(
     assert score.reason.rule.text().startswith("反向指标")
 
 
+def test_that_the_execution_is_explained_instead_of_a_line_while_the_keyboard_is_among_the_amounts(
+    document: Document, score: ScorePanel
+) -> None:
+    score.set_line(line_named(document, Form.EVALUATION, "系统响应时间").id)
+    for name, text in (("adjusted_fiscal_current", "1200000"), ("executed_fiscal_current", "1180000")):
+        project = document.saved_project
+        assert project is not None
+        changes = edits.set_cell(project, Form.EVALUATION, project.id, name, text, document.settings)
+        document.push("填写金额", changes)
+    score.explain_execution(wanted=True)
+    assert score.reason.title.text().startswith("为什么是 9.")
+    assert score.reason.name.text() == "预算执行率"
+    assert score.reason.ledger.text("公式").splitlines()[0].endswith("（向上进位取两位小数）")
+    assert [name for name, (_, text) in score.reason.ledger.entries.items() if text.isVisible()] == ["公式"]
+    score.explain_execution(wanted=False)
+    assert score.reason.name.text() == "系统响应时间"
+
+
 def test_that_a_draft_changes_the_explanation_at_once(document: Document, score: ScorePanel) -> None:
     line = line_named(document, Form.EVALUATION, "系统故障数")
     score.set_line(line.id)
