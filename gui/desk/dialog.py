@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -203,6 +203,19 @@ class Dialog(QDialog):
         self.accept_button.hide()
         self.close_button.setText("关闭")
         self.close_button.setFocus()
+
+    def grow(self, wanted: QSize) -> None:
+        """Grow to a size as far as the screen has room, about where the dialog is, and stay on the screen whole."""
+        screen, before = self.screen().availableGeometry(), self.size()
+        size = before.expandedTo(wanted).boundedTo(screen.size() - BORDERS)
+        frame = QRect(self.frameGeometry().topLeft(), self.frameSize() + size - before)
+        frame.moveCenter(self.frameGeometry().center())
+        frame.moveRight(min(frame.right(), screen.right()))
+        frame.moveBottom(min(frame.bottom(), screen.bottom()))
+        frame.moveLeft(max(frame.left(), screen.left()))
+        frame.moveTop(max(frame.top(), screen.top()))
+        self.resize(size)
+        self.move(frame.topLeft())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Never open larger than the screen has room for."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.desk.dialog import BORDERS, Dialog, framed, snug
+from gui.desk.dialog import Dialog, framed, snug
 from gui.desk.tasks import Job, Monitor, TaskRunner
 from gui.document.document import Document
 from gui.files.import_cells import AROUND
@@ -184,8 +184,7 @@ class ImportDialog(Dialog):
         self._forms = list(forms)
         if forms:
             self.details.show()
-            room = self.screen().availableGeometry().size() - BORDERS
-            self.resize(self.size().expandedTo(_ROOM).boundedTo(room))
+            self.grow(_ROOM)
         self._show_plan()
 
     def _refuse(self, error: UserError) -> None:

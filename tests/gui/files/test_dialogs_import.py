@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -111,6 +111,16 @@ def test_that_the_preview_lists_every_form_and_what_would_happen(
     assert not dialog.replace.isVisible()
     assert focus() is dialog.table
     assert gestures(empty) == []
+
+
+def test_that_a_preview_that_grows_for_what_was_read_stays_on_the_screen_whole(
+    preview: Callable[..., ImportDialog], empty: Document, given_files: tuple[Path, ...]
+) -> None:
+    dialog = preview(empty, given_files[0])
+    screen = dialog.screen().availableGeometry()
+    dialog.move(screen.bottomRight() - QPoint(300, 200))
+    dialog.grow(screen.size())
+    assert screen.contains(dialog.frameGeometry())
 
 
 def test_that_enter_imports_everything_as_one_step(
