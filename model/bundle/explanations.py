@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from model.findings import Finding
 from model.forms import FORMS
@@ -33,6 +33,11 @@ def explanations_sheet(explained: Sequence[tuple[Project, Finding]], *, draft: b
             (5, 1, finding.explanation, CellStyle.LIST_TEXT),
         )
     return board.sheet(EXPLANATIONS_NAME, EXPLANATIONS_NAME, landscape=True, draft=draft)
+
+
+def is_explanations(texts: Iterable[str]) -> bool:
+    """Whether the texts of a sheet are those of this one: it has every heading of it."""
+    return set(_LABELS) <= set(texts)
 
 
 def _place_text(project: Project, finding: Finding) -> str:

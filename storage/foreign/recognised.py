@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from model.bundle import is_explanations
 from model.errors import UserError
 from model.forms import FORMS
 from model.recognition import Doubt, Grid, Place, RecognisedForm, recognise_forms, why_no_form
@@ -44,7 +45,7 @@ def forms_of(path: Path, parts: Iterable[GridPart], advice: str) -> tuple[Import
     for part in parts:
         others += part.told
         recognised = recognise_forms(part.grid)
-        if not recognised and (why := why_no_form(part.grid)):
+        if not recognised and (why := _why_not_read(part.grid)):
             others.append(f"{part.name or '文件内容'}{why}，没有导入。")
         for form in recognised:
             _refuse_unfit(path, part, form)
@@ -65,6 +66,12 @@ def sentence(part: GridPart, doubt: Doubt) -> str:
     more = f"等{len(doubt.cells)}处" if len(doubt.cells) > _SHOWN else ""
     where = f"{part.lead}{'、'.join(cells)}{more}：" if cells else ""
     return f"{part.name}{where or '：' if part.name else where}{doubt.what}。"
+
+
+def _why_not_read(grid: Grid) -> str:
+    if is_explanations(grid.texts.values()):
+        return "是导出时附在表后的警告说明，导入时不读，需要时请在“问题”里再写"
+    return why_no_form(grid)
 
 
 def _quoted(part: GridPart, cells: Sequence[tuple[Place, str]]) -> list[str]:

@@ -22,7 +22,7 @@ from model.settings import Settings
 from model.sheets import Sheet, SheetCell
 from model.values.characters import printable
 from model.years import Earlier
-from storage.excel import ExportReport, export_workbook, read_workbook_cells
+from storage.excel import ExportReport, export_workbook, read_forms, read_workbook_cells
 from storage.excel.sanitise import escaped, unescaped
 from storage.excel.verify import verify
 from storage.importing.plan import read_files
@@ -266,6 +266,17 @@ def test_that_explained_warnings_are_exported_with_their_explanations(tmp_path: 
     sheets = read_workbook_cells(path)
     assert sheets[-1].name == "出错说明"
     assert {"经核对属实。", warning.message} <= set(sheets[-1].texts.values())
+
+
+def test_that_the_sheet_of_explanations_is_known_when_it_is_read_back_and_said_not_to_come_in(tmp_path: Path) -> None:
+    one = project()
+    (warning, *_) = [found for found in check(one, Context(Settings())) if found.severity == "warning"]
+    path = tmp_path / "甲.xlsx"
+    draft(path, replace(one, explanations=MappingProxyType({warning.key: "经核对属实。"})))
+    told = [notice for form in read_forms(path) for notice in form.notices if "出错说明" in notice]
+    assert told == [
+        "文件“甲.xlsx”：工作表“出错说明”是导出时附在表后的警告说明，导入时不读，需要时请在“问题”里再写，没有导入。"
+    ]
 
 
 def test_that_the_page_is_set_up_for_a4_with_repeated_header_rows(
