@@ -29,6 +29,7 @@ from model.changes import (
     changes_of_project,
     invert,
     invert_all,
+    with_indicators,
 )
 from model.library import LibraryRow, entry_of
 from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of
@@ -134,6 +135,8 @@ def test_that_a_cell_of_a_form_that_was_not_started_is_refused(form: Form) -> No
         apply(Project("p", 2026), SetField("p", form, "p", "annual_goal", "", "目标"))
     with pytest.raises(ValueError, match="has no"):
         apply(Project("p", 2026), InsertIndicator("p", form, 0, Indicator("a")))
+    with pytest.raises(ValueError, match="has no"):
+        with_indicators(Project("p", 2026), form, ())
 
 
 @pytest.mark.parametrize("count", [20, 40])
