@@ -124,6 +124,8 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("go_back", "返回", "Alt+Left", needs=_S),
             Spec("next_pane", "下一个区域", "F6"),
             Spec("previous_pane", "上一个区域", "Shift+F6"),
+            Spec("widen_panel", "加大所在的栏", "Alt+="),
+            Spec("narrow_panel", "缩小所在的栏", "Alt+-"),
             None,
             Spec("appearance", "外观"),
         ),

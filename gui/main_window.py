@@ -254,10 +254,16 @@ class MainWindow(PlainWindow):
         self.score_panel.topic_wanted.connect(manual.read)
         of_dialogs = (SearchVerbs(desk, self.search), SettingsVerbs(desk), LibraryVerbs(desk, self.page))
         rooms = (self.files, self.projects, self.views, findings, manual, *of_dialogs)
-        own: Verbs = {"quit": self.close, "save": self._confirm_saved}
+        own: Verbs = {
+            "quit": self.close,
+            "save": self._confirm_saved,
+            "widen_panel": lambda: self._enlarge_panel(1),
+            "narrow_panel": lambda: self._enlarge_panel(-1),
+        }
         verbs = joined([*(room.by_name() for room in rooms), own])
         finishing = {name: self._finishing(act) for name, act in verbs.items() if name not in {"undo", "redo"}}
         self.commands.connect_all({**verbs, **finishing})
+        self.commands["all_levels"].setChecked(any(one.table.rows.all_levels_shown for one in self.page.pages.values()))
         self.commands["all_levels"].toggled.connect(self._show_all_levels)
         self.commands.recent_menu.aboutToShow.connect(lambda: self.files.fill_recent(self.commands.recent_menu))
         self.start_page.new_wanted.connect(self.files.new_store)
@@ -478,6 +484,14 @@ class MainWindow(PlainWindow):
     def _confirm_saved(self) -> None:
         self.files.rescue.write_back.save()
         self.announcer.say(self.status.confirm_saved())
+
+    def _enlarge_panel(self, steps: int) -> None:
+        """Its new size is said to who listens; that it could not change, and why, is shown too."""
+        is_changed, words = self.panels.enlarge(steps)
+        if is_changed:
+            self.announcer.say(words)
+        else:
+            self.tell(Tone.INFO, words)
 
     def _restore_layout(self) -> None:
         geometry = self.preferences.layout("geometry")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from gui.actions import Actions
 from gui.desk import system_look
@@ -15,6 +15,8 @@ NARROW_BELOW = 1100
 LOW_BELOW = 720
 LAYOUT_VERSION = 1
 LEAST_SIZE = 40
+STEP = 24
+"""Pixels by which a key makes a panel larger or smaller; for usual text."""
 _FIRST_SIZES = {
     "wide": {"show_navigator": 222, "show_score": 262, "show_findings": 190},
     "narrow": {"show_navigator": 180, "show_score": 262, "show_findings": 190},
@@ -23,6 +25,8 @@ _FIRST_SIZES = {
 
 _MOST_AT_FIRST = 340
 """The same for the largest text: the form in the middle needs its room too."""
+
+NO_PANEL = "表占满两边的栏留下的地方。要调栏的宽度，先按 F6 到项目列表、得分预览或问题。"
 
 _LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
@@ -38,6 +42,7 @@ class Panels(QObject):
         self._findings = findings
         self._is_narrow = False
         self._is_low = False
+        self._is_list_high = True
         self._has_store = False
         self._has_list = False
         self._scale = system_look.text_scale()
@@ -108,12 +113,37 @@ class Panels(QObject):
         self._sizes = _first_sizes(self._scale)
         self._resize()
 
+    def enlarge(self, steps: int) -> tuple[bool, str]:
+        """Make the panel with the keyboard wider or narrower, 问题 higher or lower; whether, and in words."""
+        name = self._with_keyboard()
+        if not name:
+            return False, NO_PANEL
+        if name == "show_findings" and self._findings.is_folded:
+            return False, "“问题”收成了一行，按 Shift+F3 展开后再调高度。"
+        dock, is_high = self.docks[name], name == "show_findings"
+        side, measure = (Qt.Orientation.Vertical, "高") if is_high else (Qt.Orientation.Horizontal, "宽")
+        before = dock.height() if is_high else dock.width()
+        self._window.resizeDocks([dock], [max(LEAST_SIZE, before + round(steps * STEP * self._scale))], side)
+        layout = self._window.layout()
+        assert layout is not None
+        layout.activate()
+        after = dock.height() if is_high else dock.width()
+        title = dock.windowTitle()
+        if after == before:
+            return False, f"“{title}”已经不能再{'大' if steps > 0 else '小'}了，{measure} {after} 像素。"
+        return True, f"“{title}”{measure} {after} 像素。"
+
+    def _with_keyboard(self) -> str:
+        focus = QApplication.focusWidget()
+        return next((name for name, dock in self.docks.items() if focus is not None and dock.isAncestorOf(focus)), "")
+
     def own(self) -> str:
-        """The sizes and folds to remember, for small windows and for large ones, asked for when the window closes."""
-        return json.dumps({"sizes": self._sizes, "folds": self._folds})
+        """Sizes and folds to remember, for small windows and for large ones, and which problems are not listed."""
+        hidden = sorted(self._findings.chips.hidden_groups())
+        return json.dumps({"sizes": self._sizes, "folds": self._folds, "hidden": hidden})
 
     def take(self, own: str) -> None:
-        """Take sizes and folds as they were."""
+        """Take sizes, folds and what is not listed as they were."""
         try:
             state = json.loads(own or "{}")
             sizes = {kind: dict(state.get("sizes", {}).get(kind, {})) for kind in _FIRST_SIZES}
@@ -121,11 +151,13 @@ class Panels(QObject):
                 kind: {name: int(found[name]) for name in self.docks if name in found} for kind, found in sizes.items()
             }
             folds = {kind: bool(is_folded) for kind, is_folded in dict(state.get("folds", {})).items()}
+            hidden = [str(group) for group in state.get("hidden", [])]
         except (ValueError, TypeError, AttributeError):
             return  # a file somebody edited by hand: the panels look as at first
         for kind, found in taken.items():
             self._sizes[kind] |= {name: size for name, size in found.items() if size > LEAST_SIZE}
         self._folds = folds
+        self._findings.chips.hide_groups(hidden)
         self._resize()
         self._fold()
 
@@ -150,9 +182,22 @@ class Panels(QObject):
         self._folds["low" if self._is_low else "high"] = is_folded
         if not is_folded:
             self._want("show_findings", shown=True)
-            self._resize()
+            # only when the layout knows that the list may be high again does it take the height it had
+            QTimer.singleShot(0, self, self._make_high)
+        else:
+            self._is_list_high = False
+
+    def _make_high(self) -> None:
+        """Give the opened list the height it had; what the layout made of it until then is not remembered."""
+        layout = self._window.layout()
+        assert layout is not None
+        layout.activate()
+        self._is_list_high = not self._findings.is_folded
+        self._resize()
 
     def _fold(self) -> None:
+        self._is_list_high = False
+        QTimer.singleShot(0, self, self._make_high)
         self._findings.set_folded(is_folded=self._folds.get("low" if self._is_low else "high", self._is_low))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -163,7 +208,7 @@ class Panels(QObject):
             sizes = self._sizes["narrow" if self._is_narrow else "wide"]
             if name != "show_findings":
                 sizes[name] = watched.width()
-            elif not self._findings.is_folded:
+            elif self._is_list_high:
                 sizes[name] = watched.height()
         return super().eventFilter(watched, event)
 

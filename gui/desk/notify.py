@@ -70,9 +70,9 @@ class Teller(Protocol):
 class MessageStrip(QWidget):
     """One line above the content: what happened, what to do, perhaps a button or two; Esc or × closes it.
 
-    A failure stays until it is closed and takes its room; everything else may lie over what is below, so that nothing
-    moves under the hand (:meth:`lie_over`), and goes by itself, but never while the keyboard is in it (WCAG 2.2,
-    2.2.1). F6 stops here; what had the keyboard before has it again afterwards.
+    A failure stays until it is closed and takes its room (:attr:`room`); everything else may lie over what is below,
+    so that nothing moves under the hand (:meth:`lie_over`), and goes by itself, but never while the keyboard is in it
+    (WCAG 2.2, 2.2.1). F6 stops here; what had the keyboard before has it again afterwards.
 
     Signals:
         told(str): a message is shown; the text, and the way to its button.
@@ -161,6 +161,11 @@ class MessageStrip(QWidget):
             self._timer.stop()
         else:
             self._timer.start(self.LASTING_MS)
+
+    @property
+    def room(self) -> int:
+        """The pixels it takes from what is below; none while it lies over it, or is hidden."""
+        return self.height() if not self.isHidden() and self._tone is Tone.FAILED else 0
 
     def lie_over(self, below: QWidget) -> None:
         """Lie over the upper edge of its neighbour in their layout while the message is one that goes by itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -47,6 +47,12 @@ class Chips(QWidget):
     def hidden_groups(self) -> frozenset[str]:
         """The severity values (and ``closed``) that are not to be listed."""
         return frozenset(group for group, chip in self._chips.items() if not chip.isChecked())
+
+    def hide_groups(self, groups: Iterable[str]) -> None:
+        """Leave these out of the list, and no others."""
+        hidden = set(groups)
+        for group, chip in self._chips.items():
+            chip.setChecked(group not in hidden)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show other numbers; a chip that counts nothing does not glow."""

@@ -113,11 +113,14 @@ class FindingsPanel(QWidget):
         if project is not None and project.id != self._project_id:
             self._project_id, self._at, self._at_place = project.id, "", -1
             self._waiting.start_over(findings)
-        key = self._key
+            self._key = ""
+        key, before = self._key, [row for n in range(self.model.rowCount()) if (row := self.model.row(n)) is not None]
+        top = self._top_of(key)
         self.model.set_findings(self._waiting.told(findings), project, self._document.form)
         self.chips.show_counts(self.model.counts)
-        self._restore(key)
+        self._restore(key, before)
         self._fit()
+        self._hold_still(before, *top)
         self._say_clear()
         self._show_here()
 
@@ -344,14 +347,41 @@ class FindingsPanel(QWidget):
         if not self._is_folded:
             self.detail.show_row(row, self._document.project)
 
-    def _restore(self, key: str) -> None:
-        """Stay on the row the list stood on; when it is gone, on none, although Qt would take the one after it."""
-        row = self.model.row(self._selected_row())
-        if row is not None and row.key != key:
+    def _restore(self, key: str, before: Sequence[Row]) -> None:
+        """Stay on the row the list stood on; when it is gone, on the one that followed it, else the one before it."""
+        keys = [row.key for row in before]
+        at = keys.index(key) if key in keys else -1
+        near = (before[at], *before[at + 1 :], *before[:at][::-1]) if at >= 0 else ()
+        number = next((found for row in near if (found := self._number_now(row)) >= 0), -1)
+        if number < 0:
             self.table.clearSelection()
-            row = None
-        if not self._is_folded:
-            self.detail.show_row(row, self._document.project)
+        elif number != self._selected_row():
+            self.table.selectRow(number)
+        self._remember()
+
+    def _number_now(self, row: Row) -> int:
+        """Where a row of before stands now, itself or what is left of it; -1 when nothing is."""
+        numbers = range(self.model.rowCount())
+        same = (number for number in numbers if (one := self.model.row(number)) is not None and one.key == row.key)
+        left = (self.model.row_of(one.key) for one in row.finding.members or (row.finding,))
+        return next(same, next((number for number in left if number >= 0), -1))
+
+    def _top_of(self, key: str) -> tuple[int, int]:
+        """The row that is to stay where it is seen, the one of this key if it is in sight, and where that is."""
+        numbers = range(self.model.rowCount())
+        own = next((number for number in numbers if (row := self.model.row(number)) is not None and row.key == key), -1)
+        seen = self.table.viewport().height()
+        is_seen = own >= 0 and 0 <= self.table.rowViewportPosition(own) < seen
+        anchor = own if is_seen else self.table.rowAt(0)
+        return anchor, self.table.rowViewportPosition(anchor) if anchor >= 0 else 0
+
+    def _hold_still(self, before: Sequence[Row], anchor: int, top: int) -> None:
+        """Scroll so that a row stands where it stood, or the one that took its place: nothing slides from the hand."""
+        near = before[anchor:] if anchor >= 0 else ()
+        number = next((found for row in near if (found := self._number_now(row)) >= 0), -1)
+        if number >= 0 and not self._is_folded:
+            bar = self.table.verticalScrollBar()
+            bar.setValue(bar.value() + self.table.rowViewportPosition(number) - top)
 
     def _open_menu(self, row: Row, point: QPoint) -> None:
         menu = self._menu(row, actions_of(row))

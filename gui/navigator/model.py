@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME, NO_UNIT, Group, ListChange, words_of
+from gui.navigator.alike import Names
 from gui.navigator.tree import Level, Order, Row, Rows, order_at
 from model.records import Form
 
@@ -88,14 +89,17 @@ class NavigatorModel(QAbstractItemModel):
 
     Signals:
         hits_changed(int, int): how many projects fit the filter and how many of them are listed; -1 without a filter.
+        names_changed(): a project came, went or is called something else: names beside it may look alike now.
     """
 
     hits_changed = Signal(int, int)
+    names_changed = Signal()
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._numbers = count(1)
+        self._names = Names()
         self._everything = Rows(document.projects.all(), self._numbers)
         self._rows = self._everything
         self._words: list[str] = []
@@ -148,6 +152,10 @@ class NavigatorModel(QAbstractItemModel):
         """What a row is called."""
         row = self._row(index)
         return _text(row).label if row.level is not None else ""
+
+    def is_told_apart(self, index: AnyIndex, name: str, length: int) -> bool:
+        """Whether the first so many characters of a project's name tell it from the others listed of its unit."""
+        return self._names.is_told_apart(self._row(index), name, length)
 
     # Filter
 
@@ -211,6 +219,7 @@ class NavigatorModel(QAbstractItemModel):
         self.beginResetModel()
         hits = self._hits() if self.is_filtered else []
         self._rows = Rows(hits, self._numbers, self._shown) if self.is_filtered else self._everything
+        self._names.forget()
         self.endResetModel()
         if self.is_filtered:
             self.hits_changed.emit(len(hits), len(self._rows.by_project))
@@ -275,6 +284,7 @@ class NavigatorModel(QAbstractItemModel):
             self.beginResetModel()
             self._everything = Rows(self._document.projects.all(), self._numbers)
             self._rows = self._everything
+            self._names.forget()
             self._words = []
             self._kind = Kind.ALL
             self._year = None
@@ -306,6 +316,9 @@ class NavigatorModel(QAbstractItemModel):
         row = rows.by_project.get(before.id) if before is not None else None
         if row is None and after is None:
             return
+        if before is None or after is None or before.project_name != after.project_name:
+            self._names.forget()
+            self.names_changed.emit()
         if row is None:
             assert after is not None
             parent = self._unit(rows, after, quietly=quietly)
@@ -330,6 +343,7 @@ class NavigatorModel(QAbstractItemModel):
         order, old = order_at(Level.PROJECT, after), row.place
         if not quietly:
             self.beginMoveRows(self._index(source), old, old, self._index(target), target.position(order))
+        self._names.forget()
         source.children.pop(old)
         row.parent, row.order, row.summary = target, order, after
         target.children.insert(target.position(order), row)

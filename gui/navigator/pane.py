@@ -87,6 +87,7 @@ class Navigator(QWidget):
         document.summaries_changed.connect(self._follow_list)
         self.rows.rowsInserted.connect(self._expand)
         self.rows.hits_changed.connect(self._tell_hits)
+        self.rows.names_changed.connect(self.tree.scheduleDelayedItemsLayout)
         self.tree.verticalScrollBar().valueChanged.connect(self._at_end)
 
     def _chips(self) -> QHBoxLayout:

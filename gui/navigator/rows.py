@@ -20,6 +20,8 @@ _ARROW = 14
 _MARK = 14
 _RIGHT = 8
 _NAME_LINES = 2
+_WHOLE_NAME = 12
+"""Lines a name gets that would look like another one of its unit's year."""
 _GLYPHS = {Mark.ERROR: ("error", "error"), Mark.WARNING: ("warning", "warning"), Mark.READY: ("check", "muted")}
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
@@ -58,12 +60,20 @@ class NavigatorDelegate(QStyledItemDelegate):
         level = self._rows.level(index)
         font = self._view.font()
         if level is Level.PROJECT:
-            lines = len(_name_lines(self._rows.label(index), font, self._name_width(index, font)))
-            return QSize(80, self._height("", 0, font) * lines + 8)
+            return QSize(80, self._height("", 0, font) * len(self.lines(index, font)) + 8)
         if level is Level.UNIT:
             width = self._view.viewport().width() - _INDENT[level] - _RIGHT - _ARROW
             return QSize(80, self._height(self._rows.label(index), max(40, width), font) + 6)
         return QSize(80, self._height("", 0, font) + 8)
+
+    def lines(self, index: Index, font: QFont) -> tuple[str, ...]:
+        """A project's name as it is shown: two lines at most, unless it would look like another one of its unit's."""
+        name, width = " ".join(self._rows.label(index).split()), self._name_width(index, font)
+        lines = _name_lines(name, font, width)
+        shown = sum(len(line) for line in lines) - 1
+        if not lines[-1].endswith("…") or self._rows.is_told_apart(index, name, shown):
+            return lines
+        return _name_lines(name, font, width, _WHOLE_NAME)
 
     def _name_width(self, index: Index, font: QFont) -> int:
         room = self._view.viewport().width() - _INDENT[Level.PROJECT] - _MARK - 6 - _RIGHT
@@ -116,8 +126,7 @@ class NavigatorDelegate(QStyledItemDelegate):
             paint_mark(painter, place, mark, theme)
         painter.setPen(theme.color("accent" if is_selected else "text"))
         left = rect.left() + _MARK + 6
-        width = self._name_width(index, painter.font())
-        for number, line in enumerate(_name_lines(str(index.data()), painter.font(), width)):
+        for number, line in enumerate(self.lines(index, painter.font())):
             painter.drawText(left, top.top() + number * metrics.height() + metrics.ascent(), line)
 
 
@@ -146,7 +155,7 @@ def paint_mark(painter: QPainter, place: QRect, mark: Mark, theme: Theme) -> Non
 
 
 @lru_cache(maxsize=4096)
-def _lines_at(text: str, key: str, width: int) -> tuple[str, ...]:
+def _lines_at(text: str, key: str, width: int, most: int) -> tuple[str, ...]:
     font = QFont()
     font.fromString(key)
     layout = QTextLayout(text, font)
@@ -157,7 +166,7 @@ def _lines_at(text: str, key: str, width: int) -> tuple[str, ...]:
     lines: list[str] = []
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        if len(lines) == _NAME_LINES - 1:  # the last line there is takes all that is left, with an ellipsis at its end
+        if len(lines) == most - 1:  # the last line there is takes all that is left, with an ellipsis at its end
             rest = text[line.textStart() :]
             lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width))
             break
@@ -166,9 +175,9 @@ def _lines_at(text: str, key: str, width: int) -> tuple[str, ...]:
     return tuple(lines) or ("",)
 
 
-def _name_lines(text: str, font: QFont, width: int) -> tuple[str, ...]:
-    """A project's name on up to two lines; what does not fit ends in an ellipsis and stands in the tool tip."""
-    return _lines_at(" ".join(text.split()), font.toString(), width)
+def _name_lines(name: str, font: QFont, width: int, most: int = _NAME_LINES) -> tuple[str, ...]:
+    """A project's name on so many lines; what does not fit ends in an ellipsis and stands in the tool tip."""
+    return _lines_at(name, font.toString(), width, most)
 
 
 def _is_selected(option: QStyleOptionViewItem) -> bool:

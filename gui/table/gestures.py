@@ -150,7 +150,11 @@ class Gestures:
         )
 
     def delete_lines(self) -> None:
-        """Ctrl+-: delete the selected lines; the cursor goes to the line that follows."""
+        """Ctrl+-: delete the selected lines; the cursor goes to the line that follows. An empty 二级指标 goes too."""
+        row = self._model.row(self._grid.currentIndex())
+        if row is not None and row.kind is RowKind.VACANT and not self.block.ids:
+            self._model.drop_level(row.levels[1])
+            return
         self._take_out(f"删除 {len(self.ids_at_hand())} 条指标")
 
     def _take_out(self, label: str) -> None:
@@ -160,8 +164,10 @@ class Gestures:
         field = self._model.field(self._grid.currentIndex())
         left = self._left_after(ids)
         changes = edits.delete_lines(project, ids, self._document.settings)
-        if self._document.push(label, changes, self._cells_at_hand()) and left:
-            self._grid.cursor_moves.go(self._model.index_of(left, field))
+        if self._document.push(label, changes, self._cells_at_hand()):
+            self._keep_emptied(project)
+            if left:
+                self._grid.cursor_moves.go(self._model.index_of(left, field))
 
     def move_lines(self, delta: int) -> None:
         """Alt+↑/↓: move the selected lines up (-1) or down (+1) within their 二级指标."""
@@ -180,8 +186,18 @@ class Gestures:
     def _move_under(self, project: Project, ids: tuple[str, ...], levels: Levels) -> None:
         field = self._model.field(self._grid.currentIndex())
         changes = edits.move_under(project, ids, *levels, self._document.settings)
-        self._document.push(f"移到{levels[1]}", changes, Block(ids, (field,)))
-        self._grid.cursor_moves.go(self._model.index_of(ids[0], field))
+        if self._document.push(f"移到{levels[1]}", changes, Block(ids, (field,))):
+            self._keep_emptied(project)
+        self._grid.folding.show_lines(ids)
+        self._grid.cursor_moves.select(ids, (field,))
+
+    def _keep_emptied(self, before: Project) -> None:
+        """A 二级指标 whose last line was taken out or moved away stays, for another one to be typed."""
+        project = self._document.saved_project
+        left = {line.level2 for line in project.indicators(self._form)} if project is not None else set()
+        for level2 in dict.fromkeys(line.level2 for line in before.indicators(self._form)):
+            if level2 not in left:
+                self._model.show_level(canonical_level2(level2) or level2)
 
     def type_level(self, line_id: str, text: str, overwritten: bool) -> None:
         """What was typed on a level: one that is known moves the line there, any other text begins a line there.

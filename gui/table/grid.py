@@ -175,11 +175,6 @@ class Grid(QTableView):
         """The widths of its columns."""
         return self._widths
 
-    def has_room_in(self, height: int) -> bool:
-        """Whether so many pixels show all of its rows, or a good dozen."""
-        body = height - self.horizontalHeader().height()
-        return body >= min(ROOM, self.verticalHeader().length())
-
     @property
     def height_to_work_in(self) -> int:
         """The height at which it shows all of its rows, or a good dozen."""

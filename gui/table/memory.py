@@ -1,4 +1,4 @@
-"""What a person made of the grid, kept between two starts: columns, size of letters, levels folded away, the line."""
+"""What a person made of the grid, kept between two starts: columns, letters, levels folded or empty, the line."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from gui.document.document import Document
 from gui.table.columns import PAST_FIELDS
 from gui.table.grid import Grid
 from model.values.taxonomy import LEVELS
+
+MOST_PROJECTS = 100
+"""Of so many projects it is remembered which of their 二级指标 stand there empty."""
 
 
 class GridMemory(QObject):
@@ -39,6 +42,8 @@ class GridMemory(QObject):
             "past": sorted(set(PAST_FIELDS) - self._grid.headings.hidden),
             "folded": sorted(self._grid.rows.folded & LEVELS.keys()),  # what is typed instead stays in the file
             "zoom": self._grid.zoom,
+            "all_levels": self._grid.rows.all_levels_shown,
+            "kept_levels": dict(list(self._grid.rows.kept_levels.items())[-MOST_PROJECTS:]),
             "line": [project.id if project is not None else "", self._grid.current_id()],
         }
         self._preferences.set_grid(self._grid.form, json.dumps(state, ensure_ascii=False))
@@ -51,6 +56,8 @@ class GridMemory(QObject):
             hidden += sorted(set(PAST_FIELDS) - {str(one) for one in state.get("past", [])})
             project_id, line_id = (str(one) for one in state.get("line", ["", ""]))
             zoom = int(state.get("zoom", 100))
+            shows_all = state.get("all_levels") is True
+            kept = {str(key): [str(one) for one in found] for key, found in dict(state.get("kept_levels", {})).items()}
         except (ValueError, TypeError, AttributeError):
             return  # a file somebody edited by hand: the grid looks as at first
         self._line = (project_id, line_id)
@@ -58,6 +65,8 @@ class GridMemory(QObject):
         self._grid.headings.take(order, hidden)
         self._grid.widths.take({field: max(24, width) for field, width in widths.items()})
         self._grid.rows.set_folded(folded)
+        self._grid.rows.keep_levels(kept)
+        self._grid.rows.set_all_levels_shown(shows_all)
 
     def _go_to_line(self) -> None:
         project = self._document.saved_project

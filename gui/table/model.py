@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -63,7 +63,7 @@ class GridModel(QAbstractTableModel):
         self._past = PastLines(document)
         self._narrow: frozenset[int] = frozenset()
         self._all_levels_shown = False
-        self._shown_here: set[str] = set()
+        self._kept: dict[str, set[str]] = {}
         self._arranged: object = None
         self._levels_are_told = True
         document.project_switched.connect(self._reset)
@@ -182,11 +182,32 @@ class GridModel(QAbstractTableModel):
         self._refresh()
 
     def show_level(self, level: str) -> None:
-        """Give a 二级指标 without lines a row until another project is on screen."""
+        """Give a 二级指标 without lines a row, which stays with the project on screen until it is dropped."""
         level2 = level if level1_of(level) else next(iter(LEVELS.get(level, ())), "")
-        if level2 and not self.index_of_level(level).isValid():
-            self._shown_here.add(level2)
+        if level2 and self._kept_here is not None and not self.index_of_level(level).isValid():
+            self._kept_here.add(level2)
             self._refresh()
+
+    def drop_level(self, level2: str) -> None:
+        """Take the row of a 二级指标 without lines away, unless a rule asks for it."""
+        if self._kept_here is not None:
+            self._kept_here.discard(level2)
+            self._refresh()
+
+    @property
+    def kept_levels(self) -> dict[str, list[str]]:
+        """The 二级指标 that keep a row without lines, by project, the last looked at last."""
+        return {project_id: sorted(levels) for project_id, levels in self._kept.items() if levels}
+
+    def keep_levels(self, kept: Mapping[str, Iterable[str]]) -> None:
+        """Give these their rows as they were."""
+        self._kept = {project_id: {one for one in levels if level1_of(one)} for project_id, levels in kept.items()}
+        self._refresh()
+
+    @property
+    def _kept_here(self) -> set[str] | None:
+        project = self._document.saved_project
+        return self._kept.setdefault(project.id, set()) if project is not None else None
 
     @property
     def folded(self) -> frozenset[str]:
@@ -275,7 +296,7 @@ class GridModel(QAbstractTableModel):
             return {NAME: self._folded_words(row), POINTS: view.points, SCORE: view.score}.get(field, "")
         if field != NAME:
             return ""
-        return ADD
+        return f"{ADD}到“{row.levels[1]}”" if row.kind is RowKind.NEW and row.levels[1] else ADD
 
     def _folded_words(self, row: Row) -> str:
         """How many lines a folded level hides, and how many of their cells have an error or a warning."""
@@ -296,7 +317,6 @@ class GridModel(QAbstractTableModel):
 
     def _reset(self) -> None:
         self.beginResetModel()
-        self._shown_here.clear()
         self._views = {}
         self._look()
         self._arranged = self._arrangement()
@@ -350,7 +370,7 @@ class GridModel(QAbstractTableModel):
         asked = levels_asked_for(project.year, self._document.settings.thresholds)
         if not lines:
             return asked
-        missing = self._shown_here | {
+        missing = self._kept.get(project.id, set()) | {
             finding.place.level
             for finding in self._document.findings
             if finding.place.form is self._form and finding.place.level and not finding.is_closed

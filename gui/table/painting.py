@@ -105,13 +105,13 @@ class GridPainter:
             self.cells.paint_text(painter, area, text, "text", side)
         elif field == NAME:
             is_here = row == self._current.row() and self._model.rows[row].kind is not RowKind.FOLDED
-            words = self.invitation(area.width()) if is_here and text.startswith(ADD) else text
+            words = self.invitation(text, area.width()) if is_here and text.startswith(ADD) else text
             self.cells.paint_small(painter, area, words, "muted")
 
-    def invitation(self, width: int) -> str:
+    def invitation(self, text: str, width: int) -> str:
         """What the row of the cursor says where a line can be added: with its key, if so many pixels hold both."""
-        words = f"{ADD}  Ctrl+Enter"
-        return words if self.cells.width(words) <= width else ADD
+        words = f"{text}  Ctrl+Enter"
+        return words if self.cells.width(words) <= width else text
 
     def _paint_background(self, painter: QPainter, row: int, column: int, rect: QRect) -> None:
         if self._tints_row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.desk.notify import MessageStrip, Tone
@@ -30,6 +30,7 @@ COMPACT_BELOW = 560
 LOW_BELOW = 420
 INDICATORS = "indicators"
 """The name of the fourth section, as what is remembered of it calls it."""
+_BY_MOUSE = {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
 
 
 class FormPage(QWidget):
@@ -145,13 +146,12 @@ class FormPage(QWidget):
         return project is not None and project.form(self._form) is not None
 
     def go_to(self, place: Place) -> None:
-        """Put the cursor on the cell of a place; open fields fold where they leave the grid too little room."""
+        """Put the cursor on the cell of a place: what is wholly seen stays where it is, else the sheet scrolls."""
         if place.indicator_id or not self.panel.has_field(place.field):
             self.lines.setChecked(True)
-            if not self.table.has_room_in(self._room_for_table()):
-                self.panel.set_open(is_open=False)
             self.table.go_to(place)
-            QTimer.singleShot(0, self, self._give_way)  # a long text knows how high it is once it is laid out
+            self.sheet.show_cursor()
+            QTimer.singleShot(0, self, self.sheet.show_cursor)  # a long text knows how high it is once it is laid out
             return
         self.show_lines()
         self.panel.focus_field(place.field)
@@ -185,26 +185,21 @@ class FormPage(QWidget):
         self._make_room()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In a low window the lines of the sections make room once the keyboard is in the table and all are folded."""
-        if watched is self.table and event.type() is QEvent.Type.FocusIn and self._wants_lines:
+        """In a low window the lines of the sections make room once a key is in the table and all are folded.
+
+        Not at a click: the row under the mouse would go from under it.
+        """
+        arrives = isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() not in _BY_MOUSE
+        types = event.type() is QEvent.Type.KeyPress
+        if watched is self.table and (arrives or types) and self._wants_lines:
             self._wants_lines = False
             self._make_room()
         return super().eventFilter(watched, event)
 
-    def _give_way(self) -> None:
-        """Fold the sections where they turn out to leave too little to the table somebody just went to."""
-        if self.table.hasFocus() and self.panel.is_open and not self.table.has_room_in(self.table.height()):
-            self.panel.set_open(is_open=False)
-
-    def _room_for_table(self) -> int:
-        """What the sections leave to the table, counted: they may not have been laid out since they were opened."""
-        around = self.lines.sizeHint().height() + self.total.sizeHint().height()
-        return self.height() - self.panel.height_at(self.width()) - around
-
     @property
     def _is_brief(self) -> bool:
-        """Whether one line sums the sections up, for want of room."""
-        return self.height() < LOW_BELOW and not self.panel.is_open and not self._wants_lines
+        """Whether one line sums the sections up, for want of room; a message above changes nothing of that."""
+        return self.height() + self.sheet.room_above() < LOW_BELOW and not self.panel.is_open and not self._wants_lines
 
     def show_lines(self) -> None:
         """Show the line of every section, also in a low window, until the keyboard is in the table again."""
@@ -246,6 +241,7 @@ class ProjectPage(QWidget):
         self.pages = {form: FormPage(document, form, appearance, self._stack) for form in FORMS}
         for page in self.pages.values():
             self._stack.addWidget(page)
+            page.sheet.room_above = lambda: self.message.room
             page.line_selected.connect(self.line_selected)
             page.table.summed.connect(self.summed)
             page.table.selectionModel().currentChanged.connect(self.moved)

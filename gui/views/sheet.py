@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit, QSizePolicy, QWidget
@@ -39,6 +41,9 @@ class Sheet(QAbstractScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().setSingleStep(STEP)
+        self.room_above: Callable[[], int] = _no_room
+        """The pixels a message takes above it now; the page says so."""
+        self._above = 0
         self._is_placing = False
         self._fields = 0
         self._way = 0
@@ -88,6 +93,20 @@ class Sheet(QAbstractScrollArea):
         bar.setValue(max(bar.value(), min(wanted, self._way)))
         self._follow_cursor()
 
+    def show_cursor(self) -> None:
+        """Have the row of the table's cursor in sight. One that is seen whole moves nothing."""
+        table = self._table
+        rect = table.visualRect(table.currentIndex())
+        if table.isHidden() or rect.isNull() or not table.hasFocus():
+            return
+        self._measure()
+        self._place()
+        bottom = table.viewport().mapTo(self.viewport(), rect.bottomLeft()).y()
+        in_table = table.viewport().rect().top() <= rect.top() and rect.bottom() <= table.viewport().rect().bottom()
+        if not in_table or bottom > self.viewport().height():
+            self.give_table_room()
+            table.scrollTo(table.currentIndex())
+
     def follow(self) -> None:
         """Keep the field or section with the keyboard in sight, and in a long field the line that is typed in."""
         focused = QApplication.focusWidget()
@@ -110,9 +129,14 @@ class Sheet(QAbstractScrollArea):
         return QSize(200, TABLE_IN_LOW_VIEW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width makes the sections higher or lower."""
+        """Another width makes the sections higher or lower; what a message takes above moves no row in sight."""
         super().resizeEvent(event)
+        bar = self.verticalScrollBar()
+        before, self._above = self._above, self.room_above()
+        value = bar.value() + self._above - before
         self.arrange()
+        if self._above != before:
+            bar.setValue(value)
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """The scroll bar moved."""
@@ -188,7 +212,7 @@ class Sheet(QAbstractScrollArea):
         around = self._line_height() + self._total_height()
         self._table.set_full_height(view.height() - around)
         rows = 0 if self._table.isHidden() else self._table.whole_height
-        self._length = max(0, self._fields + around + rows - view.height())
+        self._length = max(0, self._fields + around + rows - view.height(), min(self._above, self._fields))
         self._way = min(self._fields, self._length)
         bar = self.verticalScrollBar()
         bar.setPageStep(view.height())
@@ -208,6 +232,10 @@ class Sheet(QAbstractScrollArea):
         self._total.setGeometry(0, top + line + height, view.width(), total)
         self._table.verticalScrollBar().setValue(value - past)
         self._is_placing = False
+
+
+def _no_room() -> int:
+    return 0
 
 
 class _Watcher(QObject):

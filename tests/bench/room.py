@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.app import make_application, make_window
@@ -40,7 +42,7 @@ class Room:
 
 
 def rooms(window: MainWindow, size: tuple[int, int]) -> Iterator[Room]:
-    """Every form of the open store with the cursor on its first indicator."""
+    """Every form of the open store with the cursor on its first indicator, and a key pressed there."""
     window.resize(*size)
     QApplication.processEvents()
     document = window.document
@@ -54,12 +56,18 @@ def rooms(window: MainWindow, size: tuple[int, int]) -> Iterator[Room]:
                 continue
             document.set_form(form)
             window.go_to(Place(form, "name", lines[0].id))
-            for _ in range(SETTLING):
-                QApplication.processEvents()
             grid = window.page.table
+            _settle()
+            QTest.keyClick(grid, Qt.Key.Key_Home)
+            _settle()
             yield Room(
                 project.project_name, form, grid.viewport().height(), whole_lines(grid), len(lines), numbers_cut(grid)
             )
+
+
+def _settle() -> None:
+    for _ in range(SETTLING):
+        QApplication.processEvents()
 
 
 def with_lines_in_view(window: MainWindow, size: tuple[int, int]) -> int:
@@ -69,8 +77,7 @@ def with_lines_in_view(window: MainWindow, size: tuple[int, int]) -> int:
     page.panel.set_open(is_open=False)
     page.show_lines()
     page.sheet.scroll_to_top()
-    for _ in range(SETTLING):
-        QApplication.processEvents()
+    _settle()
     assert not any(line.visibleRegion().isEmpty() for line in (*(fold.line for fold in page.panel.folds), page.lines))
     return page.table.viewport().height()
 

@@ -13,10 +13,12 @@ from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.document.project_list import Group
 from gui.navigator.pane import Navigator
-from model.changes import AddProject
+from gui.navigator.rows import NavigatorDelegate
+from model.changes import AddProject, Part, SetField
 from model.records import forms_of
 from storage.store.sqlite import Store
 from tests.gui.dialogs import opened
+from tests.gui.hands import declared, document_of
 from tests.gui.window import type_text
 
 
@@ -152,3 +154,39 @@ def test_that_a_project_of_another_year_takes_the_list_to_its_year(document: Doc
     document.undo_stack.undo()
     assert navigator.years.currentData() is None
     assert navigator.rows.rowCount() == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("科技行政服务热线系统及大型科学仪器开放共享服务平台运行维护保障与升级改造项目（一期）",
+         "科技行政服务热线系统及大型科学仪器开放共享服务平台运行维护保障与升级改造项目（二期）"),
+        ("科技行政服务热线系统及大型科学仪器开放共享服务平台甲区运行维护保障与升级改造项目合同",
+         "科技行政服务热线系统及大型科学仪器开放共享服务平台乙区运行维护保障与升级改造项目合同"),
+    ],
+)  # fmt: skip
+def test_that_long_names_of_a_unit_that_differ_only_late_are_told_apart_and_others_take_two_lines(
+    qtbot: QtBot, tmp_path: Path, one: str, other: str
+) -> None:
+    alone = f"研发平台{one}"
+    projects = (declared(project_id=str(n), name=name) for n, name in enumerate((one, other, alone)))
+    with document_of(tmp_path / "像.jixiao", *projects) as document:
+        panel = Navigator(document, Appearance())
+        qtbot.addWidget(panel)
+        panel.resize(180, 600)
+        panel.show()
+        qtbot.waitExposed(panel)
+        delegate = panel.tree.itemDelegate()
+        assert isinstance(delegate, NavigatorDelegate)
+
+        def shown(project_id: str) -> tuple[str, ...]:
+            index = panel.rows.index_of(project_id)
+            lines = delegate.lines(index, panel.tree.font())
+            assert panel.tree.visualRect(index).height() >= len(lines) * panel.tree.fontMetrics().height()
+            return lines
+
+        assert "".join(shown("0")) == one
+        assert "".join(shown("1")) == other
+        assert len(shown("2")) == 2
+        document.push("重命名", (SetField("1", Part.PROJECT, "1", "project_name", other, "别的项目"),))
+        assert len(shown("0")) == 2

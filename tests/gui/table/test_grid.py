@@ -1091,8 +1091,8 @@ def test_that_a_row_of_many_lines_fills_half_the_view_at_most_and_tells_the_rest
 
 def test_that_the_key_beside_an_invitation_is_never_shown_in_part(desk: Desk) -> None:
     _, table = desk
-    assert table.painting.invitation(400) == "＋ 添加指标  Ctrl+Enter"
-    assert table.painting.invitation(90) == "＋ 添加指标"
+    assert table.painting.invitation("＋ 添加指标", 400) == "＋ 添加指标  Ctrl+Enter"
+    assert table.painting.invitation("＋ 添加指标", 90) == "＋ 添加指标"
 
 
 def test_that_a_key_paints_a_few_cells_only(qtbot: QtBot, tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from gui.desk.preferences import Preferences
 from gui.table.columns import PAST_FIELDS, column_of
+from gui.table.grid import Grid
 from gui.table.memory import GridMemory
+from gui.table.rows import RowKind
 from model.records import Form
-from tests.gui.hands import SOCIAL, at, declared, document_of, evaluated, evaluated_line, line, press, shown_table
+from tests.gui.hands import SOCIAL, at, ctrl, declared, document_of, evaluated, evaluated_line, line, press, shown_table
 
 
 def test_that_widths_letters_and_folded_levels_are_as_they_were_left(qtbot: QtBot, tmp_path: Path) -> None:
@@ -76,3 +78,27 @@ def test_that_the_project_opens_at_the_line_where_it_was_left_and_another_at_its
         assert again.currentIndex().row() == 0
         document.select_project("p")
         assert again.currentIndex().row() == 0
+
+
+def test_that_a_level_whose_last_line_went_is_there_the_next_day_until_it_is_deleted_too(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    preferences = Preferences(tmp_path / "jixiao.ini")
+    project = declared(line("a"), line("b", ("效益指标", "生态效益指标")))
+
+    def vacant(table: Grid) -> list[str]:
+        return [row.levels[1] for row in table.rows.rows if row.kind is RowKind.VACANT]
+
+    with document_of(tmp_path / "空.jixiao", project) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION)
+        memory = GridMemory(table, document, preferences)
+        at(table, "b")
+        ctrl(table, Qt.Key.Key_Minus)
+        assert "生态效益指标" in vacant(table)
+        memory.remember()
+        again = shown_table(qtbot, document, Form.DECLARATION)
+        GridMemory(again, document, preferences)
+        assert "生态效益指标" in vacant(again)
+        again.cursor_moves.go(again.rows.index_of_level("生态效益指标"))
+        ctrl(again, Qt.Key.Key_Minus)
+        assert "生态效益指标" not in vacant(again)

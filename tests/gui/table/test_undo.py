@@ -17,6 +17,7 @@ from model.edits import Block
 from model.records import Form
 from tests.gui.hands import (
     QUALITY,
+    SOCIAL,
     at,
     ctrl,
     declared,
@@ -178,3 +179,29 @@ def test_that_ctrl_z_in_the_window_selects_the_block_in_the_form_it_was_made_in(
     window.document.set_form(Form.DECLARATION)
     window.commands["undo"].trigger()
     assert (window.page.table, window.page.table.block) == (table, block)
+
+
+def seen_whole(table: Grid) -> bool:
+    return table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+
+
+def test_that_what_is_moved_to_another_level_or_pasted_and_taken_back_is_in_view_with_the_cursor_on_it(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    lines = (*(line(f"q{n}") for n in range(30)), *(line(f"s{n}", SOCIAL) for n in range(30)))
+    with document_of(tmp_path / "移到.jixiao", declared(*lines)) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION)
+        document.place_requested.connect(table.go_to)
+        document.block_requested.connect(table.select_block)
+        table.rows.set_folded(["效益指标"])
+        at(table, "q3", "target_text")
+        table.gestures.move_to_level(*SOCIAL)
+        assert (where(table), seen_whole(table)) == (("q3", "target_text"), True)
+        document.undo_stack.undo()
+        assert (where(table), seen_whole(table)) == (("q3", "target_text"), True)
+        put_on_clipboard("≥1次\n≥2次\n≥3次")
+        ctrl(table, Qt.Key.Key_V)
+        press(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        document.undo_stack.undo()
+        assert (where(table), seen_whole(table)) == (("q3", "target_text"), True)
+        assert table.block.ids == ("q3", "q4", "q5")
