@@ -74,7 +74,8 @@ def _is_inside(widget: QWidget) -> bool:
 
 def _is_too_large(top: QWidget) -> bool:
     room = top.screen().availableGeometry() if top.isWindow() else top.rect()
-    return top.frameGeometry().width() > room.width() or top.frameGeometry().height() > room.height()
+    beyond = top.frameGeometry().size() - room.size()
+    return max(beyond.width(), beyond.height()) > 1  # a screen of 1366 at 150 % has 910.67 of these pixels
 
 
 def _cut(widget: QWidget) -> str:
@@ -141,9 +142,18 @@ def _under_a_bar(widget: QWidget, bars: list[QScrollBar]) -> str:
     """A text, a button or a field part of which is seen where a scroll bar is, which is none of its own."""
     if not isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox):
         return ""
-    place = _in_sight(widget)
-    over = [bar for bar in bars if not widget.isAncestorOf(bar) and _in_sight(bar).intersects(place)]
-    return "lies under a scroll bar" if over else ""
+    return "lies under a scroll bar" if any(_is_over(bar, widget) for bar in bars) else ""
+
+
+def _is_over(bar: QScrollBar, widget: QWidget) -> bool:
+    """Whether a bar hides a part of a widget: not one that lies upon it, nor one a whole list hides that came up."""
+    common = _in_sight(bar) & _in_sight(widget)
+    if common.isEmpty() or widget.isAncestorOf(bar) or widget.window().childAt(common.center()) is not bar:
+        return False
+    area = bar.parentWidget()
+    while area is not None and not isinstance(area, QAbstractScrollArea):
+        area = area.parentWidget()
+    return area is None or area.isAncestorOf(widget) or not _in_sight(area.viewport()).intersects(_in_sight(widget))
 
 
 def _in_sight(widget: QWidget) -> QRect:

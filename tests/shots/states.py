@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -187,7 +187,7 @@ def _long_name(on: Stage) -> None:
 
 
 def _narrow(on: Stage) -> None:
-    on.window.resize(1024, 600)
+    on.window.resize(QSize(1024, 600).boundedTo(on.window.size()))
     _evaluation(on)
 
 
