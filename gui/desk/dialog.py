@@ -160,6 +160,7 @@ class Dialog(QDialog):
         announce(self, self.doing.text())
         self.body.setEnabled(False)
         self.accept_button.setEnabled(False)
+        self.close_button.setAutoDefault(False)  # an Enter too many stops nothing; Space and Esc do
         self.close_button.setFocus()
         job.progressed.connect(self._advance)
         job.cancelled.connect(self.stopped)
@@ -233,6 +234,7 @@ class Dialog(QDialog):
         self.progress.hide()
         self.doing.hide()
         self.body.setEnabled(not self._is_over)
+        self.close_button.setAutoDefault(True)
         self.allow(is_allowed=self._is_allowed)
         if not self._is_over:
             self.ready()

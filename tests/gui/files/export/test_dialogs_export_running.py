@@ -96,6 +96,18 @@ def test_that_a_second_export_cannot_begin_before_the_first_is_over(
     assert slow.times == 1
 
 
+def test_that_an_enter_too_many_cancels_nothing_and_a_space_on_the_button_does(
+    dialog: ExportDialog, slow: SlowExport, qtbot: QtBot
+) -> None:
+    enter(qtbot)
+    assert (dialog.doing.text(), dialog.close_button.isDefault()) == ("正在导出 Excel…", False)
+    press(qtbot, Qt.Key.Key_Space)
+    assert dialog.doing.text() == "正在取消…"
+    slow.may_go_on.set()
+    wait_for_job(qtbot, dialog)
+    assert dialog.close_button.autoDefault()
+
+
 def test_that_escape_cancels_and_nothing_is_written(
     dialog: ExportDialog, slow: SlowExport, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -136,7 +148,7 @@ def test_that_a_real_export_that_is_cancelled_is_told_as_cancelled_and_not_as_an
 def test_that_the_export_can_be_begun_anew_after_it_was_cancelled(
     dialog: ExportDialog, slow: SlowExport, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    enter(qtbot)  # the focus is on 取消
+    press(qtbot, Qt.Key.Key_Space)  # the focus is on 取消
     slow.may_go_on.set()
     wait_for_job(qtbot, dialog)
     assert focus() is dialog.one
