@@ -43,7 +43,7 @@ class GridMemory(QObject):
             "folded": sorted(self._grid.rows.folded & LEVELS.keys()),  # what is typed instead stays in the file
             "zoom": self._grid.zoom,
             "all_levels": self._grid.rows.all_levels_shown,
-            "kept_levels": dict(list(self._grid.rows.kept_levels.items())[-MOST_PROJECTS:]),
+            "kept_levels": dict(list(self._grid.rows.kept_levels.all().items())[-MOST_PROJECTS:]),
             "line": [project.id if project is not None else "", self._grid.current_id()],
         }
         self._preferences.set_grid(self._grid.form, json.dumps(state, ensure_ascii=False))
@@ -65,7 +65,7 @@ class GridMemory(QObject):
         self._grid.headings.take(order, hidden)
         self._grid.widths.take({field: max(24, width) for field, width in widths.items()})
         self._grid.rows.set_folded(folded)
-        self._grid.rows.keep_levels(kept)
+        self._grid.rows.kept_levels.take(kept)
         self._grid.rows.set_all_levels_shown(shows_all)
 
     def _go_to_line(self) -> None:

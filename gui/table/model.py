@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from gui.document.document import Document
 from gui.table.cells import CellView, LevelView, LineView, TotalView, level_view, line_view, spoken_cell, total_view
 from gui.table.columns import LEVEL1, LEVEL2, NAME, POINTS, SCORE, TARGET, Column, column_of, columns_of
+from gui.table.kept import KeptLevels
 from gui.table.past import PastLines
 from gui.table.rows import Key, Levels, Row, RowKind, line_key, rows_of
 from model.findings import Finding, Severity
@@ -63,7 +64,7 @@ class GridModel(QAbstractTableModel):
         self._past = PastLines(document)
         self._narrow: frozenset[int] = frozenset()
         self._all_levels_shown = False
-        self._kept: dict[str, set[str]] = {}
+        self.kept_levels = KeptLevels()
         self._arranged: object = None
         self._levels_are_told = True
         document.project_switched.connect(self._reset)
@@ -184,30 +185,17 @@ class GridModel(QAbstractTableModel):
     def show_level(self, level: str) -> None:
         """Give a 二级指标 without lines a row, which stays with the project on screen until it is dropped."""
         level2 = level if level1_of(level) else next(iter(LEVELS.get(level, ())), "")
-        if level2 and self._kept_here is not None and not self.index_of_level(level).isValid():
-            self._kept_here.add(level2)
+        project = self._document.saved_project
+        if level2 and project is not None and not self.index_of_level(level).isValid():
+            self.kept_levels.keep(project.id, level2)
             self._refresh()
 
     def drop_level(self, level2: str) -> None:
         """Take the row of a 二级指标 without lines away, unless a rule asks for it."""
-        if self._kept_here is not None:
-            self._kept_here.discard(level2)
-            self._refresh()
-
-    @property
-    def kept_levels(self) -> dict[str, list[str]]:
-        """The 二级指标 that keep a row without lines, by project, the last looked at last."""
-        return {project_id: sorted(levels) for project_id, levels in self._kept.items() if levels}
-
-    def keep_levels(self, kept: Mapping[str, Iterable[str]]) -> None:
-        """Give these their rows as they were."""
-        self._kept = {project_id: {one for one in levels if level1_of(one)} for project_id, levels in kept.items()}
-        self._refresh()
-
-    @property
-    def _kept_here(self) -> set[str] | None:
         project = self._document.saved_project
-        return self._kept.setdefault(project.id, set()) if project is not None else None
+        if project is not None:
+            self.kept_levels.drop(project.id, level2)
+            self._refresh()
 
     @property
     def folded(self) -> frozenset[str]:
@@ -370,7 +358,7 @@ class GridModel(QAbstractTableModel):
         asked = levels_asked_for(project.year, self._document.settings.thresholds)
         if not lines:
             return asked
-        missing = self._kept.get(project.id, set()) | {
+        missing = self.kept_levels.of(project.id) | {
             finding.place.level
             for finding in self._document.findings
             if finding.place.form is self._form and finding.place.level and not finding.is_closed
