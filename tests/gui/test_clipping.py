@@ -330,7 +330,7 @@ def test_that_a_number_the_grid_cuts_is_found(window: MainWindow, monkeypatch: p
 def test_that_a_window_larger_than_the_screen_is_found(qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)
-    page.resize(page.screen().availableGeometry().size() + QSize(2, 0))
+    page.resize(page.screen().availableGeometry().size() + QSize(10, 0))
     page.show()
     qtbot.waitExposed(page)
     assert faults(page)[0].startswith(TOO_LARGE)

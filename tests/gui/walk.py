@@ -75,7 +75,7 @@ def _is_inside(widget: QWidget) -> bool:
 def _is_too_large(top: QWidget) -> bool:
     room = top.screen().availableGeometry() if top.isWindow() else top.rect()
     beyond = top.frameGeometry().size() - room.size()
-    return max(beyond.width(), beyond.height()) > 1  # a screen of 1366 at 150 % has 910.67 of these pixels
+    return max(beyond.width(), beyond.height()) > _LITTLE  # a system off screen draws a frame of one
 
 
 def _cut(widget: QWidget) -> str:
