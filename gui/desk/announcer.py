@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QUndoCommand
@@ -51,6 +51,7 @@ class Announcer(QObject):
         self._note_step()
         document.saved.connect(self._follow)
         document.project_switched.connect(self._start_over)
+        document.told_changed.connect(self._say_forgotten)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow_focus)
@@ -63,6 +64,10 @@ class Announcer(QObject):
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if isinstance(now, QAbstractItemView):
             QTimer.singleShot(0, now, lambda: tell_place(now))  # once Qt has told the view as a whole
+
+    def _say_forgotten(self, findings: Sequence[Finding]) -> None:
+        """A cell was left without what is asked for in it."""
+        self.say("；".join(f"{SEVERITY_WORDS[one.severity]}：{one.message}" for one in findings[:NEW_SAID]))
 
     def _start_over(self) -> None:
         self._before = self._document.findings
@@ -106,7 +111,7 @@ class Announcer(QObject):
     def _problems(self) -> str:
         known = {finding.key for finding in self._before if not finding.is_closed}
         now = [finding for finding in self._document.findings if not finding.is_closed]
-        new = [finding for finding in now if finding.key not in known]
+        new = [finding for finding in now if finding.key not in known and not self._document.awaits(finding)]
         gone = len(known - {finding.key for finding in now})
         if new:
             said = "；".join(f"{SEVERITY_WORDS[one.severity]}：{one.message}" for one in new[:NEW_SAID])

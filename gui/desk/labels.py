@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
+from gui.desk.signs import Sign, SignedLabel, sign_of
 from gui.desk.theme import Appearance
+from model.findings import Severity
 
 
 def call(widget: QWidget, name: str) -> None:
@@ -71,7 +73,8 @@ class Figure(QWidget):
         super().__init__(parent)
         self._name = QLabel(name, self)
         self._name.setObjectName("fieldLabel")
-        self._value = QLabel("—", self)
+        self._value = SignedLabel(self)
+        self._value.setText("—")
         self._value.setObjectName("figure")
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -90,10 +93,16 @@ class Figure(QWidget):
         """The number as shown."""
         return self._value.text()
 
-    def show_value(self, text: str, mark: str = "") -> None:
-        """Show a number; ``mark`` is the severity of a finding about it, shown by a glyph as well as its colour."""
-        glyph = {"error": "✕ ", "warning": "! "}.get(mark, "")
-        shown = glyph + (text or "—")
+    @property
+    def sign(self) -> Sign | None:
+        """The sign before the number."""
+        return self._value.sign
+
+    def show_value(self, text: str, severity: Severity | None = None) -> None:
+        """Show a number; the severity of a finding about it is told by a sign as well as its colour."""
+        mark = severity.value if severity in {Severity.ERROR, Severity.WARNING} else ""
+        shown = text or "—"
+        self._value.set_sign(sign_of(severity) if severity is not None and mark else None)
         if shown != self._value.text():
             self._value.setText(shown)
             self.setAccessibleName(f"{self._name.text()} {text or '空'}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gui.desk.announcer import announce
 from gui.desk.labels import call
+from gui.desk.signs import SignedLabel, sign_of
 from model.findings import Severity
-from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS
+from model.labels import SEVERITY_WORDS
 
 MOST_PIXELS = 112
 
@@ -20,11 +21,10 @@ class Message(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._said = ""
-        self._label = QLabel(self)
+        self._label = SignedLabel(self)
         self._label.setObjectName("fieldMessage")
         self._label.setTextFormat(Qt.TextFormat.PlainText)  # project names are not markup
         self._label.setWordWrap(True)
-        self._label.setContentsMargins(8, 1, 2, 1)
         self._label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -41,7 +41,8 @@ class Message(QScrollArea):
     def say(self, text: str, severity: Severity = Severity.ERROR) -> None:
         """Say something, or with an empty text nothing any more."""
         is_news, self._said = text != self._said, text
-        self._label.setText(f"{SEVERITY_GLYPHS[severity]} {text}" if text else "")
+        self._label.setText(text)
+        self._label.set_sign(sign_of(severity) if text else None)
         self._label.setProperty("mark", severity.value)
         self._label.style().unpolish(self._label)
         self._label.style().polish(self._label)

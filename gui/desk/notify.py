@@ -27,7 +27,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from gui.desk.focus import lasting
-from gui.desk.icons import glyph, icon
+from gui.desk.icons import icon
+from gui.desk.signs import Sign, sign_pixmap
 from gui.desk.theme import Appearance, Theme, theme_of
 
 _BOX_GLYPH = 28
@@ -36,7 +37,7 @@ _SENTENCE_END = re.compile(r"[。？！：]|\n")
 
 
 class Tone(StrEnum):
-    """What kind of message a strip carries; also the name of its glyph."""
+    """What kind of message a strip carries."""
 
     INFO = "info"
     DONE = "check"
@@ -46,6 +47,11 @@ class Tone(StrEnum):
     def color(self) -> str:
         """The theme's colour for it."""
         return {"info": "info", "check": "accent", "error": "error"}[self.value]
+
+    @property
+    def sign(self) -> Sign:
+        """The sign before it."""
+        return {"info": Sign.INFO, "check": Sign.DONE, "error": Sign.ERROR}[self.value]
 
 
 Button = tuple[str, Callable[[], object]]
@@ -229,7 +235,7 @@ class MessageStrip(QWidget):
 
     def _dress(self, theme: Theme) -> None:
         color = getattr(theme, self._tone.color)
-        self._glyph.setPixmap(glyph(self._tone.value, color, 16, self.devicePixelRatioF()))
+        self._glyph.setPixmap(sign_pixmap(self._tone.sign, color, 16, self.devicePixelRatioF()))
         self._close.setIcon(icon("close", theme, "muted"))
 
 
@@ -247,7 +253,7 @@ def message_box(parent: QWidget, title: str, text: str, tone: Tone) -> QMessageB
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(rest)
-    box.setIconPixmap(glyph(tone.value, getattr(theme, tone.color), _BOX_GLYPH, ratio))
+    box.setIconPixmap(sign_pixmap(tone.sign, getattr(theme, tone.color), _BOX_GLYPH, ratio))
     box.setStyleSheet("#qt_msgbox_label { font-weight: 700; }")
     return box
 

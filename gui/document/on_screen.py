@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.document.filling import Filling
 from gui.document.project_list import Group
 from gui.document.unwritten import TypedText, Unwritten
 from model import edits
 from model.changes import CellOwner, Change, Part, ProjectChange, SetField, apply_all, changes_of_project
 from model.checking import Checked, examine
-from model.findings import Finding
+from model.findings import Finding, Place
 from model.forms import FORMS
 from model.records import Form, Project
 from model.rules import Context
@@ -35,12 +36,15 @@ class ProjectOnScreen(QObject):
         form_changed(): another form of the project is on screen.
         project_changed(): the snapshot, its findings or its score changed, also by a draft.
         typing_changed(): something else is typed and not finished, or nothing any more.
+        told_changed(tuple[Finding, ...]): fewer findings of the same snapshot are told quietly (:meth:`awaits`); those
+            that were forgotten in a cell, none where a check tells all.
     """
 
     project_switched = Signal()
     form_changed = Signal()
     project_changed = Signal()
     typing_changed = Signal()
+    told_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +56,7 @@ class ProjectOnScreen(QObject):
         self._draft: tuple[ProjectChange, ...] = ()
         self._typing: tuple[ProjectChange, ...] = ()
         self._unwritten = Unwritten()
+        self._filling = Filling()
 
     @property
     def project(self) -> Project | None:
@@ -103,6 +108,28 @@ class ProjectOnScreen(QObject):
     def findings(self) -> tuple[Finding, ...]:
         """What the rules say of the project on screen, draft included."""
         return self._shown.findings if self._shown is not None else ()
+
+    def awaits(self, finding: Finding) -> bool:
+        """Whether a finding of the project on screen only says what is not filled in yet: it is told as 待填."""
+        return self._filling.awaits(finding)
+
+    def awaited_errors(self, project_id: str) -> int:
+        """How many errors of a project that is being filled in only say what is not there yet."""
+        return self._filling.errors(project_id)
+
+    def leave_cell(self, left: Place, now: Place) -> None:
+        """The keyboard left a cell for another one: what was forgotten in it is told from now on."""
+        told = self._filling.leave(self._shown, left, now) if self._shown is not None else ()
+        if told:
+            self._look()
+            self.told_changed.emit(told)
+
+    def tell_all(self, project_ids: Iterable[str] = ()) -> None:
+        """Projects, or the one on screen, are checked: what is not filled in is told as the errors it is."""
+        here = (self._shown.project.id,) if self._shown is not None else ()
+        self._filling.check(tuple(project_ids) or here)
+        self._look()
+        self.told_changed.emit(())
 
     @property
     def score(self) -> EvaluationScore | None:
@@ -177,6 +204,7 @@ class ProjectOnScreen(QObject):
         draft = changes_of_project(changes, key)
         if draft != self._draft:
             self._shown = self._lay(draft)
+            self._look()
             self._draft = draft
             self.project_changed.emit()
         self._set_typing(changes_of_project(typing, key))
@@ -198,7 +226,11 @@ class ProjectOnScreen(QObject):
         self._draft = ()
         if self._unwritten:
             self._shown = self._lay(())
+        self._look()
         self._set_typing(())
+
+    def _look(self) -> None:
+        self._filling.look(self._shown, self._saved)
 
     def _lay(self, draft: tuple[ProjectChange, ...]) -> Checked | None:
         if self._saved is None or not (draft or self._unwritten):

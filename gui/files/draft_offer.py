@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from gui.desk.icons import glyph
 from gui.desk.labels import call
 from gui.desk.notify import Tone
+from gui.desk.signs import sign_pixmap
 from gui.desk.theme import Appearance, Theme
 from gui.document.document import Document
 from gui.document.drafts import DraftKeeper, place_in_words, text_of
@@ -87,4 +87,6 @@ class DraftOffer(QWidget):
         return f"{f'“{project}”的' if project else ''}{place_in_words(draft)}“{shown}”"
 
     def _dress(self, theme: Theme) -> None:
-        self._glyph.setPixmap(glyph(Tone.INFO.value, getattr(theme, Tone.INFO.color), 16, self.devicePixelRatioF()))
+        self._glyph.setPixmap(
+            sign_pixmap(Tone.INFO.sign, getattr(theme, Tone.INFO.color), 16, self.devicePixelRatioF())
+        )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.desk.dialog import framed
+from model.labels import SEVERITY_WORDS
 from model.recognition import Inference
 
 if TYPE_CHECKING:
@@ -186,5 +187,5 @@ def _beside(cell: CellBrought, inferred: Sequence[Inference]) -> str:
     if cell.before is not None:
         before = cell.before if len(cell.before) <= _LONG else cell.before[:_LONG] + "…"
         told.append(f"现有：{before or '（空白）'}")
-    told += [f"! {finding.message}" for finding in cell.findings]
+    told += [f"{SEVERITY_WORDS[finding.severity]}：{finding.message}" for finding in cell.findings]
     return "\n".join(told)

@@ -20,12 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from gui.desk.dialog import Dialog, framed, snug
+from gui.desk.signs import Sign, sign_icon
 from gui.desk.tasks import Job, Monitor, TaskRunner
+from gui.desk.theme import theme_of
 from gui.document.document import Document
 from gui.files.import_cells import AROUND
 from gui.files.import_details import Details
 from model.errors import UserError
 from model.findings import Severity
+from model.labels import SEVERITY_WORDS
 from model.recognition import Inference
 
 if TYPE_CHECKING:
@@ -229,7 +232,9 @@ class ImportDialog(Dialog):
             item.setCheckState(0, Qt.CheckState.Checked if line else Qt.CheckState.Unchecked)
         for note in (*((line.remark, line.warning) if line else ()), *form.notices):
             if note:
-                child = QTreeWidgetItem(item, [f"! {note}"])
+                child = QTreeWidgetItem(item, [note])
+                child.setIcon(0, sign_icon(Sign.WARNING, theme_of(self.palette())))
+                child.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{SEVERITY_WORDS[Severity.WARNING]}：{note}")
                 child.setFirstColumnSpanned(True)
                 child.setToolTip(0, note)
         for inference in form.inferences:

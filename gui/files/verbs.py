@@ -195,6 +195,7 @@ class FileVerbs:
         """Ask what to export, and say where it is."""
         from gui.files.export import ExportDialog  # noqa: PLC0415 loaded when first asked for
 
+        self._document.tell_all(one.id for one in self._document.chosen)
         dialog = ExportDialog(
             self._document,
             self._desk.tasks,

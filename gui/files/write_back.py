@@ -274,7 +274,7 @@ class WriteBack(QObject):
         elif self._job is not None:
             text = f"{_EDITING}，正在写回…"
         elif copy.trouble is not None:
-            text = f"{_EDITING}，✕ 未写回"
+            text = f"{_EDITING}，未写回"
         else:
             time = _time_of(copy)
             text = f"{_EDITING}，上次写回 {time}" if time else _EDITING

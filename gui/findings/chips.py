@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from gui.findings.rows import CLOSED
+from gui.desk.signs import SIGN, Sign, sign_icon
+from gui.desk.theme import Appearance
+from gui.findings.rows import AWAITED, CLOSED, GROUPS
+from model import labels
 from model.findings import Severity
-from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS
+from model.labels import SEVERITY_WORDS
+
+_SIGNS = {AWAITED: Sign.EMPTY, CLOSED: Sign.DONE}
 
 
 class Chips(QWidget):
@@ -22,11 +27,12 @@ class Chips(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._appearance = appearance
         self._counts: Mapping[str, int] = {}
         self._is_brief = False
-        self._chips = {group: self._chip(group) for group in (*(severity.value for severity in Severity), CLOSED)}
+        self._chips = {group: self._chip(group) for group in GROUPS}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -37,6 +43,8 @@ class Chips(QWidget):
         self.hidden.setObjectName("muted")
         layout.addWidget(self.hidden)
         self._tell_hidden()
+        appearance.changed.connect(self._dress)
+        self._dress()
 
     def __getitem__(self, group: str) -> QPushButton:
         return self._chips[group]
@@ -59,9 +67,10 @@ class Chips(QWidget):
         self._counts = counts
         for severity in Severity:
             count, word = counts[severity.value], SEVERITY_WORDS[severity]
-            self._say(severity.value, f"{SEVERITY_GLYPHS[severity]} {word} {count}", f"{word} {count} 个")
+            self._say(severity.value, f"{word} {count}", f"{word} {count} 个")
             self._tint(self._chips[severity.value], severity.value if count else "none")
-        self._say(CLOSED, f"✓ 已说明 {counts[CLOSED]}", f"已说明的警告 {counts[CLOSED]} 个")
+        self._say(AWAITED, f"{labels.AWAITED} {counts[AWAITED]}", f"{labels.AWAITED} {counts[AWAITED]} 处")
+        self._say(CLOSED, f"已说明 {counts[CLOSED]}", f"已说明的警告 {counts[CLOSED]} 个")
         self._show()
         self._tell_hidden()
 
@@ -82,7 +91,7 @@ class Chips(QWidget):
 
     def _show(self) -> None:
         for group, chip in self._chips.items():
-            is_optional = group == CLOSED or self._is_brief
+            is_optional = group in {AWAITED, CLOSED} or self._is_brief
             chip.setVisible(not is_optional or self._counts.get(group, 0) > 0)
 
     def _tell_hidden(self) -> None:
@@ -96,11 +105,17 @@ class Chips(QWidget):
         chip.setObjectName("chip")
         chip.setProperty("severity", group)
         chip.setCheckable(True)
+        chip.setIconSize(QSize(SIGN, SIGN))
         chip.setChecked(True)
         chip.setToolTip("点击显示或隐藏这一类问题")
         chip.toggled.connect(self.changed)
         chip.installEventFilter(self)
         return chip
+
+    def _dress(self) -> None:
+        for group, chip in self._chips.items():
+            sign = _SIGNS[group] if group in _SIGNS else Sign(group)
+            chip.setIcon(sign_icon(sign, self._appearance.theme, off="muted"))
 
     def _say(self, group: str, text: str, name: str) -> None:
         chip = self._chips[group]

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from gui.desk.labels import ElidedLabel, call
+from gui.desk.signs import SIGN, SignedLabel
 from gui.findings.rows import Kind, Row, RowAction, actions_of, remedy_of, words_of
-from model.findings import Finding
-from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS
+from model.findings import Finding, Severity
 from model.records import Project
 
 BUTTONS = 2
@@ -28,8 +28,9 @@ class HereLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._finding: Finding | None = None
-        self.glyph = QLabel(self)
+        self.glyph = SignedLabel(self)
         self.glyph.setObjectName("fieldMessage")
+        self.glyph.setFixedWidth(SIGN + 2)
         self.remedy = QLabel(self)
         self.words = ElidedLabel(self)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -50,11 +51,16 @@ class HereLine(QWidget):
         """What the line speaks of."""
         return self._finding
 
-    def show_findings(self, findings: Sequence[Finding], project: Project | None, otherwise: str) -> None:
-        """Speak of the worst of the findings of the cell; ``otherwise`` where it has none."""
+    def show_findings(
+        self, findings: Sequence[Finding], project: Project | None, otherwise: str, *, is_awaited: bool = False
+    ) -> None:
+        """Speak of the first of the findings of the cell; ``otherwise`` where it has none.
+
+        One that ``is_awaited`` only says what is not filled in yet.
+        """
         finding = self._finding = findings[0] if findings else None
         more = f"（另有 {len(findings) - 1} 个）" if len(findings) > 1 else ""
-        mark = finding.severity.value if finding is not None else ""
+        mark = "" if finding is None else Severity.INFO.value if is_awaited else finding.severity.value
         if self.glyph.property("mark") != mark:
             self.glyph.setProperty("mark", mark)
             self.glyph.style().unpolish(self.glyph)
@@ -64,8 +70,9 @@ class HereLine(QWidget):
         if finding is None:
             self.words.set_full_text(otherwise)
         else:
-            self.glyph.setText(SEVERITY_GLYPHS[finding.severity])
-            call(self.glyph, SEVERITY_WORDS[finding.severity])
+            row = Row(finding, "", "", is_awaited=is_awaited)
+            self.glyph.set_sign(row.sign)
+            call(self.glyph, row.word)
             self.remedy.setText(remedy_of(finding))
             self.words.set_full_text(words_of(finding, project) + more)
         offered = self._offered()

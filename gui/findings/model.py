@@ -7,10 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gui.findings.rows import CLOSED, Row, actions_of, by_rule, group_of, rows_of, words_of
-from model.findings import Finding, Severity
+from gui.findings.rows import GROUPS, Row, actions_of, by_rule, group_of, rows_of, words_of
+from model.findings import Finding
 from model.forms import FORMS
-from model.labels import SEVERITY_WORDS
 from model.records import Form, Project
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,20 +32,27 @@ class FindingsModel(QAbstractTableModel):
         self._form = next(iter(FORMS))
         self._findings: tuple[Finding, ...] = ()
         self._rows: list[Row] = []
+        self._awaited: frozenset[str] = frozenset()
         self._hidden: frozenset[str] = frozenset()
         self._open: frozenset[str] = frozenset()
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many findings there are by severity value, explained warnings apart under ``closed``."""
-        counts = dict.fromkeys((*(severity.value for severity in Severity), CLOSED), 0)
+        """How many findings there are by severity value, those told quietly and explained warnings apart."""
+        counts = dict.fromkeys(GROUPS, 0)
         for finding in self._findings:
-            counts[group_of(finding)] += 1
+            counts[group_of(finding, self._awaited)] += 1
         return counts
 
-    def set_findings(self, findings: tuple[Finding, ...], project: Project | None, form: Form) -> None:
-        """Show other findings, those of the form on screen first."""
-        self._findings, self._project, self._form = findings, project, form
+    def set_findings(
+        self,
+        findings: tuple[Finding, ...],
+        project: Project | None,
+        form: Form,
+        awaited: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show other findings, those of the form on screen first; those whose keys are ``awaited`` quietly."""
+        self._findings, self._project, self._form, self._awaited = findings, project, form, awaited
         self._show()
 
     def set_hidden(self, groups: frozenset[str]) -> None:
@@ -102,7 +108,7 @@ class FindingsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and index.column() != Column.ACTIONS:
             return self._tip(row)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.REMEDY:
-            return f"{SEVERITY_WORDS[row.finding.severity]}：{row.remedy}。{self._tip(row)}"
+            return f"{row.word}：{row.remedy}。{self._tip(row)}"
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return f"按菜单键可选：{'、'.join(action.label for action in actions_of(row))}"
         return None
@@ -113,8 +119,9 @@ class FindingsModel(QAbstractTableModel):
         return f"{words}\n已说明：{finding.explanation}" if finding.is_closed else words
 
     def _show(self) -> None:
-        shown = (finding for finding in self._findings if group_of(finding) not in self._hidden)
-        rows = rows_of(by_rule(shown, self._form), self._project, self._open, self._form)
+        awaited = self._awaited
+        shown = (finding for finding in self._findings if group_of(finding, awaited) not in self._hidden)
+        rows = rows_of(by_rule(shown, self._form, awaited), self._project, self._open, self._form, awaited)
         before = self._rows
         shorter = min(len(rows), len(before))
         head = next((at for at in range(shorter) if rows[at].key != before[at].key), shorter)

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gui.desk.signs import SIGN, paint_sign
 from gui.desk.theme import Appearance
 from gui.findings.model import Column
 from gui.findings.rows import Kind, Row, RowAction, actions_of
-from model.labels import SEVERITY_GLYPHS
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -129,12 +129,8 @@ class FindingDelegate(QStyledItemDelegate):
     def _paint_remedy(self, painter: QPainter, rect: QRect, row: Row) -> None:
         theme, finding, font = self._appearance.theme, row.finding, QFont(painter.font())
         rect = rect.adjusted(PAD + (_INDENT if row.is_member else 0), 0, -PAD, 0)
-        glyph = "✓" if finding.is_closed else SEVERITY_GLYPHS[finding.severity]
-        painter.setPen(theme.color("muted" if finding.is_closed else finding.severity.value))
-        bold = QFont(font)
-        bold.setBold(True)
-        painter.setFont(bold)
-        painter.drawText(rect, _LEFT, glyph)
+        place = QRect(rect.left() - 2, rect.center().y() - SIGN // 2, SIGN, SIGN)
+        paint_sign(painter, place, row.sign, theme.color(row.sign.color))
         painter.setFont(_weighted(font, row))
         painter.setPen(theme.color("muted" if finding.is_closed else "text"))
         painter.drawText(rect.adjusted(GLYPH, 0, 0, 0), int(_LEFT) | _WRAP, row.remedy)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui.desk.focus import in_reading_order
 from gui.desk.labels import rule_line
+from gui.desk.signs import Sign, SignedLabel
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.findings.chips import Chips
@@ -27,10 +28,10 @@ from gui.findings.detail import FindingDetail
 from gui.findings.here import HereLine
 from gui.findings.model import FindingsModel
 from gui.findings.painting import FindingDelegate
-from gui.findings.rows import Kind, Row, RowAction, actions_of, words_of
+from gui.findings.rows import AWAITED, Kind, Row, RowAction, actions_of, words_of
 from gui.findings.table import FindingsTable
 from gui.findings.waiting import Waiting
-from model import edits
+from model import edits, labels
 from model.findings import Finding, Fix, Place, Severity
 from model.forms import FORMS
 from model.labels import SEVERITY_WORDS
@@ -77,10 +78,10 @@ class FindingsPanel(QWidget):
         self.model = FindingsModel(self)
         delegate = FindingDelegate(appearance, self)
         self.table = FindingsTable(self.model, delegate, self)
-        self.chips = Chips(self)
+        self.chips = Chips(appearance, self)
         self.here = HereLine(self)
         self.detail = FindingDetail(self)
-        self._clear = QLabel(self)
+        self._clear = SignedLabel(self)
         self._clear.setObjectName("muted")
         self._clear.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget(self)
@@ -101,6 +102,7 @@ class FindingsPanel(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._remember)
         appearance.changed.connect(self._dress)
         document.project_changed.connect(self.refresh)
+        document.told_changed.connect(self.refresh)
         document.form_changed.connect(self.refresh)
         self.refresh()
 
@@ -116,7 +118,8 @@ class FindingsPanel(QWidget):
             self._key = ""
         key, before = self._key, [row for n in range(self.model.rowCount()) if (row := self.model.row(n)) is not None]
         top = self._top_of(key)
-        self.model.set_findings(self._waiting.told(findings), project, self._document.form)
+        awaited = frozenset(one.key for one in findings if self._document.awaits(one))
+        self.model.set_findings(self._waiting.told(findings), project, self._document.form, awaited)
         self.chips.show_counts(self.model.counts)
         self._restore(key, before)
         self._fit()
@@ -194,6 +197,7 @@ class FindingsPanel(QWidget):
 
         When the one the walk stood on has been mended, the one that took its place is the next.
         """
+        self._document.tell_all()
         walk = self.model.single_findings()
         if not walk:
             return
@@ -261,15 +265,21 @@ class FindingsPanel(QWidget):
         return next((Row(one, "", "") for one in (*walked, *self._findings_here()) if is_wanted(one)), None)
 
     def _findings_here(self) -> list[Finding]:
-        """The open findings of the cell under the cursor, worst first."""
-        return [one for one in self._document.findings if not one.is_closed and self.is_here(one.place)]
+        """The open findings of the cell under the cursor, worst first, those told quietly last."""
+        here = [one for one in self._document.findings if not one.is_closed and self.is_here(one.place)]
+        return sorted(here, key=self._document.awaits)
 
     def _show_here(self) -> None:
         here = self._waiting.settled(self._findings_here(), is_typing=bool(self._document.typing))
         count = sum(self.model.counts[severity.value] for severity in Severity)
-        otherwise = f"这一格没有问题，本项目共 {count} 个" if count else "没有发现问题"
-        self.here.show_findings(here, self._document.project, otherwise if self._document.project is not None else "")
-        tone = here[0].severity.value if here and self._is_folded else ""
+        awaited = self.model.counts[AWAITED]
+        nothing = f"还有 {awaited} 处{labels.AWAITED}" if awaited else "没有发现问题"
+        otherwise = f"这一格没有问题，本项目共 {count} 个" if count else nothing
+        is_quiet = bool(here) and self._document.awaits(here[0])
+        self.here.show_findings(
+            here, self._document.project, otherwise if self._document.project is not None else "", is_awaited=is_quiet
+        )
+        tone = here[0].severity.value if here and self._is_folded and not is_quiet else ""
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             self.style().unpolish(self)
@@ -317,8 +327,9 @@ class FindingsPanel(QWidget):
         elif any(self.model.counts.values()):
             text = "按上面的标签显示被隐藏的问题。"
         else:
-            text = "✓ 没有发现问题。"
+            text = "没有发现问题。"
         self._clear.setText(text)
+        self._clear.set_sign(None if self._document.project is None or any(self.model.counts.values()) else Sign.DONE)
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
 
     def _dress(self) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
+from gui.desk.signs import Sign, sign_of
+from model import labels
 from model.checking import rules_in_order
 from model.findings import Finding, Fix, Place, Severity
 from model.forms import FORMS
@@ -15,6 +17,9 @@ from model.records import Form, Project
 from model.rules import RuleInfo
 
 CLOSED = "closed"
+AWAITED = "awaited"
+"""The groups beside the severities: explained warnings, and what is only not filled in yet (docs/ux.md §5.1)."""
+GROUPS = (*(severity.value for severity in Severity), AWAITED, CLOSED)
 
 REWRITE = "改为"
 """How the label of a fix begins that writes another text."""
@@ -53,6 +58,19 @@ class Row:
     where: str
     is_member: bool = False
     is_open: bool = False
+    is_awaited: bool = False
+
+    @property
+    def sign(self) -> Sign:
+        """What is drawn before it."""
+        if self.finding.is_closed:
+            return Sign.DONE
+        return Sign.EMPTY if self.is_awaited else sign_of(self.finding.severity)
+
+    @property
+    def word(self) -> str:
+        """What the sign says."""
+        return labels.AWAITED if self.is_awaited else labels.SEVERITY_WORDS[self.finding.severity]
 
     @property
     def key(self) -> str:
@@ -60,7 +78,7 @@ class Row:
         one = self.finding
         if self.is_member or not one.members:
             return one.key
-        return f"{one.rule}@{one.place.form}{'!' if one.is_closed else ''}"
+        return f"{one.rule}@{one.place.form}{'!' if one.is_closed else '?' if self.is_awaited else ''}"
 
 
 @cache
@@ -75,31 +93,49 @@ def remedy_of(finding: Finding) -> str:
     return info.remedy if info is not None else finding.message
 
 
-def group_of(finding: Finding) -> str:
-    """The chip a finding is counted under."""
-    return CLOSED if finding.is_closed else finding.severity.value
+def group_of(finding: Finding, awaited: frozenset[str] = frozenset()) -> str:
+    """The chip a finding is counted under; those whose keys are ``awaited`` are told quietly."""
+    return CLOSED if finding.is_closed else AWAITED if finding.key in awaited else finding.severity.value
 
 
-def by_rule(findings: Iterable[Finding], first: Form) -> list[Finding]:
-    """Those of one rule and form as one, in the order they came; those of the form ``first`` before all others."""
-    kinds: dict[tuple[str, Form, Severity, bool], list[Finding]] = {}
+def by_rule(findings: Iterable[Finding], first: Form, awaited: frozenset[str] = frozenset()) -> list[Finding]:
+    """Those of one rule and form as one, in the order they came; those of the form ``first`` before all others.
+
+    Of either form what is only not filled in yet comes after the rest.
+    """
+    kinds: dict[tuple[str, Form, Severity, str], list[Finding]] = {}
     for finding in findings:
-        kind = (finding.rule, finding.place.form, finding.severity, finding.is_closed)
+        kind = (finding.rule, finding.place.form, finding.severity, group_of(finding, awaited))
         kinds.setdefault(kind, []).append(finding)
     gathered = [found[0] if len(found) == 1 else _as_one(found) for found in kinds.values()]
-    return sorted(gathered, key=lambda finding: (finding.is_closed, finding.place.form is not first))
+    return sorted(
+        gathered, key=lambda finding: (finding.is_closed, finding.place.form is not first, finding.key in awaited)
+    )
 
 
-def rows_of(findings: Iterable[Finding], project: Project | None, open_ones: frozenset[str], form: Form) -> list[Row]:
+def rows_of(
+    findings: Iterable[Finding],
+    project: Project | None,
+    open_ones: frozenset[str],
+    form: Form,
+    awaited: frozenset[str] = frozenset(),
+) -> list[Row]:
     """The rows of findings that were gathered by rule; those whose key is in ``open_ones`` with their members below."""
     rows = []
     for finding in findings:
-        row = Row(finding, remedy_of(finding), where(finding, project, form))
+        is_awaited = finding.key in awaited
+        row = Row(finding, remedy_of(finding), where(finding, project, form), is_awaited=is_awaited)
         is_open = bool(finding.members) and row.key in open_ones
         rows.append(replace(row, is_open=is_open) if is_open else row)
         if is_open:
             rows += [
-                Row(member, _plain(member, project), where(member, project, form), is_member=True)
+                Row(
+                    member,
+                    _plain(member, project),
+                    where(member, project, form),
+                    is_member=True,
+                    is_awaited=is_awaited,
+                )
                 for member in finding.members
             ]
     return rows

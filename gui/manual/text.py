@@ -13,7 +13,7 @@ from pathlib import Path
 from gui.actions import MENUS, key_map
 from gui.desk.theme import RESOURCES
 from model.checking import rules_in_order
-from model.labels import SEVERITY_GLYPHS, SEVERITY_WORDS
+from model.labels import SEVERITY_WORDS
 from model.rules import RuleInfo
 from model.values.units import STANDARD
 
@@ -48,8 +48,7 @@ def rules_text(rules: tuple[RuleInfo, ...] = rules_in_order(), advice: Mapping[s
         if rule.id[:3] != group:
             group = rule.id[:3]
             parts.append(f"## {advice.get(group, group)}{ANCHOR_END}{group}")
-        glyph, label = SEVERITY_GLYPHS[rule.severity], SEVERITY_WORDS[rule.severity]
-        parts.append(f"### {rule.id}{ANCHOR_END}{glyph} {label}")
+        parts.append(f"### {rule.id}{ANCHOR_END}{SEVERITY_WORDS[rule.severity]}")
         parts += [f"> {_BLANK.sub('……', message)}" for message in rule.messages]
         if rule.id in advice:
             parts.append(advice[rule.id])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from itertools import count
@@ -13,11 +14,14 @@ from gui.document.document import Document
 from gui.document.project_list import NO_NAME, NO_UNIT, Group, ListChange, words_of
 from gui.navigator.alike import Names
 from gui.navigator.tree import Level, Order, Row, Rows, order_at
+from model.labels import AWAITED
 from model.records import Form
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
     from storage.store.summaries import ProjectSummary
 
+Awaited = Callable[[str], int]
+"""How many errors of the project with this id only say what is not filled in yet."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 _LEVEL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -39,7 +43,7 @@ class Mark(Enum):
 
 MARK_WORDS = {
     Mark.NOT_STARTED: "还没有填指标",
-    Mark.UNDER_WAY: "自评还没有填完",
+    Mark.UNDER_WAY: "还没有填完",
     Mark.ERROR: "有错误",
     Mark.WARNING: "没有错误，有警告",
     Mark.READY: "可以提交",
@@ -109,6 +113,7 @@ class NavigatorModel(QAbstractItemModel):
         self.is_following = False
         """Whether rows are just coming and going with the document's list, one after the other."""
         document.summaries_changed.connect(self._follow)
+        document.told_changed.connect(self._tell_mark)
 
     # Which row is which
 
@@ -146,12 +151,12 @@ class NavigatorModel(QAbstractItemModel):
     def badge(self, index: AnyIndex) -> str:
         """What stands at the right edge of a row: its errors, or its score."""
         row = self._row(index)
-        return _text(row).badge if row.level is not None else ""
+        return self._text(row).badge if row.level is not None else ""
 
     def label(self, index: AnyIndex) -> str:
         """What a row is called."""
         row = self._row(index)
-        return _text(row).label if row.level is not None else ""
+        return self._text(row).label if row.level is not None else ""
 
     def is_told_apart(self, index: AnyIndex, name: str, length: int) -> bool:
         """Whether the first so many characters of a project's name tell it from the others listed of its unit."""
@@ -213,7 +218,7 @@ class NavigatorModel(QAbstractItemModel):
         found = self._document.projects.matching(self._words)
         if self._kind is Kind.ALL and self._year is None:
             return found
-        return [one for one in found if self._year in {None, one.year} and _is_of(one, self._kind)]
+        return [one for one in found if self._year in {None, one.year} and self._is_of_kind(one)]
 
     def _filter(self) -> None:
         self.beginResetModel()
@@ -255,17 +260,17 @@ class NavigatorModel(QAbstractItemModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _text(row).label
+                return self._text(row).label
             case Qt.ItemDataRole.ToolTipRole:
-                return _text(row).tip
+                return self._text(row).tip
             case Qt.ItemDataRole.AccessibleTextRole:
-                return _text(row).spoken
+                return self._text(row).spoken
             case NavigatorRole.LEVEL:
                 return row.level
             case NavigatorRole.BADGE:
-                return _text(row).badge
+                return self._text(row).badge
             case NavigatorRole.MARK:
-                return _text(row).mark
+                return self._text(row).mark
             case NavigatorRole.PROJECT_ID:
                 return row.summary.id if row.summary is not None else ""
             case _:
@@ -305,7 +310,7 @@ class NavigatorModel(QAbstractItemModel):
         words = words_of(summary)
         return (
             self._year in {None, summary.year}
-            and _is_of(summary, self._kind)
+            and self._is_of_kind(summary)
             and all(word in words for word in self._words)
         )
 
@@ -328,9 +333,9 @@ class NavigatorModel(QAbstractItemModel):
         elif after is None:
             self._remove(rows, row, quietly=quietly)
         elif before is not None and _stands_alike(before, after):
-            old = _text(row)
+            old = self._text(row)
             row.summary = after
-            if not quietly and _text(row) != old:
+            if not quietly and self._text(row) != old:
                 index = self._index(row)
                 self.dataChanged.emit(index, index)
         else:
@@ -392,6 +397,19 @@ class NavigatorModel(QAbstractItemModel):
         root = self._rows.root
         return self._rows.by_number.get(index.internalId(), root) if index.isValid() else root
 
+    def _text(self, row: Row) -> RowText:
+        return _text(row, self._document.awaited_errors)
+
+    def _is_of_kind(self, summary: ProjectSummary) -> bool:
+        return _is_of(summary, self._kind, self._document.awaited_errors(summary.id))
+
+    def _tell_mark(self) -> None:
+        """Of the project on screen more is told than was."""
+        here = self._document.saved_project
+        row = self._rows.by_project.get(here.id) if here is not None else None
+        if row is not None:
+            self.dataChanged.emit(self._index(row), self._index(row))
+
     def _index(self, row: Row) -> QModelIndex:
         return self.createIndex(row.place, 0, row.number) if row.parent is not None else QModelIndex()
 
@@ -400,7 +418,7 @@ def _stands_alike(before: ProjectSummary, after: ProjectSummary) -> bool:
     return (before.year, before.unit.strip(), before.place) == (after.year, after.unit.strip(), after.place)
 
 
-def _text(row: Row) -> RowText:
+def _text(row: Row, awaited: Awaited) -> RowText:
     match row.level:
         case Level.YEAR:
             return RowText(f"{-row.order[0]} 年度")
@@ -409,39 +427,45 @@ def _text(row: Row) -> RowText:
             return RowText(unit, state=f"{len(row.children)} 个项目")
         case _:
             assert row.summary is not None
-            return _project_text(row.summary)
+            return _project_text(row.summary, awaited(row.summary.id))
 
 
-def _project_text(summary: ProjectSummary) -> RowText:
+def _project_text(summary: ProjectSummary, awaited: int) -> RowText:
     label = summary.project_name.strip() or NO_NAME
-    mark = mark_of(summary)
-    count = {Mark.ERROR: summary.errors, Mark.WARNING: summary.warnings}.get(mark, 0)
-    state = MARK_WORDS[mark] + (f"，{count} 个" if count else "")
+    mark = mark_of(summary, awaited)
+    told = summary.errors - awaited
+    count = {Mark.ERROR: f"，{told} 个", Mark.WARNING: f"，{summary.warnings} 个"}.get(mark, "")
+    state = MARK_WORDS[mark] + count + (f"，{awaited} 处{AWAITED}" if 0 < awaited <= summary.errors else "")
     if mark is Mark.ERROR:
-        return RowText(label, str(count), mark, state)
+        return RowText(label, str(told), mark, state)
     if summary.total_score and mark is not Mark.NOT_STARTED:
         return RowText(label, summary.total_score, mark, f"{state}，自评 {summary.total_score} 分")
     return RowText(label, "", mark, state)
 
 
-def mark_of(summary: ProjectSummary) -> Mark:
-    """How far a project is: nothing there, errors, an open self-evaluation, warnings, or nothing left to do."""
+def mark_of(summary: ProjectSummary, awaited: int = 0) -> Mark:
+    """How far a project is: nothing there, errors, not all filled in, warnings, or nothing left to do.
+
+    ``awaited`` of its errors only say what is not filled in yet (docs/ux.md §5.1).
+    """
     if not summary.indicator_count:
         return Mark.NOT_STARTED
-    if summary.errors:
+    if summary.errors > awaited:
         return Mark.ERROR
+    if summary.errors:
+        return Mark.UNDER_WAY
     if Form.EVALUATION in summary.forms and not summary.total_score:
         return Mark.UNDER_WAY
     return Mark.WARNING if summary.warnings else Mark.READY
 
 
-def _is_of(summary: ProjectSummary, kind: Kind) -> bool:
+def _is_of(summary: ProjectSummary, kind: Kind, awaited: int) -> bool:
     match kind:
         case Kind.ALL:
             return True
         case Kind.WITH_ERRORS:
-            return summary.errors > 0
+            return summary.errors > awaited
         case Kind.UNFINISHED:
-            return mark_of(summary) in {Mark.NOT_STARTED, Mark.UNDER_WAY, Mark.ERROR}
+            return mark_of(summary, awaited) in {Mark.NOT_STARTED, Mark.UNDER_WAY, Mark.ERROR}
         case _:
             assert_never(kind)

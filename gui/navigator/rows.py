@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from gui.desk.icons import glyph
+from gui.desk.signs import Sign, paint_sign
 from gui.desk.theme import Appearance, Theme
 from gui.navigator.model import Mark, NavigatorModel, NavigatorRole
 from gui.navigator.tree import Level
@@ -22,7 +23,13 @@ _RIGHT = 8
 _NAME_LINES = 2
 _WHOLE_NAME = 12
 """Lines a name gets that would look like another one of its unit's year."""
-_GLYPHS = {Mark.ERROR: ("error", "error"), Mark.WARNING: ("warning", "warning"), Mark.READY: ("check", "muted")}
+SIGNS = {
+    Mark.NOT_STARTED: Sign.EMPTY,
+    Mark.UNDER_WAY: Sign.HALF,
+    Mark.ERROR: Sign.ERROR,
+    Mark.WARNING: Sign.WARNING,
+    Mark.READY: Sign.DONE,
+}
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
@@ -136,22 +143,9 @@ def is_on_arrow(x: int, level: Level) -> bool:
 
 
 def paint_mark(painter: QPainter, place: QRect, mark: Mark, theme: Theme) -> None:
-    """Draw how far a project is: ✕, !, ✓, a half and an empty circle, each told by its form."""
-    if mark in _GLYPHS:
-        name, color = _GLYPHS[mark]
-        ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(place, glyph(name, getattr(theme, color), place.width(), ratio))
-        return
-    circle = QRectF(place).adjusted(2.5, 2.5, -2.5, -2.5)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.color("muted"), 1.3))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(circle)
-    if mark is Mark.UNDER_WAY:
-        painter.setBrush(theme.color("muted"))
-        painter.drawPie(circle, 90 * 16, 180 * 16)
-    painter.restore()
+    """Draw how far a project is."""
+    sign = SIGNS[mark]
+    paint_sign(painter, place, sign, theme.color(sign.color))
 
 
 @lru_cache(maxsize=4096)

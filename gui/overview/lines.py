@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from gui.document.project_list import NO_NAME, Group
-from gui.navigator.model import Mark, mark_of
+from gui.navigator.model import Awaited, Mark, mark_of
 from model.settings import RateRounding
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
@@ -19,7 +19,7 @@ MARK_NAMES: dict[Mark, str] = {
     Mark.READY: "可以提交",
     Mark.WARNING: "有警告",
     Mark.ERROR: "有错误",
-    Mark.UNDER_WAY: "自评未填完",
+    Mark.UNDER_WAY: "未填完",
     Mark.NOT_STARTED: "未填指标",
 }
 """Each mark in a word or two, in the order in which a page counts them: the first is the best."""
@@ -83,7 +83,11 @@ class Line:
         return next(iter(self.totals.grades), "")
 
 
-def totals_of(summaries: Iterable[ProjectSummary], rounding: RateRounding = RateRounding.CEILING) -> Totals:
+def totals_of(
+    summaries: Iterable[ProjectSummary],
+    rounding: RateRounding = RateRounding.CEILING,
+    awaited: Awaited = lambda _id: 0,
+) -> Totals:
     """Count and add up; ``rounding`` is that of 执行率."""
     listed = list(summaries)
     amounts = [one.requested_fen for one in listed if one.requested_fen is not None]
@@ -92,7 +96,7 @@ def totals_of(summaries: Iterable[ProjectSummary], rounding: RateRounding = Rate
     mean = (sum(scores, Decimal(0)) / len(scores)).quantize(_CENT, ROUND_HALF_UP) if scores else None
     return Totals(
         count=len(listed),
-        marks=Counter(map(mark_of, listed)),
+        marks=Counter(mark_of(one, awaited(one.id)) for one in listed),
         fen=sum(amounts),
         with_amount=len(amounts),
         budget_fen=sum(budgets),
@@ -126,18 +130,23 @@ def score_of(summary: ProjectSummary) -> Decimal | None:
 
 
 def lines_of(
-    group: Group, summaries: Sequence[ProjectSummary], rounding: RateRounding = RateRounding.CEILING
+    group: Group,
+    summaries: Sequence[ProjectSummary],
+    rounding: RateRounding = RateRounding.CEILING,
+    awaited: Awaited = lambda _id: 0,
 ) -> tuple[Line, ...]:
     """A line for each project of a unit's year, or for each unit of a year, in the order of the list."""
     if group.unit is not None:
-        return tuple(_line(one.id, one.project_name.strip() or NO_NAME, (one,), rounding) for one in summaries)
+        return tuple(_line(one.id, one.project_name.strip() or NO_NAME, (one,), rounding, awaited) for one in summaries)
     units: dict[Group, list[ProjectSummary]] = {}
     for one in summaries:
         units.setdefault(Group.of(one), []).append(one)
-    return tuple(_line(unit, unit.name, projects, rounding) for unit, projects in units.items())
+    return tuple(_line(unit, unit.name, projects, rounding, awaited) for unit, projects in units.items())
 
 
-def _line(opens: str | Group, name: str, summaries: Sequence[ProjectSummary], rounding: RateRounding) -> Line:
-    totals = totals_of(summaries, rounding)
+def _line(
+    opens: str | Group, name: str, summaries: Sequence[ProjectSummary], rounding: RateRounding, awaited: Awaited
+) -> Line:
+    totals = totals_of(summaries, rounding, awaited)
     worst = next(mark for mark in reversed(MARK_NAMES) if totals.marks.get(mark))
     return Line(opens, name, worst, tuple(one.id for one in summaries), totals)

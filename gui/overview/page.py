@@ -136,9 +136,10 @@ class OverviewPage(QWidget):
             return
         summaries = self._document.projects.of(group)
         rounding = self._document.settings.profile(group.year).rate_rounding
-        self._show_head(group, totals_of(summaries, rounding))
+        awaited = self._document.awaited_errors
+        self._show_head(group, totals_of(summaries, rounding, awaited))
         keeps = [line.opens for line in self.table.selected()] if group == self._shown else []
-        if self.rows.show_lines(group, lines_of(group, summaries, rounding)) or group != self._shown:
+        if self.rows.show_lines(group, lines_of(group, summaries, rounding, awaited)) or group != self._shown:
             self._stand_on(group, keeps)
         if group != self._shown:
             self._shown = group

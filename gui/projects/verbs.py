@@ -110,6 +110,7 @@ class ProjectVerbs:
         """Say how many problems each of the chosen projects has, and go to the first of one."""
         from gui.projects.check import CheckDialog  # noqa: PLC0415 loaded when first asked for
 
+        self._document.tell_all(one.id for one in self._document.chosen)
         dialog = CheckDialog(self._document, self._document.chosen, self._window)
         dialog.found.connect(self._go_to_problem)
         show_dialog(dialog)

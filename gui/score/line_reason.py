@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.desk.labels import rule_line
+from gui.desk.signs import Sign, sign_icon
+from gui.desk.theme import theme_of
 from gui.document.document import Document
 from gui.score.ledger import Ledger
 from gui.score.losses import EXECUTION
@@ -114,14 +117,13 @@ class LineReason(QWidget):
             is_chosen = indicator.achievement == level.value
             is_suggested = not indicator.achievement and line.suggested_achievement is level
             text = ACHIEVEMENT_TITLES[level]
-            button.setText(f"✓ {text}" if is_chosen else f"{text}（建议）" if is_suggested else text)
-            button.setChecked(is_chosen)
+            button.setText(f"{text}（建议）" if is_suggested and not is_chosen else text)
+            _choose(button, is_chosen=is_chosen)
             button.setVisible(is_judged and line.omission is None)
         is_asked = line.omission is not None or any(notice.rule == OMISSION_RULE for notice in line.notices)
         for omission, button in self.omissions.items():
-            text = OMISSION_LABELS[omission]
-            button.setText(f"✓ {text}" if line.omission is omission else text)
-            button.setChecked(line.omission is omission)
+            button.setText(OMISSION_LABELS[omission])
+            _choose(button, is_chosen=line.omission is omission)
             button.setVisible(is_asked)
 
     def _lay_out(self) -> None:
@@ -196,3 +198,9 @@ def _question(line: LineScore) -> str:
             return f"请填写得分（0–{points}）"
         case _:
             return "为什么没有得分？"
+
+
+def _choose(button: QPushButton, *, is_chosen: bool) -> None:
+    """Tick the button of what is chosen."""
+    button.setChecked(is_chosen)
+    button.setIcon(sign_icon(Sign.DONE, theme_of(button.palette())) if is_chosen else QIcon())

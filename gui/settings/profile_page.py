@@ -13,6 +13,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from gui.desk.dialog import field_rows
+from gui.desk.signs import Sign, SignedLabel
 from gui.settings.number_field import NumberField, Problem, number_of, plain
 from model.options import options_of
 from model.settings import ScoringProfile, Settings, WeightProfile
@@ -102,7 +103,7 @@ class ProfilePage(QWidget):
         self.weights = [NumberField(f"{name}分值", NUMBER_WIDTH, self) for name in WEIGHTS]
         self.bands = [NumberField(OPTIONS[name].label, NUMBER_WIDTH, self) for name in ("band_achieved", "band_partly")]
         self.reason_from = NumberField(OPTIONS["reason_from_percent"].label, NUMBER_WIDTH, self)
-        self.total = QLabel(self)
+        self.total = SignedLabel(self)
         self._lay_out()
         self._list_years()
         self._show()
@@ -204,7 +205,8 @@ class ProfilePage(QWidget):
         for field in self.weights:
             field.setEnabled(typed.is_custom)
         total = plain(typed.total) if typed.total is not None else "—"
-        self.total.setText(f"合计 {total}" if typed.has_good_weights else f"✕ 合计 {total}，应为 100")
+        self.total.setText(f"合计 {total}" if typed.has_good_weights else f"合计 {total}，应为 100")
+        self.total.set_sign(None if typed.has_good_weights else Sign.ERROR)
         self.total.setEnabled(typed.is_custom)
 
     def _read(self) -> _Typed:

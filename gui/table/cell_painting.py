@@ -10,13 +10,13 @@ from functools import lru_cache
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPolygonF, QTextLayout, QTextOption
 
+from gui.desk.signs import SIGN, Sign, paint_sign
 from gui.desk.theme import Theme, scaled
-from gui.table.cells import CellView, LevelView
+from gui.table.cells import MARKED, CellView, LevelView
 from gui.table.editors import PADDING_X, PADDING_Y
 from model.findings import Severity
-from model.labels import SEVERITY_GLYPHS
 
 BAR = 3
 GLYPH_ROOM = 16
@@ -29,7 +29,6 @@ MANY = 1000
 """Lines of text no cell comes to."""
 ELLIPSIS = "…"
 
-MARKED = (Severity.ERROR, Severity.WARNING)
 _SMALLER = 0.5
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -141,7 +140,7 @@ class CellPainter:
         room = width - 2 * PADDING_X
         top = (self.row_height - 1 - self._line) // 2
         glyph = QRect()
-        if cell.mark in MARKED:
+        if cell.sign is not None:
             side = BAR + 1 if is_number else width - GLYPH_ROOM
             glyph = QRect(side, top, GLYPH_ROOM - 4, self._line)
             if not is_number:
@@ -278,30 +277,14 @@ class CellPainter:
     def _paint_mark(self, painter: QPainter, cell: CellView, rect: QRect, parts: Anatomy) -> None:
         """A bar at the left edge and a glyph: a finding is not told by colour alone."""
         self.paint_bar(painter, cell.mark, rect)
-        self.paint_glyph(painter, cell.mark, parts.glyph.translated(rect.topLeft()))
+        self.paint_sign(painter, cell.sign, parts.glyph.translated(rect.topLeft()))
 
-    def paint_glyph(self, painter: QPainter, mark: Severity | None, glyph: QRect) -> None:
-        """The glyph of an error or a warning."""
-        if mark not in MARKED:
-            return
-        color = self.theme.color("error" if mark is Severity.ERROR else "warning")
-        if mark is Severity.ERROR:
-            self._paint_cross(painter, glyph, color)
-            return
-        painter.setFont(self.fonts.bold)
-        painter.setPen(color)
-        painter.drawText(glyph, int(Qt.AlignmentFlag.AlignCenter), SEVERITY_GLYPHS[Severity.WARNING])
-
-    def _paint_cross(self, painter: QPainter, rect: QRect, color: QColor) -> None:
-        """✕, drawn: fonts differ too much in theirs."""
-        arm = 3.5
-        center = QPointF(rect.center()) + QPointF(0.5, 1.0)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(color, 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(center + QPointF(-arm, -arm), center + QPointF(arm, arm))
-        painter.drawLine(center + QPointF(-arm, arm), center + QPointF(arm, -arm))
-        painter.restore()
+    def paint_sign(self, painter: QPainter, sign: Sign | None, place: QRect) -> None:
+        """The sign of a cell in the middle of a place."""
+        if sign is not None:
+            square = QRect(0, 0, SIGN, SIGN)
+            square.moveCenter(place.center())
+            paint_sign(painter, square, sign, self.theme.color(sign.color))
 
     def _paint_tag(self, painter: QPainter, cell: CellView, rect: QRect) -> None:
         painter.save()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from gui.desk.signs import Sign, sign_of
 from gui.table.columns import (
     ACTUAL,
     NAME,
@@ -21,7 +22,7 @@ from gui.table.columns import (
 )
 from model.findings import Finding, Severity
 from model.forms import FORMS
-from model.labels import SEVERITY_WORDS
+from model.labels import AWAITED, SEVERITY_WORDS
 from model.quantity import printed
 from model.records import Achievement, EvaluatedIndicator, Form, Indicator
 from model.scoring import (
@@ -43,6 +44,8 @@ from model.years import NOTHING_BESIDE, Beside
 TO_CHOOSE = "请选择等级"
 UNNAMED = "（未填写）"
 NOT_YET = "—"
+MARKED = (Severity.ERROR, Severity.WARNING)
+"""What a cell is marked with; a hint is told in the list of problems only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class CellView:
     """One cell.
 
     ``text`` is what it shows, ``edit_text`` what an editor starts with; ``hint`` stands in grey in an empty cell.
-    ``mark`` is the worst open finding about the cell and ``messages`` what its findings say. ``tag`` is a second text:
+    ``mark`` is the worst open finding about the cell and ``messages`` what its findings say; ``is_awaited`` is one that
+    is only not filled in yet. ``tag`` is a second text:
     the level of achievement beside an actual value, or the computed score beside another one a person gave.
     ``is_past`` is one that tells of the earlier year.
     """
@@ -64,17 +68,26 @@ class CellView:
     tag_is_open: bool = False
     is_manual: bool = False
     is_past: bool = False
+    is_awaited: bool = False
+
+    @property
+    def sign(self) -> Sign | None:
+        """What is drawn beside the text."""
+        if self.mark in MARKED:
+            return sign_of(self.mark)
+        return Sign.EMPTY if self.is_awaited else None
 
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One indicator line with the cells of its columns."""
+    """One indicator line with the cells of its columns; ``awaited`` are the keys of findings that are told quietly."""
 
     indicator: Indicator
     score: LineScore | None
     findings: tuple[Finding, ...]
     cells: tuple[CellView, ...]
     past: Beside = NOTHING_BESIDE
+    awaited: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +121,12 @@ def line_view(
     findings: Sequence[Finding],
     units: UnitTable,
     past: Beside = NOTHING_BESIDE,
+    awaited: frozenset[str] = frozenset(),
 ) -> LineView:
-    """The cells of one line. ``findings`` are those about this line, worst first; ``past`` is what it was."""
+    """The cells of one line. ``findings`` are those about this line, worst first; ``past`` is what it was.
+
+    Those whose keys are ``awaited`` only say what is not filled in yet.
+    """
     columns = columns_of(form)
     by_column: list[list[Finding]] = [[] for _ in columns]
     for finding in findings:
@@ -117,10 +134,10 @@ def line_view(
     cells = tuple(
         _past_cell(column.field, past)
         if column.is_past
-        else _cell(form, column.field, indicator, score, by_column[number], units)
+        else _cell(form, column.field, indicator, score, by_column[number], units, awaited)
         for number, column in enumerate(columns)
     )
-    return LineView(indicator, score, tuple(findings), cells, past)
+    return LineView(indicator, score, tuple(findings), cells, past, awaited)
 
 
 def _past_cell(field: str, past: Beside) -> CellView:
@@ -138,10 +155,12 @@ def _cell(
     score: LineScore | None,
     findings: list[Finding],
     units: UnitTable,
+    awaited: frozenset[str],
 ) -> CellView:
     typed: str = getattr(indicator, field)
     open_findings = [finding for finding in findings if not finding.is_closed]
-    mark = min((finding.severity for finding in open_findings), key=lambda severity: severity.rank, default=None)
+    told = [finding.severity for finding in open_findings if finding.key not in awaited]
+    mark = min(told, key=lambda severity: severity.rank, default=None)
     hint = _hint(field, indicator, open_findings) if not typed else ""
     messages = tuple(finding.message for finding in findings)
     text, tag, tag_is_open, is_manual = typed, "", False, False
@@ -152,7 +171,8 @@ def _cell(
     elif field == SCORE and score is not None:
         text, tag, is_manual = _score(typed, score)
         hint = "" if text else NOT_YET
-    return CellView(text, typed, hint, mark, messages, tag, tag_is_open, is_manual)
+    is_awaited = len(told) < len(open_findings)
+    return CellView(text, typed, hint, mark, messages, tag, tag_is_open, is_manual, is_awaited=is_awaited)
 
 
 def _hint(field: str, indicator: Indicator, findings: list[Finding]) -> str:
@@ -230,4 +250,6 @@ def spoken_cell(cell: CellView) -> str:
         parts.append("手工评分")
     if cell.mark is not None:
         parts.append(f"{SEVERITY_WORDS[cell.mark]}：{'；'.join(cell.messages)}")
+    elif cell.is_awaited:
+        parts.append(AWAITED)
     return "，".join(parts)

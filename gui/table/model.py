@@ -9,14 +9,24 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gui.document.document import Document
-from gui.table.cells import CellView, LevelView, LineView, TotalView, level_view, line_view, spoken_cell, total_view
+from gui.table.cells import (
+    MARKED,
+    CellView,
+    LevelView,
+    LineView,
+    TotalView,
+    level_view,
+    line_view,
+    spoken_cell,
+    total_view,
+)
 from gui.table.columns import LEVEL1, LEVEL2, NAME, POINTS, SCORE, TARGET, Column, column_of, columns_of
 from gui.table.kept import KeptLevels
 from gui.table.past import PastLines
 from gui.table.rows import Key, Levels, Row, RowKind, line_key, rows_of
-from model.findings import Finding, Severity
+from model.findings import Finding
 from model.forms import FORMS
-from model.labels import SEVERITY_GLYPHS
+from model.labels import AWAITED, SEVERITY_WORDS
 from model.records import Form, Indicator
 from model.rules import levels_asked_for
 from model.scoring import EvaluationScore, LineScore
@@ -69,6 +79,7 @@ class GridModel(QAbstractTableModel):
         self._levels_are_told = True
         document.project_switched.connect(self._reset)
         document.project_changed.connect(self._refresh)
+        document.told_changed.connect(self._refresh)
         document.settings_changed.connect(self._read_anew)
         self._reset()
 
@@ -288,9 +299,11 @@ class GridModel(QAbstractTableModel):
 
     def _folded_words(self, row: Row) -> str:
         """How many lines a folded level hides, and how many of their cells have an error or a warning."""
-        cells = (cell for line_id in row.line_ids if line_id in self._views for cell in self._views[line_id].cells)
+        cells = [cell for line_id in row.line_ids if line_id in self._views for cell in self._views[line_id].cells]
         marks = Counter(cell.mark for cell in cells)
-        words = [f"{SEVERITY_GLYPHS[one]} {marks[one]}" for one in (Severity.ERROR, Severity.WARNING) if marks[one]]
+        words = [f"{SEVERITY_WORDS[one]} {marks[one]}" for one in MARKED if marks[one]]
+        if awaited := sum(cell.is_awaited for cell in cells):
+            words.append(f"{AWAITED} {awaited}")
         return " · ".join((f"{len(row.line_ids)} 条已收起", *words))
 
     def _row_title(self, at: int) -> str | None:
@@ -479,12 +492,15 @@ class GridModel(QAbstractTableModel):
         past: Mapping[str, Beside],
     ) -> LineView:
         was = past.get(line.id, NOTHING_BESIDE)
+        awaited = frozenset(one.key for one in findings if self._document.awaits(one))
         is_same = old is not None and old.indicator is line and old.score is score and old.findings == findings
-        if old is not None and is_same and old.past == was:
+        is_told_alike = old is not None and old.awaited == awaited
+        if old is not None and is_told_alike and is_same and old.past == was:
             return old
-        if old is not None and (old.indicator, old.score, old.findings, old.past) == (line, score, findings, was):
+        now = (line, score, findings, was, awaited)
+        if old is not None and (old.indicator, old.score, old.findings, old.past, old.awaited) == now:
             return old
-        return line_view(self._form, line, score, findings, self._document.units, was)
+        return line_view(self._form, line, score, findings, self._document.units, was, awaited)
 
     def _tell(self, line_id: str, old: LineView, new: LineView) -> None:
         at = self._at.get(line_key(line_id))

@@ -8,7 +8,8 @@ from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QRegion
 
 from gui.desk.theme import Theme
-from gui.table.cell_painting import BAR, GLYPH_ROOM, MARKED, CellPainter
+from gui.table.cell_painting import BAR, GLYPH_ROOM, CellPainter
+from gui.table.cells import MARKED
 from gui.table.columns import NAME, POINTS, SCORE
 from gui.table.model import ADD, GridModel
 from gui.table.rows import RowKind
@@ -181,7 +182,7 @@ class GridPainter:
                 part = self._grid.places.rows_rect(row, row, rect.left(), rect.width())
                 self.cells.paint_bar(painter, cell.mark, part)
                 glyph = QRect(part.right() - GLYPH_ROOM + 2, part.top() + 3, GLYPH_ROOM - 4, part.height() - 6)
-                self.cells.paint_glyph(painter, cell.mark, glyph)
+                self.cells.paint_sign(painter, cell.sign, glyph)
 
     def _paint_cursor(self, painter: QPainter) -> None:
         """The frame around the current cell, inside the bar of its finding."""

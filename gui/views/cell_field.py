@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.desk.signs import SignedLabel, sign_of
 from gui.document.document import Document
 from gui.views.choice_editor import ChoiceEditor
 from gui.views.editors import Editor
@@ -13,7 +14,7 @@ from gui.views.long_editor import LongEditor
 from model.changes import CellOwner, Part
 from model.findings import Finding, Severity
 from model.forms import HEADER_CELLS, Cell, CellKind
-from model.labels import SEVERITY_GLYPHS
+from model.labels import AWAITED
 from model.records import Form
 from model.values.characters import about_unprintable
 from model.values.dates import parse_date, parse_year
@@ -47,17 +48,19 @@ def part_of(form: Form, cell: Cell) -> CellOwner:
     return form
 
 
-def worst_finding(findings: tuple[Finding, ...], form: Form, field: str) -> Finding | None:
-    """The most serious open finding of one cell above the table."""
+def findings_of(document: Document, form: Form, field: str) -> tuple[Finding | None, Finding | None]:
+    """The most serious open finding of one cell above the table, and that of those that are told quietly."""
     here = [
         finding
-        for finding in findings
+        for finding in document.findings
         if finding.place.form is form
         and finding.place.field == field
         and not finding.place.indicator_id
         and not finding.is_closed
     ]
-    return min(here, key=lambda finding: finding.severity.rank) if here else None
+    here.sort(key=lambda finding: finding.severity.rank)
+    told = (finding for finding in here if not document.awaits(finding))
+    return next(told, None), next(filter(document.awaits, here), None)
 
 
 class CellField(QWidget):
@@ -73,7 +76,7 @@ class CellField(QWidget):
         self._part = part_of(form, cell)
         self.label = QLabel(name or cell.label, self)
         self.label.setObjectName("fieldLabel")
-        self.message = QLabel(self)
+        self.message = SignedLabel(self)
         self.message.setObjectName("fieldMessage")
         self.message.setWordWrap(True)
         self.message.hide()
@@ -100,7 +103,9 @@ class CellField(QWidget):
         self.editor.show_text(self._text())
         if self.cell.kind is CellKind.MONEY:
             self._show_earlier()
-        self._mark(worst_finding(self._document.findings, self.form, self.cell.name))
+        told, awaited = findings_of(self._document, self.form, self.cell.name)
+        self._say(told.severity if told is not None else None, told.message if told is not None else "")
+        self._await(awaited)
 
     def set_computed(self) -> None:
         """Nobody types this figure: it follows from others."""
@@ -175,17 +180,24 @@ class CellField(QWidget):
         if is_written and self.cell.name == "year" and parse_year(text) is None:
             self._say(Severity.ERROR, f"“{text}”不是年度，应为四位数字（如 2026）；仍是 {self._text()}。")
 
-    def _mark(self, finding: Finding | None) -> None:
-        if finding is None:
-            self._say(None, "")
-        else:
-            self._say(finding.severity, finding.message)
+    def _await(self, finding: Finding | None) -> None:
+        """In a field that is only not filled in yet stands what is to be done with it, in grey."""
+        if finding is not None:
+            self.widget.setAccessibleDescription(f"{AWAITED}：{finding.message}")
+        is_earlier = self.cell.kind is CellKind.MONEY and bool(self.editor.placeholderText())
+        if not is_earlier:
+            self.editor.setPlaceholderText(self._to_do if finding is not None else "")
+
+    @property
+    def _to_do(self) -> str:
+        return "待选择" if self.cell.kind is CellKind.CHOICE else AWAITED
 
     def _say(self, severity: Severity | None, message: str) -> None:
         mark = severity.value if severity is not None else ""
-        text = f"{SEVERITY_GLYPHS[severity]} {message}" if severity is not None else ""
+        text = message if severity is not None else ""
         if self.message.text() == text and self.message.property("mark") == mark:
             return
+        self.message.set_sign(sign_of(severity) if severity is not None else None)
         for widget in (self.widget, self.message):
             widget.setProperty("mark", mark)
             widget.style().unpolish(widget)

@@ -30,6 +30,14 @@ class ChoiceEditor(Unfinished, QComboBox):
         line.textEdited.connect(self.drafted)
         self.textActivated.connect(self._choose)
 
+    def placeholderText(self) -> str:
+        """What stands in grey while the field is blank."""
+        return self._line.placeholderText()
+
+    def setPlaceholderText(self, text: str) -> None:
+        """Let something else stand in grey while the field is blank; Qt shows its own in fields without typing only."""
+        self._line.setPlaceholderText(text)
+
     def typed_text(self) -> str:
         """The text as typed."""
         return self.currentText()

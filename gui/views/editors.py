@@ -33,6 +33,12 @@ class Editor(Protocol):
     def abandoned(self) -> SignalInstance:
         """Signal: the unfinished text was given up."""
 
+    def placeholderText(self) -> str:
+        """What stands in grey while the field is blank."""
+
+    def setPlaceholderText(self, text: str) -> None:
+        """Let something else stand in grey while the field is blank."""
+
     def typed_text(self) -> str:
         """The text as typed, never the pretty form of it."""
 

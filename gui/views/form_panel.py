@@ -89,7 +89,7 @@ class FormPanel(QWidget):
     def open_wanted(self) -> None:
         """Open those sections in which a rule reports an error or that are wanted open, and fold the others."""
         for name, fold in zip(SECTIONS, self.folds, strict=True):
-            fold.set_open(is_open=name in self.wanted or errors_in(fold.content, self._document.findings) > 0)
+            fold.set_open(is_open=name in self.wanted or bool(errors_in(fold.content, self._document.findings)))
 
     def open_named(self, names: Collection[str]) -> None:
         """Open some sections, and fold the others."""
@@ -104,7 +104,9 @@ class FormPanel(QWidget):
         self._show_whole_life(project.of(Declaration))
         for fold in self.folds:
             parts = summary_of(fold.content, project, self._document.score)
-            fold.line.show_summary(parts, errors_in(fold.content, self._document.findings))
+            errors = errors_in(fold.content, self._document.findings)
+            awaited = sum(map(self._document.awaits, errors))
+            fold.line.show_summary(parts, len(errors) - awaited, awaited)
             if fold.is_open:
                 fold.content.refresh()
         self.updateGeometry()

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.desk.labels import ElidedLabel, call
+from gui.desk.signs import SIGN, Sign, sign_icon
+from gui.desk.theme import Appearance
 from gui.document.document import Document
 from model.findings import Severity
 from model.forms import FORMS
+from model.labels import AWAITED
 from model.records import Form
 
 
 class FormTab(QPushButton):
     """One flat tab; ← and → move to the other one."""
 
-    def __init__(self, form: Form, parent: QWidget) -> None:
+    def __init__(self, form: Form, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(FORMS[form].names.tab, parent)
         self.setObjectName("formTab")
         self.setCheckable(True)
         self.setAutoExclusive(True)  # a screen reader says that it is one of two, not that something is ticked
+        self.setIconSize(QSize(SIGN, SIGN))
         self.form = form
+        self._appearance = appearance
+        self._sign: Sign | None = None
+        appearance.changed.connect(self._dress)
+
+    def show_state(self, errors: int, awaited: int, *, is_started: bool) -> None:
+        """Say how many errors the form has, or that it is not filled in yet."""
+        text = FORMS[self.form].names.tab if is_started else f"{FORMS[self.form].names.tab}（未开始）"
+        told = f"，{errors} 个错误" if errors else f"，{awaited} 处{AWAITED}" if awaited else ""
+        call(self, text + told)
+        self.setText(f"{text} {errors}" if errors else text)
+        self._sign = Sign.ERROR if errors else Sign.EMPTY if awaited else None
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setIcon(sign_icon(self._sign, self._appearance.theme) if self._sign is not None else QIcon())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys go to the neighbour, ↓ and Enter take this one."""
@@ -40,7 +59,7 @@ class ProjectHeader(QWidget):
 
     form_chosen = Signal(object)
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pageHeader")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -56,7 +75,7 @@ class ProjectHeader(QWidget):
         self.total.hide()
         self._shows_total = False
         self._is_compact = False
-        self.tabs = {form: FormTab(form, self) for form in FORMS}
+        self.tabs = {form: FormTab(form, appearance, self) for form in FORMS}
         group = QButtonGroup(self)
         for tab in self.tabs.values():
             group.addButton(tab)
@@ -98,14 +117,11 @@ class ProjectHeader(QWidget):
         self.year.setToolTip(project.unit)
         self.unit.setVisible(bool(project.unit) and not self._is_compact)
         self.unit.set_full_text(project.unit)
+        errors = [finding for finding in self._document.findings if finding.severity is Severity.ERROR]
         for form, tab in self.tabs.items():
-            errors = sum(
-                finding.place.form is form and finding.severity is Severity.ERROR for finding in self._document.findings
-            )
-            is_started = project.form(form) is not None
-            text = FORMS[form].names.tab if is_started else f"{FORMS[form].names.tab}（未开始）"
-            call(tab, f"{text}，{errors} 个错误" if errors else text)
-            tab.setText(f"{text} ✕{errors}" if errors else text)
+            of_form = [finding for finding in errors if finding.place.form is form]
+            awaited = sum(map(self._document.awaits, of_form))
+            tab.show_state(len(of_form) - awaited, awaited, is_started=project.form(form) is not None)
             tab.setChecked(form is self._document.form)
 
     def show_total(self, *, shown: bool) -> None:

@@ -19,7 +19,7 @@ from gui.views.project_header import ProjectHeader
 from gui.views.section_line import SectionLine
 from gui.views.sheet import Sheet
 from gui.views.start_form import StartForm
-from gui.views.summaries import indicators_summary
+from gui.views.summaries import below_sections, indicators_summary
 from gui.views.summary_strip import SummaryStrip
 from model.edits import Block
 from model.findings import Place
@@ -112,7 +112,8 @@ class FormPage(QWidget):
             self._wants_lines = False
             self._open_sections(project.id)
             self._make_room()
-        self.lines.show_summary(indicators_summary(project, self._form, self._document.score), 0)
+        awaited = sum(map(self._document.awaits, below_sections(self._document.findings, self._form)))
+        self.lines.show_summary(indicators_summary(project, self._form, self._document.score), 0, awaited)
         self.strip.refresh()
         self.panel.refresh()
 
@@ -235,7 +236,9 @@ class ProjectPage(QWidget):
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self.header = ProjectHeader(document, self)  # made before the pages: Tab goes on from it into the form
+        self.header = ProjectHeader(
+            document, appearance, self
+        )  # made before the pages: Tab goes on from it into the form
         self.message = MessageStrip(appearance, self)
         self._stack = QStackedWidget(self)
         self.pages = {form: FormPage(document, form, appearance, self._stack) for form in FORMS}
@@ -257,10 +260,14 @@ class ProjectPage(QWidget):
         self.header.form_chosen.connect(document.set_form)
         document.form_changed.connect(self._show_form)
         document.project_changed.connect(self.refresh)
+        document.told_changed.connect(self.refresh)
         document.block_requested.connect(self._select_block)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow_focus)
+        self._cell = Place(document.form)
+        self.moved.connect(self._move_on)
+        document.project_switched.connect(self._start_over)
         self._show_form()
 
     @property
@@ -317,8 +324,25 @@ class ProjectPage(QWidget):
         self.table.select_block(block)
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self._stack.isAncestorOf(now):
+        if now is None:
+            return  # another window has the keyboard
+        if self._stack.isAncestorOf(now):
             self.moved.emit()
+        else:
+            self._leave_cell(Place(self._document.form))
+
+    def _start_over(self) -> None:
+        self._cell = Place(self._document.form)
+
+    def _move_on(self) -> None:
+        field = self.page.panel.focused_field()
+        self._leave_cell(Place(self._document.form, field, "" if field else self.current_line()))
+
+    def _leave_cell(self, now: Place) -> None:
+        """What was forgotten in the field or the line that was left is told."""
+        left, self._cell = self._cell, now
+        if left != now:
+            self._document.leave_cell(left, now)
 
     def _show_form(self) -> None:
         focused = QApplication.focusWidget()

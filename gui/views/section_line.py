@@ -10,7 +10,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.desk.icons import glyph
+from gui.desk.signs import Sign, SignedLabel
 from gui.desk.theme import Appearance
+from model.labels import AWAITED
 
 Content = TypeVar("Content", bound=QWidget)
 
@@ -72,16 +74,19 @@ class SectionLine(QPushButton):
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = title
-        self._errors = 0
+        self._errors = self._awaited = 0
         self._appearance = appearance
         self._arrow = QLabel(self)
         self._arrow.setFixedWidth(_ARROW)
         name = QLabel(title, self)
         name.setObjectName("sectionTitle")
         self.parts = Parts(self)
-        self.errors = QLabel(self)
+        self.awaited = QLabel(self)
+        self.awaited.setObjectName("muted")
+        self.errors = SignedLabel(self)
         self.errors.setObjectName("fieldMessage")
         self.errors.setProperty("mark", "error")
+        self.errors.set_sign(Sign.ERROR)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 14, 0)
         layout.setSpacing(4)
@@ -89,6 +94,7 @@ class SectionLine(QPushButton):
         layout.addWidget(name)
         layout.addSpacing(12)
         layout.addWidget(self.parts, 1)
+        layout.addWidget(self.awaited)
         layout.addWidget(self.errors)
         self.toggled.connect(self._say)
         self.clicked.connect(self.chosen)
@@ -103,12 +109,14 @@ class SectionLine(QPushButton):
         """Never lower; what does not fit gives way."""
         return QSize(120, self.sizeHint().height())
 
-    def show_summary(self, parts: Sequence[str], errors: int) -> None:
-        """Sum the section up in other words."""
+    def show_summary(self, parts: Sequence[str], errors: int, awaited: int = 0) -> None:
+        """Sum the section up in other words; ``awaited`` is how many fields are only not filled in yet."""
         self.parts.show_parts(parts)
-        self.errors.setText(f"✕ {errors}" if errors else "")
+        self.errors.setText(str(errors))
         self.errors.setVisible(errors > 0)
-        self._errors = errors
+        self.awaited.setText(f"{AWAITED} {awaited}")
+        self.awaited.setVisible(awaited > 0)
+        self._errors, self._awaited = errors, awaited
         self._say()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -126,7 +134,8 @@ class SectionLine(QPushButton):
         self._arrow.setPixmap(glyph(name, self._appearance.theme.muted, _ARROW, self.devicePixelRatioF()))
         state = "已展开" if self.isChecked() else "已收起"
         errors = f"{self._errors} 个错误" if self._errors else ""
-        spoken = "，".join(part for part in (self._title, state, self.parts.full_text, errors) if part)
+        awaited = f"{self._awaited} 处{AWAITED}" if self._awaited else ""
+        spoken = "，".join(part for part in (self._title, state, self.parts.full_text, errors, awaited) if part)
         if spoken != self.accessibleName():
             self.setAccessibleName(spoken)
 

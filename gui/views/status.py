@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from gui.desk.labels import ElidedLabel
+from gui.desk.signs import Sign, SignedLabel
 from gui.desk.tasks import Job, TaskRunner
 from gui.document.document import Document
 
@@ -66,7 +67,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._document = document
         self.setSizeGripEnabled(False)
-        self.saved = QLabel(self)
+        self.saved = SignedLabel(self)
         self.path = ElidedLabel(self)
         self.path.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.sums = QLabel(self)
@@ -99,13 +100,21 @@ class StatusBar(QStatusBar):
         self._tell_unwritten()
 
     def _tell_not_written(self) -> None:
-        self.saved.setText("✕ 未保存")
+        self._say_saved("未保存", Sign.ERROR)
 
     def _tell_unwritten(self) -> None:
         """What waits for being written counts more than what is being typed, and that more than what was written."""
         waiting = len(self._document.unwritten)
         words = "正在输入…" if self._document.typing else self._last_saved
-        text = f"✕ {waiting} 处未保存" if waiting else words
+        self._say_saved(f"{waiting} 处未保存" if waiting else words, Sign.ERROR if waiting else None)
+
+    def _say_saved(self, text: str, sign: Sign | None) -> None:
+        mark = sign.value if sign is not None else ""
+        if self.saved.property("mark") != mark:
+            self.saved.setProperty("mark", mark)
+            self.saved.style().unpolish(self.saved)
+            self.saved.style().polish(self.saved)
+        self.saved.set_sign(sign)
         if text != self.saved.text():
             self.saved.setText(text)
 

@@ -37,15 +37,21 @@ def indicators_summary(project: Project, form: Form, score: EvaluationScore | No
     return (count, f"已得分 {filled} 条", f"分值合计 {format_points(score.total_points)}")
 
 
-def errors_in(section: FormSection, findings: Iterable[Finding]) -> int:
-    """How many errors are reported in the fields of a section."""
-    return sum(
-        finding.severity is Severity.ERROR
+def errors_in(section: FormSection, findings: Iterable[Finding]) -> list[Finding]:
+    """The errors in the fields of a section."""
+    return [
+        finding
+        for finding in findings
+        if finding.severity is Severity.ERROR
         and finding.place.form is section.form
         and not finding.place.indicator_id
         and section.holds(finding.place.field)
-        for finding in findings
-    )
+    ]
+
+
+def below_sections(findings: Iterable[Finding], form: Form) -> list[Finding]:
+    """What is found in the table of a form: in its lines, and levels that have none."""
+    return [one for one in findings if one.place.form is form and (one.place.indicator_id or one.place.level)]
 
 
 def _amounts(project: Project, form: Form, score: EvaluationScore | None) -> tuple[str, ...]:

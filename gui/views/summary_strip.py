@@ -10,7 +10,7 @@ from gui.desk.icons import icon
 from gui.desk.labels import Figure
 from gui.desk.theme import Appearance
 from gui.document.document import Document
-from gui.views.cell_field import pretty_date, pretty_money, worst_finding
+from gui.views.cell_field import findings_of, pretty_date, pretty_money
 from gui.views.form_section import cell_named
 from model.forms import FORMS, CellKind
 from model.records import Evaluation, Form
@@ -64,8 +64,8 @@ class SummaryStrip(QWidget):
         if isinstance(content, Evaluation):
             texts |= _execution_texts(self._document.score)
         for name, figure in self.figures.items():
-            finding = worst_finding(self._document.findings, self._form, name)
-            figure.show_value(texts[name], finding.severity.value if finding is not None else "")
+            told, _awaited = findings_of(self._document, self._form, name)
+            figure.show_value(texts[name], told.severity if told is not None else None)
         self._fit()
 
     def set_low(self, *, is_low: bool) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.desk.signs import Sign
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.views.cell_field import CellField
@@ -352,7 +353,7 @@ def test_that_what_no_form_can_hold_is_put_right_with_a_word_below_the_field(
     assert declaration_of(document.saved_project).annual_goal == "来自Word的\n两行"
     assert widget.toPlainText() == "来自Word的\n两行"
     message = field(declaration, "annual_goal").message
-    assert message.text() == "i 特殊的换行符U+000B已改为换行，无法显示的字符U+0001已去掉。"
+    assert message.text() == "特殊的换行符U+000B已改为换行，无法显示的字符U+0001已去掉。"
     assert message.isVisible()
     assert document.undo_stack.undoText().startswith("修改年度总体目标（")
 
@@ -387,8 +388,9 @@ def test_that_an_emptied_goal_is_marked_while_it_is_being_emptied(
     message = field(declaration, "annual_goal").message
     assert message.isVisible()
     assert "请填写年度总体目标" in message.text()
-    assert message.text().startswith("✕")
-    assert declaration.folds[2].line.errors.text() == "✕ 1"
+    errors = declaration.folds[2].line.errors
+    assert message.sign is Sign.ERROR
+    assert (errors.sign, errors.text()) == (Sign.ERROR, "1")
 
 
 def test_that_execution_rate_and_score_follow_the_executed_amount(

@@ -15,6 +15,7 @@ from gui.desk.file_choice import STORE_FILTER, choose_existing, choose_new, choo
 from gui.desk.labels import BarRow, ElidedLabel, Figure
 from gui.desk.notify import MessageStrip, Tone, ask, message_box
 from gui.desk.preferences import RECENT_KEPT, Preferences
+from gui.desk.signs import Sign
 from gui.desk.tasks import Monitor, TaskRunner
 from gui.desk.theme import Appearance
 from gui.document.document import Document
@@ -22,6 +23,7 @@ from gui.files.start_page import StartPage
 from gui.views.cell_field import pretty_date, pretty_money
 from gui.views.status import JobDisplay
 from gui.views.summary_strip import SummaryStrip
+from model.findings import Severity
 from model.records import Form
 from tests.gui.found import child
 from tests.gui.window import open_form
@@ -59,10 +61,10 @@ def test_that_a_long_name_is_shortened_and_whole_in_its_tool_tip(qtbot: QtBot) -
 def test_that_a_figure_with_a_finding_has_a_glyph_and_not_only_a_colour(qtbot: QtBot) -> None:
     figure = Figure("年初预算数")
     qtbot.addWidget(figure)
-    figure.show_value("100.00", "error")
-    assert figure.text == "✕ 100.00"
+    figure.show_value("100.00", Severity.ERROR)
+    assert (figure.text, figure.sign) == ("100.00", Sign.ERROR)
     figure.show_value("100.00")
-    assert figure.text == "100.00"
+    assert (figure.text, figure.sign) == ("100.00", None)
     figure.show_value("")
     assert figure.text == "—"
     assert "空" in figure.accessibleName()

@@ -14,7 +14,7 @@ from gui.document.project_list import Group
 from model import edits
 from model.changes import AddProject, Part, SetField
 from model.findings import Severity
-from model.records import Form
+from model.records import Form, Project
 from storage.files.ids import new_id
 from storage.store import drafts
 from storage.store.sqlite import Store
@@ -42,6 +42,31 @@ def _empty_store(on: Stage) -> None:
 def _declaration(on: Stage) -> None:
     on.open("研发平台数据采购及保障", 2026, Form.DECLARATION)
     on.go("万方中外文文献数据服务量", "target_text")
+
+
+def _new_form(on: Stage) -> None:
+    """A project that was made just now, in a file of its own: what a clerk sees first."""
+    _empty_store(on)
+    document = on.window.document
+    header = Project("new", 2027, "社区科普活动", "上海市科学技术委员会", "上海市研发公共服务平台管理中心")
+    document.push("新建项目", edits.new_project(header, [Form.DECLARATION], iter(new_id, ""), document.settings))
+    document.select_project("new")
+    on.window.page.go_to_first_empty()
+
+
+def _new_form_left(on: Stage) -> None:
+    """Of its fields one was left without a word, and one holds what is none."""
+    _new_form(on)
+    for _ in range(2):
+        on.press(Qt.Key.Key_Tab)
+    on.type("明年")
+    on.press(Qt.Key.Key_Tab)
+
+
+def _evaluation_begun(on: Stage) -> None:
+    on.open("信息化运维项目", 2026, Form.DECLARATION)
+    on.trigger("show_evaluation")
+    on.trigger("start_form")
 
 
 def _declaration_fields(on: Stage) -> None:
@@ -270,6 +295,9 @@ STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "failed": (_failed, False),
     "empty-store": (_empty_store, True),
     "declaration": (_declaration, True),
+    "new-form": (_new_form, True),
+    "new-form-left": (_new_form_left, True),
+    "evaluation-begun": (_evaluation_begun, True),
     "declaration-fields": (_declaration_fields, True),
     "rolled-over": (_rolled_over, True),
     "beside-last-year": (_beside_last_year, True),

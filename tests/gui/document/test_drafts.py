@@ -279,7 +279,7 @@ def test_that_a_text_the_disk_did_not_take_is_kept_beside_and_restored_by_the_ne
     with monkeypatch.context() as broken:
         broken.setattr(Store, "apply", refuse)
         type_goal(window).clearFocus()
-        assert saved(window) == "✕ 1 处未保存"
+        assert saved(window) == "1 处未保存"
         qtbot.waitUntil(drafts_path(path).exists)
         assert texts_on_disk(path) == [GOAL]
     assert window.document.write_unwritten()

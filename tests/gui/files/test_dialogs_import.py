@@ -203,7 +203,7 @@ def test_that_what_a_replaced_form_loses_is_told_before_it_is_lost(
     item = dialog.table.topLevelItem(0)
     assert item is not None
     notes = [item.child(number).text(0) for number in range(item.childCount())]
-    assert notes == ["! 替换后不再有出错说明 1 条（IND-003）；需要时可以撤销这次导入。"]
+    assert notes == ["替换后不再有出错说明 1 条（IND-003）；需要时可以撤销这次导入。"]
     enter(qtbot)
     assert saved(document).explanations == {}
     document.undo_stack.undo()
@@ -313,7 +313,7 @@ def test_that_what_a_foreign_workbook_leaves_open_stands_below_its_form(
     assert item is not None
     notes = [item.child(row).text(0) for row in range(item.childCount())]
     assert len(notes) == 2
-    assert notes[0].startswith("! 工作表“Sheet1”单元格H6“0.8621”：读作86.21%")
+    assert notes[0].startswith("工作表“Sheet1”单元格H6“0.8621”：读作86.21%")
     assert "已依次换算成432000、432000、372400" in notes[1]
     assert dialog.accept_button.isEnabled()
 

@@ -123,7 +123,7 @@ def test_that_two_versions_are_asked_about_and_both_are_kept(
     change_from_elsewhere(shared)
     rename_in(window, "我改的项目")
     qtbot.waitUntil(lambda: "已在别处" in told(window))
-    assert "✕ 未写回" in window.status.path.full_text()
+    assert "，未写回" in window.status.path.full_text()
     assert "我改的项目" not in names_in(shared)
     qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     choose(qtbot, message_boxes, verb)

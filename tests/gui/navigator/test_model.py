@@ -37,6 +37,7 @@ def watched(qtbot: QtBot, tmp_path: Path) -> Iterator[Watched]:
     )
     projects = (declared(line("a")), declared(project_id="q", name="平台网络保障"), scored)
     with document_of(tmp_path / "导航.jixiao", *projects) as document:
+        document.tell_all()  # its one line is to be filled in
         model = NavigatorModel(document)
         tester = QAbstractItemModelTester(model, FATAL)
         yield document, model
@@ -88,6 +89,23 @@ def test_that_errors_are_counted_in_the_badge_and_said_in_words(watched: Watched
     assert errors > 0
     assert (index.data(NavigatorRole.BADGE), index.data(NavigatorRole.MARK)) == (str(errors), Mark.ERROR)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == f"信息化运维项目，有错误，{errors} 个"
+
+
+def test_that_a_project_that_is_being_filled_in_is_half_until_it_is_checked(qtbot: QtBot, tmp_path: Path) -> None:
+    with document_of(tmp_path / "a.jixiao", declared(line("a"))) as document:
+        model = NavigatorModel(document)
+        errors = document.summaries()[0].errors
+        index = model.index_of("p")
+        assert (index.data(NavigatorRole.BADGE), index.data(NavigatorRole.MARK)) == ("", Mark.UNDER_WAY)
+        assert index.data(Qt.ItemDataRole.AccessibleTextRole) == f"信息化运维项目，还没有填完，{errors} 处待填"
+        model.set_kind(Kind.UNFINISHED)
+        assert model.index_of("p").isValid()
+        model.set_kind(Kind.WITH_ERRORS)
+        assert not model.index_of("p").isValid()
+        model.set_kind(Kind.ALL)
+        with qtbot.waitSignal(model.dataChanged):
+            document.tell_all()
+        assert model.index_of("p").data(NavigatorRole.MARK) is Mark.ERROR
 
 
 def test_that_a_project_without_lines_is_not_started(watched: Watched) -> None:
@@ -250,6 +268,7 @@ def test_that_the_rows_are_those_a_new_model_would_have_whatever_was_edited(
 ) -> None:
     many = [declared(project_id=key, name=f"项目{key}") for key in "pqr"]
     with document_of(tmp_path_factory.mktemp("导航") / "导航.jixiao", *many) as document:
+        document.tell_all()  # its one line is to be filled in
         model = NavigatorModel(document)
         tester = QAbstractItemModelTester(model, FATAL)
         for key, field, choice in edits:

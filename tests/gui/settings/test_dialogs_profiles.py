@@ -85,7 +85,7 @@ def test_that_custom_weights_must_total_100(document: Document, dialog: Settings
     go_to_page(dialog, qtbot, PROFILE)
     choose(qtbot, "权重方案", "自定义")
     retype(qtbot, "成本分值", "5")
-    assert dialog.profile.total.text() == "✕ 合计 105，应为 100"
+    assert dialog.profile.total.text() == "合计 105，应为 100"
     enter(qtbot)
     assert is_open(dialog)
     assert dialog.message.text == "自定义分值的五项须为不小于0的数，合计100。"

@@ -164,7 +164,7 @@ def test_that_a_folded_level_is_one_row_and_hides_no_other(qtbot: QtBot, tmp_pat
         assert kinds == [RowKind.FOLDED]
         assert model.line_ids() == ("a", "b", "c")
         (folded,) = (at for at, row in enumerate(model.rows) if row.kind is RowKind.FOLDED)
-        assert str(model.index(folded, 2).data()).startswith("2 条已收起 · ✕ 2")
+        assert str(model.index(folded, 2).data()).startswith("2 条已收起 · 待填 2")
         assert tree(model) == ["效益指标", "  社会效益指标", "    指标c"]
 
 

@@ -1,0 +1,95 @@
+"""Which forms are being filled in since they were begun, and what of them is only not there yet (docs/ux.md §5.1).
+
+The rules say the same of such a form as of any other. The window tells what was not filled in yet quietly, as 待填,
+until its cell was left or the form was checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from model.awaited import blanks_of, has_begun, is_only_begun
+from model.checking import Checked
+from model.findings import Finding, Place, Severity
+from model.forms import FORMS
+from model.records import Form, Project
+
+Key = tuple[str, Form]
+
+
+class Filling:
+    """Kept as long as the program runs, by project and form; what was begun before goes by what stands in it."""
+
+    def __init__(self) -> None:
+        self._told: dict[Key, set[str]] = {}
+        self._known: set[Key] = set()
+        self._awaited: frozenset[str] = frozenset()
+        self._errors: dict[str, int] = {}
+
+    def awaits(self, finding: Finding) -> bool:
+        """Whether a finding of the project looked at last is to be told quietly."""
+        return finding.key in self._awaited
+
+    def errors(self, project_id: str) -> int:
+        """How many errors of a project only say what is not filled in yet, as far as it was looked at."""
+        return self._errors.get(project_id, 0)
+
+    def look(self, shown: Checked | None, saved: Checked | None) -> None:
+        """Another project is on screen, or the same as it stands now, with what is typed and as it is in the file."""
+        self._awaited = frozenset(one.key for one in self._found(shown))
+        if saved is not None:
+            errors = sum(one.severity is Severity.ERROR for one in self._found(saved))
+            self._errors[saved.project.id] = errors
+
+    def leave(self, shown: Checked, left: Place, now: Place) -> tuple[Finding, ...]:
+        """The keyboard left a cell for another one; what was awaited there and is told from now on.
+
+        Of a line it is left in, what is blank in a column in which anything stands: a column that is filled in after
+        the others was not forgotten yet.
+        """
+        told = tuple(one for one in shown.findings if self.awaits(one) and _is_left(shown.project, one, left, now))
+        if told:
+            self._told[shown.project.id, left.form].update(one.key for one in told)
+        return told
+
+    def check(self, project_ids: Iterable[str]) -> None:
+        """Projects are checked: all of it is told from now on."""
+        for project_id in project_ids:
+            for form in FORMS:
+                self._told.pop((project_id, form), None)
+                self._known.add((project_id, form))
+            self._errors.pop(project_id, None)
+
+    def _found(self, checked: Checked | None) -> list[Finding]:
+        if checked is None:
+            return []
+        return [one for form in FORMS for one in self._awaited_of(checked.project, form, checked.findings)]
+
+    def _awaited_of(self, project: Project, form: Form, findings: Iterable[Finding]) -> list[Finding]:
+        key, content = (project.id, form), project.form(form)
+        if content is None:  # begun once more it is a new form
+            self._told.pop(key, None)
+            self._known.discard(key)
+            return []
+        blanks = blanks_of(findings, project, form)
+        if key not in self._known:
+            self._known.add(key)
+            if is_only_begun(content, blanks):
+                self._told[key] = set()
+        told = self._told.get(key)
+        return [one for one in blanks if one.key not in told] if told is not None else []
+
+
+def _is_left(project: Project, finding: Finding, left: Place, now: Place) -> bool:
+    place = finding.place
+    if place.form is not left.form:
+        return False
+    if place.indicator_id:
+        content = project.form(place.form)
+        is_line_left = place.indicator_id == left.indicator_id != now.indicator_id
+        return is_line_left and content is not None and has_begun(content, place.field)
+    if not left.field or left.indicator_id:
+        return False
+    total = FORMS[place.form].totals.get(place.field)
+    cells = {place.field, *(total.parts if total is not None else ())}
+    return left.field in cells and (now.form is not left.form or now.field not in cells)

@@ -1,0 +1,48 @@
+"""Which findings say no more than that something is not there yet, and which forms have only been begun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from model.findings import Finding
+from model.forms import HEADER_CELLS
+from model.records import Content, Form, Indicator, Project
+
+_HEADER = {cell.name for cell in HEADER_CELLS}
+
+
+def is_blank(finding: Finding, project: Project) -> bool:
+    """Whether nothing stands at the place of a finding: a cell is blank, or a 二级指标 has no line."""
+    place = finding.place
+    if place.indicator_id:
+        found = project.find_indicator(place.indicator_id)
+        return found is not None and _is_blank(project.indicators(found[0])[found[1]], place.field)
+    if place.level:
+        return not any(place.level in (line.level1, line.level2) for line in project.indicators(place.form))
+    return bool(place.field) and _is_blank(project if place.field in _HEADER else project.form(place.form), place.field)
+
+
+def blanks_of(findings: Iterable[Finding], project: Project, form: Form) -> tuple[Finding, ...]:
+    """The findings of a form that only say that something is not there yet."""
+    return tuple(one for one in findings if one.place.form is form and is_blank(one, project))
+
+
+def is_only_begun(content: Content, blanks: Iterable[Finding]) -> bool:
+    """Whether a form has only been begun: it has no line, or a column that is asked for in each is blank in each.
+
+    ``blanks`` are what :func:`blanks_of` tells of it.
+    """
+    asked: dict[str, set[str]] = {}
+    for place in (finding.place for finding in blanks if finding.place.indicator_id):
+        asked.setdefault(place.field, set()).add(place.indicator_id)
+    return not content.indicators or any(len(ids) == len(content.indicators) for ids in asked.values())
+
+
+def has_begun(content: Content, field: str) -> bool:
+    """Whether anything stands in a column of a form."""
+    return any(not _is_blank(line, field) for line in content.indicators)
+
+
+def _is_blank(record: Project | Content | Indicator | None, field: str) -> bool:
+    text = getattr(record, field, None)
+    return isinstance(text, str) and not text.strip()

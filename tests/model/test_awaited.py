@@ -1,0 +1,63 @@
+"""Which findings only say that something is not there yet, and which forms have only been begun."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from model.awaited import blanks_of, has_begun, is_blank, is_only_begun
+from model.findings import Finding, Place, Severity
+from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
+
+LINE = Indicator("a", "产出指标", "数量指标", "巡检次数", "≥12次")
+DECLARED = Project("p", 2026, "热线", forms=forms_of(Declaration(annual_goal="目标", indicators=(LINE,))))
+
+
+def found(place: Place) -> Finding:
+    return Finding("TST-001", Severity.ERROR, "填", place)
+
+
+@pytest.mark.parametrize(
+    ("place", "is_there"),
+    [
+        (Place(Form.DECLARATION, "annual_goal"), True),
+        (Place(Form.DECLARATION, "project_nature"), False),
+        (Place(Form.DECLARATION, "project_name"), True),
+        (Place(Form.DECLARATION, "unit"), False),
+        (Place(Form.DECLARATION, "target_text", "a"), True),
+        (Place(Form.DECLARATION, "target_text", "gone"), True),
+        (Place(Form.DECLARATION, level="数量指标"), True),
+        (Place(Form.DECLARATION, level="质量指标"), False),
+        (Place(Form.DECLARATION), True),
+        (Place(Form.DECLARATION, "no_such_cell"), True),
+        (Place(Form.EVALUATION, "expected_goal"), True),
+    ],
+)
+def test_that_a_finding_is_of_a_blank_where_nothing_stands_at_its_place(place: Place, is_there: bool) -> None:
+    assert is_blank(found(place), DECLARED) is not is_there
+
+
+def test_that_a_cell_of_a_line_that_holds_blanks_only_is_blank() -> None:
+    project = DECLARED.with_form(Form.DECLARATION, Declaration(indicators=(replace(LINE, target_text=" 　"),)))
+    assert is_blank(found(Place(Form.DECLARATION, "target_text", "a")), project)
+
+
+def test_that_a_form_without_lines_is_only_begun_whatever_its_fields_hold() -> None:
+    assert is_only_begun(Declaration(annual_goal="目标"), ())
+
+
+def test_that_a_form_is_only_begun_while_a_column_that_is_asked_for_is_blank_in_every_line() -> None:
+    lines = tuple(EvaluatedIndicator(key, "产出指标", "数量指标", "巡检次数", "≥12次") for key in "ab")
+    project = Project("p", 2026, forms=forms_of(Evaluation(indicators=lines)))
+    findings = [found(Place(Form.EVALUATION, "actual_text", key)) for key in "ab"]
+    content = project.forms[Form.EVALUATION]
+    assert is_only_begun(content, blanks_of(findings, project, Form.EVALUATION))
+    filled = Evaluation(indicators=(replace(lines[0], actual_text="12次"), lines[1]))
+    assert not is_only_begun(filled, blanks_of(findings, project.with_form(Form.EVALUATION, filled), Form.EVALUATION))
+    assert (has_begun(filled, "actual_text"), has_begun(filled, "points")) == (True, False)
+
+
+def test_that_a_form_in_which_only_a_field_is_blank_has_been_filled_in() -> None:
+    blank = found(Place(Form.DECLARATION, "project_nature"))
+    assert not is_only_begun(DECLARED.forms[Form.DECLARATION], blanks_of([blank], DECLARED, Form.DECLARATION))
