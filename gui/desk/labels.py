@@ -12,6 +12,13 @@ from gui.desk.signs import Sign, SignedLabel, sign_of
 from gui.desk.theme import Appearance
 from model.findings import Severity
 
+EDGE = 14
+"""Pixels from the edge of a part of the window to the labels, headings and lists in it."""
+
+
+FRAME = 1
+"""Pixels of the frame a link has when the keyboard is on it."""
+
 
 def call(widget: QWidget, name: str) -> None:
     """Give a widget its name for a screen reader, which is told of it each time: only when it is another one."""

@@ -6,10 +6,9 @@ Views and delegates never name a colour. They take the :class:`Appearance` they 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,8 +22,19 @@ from gui.desk.system_look import SystemColors, contrast_colors
 RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
 FONT_FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
-BODY_POINTS = 9.5
 LIGHTNESS_OF_DARK = 128
+
+
+class TypeSize(Enum):
+    """The four sizes of type of the window, in points at 100 %; the style sheet has them as ``@size_small`` and so on.
+
+    SMALL is beside a text and never alone, FIGURE what is to be read from afar.
+    """
+
+    SMALL = 9.0
+    TEXT = 9.5
+    HEADING = 12.5
+    FIGURE = 22.0
 
 
 class AppearanceChoice(StrEnum):
@@ -152,11 +162,11 @@ class Theme:
     def style_sheet(self, scale: float = 1.0) -> str:
         """The style sheet of the whole application: resources/qss/jixiao.qss with this theme's colours put in.
 
-        ``scale`` is how much larger than there its titles are.
+        ``scale`` is how much larger than at 100 % its letters are.
         """
         text = (RESOURCES / "qss" / "jixiao.qss").read_text(encoding="utf-8")
-        text = _POINTS.sub(lambda size: f"{float(size[1]) * scale:g}pt", text)
         values = {spec.name: str(getattr(self, spec.name)) for spec in fields(self) if spec.name != "is_dark"}
+        values |= {f"size_{size.name.lower()}": f"{size.value * scale:g}pt" for size in TypeSize}
         values["icons"] = (RESOURCES / "icons").as_posix()
         values["shade"] = "dark" if self.is_dark else "light"
         for name in sorted(values, key=len, reverse=True):
@@ -227,7 +237,6 @@ _DARK = Theme(
 
 LEGIBLE = 4.5
 """Contrast of text (WCAG 2.2, 1.4.3)."""
-_POINTS = re.compile(r"\b([\d.]+)pt\b")
 
 
 def contrast(one: str, other: str) -> float:
@@ -356,7 +365,7 @@ def body_font() -> QFont:
     installed = set(QFontDatabase.families())
     font = QFont()
     font.setFamilies([name for name in FONT_FAMILIES if name in installed] or [font.family()])
-    font.setPointSizeF(BODY_POINTS * system_look.text_scale())
+    font.setPointSizeF(TypeSize.TEXT.value * system_look.text_scale())
     return font
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui.desk.labels import call
+from gui.desk.labels import EDGE, call
 from gui.desk.wrapped_label import WrappedLabel
 from gui.findings.rows import Row, rules_by_id, words_of
 from model.records import Project
@@ -36,7 +36,7 @@ class FindingDetail(QWidget):
         below.addWidget(self.why, 1)
         below.addWidget(self.manual)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 4, 6, 4)
+        layout.setContentsMargins(EDGE, 4, EDGE // 2, 4)
         layout.setSpacing(1)
         layout.addWidget(self.words)
         layout.addLayout(below)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gui.desk.labels import EDGE
 from gui.desk.signs import SIGN, paint_sign
 from gui.desk.theme import Appearance
 from gui.findings.model import Column
@@ -13,7 +14,7 @@ from gui.findings.rows import Kind, Row, RowAction, actions_of
 
 Index = QModelIndex | QPersistentModelIndex
 
-PAD = 10
+PAD = EDGE
 GLYPH = 20
 _INDENT = 16
 _GAP = 14

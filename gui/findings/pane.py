@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.desk.focus import in_reading_order
-from gui.desk.labels import rule_line
+from gui.desk.labels import EDGE, rule_line
 from gui.desk.signs import Sign, SignedLabel
 from gui.desk.theme import Appearance
 from gui.document.document import Document
@@ -298,7 +298,7 @@ class FindingsPanel(QWidget):
         self.fold.clicked.connect(self.turn)
         self._rule = rule_line(self)
         head = QHBoxLayout()
-        head.setContentsMargins(12, 4, 12, 4)
+        head.setContentsMargins(EDGE, 4, EDGE, 4)
         head.setSpacing(8)
         head.addWidget(title)
         head.addWidget(self.here, 1)

@@ -15,6 +15,8 @@ from gui.manual.key_caps import KeyCaps
 COLUMN, WIDE_COLUMN = 320, 420
 """Pixels a column takes at least, and as many as it makes use of."""
 MOST_COLUMNS = 4
+LEAST_KEYS = 2
+"""So many keys stand at least below a title at the end of a column."""
 AROUND = QSize(70, 110)
 """What the margins, the lead and the button of the dialog take."""
 
@@ -49,28 +51,32 @@ class KeyboardDialog(Dialog):
 
 
 def parts(groups: Sequence[Group], count: int) -> list[list[Group]]:
-    """The groups in order, cut so that the longest of so many columns is as short as can be."""
-    lengths = [len(keys) + 1 for _, keys in groups]
-    most = max(lengths)
-    while _columns_of(lengths, most) > count:
+    """The groups in order, cut so that the longest of so many columns is as short as can be.
+
+    A group that is cut goes on in the next column under its title.
+    """
+    most = LEAST_KEYS + 1
+    while len(_columns_of(groups, most)) > count:
         most += 1
-    parts: list[list[Group]] = [[]]
+    return _columns_of(groups, most)
+
+
+def _columns_of(groups: Sequence[Group], most: int) -> list[list[Group]]:
+    """Columns of at most so many lines, the titles among them."""
+    columns: list[list[Group]] = [[]]
     height = 0
-    for group, length in zip(groups, lengths, strict=True):
-        if height + length > most:
-            parts.append([])
-            height = 0
-        parts[-1].append(group)
-        height += length
-    return parts
-
-
-def _columns_of(lengths: Sequence[int], most: int) -> int:
-    """How many columns of at most so many lines the groups take in their order."""
-    count, height = 1, 0
-    for length in lengths:
-        count, height = (count + 1, length) if height + length > most else (count, height + length)
-    return count
+    for title, keys in groups:
+        left, shown = keys, title
+        while left:
+            room = min(len(left), most - height - 1)
+            if room < min(LEAST_KEYS, len(left)):
+                columns.append([])
+                height = 0
+                continue
+            columns[-1].append((shown, left[:room]))
+            height += room + 1
+            left, shown = left[room:], f"{title}（续）"
+    return columns
 
 
 def _column(parent: QWidget, groups: Sequence[Group]) -> QGridLayout:

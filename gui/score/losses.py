@@ -16,6 +16,10 @@ SHOWN = 6
 EXECUTION = "预算执行率"
 
 
+_INSET = 8
+"""Pixels: its words stand where those of the ledger below do."""
+
+
 class LossRow(QPushButton):
     """The name of a line and what it misses; pressed, it goes there."""
 
@@ -29,7 +33,7 @@ class LossRow(QPushButton):
         self.missed.setObjectName("fieldMessage")
         self.missed.setProperty("mark", "error")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(4, 2, 4, 2)
+        layout.setContentsMargins(_INSET, 2, _INSET, 2)
         layout.setSpacing(8)
         layout.addWidget(self.name, 1)
         layout.addWidget(self.missed)

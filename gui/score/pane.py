@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.desk.labels import EDGE
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.score.declaration_overview import DeclarationOverview
@@ -49,7 +50,7 @@ class ScorePanel(QWidget):
         for page in (self._nothing, self._evaluation, _scrolled(_column(self.declaration))):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 0, 0)
+        layout.setContentsMargins(EDGE, 10, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._title)
         layout.addWidget(self._stack, 1)
@@ -123,7 +124,7 @@ class ScorePanel(QWidget):
 def _column(*widgets: QWidget) -> QWidget:
     page = QWidget()
     layout = QVBoxLayout(page)
-    layout.setContentsMargins(0, 0, 14, 4)
+    layout.setContentsMargins(0, 0, EDGE, 4)
     layout.setSpacing(10)
     for widget in widgets:
         layout.addWidget(widget)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPolygonF, QTextLayout, QTextOption
 
 from gui.desk.signs import SIGN, Sign, paint_sign
-from gui.desk.theme import Theme, scaled
+from gui.desk.theme import Theme, TypeSize, scaled
 from gui.table.cells import MARKED, CellView, LevelView
 from gui.table.editors import PADDING_X, PADDING_Y
 from model.findings import Severity
@@ -29,7 +29,6 @@ MANY = 1000
 """Lines of text no cell comes to."""
 ELLIPSIS = "…"
 
-_SMALLER = 0.5
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
@@ -47,7 +46,8 @@ class Fonts:
     def of(font: QFont) -> Fonts:
         """The fonts that go with the grid's own."""
         points = font.pointSizeF()
-        return Fonts(font, scaled(font, points, bold=True), scaled(font, points - _SMALLER))
+        small = points * TypeSize.SMALL.value / TypeSize.TEXT.value  # the grid grows and shrinks as a whole
+        return Fonts(font, scaled(font, points, bold=True), scaled(font, small))
 
 
 @lru_cache(maxsize=8192)

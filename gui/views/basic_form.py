@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.document.document import Document
-from gui.views.form_section import FormSection
+from gui.views.form_section import BESIDE, FormSection
 from model.forms import FORMS
 from model.records import Form
 
@@ -18,7 +18,8 @@ class BasicForm(FormSection):
         super().__init__("基本信息", document, form, parent)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(8)
+        layout.setHorizontalSpacing(BESIDE)
+        self.beside = layout
         layout.setVerticalSpacing(5)
         for row, names in enumerate(FORMS[form].basics):
             for position, name in enumerate(names):

@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from gui.desk.labels import EDGE, FRAME
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.views.basic_form import BasicForm
@@ -59,7 +60,7 @@ class FormPanel(QWidget):
             line.chosen.connect(lambda is_open, one=name: self._choose({one}, is_open=is_open))
         self.sections: tuple[FormSection, ...] = (basic.content, funding.content, goals.content)
         self.more = QPushButton(MORE, self)
-        self.more.setProperty("link", "true")
+        self.more.setProperty("link", "edge")
         self.more.clicked.connect(self._show_more)
         self._lay_out()
         for field in (field for section in self.sections for field in section.fields.values()):
@@ -106,7 +107,7 @@ class FormPanel(QWidget):
             parts = summary_of(fold.content, project, self._document.score)
             errors = errors_in(fold.content, self._document.findings)
             awaited = sum(map(self._document.awaits, errors))
-            fold.line.show_summary(parts, len(errors) - awaited, awaited)
+            fold.line.show_summary(parts, len(errors) - awaited, awaited, repeats=fold is not self.folds[-1])
             if fold.is_open:
                 fold.content.refresh()
         self.updateGeometry()
@@ -114,6 +115,7 @@ class FormPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the panel was hidden."""
         super().showEvent(event)
+        self._line_up()
         self.refresh()
 
     def start_over(self) -> None:
@@ -175,7 +177,18 @@ class FormPanel(QWidget):
         for fold in self.folds:
             layout.addWidget(fold)
             fold.toggled.connect(self._arrange)
-        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setContentsMargins(EDGE - FRAME, 0, 0, 0)
+        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(row)
+
+    def _line_up(self) -> None:
+        """Let the fields that stand beside their labels begin at one place in every section."""
+        grids = [grid for section in self.sections if (grid := section.beside) is not None]
+        labels = (grid.itemAtPosition(row, 0) for grid in grids for row in range(grid.rowCount()))
+        widest = max((label.sizeHint().width() for label in labels if label is not None), default=0)
+        for grid in grids:
+            grid.setColumnMinimumWidth(0, widest)
 
     def _show_whole_life(self, declaration: Declaration | None) -> None:
         """The whole-life amounts and goal where they concern the project; else 更多 offers them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from gui.document.document import Document
 from gui.views.cell_field import CellField
@@ -16,6 +16,10 @@ def cell_named(form: Form, name: str) -> Cell:
     return next(cell for cell in FORMS[form].cells if cell.name == name)
 
 
+BESIDE = 8
+"""Pixels between a label and the field beside it."""
+
+
 class FormSection(QWidget):
     """A titled block of cell fields of one form."""
 
@@ -25,6 +29,8 @@ class FormSection(QWidget):
         self.document = document
         self.form = form
         self.fields: dict[str, CellField] = {}
+        self.beside: QGridLayout | None = None
+        """Where its labels stand left of their fields: they are as wide as in the other sections."""
         self.parts_of: dict[str, tuple[str, ...]] = {}
         self.setAccessibleName(title)
 

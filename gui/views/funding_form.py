@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBox
 
 from gui.document.document import Document
 from gui.views.cell_field import CellField
-from gui.views.form_section import FormSection
+from gui.views.form_section import BESIDE, FormSection
 from model import edits
 from model.forms import FORMS, CellKind
 from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES
@@ -127,8 +127,9 @@ class EvaluationFunding(FormSection):
         super().__init__(FUNDING, document, Form.EVALUATION, parent)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(6)
+        grid.setHorizontalSpacing(BESIDE)
         grid.setVerticalSpacing(4)
+        self.beside = grid
         for column, (_, label, _path) in enumerate(MONEY_COLUMNS, start=1):
             grid.addWidget(self.sign(label), _HEADINGS, column, Qt.AlignmentFlag.AlignRight)
             grid.setColumnStretch(column, 3)
@@ -272,8 +273,9 @@ class OtherFunding(FormSection):
 
     def __init__(self, document: Document, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(FUNDING, document, form, parent)
-        layout = QGridLayout(self)
+        layout = self.beside = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(BESIDE)
         for row, cell in enumerate(cell for cell in FORMS[form].cells if cell.kind is CellKind.MONEY):
             field = self.add_field(cell.name)
             layout.addWidget(field.label, row, 0)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.document.document import Document
 from gui.views.form_section import FormSection
+from gui.views.long_editor import LongEditor
 from model.forms import FORMS
 from model.records import Form
 
@@ -26,6 +27,9 @@ class GoalForm(FormSection):
             layout.addWidget(field, 1, column, Qt.AlignmentFlag.AlignTop)
             layout.setColumnStretch(column, 1)
         self._layout = layout
+        editors = [field.widget for field in self.fields.values() if isinstance(field.widget, LongEditor)]
+        for editor in editors:
+            editor.stand_beside(*(other for other in editors if other is not editor))
 
     def show_whole_life(self, shown: bool) -> None:
         """Show or hide 项目总目标."""

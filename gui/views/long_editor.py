@@ -20,9 +20,15 @@ class LongEditor(Unfinished, QPlainTextEdit):
         self._last = ""
         self._least = least
         self._most = most
+        self._beside: tuple[LongEditor, ...] = ()
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._draft)
+        self._grow()
+
+    def stand_beside(self, *others: LongEditor) -> None:
+        """Be as high as those beside it: the one with the longest text says how high."""
+        self._beside = others
         self._grow()
 
     def typed_text(self) -> str:
@@ -45,8 +51,8 @@ class LongEditor(Unfinished, QPlainTextEdit):
         self._grow()
 
     def sizeHint(self) -> QSize:
-        """As high as the text needs."""
-        return QSize(super().sizeHint().width(), self._wanted_height())
+        """As high as the text needs, or one beside it."""
+        return QSize(super().sizeHint().width(), self._shared_height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc gives up, Ctrl+Z takes typing back, Ctrl+Enter finishes."""
@@ -101,5 +107,10 @@ class LongEditor(Unfinished, QPlainTextEdit):
         return height
 
     def _grow(self) -> None:
-        if self.height() != self._wanted_height():
-            self.setFixedHeight(self._wanted_height())
+        height = self._shared_height()
+        for one in (self, *self._beside):
+            if one.height() != height:
+                one.setFixedHeight(height)
+
+    def _shared_height(self) -> int:
+        return max(one._wanted_height() for one in (self, *self._beside))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from gui.desk.labels import ElidedLabel, call
+from gui.desk.labels import EDGE, ElidedLabel, call
 from gui.desk.signs import SIGN, Sign, sign_icon
 from gui.desk.theme import Appearance
 from gui.document.document import Document
@@ -93,7 +93,7 @@ class ProjectHeader(QWidget):
             tabs.addWidget(tab)
         tabs.addStretch(1)
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._layout.setContentsMargins(14, 9, 14, 0)
+        self._layout.setContentsMargins(EDGE, 9, EDGE, 0)
         self._layout.setSpacing(4)
         self._layout.addLayout(names, 1)
         self._layout.addLayout(tabs)
@@ -142,7 +142,7 @@ class ProjectHeader(QWidget):
         """In a low window the tabs stand beside the name, and the unit in a tool tip."""
         direction = QBoxLayout.Direction.LeftToRight if is_compact else QBoxLayout.Direction.TopToBottom
         self._layout.setDirection(direction)
-        self._layout.setContentsMargins(14, 0 if is_compact else 9, 14, 0)
+        self._layout.setContentsMargins(EDGE, 0 if is_compact else 9, EDGE, 0)
         self._layout.setSpacing(16 if is_compact else 4)
         if is_compact != self._is_compact:
             self._is_compact = is_compact

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.desk.icons import glyph
+from gui.desk.labels import EDGE
 from gui.desk.signs import Sign, SignedLabel
 from gui.desk.theme import Appearance
 from model.labels import AWAITED
@@ -19,6 +20,8 @@ Content = TypeVar("Content", bound=QWidget)
 LEAST_HEIGHT = 24
 """Pixels a target of the mouse is high at least (WCAG 2.2, 2.5.8)."""
 _ARROW = 14
+_INSET = 4
+"""Pixels around the arrow in its drawing."""
 _BETWEEN = " · "
 
 
@@ -75,6 +78,8 @@ class SectionLine(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = title
         self._errors = self._awaited = 0
+        self._summary: tuple[str, ...] = ()
+        self._repeats = False
         self._appearance = appearance
         self._arrow = QLabel(self)
         self._arrow.setFixedWidth(_ARROW)
@@ -88,7 +93,7 @@ class SectionLine(QPushButton):
         self.errors.setProperty("mark", "error")
         self.errors.set_sign(Sign.ERROR)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 0, 14, 0)
+        layout.setContentsMargins(EDGE - _INSET, 0, EDGE, 0)
         layout.setSpacing(4)
         layout.addWidget(self._arrow)
         layout.addWidget(name)
@@ -109,9 +114,12 @@ class SectionLine(QPushButton):
         """Never lower; what does not fit gives way."""
         return QSize(120, self.sizeHint().height())
 
-    def show_summary(self, parts: Sequence[str], errors: int, awaited: int = 0) -> None:
-        """Sum the section up in other words; ``awaited`` is how many fields are only not filled in yet."""
-        self.parts.show_parts(parts)
+    def show_summary(self, parts: Sequence[str], errors: int, awaited: int = 0, *, repeats: bool = False) -> None:
+        """Sum the section up in other words; ``awaited`` is how many fields are only not filled in yet.
+
+        What only ``repeats`` the fields of the section is said while it is folded.
+        """
+        self._summary, self._repeats = tuple(parts), repeats
         self.errors.setText(str(errors))
         self.errors.setVisible(errors > 0)
         self.awaited.setText(f"{AWAITED} {awaited}")
@@ -132,6 +140,7 @@ class SectionLine(QPushButton):
     def _say(self) -> None:
         name = "chevron-down" if self.isChecked() else "chevron-right"
         self._arrow.setPixmap(glyph(name, self._appearance.theme.muted, _ARROW, self.devicePixelRatioF()))
+        self.parts.show_parts(() if self._repeats and self.isChecked() else self._summary)
         state = "已展开" if self.isChecked() else "已收起"
         errors = f"{self._errors} 个错误" if self._errors else ""
         awaited = f"{self._awaited} 处{AWAITED}" if self._awaited else ""
@@ -158,7 +167,7 @@ class Section(QWidget, Generic[Content]):
         self.body.setObjectName("sectionBody")
         self.body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inside = QVBoxLayout(self.body)
-        inside.setContentsMargins(14, 7, 14, 9)
+        inside.setContentsMargins(EDGE, 7, EDGE, 9)
         self.content = make(self.body)
         inside.addWidget(self.content)
         layout = QVBoxLayout(self)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui.desk.icons import icon
-from gui.desk.labels import Figure
+from gui.desk.labels import EDGE, Figure
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.views.cell_field import findings_of, pretty_date, pretty_money
@@ -47,7 +47,7 @@ class SummaryStrip(QWidget):
         self.setFocusProxy(self.button)
         self._draw_arrow()
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 5, 8, 5)
+        layout.setContentsMargins(EDGE, 5, 8, 5)
         layout.setSpacing(22)
         for figure in self.figures.values():
             layout.addWidget(figure)
@@ -74,7 +74,7 @@ class SummaryStrip(QWidget):
             figure.set_in_one_line(is_one_line=is_low)
         layout = self.layout()
         assert layout is not None
-        layout.setContentsMargins(14, 2 if is_low else 5, 8, 2 if is_low else 5)
+        layout.setContentsMargins(EDGE, 2 if is_low else 5, 8, 2 if is_low else 5)
         self._fit()
 
     def minimumSizeHint(self) -> QSize:

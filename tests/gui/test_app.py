@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from gui.app import install_chinese, make_application, make_window
-from gui.desk.theme import BODY_POINTS
+from gui.desk.theme import TypeSize
 from gui.main_window import MainWindow
 
 ROOT = Path(__file__).parents[2]
@@ -86,7 +86,7 @@ def test_that_the_translation_is_installed_once(qapp: QApplication) -> None:
 def test_that_the_application_has_its_font_icon_and_name(qapp: QApplication) -> None:
     application = make_application([])
     assert application is qapp
-    assert application.font().pointSizeF() == BODY_POINTS
+    assert application.font().pointSizeF() == TypeSize.TEXT.value
     assert not application.windowIcon().isNull()
     assert application.applicationName() == "Jixiao"
     assert application.applicationVersion()

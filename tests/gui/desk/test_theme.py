@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gui.desk.icons import icon
 from gui.desk.system_look import LARGEST_TEXT, SystemColors, contrast_colors, text_scale
-from gui.desk.theme import RESOURCES, Appearance, AppearanceChoice, Theme, body_font
+from gui.desk.theme import RESOURCES, Appearance, AppearanceChoice, Theme, TypeSize, body_font
 
 THEMES = [Theme.light(), Theme.dark()]
 CONTRAST_THEMES = {
@@ -179,7 +179,7 @@ def test_that_text_is_as_large_as_the_system_asks_for_titles_too(tmp_path: Path,
     assert text_scale(settings) == scale
     title = re.search(r"#startTitle {[^}]*font-size: ([\d.]+)pt", Theme.light().style_sheet(scale))
     assert title is not None
-    assert float(title[1]) == 20 * scale
+    assert float(title[1]) == TypeSize.FIGURE.value * scale
 
 
 @pytest.mark.parametrize("path", sorted((RESOURCES / "icons").glob("*.svg")), ids=lambda path: path.stem)

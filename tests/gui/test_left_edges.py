@@ -1,0 +1,130 @@
+"""Three left edges in the sheet, in the problems and in the score: labels, what stands under a heading, fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from gui.findings.painting import GLYPH, PAD
+from model.records import Form
+from tests.gui.found import visible
+from tests.gui.window import open_form, shown_window
+
+SAME = 2
+"""Pixels within which two edges look like one."""
+SAME_ROW = 12
+MOST = 3
+FIELDS = (QLineEdit, QPlainTextEdit, QComboBox)
+
+
+def edges(top: QWidget) -> list[int]:
+    """Where rows begin: the first text and the first field of each, one number for those that look the same.
+
+    A sign between two fields begins no row, and a heading that ends where its column of amounts does has no left edge.
+    """
+    fields = _fields(top)
+    figures = [one for one in visible(top, QLabel) if one.alignment() & Qt.AlignmentFlag.AlignRight]
+    ends = [_end(top, one) for one in (*(field for field, _ in fields), *figures)]
+    texts = [(one, left) for one, left in _texts(top) if not any(abs(_end(top, one) - end) <= SAME for end in ends)]
+    return clustered(_firsts(top, texts + fields) + _firsts(top, fields))
+
+
+def _end(top: QWidget, text: QWidget) -> int:
+    return _left(top, text) + text.width()
+
+
+def clustered(places: Iterable[int]) -> list[int]:
+    """The places of which none looks like another, from left to right."""
+    found: list[int] = []
+    for place in sorted(places):
+        if not found or place - found[-1] > SAME:
+            found.append(place)
+    return found
+
+
+def _firsts(top: QWidget, items: list[tuple[QWidget, int]]) -> list[int]:
+    """Of items with the place of their left edge the first ones of each row."""
+    rows: list[tuple[int, int]] = []
+    for widget, left in sorted(items, key=lambda item: item[1]):
+        middle = widget.mapTo(top, widget.rect().center()).y()
+        if all(abs(middle - other) > SAME_ROW for other, _ in rows):
+            rows.append((middle, left))
+    return [left for _, left in rows]
+
+
+def _texts(top: QWidget) -> list[tuple[QWidget, int]]:
+    labels = [one for one in visible(top, QLabel) if one.text() and one.pixmap().isNull()]
+    links = [one for one in visible(top, QPushButton) if one.property("link")]
+    return [(one, _left(top, one) + one.contentsMargins().left()) for one in labels] + [
+        (one, _left(top, one) + _indent(one)) for one in links
+    ]
+
+
+def _fields(top: QWidget) -> list[tuple[QWidget, int]]:
+    fields = [
+        one for one in visible(top, QWidget) if isinstance(one, FIELDS) and not isinstance(one.parent(), QComboBox)
+    ]
+    return [(one, _left(top, one)) for one in fields]
+
+
+def _left(top: QWidget, widget: QWidget) -> int:
+    return widget.mapTo(top, QPoint(0, 0)).x()
+
+
+def _indent(button: QPushButton) -> int:
+    """How far the words of a link are from its edge."""
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    room = button.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, button)
+    width = button.fontMetrics().horizontalAdvance(button.text())
+    return room.left() + max(0, (room.width() - width) // 2)
+
+
+@pytest.mark.parametrize("size", [(1366, 689), (911, 459)])
+@pytest.mark.parametrize("form", [Form.DECLARATION, Form.EVALUATION])
+def test_that_the_sheet_has_three_left_edges(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, form: Form, size: tuple[int, int]
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store, size)
+    open_form(window.document, form)
+    window.commands["toggle_fields"].trigger()
+    QApplication.processEvents()
+    found = edges(window.page)
+    assert len(found) <= MOST, found
+
+
+def test_that_the_problems_and_the_score_have_no_more(qtbot: QtBot, tmp_path: Path, given_store: Path) -> None:
+    window = shown_window(qtbot, tmp_path, given_store, (1366, 689))
+    open_form(window.document, Form.EVALUATION)
+    window.findings_panel.set_folded(is_folded=False)
+    QApplication.processEvents()
+    assert len(edges(window.score_panel)) <= MOST, edges(window.score_panel)
+    painted = [PAD, PAD + GLYPH]
+    found = clustered(edges(window.findings_panel) + painted)
+    assert len(found) <= MOST, found
+
+
+def test_that_a_fourth_edge_would_be_found(qtbot: QtBot) -> None:
+    top = QWidget()
+    qtbot.addWidget(top)
+    top.resize(300, 200)
+    for row, left in enumerate((14, 28, 100, 15, 60)):
+        QLabel("项目", top).move(left, 30 * row)
+    top.show()
+    qtbot.waitExposed(top)
+    assert edges(top) == [14, 28, 60, 100]
