@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.findings import Finding
+from model.findings import Finding, Place
 from model.forms import HEADER_CELLS
 from model.records import Content, Form, Indicator, Project
 
 _HEADER = {cell.name for cell in HEADER_CELLS}
 
 
-def is_blank(finding: Finding, project: Project) -> bool:
-    """Whether nothing stands at the place of a finding: a cell is blank, or a 二级指标 has no line."""
-    place = finding.place
-    if place.indicator_id:
-        found = project.find_indicator(place.indicator_id)
-        return found is not None and _is_blank(project.indicators(found[0])[found[1]], place.field)
-    if place.level:
-        return not any(place.level in (line.level1, line.level2) for line in project.indicators(place.form))
-    return bool(place.field) and _is_blank(project if place.field in _HEADER else project.form(place.form), place.field)
-
-
 def blanks_of(findings: Iterable[Finding], project: Project, form: Form) -> tuple[Finding, ...]:
-    """The findings of a form that only say that something is not there yet."""
-    return tuple(one for one in findings if one.place.form is form and is_blank(one, project))
+    """The findings of a form at whose place nothing stands: a cell is blank, or a 二级指标 has no line."""
+    content = project.form(form)
+    if content is None:
+        return ()
+    lines = {line.id: line for line in content.indicators}
+    levels = {level.strip() for line in content.indicators for level in (line.level1, line.level2)}
+
+    def is_there(place: Place) -> bool:
+        if place.indicator_id:
+            return not _is_blank(lines.get(place.indicator_id), place.field)
+        if place.level:
+            return place.level in levels
+        return not _is_blank(project if place.field in _HEADER else content, place.field)
+
+    return tuple(one for one in findings if one.place.form is form and not is_there(one.place))
 
 
 def is_only_begun(content: Content, blanks: Iterable[Finding]) -> bool:

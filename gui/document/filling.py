@@ -25,6 +25,7 @@ class Filling:
         self._known: set[Key] = set()
         self._awaited: frozenset[str] = frozenset()
         self._errors: dict[str, int] = {}
+        self._counted: Checked | None = None
 
     def awaits(self, finding: Finding) -> bool:
         """Whether a finding of the project looked at last is to be told quietly."""
@@ -36,10 +37,12 @@ class Filling:
 
     def look(self, shown: Checked | None, saved: Checked | None) -> None:
         """Another project is on screen, or the same as it stands now, with what is typed and as it is in the file."""
-        self._awaited = frozenset(one.key for one in self._found(shown))
-        if saved is not None:
-            errors = sum(one.severity is Severity.ERROR for one in self._found(saved))
-            self._errors[saved.project.id] = errors
+        found = self._found(shown)
+        self._awaited = frozenset(one.key for one in found)
+        if saved is not None and saved is not self._counted:
+            of_saved = found if saved is shown else self._found(saved)
+            self._errors[saved.project.id] = sum(one.severity is Severity.ERROR for one in of_saved)
+        self._counted = saved
 
     def leave(self, shown: Checked, left: Place, now: Place) -> tuple[Finding, ...]:
         """The keyboard left a cell for another one; what was awaited there and is told from now on.
@@ -49,11 +52,13 @@ class Filling:
         """
         told = tuple(one for one in shown.findings if self.awaits(one) and _is_left(shown.project, one, left, now))
         if told:
+            self._counted = None
             self._told[shown.project.id, left.form].update(one.key for one in told)
         return told
 
     def check(self, project_ids: Iterable[str]) -> None:
         """Projects are checked: all of it is told from now on."""
+        self._counted = None
         for project_id in project_ids:
             for form in FORMS:
                 self._told.pop((project_id, form), None)
@@ -71,13 +76,15 @@ class Filling:
             self._told.pop(key, None)
             self._known.discard(key)
             return []
+        if key in self._known and key not in self._told:
+            return []
         blanks = blanks_of(findings, project, form)
         if key not in self._known:
             self._known.add(key)
-            if is_only_begun(content, blanks):
-                self._told[key] = set()
-        told = self._told.get(key)
-        return [one for one in blanks if one.key not in told] if told is not None else []
+            if not is_only_begun(content, blanks):
+                return []
+            self._told[key] = set()
+        return [one for one in blanks if one.key not in self._told[key]]
 
 
 def _is_left(project: Project, finding: Finding, left: Place, now: Place) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from model.awaited import blanks_of, has_begun, is_blank, is_only_begun
+from model.awaited import blanks_of, has_begun, is_only_begun
 from model.findings import Finding, Place, Severity
 from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
 
@@ -35,12 +35,12 @@ def found(place: Place) -> Finding:
     ],
 )
 def test_that_a_finding_is_of_a_blank_where_nothing_stands_at_its_place(place: Place, is_there: bool) -> None:
-    assert is_blank(found(place), DECLARED) is not is_there
+    assert bool(blanks_of([found(place)], DECLARED, place.form)) is not is_there
 
 
 def test_that_a_cell_of_a_line_that_holds_blanks_only_is_blank() -> None:
     project = DECLARED.with_form(Form.DECLARATION, Declaration(indicators=(replace(LINE, target_text=" 　"),)))
-    assert is_blank(found(Place(Form.DECLARATION, "target_text", "a")), project)
+    assert blanks_of([found(Place(Form.DECLARATION, "target_text", "a"))], project, Form.DECLARATION)
 
 
 def test_that_a_form_without_lines_is_only_begun_whatever_its_fields_hold() -> None:
