@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -112,6 +112,12 @@ class FormPanel(QWidget):
                 fold.content.refresh()
         self.updateGeometry()
 
+    def event(self, event: QEvent) -> bool:
+        """Letters of another size make the labels wider or narrower."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._line_up()
+        return super().event(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the panel was hidden."""
         super().showEvent(event)
@@ -188,7 +194,8 @@ class FormPanel(QWidget):
         labels = (grid.itemAtPosition(row, 0) for grid in grids for row in range(grid.rowCount()))
         widest = max((label.sizeHint().width() for label in labels if label is not None), default=0)
         for grid in grids:
-            grid.setColumnMinimumWidth(0, widest)
+            if grid.columnMinimumWidth(0) != widest:
+                grid.setColumnMinimumWidth(0, widest)
 
     def _show_whole_life(self, declaration: Declaration | None) -> None:
         """The whole-life amounts and goal where they concern the project; else 更多 offers them."""
