@@ -562,6 +562,7 @@ def test_that_what_to_do_is_never_cut_in_a_narrow_panel(qtbot: QtBot, tmp_path: 
 def test_that_the_list_keeps_its_place_after_a_fix_and_stands_on_the_next(qtbot: QtBot, tmp_path: Path) -> None:
     lines = [evaluated_line(f"l{n}", target_text="≥10次", actual_text="8次", points="10") for n in range(10)]
     with document_of(tmp_path / "问题.jixiao", evaluated(*lines)) as document:
+        document.tell_all()  # no line has a reason yet: it would count as only begun
         panel = FindingsPanel(document, Appearance())
         qtbot.addWidget(panel)
         panel.resize(880, 160)
