@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,12 @@ def shared(given_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-def folder(shared: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SilentFolder]:
+def folder(shared: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[SilentFolder]:
+    before = set(threading.enumerate())
     silent = SilentFolder(shared.parent, monkeypatch)
     yield silent
     silent.answer()
+    qtbot.waitUntil(lambda: set(threading.enumerate()) <= before)  # what still waits there would do so in the next test
     assert silent.touched == []
 
 
@@ -187,3 +190,5 @@ def test_that_a_window_is_closed_although_a_file_that_is_read_does_not_answer(
     when_it_waits(window, folder, leave)
     assert window.close()
     assert folder.is_silent
+    folder.answer()
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)

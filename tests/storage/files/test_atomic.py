@@ -99,6 +99,19 @@ def test_that_a_file_that_cannot_be_put_back_gets_a_name_that_stays(
     assert (kept.read_bytes(), target.read_bytes()) == (b"hers", b"new")
 
 
+def test_that_a_file_is_put_back_by_an_ordinary_move_where_the_step_is_refused_the_second_time(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def once(source: Path, target: Path) -> Path | None:
+        monkeypatch.setattr(atomic, "exchanged", lambda *_: None)
+        return exchanged(source, target)
+
+    monkeypatch.setattr(atomic, "exchanged", once)
+    with pytest.raises(OtherFileError), replacing(target, only_over=_hers_comes_behind(target)) as beside:
+        beside.write_bytes(b"new")
+    assert (target.read_bytes(), os.listdir(target.parent)) == (b"hers", [target.name])
+
+
 def test_that_a_file_is_replaced_where_no_step_gives_the_other_back(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
