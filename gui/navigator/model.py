@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import IntEnum
 from itertools import count
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gui.document.document import Document
-from gui.document.project_list import NO_NAME, NO_UNIT, Group, ListChange, words_of
+from gui.document.project_list import Group, ListChange, words_of
 from gui.navigator.alike import Names
+from gui.navigator.marks import Kind, is_of
+from gui.navigator.row_text import RowText, text_of
 from gui.navigator.tree import Level, Order, Row, Rows, order_at
-from model.labels import AWAITED
-from model.records import Form
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
     from storage.store.summaries import ProjectSummary
 
-Awaited = Callable[[str], int]
-"""How many errors of the project with this id only say what is not filled in yet."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 _LEVEL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -31,34 +27,6 @@ SHOWN_AT_ONCE = 30
 """How many rows the hits of the filter take, years and units included; more when the list is scrolled to its end."""
 
 
-class Mark(Enum):
-    """How far a project is, as the mark before its name draws it."""
-
-    NOT_STARTED = "not_started"
-    UNDER_WAY = "under_way"
-    ERROR = "error"
-    WARNING = "warning"
-    READY = "ready"
-
-
-MARK_WORDS = {
-    Mark.NOT_STARTED: "还没有填指标",
-    Mark.UNDER_WAY: "还没有填完",
-    Mark.ERROR: "有错误",
-    Mark.WARNING: "没有错误，有警告",
-    Mark.READY: "可以提交",
-}
-"""What each mark says, for tool tip, screen reader and manual."""
-
-
-class Kind(Enum):
-    """Which projects are listed, by the words of the chips."""
-
-    ALL = "全部"
-    WITH_ERRORS = "有错误"
-    UNFINISHED = "未完成"
-
-
 class NavigatorRole(IntEnum):
     """What the navigator's delegate asks for beyond Qt's own roles."""
 
@@ -66,26 +34,6 @@ class NavigatorRole(IntEnum):
     BADGE = Qt.ItemDataRole.UserRole + 2
     MARK = Qt.ItemDataRole.UserRole + 3
     PROJECT_ID = Qt.ItemDataRole.UserRole + 4
-
-
-@dataclass(frozen=True, slots=True)
-class RowText:
-    """One row: its label, its mark, what stands at its right edge, and the state in words, for tool tip and reader."""
-
-    label: str
-    badge: str = ""
-    mark: Mark | None = None
-    state: str = ""
-
-    @property
-    def tip(self) -> str:
-        """The whole label, and below it the state."""
-        return f"{self.label}\n{self.state}" if self.state else self.label
-
-    @property
-    def spoken(self) -> str:
-        """What a screen reader says."""
-        return f"{self.label}，{self.state}" if self.state else self.label
 
 
 class NavigatorModel(QAbstractItemModel):
@@ -398,10 +346,10 @@ class NavigatorModel(QAbstractItemModel):
         return self._rows.by_number.get(index.internalId(), root) if index.isValid() else root
 
     def _text(self, row: Row) -> RowText:
-        return _text(row, self._document.awaited_errors)
+        return text_of(row, self._document.awaited_errors)
 
     def _is_of_kind(self, summary: ProjectSummary) -> bool:
-        return _is_of(summary, self._kind, self._document.awaited_errors(summary.id))
+        return is_of(summary, self._kind, self._document.awaited_errors(summary.id))
 
     def _tell_mark(self) -> None:
         """Of the project on screen more is told than was."""
@@ -416,56 +364,3 @@ class NavigatorModel(QAbstractItemModel):
 
 def _stands_alike(before: ProjectSummary, after: ProjectSummary) -> bool:
     return (before.year, before.unit.strip(), before.place) == (after.year, after.unit.strip(), after.place)
-
-
-def _text(row: Row, awaited: Awaited) -> RowText:
-    match row.level:
-        case Level.YEAR:
-            return RowText(f"{-row.order[0]} 年度")
-        case Level.UNIT:
-            unit = row.order[1] or NO_UNIT
-            return RowText(unit, state=f"{len(row.children)} 个项目")
-        case _:
-            assert row.summary is not None
-            return _project_text(row.summary, awaited(row.summary.id))
-
-
-def _project_text(summary: ProjectSummary, awaited: int) -> RowText:
-    label = summary.project_name.strip() or NO_NAME
-    mark = mark_of(summary, awaited)
-    told = summary.errors - awaited
-    count = {Mark.ERROR: f"，{told} 个", Mark.WARNING: f"，{summary.warnings} 个"}.get(mark, "")
-    state = MARK_WORDS[mark] + count + (f"，{awaited} 处{AWAITED}" if 0 < awaited <= summary.errors else "")
-    if mark is Mark.ERROR:
-        return RowText(label, str(told), mark, state)
-    if summary.total_score and mark is not Mark.NOT_STARTED:
-        return RowText(label, summary.total_score, mark, f"{state}，自评 {summary.total_score} 分")
-    return RowText(label, "", mark, state)
-
-
-def mark_of(summary: ProjectSummary, awaited: int = 0) -> Mark:
-    """How far a project is: nothing there, errors, not all filled in, warnings, or nothing left to do.
-
-    ``awaited`` of its errors only say what is not filled in yet (docs/ux.md §5.1).
-    """
-    if not summary.indicator_count:
-        return Mark.NOT_STARTED
-    if summary.errors > awaited:
-        return Mark.ERROR
-    if summary.errors:
-        return Mark.UNDER_WAY
-    if Form.EVALUATION in summary.forms and not summary.total_score:
-        return Mark.UNDER_WAY
-    return Mark.WARNING if summary.warnings else Mark.READY
-
-
-def _is_of(summary: ProjectSummary, kind: Kind, awaited: int) -> bool:
-    match kind:
-        case Kind.ALL:
-            return True
-        case Kind.WITH_ERRORS:
-            return summary.errors > awaited
-        case Kind.UNFINISHED:
-            return mark_of(summary, awaited) in {Mark.NOT_STARTED, Mark.UNDER_WAY, Mark.ERROR}
-        case _:
-            assert_never(kind)

@@ -10,7 +10,8 @@ from gui.desk import system_look
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.document.project_list import ListChange
-from gui.navigator.model import Kind, NavigatorModel
+from gui.navigator.marks import Kind
+from gui.navigator.model import NavigatorModel
 from gui.navigator.rows import NavigatorDelegate
 from gui.navigator.tree_view import NavigatorTree
 

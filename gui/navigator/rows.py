@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from gui.desk.icons import glyph
 from gui.desk.signs import Sign, paint_sign
 from gui.desk.theme import Appearance, Theme
-from gui.navigator.model import Mark, NavigatorModel, NavigatorRole
+from gui.navigator.marks import Mark
+from gui.navigator.model import NavigatorModel, NavigatorRole
 from gui.navigator.tree import Level
 
 Index = QModelIndex | QPersistentModelIndex

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gui.document.project_list import Group
-from gui.navigator.model import Mark
+from gui.navigator.marks import Mark
 from gui.overview.lines import MARK_NAMES, Line
 from model.values.money import MoneyStyle, format_fen
 

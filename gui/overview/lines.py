@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from gui.document.project_list import NO_NAME, Group
-from gui.navigator.model import Awaited, Mark, mark_of
+from gui.navigator.marks import Awaited, Mark, mark_of
 from model.settings import RateRounding
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for

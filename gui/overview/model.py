@@ -8,7 +8,7 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gui.document.project_list import Group
-from gui.navigator.model import MARK_WORDS, Mark
+from gui.navigator.marks import MARK_WORDS, Mark
 from gui.overview.columns import NAME, Column, Key, columns_of
 from gui.overview.lines import Line
 

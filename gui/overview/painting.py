@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from gui.desk.theme import Appearance
-from gui.navigator.model import Mark
+from gui.navigator.marks import Mark
 from gui.navigator.rows import paint_mark
 from gui.overview.model import LineRole
 

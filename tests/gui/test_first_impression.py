@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from gui.desk.signs import Sign
 from gui.findings.rows import AWAITED
 from gui.main_window import MainWindow
-from gui.navigator.model import Mark, NavigatorRole
+from gui.navigator.marks import Mark
+from gui.navigator.model import NavigatorRole
 from gui.table.columns import column_of
 from gui.views.form_panel import FormPanel
 from model import edits

@@ -15,7 +15,7 @@ import pytest
 from gui.actions import MENUS, key_map
 from gui.desk.theme import RESOURCES
 from gui.manual.text import ANCHOR_END, MANUAL, chapters, rules_text
-from gui.navigator.model import MARK_WORDS
+from gui.navigator.marks import MARK_WORDS
 from model.checking import rules_in_order
 from model.findings import Severity
 from model.labels import SEVERITY_WORDS

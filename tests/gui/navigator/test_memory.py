@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.project_list import Group
 from gui.main_window import MainWindow
-from gui.navigator.model import Kind
+from gui.navigator.marks import Kind
 from storage.store.sqlite import Store
 from tests.gui.window import shown_window
 

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME, NO_UNIT, ProjectList
-from gui.navigator.model import SHOWN_AT_ONCE, Kind, Mark, NavigatorModel, NavigatorRole
+from gui.navigator.marks import Kind, Mark
+from gui.navigator.model import SHOWN_AT_ONCE, NavigatorModel, NavigatorRole
 from gui.navigator.tree import Level
 from model.changes import AddProject, Part, RemoveProject
 from model.edits import set_cell

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from gui.desk.notify import MessageStrip
 from gui.document.project_list import Group
 from gui.main_window import MainWindow
-from gui.navigator.model import Kind
+from gui.navigator.marks import Kind
 from gui.navigator.rows import _name_lines
 from model.changes import AddProject, Part, RemoveProject
 from model.edits import set_cell

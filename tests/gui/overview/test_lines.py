@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gui.document.project_list import NO_NAME, NO_UNIT, Group, ProjectList
-from gui.navigator.model import MARK_WORDS, Mark
+from gui.navigator.marks import MARK_WORDS, Mark
 from gui.overview.columns import columns_of
 from gui.overview.lines import MARK_NAMES, lines_of, score_of, totals_of
 from model.records import Form

@@ -1,0 +1,60 @@
+"""What a row of the navigator says: its label, its badge, its mark and the state in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gui.document.project_list import NO_NAME, NO_UNIT
+from gui.navigator.marks import MARK_WORDS, Awaited, Mark, mark_of
+from gui.navigator.tree import Level, Row
+from model.labels import AWAITED
+
+if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
+    from storage.store.summaries import ProjectSummary
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """One row: its label, its mark, what stands at its right edge, and the state in words, for tool tip and reader."""
+
+    label: str
+    badge: str = ""
+    mark: Mark | None = None
+    state: str = ""
+
+    @property
+    def tip(self) -> str:
+        """The whole label, and below it the state."""
+        return f"{self.label}\n{self.state}" if self.state else self.label
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        return f"{self.label}，{self.state}" if self.state else self.label
+
+
+def text_of(row: Row, awaited: Awaited) -> RowText:
+    """The text of a year, a unit or a project."""
+    match row.level:
+        case Level.YEAR:
+            return RowText(f"{-row.order[0]} 年度")
+        case Level.UNIT:
+            unit = row.order[1] or NO_UNIT
+            return RowText(unit, state=f"{len(row.children)} 个项目")
+        case _:
+            assert row.summary is not None
+            return _project_text(row.summary, awaited(row.summary.id))
+
+
+def _project_text(summary: ProjectSummary, awaited: int) -> RowText:
+    label = summary.project_name.strip() or NO_NAME
+    mark = mark_of(summary, awaited)
+    told = summary.errors - awaited
+    count = {Mark.ERROR: f"，{told} 个", Mark.WARNING: f"，{summary.warnings} 个"}.get(mark, "")
+    state = MARK_WORDS[mark] + count + (f"，{awaited} 处{AWAITED}" if 0 < awaited <= summary.errors else "")
+    if mark is Mark.ERROR:
+        return RowText(label, str(told), mark, state)
+    if summary.total_score and mark is not Mark.NOT_STARTED:
+        return RowText(label, summary.total_score, mark, f"{state}，自评 {summary.total_score} 分")
+    return RowText(label, "", mark, state)
