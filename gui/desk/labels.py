@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gui.desk.signs import Sign, SignedLabel, sign_of
+from gui.desk.style import set_kind, set_style
 from gui.desk.theme import Appearance
 from model.findings import Severity
 
@@ -113,11 +114,8 @@ class Figure(QWidget):
         if shown != self._value.text():
             self._value.setText(shown)
             self.setAccessibleName(f"{self._name.text()} {text or '空'}")
-        if self._value.property("mark") != mark:
-            self._value.setObjectName("fieldMessage" if mark else "figure")
-            self._value.setProperty("mark", mark)
-            self._value.style().unpolish(self._value)
-            self._value.style().polish(self._value)
+        set_kind(self._value, "fieldMessage" if mark else "figure")
+        set_style(self._value, "mark", mark)
 
 
 class BarRow(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from gui.desk.announcer import announce
 from gui.desk.labels import call
 from gui.desk.signs import SignedLabel, sign_of
+from gui.desk.style import set_style
 from model.findings import Severity
 from model.labels import SEVERITY_WORDS
 
@@ -43,9 +44,7 @@ class Message(QScrollArea):
         is_news, self._said = text != self._said, text
         self._label.setText(text)
         self._label.set_sign(sign_of(severity) if text else None)
-        self._label.setProperty("mark", severity.value)
-        self._label.style().unpolish(self._label)
-        self._label.style().polish(self._label)
+        set_style(self._label, "mark", severity.value)
         self._fit()
         self.setVisible(bool(text))
         spoken = f"{SEVERITY_WORDS[severity]}：{text}" if text else ""

@@ -29,6 +29,7 @@ from shiboken6 import isValid
 from gui.desk.focus import lasting
 from gui.desk.icons import icon
 from gui.desk.signs import Sign, sign_pixmap
+from gui.desk.style import set_style
 from gui.desk.theme import Appearance, Theme, theme_of
 
 _BOX_GLYPH = 28
@@ -155,9 +156,7 @@ class MessageStrip(QWidget):
         self._button.setText(button)
         self._button.setVisible(bool(button))
         self.setAccessibleName(text)
-        self.setProperty("tone", tone.value)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_style(self, "tone", tone.value)
         self._dress(self._appearance.theme)
         self._take_place()
         self.show()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.desk.signs import SIGN, Sign, sign_icon
+from gui.desk.style import set_style
 from gui.desk.theme import Appearance
 from gui.findings.rows import AWAITED, CLOSED, GROUPS
 from model import labels
@@ -68,7 +69,7 @@ class Chips(QWidget):
         for severity in Severity:
             count, word = counts[severity.value], SEVERITY_WORDS[severity]
             self._say(severity.value, f"{word} {count}", f"{word} {count} 个")
-            self._tint(self._chips[severity.value], severity.value if count else "none")
+            set_style(self._chips[severity.value], "severity", severity.value if count else "none")
         self._say(AWAITED, f"{labels.AWAITED} {counts[AWAITED]}", f"{labels.AWAITED} {counts[AWAITED]} 处")
         self._say(CLOSED, f"已说明 {counts[CLOSED]}", f"已说明的警告 {counts[CLOSED]} 个")
         self._show()
@@ -122,9 +123,3 @@ class Chips(QWidget):
         if chip.text() != text:
             chip.setText(text)
             chip.setAccessibleName(name)
-
-    def _tint(self, chip: QPushButton, group: str) -> None:
-        if chip.property("severity") != group:
-            chip.setProperty("severity", group)
-            chip.style().unpolish(chip)
-            chip.style().polish(chip)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from gui.desk.labels import ElidedLabel, call
 from gui.desk.signs import SIGN, SignedLabel
+from gui.desk.style import set_style
 from gui.findings.rows import Kind, Row, RowAction, actions_of, remedy_of, words_of
 from model.findings import Finding, Severity
 from model.records import Project
@@ -61,10 +62,7 @@ class HereLine(QWidget):
         finding = self._finding = findings[0] if findings else None
         more = f"（另有 {len(findings) - 1} 个）" if len(findings) > 1 else ""
         mark = "" if finding is None else Severity.INFO.value if is_awaited else finding.severity.value
-        if self.glyph.property("mark") != mark:
-            self.glyph.setProperty("mark", mark)
-            self.glyph.style().unpolish(self.glyph)
-            self.glyph.style().polish(self.glyph)
+        set_style(self.glyph, "mark", mark)
         for widget in (self.glyph, self.remedy):
             widget.setVisible(finding is not None)
         if finding is None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from gui.desk.focus import in_reading_order
 from gui.desk.labels import EDGE, rule_line
 from gui.desk.signs import Sign, SignedLabel
+from gui.desk.style import set_style
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.findings.chips import Chips
@@ -280,10 +281,7 @@ class FindingsPanel(QWidget):
             here, self._document.project, otherwise if self._document.project is not None else "", is_awaited=is_quiet
         )
         tone = here[0].severity.value if here and self._is_folded and not is_quiet else ""
-        if self.property("tone") != tone:
-            self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        set_style(self, "tone", tone)
 
     # Putting it together
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from gui.desk.labels import call
+from gui.desk.style import set_style
 from model.records import EvaluatedIndicator
 from model.scoring import ExecutionScore, LineScore, format_total, plain_number
 
@@ -92,14 +93,9 @@ class Ledger(QFrame):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""
         super().focusInEvent(event)
-        self._show_focus(has_focus=True)
+        set_style(self, "focused", "true")
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show it no longer."""
         super().focusOutEvent(event)
-        self._show_focus(has_focus=False)
-
-    def _show_focus(self, *, has_focus: bool) -> None:
-        self.setProperty("focused", "true" if has_focus else "false")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_style(self, "focused", "false")

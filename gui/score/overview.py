@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.desk.labels import BarRow, call
+from gui.desk.style import set_kind, set_style
 from gui.desk.theme import Appearance
 from model.scoring import EvaluationScore, format_points, format_total
 
@@ -48,10 +49,7 @@ class ScoreOverview(QWidget):
         self.grade.setText(score.graded)
         self.grade.setVisible(bool(score.grade))
         call(self.grade, f"等次 {score.graded or '未定'}")
-        if self.grade.property("grade") != score.grade:
-            self.grade.setProperty("grade", score.grade)
-            self.grade.style().unpolish(self.grade)
-            self.grade.style().polish(self.grade)
+        set_style(self.grade, "grade", score.grade or "")
         self._note(score)
         levels = [level for level in score.levels if level.level2 is None]
         self._make_bars((EXECUTION, *(level.level1 for level in levels)))
@@ -75,11 +73,7 @@ class ScoreOverview(QWidget):
         text = total_words(score)
         self.total.setText(text)
         call(self.total, f"总分 {text}{provisional_words(score)}")
-        name = "scoreTotal" if text[:1].isdigit() else "overviewTotal"
-        if self.total.objectName() != name:
-            self.total.setObjectName(name)
-            self.total.style().unpolish(self.total)
-            self.total.style().polish(self.total)
+        set_kind(self.total, "scoreTotal" if text[:1].isdigit() else "overviewTotal")
 
     def _make_bars(self, names: tuple[str, ...]) -> None:
         if tuple(self.bars) == names:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.desk.signs import SignedLabel, sign_of
+from gui.desk.style import set_style
 from gui.document.document import Document
 from gui.views.choice_editor import ChoiceEditor
 from gui.views.editors import Editor
@@ -199,9 +200,7 @@ class CellField(QWidget):
             return
         self.message.set_sign(sign_of(severity) if severity is not None else None)
         for widget in (self.widget, self.message):
-            widget.setProperty("mark", mark)
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
+            set_style(widget, "mark", mark)
         self.message.setText(text)
         self.message.setVisible(bool(text))
         self.widget.setAccessibleDescription(message)

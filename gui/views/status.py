@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 
 from gui.desk.labels import ElidedLabel
 from gui.desk.signs import Sign, SignedLabel
+from gui.desk.style import set_style
 from gui.desk.tasks import Job, TaskRunner
 from gui.document.document import Document
 
@@ -109,11 +110,7 @@ class StatusBar(QStatusBar):
         self._say_saved(f"{waiting} 处未保存" if waiting else words, Sign.ERROR if waiting else None)
 
     def _say_saved(self, text: str, sign: Sign | None) -> None:
-        mark = sign.value if sign is not None else ""
-        if self.saved.property("mark") != mark:
-            self.saved.setProperty("mark", mark)
-            self.saved.style().unpolish(self.saved)
-            self.saved.style().polish(self.saved)
+        set_style(self.saved, "mark", sign.value if sign is not None else "")
         self.saved.set_sign(sign)
         if text != self.saved.text():
             self.saved.setText(text)
