@@ -63,8 +63,8 @@ accuracy: setup ## how well forms are read again out of texts and files, as a ta
 bench: setup ## speed as ratios to a bare floor measured in the same run
 	@$(OFFSCREEN) $(PYTHON) -m tests.bench
 
-torture: setup ## break the program on purpose and look at what is left; each programme with a control that has to fail
-	@$(OFFSCREEN) nice $(PYTHON) -m tests.torture
+torture: setup ## break the program on purpose and look at what is left; each programme with a control that has to fail: ARGS="--only T1 --but T11 --seed N"
+	@$(OFFSCREEN) nice $(PYTHON) -m tests.torture $(ARGS)
 
 torture-long: setup ## the same for most of an hour; merges its rows into docs/reliability-report.md
 	@$(OFFSCREEN) nice $(PYTHON) -m tests.torture --long --write

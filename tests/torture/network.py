@@ -31,13 +31,22 @@ def look_at_one_that_asks(run: Run) -> Tally:
     return _look(run, _HOOK + _ASK)
 
 
+def _strace() -> str | None:
+    """The tracer of the system, where it is there and may trace: some containers forbid it."""
+    found = shutil.which("strace")
+    if found is None:
+        return None
+    tried = subprocess.run((found, "-qq", "-o", os.devnull, "true"), capture_output=True, check=False)
+    return found if tried.returncode == 0 else None
+
+
 def _look(run: Run, program: str) -> Tally:
     tally = Tally()
     trace = run.folder / "trace"
     for _ in range(run.count):
         with tally.fault():
             command: Sequence[str] = (sys.executable, "-c", program, str(run.folder / "selftest"))
-            if strace := shutil.which("strace"):
+            if strace := _strace():
                 command = (strace, "-f", "-qq", "-e", "trace=%network", "-o", str(trace), *command)
                 tally.count("traced by the system")
             surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_STATE_HOME": str(run.folder)}

@@ -16,7 +16,7 @@ from tests.torture.lanes import side_by_side
 from tests.torture.report import Result
 from tests.torture.tally import Programme, Run, Tally
 
-_MEMORY = Path("/dev/shm")
+_MEMORY, _ROOM = Path("/dev/shm"), 2 << 30
 _WORTH_A_PIECE = 4
 
 
@@ -44,7 +44,8 @@ class _Piece:
 def ran(programmes: Sequence[Programme], seed: int, size: Size) -> Iterator[Result]:
     """What programmes and their controls found, each when all of it is through."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that folders are removed then, too
-    folder = Path(tempfile.mkdtemp(prefix="jixiao-torture-", dir=_MEMORY if os.access(_MEMORY, os.W_OK) else None))
+    has_room = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
+    folder = Path(tempfile.mkdtemp(prefix="jixiao-torture-", dir=_MEMORY if has_room else None))
     results = {one.number: Result(one, Tally(), Tally(), seed) for one in programmes}
     pieces = [piece for one in programmes for piece in _pieces(one, seed, size, folder)]
     left = {one.number: sum(piece.programme is one for piece in pieces) for one in programmes}
