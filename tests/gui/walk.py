@@ -74,8 +74,8 @@ def _is_inside(widget: QWidget) -> bool:
 
 def _is_too_large(top: QWidget) -> bool:
     room = top.screen().availableGeometry() if top.isWindow() else top.rect()
-    beyond = top.frameGeometry().size() - room.size()
-    return max(beyond.width(), beyond.height()) > _LITTLE  # a system off screen draws a frame of one
+    beyond = top.size() - room.size()  # what frame a system draws round it is not the program's
+    return max(beyond.width(), beyond.height()) > 1  # a screen of 1366 at 150 % has 910.67 of these pixels
 
 
 def _cut(widget: QWidget) -> str:
