@@ -18,6 +18,9 @@ from gui.navigator.tree_view import NavigatorTree
 EXPANDED_UP_TO = 300
 """With more projects than this, only the branch of the project on screen is open."""
 
+_MARGIN, _BETWEEN_CHIPS = 8, 4
+"""Pixels left and right of the fields above the list, and between two of its chips."""
+
 
 class Navigator(QWidget):
     """Filter and tree.
@@ -35,7 +38,6 @@ class Navigator(QWidget):
         self.setObjectName("navigator")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("项目")
-        self._take_width()
         self._document = document
         self.rows = NavigatorModel(document, self)
         self.years = QComboBox(self)
@@ -47,6 +49,7 @@ class Navigator(QWidget):
         self._hits = (-1, -1)
         self.kinds = QButtonGroup(self)
         chips = self._chips()  # before the tree, for the Tab key
+        self._take_width()
         self.tree = NavigatorTree(self)
         self.tree.setModel(self.rows)
         self.tree.setItemDelegate(NavigatorDelegate(appearance, self.tree, self.rows, self))
@@ -60,7 +63,7 @@ class Navigator(QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
         top = QVBoxLayout()
-        top.setContentsMargins(8, 0, 8, 0)
+        top.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         top.setSpacing(6)
         top.addWidget(self.years)
         top.addWidget(self.filter)
@@ -93,7 +96,7 @@ class Navigator(QWidget):
 
     def _chips(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(4)
+        row.setSpacing(_BETWEEN_CHIPS)
         for number, kind in enumerate(Kind):
             chip = QPushButton(kind.value, self)
             chip.setObjectName("chip")
@@ -108,7 +111,9 @@ class Navigator(QWidget):
         return row
 
     def _take_width(self) -> None:
-        self.setMinimumWidth(round(150 * system_look.text_scale()))
+        chips = self.kinds.buttons()
+        needed = sum(chip.sizeHint().width() + _BETWEEN_CHIPS for chip in chips) + 2 * _MARGIN
+        self.setMinimumWidth(max(round(150 * system_look.text_scale()), needed))
 
     def _choose_year(self) -> None:
         self.rows.set_year(self.years.currentData())

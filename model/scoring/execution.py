@@ -86,7 +86,7 @@ def _score(cells: _Cells, profile: ScoringProfile, thresholds: Thresholds) -> Ex
     if amounts is None:
         result = _unscored(points, _what_is_missing(cells), is_open=True)
     elif amounts.budget == 0:
-        result = _without_budget(cells.choice, points, amounts.executed)
+        result = _without_budget(cells, points, amounts.executed)
     else:
         result = _scored(amounts, points, profile, thresholds)
     if result.omission is not None:
@@ -118,10 +118,11 @@ def _what_is_missing(cells: _Cells) -> str:
     return "全年预算数或全年执行数不是有效金额，执行率无法计算"
 
 
-def _without_budget(choice: str, points: Decimal | None, executed: int) -> ExecutionScore:
+def _without_budget(cells: _Cells, points: Decimal | None, executed: int) -> ExecutionScore:
     """Nothing to divide by: an error when money was spent, else a decision of the clerk (EVL-013, EVL-014)."""
     if executed > 0:
         return _unscored(points, "全年预算数为0但有执行数，执行率无法计算", (notice("EVL-013"),), is_open=True)
+    choice = cells.choice
     if choice == _ZERO:
         scored = _unscored(points, "全年预算数为0，选择“得0分”；得分 = 0.00", is_open=False)
         return replace(scored, computed=Decimal("0.00"), score=Decimal("0.00"))
@@ -131,7 +132,8 @@ def _without_budget(choice: str, points: Decimal | None, executed: int) -> Execu
         return replace(_unscored(points, facts, is_open=False), omission=omission)
     if choice == BEFORE_OMISSIONS:
         return _unscored(points, "全年预算数为0，选择“不适用”，不计分", is_open=False)
-    return _unscored(points, "全年预算数为0，请选择“得0分”或“不适用”", (notice("EVL-014"),), is_open=True)
+    facts = "全年预算数为0" if cells.budget.strip() else "待填全年预算数；确实没有预算的"
+    return _unscored(points, f"{facts}，请选择“得0分”或“不适用”", (notice("EVL-014"),), is_open=True)
 
 
 def _unscored(
