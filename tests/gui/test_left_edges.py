@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.findings.painting import GLYPH, PAD
+from gui.views.funding_form import EvaluationFunding
 from model.records import Form
 from tests.gui.found import visible
 from tests.gui.window import open_form, shown_window
@@ -40,7 +41,13 @@ def edges(top: QWidget) -> list[int]:
     fields = _fields(top)
     figures = [one for one in visible(top, QLabel) if one.alignment() & Qt.AlignmentFlag.AlignRight]
     ends = [_end(top, one) for one in (*(field for field, _ in fields), *figures)]
-    texts = [(one, left) for one, left in _texts(top) if not any(abs(_end(top, one) - end) <= SAME for end in ends)]
+    tables: list[EvaluationFunding] = top.findChildren(EvaluationFunding)
+    headings = [
+        one
+        for one, _ in _texts(top)
+        if any(table.isAncestorOf(one) for table in tables) and any(abs(_end(top, one) - end) <= SAME for end in ends)
+    ]
+    texts = [(one, left) for one, left in _texts(top) if one not in headings]
     return clustered(_firsts(top, texts + fields) + _firsts(top, fields))
 
 
