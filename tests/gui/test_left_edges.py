@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 from gui.findings.painting import GLYPH, PAD
 from gui.views.funding_form import EvaluationFunding
 from model.records import Form
-from tests.gui.found import visible
+from tests.gui.found import children, visible
 from tests.gui.window import open_form, shown_window
 
 SAME = 2
@@ -41,7 +41,7 @@ def edges(top: QWidget) -> list[int]:
     fields = _fields(top)
     figures = [one for one in visible(top, QLabel) if one.alignment() & Qt.AlignmentFlag.AlignRight]
     ends = [_end(top, one) for one in (*(field for field, _ in fields), *figures)]
-    tables: list[EvaluationFunding] = top.findChildren(EvaluationFunding)
+    tables = children(top, EvaluationFunding)
     headings = [
         one
         for one, _ in _texts(top)
