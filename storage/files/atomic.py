@@ -202,11 +202,19 @@ def _move_once(source: Path, target: Path, only_over: IsKnown | None) -> None:
     kept = exchanged(source, target)
     if kept is None:
         os.replace(source, target)
-    elif only_over(kept):
+    elif _is_known(kept, only_over):
         kept.unlink(missing_ok=True)
     else:
         _put_back(kept, target)
         raise OtherFileError(f"“{target}”刚刚被别的程序改动，没有替换。")
+
+
+def _is_known(kept: Path, only_over: IsKnown) -> bool:
+    """What was replaced and cannot be read may be somebody else's: it would go with the temporary files."""
+    try:
+        return only_over(kept)
+    except OSError:
+        return False
 
 
 def _put_back(theirs: Path, target: Path) -> None:

@@ -85,6 +85,17 @@ def test_that_a_file_that_comes_in_the_last_moment_is_put_back(target: Path) -> 
     assert (target.read_bytes(), os.listdir(target.parent)) == (b"hers", [target.name])
 
 
+def test_that_a_file_that_was_replaced_and_cannot_be_read_is_put_back(target: Path) -> None:
+    def is_old(path: Path) -> bool:
+        if path != target:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return _is_old(path)
+
+    with pytest.raises(OtherFileError), replacing(target, only_over=is_old) as beside:
+        beside.write_bytes(b"new")
+    assert (target.read_bytes(), os.listdir(target.parent)) == (b"old", [target.name])
+
+
 def test_that_a_file_that_cannot_be_put_back_gets_a_name_that_stays(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
