@@ -28,7 +28,7 @@ from gui.table.editors import Leave
 from gui.table.folding import Folding
 from gui.table.gestures import Gestures
 from gui.table.headings import Headings
-from gui.table.heights import ROOM, GridMeasures
+from gui.table.heights import GridMeasures
 from gui.table.keys import Gesture, gesture_for, move_for, types_text
 from gui.table.model import AnyIndex, GridModel
 from gui.table.mouse import ZOOMS, GridMouse, GridSelection
@@ -86,7 +86,6 @@ class Grid(QTableView):
         self._document = document
         self._body = self.font()
         self._zoom = 100
-        self._full_height = 0
         self._lines = GridModel(document, form, self)
         self.measures = GridMeasures(self, self._lines)
         self.setModel(self._lines)
@@ -175,29 +174,6 @@ class Grid(QTableView):
         """The widths of its columns."""
         return self._widths
 
-    @property
-    def height_to_work_in(self) -> int:
-        """The height at which it shows all of its rows, or a good dozen."""
-        return self.whole_height - max(0, self.verticalHeader().length() - ROOM)
-
-    @property
-    def whole_height(self) -> int:
-        """The height at which it would show all of its rows."""
-        bar = self.horizontalScrollBar()
-        beside = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
-        return self.horizontalHeader().height() + self.verticalHeader().length() + beside
-
-    @property
-    def full_height(self) -> int:
-        """The height it has once nothing above it is in sight."""
-        return max(self._full_height, self.height())
-
-    def set_full_height(self, height: int) -> None:
-        """Say how high it can get: how high a row may be does not change while the sheet scrolls."""
-        if height != self._full_height:
-            self._full_height = height
-            self._cap_rows()
-
     def current_id(self) -> str:
         """The line the cursor is on, "" for none."""
         return self._lines.line_id(self.currentIndex())
@@ -247,8 +223,7 @@ class Grid(QTableView):
         self.horizontalHeader().setFont(font)
         self.painting = GridPainter(self, self._lines, theme)
         self.horizontalHeader().setFixedHeight(self.painting.cells.row_height + 1)
-        self.measures.cap_rows()
-        self.measures.measure_all()
+        self.measures.take_look()
         self._widths.apply()
         self.look_changed.emit()
         self.viewport().update()
@@ -475,13 +450,9 @@ class Grid(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns fill the width, and rows fill half the view at most."""
         super().resizeEvent(event)
-        self._cap_rows()
+        self.measures.cap_rows()
         if event.size().width() != event.oldSize().width():
             self._widths.apply()
-
-    def _cap_rows(self) -> None:
-        if self.measures.cap_rows():
-            self.measures.measure_all()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells that are to be painted anew."""

@@ -33,6 +33,7 @@ class GridMeasures:
     def __init__(self, grid: Grid, model: GridModel) -> None:
         self._grid = grid
         self._model = model
+        self._full_height = 0
         self._half = MANY
         self._is_low = False
         self._open_row = QPersistentModelIndex()
@@ -59,13 +60,45 @@ class GridMeasures:
         widest = max((cells.width(line) for text in texts for line in text.split("\n")), default=0)
         return min(widest + _PADDING + GLYPH_ROOM, self._grid.viewport().width() // 2)
 
-    def cap_rows(self) -> bool:
-        """Let rows fill as much of the view as they may now; whether that is something else than before."""
-        height = self._grid.full_height - self._grid.horizontalHeader().height()
+    # How high the grid is
+
+    @property
+    def height_to_work_in(self) -> int:
+        """The height at which the grid shows all of its rows, or a good dozen."""
+        return self.whole_height - max(0, self._grid.verticalHeader().length() - ROOM)
+
+    @property
+    def whole_height(self) -> int:
+        """The height at which the grid would show all of its rows."""
+        bar = self._grid.horizontalScrollBar()
+        beside = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
+        return self._grid.horizontalHeader().height() + self._grid.verticalHeader().length() + beside
+
+    def set_full_height(self, height: int) -> None:
+        """Say how high the grid can get: how high a row may be does not change while the sheet scrolls."""
+        if height != self._full_height:
+            self._full_height = height
+            self.cap_rows()
+
+    # How high its rows are
+
+    def take_look(self) -> None:
+        """Other letters: measure everything anew."""
+        self._count_lines()
+        self.measure_all()
+
+    def cap_rows(self) -> None:
+        """Let rows fill as much of the view as they may now."""
         before = self._half, self._is_low
+        self._count_lines()
+        if before != (self._half, self._is_low):
+            self.measure_all()
+
+    def _count_lines(self) -> None:
+        """How many lines of text a row may have in a view of this height."""
+        height = max(self._full_height, self._grid.height()) - self._grid.horizontalHeader().height()
         self._half = max(FEW_LINES, height // 2 // max(1, self._grid.painting.cells.line_height))
         self._is_low = height < ROOM
-        return before != (self._half, self._is_low)
 
     def most_lines(self, row: int) -> int:
         """How many lines of text a row may have."""

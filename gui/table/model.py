@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gui.document.document import Document
-from gui.table.cells import (
-    MARKED,
-    CellView,
-    LevelView,
-    LineView,
-    TotalView,
-    level_view,
-    line_view,
-    spoken_cell,
-    total_view,
-)
-from gui.table.columns import LEVEL1, LEVEL2, NAME, POINTS, SCORE, TARGET, Column, column_of, columns_of
+from gui.table.cells import CellView, LevelView, LineView, TotalView, spoken_cell
+from gui.table.columns import LEVEL1, LEVEL2, NAME, POINTS, SCORE, Column, column_of, columns_of
 from gui.table.kept import KeptLevels
+from gui.table.line_views import LevelKey, LineViews, tool_tip
 from gui.table.past import PastLines
 from gui.table.rows import Key, Levels, Row, RowKind, line_key, rows_of
-from model.findings import Finding
-from model.forms import FORMS
-from model.labels import AWAITED, SEVERITY_WORDS
 from model.records import Form, Indicator
 from model.rules import levels_asked_for
-from model.scoring import EvaluationScore, LineScore
 from model.values.taxonomy import LEVELS, level1_of
-from model.years import NOTHING_BESIDE, Beside
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -66,17 +51,14 @@ class GridModel(QAbstractTableModel):
         self._rows: tuple[Row, ...] = ()
         self._at: dict[Key, int] = {}
         self._bounds: tuple[dict[int, tuple[int, int]], dict[int, tuple[int, int]]] = ({}, {})
-        self._first_run: dict[tuple[str, str | None], int] = {}
-        self._views: dict[str, LineView] = {}
-        self._levels: dict[tuple[str, str | None], LevelView] = {}
-        self._total = total_view(0, None)
-        self._folded: frozenset[str] = frozenset()
+        self._first_run: dict[LevelKey, int] = {}
         self._past = PastLines(document)
+        self._said = LineViews(document, form, self._past)
+        self._folded: frozenset[str] = frozenset()
         self._narrow: frozenset[int] = frozenset()
         self._all_levels_shown = False
         self.kept_levels = KeptLevels()
         self._arranged: object = None
-        self._levels_are_told = True
         document.project_switched.connect(self._reset)
         document.project_changed.connect(self._refresh)
         document.told_changed.connect(self._refresh)
@@ -141,28 +123,23 @@ class GridModel(QAbstractTableModel):
 
     def cell(self, row: int, column: int) -> CellView | None:
         """What a cell of a line says; None for a row of another kind."""
-        view = self._views.get(self._rows[row].line_id)
+        view = self._said.line(self._rows[row].line_id)
         return view.cells[column] if view is not None else None
 
     def level(self, row: int, level: int) -> LevelView:
         """What the 一级 (0) or 二级指标 (1) of a row says; the second of several runs has no subtotal."""
         levels = self._rows[row].levels
         key = (levels[0], levels[1] if level else None)
-        view = self._levels.get(key)
-        if view is None or self._first_run[key] != self._rows[row].runs[level]:
-            return level_view(levels[level], 0 if view is None else view.line_count)
-        return view
+        return self._said.level(key, is_first_run=self._first_run[key] == self._rows[row].runs[level])
 
     @property
     def total(self) -> TotalView:
         """The row of the totals."""
-        return self._total
+        return self._said.total
 
     def numbers(self, column: int) -> tuple[str, ...]:
         """Every different text of a column of numbers."""
-        texts = {view.cells[column].text or view.cells[column].hint for view in self._views.values()}
-        field = self._columns[column].field
-        return (*texts, {POINTS: self._total.points, SCORE: self._total.score}.get(field, ""))
+        return self._said.numbers(column)
 
     # What is shown of it
 
@@ -263,7 +240,7 @@ class GridModel(QAbstractTableModel):
             return None
         cell = self.cell(index.row(), index.column())
         if cell is not None:
-            return self._line_data(self._views[row.line_id], cell, self.field(index), role)
+            return self._line_data(self._said.lines[row.line_id], cell, self.field(index), role)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._other_text(index.row(), self.field(index))
         return "" if role == Qt.ItemDataRole.EditRole else None
@@ -277,7 +254,7 @@ class GridModel(QAbstractTableModel):
             case Qt.ItemDataRole.EditRole:
                 return cell.edit_text
             case Qt.ItemDataRole.ToolTipRole:
-                return _tool_tip(view, cell, field)
+                return tool_tip(view, cell, field)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken_cell(cell)
             case Qt.ItemDataRole.AccessibleDescriptionRole if field == SCORE and view.score is not None:
@@ -292,25 +269,16 @@ class GridModel(QAbstractTableModel):
             return "" if row.kind is RowKind.NEW else row.levels[level]
         if row.kind is RowKind.FOLDED:
             view = self.level(at, 0)
-            return {NAME: self._folded_words(row), POINTS: view.points, SCORE: view.score}.get(field, "")
+            return {NAME: self._said.folded_words(row.line_ids), POINTS: view.points, SCORE: view.score}.get(field, "")
         if field != NAME:
             return ""
         return f"{ADD}到“{row.levels[1]}”" if row.kind is RowKind.NEW and row.levels[1] else ADD
-
-    def _folded_words(self, row: Row) -> str:
-        """How many lines a folded level hides, and how many of their cells have an error or a warning."""
-        cells = [cell for line_id in row.line_ids if line_id in self._views for cell in self._views[line_id].cells]
-        marks = Counter(cell.mark for cell in cells)
-        words = [f"{SEVERITY_WORDS[one]} {marks[one]}" for one in MARKED if marks[one]]
-        if awaited := sum(cell.is_awaited for cell in cells):
-            words.append(f"{AWAITED} {awaited}")
-        return " · ".join((f"{len(row.line_ids)} 条已收起", *words))
 
     def _row_title(self, at: int) -> str | None:
         if not 0 <= at < len(self._rows):
             return None
         row = self._rows[at]
-        view = self._views.get(row.line_id)
+        view = self._said.line(row.line_id)
         name = view.indicator.name if view is not None else self._other_text(at, NAME)
         return " › ".join(part for part in (*row.levels, name or "未命名指标") if part)
 
@@ -318,25 +286,24 @@ class GridModel(QAbstractTableModel):
 
     def _reset(self) -> None:
         self.beginResetModel()
-        self._views = {}
-        self._look()
+        self._said.forget()
+        self._said.look(self._content() or ())
         self._arranged = self._arrangement()
         self._take(self._wanted())
         self.endResetModel()
 
     def _refresh(self) -> None:
-        before = self._views
-        self._look()
+        before = self._said.lines
+        levels_changed = self._said.look(self._content() or ())
         arranged = self._arrangement()
         if self._arranged != arranged:
             self._arranged = arranged
             self._arrange(self._wanted())
-        for line_id, view in self._views.items():
+        for line_id, view in self._said.lines.items():
             old = before.get(line_id)
             if old is not None and old is not view:
                 self._tell(line_id, old, view)
-        if not self._levels_are_told:
-            self._levels_are_told = True
+        if levels_changed:
             self.levels_changed.emit()
 
     def _arrangement(self) -> object:
@@ -347,8 +314,7 @@ class GridModel(QAbstractTableModel):
 
     def _read_anew(self) -> None:
         """Settings changed: units may read differently everywhere."""
-        unread = FORMS[self._form].line("")
-        self._views = {key: LineView(unread, None, (), view.cells) for key, view in self._views.items()}
+        self._said.distrust()
         self._refresh()
 
     def _content(self) -> tuple[Indicator, ...] | None:
@@ -446,61 +412,7 @@ class GridModel(QAbstractTableModel):
                 self.endInsertRows()
                 at = end
 
-    # What the rows say
-
-    def _look(self) -> None:
-        """Take what every line says now."""
-        lines = self._content() or ()
-        findings = self._findings_by_line()
-        score = self._document.score if self._form is Form.EVALUATION else None
-        scores = {line.indicator_id: line for line in score.lines} if score is not None else {}
-        old, past = self._views, self._past.of(lines)
-        self._views = {
-            line.id: self._line_view(old.get(line.id), line, scores.get(line.id), findings.get(line.id, ()), past)
-            for line in lines
-        }
-        self._set_levels(lines, score)
-
-    def _set_levels(self, lines: Sequence[Indicator], score: EvaluationScore | None) -> None:
-        """Sum the levels and the form up."""
-        counts: defaultdict[tuple[str, str | None], int] = defaultdict(int)
-        for line in lines:
-            counts[line.level1, None] += 1
-            counts[line.level1, line.level2] += 1
-        sums = {(level.level1, level.level2): level for level in score.levels} if score is not None else {}
-        levels = {
-            key: level_view(key[0] if key[1] is None else key[1], count, sums.get(key)) for key, count in counts.items()
-        }
-        total = total_view(len(lines), score)
-        if (levels, total) != (self._levels, self._total):
-            self._levels, self._total = levels, total
-            self._levels_are_told = False
-
-    def _findings_by_line(self) -> dict[str, tuple[Finding, ...]]:
-        found: defaultdict[str, tuple[Finding, ...]] = defaultdict(tuple)
-        for finding in self._document.findings:
-            if finding.place.form is self._form and finding.place.indicator_id:
-                found[finding.place.indicator_id] += (finding,)
-        return found
-
-    def _line_view(
-        self,
-        old: LineView | None,
-        line: Indicator,
-        score: LineScore | None,
-        findings: tuple[Finding, ...],
-        past: Mapping[str, Beside],
-    ) -> LineView:
-        was = past.get(line.id, NOTHING_BESIDE)
-        awaited = frozenset(one.key for one in findings if self._document.awaits(one))
-        is_same = old is not None and old.indicator is line and old.score is score and old.findings == findings
-        is_told_alike = old is not None and old.awaited == awaited
-        if old is not None and is_told_alike and is_same and old.past == was:
-            return old
-        now = (line, score, findings, was, awaited)
-        if old is not None and (old.indicator, old.score, old.findings, old.past, old.awaited) == now:
-            return old
-        return line_view(self._form, line, score, findings, self._document.units, was, awaited)
+    # Telling the views
 
     def _tell(self, line_id: str, old: LineView, new: LineView) -> None:
         at = self._at.get(line_key(line_id))
@@ -510,13 +422,3 @@ class GridModel(QAbstractTableModel):
         for column in changed:
             index = self.index(at, column)
             self.dataChanged.emit(index, index)
-
-
-def _tool_tip(view: LineView, cell: CellView, field: str) -> str:
-    """The findings about a cell; on a score how it came about, on a rewritten target what was typed."""
-    parts = list(cell.messages)
-    if field == SCORE and view.score is not None:
-        parts += [view.score.explanation, view.score.rule_text]
-    if field == TARGET and cell.text != cell.edit_text:
-        parts.append(f"输入的是：{cell.edit_text}")
-    return "\n".join(part for part in parts if part)

@@ -88,7 +88,7 @@ class Sheet(QAbstractScrollArea):
             return
         self._measure()
         view = self.viewport().height() - self._total_height()
-        wanted = self._fields + self._line_height() + self._table.height_to_work_in - view
+        wanted = self._fields + self._line_height() + self._table.measures.height_to_work_in - view
         bar = self.verticalScrollBar()
         bar.setValue(max(bar.value(), min(wanted, self._way)))
         self._follow_cursor()
@@ -210,8 +210,8 @@ class Sheet(QAbstractScrollArea):
         view, panel = self.viewport().size(), self._panel
         self._fields = 0 if panel.isHidden() else panel.height_at(view.width())
         around = self._line_height() + self._total_height()
-        self._table.set_full_height(view.height() - around)
-        rows = 0 if self._table.isHidden() else self._table.whole_height
+        self._table.measures.set_full_height(view.height() - around)
+        rows = 0 if self._table.isHidden() else self._table.measures.whole_height
         self._length = max(0, self._fields + around + rows - view.height(), min(self._above, self._fields))
         self._way = min(self._fields, self._length)
         bar = self.verticalScrollBar()

@@ -277,7 +277,7 @@ def test_that_keys_in_the_table_give_it_room_and_the_cursor_never_leaves_what_is
     table, view = opened.table, opened.sheet.viewport()
     opened.panel.folds[0].line.setFocus()
     table.setFocus(Qt.FocusReason.TabFocusReason)
-    assert table.height() >= table.height_to_work_in
+    assert table.height() >= table.measures.height_to_work_in
     assert opened.panel.is_open
     for key in (*[Qt.Key.Key_Down] * 14, Qt.Key.Key_Home, *[Qt.Key.Key_Up] * 14):
         qtbot.keyClick(table, key)
