@@ -45,6 +45,7 @@ from gui.navigator.pane import Navigator
 from gui.overview.page import OverviewPage
 from gui.panels import Panels
 from gui.plain_window import PlainWindow
+from gui.possible import PossibleCommands
 from gui.projects.empty_page import EmptyPage
 from gui.projects.verbs import ProjectVerbs
 from gui.score.pane import ScorePanel
@@ -57,7 +58,7 @@ from gui.views.project_page import ProjectPage
 from gui.views.status import StatusBar
 from gui.views.verbs import ViewVerbs
 from model.findings import Place
-from model.records import Evaluation, Form
+from model.records import Form
 from storage.working_copy.waiting import GaveUpError
 
 TITLE = "绩效填报助手"
@@ -85,6 +86,7 @@ class MainWindow(PlainWindow):
         self._make_centre()
         self._make_panels()
         self._make_bars()
+        self.possible = PossibleCommands(self.commands, self.document, self)
         self._connect(home)
         self._show_state()
         self._restore_layout()
@@ -290,12 +292,6 @@ class MainWindow(PlainWindow):
         document.store_changed.connect(self._take_store)
         for signal in (document.project_switched, document.form_changed, document.project_changed):
             signal.connect(self._show_state)
-        document.chosen_changed.connect(self._show_chosen)
-        stack = document.undo_stack
-        stack.canUndoChanged.connect(self._show_history)
-        stack.canRedoChanged.connect(self._show_history)
-        stack.undoTextChanged.connect(self._show_history)
-        stack.redoTextChanged.connect(self._show_history)
 
     def _connect_lists(self) -> None:
         """The two lists of projects: the navigator, and the page of a year or a unit's year."""
@@ -399,55 +395,10 @@ class MainWindow(PlainWindow):
             if not is_choosing:
                 wanted.setFocus(Qt.FocusReason.OtherFocusReason)
         self.panels.show_for(has_store=has_store, has_list=wanted is self.overview)
-        self.panels.show_score(has_score=project is None or document.form is Form.EVALUATION)
+        is_scored = document.form is Form.EVALUATION
+        self.panels.show_score(has_score=project is None or is_scored)
         self.page.header.show_total(shown=self.panels.docks["show_score"].isHidden())
-        form = project.form(document.form) if project is not None else None
-        self.commands.enable(
-            {
-                "export": has_store and bool(document.projects),
-                "start_form": project is not None and form is None,
-                "show_score": wanted is not self.overview,
-                "show_findings": wanted is not self.overview,
-                **self._history(),
-                **self._on_chosen(),
-            },
-            has_store=has_store,
-            has_project=project is not None,
-            has_form=form is not None,
-            has_evaluation=isinstance(form, Evaluation),
-        )
-        self._show_history()
-
-    def _on_chosen(self) -> dict[str, bool]:
-        """What can be done with whole projects: it is asked of those that are chosen."""
-        chosen = len(self.document.chosen)
-        return {
-            "check_projects": chosen > 0,
-            "remove_project": chosen > 0,
-            "rename_project": chosen == 1 or self.document.project is not None,
-            "copy_year": bool(self.document.projects),
-        }
-
-    def _show_chosen(self) -> None:
-        for name, is_possible in self._on_chosen().items():
-            self.commands[name].setEnabled(is_possible)
-        count = len(self.document.chosen)
-        self.commands["remove_project"].setText(f"删除 {count} 个项目" if count > 1 else "删除项目")
-
-    def _history(self) -> dict[str, bool]:
-        """Which way one can go through the history."""
-        stack = self.document.undo_stack
-        return {"undo": stack.canUndo() or self.document.has_draft, "redo": stack.canRedo()}
-
-    def _show_history(self) -> None:
-        stack, can = self.document.undo_stack, self._history()
-        for name, verb, text in (("undo", "撤销", stack.undoText()), ("redo", "重做", stack.redoText())):
-            action = self.commands[name]
-            action.setEnabled(can[name])
-            words = f"{verb}：{text}" if text else verb
-            action.setText(words)
-            action.setToolTip(f"{words}（{action.shortcut().toString()}）")
-            action.setIconText(verb)
+        self.possible.show(has_panels=wanted is not self.overview, is_scored=is_scored)
 
     def _show_all_levels(self, shown: bool) -> None:
         for page in self.page.pages.values():

@@ -20,7 +20,7 @@ from gui.document.counting import Counting
 from gui.document.history import refill, whereabouts
 from gui.document.library import UnitLibrary
 from gui.document.on_screen import ProjectOnScreen
-from gui.document.opening import ask_about, wants_copy
+from gui.document.opening import created_store, opened_store, wants_copy
 from gui.document.project_list import Group, ListChange, ProjectList, order_of
 from gui.document.unwritten import TypedText
 from gui.document.visits import Visit, Visits
@@ -150,33 +150,16 @@ class Document(ProjectOnScreen):
 
     def open_store(self, path: Path) -> None:
         """Open a store in place of the one that is open. Raises UserError, and then nothing has changed."""
-        from storage.store.sqlite import Store  # noqa: PLC0415 brings sqlmodel: not before the first paint
-
-        is_here, wants_copy, waiting = ask_about(path, self.path, self.wants_copy, self.waiting)
-        if not is_here:
+        opened = opened_store(path, self.path, self.wants_copy, self.waiting)
+        if opened is not None:
             # the backup of this opening is made when the project is on screen, or before the first change
-            if wants_copy:
-                from storage.working_copy.copy import WorkingCopy  # noqa: PLC0415 as above
-
-                copy = WorkingCopy.open(path, backing_up=False, waiting=waiting)
-                copy.waiting = self.waiting
-                self._take(copy.store, copy)
-            else:
-                self._take(Store.open(path, backing_up=False))
+            self._take(*opened)
             self._backup_is_due = True
             QTimer.singleShot(BACKUP_AFTER_MS, self, self._back_up_once)
 
     def create_store(self, path: Path) -> None:
         """Make a new store and open it. Raises UserError, and then nothing has changed."""
-        from storage.store.sqlite import Store  # noqa: PLC0415 brings sqlmodel: not before the first paint
-
-        if self.waiting(lambda: self.wants_copy(path)):
-            from storage.working_copy.copy import WorkingCopy  # noqa: PLC0415 as above
-
-            copy = WorkingCopy.create(path, waiting=self.waiting)
-            self._take(copy.store, copy)
-        else:
-            self._take(Store.create(path))
+        self._take(*created_store(path, self.wants_copy, self.waiting))
 
     def close_store(self) -> None:
         """Close the open store; the start page is next."""

@@ -1,12 +1,17 @@
-"""What has to be known of a file before it is opened: whether it is open, and whether it is edited in a copy."""
+"""Stores opened and made for the document: what has to be known of a file first, and where it is edited in a copy."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from storage.store.port import OpenStore
 from storage.working_copy.waiting import GaveUpError, Waiting, not_at_all
+
+if TYPE_CHECKING:
+    from storage.working_copy.copy import WorkingCopy
 
 
 def wants_copy(path: Path) -> bool:
@@ -16,7 +21,37 @@ def wants_copy(path: Path) -> bool:
     return wants_copy(path)
 
 
-def ask_about(
+def opened_store(
+    path: Path, here: Path | None, wanted: Callable[[Path], bool], waiting: Waiting
+) -> tuple[OpenStore, WorkingCopy | None] | None:
+    """The store of a file and the copy it is edited in; None for the file that is open ``here``. Raises UserError."""
+    from storage.store.sqlite import Store  # noqa: PLC0415 as above
+
+    is_here, in_copy, waits = _ask_about(path, here, wanted, waiting)
+    if is_here:
+        return None
+    if not in_copy:
+        return Store.open(path, backing_up=False), None
+    from storage.working_copy.copy import WorkingCopy  # noqa: PLC0415 as above
+
+    copy = WorkingCopy.open(path, backing_up=False, waiting=waits)
+    copy.waiting = waiting
+    return copy.store, copy
+
+
+def created_store(path: Path, wanted: Callable[[Path], bool], waiting: Waiting) -> tuple[OpenStore, WorkingCopy | None]:
+    """A new store and the copy it is edited in. Raises UserError."""
+    from storage.store.sqlite import Store  # noqa: PLC0415 as above
+
+    if not waiting(lambda: wanted(path)):
+        return Store.create(path), None
+    from storage.working_copy.copy import WorkingCopy  # noqa: PLC0415 as above
+
+    copy = WorkingCopy.create(path, waiting=waiting)
+    return copy.store, copy
+
+
+def _ask_about(
     path: Path, here: Path | None, wanted: Callable[[Path], bool], waiting: Waiting
 ) -> tuple[bool, bool, Waiting]:
     """Whether a file is the one that is open ``here``, whether it is ``wanted`` in a copy, how it is waited for then.
