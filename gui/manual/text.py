@@ -52,7 +52,7 @@ def rules_text(rules: tuple[RuleInfo, ...] = rules_in_order(), advice: Mapping[s
         parts += [f"> {_BLANK.sub('……', message)}" for message in rule.messages]
         if rule.id in advice:
             parts.append(advice[rule.id])
-        parts.append(f"为什么有这一条：{rule.why}")
+        parts.append(f"为什么有这一条：{rule.why}" + (f"依据：{rule.source}。" if rule.source else ""))
     return "\n\n".join(parts)
 
 

@@ -1,9 +1,10 @@
-"""Why each rule is there and where it comes from, one sentence a rule, as the manual shows it.
+"""Why each rule is there, one sentence a rule that holds in any unit, and in brackets where it comes from.
 
-Sources: the printed forms and their sums, the counts on the published forms (domain.md §9; some on the raw extraction
-only), and regulations. Of 财预〔2020〕10号 the text has not been seen (domain.md §12), which is said where it is named;
-nothing is ascribed to a regulation whose words nobody knows. 经验 is what clerks and reviewers report, 项目组约定 what
-the project settled itself, 计分办法 domain.md §6.
+The sentence stands beside the finding; what it rests on (依据) only in the manual. Sources: the printed forms
+and their sums, the counts on the published forms (domain.md §9; some on the raw extraction only), and
+regulations. Of 财预〔2020〕10号 the text has not been seen (domain.md §12), which is said where it is named;
+nothing is ascribed to a regulation whose words nobody knows. 经验 is what clerks and reviewers report, 项目组约定
+what the project settled itself, 计分办法 domain.md §6.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ DEC-004 申报表的必填格，公开和考核都按实施单位（申报表）
 DEC-005 一套表里单位写法不一，汇总会多出一个单位（公开的46张申报表中有26处）。
 DEC-006 申报表的必选格（申报表）。
 DEC-007 申报表的必选格（申报表）。
-DEC-008 公开的申报表里只有三种组合，别的多半选错（经验；公开申报表统计）。
+DEC-008 性质和类别不相配，多半有一格选错（经验；公开申报表里只有三种组合）。
 DEC-009 起止日期决定时限和年度，填错后面全错（申报表）。
 DEC-010 完成早于开始不可能成立（申报表）。
 DEC-011 项目不在这一年，就不能申报这一年的预算（申报表）。
@@ -52,7 +53,7 @@ FND-013 总成本应当就是预算的大部分，差得太远多半是元和万
 IND-001 产出指标必须有（公开的46张申报表张张都有）。
 IND-002 效益指标必须有（公开的46张申报表张张都有）。
 IND-003 有服务对象的项目应有满意度指标（经验；公开申报表中缺1张）。
-IND-004 上海从2025年预算起每个市级项目都要设成本指标，含总成本、单位成本、分项成本（上海2025年1月2日通知）。
+IND-004 钱花得值不值，要有总成本、单位成本或分项成本作比较（上海2025年1月2日通知，市级项目从2025年起；年份是设置）。
 IND-005 产出先要说明数量（公开的46张申报表张张都有）。
 IND-006 产出一般还要说明质量（公开的46张申报表张张都有）。
 IND-007 产出一般还要说明时效（公开的46张申报表中缺4张）。
@@ -114,7 +115,7 @@ EVL-006 各级指标的分值一般按50、30、10、10分配（公开的11张�
 EVL-007 预算执行率一般10分（公开的11张自评表；权重方案是设置）。
 EVL-008 分值要能相加成100（自评表）。
 EVL-009 一条指标分值过重，一错全错（经验；界限是设置）。
-EVL-010 总额是各来源之和（自评表的勾稽关系）；只公布总额的单位也有，所以没有分项只作警告。
+EVL-010 总额是各来源之和，没有分项就核对不了（自评表的勾稽关系；只公布总额的单位也有，所以没有分项只作警告）。
 EVL-011 执行率和得分由金额算出（自评表的勾稽关系）。
 EVL-012 执行数一般不超过预算数（公开自评表中有1张）。
 EVL-013 没有预算就不应有支出（常识）。
@@ -153,10 +154,16 @@ EVL-052 自评按批复的目标进行，两张表不一致时必有一张没有
 EVL-053 偏差原因要写原因和改进措施，套话不算（自评表末栏）。
 EVL-054 达标和原因互相矛盾，必有一处填错（常识）。
 EVL-055 不适用的分值不能悄悄当作得分或失分，要由人决定怎么处理（项目组约定）。
-EVL-056 有的地方规定完成值达到指标值的130%就必须说明原因，“=”的指标也算（广西的做法；在设置里按年度打开）。
+EVL-056 按设置，完成值达到指标值的130%就必须说明原因，“=”的指标也算（广西的做法；在设置里按年度打开）。
 """
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {rule: reason for rule, _, reason in (line.partition(" ") for line in _REASONS.splitlines())}
 )
-"""The reason of every rule by its number; a rule without one cannot be made."""
+"""The reason of every rule by its number, its source in brackets; a rule without one cannot be made."""
+
+
+def parted(reason: str) -> tuple[str, str]:
+    """A reason as its sentence and the source in the brackets at its end, without them; "" where it names none."""
+    sentence, bracket, source = reason.removesuffix("）。").rpartition("（")
+    return (f"{sentence}。", source) if bracket and reason.endswith("）。") else (reason, "")

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from model.findings import Finding, Fix, Place, Severity
 from model.records import Form
 from model.rules.context import Context, FormView, Line
-from model.rules.reasons import REASONS
+from model.rules.reasons import REASONS, parted
 from model.rules.remedies import REMEDIES
 
 
@@ -17,8 +17,9 @@ from model.rules.remedies import REMEDIES
 class RuleInfo:
     """One rule of domain.md §9 for the manual: number, usual severity, and the wordings it may use.
 
-    ``messages`` holds the 中文提示 with its placeholders first, then the variants of it; ``why`` says in one sentence
-    why the rule is there and where it comes from; ``remedy`` says in a few words what to do.
+    ``messages`` holds the 中文提示 with its placeholders first, then the variants of it; ``why`` says in one sentence,
+    true for any unit, why the rule is there; ``remedy`` says in a few words what to do; ``source`` what the rule rests
+    on (依据).
     """
 
     id: str
@@ -26,6 +27,7 @@ class RuleInfo:
     messages: tuple[str, ...]
     why: str
     remedy: str
+    source: str = ""
 
     @property
     def message(self) -> str:
@@ -93,7 +95,8 @@ class LineRule:
 
 def about(rule_id: str, severity: Severity, messages: tuple[str, ...], why: str = "", remedy: str = "") -> RuleInfo:
     """What is known of a rule, with the reason and the remedy that are listed for it where none are given."""
-    return RuleInfo(rule_id, severity, messages, why or REASONS[rule_id], remedy or REMEDIES[rule_id])
+    sentence, source = parted(why or REASONS[rule_id])
+    return RuleInfo(rule_id, severity, messages, sentence, remedy or REMEDIES[rule_id], source)
 
 
 def rule(

@@ -106,7 +106,7 @@ def test_that_every_rule_has_its_section_with_severity_words_and_advice() -> Non
         assert section[1].endswith(SEVERITY_WORDS[rule.severity])
         assert section[2].count("> ") == len(rule.messages)
         assert section[3].endswith("。")
-        assert f"\n\n{section[3]}\n\n为什么有这一条：{rule.why}" in TEXT
+        assert f"\n\n{section[3]}\n\n为什么有这一条：{rule.why}依据：{rule.source}。" in TEXT
     assert "{" not in rules_text()
 
 
