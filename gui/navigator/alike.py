@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from gui.navigator.tree import Row
+from gui.navigator.rows import Row
 
 _LAST = "\U0010ffff"
 """Stands behind every text that begins alike."""

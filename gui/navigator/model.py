@@ -13,7 +13,7 @@ from gui.document.project_list import Group, ListChange, words_of
 from gui.navigator.alike import Names
 from gui.navigator.marks import Kind, is_of
 from gui.navigator.row_text import RowText, text_of
-from gui.navigator.tree import Level, Order, Row, Rows, order_at
+from gui.navigator.rows import Level, Order, Row, Rows, order_at
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
     from storage.store.summaries import ProjectSummary

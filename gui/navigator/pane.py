@@ -12,7 +12,7 @@ from gui.document.document import Document
 from gui.document.project_list import ListChange
 from gui.navigator.marks import Kind
 from gui.navigator.model import NavigatorModel
-from gui.navigator.rows import NavigatorDelegate
+from gui.navigator.painting import NavigatorDelegate
 from gui.navigator.tree_view import NavigatorTree
 
 EXPANDED_UP_TO = 300

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gui.document.project_list import NO_NAME, NO_UNIT
 from gui.navigator.marks import MARK_WORDS, Awaited, Mark, mark_of
-from gui.navigator.tree import Level, Row
+from gui.navigator.rows import Level, Row
 from model.labels import AWAITED
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for

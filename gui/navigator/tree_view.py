@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from gui.desk.ranges import Ranges
 from gui.navigator.model import NavigatorRole
-from gui.navigator.rows import is_on_arrow
-from gui.navigator.tree import Level
+from gui.navigator.painting import is_on_arrow
+from gui.navigator.rows import Level
 
 
 class NavigatorTree(QTreeView):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from gui.desk.labels import call
 from gui.desk.theme import Appearance
 from gui.navigator.marks import Mark
-from gui.navigator.rows import paint_mark
+from gui.navigator.painting import paint_mark
 
 _MARK = 14
 _GAP = 5

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from gui.desk.theme import Appearance
 from gui.navigator.marks import Mark
-from gui.navigator.rows import paint_mark
+from gui.navigator.painting import paint_mark
 from gui.overview.model import LineRole
 
 Index = QModelIndex | QPersistentModelIndex

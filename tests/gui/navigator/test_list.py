@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.document.project_list import Group
+from gui.navigator.painting import NavigatorDelegate
 from gui.navigator.pane import Navigator
-from gui.navigator.rows import NavigatorDelegate
 from model.changes import AddProject, Part, SetField
 from model.records import forms_of
 from storage.store.sqlite import Store

@@ -17,7 +17,7 @@ from gui.document.document import Document
 from gui.document.project_list import NO_NAME, NO_UNIT, ProjectList
 from gui.navigator.marks import Kind, Mark
 from gui.navigator.model import SHOWN_AT_ONCE, NavigatorModel, NavigatorRole
-from gui.navigator.tree import Level
+from gui.navigator.rows import Level
 from model.changes import AddProject, Part, RemoveProject
 from model.edits import set_cell
 from model.records import Project

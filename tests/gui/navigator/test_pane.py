@@ -15,7 +15,7 @@ from gui.desk.notify import MessageStrip
 from gui.document.project_list import Group
 from gui.main_window import MainWindow
 from gui.navigator.marks import Kind
-from gui.navigator.rows import _name_lines
+from gui.navigator.painting import _name_lines
 from model.changes import AddProject, Part, RemoveProject
 from model.edits import set_cell
 from model.records import forms_of
