@@ -28,6 +28,7 @@ from shiboken6 import isValid
 
 from gui.desk.focus import lasting
 from gui.desk.icons import icon
+from gui.desk.roles import tell_as_message
 from gui.desk.signs import Sign, sign_pixmap
 from gui.desk.style import set_style
 from gui.desk.theme import Appearance, Theme, theme_of
@@ -130,7 +131,13 @@ class MessageStrip(QWidget):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow_focus)
+        tell_as_message(self, is_alarming=lambda strip: isinstance(strip, MessageStrip) and strip.is_failure)
         self.hide()
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether what it says is that something failed."""
+        return self._tone is Tone.FAILED
 
     @property
     def text(self) -> str:

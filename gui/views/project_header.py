@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.desk.labels import EDGE, ElidedLabel, call
+from gui.desk.roles import tell_as_tab
 from gui.desk.signs import SIGN, Sign, sign_icon
 from gui.desk.theme import Appearance
 from gui.document.document import Document
@@ -23,12 +24,12 @@ class FormTab(QPushButton):
         super().__init__(FORMS[form].names.tab, parent)
         self.setObjectName("formTab")
         self.setCheckable(True)
-        self.setAutoExclusive(True)  # a screen reader says that it is one of two, not that something is ticked
         self.setIconSize(QSize(SIGN, SIGN))
         self.form = form
         self._appearance = appearance
         self._sign: Sign | None = None
         appearance.changed.connect(self._dress)
+        tell_as_tab(self)
 
     def show_state(self, errors: int, awaited: int, *, is_started: bool) -> None:
         """Say how many errors the form has, or that it is not filled in yet."""

@@ -97,6 +97,7 @@ class Screen:
     def __init__(self, folder: Path, store: Path, arguments: Sequence[str] = ()) -> None:
         self._heard = folder / "heard.jsonl"
         self._start = [sys.executable, "-m", "tests.desktop.program", str(store), *arguments]
+        self._is_faulty = bool(arguments)
         self._pressed = 0
 
     def __enter__(self) -> Screen:
@@ -119,9 +120,12 @@ class Screen:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._run("xdotool", "key", "ctrl+q")
+        if kind is not None or self._is_faulty:  # its scene may have ended in a dialog, which Ctrl+Q does not close
+            self._program.kill()
+        else:
+            self._run("xdotool", "key", "ctrl+q")
         try:
-            self._program.wait(PATIENCE if kind is None else 0.1)
+            self._program.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self._program.kill()
         self._listener.terminate()

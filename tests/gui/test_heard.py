@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk.crash import CrashDialog
 from gui.desk.message import Message
-from gui.desk.notify import Tone
+from gui.desk.notify import MessageStrip, Tone
 from gui.document.project_list import Group
 from gui.main_window import MainWindow
 from gui.manual.window import ManualWindow
@@ -23,7 +23,7 @@ from model.changes import Part
 from model.records import Form
 from storage.store.drafts import Draft
 from tests.gui.dialogs import focus, press
-from tests.gui.found import names_heard_twice
+from tests.gui.found import children, names_heard_twice
 from tests.gui.hands import put_on_clipboard
 from tests.gui.window import open_form, set_line, shown_window, type_text
 
@@ -253,10 +253,20 @@ def test_that_a_bug_is_heard_with_what_is_safe(qtbot: QtBot) -> None:
     assert "不会丢失" in dialog.accessibleDescription()
 
 
+def roles(*widgets: QWidget) -> set[QAccessible.Role]:
+    found = [QAccessible.queryAccessibleInterface(one) for one in widgets]
+    return {one.role() for one in found if one is not None}
+
+
 def test_that_tabs_and_chips_are_heard_as_one_of_several(window: MainWindow) -> None:
-    one_of = (*window.page.header.tabs.values(), *window.navigator.kinds.buttons())
-    found = [QAccessible.queryAccessibleInterface(one) for one in one_of]
-    assert {one.role() for one in found if one is not None} == {QAccessible.Role.RadioButton}
+    assert roles(*window.page.header.tabs.values()) == {QAccessible.Role.PageTab}
+    assert roles(*window.navigator.kinds.buttons()) == {QAccessible.Role.RadioButton}
+
+
+def test_that_a_strip_is_heard_as_a_status_and_what_failed_as_an_alert(window: MainWindow) -> None:
+    assert roles(*children(window, MessageStrip)) == {QAccessible.Role.StatusBar}
+    window.tell(Tone.FAILED, "没有写入")
+    assert roles(window.page.message) == {QAccessible.Role.AlertMessage}
 
 
 def test_that_a_row_of_the_page_of_a_year_is_heard_by_its_name(

@@ -1,0 +1,75 @@
+"""What a widget is to a screen reader where Qt has no widget of that kind: one of some tabs, a message over the page.
+
+Qt deletes what tells of a widget together with the widget, so it is kept here for as long: what Python let go of before
+would be deleted twice. A factory (``QAccessible.installFactory``) is no way: it is asked while Qt constructs a widget,
+and would be given a half of it. Qt finds what tells of a widget by its class as PySide has it, which grows with the
+first connection to a method of it: a widget says what it is behind all of these, at the end of its constructor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QWidget
+
+_told: dict[int, QAccessibleInterface] = {}
+
+
+def tell_as_tab(button: QAbstractButton) -> None:
+    """A checkable button is one of several tabs, and the checked one is selected."""
+    _tell_as(button, _Tab(button))
+
+
+def tell_as_message(widget: QWidget, is_alarming: Callable[[QWidget], bool]) -> None:
+    """A widget that comes and goes is a message: an alert while it is alarming, else a status.
+
+    No notification: a reader would say it by itself when it is shown, and what is announced with it a second time.
+    """
+    _tell_as(widget, _Message(widget, is_alarming))
+
+
+class _Tab(QAccessibleWidget):
+    def __init__(self, button: QAbstractButton) -> None:
+        super().__init__(button, QAccessible.Role.PageTab)
+
+    def state(self) -> QAccessible.State:
+        """Selectable, and selected."""
+        state, button = super().state(), self.object()
+        state.selectable = True  # type: ignore[attr-defined] # the stubs of PySide leave its fields out
+        state.selected = isinstance(button, QAbstractButton) and button.isChecked()  # type: ignore[attr-defined]
+        return state
+
+    def actionNames(self) -> list[str]:
+        """It can be pressed."""
+        return [QAccessibleActionInterface.pressAction(), *super().actionNames()]
+
+    def doAction(self, name: str) -> None:
+        """Press it, as a click would."""
+        button = self.object()
+        if name == QAccessibleActionInterface.pressAction() and isinstance(button, QAbstractButton):
+            button.click()
+        else:
+            super().doAction(name)
+
+
+class _Message(QAccessibleWidget):
+    def __init__(self, widget: QWidget, is_alarming: Callable[[QWidget], bool]) -> None:
+        super().__init__(widget, QAccessible.Role.StatusBar)
+        self._is_alarming = is_alarming
+
+    def role(self) -> QAccessible.Role:
+        """Alert or status, as it is now."""
+        widget = self.object()
+        is_alert = isinstance(widget, QWidget) and self._is_alarming(widget)
+        return QAccessible.Role.AlertMessage if is_alert else QAccessible.Role.StatusBar
+
+
+def _tell_as(widget: QWidget, told: QAccessibleInterface) -> None:
+    """Tell of a widget in this way, from now to its end."""
+    before = QAccessible.queryAccessibleInterface(widget)  # Qt's own, made when it was constructed
+    if before is not None:
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(before))
+    number = QAccessible.registerAccessibleInterface(told)
+    _told[number] = told
+    widget.destroyed.connect(lambda: _told.pop(number))  # behind Qt, which has deleted it by then
