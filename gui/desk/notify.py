@@ -1,4 +1,4 @@
-"""How the window tells a person something that is not a finding: a strip above the table, or a box that must be read.
+"""How the window tells a person something that is not a finding: a strip below the page, or a box that must be read.
 
 A finding is never told here; see ARCHITECTURE.md, "Errors: three kinds, never mixed".
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -61,7 +60,7 @@ Button = tuple[str, Callable[[], object]]
 
 
 class Teller(Protocol):
-    """Where a handler says what happened: the strip above the content."""
+    """Where a handler says what happened: the strip below the page."""
 
     def __call__(
         self,
@@ -76,11 +75,11 @@ class Teller(Protocol):
 
 
 class MessageStrip(QWidget):
-    """One line above the content: what happened, what to do, perhaps a button or two; Esc or × closes it.
+    """A line of its own below the page: what happened, what to do, perhaps a button or two; Esc or × closes it.
 
-    A failure stays until it is closed and takes its room (:attr:`room`); everything else may lie over what is below,
-    so that nothing moves under the hand (:meth:`lie_over`), and goes by itself, but never while the keyboard is in it
-    (WCAG 2.2, 2.2.1). F6 stops here; what had the keyboard before has it again afterwards.
+    It covers nothing, and what stands above it stays where it is. A failure stays until it is closed; everything else
+    goes by itself, but never while the keyboard is in it (WCAG 2.2, 2.2.1), nor while :attr:`is_held`. F6 stops here;
+    what had the keyboard before has it again afterwards.
 
     Signals:
         told(str): a message is shown; the text, and the way to its button.
@@ -97,7 +96,8 @@ class MessageStrip(QWidget):
         self._appearance = appearance
         self._tone = Tone.INFO
         self._act: Callable[[], object] | None = None
-        self._below: QWidget | None = None
+        self.is_held: Callable[[], bool] = lambda: False
+        """Whether something would move under the mouse if it went now; the page says so."""
         self._before: QWidget | None = None
         self._glyph = QLabel(self)
         self._text = QLabel(self)
@@ -165,7 +165,6 @@ class MessageStrip(QWidget):
         self.setAccessibleName(text)
         set_style(self, "tone", tone.value)
         self._dress(self._appearance.theme)
-        self._take_place()
         self.show()
         offered = "”“".join(words for words in (button, other) if words)
         self.told.emit(f"{text}（按 F6 可到“{offered}”按钮）" if offered else text)
@@ -176,19 +175,8 @@ class MessageStrip(QWidget):
 
     @property
     def room(self) -> int:
-        """The pixels it takes from what is below; none while it lies over it, or is hidden."""
-        return self.height() if not self.isHidden() and self._tone is Tone.FAILED else 0
-
-    def lie_over(self, below: QWidget) -> None:
-        """Lie over the upper edge of its neighbour in their layout while the message is one that goes by itself."""
-        self._below = below
-        below.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the upper edge of what is below."""
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
-            self._take_place()
-        return super().eventFilter(watched, event)
+        """The pixels it takes from what is above it; none while it is hidden."""
+        return 0 if self.isHidden() else self.height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the strip."""
@@ -215,24 +203,10 @@ class MessageStrip(QWidget):
 
     def _expire(self) -> None:
         focus = QApplication.focusWidget()
-        if focus is not None and self.isAncestorOf(focus):
+        if self.is_held() or (focus is not None and self.isAncestorOf(focus)):
             self._timer.start(self.LASTING_MS)
         else:
             self.hide()
-
-    def _take_place(self) -> None:
-        below, parent = self._below, self.parentWidget()
-        layout = parent.layout() if parent is not None else None
-        if below is None or not isinstance(layout, QVBoxLayout):
-            return
-        if self._tone is Tone.FAILED:
-            if layout.indexOf(self) < 0:
-                layout.insertWidget(layout.indexOf(below), self)
-            return
-        layout.removeWidget(self)
-        height = self.heightForWidth(below.width())
-        self.setGeometry(below.x(), below.y(), below.width(), height)
-        self.raise_()
 
     def _press(self, act: Callable[[], object] | None) -> None:
         self.hide()

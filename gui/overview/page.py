@@ -88,10 +88,10 @@ class OverviewPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(head)
-        layout.addWidget(self.message)
         layout.addWidget(self.empty)
         layout.addWidget(self.table, 1)
         layout.addStretch()
+        layout.addWidget(self.message)
 
     def sort_menu(self, parent: QWidget) -> QMenu:
         """排序, for those who have no mouse at the headings."""

@@ -29,13 +29,16 @@ class EmptyPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(self.message)
         layout.addStretch(2)
         layout.addWidget(self.title, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.text)
         layout.addLayout(self._buttons)
         layout.setAlignment(self._buttons, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+        layout.addWidget(self.message)
+        kept = self.message.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the buttons stay under the mouse
+        self.message.setSizePolicy(kept)
 
     def add_actions(self, actions: list[QAction]) -> None:
         """Offer actions as buttons, the first one as the main one."""

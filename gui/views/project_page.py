@@ -199,8 +199,8 @@ class FormPage(QWidget):
 
     @property
     def _is_brief(self) -> bool:
-        """Whether one line sums the sections up, for want of room; a message above changes nothing of that."""
-        return self.height() + self.sheet.room_above() < LOW_BELOW and not self.panel.is_open and not self._wants_lines
+        """Whether one line sums the sections up, for want of room; a message below changes nothing of that."""
+        return self.height() + self.sheet.room_below() < LOW_BELOW and not self.panel.is_open and not self._wants_lines
 
     def show_lines(self) -> None:
         """Show the line of every section, also in a low window, until the keyboard is in the table again."""
@@ -239,12 +239,13 @@ class ProjectPage(QWidget):
         self.header = ProjectHeader(
             document, appearance, self
         )  # made before the pages: Tab goes on from it into the form
-        self.message = MessageStrip(appearance, self)
         self._stack = QStackedWidget(self)
         self.pages = {form: FormPage(document, form, appearance, self._stack) for form in FORMS}
+        self.message = MessageStrip(appearance, self)  # Tab comes to it after the form, which is above it
+        self.message.is_held = lambda: self.page.sheet.would_move(self.message.room)
         for page in self.pages.values():
             self._stack.addWidget(page)
-            page.sheet.room_above = lambda: self.message.room
+            page.sheet.room_below = self._room_below
             page.line_selected.connect(self.line_selected)
             page.table.summed.connect(self.summed)
             page.table.selectionModel().currentChanged.connect(self.moved)
@@ -254,9 +255,8 @@ class ProjectPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
-        layout.addWidget(self.message)
         layout.addWidget(self._stack, 1)
-        self.message.lie_over(self._stack)
+        layout.addWidget(self.message)
         self.header.form_chosen.connect(document.set_form)
         document.form_changed.connect(self._show_form)
         document.project_changed.connect(self.refresh)
@@ -292,6 +292,10 @@ class ProjectPage(QWidget):
     def is_in_funding(self) -> bool:
         """Whether the keyboard is among the amounts of the form on screen."""
         return self.page.panel.is_in_funding
+
+    def _room_below(self) -> int:
+        """The pixels the message takes from the form, as they are laid out now."""
+        return max(0, self.height() - self._stack.geometry().bottom() - 1)
 
     def refresh(self) -> None:
         """Show the project as the document has it now; the other form is shown anew when it comes on screen."""

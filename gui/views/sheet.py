@@ -41,9 +41,8 @@ class Sheet(QAbstractScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().setSingleStep(STEP)
-        self.room_above: Callable[[], int] = _no_room
-        """The pixels a message takes above it now; the page says so."""
-        self._above = 0
+        self.room_below: Callable[[], int] = _no_room
+        """The pixels a message takes below it now; the page says so."""
         self._is_placing = False
         self._fields = 0
         self._way = 0
@@ -96,14 +95,11 @@ class Sheet(QAbstractScrollArea):
     def show_cursor(self) -> None:
         """Have the row of the table's cursor in sight. One that is seen whole moves nothing."""
         table = self._table
-        rect = table.visualRect(table.currentIndex())
-        if table.isHidden() or rect.isNull() or not table.hasFocus():
+        if table.isHidden() or table.visualRect(table.currentIndex()).isNull() or not table.hasFocus():
             return
         self._measure()
         self._place()
-        bottom = table.viewport().mapTo(self.viewport(), rect.bottomLeft()).y()
-        in_table = table.viewport().rect().top() <= rect.top() and rect.bottom() <= table.viewport().rect().bottom()
-        if not in_table or bottom > self.viewport().height():
+        if not self._sees_cursor(self.viewport().height()):
             self.give_table_room()
             table.scrollTo(table.currentIndex())
 
@@ -129,14 +125,19 @@ class Sheet(QAbstractScrollArea):
         return QSize(200, TABLE_IN_LOW_VIEW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width makes the sections higher or lower; what a message takes above moves no row in sight."""
+        """Another width makes the sections higher or lower; a row or field with the keyboard stays in sight."""
         super().resizeEvent(event)
-        bar = self.verticalScrollBar()
-        before, self._above = self._above, self.room_above()
-        value = bar.value() + self._above - before
+        was_seen = self._sees_cursor(event.oldSize().height())
         self.arrange()
-        if self._above != before:
-            bar.setValue(value)
+        if was_seen and not self._sees_cursor(self.viewport().height()):
+            self.give_table_room()
+            self._table.scrollTo(self._table.currentIndex())
+        self.follow()
+
+    def would_move(self, pixels: int) -> bool:
+        """Whether rows would go from under the mouse if there were more room below: the sheet is at its end."""
+        bar = self.verticalScrollBar()
+        return self.underMouse() and bar.value() > max(0, bar.maximum() - pixels)
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """The scroll bar moved."""
@@ -184,6 +185,16 @@ class Sheet(QAbstractScrollArea):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + bottom - self.viewport().height())
 
+    def _sees_cursor(self, height: int) -> bool:
+        """Whether the keyboard is in the table, in a row that is seen whole in a view of this height."""
+        table, focused = self._table, QApplication.focusWidget()
+        if table.isHidden() or focused is None or not (focused is table or table.isAncestorOf(focused)):
+            return False
+        view, rect = table.viewport(), table.visualRect(table.currentIndex())
+        bottom = view.mapTo(self.viewport(), rect.bottomLeft()).y()
+        in_table = view.rect().top() <= rect.top() and rect.bottom() <= view.rect().bottom()
+        return not rect.isNull() and in_table and bottom <= height
+
     def _take_scroll(self, value: int) -> None:
         """The table scrolled by itself: the sections give way first, and its rows stay where they are seen."""
         if self._is_placing:
@@ -210,9 +221,9 @@ class Sheet(QAbstractScrollArea):
         view, panel = self.viewport().size(), self._panel
         self._fields = 0 if panel.isHidden() else panel.height_at(view.width())
         around = self._line_height() + self._total_height()
-        self._table.measures.set_full_height(view.height() - around)
+        self._table.measures.set_full_height(view.height() + self.room_below() - around)
         rows = 0 if self._table.isHidden() else self._table.measures.whole_height
-        self._length = max(0, self._fields + around + rows - view.height(), min(self._above, self._fields))
+        self._length = max(0, self._fields + around + rows - view.height())
         self._way = min(self._fields, self._length)
         bar = self.verticalScrollBar()
         bar.setPageStep(view.height())
@@ -223,7 +234,7 @@ class Sheet(QAbstractScrollArea):
         past = min(value, self._way)
         line, total = self._line_height(), self._total_height()
         top = self._fields - past
-        least = TABLE_AT_LEAST if view.height() >= LOW_BELOW else TABLE_IN_LOW_VIEW
+        least = TABLE_AT_LEAST if view.height() + self.room_below() >= LOW_BELOW else TABLE_IN_LOW_VIEW
         height = max(least, view.height() - top - line - total)
         self._is_placing = True
         self._panel.setGeometry(0, -past, view.width(), self._fields)

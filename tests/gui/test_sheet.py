@@ -48,26 +48,23 @@ def panel_of(qtbot: QtBot, document: Document, form: Form, width: int) -> FormPa
     return panel
 
 
-def test_that_a_message_that_goes_by_itself_moves_nothing_and_a_failure_takes_its_room(
-    qtbot: QtBot, window: MainWindow
+@pytest.mark.parametrize("tone", list(Tone))
+def test_that_a_message_stands_below_the_form_covers_nothing_and_changes_nothing_of_it(
+    qtbot: QtBot, window: MainWindow, tone: Tone
 ) -> None:
     open_form(window.document, Form.DECLARATION)
-    page = window.page.page
+    page, strip = window.page.page, window.page.message
     window.resize(1366, window.height() - page.height() + LOW_BELOW + 10)
     QApplication.processEvents()
     assert LOW_BELOW < page.height() < LOW_BELOW + 20
     before = (page.geometry(), page.strip.isVisible())
-    window.tell(Tone.DONE, "已粘贴 6 行，Ctrl+Z 退回。")
-    strip = window.page.message
-    qtbot.waitUntil(strip.isVisible)
-    QApplication.processEvents()
-    assert (page.geometry(), page.strip.isVisible()) == before
-    assert strip.mapTo(window.page, strip.rect().topLeft()).y() == window.page.header.geometry().bottom() + 1
-    assert strip.width() == window.page.width()
-    window.tell(Tone.FAILED, "磁盘已满，刚才的修改没有保存。")
+    window.tell(tone, "磁盘已满，刚才的修改没有保存。")
     qtbot.waitUntil(lambda: page.height() < before[0].height())
-    assert strip.height() > 0
-    window.tell(Tone.DONE, "已保存。")
+    assert (page.geometry().topLeft(), page.strip.isVisible()) == (before[0].topLeft(), before[1])
+    assert strip.geometry().top() == window.page.height() - strip.height()
+    assert strip.width() == window.page.width()
+    assert page.mapTo(window.page, page.rect().bottomLeft()).y() < strip.geometry().top()
+    strip.hide()
     qtbot.waitUntil(lambda: page.geometry() == before[0])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from model.records import Form
 from tests.gui.window import open_form, shown_window
 
 WIDTH, HEIGHT = 1366, 768
+ROOMS = ((1366, 689), (911, 459), (1024, 700), (1280, 633), (1920, 1000), (960, 459))
+"""Where clerks see the window (docs/ux.md §5)."""
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -78,16 +81,56 @@ def test_that_a_command_moves_only_what_it_has_to(qtbot: QtBot, window: MainWind
     assert moved_by(window, lambda: document.push("修改分值", written)) == set()
     assert moved_by(window, window.commands["undo"].trigger) == set()
     assert moved_by(window, window.commands["redo"].trigger) == set()
-    assert moved_by(window, lambda: window.tell(Tone.DONE, "已粘贴 6 行，Ctrl+Z 退回。")) == set()
-    assert moved_by(window, lambda: window.tell(Tone.FAILED, "磁盘已满，刚才的修改没有保存。")) == set()
-    assert window.page.message.room > 0
-    assert moved_by(window, window.page.message.hide) == set()
-    page.panel.set_open(is_open=False)
-    page.sheet.scroll_to_top()
-    assert moved_by(window, lambda: window.tell(Tone.FAILED, "磁盘已满，刚才的修改没有保存。")) == set()
-    assert moved_by(window, window.page.message.hide) == set()
     assert moved_by(window, lambda: window.go_to(Place(Form.EVALUATION, "unit"))) <= {"rows", "sections"}
     assert moved_by(window, lambda: qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)) <= {"rows"}
+
+
+@pytest.mark.parametrize("size", ROOMS)
+@pytest.mark.parametrize("where", ["top", "within", "end"])
+def test_that_a_message_moves_no_row_when_it_comes_and_when_it_goes(
+    window: MainWindow, size: tuple[int, int], where: str
+) -> None:
+    window.resize(*size)
+    window.navigator.tree.setFocus()
+    settle()
+    bar = window.page.page.sheet.verticalScrollBar()
+    bar.setValue({"top": 0, "within": bar.maximum() // 2, "end": bar.maximum()}[where])
+    for tone, text in ((Tone.DONE, "已粘贴 6 行，Ctrl+Z 退回。"), (Tone.FAILED, "磁盘已满，刚才的修改没有保存。" * 3)):
+        tell = partial(window.tell, tone, text, "重试", settle, also=("另存一份…", settle))
+        assert moved_by(window, tell) == set()
+        assert window.page.message.room > 0
+        assert window.height() == size[1]
+        assert moved_by(window, window.page.message.hide) == set()
+
+
+def test_that_a_message_does_not_go_while_rows_would_go_from_under_the_mouse(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet, strip = window.page.page.sheet, window.page.message
+    window.resize(1366, 560)
+    window.tell(Tone.DONE, "已粘贴 6 行，Ctrl+Z 退回。")
+    settle()
+    sheet.verticalScrollBar().setValue(sheet.verticalScrollBar().maximum())
+    monkeypatch.setattr(sheet, "underMouse", lambda: True)
+    strip._expire()
+    assert strip.isVisible()
+    sheet.scroll_to_top()
+    strip._expire()
+    assert not strip.isVisible()
+
+
+def test_that_the_row_with_the_keyboard_stays_in_sight_above_a_message(window: MainWindow) -> None:
+    window.resize(1366, 560)
+    table = window.page.table
+    table.setFocus()
+    settle()
+    seen = [n for n in range(table.rows.rowCount()) if table.visualRect(table.rows.index(n, 2)).isValid()]
+    last = max(n for n in seen if table.rowViewportPosition(n) + table.rowHeight(n) <= table.viewport().height())
+    table.setCurrentIndex(table.rows.index(last, table.currentIndex().column()))
+    settle()
+    window.tell(Tone.FAILED, "磁盘已满，刚才的修改没有保存。")
+    settle()
+    assert table.visualRect(table.currentIndex()).bottom() <= table.viewport().height()
 
 
 def extent(dock: QWidget) -> int:
