@@ -76,6 +76,8 @@ def _render(size: str, folder: Path, wanted: list[str]) -> int:
     from tests.shots.stage import on_top, picture, stage  # noqa: PLC0415
     from tests.shots.states import STATES  # noqa: PLC0415
 
+    if unknown := sorted(set(wanted) - set(STATES)):
+        raise SystemExit(f"no such state: {', '.join(unknown)}; there are {', '.join(STATES)}")
     make_application(["shots"])
     found = []
     width, height = SIZES[size].room
