@@ -130,9 +130,11 @@ class CellPainter:
 
     def fraction(self, text: str) -> int:
         """The width of what stands from the decimal point on, 0 for a text that is no number."""
-        whole, point, decimals = text.partition(".")
-        is_number = whole.removeprefix("-").isdigit() and decimals.isdigit()
-        return self.width(point + decimals) if is_number else 0
+        return self.width(_decimals(text))
+
+    def bold_fraction(self, text: str) -> int:
+        """The same in bold letters, whose digits are wider."""
+        return self.bold_width(_decimals(text))
 
     def anatomy(self, cell: CellView, width: int, *, is_number: bool, most_lines: int = MANY) -> Anatomy:
         """The layout of a cell of this width."""
@@ -196,6 +198,10 @@ class CellPainter:
     def bold_width(self, text: str) -> int:
         """The width of a bold text on one line."""
         return text_width(text, self._bold_key)
+
+    def small_width(self, text: str) -> int:
+        """The width of a small text on one line."""
+        return text_width(text, self._small_key)
 
     def number_width(self, text: str, fraction: int) -> int:
         """The width a number and its mark need in a column whose decimals take ``fraction`` pixels.
@@ -308,12 +314,16 @@ class CellPainter:
         painter.drawPolygon(QPolygonF([QPointF(-1.8, 2.6), QPointF(1.8, 2.6), QPointF(0, 6.2)]))
         painter.restore()
 
-    def paint_level(self, painter: QPainter, level: LevelView, rect: QRect, *, is_first: bool) -> None:
+    def paint_level(
+        self, painter: QPainter, level: LevelView, rect: QRect, sums: tuple[int, int], *, is_first: bool, aside: int
+    ) -> None:
         """The label of a 一级 (``is_first``) or 二级指标 with its subtotal, in the middle of a rectangle.
 
-        Where there is no room for both, the subtotal gives way; where there is none for the label, its 指标 does.
+        ``sums`` are the widths of the widest score and points of its column: points stand one under another. ``aside``
+        is the room of a sign at the right, which the label leaves free. Where there is no room for both, the subtotal
+        gives way; where there is none for the label, its 指标 does.
         """
-        area = rect.adjusted(4, 0, -4, 0)
+        area = rect.adjusted(4, 0, -4 - aside, 0)
         lines = self.level_lines(level.label, area.width(), max(1, rect.height() // self._line), is_first=is_first)
         height = len(lines) * self._line
         shows_subtotal = bool(level.subtotal) and height + self._small_line + 2 <= rect.height()
@@ -325,7 +335,11 @@ class CellPainter:
             place = QRect(area.left(), top + number * self._line, area.width(), self._line)
             painter.drawText(place, int(_CENTRE | Qt.TextFlag.TextSingleLine), line)
         if shows_subtotal:
-            place = QRect(rect.left(), top + height, rect.width(), self._small_line)
+            score, points = (
+                max(0, (widest - self.small_width(own)))
+                for widest, own in zip(sums, (level.score, level.points), strict=True)
+            )
+            place = QRect(rect.left() + score // 2 - points // 2, top + height, rect.width(), self._small_line)
             self.paint_small(painter, place, level.subtotal, "muted", _CENTRE)
 
     def level_lines(self, label: str, width: int, most: int, *, is_first: bool) -> tuple[str, ...]:
@@ -354,6 +368,13 @@ class CellPainter:
         painter.setBrush(self.theme.color("muted"))
         painter.drawPolygon(QPolygonF(points))
         painter.restore()
+
+
+def _decimals(text: str) -> str:
+    """What stands from the decimal point on, "" for a text that is no number; thousands may be set off."""
+    whole, point, decimals = text.partition(".")
+    is_number = whole.removeprefix("-").replace(",", "").isdigit() and decimals.isdigit()
+    return point + decimals if is_number else ""
 
 
 def is_words(text: str) -> bool:

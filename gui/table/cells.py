@@ -101,8 +101,8 @@ class LevelView:
 
     @property
     def subtotal(self) -> str:
-        """分值 / 得分 in one text."""
-        return f"{self.points} / {self.score}" if self.points else ""
+        """得分 / 分值 in one text, in the order of the score pane."""
+        return f"{self.score} / {self.points}" if self.points else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,14 +29,10 @@ PAST_FIELDS = (PAST_TARGET, PAST_ACTUAL, PAST_CHANGE)
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How wide a column is: ``least`` in characters of the body text, ``share`` of what is left, per mille.
-
-    ``wordy_share`` is its part where actual values are sentences; 0 means no other than ``share``.
-    """
+    """How wide a column is: ``least`` in characters of the body text, ``share`` of what is left, per mille."""
 
     least: int
     share: int = 0
-    wordy_share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,11 @@ class Column:
         return self.kind is CellKind.NUMBER
 
     @property
+    def share(self) -> int:
+        """Its part of the width that is left, per mille."""
+        return self.room.share
+
+    @property
     def is_past(self) -> bool:
         """Whether it tells of the earlier year: to be read and copied, never typed in; shown only when wanted."""
         return self.field in PAST_FIELDS
@@ -74,10 +75,10 @@ _ROOMS: Mapping[str, Room] = MappingProxyType(
         LEVEL2: Room(7),
         NAME: Room(7, 330),
         TARGET: Room(6, 180),
-        ACTUAL: Room(7, 210, wordy_share=330),
+        ACTUAL: Room(7, 210),
         POINTS: Room(4),
         SCORE: Room(5),
-        REASON: Room(6, 280, wordy_share=200),
+        REASON: Room(6, 280),
     }
 )
 _ANY_ROOM = Room(7, 200)

@@ -41,12 +41,9 @@ from gui.table.sums import summed
 from gui.table.widths import ColumnWidths
 from model.edits import Block
 from model.findings import Place
-from model.records import EvaluatedIndicator, Form, Indicator
+from model.records import Form, Indicator
 
 EditTrigger = QAbstractItemView.EditTrigger
-
-LONGEST_VALUE = 24
-"""Characters of an actual value: a longer one is a sentence and wants a wider column."""
 
 _AFTER_LEAVING = {
     Leave.DOWN: Move.ENTER,
@@ -95,7 +92,8 @@ class Grid(QTableView):
         self._session = EditSession(self, self._lines, document, theme)
         self.setItemDelegate(self._session)
         self.painting = GridPainter(self, self._lines, theme)
-        self._widths = ColumnWidths(self, self._lines.columns, self.measures.needed_width)
+        measures = self.measures
+        self._widths = ColumnWidths(self, self._lines.columns, measures.needed_width, measures.wished_width)
         self.headings = Headings(self, self._lines, self._widths, self.measures.fitting_width)
         self.cursor_moves = GridCursor(self, self._lines)
         self.folding = Folding(self, self._lines)
@@ -224,7 +222,7 @@ class Grid(QTableView):
         self.painting = GridPainter(self, self._lines, theme)
         self.horizontalHeader().setFixedHeight(self.painting.cells.row_height + 1)
         self.measures.take_look()
-        self._widths.apply()
+        self._widths.look()
         self.look_changed.emit()
         self.viewport().update()
 
@@ -346,7 +344,9 @@ class Grid(QTableView):
     def _on_project_changed(self) -> None:
         if self.is_editing:
             self.updateEditorGeometries()
-        elif not self.currentIndex().isValid():
+            return
+        self._widths.follow()
+        if not self.currentIndex().isValid():
             self._go_to_first()
 
     def _on_reset(self) -> None:
@@ -356,10 +356,7 @@ class Grid(QTableView):
 
     def _open_project(self) -> None:
         """Another project opens at its first line."""
-        project = self._document.project
-        lines = project.indicators(self.form) if project is not None else ()
-        is_wordy = any(len(line.actual_text) > LONGEST_VALUE for line in lines if isinstance(line, EvaluatedIndicator))
-        self._widths.suit(is_wordy=is_wordy)
+        self._widths.suit()
         self.scrollToTop()
         self._go_to_first()
 
@@ -374,6 +371,13 @@ class Grid(QTableView):
             if index.isValid():
                 rect = self.visualRect(index).united(self.places.cell_rect(index))
                 self.viewport().update(QRect(0, rect.top(), self.viewport().width(), rect.height()))
+
+    def _update_selection(self) -> None:
+        """Paint the row of the cursor, or the block around it, anew."""
+        if len(self.selectedIndexes()) > 1:
+            self.viewport().update()
+        else:
+            self._update_rows((self.currentIndex(),))
 
     # Events
 
@@ -438,14 +442,14 @@ class Grid(QTableView):
         by_key = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
         if by_key and not self.currentIndex().isValid():
             self.cursor_moves.move(Move.TABLE_START)
-        self._update_rows((self.currentIndex(),))
+        self._update_selection()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame of the cursor turns quiet; a composition is over."""
+        """The cursor and what is selected turn grey; a composition is over."""
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self._session.end_composition()
         super().focusOutEvent(event)
-        self._update_rows((self.currentIndex(),))
+        self._update_selection()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns fill the width, and rows fill half the view at most."""

@@ -72,7 +72,7 @@ class Headings(QObject):
         self._grid.finish_editing()
         if self._put_away(field, shown=shown):
             self._model.set_past_shown(self.shows_past)
-            self._widths.apply()
+            self._widths.look()
             self.arranged.emit()
 
     def show(self, fields: Iterable[str]) -> None:
@@ -100,7 +100,7 @@ class Headings(QObject):
         for field in fields:
             self._put_away(field, shown=field not in away)
         self._model.set_past_shown(self.shows_past)
-        self._widths.apply()
+        self._widths.look()
 
     def reset(self) -> None:
         """Every column of the form in its order, as wide as it is without a person; none of the earlier year."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPersistentModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gui.table.cell_painting import GLYPH_ROOM, MANY
+from gui.table.cell_painting import GLYPH_ROOM, MANY, TAG_GAP
 from gui.table.columns import POINTS, SCORE
 from gui.table.editors import PADDING_X
 from gui.table.model import AnyIndex, GridModel
@@ -53,12 +53,23 @@ class GridMeasures:
         bold = cells.bold_width({POINTS: total.points, SCORE: total.score}.get(spec.field, "")) + _PADDING
         return max(cells.width(spec.title) + _PADDING + 3, bold, widest)
 
+    def wished_width(self, column: int) -> int:
+        """The width at which no text of a column needs a second line, with the signs and tags beside the texts."""
+        cells, widest = self._grid.painting.cells, 0
+        for row in range(self._model.rowCount()):
+            cell = self._model.cell(row, column)
+            if cell is not None:
+                text = max((cells.width(line) for line in (cell.text or cell.hint).split("\n")), default=0)
+                tag = TAG_GAP + cells.tag_width(cell) if cell.tag else 0
+                widest = max(widest, text + tag + (GLYPH_ROOM - 4 if cell.sign is not None else 0))
+        return widest + _PADDING
+
     def fitting_width(self, column: int) -> int:
         """The width at which the longest text of a column needs no second line, half the grid at most."""
-        cells = self._grid.painting.cells
-        texts = [str(self._model.index(row, column).data() or "") for row in range(self._model.rowCount())]
-        widest = max((cells.width(line) for text in texts for line in text.split("\n")), default=0)
-        return min(widest + _PADDING + GLYPH_ROOM, self._grid.viewport().width() // 2)
+        others = (self._model.index(at, column).data() for at, row in enumerate(self._model.rows) if not row.line_id)
+        widest = max((self._grid.painting.cells.width(str(text or "")) for text in others), default=0)
+        wanted = max(widest + _PADDING + GLYPH_ROOM, self.wished_width(column) + 4)
+        return min(wanted, self._grid.viewport().width() // 2)
 
     # How high the grid is
 
@@ -70,15 +81,54 @@ class GridMeasures:
     @property
     def whole_height(self) -> int:
         """The height at which the grid would show all of its rows."""
+        return self.height_around + self._grid.verticalHeader().length()
+
+    @property
+    def height_around(self) -> int:
+        """The height of what stands around the rows: the headings, and the bar that scrolls sideways."""
         bar = self._grid.horizontalScrollBar()
         beside = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
-        return self._grid.horizontalHeader().height() + self._grid.verticalHeader().length() + beside
+        return self._grid.horizontalHeader().height() + beside
 
     def set_full_height(self, height: int) -> None:
         """Say how high the grid can get: how high a row may be does not change while the sheet scrolls."""
         if height != self._full_height:
             self._full_height = height
             self.cap_rows()
+
+    # Where its rows begin and end
+
+    def edge_near(self, scrolled: int) -> int:
+        """The edge of a row that is nearest to so many pixels of rows."""
+        row, above = self._row_at(scrolled)
+        return scrolled - above if 2 * above <= self._grid.rowHeight(row) else self.edge_after(scrolled)
+
+    def edge_after(self, scrolled: int) -> int:
+        """The first edge of a row after so many pixels of rows, or just there."""
+        row, above = self._row_at(scrolled)
+        return scrolled - above + self._grid.rowHeight(row) if above else scrolled
+
+    def seen_height(self, scrolled: int, room: int) -> int:
+        """How much of ``room`` pixels below an edge shows rows to be read: no line of text is cut in two.
+
+        Of a row that is too high for what is left its first lines are shown, where there is room for one at least.
+        """
+        length = self._grid.verticalHeader().length()
+        if length - scrolled <= room:
+            return length - scrolled if scrolled else room
+        part = self._row_at(scrolled + room)[1]
+        whole, cells = room - part, self._grid.painting.cells
+        padding = (cells.row_height - 1 - cells.line_height) // 2
+        lines = (part - padding) // cells.line_height
+        if lines > 0:
+            whole += min(part, lines * cells.line_height + 2 * padding)
+        return whole or room
+
+    def _row_at(self, scrolled: int) -> tuple[int, int]:
+        """The row so many pixels of rows lead to, and how many of them are its own; none beyond the last."""
+        header = self._grid.verticalHeader()
+        row = header.logicalIndexAt(scrolled - header.offset())
+        return (row, scrolled - header.sectionPosition(row)) if row >= 0 else (0, 0)
 
     # How high its rows are
 

@@ -33,8 +33,10 @@ class GridPainter:
         self.cells = CellPainter(theme, grid.font())
         self.cells_painted = 0
         self._fractions: dict[int, int] = {}
+        self._sums: dict[int, tuple[int, int]] = {}
         self._current = QModelIndex()
         self._tints_row = False
+        self._tint = ""
 
     @property
     def theme(self) -> Theme:
@@ -44,6 +46,7 @@ class GridPainter:
     def forget_numbers(self) -> None:
         """The numbers of the columns changed: look at their decimals anew."""
         self._fractions.clear()
+        self._sums.clear()
 
     def fraction(self, column: int) -> int:
         """The room the decimals of a column of numbers take, so that its points stand one under another."""
@@ -51,6 +54,19 @@ class GridPainter:
             widths = [self.cells.fraction(text) for text in set(self._model.numbers(column))]
             self._fractions[column] = max(widths, default=0)
         return self._fractions[column]
+
+    def subtotal_widths(self, column: int) -> tuple[int, int]:
+        """The room the scores and the points of all levels of a column take, so that their signs / stand in line."""
+        if column not in self._sums:
+            levels = [self._model.level(row, column) for row in range(len(self._model.rows))]
+            scores = max((self.cells.small_width(level.score) for level in levels), default=0)
+            self._sums[column] = scores, max((self.cells.small_width(level.points) for level in levels), default=0)
+        return self._sums[column]
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the keys go to the grid or to an editor in it: a selection without them is grey."""
+        return self._grid.hasFocus() or self._grid.is_editing
 
     def paint(self, painter: QPainter, region: QRegion) -> None:
         """Everything a region of the viewport shows."""
@@ -60,6 +76,7 @@ class GridPainter:
         self._tints_row = selection.count() <= 1 and (
             selection.isEmpty() or (selection.at(0).width() == 1 and selection.at(0).height() == 1)
         )
+        self._tint = "selection" if self.has_keyboard else "hover"
         bounds = region.boundingRect()
         painter.fillRect(bounds, self.theme.color("base"))
         first, last = grid.places.rows_between(bounds.top(), bounds.bottom())
@@ -105,7 +122,9 @@ class GridPainter:
             area.setRight(area.right() - max(0, self.fraction(column) - self.cells.fraction(text)))
             self.cells.paint_text(painter, area, text, "text", side)
         elif field == NAME:
-            is_here = row == self._current.row() and self._model.rows[row].kind is not RowKind.FOLDED
+            is_here = (
+                row == self._current.row() and self.has_keyboard and self._model.rows[row].kind is not RowKind.FOLDED
+            )
             words = self.invitation(text, area.width()) if is_here and text.startswith(ADD) else text
             self.cells.paint_small(painter, area, words, "muted")
 
@@ -120,7 +139,7 @@ class GridPainter:
         else:
             is_tinted = self._grid.selectionModel().isSelected(self._model.index(row, column))
         kind = self._model.rows[row].kind
-        name = "selection" if is_tinted else "level1_background" if kind is RowKind.FOLDED else "base"
+        name = self._tint if is_tinted else "level1_background" if kind is RowKind.FOLDED else "base"
         painter.fillRect(rect, self.theme.color(name))
 
     def _paint_edges(self, painter: QPainter, rect: QRect) -> None:
@@ -153,8 +172,10 @@ class GridPainter:
         self._paint_selected_rows(painter, column, rows, rect)
         if kind is not RowKind.NEW and not (kind is RowKind.FOLDED and not is_first):
             painter.setClipRect(seen)
+            aside = GLYPH_ROOM - 4 if self._is_marked(column, rows) else 0
             label = seen.adjusted(ARROW - 4 if is_first else 0, 0, -1, 0)
-            self.cells.paint_level(painter, self._model.level(rows[0], column), label, is_first=is_first)
+            level, sums = self._model.level(rows[0], column), self.subtotal_widths(column)
+            self.cells.paint_level(painter, level, label, sums, is_first=is_first, aside=aside)
             if is_first:
                 self.cells.paint_arrow(painter, self.arrow_rect(seen), is_open=kind is not RowKind.FOLDED)
             self._paint_marks(painter, column, rows, rect)
@@ -172,7 +193,12 @@ class GridPainter:
         for row in range(*self._grid.places.clipped_rows(*rows)):
             if selecting.isSelected(self._model.index(row, column)):
                 part = self._grid.places.rows_rect(row, row, rect.left(), rect.width())
-                painter.fillRect(part, self.theme.color("selection"))
+                painter.fillRect(part, self.theme.color(self._tint))
+
+    def _is_marked(self, column: int, rows: tuple[int, int]) -> bool:
+        """Whether a sign stands in the merged cell, which its label leaves room for."""
+        cells = (self._model.cell(row, column) for row in range(*self._grid.places.clipped_rows(*rows)))
+        return any(cell is not None and cell.mark in MARKED for cell in cells)
 
     def _paint_marks(self, painter: QPainter, column: int, rows: tuple[int, int], rect: QRect) -> None:
         """The marks of lines whose level is wrong, each beside its own line."""
@@ -193,7 +219,7 @@ class GridPainter:
         if cell is not None and cell.mark in MARKED:
             rect.setLeft(rect.left() + BAR)
         has_focus = self._grid.hasFocus()
-        pen = QPen(self.theme.color("focus" if has_focus else "field_border"), 2 if has_focus else 1)
+        pen = QPen(self.theme.color("focus" if has_focus else "disabled"), 2 if has_focus else 1)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)

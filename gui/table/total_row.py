@@ -12,7 +12,7 @@ from gui.table.model import GridModel
 
 
 class TotalRow(QWidget):
-    """One line; it follows the widths, the scrolling and the theme of its grid."""
+    """One line at the bottom of its room; it follows the widths, the scrolling and the theme of its grid."""
 
     def __init__(self, grid: Grid, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,9 +41,11 @@ class TotalRow(QWidget):
         """The label left of the numbers, each number in its column."""
         cells = self._grid.painting.cells
         painter = QPainter(self)
-        painter.fillRect(self.rect(), cells.theme.color("level1_background"))
+        band = self._band()
+        painter.fillRect(self.rect(), cells.theme.color("base"))
+        painter.fillRect(band, cells.theme.color("level1_background"))
         painter.setPen(cells.theme.color("field_border"))
-        painter.drawLine(self.rect().topLeft(), self.rect().topRight())
+        painter.drawLine(band.topLeft(), band.topRight())
         total = self._model.total
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         label = self._area(column_of(self._model.form, NAME)).adjusted(6, 0, 0, 0)
@@ -54,14 +56,20 @@ class TotalRow(QWidget):
                 area = self._area(column).adjusted(6, 0, -7, 0)
                 if area.left() > label.left():
                     label.setRight(min(label.right(), area.left() - 6))
-                area.setRight(area.right() - max(0, self._grid.painting.fraction(column) - cells.fraction(text)))
+                area.setRight(area.right() - self._grid.painting.fraction(column) + cells.bold_fraction(text))
                 cells.paint_bold(painter, area, text, right)
         cells.paint_bold(painter, label, total.label)
         painter.end()
 
     def _area(self, column: int) -> QRect:
         left = self._grid.columnViewportPosition(column) + self._grid.viewport().x()
-        return QRect(left, 0, self._grid.columnWidth(column), self.height())
+        band = self._band()
+        return QRect(left, band.top(), self._grid.columnWidth(column), band.height())
+
+    def _band(self) -> QRect:
+        """The line itself: always at the bottom, so that it stands still while rows of any height scroll above it."""
+        height = self.sizeHint().height()
+        return QRect(0, self.height() - height, self.width(), height)
 
     def _resize(self) -> None:
         self.updateGeometry()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from gui.table.columns import Column
 
+Width = Callable[[int], int]
+"""Pixels of a column, by its number."""
+
 
 class ColumnWidths(QObject):
     """Shares the grid's width out among its columns.
 
     ``needed`` gives the width in pixels below which a column must not get: that of its longest number, or of so many
-    characters.
+    characters; ``wished`` the one at which none of its texts needs a second line. What a column has no use for goes to
+    those that want it, in the proportion of their shares.
 
     Signals:
         changed(): widths are not what they were, so wrapped rows need other heights.
@@ -24,12 +28,13 @@ class ColumnWidths(QObject):
     changed = Signal()
     dragged = Signal()
 
-    def __init__(self, table: QTableView, columns: tuple[Column, ...], needed: Callable[[int], int]) -> None:
+    def __init__(self, table: QTableView, columns: tuple[Column, ...], needed: Width, wished: Width) -> None:
         super().__init__(table)
         self._table = table
         self._columns = columns
         self._needed = needed
-        self._is_wordy = False
+        self._wished = wished
+        self._wishes: dict[int, int] = {}
         self._own: dict[str, int] = {}
         self._held: dict[int, int] = {}
         self._is_applying = False
@@ -47,7 +52,7 @@ class ColumnWidths(QObject):
     def take(self, own: dict[str, int]) -> None:
         """Give columns these widths, and the others what is left."""
         self._own = dict(own)
-        self.apply()
+        self.look()
 
     def show_column(self, column: int, *, shown: bool) -> None:
         """Show or hide a column; the others share what is left when they are applied."""
@@ -55,11 +60,28 @@ class ColumnWidths(QObject):
         self._table.setColumnHidden(column, not shown)
         self._is_applying = False
 
-    def suit(self, *, is_wordy: bool) -> None:
-        """Share anew for another project, whose actual values may be sentences."""
-        self._is_wordy = is_wordy
+    def suit(self) -> None:
+        """Share anew for another project, whose texts are others."""
         self._held.clear()
+        self.look()
+
+    def look(self) -> None:
+        """Look at how long the texts are now, and share anew."""
+        self._wishes = {number: self._wished(number) for number in self._shown() if self._shares(number)}
         self.apply()
+
+    def follow(self) -> None:
+        """Texts changed: a column none of whose texts was longer before gets the room for it; none gets narrower."""
+        header = self._table.horizontalHeader()
+        longer = {number: self._wished(number) for number in self._shown() if self._shares(number)}
+        longer = {
+            number: wish
+            for number, wish in longer.items()
+            if wish > max(self._wishes.get(number, 0), header.sectionSize(number))
+        }
+        if longer:
+            self._wishes |= longer
+            self.apply()
 
     def fit(self, column: int, width: int) -> None:
         """Give a column the width its texts need."""
@@ -69,14 +91,11 @@ class ColumnWidths(QObject):
 
     def apply(self) -> None:
         """Share out the width the grid has now."""
-        shown = [number for number in range(len(self._columns)) if not self._table.isColumnHidden(number)]
+        shown = self._shown()
         widths = {number: self._least(number) for number in shown}
-        shares = {number: self._share(number) for number in shown if self._columns[number].field not in self._own}
         spare = self._table.viewport().width() - sum(widths.values())
-        total = sum(shares.values())
-        if spare > 0 and total:
-            for number, share in shares.items():
-                widths[number] += spare * share // total
+        for number, more in self._shared(spare, widths).items():
+            widths[number] += more
         last = shown[-1]
         widths[last] += max(0, self._table.viewport().width() - sum(widths.values()))
         header = self._table.horizontalHeader()
@@ -97,9 +116,32 @@ class ColumnWidths(QObject):
         self._held[number] = max(self._held.get(number, 0), self._needed(number))
         return max(self._held[number], own)
 
-    def _share(self, number: int) -> int:
-        room = self._columns[number].room
-        return (room.wordy_share if self._is_wordy else 0) or room.share
+    def _shown(self) -> list[int]:
+        return [number for number in range(len(self._columns)) if not self._table.isColumnHidden(number)]
+
+    def _shares(self, number: int) -> bool:
+        """Whether a column gets a part of what is left."""
+        return bool(self._columns[number].share) and self._columns[number].field not in self._own
+
+    def _shared(self, spare: int, least: dict[int, int]) -> dict[int, int]:
+        """What each column gets beyond its least: what it wants while there is enough, then its share of the rest."""
+        given = dict.fromkeys((number for number in least if self._shares(number)), 0)
+        wants = {number: max(0, self._wishes.get(number, 0) - least[number]) for number in given}
+        while spare > 0 and wants:
+            parts = self._parts(spare, wants)
+            met = {number: want for number, want in wants.items() if want <= parts[number]}
+            for number, part in (met or parts).items():
+                given[number] += part
+                spare -= part
+            wants = {number: want for number, want in wants.items() if number not in met} if met else {}
+        for number, part in self._parts(spare, given).items():
+            given[number] += part
+        return given
+
+    def _parts(self, spare: int, numbers: Iterable[int]) -> dict[int, int]:
+        """Some pixels in the proportion of the shares of columns."""
+        shares = {number: self._columns[number].share for number in numbers}
+        return {number: max(0, spare) * share // sum(shares.values()) for number, share in shares.items()}
 
     def _on_resized(self, section: int, _old: int, new: int) -> None:
         if not self._is_applying and new:

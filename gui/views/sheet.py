@@ -30,6 +30,9 @@ class Sheet(QAbstractScrollArea):
 
     So the headings of the table and the totals stay pinned, the line 四 stays above them, and only rows in view are
     painted. What the table scrolls by itself to show its cursor is taken from the sections first: nothing jumps.
+
+    The first row in view is always whole, as in a spreadsheet, and no line of text is cut by the totals: they take the
+    pixels that are left over.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -182,8 +185,7 @@ class Sheet(QAbstractScrollArea):
         rect = self._table.visualRect(self._table.currentIndex())
         bottom = self._table.viewport().mapTo(self.viewport(), rect.bottomLeft()).y()
         if not rect.isNull() and bottom > self.viewport().height():
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + bottom - self.viewport().height())
+            self._scroll_to(self.verticalScrollBar().value() + bottom - self.viewport().height())
 
     def _sees_cursor(self, height: int) -> bool:
         """Whether the keyboard is in the table, in a row that is seen whole in a view of this height."""
@@ -202,9 +204,14 @@ class Sheet(QAbstractScrollArea):
         past = self.verticalScrollBar().value() if self.verticalScrollBar().value() < self._way else self._way
         self._measure()
         self._is_placing = True
-        self.verticalScrollBar().setValue(past + value)
+        self._scroll_to(past + value)
         self._is_placing = False
         self._place()
+
+    def _scroll_to(self, value: int) -> None:
+        """Scroll so far at least, to the next edge of a row: what was to be seen below is seen whole."""
+        rows = value - self._way
+        self.verticalScrollBar().setValue(value if rows <= 0 else self._way + self._table.measures.edge_after(rows))
 
     def _arrange_later(self) -> None:
         if not self._is_placing:
@@ -223,7 +230,8 @@ class Sheet(QAbstractScrollArea):
         around = self._line_height() + self._total_height()
         self._table.measures.set_full_height(view.height() + self.room_below() - around)
         rows = 0 if self._table.isHidden() else self._table.measures.whole_height
-        self._length = max(0, self._fields + around + rows - view.height())
+        below = around + rows - view.height()
+        self._length = max(0, self._fields + (self._table.measures.edge_after(below) if below > 0 else below))
         self._way = min(self._fields, self._length)
         bar = self.verticalScrollBar()
         bar.setPageStep(view.height())
@@ -234,15 +242,24 @@ class Sheet(QAbstractScrollArea):
         past = min(value, self._way)
         line, total = self._line_height(), self._total_height()
         top = self._fields - past
-        least = TABLE_AT_LEAST if view.height() + self.room_below() >= LOW_BELOW else TABLE_IN_LOW_VIEW
-        height = max(least, view.height() - top - line - total)
+        height, scrolled = self._table_at(view.height() - top - line - total, value - past)
+        bottom = top + line + height
         self._is_placing = True
         self._panel.setGeometry(0, -past, view.width(), self._fields)
         self._line.setGeometry(0, top, view.width(), line)
         self._table.setGeometry(0, top + line, view.width(), height)
-        self._total.setGeometry(0, top + line + height, view.width(), total)
-        self._table.verticalScrollBar().setValue(value - past)
+        self._total.setGeometry(0, bottom, view.width(), max(total, view.height() - bottom))
+        self._table.verticalScrollBar().setValue(scrolled)
         self._is_placing = False
+
+    def _table_at(self, room: int, scrolled: int) -> tuple[int, int]:
+        """How high the table is where there is so much room, and how far its rows are scrolled: to the edge of one."""
+        measures = self._table.measures
+        edge, around = measures.edge_near(scrolled), measures.height_around
+        least = TABLE_AT_LEAST if self.viewport().height() + self.room_below() >= LOW_BELOW else TABLE_IN_LOW_VIEW
+        if room < least or self._total.isHidden():
+            return max(least, room), edge
+        return around + measures.seen_height(edge, room - around), edge
 
 
 def _no_room() -> int:

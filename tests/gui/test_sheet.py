@@ -274,7 +274,8 @@ def test_that_keys_in_the_table_give_it_room_and_the_cursor_never_leaves_what_is
     table, view = opened.table, opened.sheet.viewport()
     opened.panel.folds[0].line.setFocus()
     table.setFocus(Qt.FocusReason.TabFocusReason)
-    assert table.height() >= table.measures.height_to_work_in
+    totals = opened.total.height() - opened.total.sizeHint().height()
+    assert table.height() + totals >= table.measures.height_to_work_in
     assert opened.panel.is_open
     for key in (*[Qt.Key.Key_Down] * 14, Qt.Key.Key_Home, *[Qt.Key.Key_Up] * 14):
         qtbot.keyClick(table, key)
@@ -282,6 +283,40 @@ def test_that_keys_in_the_table_give_it_room_and_the_cursor_never_leaves_what_is
         top, bottom = (table.viewport().mapTo(view, corner).y() for corner in (rect.topLeft(), rect.bottomLeft()))
         assert opened.lines.height() <= top
         assert bottom < view.height()
+
+
+def assert_no_text_is_sliced(page: FormPage) -> None:
+    """The first row in view is whole; of the last one whole lines of text are shown, or nothing."""
+    table = page.table
+    cells, height = table.painting.cells, table.viewport().height()
+    first, last = table.rowAt(0), table.rowAt(height - 1)
+    assert table.rowViewportPosition(first) == 0
+    part = height - table.rowViewportPosition(last)
+    text = part - (cells.row_height - 1 - cells.line_height) // 2
+    assert text >= cells.line_height
+    assert part == table.rowHeight(last) or text % cells.line_height < cells.row_height - cells.line_height
+
+
+@pytest.mark.parametrize("height", [600, 611, 622])
+def test_that_the_first_row_in_view_is_whole_and_the_totals_cut_no_line_of_text(
+    qtbot: QtBot, opened: FormPage, height: int
+) -> None:
+    table, view = opened.table, opened.sheet.viewport()
+    opened.window().resize(1366, height)
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    last = table.rows.rowCount() - 1
+    for key in (*[Qt.Key.Key_Down] * last, *[Qt.Key.Key_Up] * last, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown):
+        qtbot.keyClick(table, key)
+        assert_no_text_is_sliced(opened)
+        assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+        assert opened.total.geometry().top() == table.geometry().bottom() + 1
+        assert opened.total.geometry().bottom() == view.rect().bottom()
+    for notches in (-2, 1, 1, 9):
+        turn_wheel(opened, notches, view.rect().center())
+        assert opened.panel.geometry().bottom() >= 0 or table.rowViewportPosition(table.rowAt(0)) == 0
+    assert table.rowAt(table.viewport().height() - 1) == last, "the wheel leads to the end"
+    opened.sheet.verticalScrollBar().setValue(opened.sheet.verticalScrollBar().maximum() - 7)
+    assert table.rowViewportPosition(table.rowAt(0)) == 0
 
 
 def test_that_rows_stay_where_they_are_seen_when_the_table_scrolls_by_itself(opened: FormPage) -> None:

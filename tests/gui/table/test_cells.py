@@ -164,7 +164,7 @@ def test_that_a_level_is_painted_in_its_own_weight(painter: CellPainter) -> None
         image.fill(QColor(painter.theme.base))
         brush = QPainter(image)
         view = LevelView("产出指标", 3)
-        painter.paint_level(brush, view, image.rect(), is_first=is_level1)
+        painter.paint_level(brush, view, image.rect(), (0, 0), is_first=is_level1, aside=0)
         brush.end()
         return image
 

@@ -1245,8 +1245,7 @@ def test_that_f4_on_a_line_that_is_computed_offers_only_what_becomes_of_one_that
 def test_that_the_tag_of_a_line_opens_the_choice_and_0_takes_it_back(qtbot: QtBot, scored: Desk) -> None:
     document, table = scored
     table.gestures.set_achievement("c", "achieved")
-    rect = table.visualRect(table.rows.index_of("c", "actual_text"))
-    place = QPoint(rect.left() + 30, rect.bottom() - 12)
+    place = table.choices.tag_rect(table.rows.index_of("c", "actual_text")).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)

@@ -323,7 +323,7 @@ def test_that_a_line_to_be_judged_asks_for_its_level_until_one_is_chosen(qtbot: 
 
 def test_that_levels_show_their_subtotals_and_a_dash_while_a_line_is_open(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, evaluated(*lines_to_score())) as (document, model):
-        assert level_of(model, QUANTITY[1]).subtotal == "40 / 36.00"
+        assert level_of(model, QUANTITY[1]).subtotal == "36.00 / 40"
         assert level_of(model, QUALITY[1]).score == "—"
         assert (model.total.points, model.total.score) == ("100", "46.00")
         assert "暂计" in model.total.label

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pytest
 from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
-from gui.table.columns import ACTUAL, REASON, Column, column_of
+from gui.table.columns import ACTUAL, NAME, REASON, Column, column_of
 from gui.table.columns import columns_of as all_columns
 from gui.table.widths import ColumnWidths
 from model.records import Form
@@ -43,22 +45,51 @@ def total(table: QTableWidget) -> int:
     return sum(table.horizontalHeader().sectionSize(number) for number in range(len(columns_of(FORM))))
 
 
-def test_that_values_of_sentences_get_room_from_the_reasons(table: QTableWidget) -> None:
-    widths = ColumnWidths(table, columns_of(FORM), needed)
-    widths.suit(is_wordy=False)
-    before = width_of(table, ACTUAL), width_of(table, REASON)
-    widths.suit(is_wordy=True)
-    assert width_of(table, ACTUAL) > before[0]
-    assert width_of(table, REASON) < before[1]
+def wishing(wishes: Mapping[str, int]) -> Callable[[int], int]:
+    """Columns whose texts want so many pixels, by field; the others nothing beyond their least."""
+    return lambda number: wishes.get(columns_of(FORM)[number].field, 0)
+
+
+def test_that_columns_whose_texts_are_short_leave_their_room_to_those_that_are_read(table: QTableWidget) -> None:
+    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({REASON: 400}))
+    widths.suit()
+    assert width_of(table, REASON) >= 400
+    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({ACTUAL: 350}))
+    widths.suit()
+    assert width_of(table, ACTUAL) >= 350
     assert total(table) == table.viewport().width()
 
 
+def test_that_two_columns_of_long_texts_share_what_the_others_do_not_want(table: QTableWidget) -> None:
+    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({ACTUAL: 3000, REASON: 3000, NAME: 120}))
+    widths.suit()
+    assert width_of(table, NAME) in {120, 121}
+    assert width_of(table, REASON) > width_of(table, ACTUAL) > 2 * needed(column_of(FORM, ACTUAL))
+    assert total(table) == table.viewport().width()
+
+
+def test_that_a_text_that_is_longer_than_any_before_widens_its_column_and_a_shorter_one_changes_nothing(
+    table: QTableWidget,
+) -> None:
+    wishes = {REASON: 200}
+    widths = ColumnWidths(table, columns_of(FORM), needed, wishing(wishes))
+    widths.suit()
+    before = table.horizontalHeader().saveState()
+    for wish in (220, 60):
+        wishes[REASON] = wish
+        widths.follow()
+        assert table.horizontalHeader().saveState() == before
+    wishes[REASON] = 440
+    widths.follow()
+    assert width_of(table, REASON) >= 440
+
+
 def test_that_a_border_the_person_dragged_stays_with_another_project(table: QTableWidget) -> None:
-    widths = ColumnWidths(table, columns_of(FORM), needed)
+    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({}))
     widths.apply()
     table.horizontalHeader().resizeSection(column_of(FORM, ACTUAL), 333)
     kept = width_of(table, ACTUAL)
-    widths.suit(is_wordy=True)
+    widths.suit()
     assert width_of(table, ACTUAL) == kept
     assert kept == 333
     assert widths.own == {ACTUAL: 333}
@@ -66,7 +97,7 @@ def test_that_a_border_the_person_dragged_stays_with_another_project(table: QTab
 
 def test_that_a_narrow_table_of_sentences_needs_no_scrolling_sideways(table: QTableWidget) -> None:
     table.resize(690, 300)
-    widths = ColumnWidths(table, columns_of(FORM), needed)
-    widths.suit(is_wordy=True)
+    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({}))
+    widths.suit()
     assert total(table) == table.viewport().width()
     assert all(table.columnWidth(number) >= needed(number) for number in range(len(columns_of(FORM))))
