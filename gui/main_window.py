@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QSizePolicy,
-    QStackedWidget,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from gui.desk.dialog import BORDERS
 from gui.desk.file_choice import dropped_files
 from gui.desk.focus import in_reading_order, lasting
 from gui.desk.notify import Button, MessageStrip, Tone
+from gui.desk.page_stack import PageStack
 from gui.desk.preferences import Preferences
 from gui.desk.tasks import TaskRunner
 from gui.desk.theme import Appearance
@@ -187,7 +187,7 @@ class MainWindow(PlainWindow):
     def _make_centre(self) -> None:
         centre = QWidget(self)
         self.setCentralWidget(centre)
-        self._centre = QStackedWidget(centre)  # each page is made in its place: one that is moved is polished anew
+        self._centre = PageStack(centre)  # each page is made in its place: one that is moved is polished anew
         self.start_page = StartPage(self.appearance, self._centre)
         self.waiting = QLabel()
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 from gui.actions import Actions
 from gui.desk import system_look
 from gui.findings.pane import FindingsPanel
+from gui.score.pane import ScorePanel
 
 NARROW_BELOW = 1100
 LOW_BELOW = 720
@@ -36,10 +37,11 @@ _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 class Panels(QObject):
     """项目 on the left, 得分预览 on the right, 问题 below; each is one checkable action, named like its dock here."""
 
-    def __init__(self, window: QMainWindow, navigator: QWidget, score: QWidget, findings: FindingsPanel) -> None:
+    def __init__(self, window: QMainWindow, navigator: QWidget, score: ScorePanel, findings: FindingsPanel) -> None:
         super().__init__(window)
         self._window = window
         self._findings = findings
+        self._score = score
         self._is_narrow = False
         self._is_low = False
         self._is_list_high = True
@@ -140,7 +142,8 @@ class Panels(QObject):
     def own(self) -> str:
         """Sizes and folds to remember, for small windows and for large ones, and which problems are not listed."""
         hidden = sorted(self._findings.chips.hidden_groups())
-        return json.dumps({"sizes": self._sizes, "folds": self._folds, "hidden": hidden})
+        is_folded = self._score.reason.is_folded
+        return json.dumps({"sizes": self._sizes, "folds": self._folds, "hidden": hidden, "reason_folded": is_folded})
 
     def take(self, own: str) -> None:
         """Take sizes, folds and what is not listed as they were."""
@@ -152,12 +155,14 @@ class Panels(QObject):
             }
             folds = {kind: bool(is_folded) for kind, is_folded in dict(state.get("folds", {})).items()}
             hidden = [str(group) for group in state.get("hidden", [])]
+            is_reason_folded = bool(state.get("reason_folded", False))
         except (ValueError, TypeError, AttributeError):
             return  # a file somebody edited by hand: the panels look as at first
         for kind, found in taken.items():
             self._sizes[kind] |= {name: size for name, size in found.items() if size > LEAST_SIZE}
         self._folds = folds
         self._findings.chips.hide_groups(hidden)
+        self._score.reason.set_folded(is_folded=is_reason_folded)
         self._resize()
         self._fold()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gui.desk.signs import Sign, SignedLabel, sign_of
@@ -17,6 +18,9 @@ EDGE = 14
 """Pixels from the edge of a part of the window to the labels, headings and lists in it."""
 
 
+_NUMBER = re.compile(r"[+\-−]?\d[\d,.]*(?:[%‰]|[A-Za-z]+)?")
+_USUAL_NAME = 6
+"""Letters of a name that are never cut; a longer one ends in …."""
 FRAME = 1
 """Pixels of the frame a link has when the keyboard is on it."""
 
@@ -25,6 +29,19 @@ def call(widget: QWidget, name: str) -> None:
     """Give a widget its name for a screen reader, which is told of it each time: only when it is another one."""
     if widget.accessibleName() != name:
         widget.setAccessibleName(name)
+
+
+def elided(text: str, metrics: QFontMetrics, width: int) -> str:
+    """A text that ends in … where it does not fit, before a number rather than within it: half of one is another."""
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    if shown == text:
+        return text
+    kept = shown.removesuffix("…")
+    for number in _NUMBER.finditer(text):
+        # one that would stand right before the … would seem to go on
+        if number.start() < len(kept) < number.end() + kept[-1:].isdigit():
+            return f"{text[: number.start()].rstrip()}…"
+    return shown
 
 
 class ElidedLabel(QLabel):
@@ -69,7 +86,7 @@ class ElidedLabel(QLabel):
 
     def _fit(self) -> None:
         width = self.contentsRect().width()
-        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, width)
+        shown = elided(self._full, self.fontMetrics(), width)
         self.setText(shown)
         self.setToolTip(self._tip or (self._full if shown != self._full else ""))
 
@@ -122,6 +139,7 @@ class BarRow(QWidget):
     """A name, a score of a number of points, and a bar of the share."""
 
     _BAR = 7
+    _BETWEEN = 8
 
     def __init__(self, name: str, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,6 +162,7 @@ class BarRow(QWidget):
             return
         self._figures, self._share = figures, share
         self.setAccessibleName(f"{self._name} {figures}")
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -151,8 +170,11 @@ class BarRow(QWidget):
         return QSize(120, self.fontMetrics().height() + self._BAR + 7)
 
     def minimumSizeHint(self) -> QSize:
-        """The same: it never gets lower."""
-        return QSize(90, self.sizeHint().height())
+        """The same: it never gets lower, and its numbers and a usual name are read whole."""
+        name = self.fontMetrics().horizontalAdvance(self._name[:_USUAL_NAME])
+        return QSize(
+            name + self._BETWEEN + self.fontMetrics().horizontalAdvance(self._figures), self.sizeHint().height()
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text and the bar."""
@@ -162,7 +184,7 @@ class BarRow(QWidget):
         line = self.rect().adjusted(0, 0, 0, -self._BAR - 5)
         painter.setPen(theme.color("text"))
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._figures)
-        room = line.width() - self.fontMetrics().horizontalAdvance(self._figures) - 8
+        room = line.width() - self.fontMetrics().horizontalAdvance(self._figures) - self._BETWEEN
         name = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
         bar = QRectF(0, self.height() - self._BAR - 2, self.width(), self._BAR)

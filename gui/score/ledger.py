@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from gui.desk.labels import call
 from gui.desk.style import set_style
+from gui.score.clauses import ClauseLabel
 from model.records import EvaluatedIndicator
 from model.scoring import ExecutionScore, LineScore, format_total, plain_number
 
-LONGEST_ACTUAL = 36
 PLACES = 4
 """Decimals of an exact score that are shown before it is rounded."""
-
-
-def shortened(text: str) -> str:
-    """An actual value of a whole paragraph, cut: the cell beside the panel shows all of it."""
-    return text if len(text) <= LONGEST_ACTUAL else text[:LONGEST_ACTUAL] + "…"
+WIDEST = "999,999,999,999.99"
+"""The widest amount there may be: an entry is never narrower."""
+AS_TYPED = ("指标值", "完成值")
+"""The entries that hold what a person wrote, which may be a whole paragraph; the cells beside the panel show it too."""
 
 
 def rounding(line: LineScore) -> str:
@@ -48,7 +47,7 @@ class Ledger(QFrame):
         super().__init__(parent)
         self.setObjectName("formula")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.entries = {name: (QLabel(name, self), QLabel(self)) for name in self.NAMES}
+        self.entries = {name: (QLabel(name, self), ClauseLabel(self)) for name in self.NAMES}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
@@ -56,27 +55,27 @@ class Ledger(QFrame):
         grid.setColumnStretch(1, 1)
         for row, (name, text) in enumerate(self.entries.values()):
             name.setObjectName("fieldLabel")
-            text.setTextFormat(Qt.TextFormat.PlainText)
-            text.setWordWrap(True)
-            text.setMinimumWidth(1)
             text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text, row, 1)
+        self._grid = grid
+        self._make_room()
 
     def text(self, name: str) -> str:
         """What an entry says."""
-        return self.entries[name][1].text()
+        return self.entries[name][1].full_text
+
+    def set_most_lines(self, most: int) -> None:
+        """Say no more than so many lines of what a person wrote; calculation and rounding are always whole."""
+        for name in AS_TYPED:
+            self.entries[name][1].set_most_lines(most)
 
     def show_line(self, indicator: EvaluatedIndicator, line: LineScore) -> None:
         """Show another line."""
-        actual = shortened(indicator.actual_text)
         calculation = "\n".join(part for part in (line.facts.replace("；", "\n"), line.formula) if part)
         if not line.formula:
             calculation = line.explanation.replace("；", "\n")
-        texts = (indicator.target_text or "—", actual or "—", calculation, rounding(line))
-        self._show(texts)
-        self.entries["完成值"][1].setToolTip(indicator.actual_text if actual != indicator.actual_text else "")
+        self._show((indicator.target_text or "—", indicator.actual_text or "—", calculation, rounding(line)))
 
     def show_execution(self, execution: ExecutionScore) -> None:
         """Show the execution line: its amounts stand in the form, here is only what is made of them."""
@@ -84,11 +83,17 @@ class Ledger(QFrame):
 
     def _show(self, texts: tuple[str, str, str, str]) -> None:
         for (name, label), text in zip(self.entries.values(), texts, strict=True):
-            label.setText(text)
+            label.say(text)
             for widget in (name, label):
                 widget.setVisible(bool(text))
         spoken = (f"{name} {text}" for name, text in zip(self.NAMES, texts, strict=True) if text)
         call(self, "；".join(spoken))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Letters of another size need another room."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._make_room()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""
@@ -99,3 +104,6 @@ class Ledger(QFrame):
         """Show it no longer."""
         super().focusOutEvent(event)
         set_style(self, "focused", "false")
+
+    def _make_room(self) -> None:
+        self._grid.setColumnMinimumWidth(1, self.fontMetrics().horizontalAdvance(WIDEST))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.desk.labels import rule_line
 from gui.desk.signs import Sign, sign_icon
-from gui.desk.theme import theme_of
+from gui.desk.theme import Appearance, theme_of
 from gui.document.document import Document
+from gui.score.fold_line import FoldLine
 from gui.score.ledger import Ledger
 from gui.score.losses import EXECUTION
 from model import edits
@@ -26,6 +29,8 @@ from model.scoring import (
     format_total,
 )
 
+_SPACING = 8
+
 
 class LineReason(QWidget):
     """The lower half of the panel in a self-evaluation.
@@ -36,13 +41,13 @@ class LineReason(QWidget):
 
     topic_wanted = Signal(str)
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._line_id = ""
-        self.title = QLabel(self)
-        self.title.setObjectName("sectionTitle")
-        self.title.setWordWrap(True)
+        self._has_reason = self._says_rule = self._is_tight = False
+        self.line = FoldLine(appearance, self)
+        self.line.toggled.connect(self._show_reason)
         self.name = QLabel(self)
         self.name.setWordWrap(True)
         self.ledger = Ledger(self)
@@ -72,11 +77,12 @@ class LineReason(QWidget):
         found = self._found()
         self._start(has_reason=found is not None)
         if found is None:
-            self.title.setText("选中一条指标，可看它的计分依据")
+            self.line.say("选中一条指标，可看它的计分依据")
             return
         indicator, line = found
-        self.title.setText(_question(line))
-        self.name.setText(indicator.name or "（未填名称）")
+        name = indicator.name or "（未填名称）"
+        self.line.say(_question(line), name, _reached(line.score, line.points))
+        self.name.setText(name)
         self.ledger.show_line(indicator, line)
         self.rule.setText(line.rule_text)
         self._offer(indicator, line)
@@ -86,26 +92,51 @@ class LineReason(QWidget):
         self._line_id = ""
         self._start(has_reason=True)
         if execution.omission is not None:
-            self.title.setText("这一行不适用")
+            question = "这一行不适用"
         elif execution.score is not None:
-            self.title.setText(f"为什么是 {format_total(execution.score)} 分？")
+            question = f"为什么是 {format_total(execution.score)} 分？"
         else:
-            self.title.setText("为什么没有得分？")
+            question = "为什么没有得分？"
+        self.line.say(question, EXECUTION, _reached(execution.score, execution.points))
         self.name.setText(EXECUTION)
         self.ledger.show_execution(execution)
         self.rule.setText("")
 
-    def show_rule(self, *, shown: bool) -> None:
-        """Say the rule in words where there is room, else in the tool tip of the way into the manual."""
-        rule = self.rule.text()
-        self.rule.setVisible(shown and bool(rule) and self.how.isVisibleTo(self))
-        self.how.setToolTip("在使用手册中查看这类指标怎么计分" + (f"\n{rule}" if rule and not shown else ""))
+    @property
+    def is_folded(self) -> bool:
+        """Whether the reason is one line."""
+        return not self.line.is_open
+
+    def set_folded(self, *, is_folded: bool) -> None:
+        """Fold the reason to one line, or open it."""
+        self.line.setChecked(not is_folded)
+
+    def say_less(self, *, says_rule: bool, is_tight: bool) -> None:
+        """Say the rule in words where there is room, and the name of the line and the way into the manual.
+
+        Without room they are in the tool tip of the way into the manual, and in that of the first line.
+        """
+        self._says_rule, self._is_tight = says_rule, is_tight
+        layout = self.layout()
+        assert layout is not None
+        layout.setSpacing(_SPACING // 2 if is_tight else _SPACING)
+        self._show_reason()
 
     def _start(self, *, has_reason: bool) -> None:
-        for widget in (self.name, self.ledger, self.rule, self.how):
-            widget.setVisible(has_reason)
+        self._has_reason = has_reason
+        self._show_reason()
         for button in (self.reduction, self.release, *self.levels.values(), *self.omissions.values()):
             button.setVisible(False)
+
+    def _show_reason(self) -> None:
+        rule = self.rule.text()
+        is_shown = self._has_reason and not self.is_folded
+        self.ledger.setVisible(is_shown)
+        for widget in (self.name, self.how):
+            widget.setVisible(is_shown and not self._is_tight)
+        self.rule.setVisible(is_shown and self._says_rule and bool(rule))
+        self.how.setToolTip("在使用手册中查看这类指标怎么计分" + (f"\n{rule}" if rule and not self._says_rule else ""))
+        self.line.setToolTip("\n".join(filter(None, (self.name.text(), rule))) if self._is_tight and is_shown else "")
 
     def _offer(self, indicator: EvaluatedIndicator, line: LineScore) -> None:
         if line.reduction is not None and line.reduction != line.score:
@@ -129,9 +160,9 @@ class LineReason(QWidget):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(_SPACING)
         layout.addWidget(rule_line(self))
-        layout.addWidget(self.title)
+        layout.addWidget(self.line)
         layout.addWidget(self.name)
         layout.addWidget(self.ledger)
         layout.addWidget(self.rule)
@@ -198,6 +229,11 @@ def _question(line: LineScore) -> str:
             return f"请填写得分（0–{points}）"
         case _:
             return "为什么没有得分？"
+
+
+def _reached(score: Decimal | None, points: Decimal | None) -> str:
+    """What a line has of its points: ``4.75 / 5``."""
+    return f"{'—' if score is None else format_total(score)} / {'—' if points is None else format_points(points)}"
 
 
 def _choose(button: QPushButton, *, is_chosen: bool) -> None:

@@ -58,6 +58,8 @@ class LossList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._losses: tuple[Loss, ...] = ()
+        self._names: dict[str, str] = {}
+        self._most = SHOWN
         self.title = QLabel(self)
         self.title.setObjectName("sectionTitle")
         self.rows = [LossRow(self) for _ in range(SHOWN)]
@@ -78,17 +80,35 @@ class LossList(QWidget):
         found = self._losses = losses(score)
         self.setVisible(bool(found))
         names = {line.id: line.name.strip() or "未命名的指标" for line in evaluation.indicators} | {"": EXECUTION}
-        self.title.setText(f"失分 {format_total(sum((loss.points for loss in found), Decimal(0)))}")
+        self._names = names
+        self._show()
+
+    def set_most(self, most: int) -> None:
+        """List no more than so many lines; with none their number stands beside what they miss."""
+        if most != self._most:
+            self._most = most
+            self._show()
+
+    def _show(self) -> None:
+        found, most = self._losses, self._most
         for number, row in enumerate(self.rows):
-            row.setVisible(number < len(found))
-            if number < len(found):
-                row.show_loss(names[found[number].indicator_id], found[number])
-        rest = found[SHOWN:]
-        self.more.setVisible(bool(rest))
-        if rest:
-            missed = format_total(sum((loss.points for loss in rest), Decimal(0)))
-            self.more.setText(f"另有 {len(rest)} 条，共失 {missed} 分")
+            is_shown = number < min(most, len(found))
+            if is_shown:
+                row.show_loss(self._names[found[number].indicator_id], found[number])
+            row.setVisible(is_shown)
+        rest = found[most:]
+        self.title.setText(f"失分 {_missed(found)}" + (f"（{len(found)} 条）" if rest and not most else ""))
+        listed = "\n".join(f"{self._names[loss.indicator_id]} −{format_total(loss.points)}" for loss in rest)
+        self.title.setToolTip("" if most else listed)
+        call(self.title, f"{self.title.text()}：{listed}" if listed and not most else self.title.text())
+        self.more.setVisible(bool(rest) and most > 0)
+        self.more.setText(f"另有 {len(rest)} 条，共失 {_missed(rest)} 分" if rest else "")
+        self.more.setToolTip(listed)
 
     def _go(self, number: int) -> None:
         line_id = self._losses[number].indicator_id
         self.place_wanted.emit(Place(Form.EVALUATION, "score" if line_id else "executed_total", line_id))
+
+
+def _missed(found: tuple[Loss, ...]) -> str:
+    return format_total(sum((loss.points for loss in found), Decimal(0)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from gui.desk.labels import BarRow, call
 from gui.desk.style import set_kind, set_style
 from gui.desk.theme import Appearance
+from gui.score.clauses import ClauseLabel
 from model.scoring import EvaluationScore, format_points, format_total
 
 EXECUTION = "预算执行"
@@ -25,23 +26,24 @@ class ScoreOverview(QWidget):
         self.total.setObjectName("scoreTotal")
         self.grade = QLabel(self)
         self.grade.setObjectName("grade")
-        self.note = QLabel(self)
+        self.note = ClauseLabel(self)
         self.note.setObjectName("muted")
-        self.note.setWordWrap(True)
         self.bars: dict[str, BarRow] = {}
         head = QHBoxLayout()
         head.setSpacing(9)
         head.addWidget(self.total)
         head.addWidget(self.grade, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
-        self._bars = QVBoxLayout()
+        self._parts = QWidget(self)
+        self._bars = QVBoxLayout(self._parts)
+        self._bars.setContentsMargins(0, 0, 0, 0)
         self._bars.setSpacing(7)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(head)
         layout.addWidget(self.note)
-        layout.addLayout(self._bars)
+        layout.addWidget(self._parts)
 
     def refresh(self, score: EvaluationScore) -> None:
         """Show another score."""
@@ -57,6 +59,11 @@ class ScoreOverview(QWidget):
         for level in levels:
             _fill(self.bars[level.level1], level.score, level.points)
 
+    def say_less(self, *, shows_parts: bool, is_tight: bool) -> None:
+        """Show a bar for each part or only the total, and the whole note or the beginning of it."""
+        self._parts.setVisible(shows_parts)
+        self.note.set_most_lines(2 if is_tight else 0)
+
     def _note(self, score: EvaluationScore) -> None:
         is_whole = score.total_points == 100
         waiting = provisional_words(score)
@@ -65,14 +72,14 @@ class ScoreOverview(QWidget):
             notes.insert(0, f"{waiting}。")
         if score.note:
             notes.append(f"{score.note}。")
-        self.note.setText("\n".join(notes))
+        self.note.say("\n".join(notes))
         self.note.setVisible(bool(notes))
 
     def _show_total(self, score: EvaluationScore) -> None:
         """The total; while lines are open what the others come to, which its note calls 暂计."""
         text = total_words(score)
         self.total.setText(text)
-        call(self.total, f"总分 {text}{provisional_words(score)}")
+        call(self.total, "，".join(part for part in (f"总分 {text}", provisional_words(score)) if part))
         set_kind(self.total, "scoreTotal" if text[:1].isdigit() else "overviewTotal")
 
     def _make_bars(self, names: tuple[str, ...]) -> None:
@@ -87,13 +94,17 @@ class ScoreOverview(QWidget):
 
 
 def total_words(score: EvaluationScore) -> str:
-    """The total, or what it comes to so far."""
-    return format_total(score.so_far) if score.so_far is not None else score.total_text
+    """The total, or what it comes to so far; a dash where there is nothing to add up yet."""
+    if score.so_far is not None:
+        return format_total(score.so_far)
+    return "—" if score.open_lines else score.total_text
 
 
 def provisional_words(score: EvaluationScore) -> str:
-    """That the total is not the last one, and what is missing; "" where nothing is."""
-    return f"暂计，还差 {score.open_lines} 项" if score.open_lines else ""
+    """That the total is not the last one, or that there is none yet, and what is missing; "" where nothing is."""
+    if not score.open_lines:
+        return ""
+    return f"{'还没有可计算的得分' if score.so_far is None else '暂计'}，还差 {score.open_lines} 项"
 
 
 def _fill(bar: BarRow, score: Decimal | None, points: Decimal | None) -> None:

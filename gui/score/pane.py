@@ -2,18 +2,54 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.desk import system_look
 from gui.desk.labels import EDGE
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.score.declaration_overview import DeclarationOverview
 from gui.score.line_reason import LineReason
-from gui.score.losses import LossList
+from gui.score.losses import SHOWN, LossList
 from gui.score.overview import ScoreOverview
 from model.records import Declaration, Evaluation, Form
+
+_SPACING = 10
+LEAST_WIDE = 240
+"""Pixels in which a total with its grade and the names of the parts are read whole; for usual text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much is said.
+
+    ``says_rule``: the rule in words; ``lines``: of what was typed; ``losses``: lost points one by one; ``shows_parts``:
+    a bar for each part; ``is_tight``: what stands beside the panel or in the manual only in tool tips.
+    """
+
+    says_rule: bool
+    lines: int
+    losses: int
+    shows_parts: bool
+    is_tight: bool = False
+
+
+_ROOMS = (
+    _Room(says_rule=True, lines=4, losses=SHOWN, shows_parts=True),
+    _Room(says_rule=False, lines=4, losses=SHOWN, shows_parts=True),
+    _Room(says_rule=False, lines=2, losses=SHOWN, shows_parts=True),
+    _Room(says_rule=False, lines=2, losses=3, shows_parts=True),
+    _Room(says_rule=False, lines=2, losses=1, shows_parts=True),
+    _Room(says_rule=False, lines=1, losses=0, shows_parts=True),
+    _Room(says_rule=False, lines=2, losses=1, shows_parts=False),
+    _Room(says_rule=False, lines=1, losses=0, shows_parts=False),
+    _Room(says_rule=False, lines=1, losses=0, shows_parts=False, is_tight=True),
+)
+"""What gives way first; what a score is made of and how it was rounded never does."""
 
 
 class ScorePanel(QWidget):
@@ -38,8 +74,9 @@ class ScorePanel(QWidget):
         self.scores = ScoreOverview(appearance)
         self.losses = LossList()
         self.losses.place_wanted.connect(document.request_place)
-        self.reason = LineReason(document)
+        self.reason = LineReason(document, appearance)
         self.reason.topic_wanted.connect(self.topic_wanted)
+        self.reason.line.toggled.connect(self._fit)
         self.declaration = DeclarationOverview(document, appearance)
         self._nothing = QLabel("选择一个项目后，这里显示得分和计分依据。")
         self._nothing.setObjectName("muted")
@@ -100,9 +137,23 @@ class ScorePanel(QWidget):
             )
             self._stack.setCurrentIndex(0)
 
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for every number, and for the words beside it."""
+        shown = self._stack.currentWidget()
+        inside = shown.widget() if isinstance(shown, QScrollArea) else None
+        if inside is None:
+            return super().minimumSizeHint()
+        least = max(round(LEAST_WIDE * system_look.text_scale()), EDGE + inside.minimumSizeHint().width())
+        return QSize(least, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another height leaves room for another number of words."""
         super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was not measured while it was hidden."""
+        super().showEvent(event)
         self._fit()
 
     def _fit(self) -> None:
@@ -110,10 +161,18 @@ class ScorePanel(QWidget):
         view, page = self._evaluation.viewport(), self._evaluation.widget()
         layout = page.layout()
         assert layout is not None
-        self.reason.show_rule(shown=True)
-        layout.activate()
-        if layout.totalHeightForWidth(view.width()) > view.height():
-            self.reason.show_rule(shown=False)
+        if not self.isVisible():
+            return
+        for room in _ROOMS:
+            self.reason.say_less(says_rule=room.says_rule, is_tight=room.is_tight)
+            self.reason.ledger.set_most_lines(room.lines)
+            self.losses.set_most(room.losses)
+            self.scores.say_less(shows_parts=room.shows_parts, is_tight=room.is_tight)
+            layout.setSpacing(_SPACING // 2 if room.is_tight else _SPACING)
+            for changed in (self.reason.ledger, self.reason, self.losses, self.scores):
+                changed.updateGeometry()  # each layout keeps the heights of what it holds until it is told
+            if max(layout.totalHeightForWidth(view.width()), layout.totalMinimumSize().height()) <= view.height():
+                break
 
     def _line(self, form: Form) -> str:
         project = self._document.project
@@ -125,7 +184,7 @@ def _column(*widgets: QWidget) -> QWidget:
     page = QWidget()
     layout = QVBoxLayout(page)
     layout.setContentsMargins(0, 0, EDGE, 4)
-    layout.setSpacing(10)
+    layout.setSpacing(_SPACING)
     for widget in widgets:
         layout.addWidget(widget)
     layout.addStretch(1)

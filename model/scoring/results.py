@@ -114,9 +114,10 @@ class EvaluationScore:
     """The scores of a whole self-evaluation (domain.md §6.9).
 
     ``total`` is None while a line is open; ``total_text`` then says how many are (``—（3项待填）``), and ``so_far`` is
-    what the others come to. ``total_points`` is the sum of the points of all lines, ``full_points`` what the total is
-    out of: less where points were left out. ``note`` says what lines that do not apply did to total and grade, "" where
-    there are none, ``short_note`` so that it fits beside the printed total (:func:`model.scoring.is_total_note`).
+    what the others come to, None while there are none. ``total_points`` is the sum of the points of all lines,
+    ``full_points`` what the total is out of: less where points were left out. ``note`` says what lines that do not
+    apply did to total and grade, "" where there are none, ``short_note`` so that it fits beside the printed total
+    (:func:`model.scoring.is_total_note`).
     """
 
     lines: tuple[LineScore, ...]

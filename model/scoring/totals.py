@@ -39,6 +39,7 @@ def _score(
     execution = score_execution(evaluation, profile, thresholds)
     open_lines = sum(line.is_open for line in lines) + execution.is_open
     out_of = _out_of(lines, execution)
+    is_begun = not open_lines or execution.score is not None or any(line.score is not None for line in lines)
     total = None if open_lines else out_of.total
     return EvaluationScore(
         lines=lines,
@@ -50,7 +51,7 @@ def _score(
         total_points=out_of.points,
         grade=None if total is None else grade(out_of.in_percent(total), profile.grades),
         full_points=out_of.full,
-        so_far=out_of.total,
+        so_far=out_of.total if is_begun else None,
         note=_note(out_of, total, execution, evaluation.execution_choice),
         short_note=total_note(out_of.full if out_of.left_out else None, is_rescaled=out_of.rescaled > 0),
     )

@@ -29,6 +29,7 @@ from gui.desk.preferences import Preferences
 from gui.desk.theme import Appearance, AppearanceChoice, Theme
 from gui.main_window import MainWindow
 from gui.manual.window import ManualWindow
+from gui.score.pane import LEAST_WIDE
 from gui.table.editors import TextEditor
 from gui.views.status import StatusBar
 from model.errors import UserError
@@ -256,6 +257,21 @@ def test_that_points_lost_by_the_execution_lead_to_its_amounts_and_to_how_they_a
     assert panel.reason.name.text() == "预算执行率"
     window.page.table.setFocus()
     assert panel.reason.name.text() != "预算执行率"
+
+
+@pytest.mark.parametrize("size", [(911, 459), (960, 459), (1024, 700)])
+def test_that_the_score_asked_for_in_a_small_window_shows_every_number_whole(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int]
+) -> None:
+    open_form(window.document, Form.EVALUATION)
+    window.resize(*size)
+    qtbot.waitUntil(lambda: not window.score_panel.isVisible())
+    window.commands["show_score"].trigger()
+    scores = window.score_panel.scores
+    shown = (scores.total, scores.grade)
+    qtbot.waitUntil(lambda: all(one.visibleRegion().boundingRect().width() >= one.sizeHint().width() for one in shown))
+    assert window.score_panel.width() >= LEAST_WIDE
+    assert window.width() == size[0]
 
 
 def test_that_f3_opens_the_fields_and_closes_them_again(qtbot: QtBot, window: MainWindow) -> None:

@@ -75,6 +75,15 @@ def test_that_the_problems_are_folded_by_key_and_the_panels_are_as_they_were_in_
     qtbot.waitUntil(lambda: restarted.panels.docks["show_navigator"].width() == 300)
 
 
+def test_that_a_folded_reason_of_a_score_stays_folded(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, window: MainWindow
+) -> None:
+    assert not window.score_panel.reason.is_folded
+    window.score_panel.reason.line.click()
+    restarted = again(qtbot, tmp_path, given_store, window)
+    assert restarted.score_panel.reason.is_folded
+
+
 def test_that_no_text_of_a_form_is_in_what_the_window_remembers(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "单位.jixiao"
     lines = (Indicator("1", f"{SECRET}一级", f"{SECRET}二级", SECRET, SECRET), Indicator("2", name=SECRET))

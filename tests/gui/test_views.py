@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.desk.file_choice import STORE_FILTER, choose_existing, choose_new, choose_several
-from gui.desk.labels import BarRow, ElidedLabel, Figure
+from gui.desk.labels import BarRow, ElidedLabel, Figure, elided
 from gui.desk.notify import MessageStrip, Tone, ask, message_box
 from gui.desk.preferences import RECENT_KEPT, Preferences
 from gui.desk.signs import Sign
@@ -27,6 +37,8 @@ from model.findings import Severity
 from model.records import Form
 from tests.gui.found import child
 from tests.gui.window import open_form
+
+CONVERTED = "换算后 21ms = 0.021秒，请看一下"
 
 
 @pytest.fixture
@@ -56,6 +68,17 @@ def test_that_a_long_name_is_shortened_and_whole_in_its_tool_tip(qtbot: QtBot) -
     label.show()
     assert label.text() == label.full_text()
     assert label.toolTip() == ""
+
+
+def test_that_a_text_is_cut_before_a_number_and_never_within(qtbot: QtBot) -> None:
+    metrics = QLabel().fontMetrics()
+    for width in range(metrics.horizontalAdvance("换算后"), metrics.horizontalAdvance(CONVERTED)):
+        shown = elided(CONVERTED, metrics, width)
+        assert shown.endswith("…")
+        assert metrics.horizontalAdvance(shown) <= width
+        assert not re.search(r"[\d.]…", shown)
+        assert re.findall(r"\d[\d.]*", shown) in (["21", "0.021"], ["21"], [])
+    assert elided(CONVERTED, metrics, metrics.horizontalAdvance(CONVERTED) + 1) == CONVERTED
 
 
 def test_that_a_figure_with_a_finding_has_a_glyph_and_not_only_a_colour(qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.desk.theme import Appearance
 from gui.document.document import Document
+from gui.score.fold_line import FoldLine
 from gui.score.losses import SHOWN, LossRow
 from gui.score.overview import EXECUTION
 from gui.score.pane import ScorePanel
@@ -80,7 +81,7 @@ def test_that_the_selected_line_is_explained_with_numbers_formula_and_rule(
 ) -> None:
     line = line_named(document, Form.EVALUATION, "系统响应时间")
     score.set_line(line.id)
-    assert score.reason.title.text() == "为什么是 5.00 分？"
+    assert score.reason.line.title.text() == "为什么是 5.00 分？"
     ledger = score.reason.ledger
     assert (ledger.text("指标值"), ledger.text("完成值")) == ("<2秒", "21ms")
     assert ledger.text("公式") == "21ms = 0.021秒 < 2秒，达标\n分值 5"
@@ -98,7 +99,7 @@ def test_that_the_execution_is_explained_instead_of_a_line_while_the_keyboard_is
         changes = edits.set_cell(project, Form.EVALUATION, project.id, name, text, document.settings)
         document.push("填写金额", changes)
     score.explain_execution(wanted=True)
-    assert score.reason.title.text().startswith("为什么是 9.")
+    assert score.reason.line.title.text().startswith("为什么是 9.")
     assert score.reason.name.text() == "预算执行率"
     assert score.reason.ledger.text("公式").splitlines()[0].endswith("（向上进位取两位小数）")
     assert [name for name, (_, text) in score.reason.ledger.entries.items() if text.isVisible()] == ["公式"]
@@ -112,9 +113,9 @@ def test_that_a_draft_changes_the_explanation_at_once(document: Document, score:
     assert document.saved_project is not None
     draft = edits.set_cell(document.saved_project, Part.INDICATOR, line.id, "actual_text", "10次", document.settings)
     document.lay_draft(draft)
-    assert score.reason.title.text() == "为什么是 4.00 分？"
+    assert score.reason.line.title.text() == "为什么是 4.00 分？"
     document.drop_draft()
-    assert score.reason.title.text() == "为什么是 5.00 分？"
+    assert score.reason.line.title.text() == "为什么是 5.00 分？"
 
 
 def test_that_a_suggested_reduction_is_a_button_and_never_automatic(
@@ -134,7 +135,7 @@ def test_that_a_manual_score_can_be_released(qtbot: QtBot, document: Document, s
     line = line_named(document, Form.EVALUATION, "系统故障数")
     set_line(document, line, "score", "3")
     score.set_line(line.id)
-    assert "手工" in score.reason.title.text()
+    assert "手工" in score.reason.line.title.text()
     qtbot.keyClick(score.reason.release, Qt.Key.Key_Space)
     assert evaluated_line_named(document, "系统故障数").score == ""
     assert not score.reason.release.isVisible()
@@ -223,7 +224,7 @@ def test_that_a_form_that_is_not_started_is_said_so(qtbot: QtBot, document: Docu
 
 
 def test_that_every_button_has_words_but_the_one_that_needs_a_number(score: ScorePanel) -> None:
-    buttons = [button for button in children(score, QPushButton) if not isinstance(button, LossRow)]
+    buttons = [button for button in children(score, QPushButton) if not isinstance(button, LossRow | FoldLine)]
     assert [button for button in buttons if not button.text()] == [score.reason.reduction]
 
 
@@ -262,3 +263,65 @@ def test_that_the_ledger_says_how_a_score_was_rounded_and_what_a_hand_made_of_it
     set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "score", "3")
     assert ledger.text("四舍五入") == "3.0769… → 3.08；采用手工得分 3.00"
     assert "四舍五入 3.0769" in ledger.accessibleName()
+
+
+PARAGRAPH = "全年监测21次，第一季度平均123,456.78毫秒，第二季度平均999,999,999,999.99毫秒，其余都在范围以内。" * 4
+
+
+@pytest.mark.parametrize("height", [360, 480, 700])
+def test_that_calculation_and_rounding_are_whole_without_a_scroll_bar_beside_a_long_text(
+    qtbot: QtBot, document: Document, score: ScorePanel, height: int
+) -> None:
+    for name, text in (("系统故障数", "10次"), ("工单办结率", "95%"), ("应急演练", "")):
+        set_line(document, line_named(document, Form.EVALUATION, name), "actual_text", text)
+    line = line_named(document, Form.EVALUATION, "系统响应时间")
+    set_line(document, line, "target_text", f"<2秒，{PARAGRAPH}")
+    score.set_line(line.id)
+    score.resize(240, height)
+    bar = next(visible(score, QScrollArea)).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    entries = [entry for _, entry in score.reason.ledger.entries.values() if entry.isVisible()]
+    qtbot.waitUntil(lambda: all(one.height() >= one.heightForWidth(one.width()) for one in entries))
+    for entry in entries:
+        assert (entry.toolTip() == entry.full_text) == entry.text().endswith("…")
+    assert score.reason.ledger.entries["指标值"][1].toolTip() == f"<2秒，{PARAGRAPH}"
+    assert PARAGRAPH in score.reason.ledger.accessibleName()
+
+
+def test_that_the_reason_folds_to_the_score_of_its_line_by_mouse_and_key(
+    qtbot: QtBot, document: Document, score: ScorePanel
+) -> None:
+    set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "actual_text", "10次")
+    score.set_line(line_named(document, Form.EVALUATION, "系统故障数").id)
+    head, ledger = score.reason.line, score.reason.ledger
+    qtbot.mouseClick(head, Qt.MouseButton.LeftButton)
+    assert ledger.isHidden()
+    assert (head.title.full_text(), head.figure.text()) == ("系统故障数", "4.00 / 5")
+    assert head.accessibleName() == "系统故障数，4.00 / 5，已收起"
+    qtbot.keyClick(head, Qt.Key.Key_Right)
+    assert ledger.isVisible()
+    qtbot.keyClick(head, Qt.Key.Key_Left)
+    assert ledger.isHidden()
+    qtbot.keyClick(head, Qt.Key.Key_Return)
+    assert ledger.isVisible()
+    assert head.title.full_text() == "为什么是 4.00 分？"
+    assert head.accessibleName() == "为什么是 4.00 分？，已展开"
+
+
+def test_that_a_total_of_nothing_is_a_dash_and_not_nought(qtbot: QtBot, document: Document, score: ScorePanel) -> None:
+    project = document.saved_project
+    assert project is not None
+    for line in project.indicators(Form.EVALUATION):
+        for field in ("score", "actual_text", "achievement"):
+            set_line(document, line, field, "")
+    for name in ("executed_fiscal_current", "executed_total", "execution_score"):
+        project = document.saved_project
+        assert project is not None
+        changes = edits.set_cell(project, Form.EVALUATION, project.id, name, "", document.settings)
+        document.push("清空", changes)
+    assert score.scores.total.text() == "—"
+    assert score.scores.note.full_text.startswith("还没有可计算的得分，还差 ")
+    assert score.scores.total.accessibleName().startswith("总分 —，还没有可计算的得分，还差 ")
+    set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "actual_text", "80000次")
+    assert score.scores.total.text() == "0.00"
+    assert score.scores.note.full_text.startswith("暂计，还差 ")

@@ -26,6 +26,14 @@ def test_that_the_line_that_costs_most_comes_first_and_open_lines_cost_nothing()
     assert score.so_far == Decimal("57.00")
 
 
+def test_that_a_total_so_far_is_none_until_something_is_scored() -> None:
+    nothing = Evaluation(indicators=(line("d", ""),), execution_points="10")
+    assert score_evaluation(nothing, Settings(), 2026).so_far is None
+    assert score_evaluation(Evaluation(indicators=(line("c", "0次"),)), Settings(), 2026).so_far == Decimal("0.00")
+    executed = Evaluation(adjusted_total="100", executed_total="90", execution_points="10", indicators=(line("d", ""),))
+    assert score_evaluation(executed, Settings(), 2026).so_far == Decimal("9.00")
+
+
 def test_that_a_line_without_points_costs_nothing() -> None:
     score = score_evaluation(Evaluation(indicators=(line("a", "5次", points=""),)), Settings(), 2026)
     assert losses(score) == ()
