@@ -47,6 +47,8 @@ class Amounts:
         if not text.strip():
             return ""
         if is_dash(text):
+            if self.area.is_typed(row, column):
+                return text
             self.dashes.append((row, column))
             return ""
         plain = _plain_amount(self.area.grid.exact.get((row, column), text))
@@ -91,9 +93,11 @@ def figure(area: Area, row: int, column: int) -> str:
     """
     place = row, column
     text = area.take(row, column)
+    exact = area.grid.exact.get(place)
+    if exact is None and area.is_typed(row, column):
+        return text
     if is_dash(text):
         return ""
-    exact = area.grid.exact.get(place)
     if exact is None or not _PLAIN.fullmatch(exact):
         marks = _MARKS.fullmatch("".join(text.split()))
         return marks[1] if marks else text
@@ -111,6 +115,8 @@ def rate(area: Area, row: int, column: int) -> str:
     """A rate as a per cent text of at most two decimals; 0.8621 kept without a format is 86.21%, and told."""
     place = row, column
     text = area.take(row, column)
+    if place not in area.grid.exact and area.is_typed(row, column):
+        return text
     if is_dash(text):
         return ""
     exact = area.grid.exact.get(place, text.strip())

@@ -58,7 +58,7 @@ class RecognisedForm:
 
 def recognise_forms(grid: Grid) -> tuple[RecognisedForm, ...]:
     """The declarations and self-evaluations a grid shows, in their order."""
-    rows = rows_of(grid.texts)
+    rows = rows_of(grid)
     starts = _starts(rows)
     forms: list[RecognisedForm] = []
     for start, end in pairwise([*starts, len(rows)]):
@@ -74,14 +74,14 @@ def recognise_forms(grid: Grid) -> tuple[RecognisedForm, ...]:
 
 def why_no_form(grid: Grid) -> str:
     """What a grid without any form is, for a person to know that it was not read; empty for one that needs no word."""
-    rows = rows_of(grid.texts)
-    opening = [text for _, cells in rows[:4] for _, text in cells[:2]]
+    rows = rows_of(grid)
+    opening = [cell.label for _, cells in rows[:4] for cell in cells[:2]]
     if not rows or any(is_list_title(text) for text in opening):
         return ""
     other = next((title for text in opening if (title := other_title(text))), "")
     if other:
         return f"是“{other}”，本程序没有这种表"
-    if any(looked_up(text, labels.LINES) == "name" for _, cells in rows for _, text in cells):
+    if any(looked_up(cell.label, labels.LINES) == "name" for _, cells in rows for cell in cells):
         return "有指标的栏目，但没有“绩效目标申报表”或“绩效自评表”的标题"
     return "没有申报表或自评表"
 
@@ -90,10 +90,10 @@ def _starts(rows: list[tuple[int, list[Cell]]]) -> list[int]:
     """The places in ``rows`` of the titles; a later one counts only over the name of a project."""
     starts: list[int] = []
     for place, (_, cells) in enumerate(rows):
-        if len(cells) > 3 or not any(title_kind(text) for _, text in cells):
+        if len(cells) > 3 or not any(title_kind(cell.label) for cell in cells):
             continue
         below = rows[place + 1 : place + 1 + _HEAD_ROWS]
-        if (not starts and place < _HEAD_ROWS) or any(_names_project(text) for _, one in below for _, text in one):
+        if (not starts and place < _HEAD_ROWS) or any(_names_project(cell.label) for _, one in below for cell in one):
             starts.append(place)
     return starts
 
@@ -108,7 +108,7 @@ def _opening(rows: list[tuple[int, list[Cell]]], start: int) -> int:
     """Where the lines over a title begin: 附件 2, or the unit's title line."""
     first = start
     while first and start - first < _OPENING_ROWS and len(rows[first - 1][1]) == 1:
-        text = rows[first - 1][1][0][1]
+        text = rows[first - 1][1][0].label
         if not (is_list_title(text) or _ANNEX.fullmatch(text.strip())):
             break
         first -= 1
@@ -117,7 +117,7 @@ def _opening(rows: list[tuple[int, list[Cell]]], start: int) -> int:
 
 def _form(grid: Grid, rows: list[tuple[int, list[Cell]]], title_at: int) -> RecognisedForm:
     area = Area(grid, rows)
-    kind = next(found for _, text in rows[title_at][1] if (found := title_kind(text)))
+    kind = next(found for cell in rows[title_at][1] if (found := title_kind(cell.label)))
     reading = READINGS[kind]
     year = _titles(area, title_at)
     table = find_table(area, kind, reading.columns)
@@ -128,6 +128,7 @@ def _form(grid: Grid, rows: list[tuple[int, list[Cell]]], title_at: int) -> Reco
         tell_unknown(area, table)
     _pass_over_furniture(area)
     problem = _problem(area, kind, table)
+    _tell_unmarked(area)
     _tell_the_rest(area)
     without = frozenset(cell.name for cell in FORMS[kind].columns if table and cell.name not in table.names())
     doubts = tuple(area.doubts)
@@ -153,7 +154,7 @@ def _source(area: Area) -> SourceText:
     spans: dict[int, Span] = {}
     start = 0
     for row, cells in area.rows:
-        text = "\t".join(" ".join(text.split()) for _, text in cells)
+        text = "\t".join(" ".join(cell.text.split()) for cell in cells)
         texts.append(text)
         spans[row] = Span(start, start + len(text))
         start += len(text) + 1
@@ -164,7 +165,7 @@ def _titles(area: Area, title_at: int) -> int | None:
     """The year of the title lines, all of which are taken."""
     years: list[int] = []
     for number, (row, cells) in enumerate(area.rows[: title_at + 4]):
-        for column, text in cells:
+        for column, _, text in cells:
             is_title = number <= title_at and (title_kind(text) or is_list_title(text))
             is_year = (
                 number > title_at
@@ -185,18 +186,18 @@ def _header(area: Area, words: Mapping[str, str], end: int) -> tuple[dict[str, s
     for row, cells in area.rows:
         if row >= end:
             break
-        for (column, text), following in zip(cells, [*cells[1:], None], strict=True):
+        for (column, _, text), following in zip(cells, [*cells[1:], None], strict=True):
             name, place, value = looked_up(text, words), None, ""
             inline = _INLINE.fullmatch(text) if name is None else None
             if inline is not None and (name := looked_up(inline[1], words)):
                 place, value = (row, column), inline[2].strip()
-            elif name is not None and following is not None and not _is_label(following[1], words):
-                place = (row, following[0])
-                value = as_date(area, *place) if name in ("start_date", "end_date") else following[1]
-            elif is_one_of(text, labels.YEAR_LABELS) and following and (found := _PLAIN_YEAR.fullmatch(following[1])):
+            elif name is not None and following is not None and not _is_label(following.label, words):
+                place = (row, following.column)
+                value = as_date(area, *place) if name in ("start_date", "end_date") else following.text
+            elif is_one_of(text, labels.YEAR_LABELS) and following and (found := _PLAIN_YEAR.fullmatch(following.text)):
                 year = int(found[1])
                 area.take(row, column)
-                area.take(row, following[0])
+                area.take(row, following.column)
             if name is None:
                 continue
             area.take(row, column)
@@ -233,7 +234,7 @@ def _content(
 
 def _pass_over_furniture(area: Area) -> None:
     for row, cells in area.left_over():
-        for column, text in cells:
+        for column, _, text in cells:
             plain = "".join(text.split())
             if is_one_of(text, FURNITURE) or any(one.fullmatch(plain) for one in (_UNIT_NOTE, _ANNEX, _DRAFT)):
                 area.take(row, column)
@@ -242,7 +243,7 @@ def _pass_over_furniture(area: Area) -> None:
 def _problem(area: Area, kind: Form, table: Table | None) -> Doubt | None:
     """Why a form of this layout would only be half read, or None."""
     if table is None:
-        rest = [((row, column), text) for row, cells in area.left_over() for column, text in cells]
+        rest = [((row, cell.column), cell.text) for row, cells in area.left_over() for cell in cells]
         what = "没有找到指标的栏目（三级指标、年度指标值等），无法辨认其余的内容"
         return Doubt(what, tuple(rest)) if rest else None
     missing = [label for name, label in READINGS[kind].needed.items() if name not in table.names()]
@@ -256,13 +257,22 @@ def _problem(area: Area, kind: Form, table: Table | None) -> Doubt | None:
     return None
 
 
+def _tell_unmarked(area: Area) -> None:
+    """A doubt of the texts put into one of our own sheets that could be its words as well as something typed."""
+    known = area.grid.typed | area.grid.printed
+    places = ((row, cell) for row, cells in area.rows for cell in cells if (row, cell.column) not in known)
+    unmarked = [(row, cell.column) for row, cell in places if labels.is_label(cell.text)]
+    if area.grid.printed and unmarked:
+        area.doubt("与表上的栏目名称相同，填报标记又已不在，不能确定是不是填写的内容，请与原表核对", *unmarked)
+
+
 def _tell_the_rest(area: Area) -> None:
     """A doubt for each row with texts nobody took, and for each cell the reader could not make out."""
     rest = list(area.left_over())
     for row, cells in rest[:_TOLD_ROWS]:
-        area.doubt(NO_PLACE, *((row, column) for column, _ in cells))
+        area.doubt(NO_PLACE, *((row, cell.column) for cell in cells))
     if len(rest) > _TOLD_ROWS:
-        others = ((row, column) for row, cells in rest[_TOLD_ROWS:] for column, _ in cells)
+        others = ((row, cell.column) for row, cells in rest[_TOLD_ROWS:] for cell in cells)
         area.doubt(f"另有{len(rest) - _TOLD_ROWS}行{NO_PLACE}", *others)
     if not area.rows:
         return

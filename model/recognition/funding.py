@@ -24,12 +24,10 @@ def declared_amounts(area: Area, end: int) -> dict[str, str]:
     start, right = found
     amounts = Amounts(area, _factor(area, end))
     values: dict[str, str] = {}
-    for row, cells in area.rows:
-        if not start <= row < min(end, start + _ROWS) or _is_goal_row(cells):
-            continue
+    for row, cells in _rows(area, start, end):
         known = [
-            (column, looked_up(text, labels.YEAR_AMOUNTS if column >= right else labels.LIFE_AMOUNTS))
-            for column, text in cells
+            (column, looked_up(label, labels.YEAR_AMOUNTS if column >= right else labels.LIFE_AMOUNTS))
+            for column, _, label in cells
         ]
         for place, (column, name) in enumerate(known):
             if name is None or name in values:
@@ -51,22 +49,30 @@ def evaluated_amounts(area: Area, end: int) -> dict[str, str]:
     start, columns = found
     amounts = Amounts(area, _factor(area, end))
     values: dict[str, str] = {}
-    for row, cells in area.rows:
-        if not start < row < min(end, start + _ROWS) or _is_goal_row(cells):
-            continue
-        named = [(column, name) for column, text in cells if (name := looked_up(text, labels.SOURCES))]
+    for row, cells in _rows(area, start + 1, end):
+        named = [(column, name) for column, _, label in cells if (name := looked_up(label, labels.SOURCES))]
         if not named or f"{_COLUMNS[0]}_{named[0][1]}" in values:
             continue
         for column, _ in named:
             area.take(row, column)
         source = named[0][1]
         values |= _row(area, row, columns, source, amounts)
-        for column, text in cells:
-            if is_dash(text):
+        for column, _, label in cells:
+            if is_dash(label):
                 area.take(row, column)
     amounts.tell()
     _doubt_unit(area, amounts, values)
     return values
+
+
+def _rows(area: Area, start: int, end: int) -> list[tuple[int, list[Cell]]]:
+    """The rows from ``start`` that may hold amounts, none that only says again beside a merged cell what they are."""
+    rows = ((row, cells) for row, cells in area.rows if start <= row < end and not _is_goal_row(cells))
+    return [(row, cells) for row, cells in rows if not _is_furniture(cells)][:_ROWS]
+
+
+def _is_furniture(cells: list[Cell]) -> bool:
+    return all(labels.is_one_of(cell.label, labels.FURNITURE) for cell in cells)
 
 
 def _row(area: Area, row: int, columns: Mapping[str, int], source: str, amounts: Amounts) -> dict[str, str]:
@@ -86,8 +92,8 @@ def _header(area: Area, end: int) -> tuple[int, dict[str, int]] | None:
         if row >= end:
             return None
         found: dict[str, int] = {}
-        for column, text in cells:
-            name = looked_up(text, labels.MONEY_COLUMNS)
+        for column, _, label in cells:
+            name = looked_up(label, labels.MONEY_COLUMNS)
             if name is not None:
                 found.setdefault(name, column)
         if len(found.keys() & set(_COLUMNS)) >= 2:
@@ -104,8 +110,8 @@ def _first(area: Area, words: Mapping[str, str], names: set[str], end: int) -> t
             (row, column)
             for row, cells in area.rows
             if row < end
-            for column, text in cells
-            if looked_up(text, words) in names
+            for column, _, label in cells
+            if looked_up(label, words) in names
         ),
         None,
     )
@@ -113,16 +119,16 @@ def _first(area: Area, words: Mapping[str, str], names: set[str], end: int) -> t
 
 def _is_goal_row(cells: list[Cell]) -> bool:
     words = labels.EVALUATED_GOALS | labels.DECLARED_GOALS
-    return any(looked_up(text, words) for _, text in cells)
+    return any(looked_up(cell.label, words) for cell in cells)
 
 
 def _factor(area: Area, end: int) -> int:
     """How many 元 one of the form's figures is, as its labels or else a note say it; 0 when nothing does."""
     said: dict[bool, dict[int, Place]] = {True: {}, False: {}}
     for row, cells in area.rows:
-        for column, text in cells if row < end else ():
-            if len(text) <= _LONGEST_LABEL and (unit := unit_named(text)):
-                said[_is_money_label(text)].setdefault(unit, (row, column))
+        for column, _, label in cells if row < end else ():
+            if len(label) <= _LONGEST_LABEL and (unit := unit_named(label)):
+                said[_is_money_label(label)].setdefault(unit, (row, column))
     units = said[False] | said[True]
     factor = next(iter(said[True] or said[False]), 0)
     if len(units) > 1:

@@ -17,7 +17,7 @@ def goals(area: Area, words: Mapping[str, str], end: int) -> dict[str, str]:
     values: dict[str, str] = {}
     for position, row in enumerate(numbers):
         cells = area.cells(row)
-        found = {column: name for column, text in cells.items() if (name := looked_up(text, words))}
+        found = {column: name for column, cell in cells.items() if (name := looked_up(cell.label, words))}
         beside = {column: _beside(area, words, row, column) for column in found}
         if found and not any(beside.values()):
             beside = _below(area, words, numbers[position + 1 :], found)
@@ -31,7 +31,7 @@ def goals(area: Area, words: Mapping[str, str], end: int) -> dict[str, str]:
 def _beside(area: Area, words: Mapping[str, str], row: int, column: int) -> list[str]:
     """The text right of a label, and what goes on under it as far down as the label is merged."""
     following = next((place for place in area.cells(row) if place > column), None)
-    if following is None or _is_label(area.cells(row)[following], words):
+    if following is None or _is_label(area.cells(row)[following].label, words):
         return []
     rows = area.grid.spans.get((row, column), (1, 1))[0]
     return [text for number in range(row, row + rows) if (text := area.take(number, following))]
@@ -42,13 +42,13 @@ def _below(area: Area, words: Mapping[str, str], rows: list[int], found: Mapping
     texts: dict[int, list[str]] = {}
     for row in rows:
         cells = area.cells(row)
-        if any(_is_label(text, words) or area.is_taken(row, column) for column, text in cells.items()):
+        if any(_is_label(cell.label, words) or area.is_taken(row, column) for column, cell in cells.items()):
             break
-        for column, text in cells.items():
+        for column, cell in cells.items():
             owner = max((one for one in found if one <= column), default=None)
             if owner is not None:
                 area.take(row, column)
-                texts.setdefault(owner, []).append(text)
+                texts.setdefault(owner, []).append(cell.text)
     return texts
 
 

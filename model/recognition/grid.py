@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 Place = tuple[int, int]
 """Row and column, counted from 0."""
 
-Cell = tuple[int, str]
-"""A column and the text in it."""
+
+class Cell(NamedTuple):
+    """A column and the text in it. ``label`` is that text where it may be a printed word of a form, blank where not."""
+
+    column: int
+    text: str
+    label: str
 
 
 def _nothing() -> Mapping[Place, str]:
@@ -24,7 +31,9 @@ class Grid:
     ``exact`` holds, for a cell whose program keeps a number or a date, that value without its format (a plain decimal
     number, where 95 % is 0.95, or an ISO date). ``shown`` is the text of such a cell as its program prints it.
     ``computed`` are the cells a formula fills. ``spans`` are the rows and columns a merged cell covers.
-    ``notes`` are sentences about cells the reader could not make out.
+    ``notes`` are sentences about cells the reader could not make out. ``typed`` are the cells, blank ones too, known
+    to hold what a person typed (interchange.md §4): none of them is ever a label, whatever it says. ``printed`` are
+    those known to hold the form's own words; where there are such, a text that is neither has been put there since.
     """
 
     texts: Mapping[Place, str]
@@ -33,6 +42,8 @@ class Grid:
     computed: frozenset[Place] = frozenset()
     spans: Mapping[Place, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
     notes: Mapping[Place, str] = field(default_factory=_nothing)
+    typed: frozenset[Place] = frozenset()
+    printed: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +64,15 @@ class Area:
     line_rows: list[int] = field(default_factory=list)
     """The row of each indicator line, in their order."""
     _taken: set[Place] = field(default_factory=set)
-    _by_row: dict[int, dict[int, str]] = field(default_factory=dict)
+    _by_row: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    _merged: dict[int, list[Place]] = field(default_factory=dict)
+    """By column, the first row of each cell merged over rows, and the row after its last, in their order."""
 
     def __post_init__(self) -> None:
-        self._by_row = {row: dict(cells) for row, cells in self.rows}
+        self._by_row = {row: {cell.column: cell for cell in cells} for row, cells in self.rows}
+        for (row, column), (count, _) in sorted(self.grid.spans.items()):
+            if count > 1:
+                self._merged.setdefault(column, []).append((row, row + count))
 
     def take(self, row: int, column: int) -> str:
         """The text at a place, which has found its use; blank where there is none."""
@@ -75,21 +91,35 @@ class Area:
         """The columns a cell covers."""
         return range(column, column + self.grid.spans.get((row, column), (1, 1))[1])
 
-    def cells(self, row: int) -> dict[int, str]:
-        """The texts of a row by their columns."""
+    def is_typed(self, row: int, column: int) -> bool:
+        """Whether the cell at a place is known to hold what a person typed, as it stands."""
+        return (row, column) in self.grid.typed
+
+    def is_typed_blank(self, row: int, column: int) -> bool:
+        """Whether a place is known to have been left blank, and is no part of a cell merged from above."""
+        if not self.is_typed(row, column) or (row, column) in self.grid.texts:
+            return False
+        merged = self._merged.get(column, [])
+        above = bisect_left(merged, (row, 0)) - 1
+        return above < 0 or merged[above][1] <= row
+
+    def cells(self, row: int) -> dict[int, Cell]:
+        """The cells of a row by their columns."""
         return self._by_row.get(row, {})
 
     def left_over(self) -> Iterator[tuple[int, list[Cell]]]:
         """The rows with the texts nobody took."""
         for row, cells in self.rows:
-            rest = [(column, text) for column, text in cells if (row, column) not in self._taken and text.strip()]
+            rest = [cell for cell in cells if (row, cell.column) not in self._taken and cell.text.strip()]
             if rest:
                 yield row, rest
 
 
-def rows_of(texts: Mapping[Place, str]) -> list[tuple[int, list[Cell]]]:
-    """The rows that have texts, in order, each with its columns."""
+def rows_of(grid: Grid) -> list[tuple[int, list[Cell]]]:
+    """The rows that have texts, in order, each with its cells."""
     rows: dict[int, list[Cell]] = {}
-    for row, column in sorted(texts):
-        rows.setdefault(row, []).append((column, texts[row, column]))
+    for place in sorted(grid.texts):
+        row, column = place
+        text = grid.texts[place]
+        rows.setdefault(row, []).append(Cell(column, text, "" if place in grid.typed else text))
     return list(rows.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.forms import FORMS
 from model.recognition import labels
@@ -43,7 +43,7 @@ def find_table(area: Area, form: Form, columns: Mapping[str, str]) -> Table | No
     fields = {cell.name for cell in FORMS[form].columns} | {"sign", "unit"}
     words = {word: name for word, name in {**labels.LINES, **columns}.items() if name in fields}
     for position, (row, cells) in enumerate(area.rows):
-        names = {looked_up(text, words) for _, text in cells}
+        names = {looked_up(cell.label, words) for cell in cells}
         if "name" in names and names & {"level1", "level2", "target_text"}:
             return _table(area, words, position, row)
     return None
@@ -59,7 +59,7 @@ def _table(area: Area, words: Mapping[str, str], position: int, row: int) -> Tab
     unknown: dict[int, Place] = {}
     over: set[int] = set()
     for heading in reversed(headings):
-        for column, text in area.cells(heading).items():
+        for column, _, text in area.cells(heading).values():
             name = looked_up(text, words)
             covered = area.columns_of(heading, column)
             if heading != headings[-1] and column in columns:
@@ -81,7 +81,7 @@ def _table(area: Area, words: Mapping[str, str], position: int, row: int) -> Tab
 
 def _is_heading(row: tuple[int, list[Cell]], words: Mapping[str, str], number: int) -> bool:
     """Whether the row beside the one with the names holds headings, too."""
-    found = [looked_up(text, words) for _, text in row[1]]
+    found = [looked_up(cell.label, words) for cell in row[1]]
     return row[0] == number and sum(name is not None for name in found) * 2 >= len(found) and len(set(found)) > 1
 
 
@@ -95,28 +95,39 @@ def lines(area: Area, table: Table, kind: type[LineT]) -> tuple[LineT, ...]:
             continue
         if is_total(cells):
             break
-        by_field = {table.columns[column]: column for column, _ in cells if column in table.columns}
+        by_field = {table.columns[cell.column]: cell.column for cell in cells if cell.column in table.columns}
         if _repeats_headings(area, row, by_field):
             continue
-        if by_field.keys() & {"name", "target_text", "actual_text", "sign"}:
-            line = _line(area, row, by_field, above, told, kind)
+        if by_field.keys() & {"name", "target_text", "actual_text", "sign"} or _is_own_line(area, row, table):
+            line = _line(area, row, by_field, _above(area, row, table, above), told, kind)
             found.append(line)
             area.line_rows.append(row)
             above = Indicator("", line.level1, line.level2)
         elif by_field.keys() & {"level1", "level2"}:
             above = _levels(area, row, by_field, above, told, is_line=False)
-        for column, text in cells:
+        for column, _, text in cells:
             if column not in table.columns and column not in table.unknown and _is_side_label(text, column, table):
                 area.take(row, column)
     told.tell(area)
     return tuple(found)
 
 
+def _is_own_line(area: Area, row: int, table: Table) -> bool:
+    """Whether a row is known to be a line, though nothing was typed into its name and its values."""
+    return any(name == "name" and area.is_typed_blank(row, column) for column, name in table.columns.items())
+
+
+def _above(area: Area, row: int, table: Table, above: Indicator) -> Indicator:
+    """The levels a row takes over where it has none: not those it is known to have been left without."""
+    blank = {name: "" for column, name in table.columns.items() if area.is_typed_blank(row, column)}
+    return replace(above, **{name: "" for name in ("level1", "level2") if name in blank})
+
+
 def _repeats_headings(area: Area, row: int, by_field: Mapping[str, int]) -> bool:
     """Whether a row only says the headings again, as at the head of a page; it is taken then."""
     cells = area.cells(row)
     is_heading = len(by_field) > 2 and all(
-        looked_up(cells[column], labels.LINES) == name for name, column in by_field.items()
+        looked_up(cells[column].label, labels.LINES) == name for name, column in by_field.items()
     )
     for column in cells if is_heading else ():
         area.take(row, column)
@@ -125,14 +136,15 @@ def _repeats_headings(area: Area, row: int, by_field: Mapping[str, int]) -> bool
 
 def is_total(cells: list[Cell]) -> bool:
     """Whether a row is the one of the totals."""
-    return is_one_of(cells[0][1], TOTALS) or (len(cells) > 1 and is_one_of(cells[1][1], TOTALS) and len(cells) < 5)
+    first, *others = (cell.label for cell in cells[:2])
+    return is_one_of(first, TOTALS) or any(is_one_of(one, TOTALS) and len(cells) < 5 for one in others)
 
 
 def totals(area: Area, table: Table) -> dict[str, str]:
     """分值合计 and 总分 of the row of totals: in their columns, or in this order where the columns do not agree."""
     row, cells = next(((row, cells) for row, cells in area.rows if row >= table.body and is_total(cells)), (-1, []))
-    rest = [column for column, text in cells if not is_one_of(text, TOTALS)]
-    for column, _text in cells:
+    rest = [cell.column for cell in cells if not is_one_of(cell.label, TOTALS)]
+    for column, _, _ in cells:
         if column not in rest:
             area.take(row, column)
     columns = {name: column for column, name in table.columns.items()}
@@ -142,8 +154,8 @@ def totals(area: Area, table: Table) -> dict[str, str]:
         placed = dict(zip(("points", "score"), rest, strict=True))
     values = {f"total_{name}": figure(area, row, column) for name, column in placed.items()}
     for column in rest:
-        text = area.grid.texts[row, column]
-        if is_dash(text) or is_total_note(text):
+        label = area.cells(row)[column].label
+        if is_dash(label) or is_total_note(label):
             area.take(row, column)
     return values
 
@@ -153,7 +165,7 @@ def tell_unknown(area: Area, table: Table) -> None:
     owners = {one: place for place in table.unknown.values() for one in area.columns_of(*place)}
     found: dict[Place, list[Place]] = {place: [] for place in table.unknown.values()}
     for row, cells in area.rows:
-        for column, text in cells if row >= table.body else ():
+        for column, text, _ in cells if row >= table.body else ():
             if column in owners and column not in table.columns and not area.is_taken(row, column) and text.strip():
                 found[owners[column]].append((row, column))
     for place, below in found.items():
@@ -209,9 +221,11 @@ def _levels(
     for number, name in ((1, "level1"), (2, "level2")):
         if name not in by_field:
             continue
-        label, points = read_level(area.grid.texts[row, by_field[name]], number)
-        if not is_line and not _is_known(label, number):
-            continue  # a signature or a note under the table
+        text = area.grid.texts[row, by_field[name]]
+        is_typed = area.is_typed(row, by_field[name])
+        label, points = (text, "") if is_typed else read_level(text, number)
+        if not is_line and label != (level1, level2)[number - 1] and not _is_known(label, number):
+            continue  # a signature or a note under the table, and no label again after a page break
         area.take(row, by_field[name])
         if points:
             told.points.append((row, by_field[name]))

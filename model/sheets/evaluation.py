@@ -134,7 +134,7 @@ def _add_funding(board: Board, evaluation: Evaluation, score: EvaluationScore) -
                 for column, (name, _, _) in enumerate(MONEY_COLUMNS, 3)
             ),
             *(
-                (column, 1, text, CellStyle.CENTRED)
+                (column, 1, text, CellStyle.CENTRED if source == "total" else CellStyle.LABEL)
                 for column, text in enumerate(execution if source == "total" else (_NOT_SCORED, "", ""), 6)
             ),
         )
@@ -172,8 +172,8 @@ def _add_total(board: Board, evaluation: Evaluation, score: EvaluationScore) -> 
     row = board.add_row(
         _ROW,
         (0, 6, "总分", CellStyle.LABEL_BOLD),
-        (6, 1, texts.points(evaluation.total_points) or format_points(score.total_points), CellStyle.LABEL_BOLD),
-        (7, 1, printed_total(evaluation, score), CellStyle.LABEL_BOLD),
-        (8, 1, score.short_note, CellStyle.TEXT),
+        (6, 1, texts.points(evaluation.total_points) or format_points(score.total_points), CellStyle.TOTAL),
+        (7, 1, printed_total(evaluation, score), CellStyle.TOTAL),
+        (8, 1, score.short_note, CellStyle.LABEL_LEFT),
     )
     board.pages.inseparable.add(row)

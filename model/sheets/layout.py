@@ -41,6 +41,7 @@ class CellStyle(StrEnum):
     TEXT_FLOWING = "text_flowing"
     CENTRED = "centred"
     AMOUNT = "amount"
+    TOTAL = "total"
     LIST_NOTE = "list_note"
     LIST_HEADER = "list_header"
     LIST_TEXT = "list_text"
@@ -57,7 +58,8 @@ class StyleFacts:
     """``size`` in points; ``horizontal`` is left, center or right, ``vertical`` top or center.
 
     ``indent`` is in characters. Texts wrap, but a cell that shrinks keeps its text on one line. ``decimals`` are those
-    of a number in such a cell, ``is_grouped`` whether it has thousands separators.
+    of a number in such a cell, ``is_grouped`` whether it has thousands separators. ``typed`` cells hold what a person
+    typed or what stands in its place, the others the form's own words.
     """
 
     size: int = BODY_SIZE
@@ -69,6 +71,7 @@ class StyleFacts:
     border: bool = True
     decimals: int = 0
     is_grouped: bool = False
+    typed: bool = False
 
 
 STYLES: Mapping[CellStyle, StyleFacts] = MappingProxyType(
@@ -81,15 +84,16 @@ STYLES: Mapping[CellStyle, StyleFacts] = MappingProxyType(
         CellStyle.LABEL_LEFT: StyleFacts(horizontal="left"),
         CellStyle.LABEL_INDENTED: StyleFacts(horizontal="left", indent=3),
         CellStyle.LABEL_BOLD: StyleFacts(bold=True),
-        CellStyle.TEXT: StyleFacts(horizontal="left"),
-        CellStyle.TEXT_SMALL: StyleFacts(size=9, horizontal="left"),
-        CellStyle.TEXT_TINY: StyleFacts(size=8, horizontal="left"),
-        CellStyle.TEXT_FLOWING: StyleFacts(size=8, horizontal="left", vertical="top"),
-        CellStyle.CENTRED: StyleFacts(),
-        CellStyle.AMOUNT: StyleFacts(horizontal="right", shrink=True),
+        CellStyle.TEXT: StyleFacts(horizontal="left", typed=True),
+        CellStyle.TEXT_SMALL: StyleFacts(size=9, horizontal="left", typed=True),
+        CellStyle.TEXT_TINY: StyleFacts(size=8, horizontal="left", typed=True),
+        CellStyle.TEXT_FLOWING: StyleFacts(size=8, horizontal="left", vertical="top", typed=True),
+        CellStyle.CENTRED: StyleFacts(typed=True),
+        CellStyle.AMOUNT: StyleFacts(horizontal="right", shrink=True, typed=True),
+        CellStyle.TOTAL: StyleFacts(bold=True, typed=True),
         CellStyle.LIST_NOTE: StyleFacts(size=9, horizontal="right", border=False),
         CellStyle.LIST_HEADER: StyleFacts(size=9, bold=True),
-        CellStyle.LIST_TEXT: StyleFacts(size=9, horizontal="left"),
+        CellStyle.LIST_TEXT: StyleFacts(size=9, horizontal="left", typed=True),
         CellStyle.LIST_CENTRED: StyleFacts(size=9),
         CellStyle.LIST_AMOUNT: StyleFacts(size=9, horizontal="right", shrink=True, decimals=2, is_grouped=True),
         CellStyle.LIST_TOTAL: StyleFacts(size=9, bold=True),

@@ -11,6 +11,7 @@ from openpyxl.utils.datetime import from_excel
 
 from model.values.characters import about_unprintable, printable
 from storage.excel import number_formats
+from storage.excel.marks import Marks
 from storage.excel.sanitise import unescaped
 
 Place = tuple[int, int]
@@ -23,20 +24,27 @@ _NO_DATE = "是日期格式，但数值不是日期，按原来的数值导入�
 
 @dataclass(slots=True)
 class CellTexts:
-    """Collects the cells of one sheet of an openpyxl workbook."""
+    """Collects the cells of one sheet of an openpyxl workbook; ``marks`` are those of the workbook."""
 
     workbook: Any
+    marks: Marks = field(default_factory=Marks)
     texts: dict[Place, str] = field(default_factory=dict)
     odd: set[Place] = field(default_factory=set)
     exact: dict[Place, str] = field(default_factory=dict)
     shown: dict[Place, str] = field(default_factory=dict)
     computed: set[Place] = field(default_factory=set)
     notes: dict[Place, str] = field(default_factory=dict)
+    typed: set[Place] = field(default_factory=set)
+    printed: set[Place] = field(default_factory=set)
     _formats: dict[int, str] = field(default_factory=dict)
 
     def add(self, place: Place, cell: dict[str, Any]) -> None:
         """Take a cell as openpyxl's parser gives it."""
         value, kind = cell["value"], cell["data_type"]
+        if cell["style_id"] in self.marks.typed:
+            self.typed.add(place)
+        elif cell["style_id"] in self.marks.printed:
+            self.printed.add(place)
         if cell["is_formula"]:
             self.computed.add(place)
             if not cell["has_value"]:

@@ -23,6 +23,7 @@ from model.settings import Settings
 from model.sheets import Sheet
 from model.values.characters import unprintable
 from model.years import Earlier
+from storage.excel.marks import TYPED
 from storage.excel.styles import SharedStyles
 from storage.excel.verify import verify
 from storage.excel.writer import coordinate, write_sheet
@@ -133,7 +134,7 @@ def _refuse_errors(projects: Sequence[Project], findings: Mapping[str, Sequence[
 def _write(beside: Path, makers: Sequence[Callable[[], Sheet]], steps: _Steps) -> list[Sheet]:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    workbook.properties.creator = _CREATOR
+    workbook.properties.creator, workbook.properties.keywords = _CREATOR, TYPED
     styles = SharedStyles(workbook)
     sheets: list[Sheet] = []
     for make in makers:

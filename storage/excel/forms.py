@@ -13,6 +13,7 @@ from storage.excel.xls import read_xls_cells
 from storage.foreign.recognised import GridPart, forms_of
 from storage.interchange.imported import ImportedForm
 
+_ALIKE = "填写的文字如与栏目名称相同，可能没有导入，请与原表核对"
 _ADVICE = "请选择按官方格式填写的工作簿。"
 
 
@@ -40,7 +41,7 @@ def grid_of(sheet: SheetTexts) -> Grid:
         assert right
         assert bottom
         spans[top - 1, left - 1] = (bottom - top + 1, right - left + 1)
-    return Grid(sheet.texts, sheet.exact, sheet.shown, sheet.computed, spans, sheet.notes)
+    return Grid(sheet.texts, sheet.exact, sheet.shown, sheet.computed, spans, sheet.notes, sheet.typed, sheet.printed)
 
 
 def _part(sheet: SheetTexts) -> GridPart:
@@ -56,6 +57,8 @@ def _about_sheet(sheet: SheetTexts) -> tuple[str, ...]:
     told = []
     if sheet.is_missing:
         told.append(f"文件里缺少工作表“{sheet.name}”的内容，没有导入；请用Excel打开核对。")
+    if sheet.has_lost_marks:
+        told.append(f"工作表“{sheet.name}”经其他软件改过，已分不出栏目和填写的内容：{_ALIKE}。")
     if sheet.is_cut:
         told.append(f"工作表“{sheet.name}”第{MAX_ROWS}行以后、第{MAX_COLUMNS}列以后的内容没有读取。")
     return tuple(told)

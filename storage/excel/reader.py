@@ -20,6 +20,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
 from model.errors import UserError
 from storage.excel.cell_texts import CellTexts
+from storage.excel.marks import Marks, marks_of
 from storage.guard.packages import WORKBOOK, refuse_unsound
 
 IS_DEFUSED = bool(DEFUSEDXML)
@@ -39,8 +40,9 @@ class SheetTexts:
     """The texts of one sheet by (row, column), counted from 0, and its merged ranges (``A1:B2``).
 
     ``odd`` are the places whose value is not a plain text in the file: a number, a date, a formula, an error.
-    ``exact``, ``shown``, ``computed`` and ``notes`` are as in :class:`model.recognition.Grid`. ``is_cut`` says that
-    the sheet goes on beyond what is read. A sheet the workbook names but does not hold ``is_missing``.
+    ``exact``, ``shown``, ``computed``, ``notes``, ``typed`` and ``printed`` are as in :class:`model.recognition.Grid`.
+    ``is_cut`` says that the sheet goes on beyond what is read, ``has_lost_marks`` that nothing says any more what was
+    typed. A sheet the workbook names but does not hold ``is_missing``.
     """
 
     name: str
@@ -51,6 +53,9 @@ class SheetTexts:
     shown: Mapping[tuple[int, int], str] = field(default_factory=_nothing)
     computed: frozenset[tuple[int, int]] = frozenset()
     notes: Mapping[tuple[int, int], str] = field(default_factory=_nothing)
+    typed: frozenset[tuple[int, int]] = frozenset()
+    printed: frozenset[tuple[int, int]] = frozenset()
+    has_lost_marks: bool = False
     is_cut: bool = False
     is_missing: bool = False
 
@@ -79,9 +84,11 @@ def _sheets(file: BinaryIO, *, formulas: bool) -> Iterator[SheetTexts]:
     workbook: Any = load_workbook(file, read_only=True, data_only=not formulas)
     try:
         with ZipFile(file) as archive:
+            marks = marks_of(archive, workbook.properties.keywords)
             for worksheet in workbook.worksheets:
                 merges = _MERGE.findall(archive.read(worksheet._worksheet_path))
-                yield _texts_of(workbook, worksheet, frozenset(ref.decode("ascii") for ref in merges))
+                ranges = frozenset(ref.decode("ascii") for ref in merges)
+                yield _texts_of(workbook, worksheet, ranges, marks)
             there = set(workbook.sheetnames)
             for name in _named_sheets(archive):
                 if name not in there:
@@ -111,8 +118,8 @@ class _Parser(WorkSheetParser):  # type: ignore[misc, unused-ignore]
         return cell
 
 
-def _texts_of(workbook: Any, worksheet: Any, merges: frozenset[str]) -> SheetTexts:
-    cells = CellTexts(workbook)
+def _texts_of(workbook: Any, worksheet: Any, merges: frozenset[str], marks: Marks) -> SheetTexts:
+    cells = CellTexts(workbook, marks)
     is_cut = False
     with worksheet._get_source() as source:
         parser = _Parser(source, worksheet._shared_strings, data_only=workbook.data_only)
@@ -134,5 +141,8 @@ def _texts_of(workbook: Any, worksheet: Any, merges: frozenset[str]) -> SheetTex
         cells.shown,
         frozenset(cells.computed),
         cells.notes,
+        frozenset(cells.typed),
+        frozenset(cells.printed),
+        has_lost_marks=marks.are_promised and bool(cells.texts) and not cells.typed | cells.printed,
         is_cut=is_cut,
     )

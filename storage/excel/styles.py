@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils.indexed_list import IndexedList
 
 from model.sheets import STYLES, CellStyle, StyleFacts
 from model.sheets.heights import BODY_SIZE
 from model.sheets.layout import FONT
+from storage.excel.marks import PRINTED, TYPED
 
 _GB2312 = 134  # the character set Windows knows 宋体 by, on machines of any language
 _THIN = Side(style="thin", color="FF000000")
@@ -26,6 +27,8 @@ class SharedStyles:
 
     def __init__(self, workbook: Workbook) -> None:
         _set_default_font(workbook)
+        for name in (TYPED, PRINTED):
+            workbook.add_named_style(NamedStyle(name, Font(name=FONT, size=BODY_SIZE, charset=_GB2312)))
         scratch = workbook.create_sheet("scratch")
         self._plain = {style: _record(scratch.cell(1, 1), facts) for style, facts in STYLES.items()}
         self._quoted = {style: _record(scratch.cell(1, 1), facts, quoted=True) for style, facts in STYLES.items()}
@@ -53,6 +56,7 @@ def _set_default_font(workbook: Workbook) -> None:
 
 
 def _record(cell: Any, facts: StyleFacts, *, quoted: bool = False) -> StyleArray:
+    cell.style = TYPED if facts.typed else PRINTED
     cell.font = Font(name=FONT, size=facts.size, bold=facts.bold, charset=_GB2312)
     cell.alignment = Alignment(
         horizontal=facts.horizontal,

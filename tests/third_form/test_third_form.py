@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
 
@@ -30,6 +31,7 @@ from storage.store import migrations
 from storage.store.sqlite import Store
 from tests.gui.window import shown_window
 from tests.model.form_texts import as_tabs
+from tests.storage.excel.typed import printed, projects, reread
 from tests.third_form.abilities import ABILITIES
 from tests.third_form.facts import MONITORING, SPEC, TABLES, MonitoredLine, Monitoring
 
@@ -190,6 +192,14 @@ def test_that_its_own_sheet_is_read_again_out_of_a_workbook(tmp_path: Path) -> N
     (form,) = read_file(tmp_path / "x.xlsx")
     assert (form.kind, form.year, form.project_name, form.notices) == (MONITORING, 2026, PROJECT.project_name, ())
     assert said(form.content) == said(filled().form(MONITORING))
+
+
+@settings(max_examples=15)
+@given(projects((Monitoring,)))
+def test_that_every_text_typed_into_it_comes_back_out_of_a_workbook(tmp_path: Path, project: Project) -> None:
+    form = reread(project, tmp_path)
+    assert printed(form.as_project("back")) == printed(project)
+    assert form.notices == ()
 
 
 def test_that_its_own_sheet_is_read_again_out_of_a_copied_text() -> None:

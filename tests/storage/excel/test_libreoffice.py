@@ -17,6 +17,7 @@ from model.sheets import Sheet
 from storage.excel import export, export_workbook, read_forms
 from storage.excel.writer import write_sheet
 from tests.model.projects import declaration_of, evaluation_of
+from tests.storage.excel.typed import named_like_labels, printed
 from tests.storage.printed_pages import PrintedSheet, needs_libreoffice, pages_of, squeezed, text_of, to_pdf
 
 pytestmark = needs_libreoffice
@@ -48,7 +49,7 @@ def difficult(given_forms: tuple[Project, ...]) -> list[Project]:
     ]
 
 
-def printed(folder: Path, projects: list[Project]) -> tuple[list[PrintedSheet], str]:
+def paginated(folder: Path, projects: list[Project]) -> tuple[list[PrintedSheet], str]:
     """Every sheet on its pages, and all the text of the PDF."""
     path = folder / "表.xlsx"
     export_workbook(path, projects, Settings(), year_summary=True, draft=True)
@@ -69,7 +70,7 @@ def printed(folder: Path, projects: list[Project]) -> tuple[list[PrintedSheet], 
 def test_that_every_text_of_the_given_forms_is_printed_whole_inside_its_cell(
     given_forms: tuple[Project, ...], tmp_path: Path
 ) -> None:
-    sheets, text = printed(tmp_path, [*given_forms, *difficult(given_forms)])
+    sheets, text = paginated(tmp_path, [*given_forms, *difficult(given_forms)])
     assert len(sheets) == 30
     assert {sheet.sheet.name: problems for sheet in sheets if (problems := sheet.misprinted())} == {}
     assert not any(wrong in text for wrong in WRONG)
@@ -100,12 +101,13 @@ def test_that_forms_opened_and_saved_by_libreoffice_come_in_without_a_difference
     given_forms: tuple[Project, ...], tmp_path: Path
 ) -> None:
     path = tmp_path / "全部.xlsx"
-    export_workbook(path, given_forms, Settings(), year_summary=True, draft=True)
+    export_workbook(path, [*given_forms, named_like_labels()], Settings(), year_summary=True, draft=True)
     folder = tmp_path / "saved"
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=240)
     ours, theirs = read_forms(path), read_forms(folder / path.name)
-    assert len(ours) == 25
+    assert len(ours) == 26
     assert theirs == ours
+    assert printed(theirs[-1].as_project("back")) == printed(named_like_labels())
     assert not any(form.notices for form in theirs)
