@@ -112,12 +112,13 @@ class MainWindow(PlainWindow):
         act: Callable[[], object] | None = None,
         *,
         also: Button | None = None,
+        is_so: Callable[[], bool] | None = None,
     ) -> None:
         """Show a message above whatever is in the centre."""
         self._show_first()  # told on the page that is about to go, it would go with it
         if self._centre.currentWidget() is self.waiting:
             self._show_state()
-        self._strip().tell(tone, text, button, act, also=also)
+        self._strip().tell(tone, text, button, act, also=also, is_so=is_so)
 
     def finish_editing(self) -> None:
         """Finish what is being typed, as if the focus had left the field."""
@@ -321,7 +322,10 @@ class MainWindow(PlainWindow):
     def _give_voice(self) -> None:
         """What a person who does not see the window is told of its rooms."""
         self.announcer = Announcer(self, self.document, self.page.current_line)
-        strips = (page.message.told for page in (self.start_page, self.empty_page, self.overview, self.page))
+        messages = tuple(page.message for page in (self.start_page, self.empty_page, self.overview, self.page))
+        for message in messages:
+            self.document.undo_stack.indexChanged.connect(lambda _index, told=message: told.look_again())
+        strips = (message.told for message in messages)
         tables = [page.table for page in self.page.pages.values()]
         offers = (signal for table in tables for signal in (table.offered, table.extended))
         rooms = (self.findings_panel.reached, self.search.told, self.navigator.told, self.draft_offer.told)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -70,16 +70,18 @@ class Teller(Protocol):
         act: Callable[[], object] | None = None,
         *,
         also: Button | None = None,
+        is_so: Callable[[], bool] | None = None,
     ) -> None:
-        """Show a message, perhaps with one thing to do about it, or two."""
+        """Show a message, perhaps with one thing to do about it, or two; it goes when it ``is_so`` no more."""
 
 
 class MessageStrip(QWidget):
     """A line of its own below the page: what happened, what to do, perhaps a button or two; Esc or × closes it.
 
     It covers nothing, and what stands above it stays where it is. A failure stays until it is closed; everything else
-    goes by itself, but never while the keyboard is in it (WCAG 2.2, 2.2.1), nor while :attr:`is_held`. F6 stops here;
-    what had the keyboard before has it again afterwards.
+    goes by itself, but never while the keyboard is in it, nor while :attr:`is_held`, and ten times later where a reader
+    may be reading out what it offers (WCAG 2.2, 2.2.1). F6 stops here, and comes here first while it offers something
+    nobody has come for; what had the keyboard before has it again afterwards.
 
     Signals:
         told(str): a message is shown; the text, and the way to its button.
@@ -88,6 +90,8 @@ class MessageStrip(QWidget):
     told = Signal(str)
 
     LASTING_MS = 8000
+    READ_OUT = 10
+    """How many times longer a message with a button lasts where a screen reader may be reading it out."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +103,8 @@ class MessageStrip(QWidget):
         self.is_held: Callable[[], bool] = lambda: False
         """Whether something would move under the mouse if it went now; the page says so."""
         self._before: QWidget | None = None
+        self._is_awaiting = False
+        self._is_so: Callable[[], bool] | None = None
         self._glyph = QLabel(self)
         self._text = QLabel(self)
         self._text.setWordWrap(True)
@@ -140,6 +146,11 @@ class MessageStrip(QWidget):
         return self._tone is Tone.FAILED
 
     @property
+    def is_awaiting(self) -> bool:
+        """Whether it offers something that the keyboard has not come to yet."""
+        return self._is_awaiting and self.isVisible()
+
+    @property
     def text(self) -> str:
         """What the strip says."""
         return self._text.text()
@@ -152,9 +163,14 @@ class MessageStrip(QWidget):
         act: Callable[[], object] | None = None,
         *,
         also: Button | None = None,
+        is_so: Callable[[], bool] | None = None,
     ) -> None:
-        """Show a message; ``button`` and ``act`` add one thing to do about it, ``also`` a second one."""
+        """Show a message; ``button`` and ``act`` add one thing to do about it, ``also`` a second one.
+
+        ``is_so`` says whether it still says what is: it is asked by :meth:`look_again`.
+        """
         self._tone = tone
+        self._is_so = is_so
         self._act = act
         other, self._also = also or ("", None)
         self._other.setText(other)
@@ -167,11 +183,17 @@ class MessageStrip(QWidget):
         self._dress(self._appearance.theme)
         self.show()
         offered = "”“".join(words for words in (button, other) if words)
+        self._is_awaiting = bool(offered)
         self.told.emit(f"{text}（按 F6 可到“{offered}”按钮）" if offered else text)
         if tone is Tone.FAILED:
             self._timer.stop()
         else:
-            self._timer.start(self.LASTING_MS)
+            self._timer.start(self.LASTING_MS * (self.READ_OUT if offered and QAccessible.isActive() else 1))
+
+    def look_again(self) -> None:
+        """Something was done: a message goes when what it says is so no more."""
+        if self._is_so is not None and not self._is_so():
+            self.hide()
 
     @property
     def room(self) -> int:
@@ -196,6 +218,8 @@ class MessageStrip(QWidget):
         """Remember who had the keyboard before it came here; once it is elsewhere by itself, nobody."""
         if now is None or before is None:
             return
+        if self.isAncestorOf(now):
+            self._is_awaiting = False
         if not self.isAncestorOf(now):
             self._before = None
         elif not self.isAncestorOf(before):
@@ -209,8 +233,9 @@ class MessageStrip(QWidget):
             self.hide()
 
     def _press(self, act: Callable[[], object] | None) -> None:
+        is_so = self._is_so is None or self._is_so()
         self.hide()
-        if act is not None:
+        if act is not None and is_so:
             act()
 
     def _dress(self, theme: Theme) -> None:

@@ -21,6 +21,11 @@ def tell_as_tab(button: QAbstractButton) -> None:
     _tell_as(button, _Tab(button))
 
 
+def tell_as_button(button: QAbstractButton) -> None:
+    """A checkable button that says its state in its name is no box that somebody ticks."""
+    _tell_as(button, _Button(button))
+
+
 def tell_as_message(widget: QWidget, is_alarming: Callable[[QWidget], bool]) -> None:
     """A widget that comes and goes is a message: an alert while it is alarming, else a status.
 
@@ -29,16 +34,9 @@ def tell_as_message(widget: QWidget, is_alarming: Callable[[QWidget], bool]) -> 
     _tell_as(widget, _Message(widget, is_alarming))
 
 
-class _Tab(QAccessibleWidget):
-    def __init__(self, button: QAbstractButton) -> None:
-        super().__init__(button, QAccessible.Role.PageTab)
-
-    def state(self) -> QAccessible.State:
-        """Selectable, and selected."""
-        state, button = super().state(), self.object()
-        state.selectable = True  # type: ignore[attr-defined] # the stubs of PySide leave its fields out
-        state.selected = isinstance(button, QAbstractButton) and button.isChecked()  # type: ignore[attr-defined]
-        return state
+class _Button(QAccessibleWidget):
+    def __init__(self, button: QAbstractButton, role: QAccessible.Role = QAccessible.Role.Button) -> None:
+        super().__init__(button, role)
 
     def actionNames(self) -> list[str]:
         """It can be pressed."""
@@ -51,6 +49,18 @@ class _Tab(QAccessibleWidget):
             button.click()
         else:
             super().doAction(name)
+
+
+class _Tab(_Button):
+    def __init__(self, button: QAbstractButton) -> None:
+        super().__init__(button, QAccessible.Role.PageTab)
+
+    def state(self) -> QAccessible.State:
+        """Selectable, and selected."""
+        state, button = super().state(), self.object()
+        state.selectable = True  # type: ignore[attr-defined] # the stubs of PySide leave its fields out
+        state.selected = isinstance(button, QAbstractButton) and button.isChecked()  # type: ignore[attr-defined]
+        return state
 
 
 class _Message(QAccessibleWidget):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.desk.focus import in_reading_order
-from gui.desk.labels import EDGE, rule_line
+from gui.desk.labels import EDGE, call, rule_line
 from gui.desk.signs import Sign, SignedLabel
 from gui.desk.style import set_style
 from gui.desk.theme import Appearance
@@ -150,7 +150,7 @@ class FindingsPanel(QWidget):
         self.detail.show_row(None if is_folded else self.model.row(self._selected_row()), self._document.project)
         self.setMaximumHeight(self.minimumSizeHint().height() if is_folded else QWIDGETSIZE_MAX)
         self.fold.setText("展开" if is_folded else "收起")
-        self.fold.setAccessibleName(f"{self.fold.text()}问题列表")
+        call(self.fold, f"{self.fold.text()}问题列表")
         self.setFocusProxy(self.fold if is_folded else self.table)
         self._fit()
 

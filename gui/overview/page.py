@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
-from gui.desk.labels import ElidedLabel
+from gui.desk.labels import ElidedLabel, call
 from gui.desk.notify import MessageStrip
 from gui.desk.theme import Appearance
 from gui.document.document import Document
@@ -172,9 +172,7 @@ class OverviewPage(QWidget):
             Count(name, str(totals.marks[mark]), mark) for mark, name in MARK_NAMES.items() if totals.marks.get(mark)
         )
         self.states.show_counts(*units, Count("项目", f"{totals.count} 个"), *marks)
-        self.table.setAccessibleName(
-            f"{group.name}{f' {group.year} 年度' if is_unit else ''}的{'项目' if is_unit else '单位'}"
-        )
+        call(self.table, f"{group.name}{f' {group.year} 年度' if is_unit else ''}的{'项目' if is_unit else '单位'}")
         self.sums.show_counts(*_sums(totals))
 
     def _choose(self) -> None:

@@ -192,14 +192,8 @@ class ProjectVerbs:
             return
         stack = self._document.undo_stack
         after = stack.index()
-
-        def take_back() -> None:
-            if stack.index() == after:
-                stack.undo()
-            else:
-                self._tell(Tone.INFO, "删除之后又有别的修改：请用“撤销”（Ctrl+Z）逐步退回。")
-
-        self._tell(Tone.DONE, f"已{label}{_removed(projects)}。", "撤销", take_back)
+        text = f"已{label}{_removed(projects)}。"
+        self._tell(Tone.DONE, text, "撤销", stack.undo, is_so=lambda: stack.index() == after)
 
     def rename_project(self) -> None:
         """Go to the field of the project's name."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from gui.desk.icons import icon
-from gui.desk.labels import rule_line
+from gui.desk.labels import call, rule_line
 from gui.desk.theme import Appearance, Theme
 from gui.document.document import Document
 from model.quantity import Kind, Style, parse, portal_columns, printed
@@ -66,7 +66,7 @@ class LevelCounts(QWidget):
     def _show(self, key: str, number: int, *, always: bool) -> None:
         name, count = self.rows[key]
         count.setText(f"{number} 条" if number else "—")
-        count.setAccessibleName(f"{key} {number} 条")
+        call(count, f"{key} {number} 条")
         for label in (name, count):
             label.setVisible(always or number > 0)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gui.desk.desk import Desk, Verbs
@@ -37,21 +36,14 @@ class SearchVerbs:
         from gui.search.replace import ReplaceDialog  # noqa: PLC0415 loaded when first asked for
 
         dialog = ReplaceDialog(self._document, self._desk.parent, self._box.text())
-        dialog.accepted.connect(lambda: self._desk.tell(Tone.DONE, dialog.report, "撤销", self._take_back()))
+        dialog.accepted.connect(lambda: self._tell_replaced(dialog.report))
         dialog.rejected.connect(lambda: self._show(dialog))
         show_dialog(dialog)
 
-    def _take_back(self) -> Callable[[], None]:
+    def _tell_replaced(self, report: str) -> None:
         stack = self._document.undo_stack
         after = stack.index()
-
-        def take_back() -> None:
-            if stack.index() == after:
-                stack.undo()
-            else:
-                self._desk.tell(Tone.INFO, "替换之后又有别的修改：请用“撤销”（Ctrl+Z）逐步退回。")
-
-        return take_back
+        self._desk.tell(Tone.DONE, report, "撤销", stack.undo, is_so=lambda: stack.index() == after)
 
     def _show(self, dialog: ReplaceDialog) -> None:
         if dialog.wanted is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from gui.desk.icons import glyph
 from gui.desk.labels import EDGE
+from gui.desk.roles import tell_as_button
 from gui.desk.signs import Sign, SignedLabel
 from gui.desk.theme import Appearance
 from model.labels import AWAITED
@@ -105,6 +106,7 @@ class SectionLine(QPushButton):
         self.clicked.connect(self.chosen)
         appearance.changed.connect(self._say)
         self.show_summary((), 0)
+        tell_as_button(self)
 
     def sizeHint(self) -> QSize:
         """A line of text with some air, at least as high as a target has to be."""

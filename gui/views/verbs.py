@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.desk.desk import Desk, Verbs
+from gui.desk.notify import MessageStrip
 from gui.document.project_list import Group
 from gui.plain_window import neighbour, proxy_of
 from gui.views.project_page import ProjectPage
@@ -45,13 +46,17 @@ class ViewVerbs:
         self._page.page.toggle_fields()
 
     def step_pane(self, delta: int) -> None:
-        """F6: give the keyboard to the next pane on screen that can take it."""
+        """F6: give the keyboard to the next pane on screen that can take it; first to a message that waits for it."""
         panes = [(pane, entrance) for pane in self._panes() if (entrance := _entrance(pane)) is not None]
         focus = QApplication.focusWidget()
         holding = [place for place, (pane, _) in enumerate(panes) if focus is not None and _holds(pane, focus)]
         start = holding[0] if holding else (-1 if delta > 0 else 0)
+        waiting = [
+            place for place, (pane, _) in enumerate(panes) if isinstance(pane, MessageStrip) and pane.is_awaiting
+        ]
         if panes:
-            panes[(start + delta) % len(panes)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            goal = waiting[0] if waiting and delta > 0 else (start + delta) % len(panes)
+            panes[goal][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _entrance(pane: QWidget) -> QWidget | None:

@@ -74,6 +74,19 @@ def _has_text(name: str, *parts: str) -> Callable[[tuple[Thing, ...]], list[str]
     return find
 
 
+def _has(role: str, *names: str) -> Callable[[tuple[Thing, ...]], list[str]]:
+    """Things of this role are there whose names begin like this, and none of another name."""
+
+    def find(things: tuple[Thing, ...]) -> list[str]:
+        found = [thing.name for thing in things if thing.role == role and thing.name]
+        wrong = len(found) != len(names) or any(
+            not name.startswith(start) for name, start in zip(found, names, strict=False)
+        )
+        return [f"{role} 是 {found}，不是 {list(names)}"] if wrong else []
+
+    return find
+
+
 def _nameless(things: tuple[Thing, ...]) -> list[str]:
     return [f"没有名称：{thing.role}" for thing in things if thing.takes_keys and not thing.name]
 
@@ -86,7 +99,7 @@ SCENES = (
             Step("F6", lands_on("错误：", "主管部门", about="按菜单键可选：转到")),
             Step("F6", lands_on("报告份数，失 15.00 分，转到")),
             Step("F6", lands_on("信息化运维项目，有错误"), _nameless),
-            Step("F6", lands_on("一 基本信息，已展开")),
+            Step("F6", lands_on("一 基本信息，已展开"), _has("page tab", "目标申报（未开始）", "绩效自评，4 个错误")),
             Step("F6", lands_on("二 项目资金（元），已收起", "执行率 100.00%")),
             Step("F6", lands_on("三 年度总体目标，已展开", "2 个错误")),
             Step("F6", lands_on("巡检次数")),
@@ -145,7 +158,7 @@ SCENES = (
             Step("Up Up", lands_on("上海科学技术交流中心，2 个项目")),
             Step("End", lands_on("OA 系统运维")),
             Step("Delete", announces("已删除", "OA 系统运维", "按 F6 可到“撤销”按钮")),
-            Step("shift+F6", lands_on("撤销")),
+            Step("F6", lands_on("撤销"), _has("status bar", "已删除项目“OA 系统运维”")),
             Step("Return", announces("已撤销：删除项目")),
             Step("Home Down Down", lands_on("信息化运维项目")),
             Step("Return", lands_on("巡检次数")),

@@ -118,6 +118,13 @@ def test_that_a_strip_is_announced_with_its_button_and_f6_goes_to_it_and_back(
     assert heard() == ["已导出。（按 F6 可到“打开所在文件夹”按钮）"]
     strip = window.page.message
     window.navigator.setFocus()
+    press(qtbot, Qt.Key.Key_F6)
+    assert strip.isAncestorOf(focus())
+    press(qtbot, Qt.Key.Key_F6, SHIFT)
+    window.navigator.setFocus()
+    press(qtbot, Qt.Key.Key_F6)
+    assert not strip.isAncestorOf(focus())
+    window.navigator.setFocus()
     press(qtbot, Qt.Key.Key_F6, SHIFT)
     assert strip.isAncestorOf(focus())
     strip._expire()
@@ -129,6 +136,18 @@ def test_that_a_strip_is_announced_with_its_button_and_f6_goes_to_it_and_back(
     window.tell(Tone.DONE, "已保存。")
     strip._expire()
     assert not strip.isVisible()
+
+
+def test_that_a_message_with_a_button_lasts_ten_times_longer_where_it_may_be_read_out(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strip = window.page.message
+    for is_read, lasting in ((False, strip.LASTING_MS), (True, 10 * strip.LASTING_MS)):
+        monkeypatch.setattr(QAccessible, "isActive", lambda answer=is_read: answer)
+        window.tell(Tone.DONE, "已导出。", "打开文件", lambda: None)
+        assert strip._timer.interval() == lasting
+        window.tell(Tone.DONE, "已保存。")
+        assert strip._timer.interval() == strip.LASTING_MS
 
 
 def test_that_a_result_of_the_search_is_heard_with_its_place(qtbot: QtBot, window: MainWindow, heard: Heard) -> None:
@@ -261,6 +280,7 @@ def roles(*widgets: QWidget) -> set[QAccessible.Role]:
 def test_that_tabs_and_chips_are_heard_as_one_of_several(window: MainWindow) -> None:
     assert roles(*window.page.header.tabs.values()) == {QAccessible.Role.PageTab}
     assert roles(*window.navigator.kinds.buttons()) == {QAccessible.Role.RadioButton}
+    assert roles(*(fold.line for fold in window.page.page.panel.folds)) == {QAccessible.Role.Button}
 
 
 def test_that_a_strip_is_heard_as_a_status_and_what_failed_as_an_alert(window: MainWindow) -> None:
@@ -293,6 +313,33 @@ def test_that_a_row_of_the_page_of_a_year_is_heard_by_its_name(
     first = window.overview.rows.line(0)
     assert first is not None
     assert header == first.name
+
+
+def test_that_a_name_that_stays_what_it_was_is_not_told_again(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again: list[str] = []
+    set_name = QWidget.setAccessibleName
+
+    def note(widget: QWidget, name: str) -> None:
+        if name and name == widget.accessibleName():
+            again.append(name)
+        set_name(widget, name)
+
+    monkeypatch.setattr(QWidget, "setAccessibleName", note)
+    for form in (Form.DECLARATION, Form.EVALUATION):
+        open_form(window.document, form)
+        again.clear()
+        window.page.page.panel.set_open(is_open=True)
+        window.page.page.panel.focus_field("annual_goal")
+        type_text(qtbot, focus(), "一些字")
+        press(qtbot, Qt.Key.Key_Tab)
+        window.page.table.setFocus()
+        press(qtbot, Qt.Key.Key_Down, times=3)
+        window.commands["undo"].trigger()
+        window.findings_panel.set_folded(is_folded=False)
+        QApplication.processEvents()
+        assert again == []
 
 
 def test_that_a_paste_is_heard(qtbot: QtBot, window: MainWindow, heard: Heard) -> None:

@@ -200,6 +200,7 @@ def test_that_ctrl_h_opens_it_and_the_strip_takes_everything_back(qtbot: QtBot, 
     assert window.page.message.text == "已把 2 处“2026”替换为“2027”。"
     window.commands["undo"].trigger()
     assert names(window.document) == ["2026年巡检次数"]
+    assert not window.page.message.isVisible()
 
 
 def test_that_a_place_can_be_gone_to_instead(qtbot: QtBot, tmp_path: Path) -> None:
