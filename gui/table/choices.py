@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QMenu
 
 from gui.document.document import Document
@@ -55,7 +55,7 @@ class Choices:
         act = self._grid.gestures.set_achievement
         is_judged = line.status is Status.JUDGE or chosen in set(Achievement) or line.suggested_achievement is not None
         menu = achievement_menu(self._grid, chosen, ranges, lambda value: act(line_id, value), is_judged=is_judged)
-        self._pop_up(menu, below)
+        self._pop_up(menu, below, self._grid.visualRect(self._model.index_of(line_id, ACTUAL)))
 
     def open_menu(self, place: QPoint | None) -> None:
         """Everything that can be done with the lines at hand, at a place of the screen or below the cursor."""
@@ -90,14 +90,13 @@ class Choices:
         )
         return parts.tag.translated(rect.topLeft())
 
-    def _pop_up(self, menu: QMenu, below: QRect) -> None:
+    def _pop_up(self, menu: QMenu, below: QRect, asked: QRect | None = None) -> None:
+        """Open a menu below a place; where there is no room above or else beside the cell it asks about, never over."""
         menu.aboutToHide.connect(menu.deleteLater)
-        view, height = self._grid.viewport(), menu.sizeHint().height()
-        place = view.mapToGlobal(QPoint(below.left(), below.bottom()))
-        if place.y() + height > self._grid.screen().availableGeometry().bottom():
-            above = view.mapToGlobal(below.topLeft())
-            place = QPoint(above.x(), max(0, above.y() - height))
-        menu.popup(place)
+        view, size = self._grid.viewport(), menu.sizeHint()
+        cell = (asked or below).intersected(view.rect())
+        cell, below = (QRect(view.mapToGlobal(one.topLeft()), one.size()) for one in (cell, below))
+        menu.popup(place_of_menu(size, below, cell, self._grid.screen().availableGeometry()))
 
     def _ranges(self, points: Decimal) -> dict[Achievement, str]:
         """The scores each level of achievement allows on a line of these points."""
@@ -105,3 +104,14 @@ class Choices:
         profile = self._document.settings.profile(project.year if project is not None else 0)
         bands = {level: band_range(points, level, profile) for level in Achievement}
         return {level: f"{format_points(band.low)}～{format_points(band.high)} 分" for level, band in bands.items()}
+
+
+def place_of_menu(size: QSize, below: QRect, cell: QRect, screen: QRect) -> QPoint:
+    """Where a menu of a size opens so that a cell stays in sight: below a place, above the cell, beside it."""
+    if below.bottom() + size.height() <= screen.bottom():
+        return QPoint(below.left(), below.bottom())
+    if cell.top() - size.height() >= screen.top():
+        return QPoint(below.left(), cell.top() - size.height())
+    right, left = cell.right() + 1, cell.left() - size.width()
+    top = max(screen.top(), min(cell.top(), screen.bottom() - size.height()))
+    return QPoint(left if right + size.width() > screen.right() and left >= screen.left() else right, top)

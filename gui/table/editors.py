@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from math import ceil
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
@@ -144,10 +144,12 @@ class TextEditor(QPlainTextEdit):
     Signals:
         typed(): the text was changed by the person.
         height_changed(): it wants another height.
+        composing(): an input method composes in it, which makes its text longer.
     """
 
     typed = Signal()
     height_changed = Signal()
+    composing = Signal()
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
@@ -173,6 +175,15 @@ class TextEditor(QPlainTextEdit):
     def is_one_line(self) -> bool:
         """Whether the text is a single line as it is wrapped now."""
         return self._line_count() == 1
+
+    @property
+    def blank(self) -> QRect:
+        """What is blank behind its text, where it stands; nothing behind a text of several lines."""
+        if not self.is_one_line:
+            return QRect()
+        return self.geometry().adjusted(
+            self.fontMetrics().horizontalAdvance(self.text()) + 2 * PADDING_X, FRAME, -FRAME, -FRAME
+        )
 
     def set_text(self, text: str) -> None:
         """Start with this text, all of it selected."""
@@ -216,6 +227,8 @@ class TextEditor(QPlainTextEdit):
         super().inputMethodEvent(event)
         if self.composition.was_given_up and self.text() != self.composition.text_before:
             self.set_text(self.composition.text_before)
+        if self.composition.is_on:
+            self.composing.emit()
         self._on_size()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

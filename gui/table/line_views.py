@@ -19,6 +19,8 @@ from model.years import NOTHING_BESIDE, Beside
 LevelKey = tuple[str, str | None]
 """A 一级指标, and the 二级指标 under it that is meant, None for the 一级 itself."""
 
+_NONE: frozenset[str] = frozenset()
+
 
 class LineViews:
     """Looks at a form whenever it is told to. ``lines`` are the views by the ids of their lines, in order."""
@@ -110,7 +112,7 @@ class LineViews:
         past: Mapping[str, Beside],
     ) -> LineView:
         was = past.get(line.id, NOTHING_BESIDE)
-        awaited = frozenset(one.key for one in findings if self._document.awaits(one))
+        awaited = frozenset(one.key for one in findings if self._document.awaits(one)) if findings else _NONE
         is_same = old is not None and old.indicator is line and old.score is score and old.findings == findings
         is_told_alike = old is not None and old.awaited == awaited
         if old is not None and is_told_alike and is_same and old.past == was:

@@ -419,6 +419,8 @@ class GridModel(QAbstractTableModel):
         if at is None:
             return
         changed = [column for column in range(len(self._columns)) if old.cells[column] != new.cells[column]]
-        for column in changed:
-            index = self.index(at, column)
-            self.dataChanged.emit(index, index)
+        while changed:
+            last = first = changed.pop(0)
+            while changed and changed[0] == last + 1:
+                last = changed.pop(0)
+            self.dataChanged.emit(self.index(at, first), self.index(at, last))

@@ -58,7 +58,8 @@ class GridPainter:
     def subtotal_widths(self, column: int) -> tuple[int, int]:
         """The room the scores and the points of all levels of a column take, so that their signs / stand in line."""
         if column not in self._sums:
-            levels = [self._model.level(row, column) for row in range(len(self._model.rows))]
+            rows = range(len(self._model.rows))
+            levels = {self._model.level(row, column) for row in rows if self._model.group(row, column)[0] == row}
             scores = max((self.cells.small_width(level.score) for level in levels), default=0)
             self._sums[column] = scores, max((self.cells.small_width(level.points) for level in levels), default=0)
         return self._sums[column]

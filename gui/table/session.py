@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -145,6 +145,7 @@ class EditSession(QStyledItemDelegate):
         editor.typed.connect(self._on_typed)
         if isinstance(editor, TextEditor):
             editor.height_changed.connect(self._grid.updateEditorGeometries)
+            editor.composing.connect(self._give_room)
         QTimer.singleShot(0, self, self._tell_opened)
         if self._composes:
             set_proxy(editor, self._grid)
@@ -343,8 +344,15 @@ class EditSession(QStyledItemDelegate):
         line = _line(project, self._cell.line_id) if project is not None else FORMS[self._model.form].line("")
         offer = Offer(field, text, line, style, self._document.units)
         found = suggestions(offer, self._search)
+        text = found.choices[0].text if found.is_ready else text  # what Enter makes of it is what prints
         shown = preview(text, style, self._document.units, timely=is_timely(line.level2)) if field == TARGET else ""
-        self.panel.offer(found.choices, shown, self._editor.geometry(), is_ready=found.is_ready)
+        blank = self._editor.blank if isinstance(self._editor, TextEditor) else QRect()
+        self.panel.offer(found.choices, shown, self._editor.geometry(), is_ready=found.is_ready, blank=blank)
+
+    def _give_room(self) -> None:
+        """What an input method composes takes the place of a preview beside the text."""
+        if self.panel.is_beside:
+            self.panel.hide()
 
     def _search(self, offer: Offer) -> Iterable[Known]:
         """What the library knows; a new line has its level in what is shown of it, not in the file yet."""

@@ -27,12 +27,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.desk.style import set_style
 from gui.desk.theme import Theme
 from gui.table.suggestions import Choice
 
 ROW_HEIGHT = 26
 PADDING = 9
 GAP = 18
+NOWHERE = QRect()
 WIDEST_BESIDE = 160
 """Pixels of the value and of where it comes from beside a name, which has what is left."""
 
@@ -122,6 +124,8 @@ class SuggestionPanel(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setStyleSheet(
             f"#suggestions {{ background: {theme.base}; border: 1px solid {theme.field_border}; }}"
+            f"#suggestions[beside='true'] {{ border: 0; }}"
+            f"#suggestions[beside='true'] QLabel {{ padding: 0 {PADDING}px; }}"
             f"#suggestions QLabel {{ color: {theme.accent}; padding: 4px 8px; border: 0; background: transparent; }}"
             f"#suggestions QListView {{ border: 0; background: {theme.base}; color: {theme.text}; outline: 0; }}"
             f"#suggestions QListView::item {{ padding: 0 8px; height: {ROW_HEIGHT}px; border: 0; }}"
@@ -174,10 +178,19 @@ class SuggestionPanel(QFrame):
         """Whether Enter takes the first entry and is done."""
         return self._is_ready
 
-    def offer(self, choices: Sequence[Choice], preview_text: str, editor: QRect, *, is_ready: bool = False) -> None:
+    def offer(
+        self,
+        choices: Sequence[Choice],
+        preview_text: str,
+        editor: QRect,
+        *,
+        is_ready: bool = False,
+        blank: QRect = NOWHERE,
+    ) -> None:
         """Show entries and a preview below the editor, above it where there is more room; hide when there is nothing.
 
-        Where not all entries fit they scroll: the editor is never covered. ``is_ready`` chooses the first entry.
+        Where not all entries fit they scroll: the editor is never covered. ``is_ready`` chooses the first entry. A
+        preview alone stands in the ``blank`` part of the editor, where that has room for it: it covers no value.
         """
         self._is_ready = is_ready
         if choices != self._model.choices:
@@ -192,9 +205,30 @@ class SuggestionPanel(QFrame):
         if not choices and not preview_text:
             self.hide()
             return
+        beside = self._place_beside(blank)
+        set_style(self, "beside", "false" if beside.isNull() else "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, self.is_beside)
+        if self.is_beside:
+            self._show_at(beside)
+            return
         self._rows.room = self._space().width() - 2 * PADDING - 4 - self._bar()
         place = self._place(editor)
         self._list.setFixedHeight(max(0, place.height() - self.sizeHint().height() + ROW_HEIGHT * len(choices)))
+        self._show_at(place)
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it stands in the row of the editor: a preview that nobody can choose from."""
+        return bool(self.property("beside") == "true")
+
+    def _place_beside(self, blank: QRect) -> QRect:
+        """Where a preview alone stands behind the text of the editor; nowhere without room."""
+        width = self.fontMetrics().horizontalAdvance(self._preview.text()) + 2 * PADDING
+        if self._model.choices or width > blank.width():
+            return QRect()
+        return QRect(blank.right() + 1 - width, blank.top(), width, blank.height())
+
+    def _show_at(self, place: QRect) -> None:
         self.setGeometry(place)
         if self.isHidden():
             self.told.emit(self._spoken())

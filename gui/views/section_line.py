@@ -81,6 +81,7 @@ class SectionLine(QPushButton):
         self._errors = self._awaited = 0
         self._summary: tuple[str, ...] = ()
         self._repeats = False
+        self._shown: object = None
         self._appearance = appearance
         self._arrow = QLabel(self)
         self._arrow.setFixedWidth(_ARROW)
@@ -121,6 +122,10 @@ class SectionLine(QPushButton):
 
         What only ``repeats`` the fields of the section is said while it is folded.
         """
+        shown = tuple(parts), errors, awaited, repeats
+        if shown == self._shown:  # a key that changes nothing here lays nothing out anew
+            return
+        self._shown = shown
         self._summary, self._repeats = tuple(parts), repeats
         self.errors.setText(str(errors))
         self.errors.setVisible(errors > 0)

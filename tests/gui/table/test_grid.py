@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QImage, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QToolTip
@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.desk.theme import Theme
 from gui.document.document import Document
-from gui.table.columns import columns_of
+from gui.table.choices import place_of_menu
+from gui.table.columns import column_of, columns_of
 from gui.table.editors import NumberEditor, TextEditor
 from gui.table.grid import Grid
 from gui.table.rows import RowKind
@@ -1038,6 +1039,41 @@ def test_that_a_bare_number_takes_the_shape_of_the_value_it_replaces_by_enter_al
     press(table, Qt.Key.Key_Escape)
     press(table, Qt.Key.Key_Return)
     assert lines_of(document)["b"].target_text == "5"
+
+
+def test_that_what_will_print_stands_behind_the_text_and_gives_way_to_a_composition(desk: Desk) -> None:
+    table, panel = desk[1], desk[1].suggestion_panel
+    at(table, "a", "target_text")
+    type_text(table, ">=90%")
+    editor = editor_of(table)
+    assert isinstance(editor, TextEditor)
+    assert editor.geometry().contains(panel.geometry())
+    assert editor.blank.contains(panel.geometry())
+    compose(editor, "zhong")
+    assert panel.isHidden()
+    compose(editor, "", "中")
+
+
+def test_that_what_will_print_covers_no_text_of_a_narrow_cell(scored: Desk) -> None:
+    table, panel = scored[1], scored[1].suggestion_panel
+    table.horizontalHeader().resizeSection(column_of(table.form, "target_text"), 90)
+    at(table, "b", "target_text")
+    type_text(table, "》=2场")
+    editor = editor_of(table)
+    assert isinstance(editor, TextEditor)
+    assert panel.preview_text
+    assert not panel.geometry().intersects(editor.geometry())
+
+
+@pytest.mark.parametrize(
+    ("top", "place"),
+    [(100, QPoint(50, 200)), (500, QPoint(50, 300)), (150, QPoint(151, 150))],
+    ids=["below", "above", "beside"],
+)
+def test_that_a_menu_never_covers_the_cell_it_asks_about(top: int, place: QPoint) -> None:
+    tall = QRect(40, top, 111, 101 if top != 150 else 500)
+    tag = QRect(50, tall.bottom() - 20, 60, 21)
+    assert place_of_menu(QSize(300, 200), tag, tall, QRect(0, 0, 1366, 689)) == place
 
 
 def test_that_the_sign_a_chinese_input_method_types_stays_and_its_print_is_shown(desk: Desk) -> None:
