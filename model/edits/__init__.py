@@ -2,6 +2,7 @@
 
 from model.edits.blocks import Block, Pasted, Target, clear_block, fill_block, paste_block, write_everywhere
 from model.edits.cells import explain, explain_all, set_cell
+from model.edits.copying_to_year import Moved, Targets, add_copies, copy_to_year, moved_texts
 from model.edits.forms import (
     bring_form,
     new_project,
@@ -24,7 +25,6 @@ from model.edits.lines import (
 from model.edits.mending import mend
 from model.edits.pasting import UNPRINTED
 from model.edits.replacing import Hit, Search, Stretch, folded, hits, replace_hits, searching
-from model.edits.rolling import Moved, Targets, add_copies, copy_to_year, moved_texts
 from model.edits.scores import (
     adopt_computed_scores,
     adopt_reduction,

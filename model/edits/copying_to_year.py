@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from model.changes import AddProject, apply_all
-from model.edits.moving import moving
 from model.edits.replacing import Hit, hits, replace_hits
+from model.edits.years_in_texts import moving
 from model.forms import FORMS, CellKind
 from model.quantity import Comparator, Constraint, Kind, Style, Value, constraint_text, parse, parse_actual
 from model.records import Content, Evaluation, Form, Indicator, Project, forms_of

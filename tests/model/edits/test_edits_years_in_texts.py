@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from model.edits.moving import moving
+from model.edits.years_in_texts import moving
 
 
 def moved(text: str, *, surely: bool, years: int = 1, year: int = 2026) -> str:
