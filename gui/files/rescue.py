@@ -100,7 +100,7 @@ class Rescue:
 
     def open_copy(self, path: Path, new: Path) -> None:
         """Copy a file that somebody else works on to a new one, as it was last saved, and open that."""
-        from storage.working_copy.copy import copy_out  # noqa: PLC0415 brings sqlmodel: not before the first paint
+        from storage.working_copy.taking import copy_out  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
         try:
             self._document.waiting(lambda: copy_out(path, new))

@@ -7,11 +7,9 @@ done, so that a kill at any moment leaves either the copy or the folder to be tr
 from __future__ import annotations
 
 import logging
-import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,20 +19,19 @@ from typing import Self
 from model.errors import UserError
 from storage.files import atomic
 from storage.files.reasons import refuse_unless_file
-from storage.store import backups, copies, journal, lock, opening, refusal, side_files
+from storage.store import backups, copies, lock
 from storage.store.backups import Backup
-from storage.store.engine import address_of
 from storage.store.refusal import UnreadableError
 from storage.store.sqlite import Store, utc_now
 from storage.working_copy import owner
 from storage.working_copy.place import Generation, Note, Place, generation_of
 from storage.working_copy.reach import claim, let_go, lock_of, place_of, reach
-from storage.working_copy.trouble import AwayError, ChangedError, NotWrittenBackError
+from storage.working_copy.taking import CHOOSE, set_aside, settled_here, settled_there, take
+from storage.working_copy.there import changed, look
+from storage.working_copy.trouble import AwayError, NotWrittenBackError
 from storage.working_copy.waiting import GaveUpError, Waiting, as_long_as_it_takes
 
 log = logging.getLogger(__name__)
-
-_CHOOSE = "请选择扩展名为 .jixiao 的文件。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ class WorkingCopy:
         with ExitStack() as undo, _said_of(place):
             note = place.read()
             if note is None:
-                reach(place, waiting, lambda: refuse_unless_file(place.target, "", _CHOOSE))
+                reach(place, waiting, lambda: refuse_unless_file(place.target, "", CHOOSE))
                 place.make()
                 token = claim(place, now, "", waiting)
                 undo.callback(let_go, place, now)
@@ -116,17 +113,17 @@ class WorkingCopy:
     @classmethod
     def _taken(cls, place: Place, now: Callable[[], datetime], note: Note, waiting: Waiting) -> Self:
         """What lies in the folder, taken anew."""
-        note = _take(place, now, note, waiting)
+        note = take(place, now, note, waiting)
         return cls(place, Store.open(place.store, now, backing_up=False), note, now, waiting)
 
     @classmethod
     def _gone_on(cls, place: Place, now: Callable[[], datetime], note: Note, undo: ExitStack, waiting: Waiting) -> Self:
         """The copy that is here already, brought together with what lies in the folder."""
-        note = _settled_here(place, note)
+        note = settled_here(place, note)
         try:
             store = Store.open(place.store, now, backing_up=False)
         except UnreadableError:
-            kept = _set_aside(place)
+            kept = set_aside(place)
             token = claim(place, now, note.token, waiting)
             undo.callback(let_go, place, now)
             opened = cls._taken(place, now, replace(note, token=token, leaving=(), arriving=""), waiting)
@@ -138,7 +135,7 @@ class WorkingCopy:
         undo.callback(store.close)
         opened = cls(place, store, note, now, waiting)
         try:
-            there = reach(place, waiting, lambda: _look(place))
+            there = reach(place, waiting, lambda: look(place))
             token = claim(place, now, note.token, waiting)
         except GaveUpError:
             opened.trouble = AwayError.unreachable(place.target)
@@ -149,14 +146,14 @@ class WorkingCopy:
             return opened
         note = replace(note, token=token)
         undo.callback(let_go, place, now)
-        opened._note = note = _settled_there(note, there)
+        opened._note = note = settled_there(note, there)
         place.write(note)
         is_ahead, is_behind = opened.has_more, there.digest != note.taken.digest
         if is_behind and not is_ahead:
             store.close()
             opened = cls._taken(place, now, note, waiting)
         elif is_behind:
-            opened.trouble = reach(place, waiting, lambda: _changed(place, there))
+            opened.trouble = reach(place, waiting, lambda: changed(place, there))
             opened.told = opened.trouble.what
         elif is_ahead:
             opened.told = f"上次有修改没有来得及写回“{place.target}”，都在本机副本中，已找回，现在写回。"
@@ -217,27 +214,27 @@ class WorkingCopy:
     def _send(self, outgoing: Outgoing) -> Generation:
         target = self.target
         try:
-            there = _look(self._place)
+            there = look(self._place)
             if there.digest == outgoing.digest:
                 return there
             if there.digest not in outgoing.known:
-                raise _changed(self._place, there)
+                raise changed(self._place, there)
             owner.claim(target, lock.myself(self._now()), self._note.token)
             with atomic.replacing(target, only_over=there.is_of) as beside:
                 shutil.copyfile(outgoing.path, beside)
                 atomic.flush(beside)
                 if generation_of(beside).digest != outgoing.digest:
                     raise UserError("写入后重新读出，与本机副本不一致。请检查网络和磁盘。")
-            there = _look(self._place)
+            there = look(self._place)
             if there.digest != outgoing.digest:  # somebody else's since then, which is not known here
-                raise _changed(self._place, there)
+                raise changed(self._place, there)
             return there
         except NotWrittenBackError:
             raise
         except atomic.OtherFileError as error:
             with suppress(OSError):
                 there = generation_of(target)
-            raise _changed(self._place, there) from error
+            raise changed(self._place, there) from error
         except OSError as error:
             raise AwayError.unreachable(target) from error
         except UserError as error:
@@ -329,114 +326,6 @@ def list_backups(path: Path) -> tuple[Backup, ...]:
     """The backups of a file, newest first: those beside it, and those beside its copy on this computer."""
     found = (*backups.list_backups(path), *backups.list_backups(Place.of(path).store))
     return tuple(sorted(found, key=lambda backup: (backup.sequence, backup.at), reverse=True))
-
-
-def copy_out(target: Path, path: Path) -> None:
-    """Copy what lies in a shared folder to a new file, also while somebody works on it. Raises UserError."""
-    copies.refuse_existing(path, "没有复制")
-    refuse_unless_file(target, "", _CHOOSE)
-    opening.check_header(target)
-    side_files.set_aside(path)
-    try:
-        with atomic.replacing(path, private=True) as beside:
-            _fetch(target, beside)
-    except OSError as error:
-        raise refusal.of_system(error, target) from error
-
-
-def _fetch(target: Path, copy: Path) -> tuple[Generation, str]:
-    """Copy a file of a shared folder while it keeps still, and check it: what it is, and its mark.
-
-    Raises UserError, and OSError.
-    """
-    before = generation_of(target)
-    shutil.copyfile(target, copy)
-    if generation_of(copy).digest != before.digest or side_files.beside(target):
-        raise UserError(f"“{target}”正在被改写，没有打开。\n文件未作任何改动。请稍后再试。")
-    return before, _checked(copy, target)
-
-
-def _take(place: Place, now: Callable[[], datetime], note: Note, waiting: Waiting) -> Note:
-    """Replace the copy by what lies in the folder, checked before. Raises UserError; the copy is then as it was."""
-    target = place.target
-    reach(place, waiting, lambda: _make_whole(target, now))
-    side_files.set_aside(place.store)
-    try:
-        with atomic.replacing(place.store, private=True) as beside:
-            there, mark = reach(place, waiting, lambda: _fetch(target, beside))
-            place.write(replace(note, arriving=there.digest))
-    except OSError as error:
-        raise refusal.of_system(error, target) from error
-    note = Note(str(target), there, mark, note.written, token=note.token)
-    place.write(note)
-    return note
-
-
-def _make_whole(target: Path, now: Callable[[], datetime]) -> None:
-    """Look what lies in the folder, and put it right where a program that edited it in place was cut off."""
-    opening.check_header(target)
-    if side_files.beside(target):  # without its journal it is not whole
-        opening.open_file(target, now()).close()
-
-
-def _checked(copy: Path, target: Path) -> str:
-    """The mark of a content that was fetched. Raises UserError when it is that of no sound store."""
-    address = address_of(copy.absolute(), "mode=ro&immutable=1")
-    try:
-        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
-            opening.check_content(connection, copy)
-            return journal.mark(connection)
-    except UnreadableError as error:
-        raise UnreadableError(str(error).replace(copy.name, target.name)) from error
-    except sqlite3.Error as error:
-        raise refusal.of_database(error, target) from error
-
-
-def _settled_here(place: Place, note: Note) -> Note:
-    """What is noted, when the kill came between the arrival of a content and the note of it."""
-    if not note.arriving:
-        return note
-    arrived = generation_of(place.store)
-    if arrived.digest != note.arriving:
-        return replace(note, arriving="")
-    return replace(note, taken=arrived, mark=_checked(place.store, place.store), arriving="", leaving=())
-
-
-def _settled_there(note: Note, there: Generation) -> Note:
-    """What is noted, when the kill came between the arrival of a content in the folder and the note of it."""
-    left = next((one for one in note.leaving if one.digest == there.digest), None)
-    return note if left is None else replace(note, taken=there, mark=left.mark, leaving=())
-
-
-def _look(place: Place) -> Generation:
-    """What lies in the folder. Raises AwayError."""
-    try:
-        return generation_of(place.target)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        with suppress(OSError):
-            if place.target.parent.is_dir():
-                raise AwayError.missing(place.target) from error
-        raise AwayError.unreachable(place.target) from error
-    except OSError as error:
-        raise AwayError.unreachable(place.target) from error
-
-
-def _changed(place: Place, there: Generation) -> ChangedError:
-    holder = lock.holder_of(place.target)
-    other = holder if holder is not None and holder.token != lock.myself(utc_now()).token else None
-    return ChangedError.by(place.target, there.modified, other)
-
-
-def _set_aside(place: Place) -> Path:
-    """Rename a copy that cannot be read, with what lies beside it."""
-    names = (place.folder / f"损坏的副本-{number}{place.store.suffix}" for number in range(1, 10**6))
-    kept = next(name for name in names if not name.exists())
-    try:
-        os.replace(place.store, kept)
-    except OSError as error:
-        raise atomic.write_error(error, kept) from error
-    side_files.move_with(place.store, kept)
-    return kept
 
 
 @contextmanager

@@ -13,8 +13,9 @@ from storage.files.remote import THIS_SYSTEM, System
 from storage.store.lock import lock_path
 from storage.store.sqlite import Store
 from storage.working_copy.choice import Way, wants_copy
-from storage.working_copy.copy import WorkingCopy, copy_out, list_backups
+from storage.working_copy.copy import WorkingCopy, list_backups
 from storage.working_copy.place import Place
+from storage.working_copy.taking import copy_out
 from tests.storage.working_copy.shared import OTHER, die_with, edit, goal, goal_in, name_holder
 
 

@@ -229,7 +229,7 @@ def test_that_a_drive_that_does_not_answer_is_away_and_lets_the_copy_be_closed(
         return generation_of(asked)
 
     monkeypatch.setattr(os, "stat", stat)
-    monkeypatch.setattr("storage.working_copy.copy.generation_of", look)
+    monkeypatch.setattr("storage.working_copy.there.generation_of", look)
     with pytest.raises(AwayError, match="现在连不上"):
         copy.write_back()
     copy.close()
