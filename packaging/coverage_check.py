@@ -24,6 +24,7 @@ WHOLE = (
     "storage/store/effects.py",
     "storage/store/journal*.py",
     "storage/store/mapping.py",
+    "storage/store/marking.py",
     "storage/store/sqlite.py",
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,19 +19,21 @@ from model.checking import examine
 from model.errors import UserError
 from model.library import LibraryRow
 from model.records import Project
-from model.rules import Context, Neighbours, ProjectKey
-from model.settings import LINKS, Settings, labels_in_words
+from model.rules import Context
+from model.settings import Settings
 from storage.files import atomic
 from storage.store import (
     backups,
     copies,
     digests,
     journal,
+    marking,
     migrations,
     misfits,
     numbers,
     refusal,
     side_files,
+    spoilt,
     summaries,
 )
 from storage.store.backups import Backup
@@ -47,9 +49,6 @@ from storage.store.port import Applied
 from storage.store.settings import read_settings, write_setting
 from storage.store.summaries import AT_ONCE, ProjectSummary, Refreshed
 from storage.store.tables import PROJECT
-
-_NAMED = 5
-_SHOWN = 40
 
 
 def utc_now() -> datetime:
@@ -114,8 +113,7 @@ class Store:
             store._migrate()
             store._count_unknown()
             store._take_in_misfits()
-            store._look_at_settings()
-            store._look_at_library()
+            store._look_for_damage()
             if backing_up:
                 store.back_up_if_changed()
         except BaseException:
@@ -268,7 +266,7 @@ class Store:
     def _do(self, entry_of: Callable[[Connection], Entry]) -> Applied:
         """Write the entry that ``entry_of`` makes in the same transaction. What is known follows only when it holds."""
         self._refuse_in_doubt()
-        known, moved = self._context, _Moved()
+        known, moved = self._context, marking.Moved()
         try:
             with self._file.writing():
                 return self._committed(entry_of, moved)
@@ -278,7 +276,7 @@ class Store:
             self._beside.forget()
             raise
 
-    def _committed(self, entry_of: Callable[[Connection], Entry], moved: _Moved) -> Applied:
+    def _committed(self, entry_of: Callable[[Connection], Entry], moved: marking.Moved) -> Applied:
         """Write a gesture. A device may fail when all of it is in the file already: then it is written, not lost."""
         applied = None
         try:
@@ -315,14 +313,14 @@ class Store:
             )
         self._doubted = None
 
-    def _write(self, connection: Connection, entry: Entry, moved: _Moved) -> Applied:
+    def _write(self, connection: Connection, entry: Entry, moved: marking.Moved) -> Applied:
         changes, context = entry.changes, self._known(connection)
         before = {project.id: project for project in read_projects(connection, {c.project_id for c in changes})}
-        spoilt = digests.spoilt(connection, before.values())
+        wrong = digests.spoilt(connection, before.values())
         after = projects_after(before, entry)
         for project_id in sorted(after, key=lambda key: after[key] is not None):
             write_difference(connection, before.get(project_id), after[project_id])
-        digests.write(connection, (project for project in after.values() if project is not None), spoilt)
+        digests.write(connection, (project for project in after.values() if project is not None), wrong)
         self._beside.forget(after)
         settings = [change for change in changes if isinstance(change, SetSetting)]
         for change in settings:
@@ -331,9 +329,9 @@ class Store:
         entry = journal.append(connection, entry)
         if settings:
             context = self._context = replace(context, settings=read_settings(connection))
-        marked = _mark_neighbours(connection, moved, context.neighbours, before.values(), after.values())
+        marked = marking.mark_neighbours(connection, moved, context.neighbours, before.values(), after.values())
         if settings:
-            summaries.mark_years(connection, _years_of(settings))
+            summaries.mark_years(connection, marking.years_of(settings))
         self._beside(one for project in after.values() if project is not None for one in context.continued(project))
         checked = {key: None if project is None else examine(project, context) for key, project in after.items()}
         written = [project for project in checked.values() if project is not None]
@@ -385,28 +383,10 @@ class Store:
             summaries.write_summaries(connection, projects, context.settings)
         self.taken_in = found.in_words(self.path)
 
-    def _look_at_settings(self) -> None:
+    def _look_for_damage(self) -> None:
         with self._transaction() as connection:
-            wrong = digests.spoilt_settings(connection)
-        if wrong:
-            self._tell_taken_in(
-                f"“{self.path}”中的设置与保存时不一致（文件受过损坏或被其他程序改动过）：{labels_in_words(wrong)}。\n"
-                "请到“设置”里核对，改回应有的值；要回到以前的样子，请用“恢复备份…”。"
-            )
-
-    def _look_at_library(self) -> None:
-        with self._transaction() as connection:
-            wrong = digests.spoilt_library(connection)
-        if wrong:
-            named = "、".join(f"“{' '.join(name.split())[:_SHOWN]}”" for name in wrong[:_NAMED])
-            more = f"等{len(wrong)}条" if len(wrong) > _NAMED else ""
-            self._tell_taken_in(
-                f"“{self.path}”的指标库中有存入的指标与保存时不一致（文件受过损坏或被其他程序改动过）：{named}{more}。\n"
-                "请到“指标库”里核对，改正或移出后重新存入；要回到以前的样子，请用“恢复备份…”。"
-            )
-
-    def _tell_taken_in(self, text: str) -> None:
-        self.taken_in = "\n".join(filter(None, (self.taken_in, text)))
+            told = [spoilt.about_settings(connection, self.path), spoilt.about_library(connection, self.path)]
+        self.taken_in = "\n".join(filter(None, (self.taken_in, *told)))
 
     def back_up_if_changed(self) -> None:
         """Make the backup of this opening when something changed since the last one; see ``backup_problem``."""
@@ -437,59 +417,6 @@ class Store:
         """SQLite calls a disk full when only the numbers of its rows are used up."""
         with suppress(sqlite3.Error):
             numbers.refuse_used_up(raw(self._file.connection), self.path)
-
-
-class _Moved:
-    """Which keys of neighbours a gesture replaced, to be taken back when it was not written."""
-
-    def __init__(self) -> None:
-        self._undo: Callable[[], None] | None = None
-
-    def replace(self, neighbours: Neighbours, gone: Set[ProjectKey], came: Set[ProjectKey]) -> None:
-        neighbours.replace(gone, came)
-        self._undo = lambda: neighbours.replace(came, gone)
-
-    def take_back(self) -> None:
-        if self._undo is not None:
-            self._undo()
-
-
-def _mark_neighbours(
-    connection: Connection,
-    moved: _Moved,
-    neighbours: Neighbours,
-    before: Iterable[Project],
-    after: Iterable[Project | None],
-) -> bool:
-    """Mark the projects whose findings may change because of these.
-
-    They came, went or were renamed (DEC-002, DEC-005), or say other than before (DEC-024, IND-025).
-    """
-    old = {ProjectKey.of(project) for project in before}
-    new = {ProjectKey.of(project) for project in after if project is not None}
-    gone, came = old - new, new - old
-    if not gone and not came:
-        return False
-    own_ids = {key.id for key in old | new}
-    years = {key.year for key in gone | came}
-    majorities = {year: neighbours.majority(year) for year in years}
-    alike = {other for key in gone | came for other in neighbours.dependents(key, own_ids)}
-    moved.replace(neighbours, gone, came)
-    turned = {year for year in years if neighbours.majority(year) != majorities[year]}
-    if turned:
-        summaries.mark_years(connection, turned)
-    named = (neighbours.ids_named(key.year, key.unit, key.project_name) for key in gone | came)
-    summaries.mark(connection, alike.union(*named))
-    return True
-
-
-def _years_of(settings: Iterable[SetSetting]) -> set[int] | None:
-    """The years whose findings and scores may change with these settings; None for all.
-
-    What a project continues gives hints only, which no line of the list counts.
-    """
-    years = [change.key.removeprefix("profile/") for change in settings if not change.key.startswith(LINKS)]
-    return {int(year) for year in years} if all(year.isdecimal() for year in years) else None
 
 
 def _gesture(connection: Connection, seq: int) -> Entry:
