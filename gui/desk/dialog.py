@@ -32,8 +32,8 @@ from model.findings import Severity
 
 # lists in a dialog: a line around them, or they would float, and check boxes like those beside them
 LISTS = """
-*[framed="true"] { border: 1px solid palette(dark); border-radius: 5px; }
-*[framed="true"]:focus { border-color: palette(highlight); }
+*[framed="true"] { border: 1px solid palette(dark); border-radius: 5px; padding: 1px; }
+*[framed="true"]:focus { border: 2px solid palette(highlight); padding: 0; }
 *[framed="true"]::corner { border: none; background: transparent; }
 QTreeView::item, QTableView::item { border: none; padding: 3px 7px; }
 QListView::item { border: none; padding: 3px 5px; }
