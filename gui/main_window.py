@@ -274,6 +274,7 @@ class MainWindow(PlainWindow):
         self.start_page.example_wanted.connect(self.files.open_example)
         self.start_page.restore_wanted.connect(self.files.rescue.restore)
         self.start_page.recent_chosen.connect(lambda path: self.files.open(Path(path)))
+        self.start_page.recent_forgotten.connect(self._forget_recent)
         self._connect_lists()
         NavigatorMemory(self.navigator, document, self.preferences)
         self.panels.docks["show_score"].visibilityChanged.connect(
@@ -384,7 +385,7 @@ class MainWindow(PlainWindow):
         project = document.project
         has_store = document.store is not None
         if not has_store:
-            self.start_page.show_recent(self.preferences.recent())
+            self.start_page.show_recent(self.preferences.recent(), self.preferences.gone())
             wanted: QWidget = self.start_page
         elif project is not None:
             wanted = self.page
@@ -439,6 +440,10 @@ class MainWindow(PlainWindow):
     def _confirm_saved(self) -> None:
         self.files.rescue.write_back.save()
         self.announcer.say(self.status.confirm_saved())
+
+    def _forget_recent(self, path: str) -> None:
+        self.files.forget_recent(path)
+        self._show_state()
 
     def _enlarge_panel(self, steps: int) -> None:
         """Its new size is said to who listens; that it could not change, and why, is shown too."""

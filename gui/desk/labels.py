@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -42,6 +43,18 @@ def elided(text: str, metrics: QFontMetrics, width: int) -> str:
         if number.start() < len(kept) < number.end() + kept[-1:].isdigit():
             return f"{text[: number.start()].rstrip()}…"
     return shown
+
+
+class _Field(Protocol):
+    """A field that says in grey, while it is blank, what belongs in it."""
+
+    def setPlaceholderText(self, text: str) -> None:
+        """Let this stand in it."""
+
+
+def invite(field: _Field, text: str) -> None:
+    """Let a blank field say in grey what belongs in it, a little apart from the caret, which is drawn over it else."""
+    field.setPlaceholderText("\n".join(f" {line}" for line in text.split("\n")) if text else "")
 
 
 class ElidedLabel(QLabel):

@@ -44,6 +44,14 @@ class Preferences:
         """Paths of stores opened before that are still there as far as is known, or have a copy here, newest first."""
         return [path for path in self._paths("recent") if _can_be_opened(path)]
 
+    def gone(self) -> list[str]:
+        """Paths of stores opened before that are not where they were, newest first."""
+        return [path for path in self._paths("recent") if not _can_be_opened(path)]
+
+    def forget(self, path: str) -> None:
+        """Take a store out of those opened before; the file itself stays as it is."""
+        self.settings.setValue("recent", [other for other in self._paths("recent") if other != path])
+
     def add_recent(self, path: Path) -> None:
         """A store was opened, by its real path."""
         text = str(path)

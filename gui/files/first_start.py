@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPus
 
 from gui.desk.dialog import Dialog, field_rows, snug
 from gui.desk.file_choice import STORE_FILTER, asked, choose_new, typed_path
+from gui.desk.labels import invite
 from gui.desk.wrapped_label import WrappedLabel
 from model.errors import UserError
 
@@ -35,9 +36,9 @@ class FirstStartDialog(Dialog):
         self._begin = begin
         self.close_button.setText("以后再说")
         self.unit = QLineEdit(self)
-        self.unit.setPlaceholderText("与公章一致，新建项目时自动填入")
+        invite(self.unit, "与公章一致，新建项目时自动填入")
         self.department = QLineEdit(self)
-        self.department.setPlaceholderText("新建项目时自动填入")
+        invite(self.department, "新建项目时自动填入")
         self.own = QRadioButton("新建本单位的数据文件", self)
         self.example = QRadioButton("先看填好的示例", self)
         self.path = QLineEdit(str(folder / PROPOSED_NAME), self)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
+    QSizePolicy,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -23,37 +28,58 @@ from gui.desk.notify import MessageStrip
 from gui.desk.theme import Appearance, Theme
 
 GLYPH_PIXELS = 22
+AROUND = 12
+"""Pixels above and below all at least."""
+GONE = "文件不在这里了"
 
 
 class RecentList(QListWidget):
-    """Stores opened before, newest first; one click or Enter opens.
+    """Stores opened before, newest first; one click or Enter opens, Delete or the menu takes one out of the list.
 
     Signals:
         opened(str): the path that was chosen.
+        forgotten(str): the path that is not to be listed any more.
     """
 
     opened = Signal(str)
+    forgotten = Signal(str)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setItemDelegate(TwoLineDelegate(appearance, self))
         self.setObjectName("recentList")
         self.setAccessibleName("最近打开的文件")
+        self.setAccessibleDescription("Enter 打开，Del 从列表中移除")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def show_paths(self, paths: list[str]) -> None:
-        """List other paths."""
+    def show_paths(self, paths: Sequence[str], gone: Sequence[str] = ()) -> None:
+        """List other paths; those that are ``gone`` come last, and say so."""
+        row = self.currentRow()
         self.clear()
-        for path in paths:
-            item = QListWidgetItem(f"{Path(path).stem}\n{path}")
+        for path in (*paths, *gone):
+            place = path if path in paths else f"{GONE}：{path}"
+            item = QListWidgetItem(f"{Path(path).stem}\n{place}")
             item.setData(Qt.ItemDataRole.UserRole, path)
-            item.setToolTip(path)
+            item.setToolTip(place)
             self.addItem(item)
         if self.hasFocus():
-            self.setCurrentRow(0)
-        self.setMaximumHeight(max(1, self.sizeHintForRow(0)) * len(paths) + 2 * self.frameWidth() + 4)
+            self.setCurrentRow(min(max(row, 0), self.count() - 1))
+        self.updateGeometry()
+
+    def height_of(self, rows: int) -> int:
+        """The pixels so many of its entries take whole."""
+        return max(1, self.sizeHintForRow(0)) * rows + 2 * self.frameWidth()
+
+    def sizeHint(self) -> QSize:
+        """As high as all entries."""
+        return QSize(super().sizeHint().width(), self.height_of(self.count()))
+
+    def minimumSizeHint(self) -> QSize:
+        """One entry."""
+        return QSize(super().minimumSizeHint().width(), self.height_of(min(1, self.count())))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard starts at the newest one."""
@@ -62,9 +88,11 @@ class RecentList(QListWidget):
             self.setCurrentRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens."""
+        """Enter opens, Delete forgets."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open(self.currentItem())
+            self._tell(self.opened, self.currentItem())
+        elif event.key() == Qt.Key.Key_Delete:
+            self._tell(self.forgotten, self.currentItem())
         else:
             super().keyPressEvent(event)
 
@@ -72,11 +100,23 @@ class RecentList(QListWidget):
         """A click opens."""
         super().mouseReleaseEvent(event)
         if event.button() is Qt.MouseButton.LeftButton:
-            self._open(self.itemAt(event.position().toPoint()))
+            self._tell(self.opened, self.itemAt(event.position().toPoint()))
 
-    def _open(self, item: QListWidgetItem | None) -> None:
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with an entry."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        item: QListWidgetItem | None = self.currentItem() if by_key else self.itemAt(event.pos())
+        if item is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, signal in (("打开\tEnter", self.opened), ("从列表中移除\tDel", self.forgotten)):
+            menu.addAction(words).triggered.connect(partial(self._tell, signal, item))
+        menu.popup(self.mapToGlobal(self.visualItemRect(item).bottomLeft()) if by_key else event.globalPos())
+
+    def _tell(self, signal: SignalInstance, item: QListWidgetItem | None, _checked: object = None) -> None:
         if item is not None:
-            self.opened.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+            signal.emit(str(item.data(Qt.ItemDataRole.UserRole)))
 
 
 class StartCard(QPushButton):
@@ -117,6 +157,7 @@ class StartPage(QWidget):
         new_wanted(), open_wanted(), example_wanted(): one of the three ways in.
         restore_wanted(): a file cannot be opened, or is not what it should be.
         recent_chosen(str): a store opened before.
+        recent_forgotten(str): one that is not to be listed any more.
     """
 
     new_wanted = Signal()
@@ -124,6 +165,7 @@ class StartPage(QWidget):
     example_wanted = Signal()
     restore_wanted = Signal()
     recent_chosen = Signal(str)
+    recent_forgotten = Signal(str)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,50 +181,93 @@ class StartPage(QWidget):
         self._recent_title.setObjectName("sectionTitle")
         self.recent = RecentList(appearance, self)
         self.recent.opened.connect(self.recent_chosen)
+        self.recent.forgotten.connect(self.recent_forgotten)
         self._lay_out()
         self.setFocusProxy(self.new)
         appearance.changed.connect(self._dress)
         self._dress(appearance.theme)
 
-    def show_recent(self, paths: list[str]) -> None:
+    def show_recent(self, paths: Sequence[str], gone: Sequence[str] = ()) -> None:
         """List the stores opened before; the keyboard is on the newest, so that Enter opens it."""
-        self.recent.show_paths(paths)
-        self.recent.setVisible(bool(paths))
-        self._recent_title.setVisible(bool(paths))
-        self.setFocusProxy(self.recent if paths else self.new)
+        had_focus = self.recent.hasFocus()
+        self.recent.show_paths(paths, gone)
+        is_any = self.recent.count() > 0
+        self.recent.setVisible(is_any)
+        self._recent_title.setVisible(is_any)
+        self.setFocusProxy(self.recent if is_any else self.new)
+        if had_focus and not is_any:
+            self.new.setFocus()
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        """A message came or went."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many entries as are seen whole; what is above and below stays where it is when a message comes."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def _lay_out(self) -> None:
         title = QLabel("绩效填报助手", self)
         title.setObjectName("startTitle")
-        lead = QLabel("财政项目支出绩效目标申报与绩效自评：边填边查错，得分随时可见，一键导出正式表格。", self)
+        lead = self._lead = QLabel(
+            "财政项目支出绩效目标申报与绩效自评：边填边查错，得分随时可见，一键导出正式表格。", self
+        )
         lead.setObjectName("startLead")
         lead.setWordWrap(True)
         cards = QHBoxLayout()
         cards.setSpacing(12)
         for card in (self.new, self.open, self.example):
             cards.addWidget(card, 1)
-        column = QVBoxLayout()
-        column.setSpacing(10)
-        column.addStretch(2)
-        column.addWidget(title)
-        column.addWidget(lead)
-        column.addSpacing(8)
-        column.addWidget(self._recent_title)
-        column.addWidget(self.recent, 20)
-        column.addSpacing(4)
-        column.addLayout(cards)
-        column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignRight)
-        column.addStretch(3)
+        self._top = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(10)
+        self._column.addWidget(title)
+        self._column.addWidget(lead)
+        self._column.addSpacing(4)
+        self._column.addWidget(self._recent_title)
+        self._column.addWidget(self.recent)
+        self._column.addSpacing(4)
+        self._column.addLayout(cards)
+        self._column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignRight)
         middle = QHBoxLayout()
-        middle.setContentsMargins(24, 12, 24, 12)
+        middle.setContentsMargins(24, 0, 24, 0)
         middle.addStretch(1)
-        middle.addLayout(column, 12)
+        middle.addLayout(self._column, 12)
         middle.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.message)
-        outer.addLayout(middle, 1)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addItem(self._top)
+        self._outer.addLayout(middle)
+        self._outer.addStretch(1)
+        self._outer.addWidget(self.message)
+
+    def _make_room(self) -> None:
+        """Two fifths of what is left above, the rest below, where a message finds its room.
+
+        Where not all entries fit, the sentence about the program gives way to one more.
+        """
+        recent, count, spacing = self.recent, self.recent.count(), self._column.spacing()
+        items = [self._column.itemAt(number) for number in range(self._column.count())]
+        others = [item for item in items if item.widget() not in {recent, self._lead}]
+        lead = self._lead.heightForWidth(self._column.geometry().width()) + spacing
+        taken = sum(item.sizeHint().height() + (0 if item.isEmpty() else spacing) for item in others)
+        room = self.height() - 2 * AROUND - lead - taken
+        entry = recent.height_of(1) - recent.height_of(0)
+        fits = count * entry <= room
+        self._lead.setVisible(fits)
+        room += 0 if fits else lead
+        shown = max(1, min(count, room // entry))
+        top = AROUND + max(0, room - (recent.height_of(shown) if count else 0)) * 2 // 5
+        below = 0 if self.message.isHidden() else self.message.heightForWidth(self.width())
+        recent.setMaximumHeight(recent.height_of(max(1, min(shown, (room + 2 * AROUND - top - below) // entry))))
+        if top != self._top.sizeHint().height():
+            self._top.changeSize(0, top, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            self._outer.invalidate()
 
     def _card(self, name: str, verb: str, text: str, signal: object) -> StartCard:
         card = StartCard(verb, text, self)

@@ -139,6 +139,12 @@ class FileVerbs:
             menu.addAction(entry)
         menu.setEnabled(not menu.isEmpty())
 
+    def forget_recent(self, path: str) -> None:
+        """Take a store out of those opened before, and say that it is still there."""
+        self._preferences.forget(path)
+        text = f"“{Path(path).stem}”不再列在“最近打开”里。文件本身没有动，按“打开”还可以打开它。"
+        self._desk.tell(Tone.DONE, text)
+
     def import_forms(self) -> None:
         """Ask for files, then preview what they bring."""
         folder = self._preferences.folder()

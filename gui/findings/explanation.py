@@ -6,6 +6,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gui.desk.dialog import Dialog
+from gui.desk.labels import invite
 from gui.desk.wrapped_label import WrappedLabel
 from gui.document.document import Document
 from gui.findings.rows import words_of
@@ -31,7 +32,7 @@ class ExplanationDialog(Dialog):
         self.text = QPlainTextEdit(finding.explanation, self)
         self.text.setAccessibleName("出错说明")
         self.text.setAccessibleDescription(about.text())
-        self.text.setPlaceholderText("例如：本项目为内部管理类，无服务对象，不设满意度指标。")
+        invite(self.text, "例如：本项目为内部管理类，无服务对象，不设满意度指标。")
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(72)
         self.accept_button.setToolTip("保存说明（Ctrl+Enter）")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.desk.dialog import Dialog, framed
+from gui.desk.labels import invite
 from gui.document.document import Document
 from gui.library.model import DIRECTION, LEVEL2, NAME, ORIGIN, TARGET, LibraryModel
 from model import edits
@@ -56,7 +57,7 @@ class LibraryDialog(Dialog):
         self._here = project.id if project is not None else ""
         self._has_form = project is not None and project.form(document.form) is not None
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("名称、拼音首字母或全拼")
+        invite(self.search, "名称、拼音首字母或全拼")
         self.search.setAccessibleName("查找指标")
         self.search.setClearButtonEnabled(True)
         self.source = QComboBox(self)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.desk.announcer import announce
 from gui.desk.icons import icon
+from gui.desk.labels import invite
 from gui.desk.theme import Appearance, Theme
 from gui.manual.page import Heading, ManualPage
 from gui.manual.text import chapters
@@ -100,7 +101,7 @@ class ManualWindow(QWidget):
         self._chapters = chapters()
         self._trail: list[int] = []
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("在手册中查找 Ctrl+F")
+        invite(self.search, "在手册中查找 Ctrl+F")
         self.search.setAccessibleName("在手册中查找")
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(300)

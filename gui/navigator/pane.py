@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.desk import system_look
+from gui.desk.labels import invite
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.document.project_list import ListChange
@@ -43,7 +44,7 @@ class Navigator(QWidget):
         self.years = QComboBox(self)
         self.years.setAccessibleName("列出哪个年度")
         self.filter = QLineEdit(self)
-        self.filter.setPlaceholderText("筛选…")
+        invite(self.filter, "筛选…")
         self.filter.setAccessibleName("筛选项目")
         self.filter.setClearButtonEnabled(True)
         self._hits = (-1, -1)

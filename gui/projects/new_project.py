@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
 
 from gui.desk import system_look
 from gui.desk.dialog import Dialog, field_rows
+from gui.desk.labels import invite
 from gui.document.document import Document
 from model import edits
 from model.forms import FORMS
@@ -29,7 +30,7 @@ class NewProjectDialog(Dialog):
         self.year.setRange(BUDGET_YEARS[0], BUDGET_YEARS[-1])
         self.year.setValue(newest.year if newest is not None else QDate.currentDate().year())
         self.name = QLineEdit(self)
-        self.name.setPlaceholderText("与预算批复中的项目名称一致")
+        invite(self.name, "与预算批复中的项目名称一致")
         self.department = QLineEdit(settings.department or (alike.department if alike else ""), self)
         self.unit = QLineEdit(settings.unit_name or (alike.unit if alike else ""), self)
         self.forms = {form: QCheckBox(spec.names.full, self) for form, spec in FORMS.items()}

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from gui.delegates.two_lines import BOLD, TwoLineDelegate
 from gui.desk.focus import lasting
+from gui.desk.labels import invite
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.search.hits import Found, find
@@ -100,7 +101,7 @@ class SearchBox(QLineEdit):
         """Nothing can be looked for before a file is open."""
         self.clear()
         self.setEnabled(self._document.store is not None)
-        self.setPlaceholderText(INVITES if self.isEnabled() else WAITS)
+        invite(self, INVITES if self.isEnabled() else WAITS)
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if now is self:

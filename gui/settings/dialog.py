@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from gui.desk.dialog import Dialog, field_rows, scrolled, snug
+from gui.desk.labels import invite
 from gui.desk.wrapped_label import WrappedLabel
 from gui.document.document import Document
 from gui.settings.profile_page import ProfilePage
@@ -27,14 +28,14 @@ class SettingsDialog(Dialog):
         self.tabs.setAccessibleName("设置分类")
         self.tabs.tabBar().setAccessibleName("设置分类")
         self.unit = QLineEdit(settings.unit_name, self)
-        self.unit.setPlaceholderText("与公章一致；留空则取多数项目的实施单位")
+        invite(self.unit, "与公章一致；留空则取多数项目的实施单位")
         self.department = QLineEdit(settings.department, self)
-        self.department.setPlaceholderText("新建项目时填入；留空则同最近的项目")
+        invite(self.department, "新建项目时填入；留空则同最近的项目")
         self.profile = ProfilePage(settings, year, self)
         self.thresholds = ThresholdPage(settings.thresholds, self)
         self.own_units = QPlainTextEdit("\n".join(settings.own_units), self)
         self.own_units.setAccessibleName("自有计量单位")
-        self.own_units.setPlaceholderText("例如：\n机时\n标准箱")
+        invite(self.own_units, "例如：\n机时\n标准箱")
         self.own_units.setTabChangesFocus(True)
         for title, page in (
             ("本单位", self._unit_page()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.desk.labels import invite
 from gui.desk.signs import SignedLabel, sign_of
 from gui.desk.style import set_style
 from gui.document.document import Document
@@ -156,7 +157,7 @@ class CellField(QWidget):
         past = earlier.projects[0].form(self.form) if earlier is not None and len(earlier.projects) == 1 else None
         amount = pretty_money(str(getattr(past, self.cell.name, "")))
         said = f"{earlier.year}年 {amount}" if earlier is not None and amount else ""
-        self.widget.setPlaceholderText(said)
+        invite(self.widget, said)
         if not self.widget.isReadOnly():
             self.widget.setToolTip(said)
 
@@ -187,7 +188,7 @@ class CellField(QWidget):
             self.widget.setAccessibleDescription(f"{AWAITED}：{finding.message}")
         is_earlier = self.cell.kind is CellKind.MONEY and bool(self.editor.placeholderText())
         if not is_earlier:
-            self.editor.setPlaceholderText(self._to_do if finding is not None else "")
+            invite(self.editor, self._to_do if finding is not None else "")
 
     @property
     def _to_do(self) -> str:

@@ -68,8 +68,8 @@ def count(window: MainWindow, group: str) -> int:
 
 def test_that_a_new_form_says_what_is_to_be_filled_in_and_nothing_in_red(window: MainWindow) -> None:
     assert reds(window) == []
-    assert panel(window).sections[0].fields["project_nature"].editor.placeholderText() == "待选择"
-    assert panel(window).sections[2].fields["annual_goal"].editor.placeholderText() == "待填"
+    assert panel(window).sections[0].fields["project_nature"].editor.placeholderText().strip() == "待选择"
+    assert panel(window).sections[2].fields["annual_goal"].editor.placeholderText().strip() == "待填"
     lines = [fold.line for fold in panel(window).folds]
     assert [one.awaited.text() for one in lines] == ["待填 2", "待填 1", "待填 1"]
     assert not any(one.errors.isVisible() for one in lines)

@@ -523,6 +523,6 @@ def test_that_a_blank_amount_shows_what_it_was_in_the_earlier_year(
     amount = past.text()
     document.select_project("next")
     declaration.refresh()
-    assert (past.text(), past.placeholderText()) == ("", f"{here.year}年 {amount}")
+    assert (past.text(), past.placeholderText()) == ("", f" {here.year}年 {amount}")
     total = field(declaration, "total_requested").widget
     assert total.toolTip() == "自动计算"

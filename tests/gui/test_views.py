@@ -8,11 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
+    QMenu,
     QMessageBox,
     QPushButton,
     QToolButton,
@@ -35,7 +37,7 @@ from gui.views.status import JobDisplay
 from gui.views.summary_strip import SummaryStrip
 from model.findings import Severity
 from model.records import Form
-from tests.gui.found import child
+from tests.gui.found import child, visible
 from tests.gui.window import open_form
 
 CONVERTED = "换算后 21ms = 0.021秒，请看一下"
@@ -242,7 +244,85 @@ def test_that_a_click_on_a_recent_store_opens_it(qtbot: QtBot, appearance: Appea
     assert chosen.args == [str(tmp_path / "乙.jixiao")]
 
 
+@pytest.mark.parametrize("height", [330, 350, 380, 720])
+def test_that_recent_stores_are_seen_whole_and_stay_where_they_are_when_a_message_comes(
+    qtbot: QtBot, appearance: Appearance, tmp_path: Path, height: int
+) -> None:
+    page = StartPage(appearance)
+    qtbot.addWidget(page)
+    page.resize(900, height)
+    page.show()
+    page.show_recent([str(tmp_path / f"{n}.jixiao") for n in range(6)])
+    QApplication.processEvents()
+    recent = page.recent
+    entry = recent.height_of(1) - recent.height_of(0)
+    assert recent.viewport().height() % entry == 0
+    assert recent.geometry().bottom() < page.new.geometry().top()
+    assert page.restore.geometry().bottom() < height
+    before = (recent.geometry(), page.new.geometry())
+    page.message.tell(Tone.DONE, "已备份并核对。")
+    QApplication.processEvents()
+    assert page.height() == height
+    assert recent.viewport().height() % entry == 0
+    if height > 500:
+        assert (recent.geometry(), page.new.geometry()) == before
+        assert page.message.geometry().top() > page.restore.geometry().bottom()
+
+
+def test_that_a_recent_store_is_taken_out_of_the_list_by_del_or_from_its_menu(
+    qtbot: QtBot, appearance: Appearance, tmp_path: Path
+) -> None:
+    page = StartPage(appearance)
+    qtbot.addWidget(page)
+    paths = [str(tmp_path / f"{name}.jixiao") for name in "甲乙丙"]
+
+    def forget(path: str) -> None:
+        paths.remove(path)
+        page.show_recent(paths)
+
+    page.recent_forgotten.connect(forget)
+    page.resize(900, 600)
+    page.show_recent(paths)
+    page.show()
+    page.activateWindow()
+    page.recent.setFocus()
+    qtbot.waitUntil(page.recent.hasFocus)
+    qtbot.keyClick(page.recent, Qt.Key.Key_Down)
+    qtbot.keyClick(page.recent, Qt.Key.Key_Delete)
+    assert [Path(path).stem for path in paths] == ["甲", "丙"]
+    assert page.recent.currentRow() == 1
+    page.recent.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+    menu = next(visible(page, QMenu))
+    assert [entry.text().split("\t")[0] for entry in menu.actions()] == ["打开", "从列表中移除"]
+    menu.actions()[1].trigger()
+    menu.close()
+    qtbot.keyClick(page.recent, Qt.Key.Key_Delete)
+    assert paths == []
+    assert not page.recent.isVisible()
+    assert page.new.hasFocus()
+
+
+def test_that_a_recent_store_that_is_gone_says_so(qtbot: QtBot, appearance: Appearance, tmp_path: Path) -> None:
+    page = StartPage(appearance)
+    qtbot.addWidget(page)
+    page.show_recent([str(tmp_path / "甲.jixiao")], gone=[str(tmp_path / "乙.jixiao")])
+    assert [page.recent.item(row).text() for row in range(2)] == [
+        f"甲\n{tmp_path / '甲.jixiao'}",
+        f"乙\n文件不在这里了：{tmp_path / '乙.jixiao'}",
+    ]
+
+
 # What is remembered
+
+
+def test_that_a_store_that_is_not_where_it_was_is_known_and_can_be_forgotten(tmp_path: Path) -> None:
+    preferences, there, away = Preferences(tmp_path / "p.ini"), tmp_path / "甲.jixiao", tmp_path / "乙.jixiao"
+    there.touch()
+    for path in (there, away):
+        preferences.add_recent(path)
+    assert (preferences.recent(), preferences.gone()) == ([str(there)], [str(away)])
+    preferences.forget(str(away))
+    assert (preferences.recent(), preferences.gone()) == ([str(there)], [])
 
 
 def test_that_recent_stores_are_newest_first_without_doubles_and_limited(tmp_path: Path) -> None:

@@ -154,15 +154,16 @@ def page(qtbot: QtBot) -> QWidget:
 
 def dressed(page: QWidget, theme: Theme) -> dict[str, QWidget]:
     """Every kind of widget that takes the keyboard, one below the other."""
-    page.setPalette(theme.palette())
-    page.setStyleSheet(f"{theme.style_sheet()}\n{LISTS % ''}\n#page {{ background: {theme.window}; }}")
     page.setObjectName("page")
+    lists = (LISTS % "").replace("palette(highlight)", theme.accent)  # the palette is that of the application
+    page.setStyleSheet(f"{theme.style_sheet()}\n{lists}\n#page {{ background: {theme.window}; }}")
     page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     layout = QVBoxLayout(page)
     made = {name: make(page) for name, make in KINDS.items()}
     for widget in made.values():
         widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        widget.setMinimumWidth(120)  # some of it without words
         widget.setMaximumHeight(60)
         layout.addWidget(widget)
     page.resize(300, layout.sizeHint().height())
