@@ -340,8 +340,8 @@ class MainWindow(PlainWindow):
         return self.draft_offer, self._strip(), self.navigator, *centre, self.findings_panel, self.score_panel
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files and folders may be dropped, to be imported."""
-        if dropped_files(event.mimeData()):
+        """Files and folders may be dropped, to be imported; not while a dialog asks something."""
+        if dropped_files(event.mimeData()) and QApplication.activeModalWidget() is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -351,6 +351,7 @@ class MainWindow(PlainWindow):
         QTimer.singleShot(0, self, self._take_dropped)
 
     def _take_dropped(self) -> None:
+        self.activateWindow()  # the program they come from was in front
         self.finish_editing()
         self.files.take_dropped(self._dropped)
 

@@ -45,6 +45,7 @@ class Navigator(QWidget):
         self.years.setAccessibleName("列出哪个年度")
         self.filter = QLineEdit(self)
         invite(self.filter, "筛选…")
+        self.filter.setAcceptDrops(False)  # files go on to the window
         self.filter.setAccessibleName("筛选项目")
         self.filter.setClearButtonEnabled(True)
         self._hits = (-1, -1)

@@ -38,6 +38,7 @@ class SearchBox(QLineEdit):
         self._document = document
         self._projects: tuple[Project, ...] | None = None
         self._before: QWidget | None = None
+        self.setAcceptDrops(False)  # files go on to the window
         self.setAccessibleName("查找项目、指标")
         self.setClearButtonEnabled(True)
         self.results = QListWidget(overlay_parent)

@@ -97,6 +97,7 @@ class NumberEditor(QLineEdit):
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(False)  # files go on to the window
         self.composition = Composition()
         self.replaces = False
         self.setFrame(False)
@@ -153,6 +154,7 @@ class TextEditor(QPlainTextEdit):
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(False)  # files go on to the window
         self.composition = Composition()
         self.replaces = False
         self._height = 0

@@ -27,6 +27,7 @@ class ChoiceEditor(Unfinished, QComboBox):
         line = self.lineEdit()
         assert line is not None  # editable
         self._line = line
+        line.setAcceptDrops(False)  # files go on to the window
         line.textEdited.connect(self.drafted)
         self.textActivated.connect(self._choose)
 

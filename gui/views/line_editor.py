@@ -25,6 +25,7 @@ class LineEditor(Unfinished, QLineEdit):
         self._is_typing = False
         self._whole = ""
         self._widest = ""
+        self.setAcceptDrops(False)  # files go on to the window
         self.textEdited.connect(self._draft)
         self.textChanged.connect(self._tell_whole)
 

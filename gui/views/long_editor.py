@@ -21,6 +21,7 @@ class LongEditor(Unfinished, QPlainTextEdit):
         self._least = least
         self._most = most
         self._beside: tuple[LongEditor, ...] = ()
+        self.setAcceptDrops(False)  # files go on to the window
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._draft)
