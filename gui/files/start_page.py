@@ -49,7 +49,7 @@ class RecentList(QListWidget):
         self.setItemDelegate(TwoLineDelegate(appearance, self))
         self.setObjectName("recentList")
         self.setAccessibleName("最近打开的文件")
-        self.setAccessibleDescription("Enter 打开，Del 从列表中移除")
+        self.setAccessibleDescription("Enter 打开，Del 移出列表")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -110,7 +110,7 @@ class RecentList(QListWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, signal in (("打开\tEnter", self.opened), ("从列表中移除\tDel", self.forgotten)):
+        for words, signal in (("打开\tEnter", self.opened), ("移出列表\tDel", self.forgotten)):
             menu.addAction(words).triggered.connect(partial(self._tell, signal, item))
         menu.popup(self.mapToGlobal(self.visualItemRect(item).bottomLeft()) if by_key else event.globalPos())
 

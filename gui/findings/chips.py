@@ -108,7 +108,7 @@ class Chips(QWidget):
         chip.setCheckable(True)
         chip.setIconSize(QSize(SIGN, SIGN))
         chip.setChecked(True)
-        chip.setToolTip("点击显示或隐藏这一类问题")
+        chip.setToolTip("单击显示或隐藏这一类问题")
         chip.toggled.connect(self.changed)
         chip.installEventFilter(self)
         return chip

@@ -43,7 +43,7 @@ class LossRow(QPushButton):
         self.name.set_full_text(name)
         self.missed.setText(f"−{format_total(loss.points)}")
         call(self, f"{name}，失 {format_total(loss.points)} 分，转到")
-        self.setToolTip(f"{name}\n点击转到")
+        self.setToolTip(f"{name}\n单击转到")
 
 
 class LossList(QWidget):

@@ -117,7 +117,7 @@ def printed_total_is_not_the_sum(form: EvaluationView) -> Iterable[Hit]:
         yield hit("total_points", fixes=_released(form, "total_points", text), variant=1, t=printed, s=text)
 
 
-@rule("EVL-043", WARNING, "全部指标满分，请再次核对目标值与完成值。")
+@rule("EVL-043", WARNING, "全部指标满分，请再次核对指标值与完成值。")
 def every_line_is_full(form: EvaluationView) -> Iterable[Hit]:
     """Every line and the execution got all their points."""
     execution = form.score.execution

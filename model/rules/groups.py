@@ -22,7 +22,7 @@ _WORDINGS = {
 }
 _ALL_FIXES = {"EVL-035": "全部采用建议得分"}
 _FULL = "EVL-043"
-_FULL_WORDING = "{unit}{year}年度有{n}张自评表全部指标满分，请再次核对目标值与完成值：{names}。"
+_FULL_WORDING = "{unit}{year}年度有{n}张自评表全部指标满分，请再次核对指标值与完成值：{names}。"
 _FEWEST = 2
 
 

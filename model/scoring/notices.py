@@ -36,7 +36,7 @@ EVL_MESSAGES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "EVL-031": (Severity.WARNING, "“{name}”未达指标值，四舍五入后为满分。"),
         "EVL-032": (Severity.WARNING, "实际值等于界值，“{c}”未满足，请核对。"),
         "EVL-033": (Severity.WARNING, "“{name}”目标为“=”，实际超出{p}%。"),
-        "EVL-034": (Severity.WARNING, "超额{p}%，目标值可能偏低，请说明。"),
+        "EVL-034": (Severity.WARNING, "超额{p}%，指标值可能偏低，请说明。"),
         "EVL-035": (Severity.WARNING, "超额{p}%，偏离过大，请说明原因，可参考建议调减分值。"),
         "EVL-036": (Severity.ERROR, "“{name}”得分低于分值，请填写偏差原因分析及改进措施。"),
         "EVL-037": (Severity.ERROR, "请为“{name}”选择达成等级。"),

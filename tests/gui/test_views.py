@@ -293,7 +293,7 @@ def test_that_a_recent_store_is_taken_out_of_the_list_by_del_or_from_its_menu(
     assert page.recent.currentRow() == 1
     page.recent.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
     menu = next(visible(page, QMenu))
-    assert [entry.text().split("\t")[0] for entry in menu.actions()] == ["打开", "从列表中移除"]
+    assert [entry.text().split("\t")[0] for entry in menu.actions()] == ["打开", "移出列表"]
     menu.actions()[1].trigger()
     menu.close()
     qtbot.keyClick(page.recent, Qt.Key.Key_Delete)

@@ -788,7 +788,7 @@ EVALUATION_CASES = (
             executed_total="100000",
             executed_fiscal_current="100000",
         ),
-        "全部指标满分，请再次核对目标值与完成值。",
+        "全部指标满分，请再次核对指标值与完成值。",
         "total_score",
     ),
 )
@@ -893,7 +893,7 @@ EVALUATED_LINE_CASES = (
         "EVL-034",
         W,
         evaluated_line("b", actual_text="300家"),
-        "超额50%，目标值可能偏低，请说明。",
+        "超额50%，指标值可能偏低，请说明。",
         "indicators[3].actual_text",
         ("采用建议得分 14.25",),
     ),

@@ -109,6 +109,6 @@ def test_that_full_evaluations_of_a_unit_and_year_are_told_once() -> None:
     once = full_evaluations([(project, finding), (other, finding)])
     assert (once.severity, once.message) == (
         Severity.WARNING,
-        "上海市科技创业中心2022年度有2张自评表全部指标满分，请再次核对目标值与完成值：“科技政策培训”“另一个”。",
+        "上海市科技创业中心2022年度有2张自评表全部指标满分，请再次核对指标值与完成值：“科技政策培训”“另一个”。",
     )
     assert full_evaluations([(project, finding)]) == finding

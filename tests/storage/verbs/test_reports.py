@@ -150,7 +150,7 @@ def test_that_an_explained_warning_shows_its_explanation(verb: Verb, given_store
         key = "EVL-043@evaluation::total_score"
         store.apply("说明", (SetField(project.id, Part.EXPLANATION, project.id, key, "", "逐条核对过"),))
     _, out, _ = verb("check", "--store", given_store)
-    assert "请再次核对目标值与完成值。（已说明：逐条核对过）" in out
+    assert "请再次核对指标值与完成值。（已说明：逐条核对过）" in out
 
 
 @pytest.mark.parametrize("name", ["check", "score"])
