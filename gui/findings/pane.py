@@ -36,6 +36,7 @@ from model import edits, labels
 from model.findings import Finding, Fix, Place, Severity
 from model.forms import FORMS
 from model.labels import SEVERITY_WORDS
+from model.mends import Rewrite
 
 QWIDGETSIZE_MAX = 16_777_215
 """Qt's own word for a widget of any height."""
@@ -43,6 +44,14 @@ QWIDGETSIZE_MAX = 16_777_215
 OUTDATED = "这里的内容已经改变，没有执行这个修复。现在的问题见“问题”列表。"
 NO_FIX = "这一格没有可以自动修复的问题。按 F8 到下一个问题。"
 NO_WARNING = "这一格没有可以说明的警告。"
+
+
+def _line_to_judge(fixes: Sequence[RowAction]) -> str:
+    """The line of which every fix chooses a 达成等级, so that its own list is the one to open; "" for other fixes."""
+    mends = [fix.mend for action in fixes for fix in action.fixes]
+    cells = [one.cells[0] if isinstance(one, Rewrite) else None for one in mends]
+    lines = {one.record_id if one is not None and one.field == "achievement" else "" for one in cells}
+    return lines.pop() if len(lines) == 1 and len(mends) > 1 else ""
 
 
 def _nowhere(_place: Place) -> bool:
@@ -59,11 +68,13 @@ class FindingsPanel(QWidget):
         rule_wanted(str): the person wants to read about a rule.
         reached(str): somebody goes to a finding; what it says.
         folded(bool): somebody folded the list to a line, or opened it.
+        levels_wanted(str): the person wants to choose the 达成等级 of a line.
         told(str): why something that was asked for was not done; a text for the person.
     """
 
     explanation_wanted = Signal(object)
     rule_wanted = Signal(str)
+    levels_wanted = Signal(str)
     told = Signal(str)
     reached = Signal(str)
     folded = Signal(bool)
@@ -240,6 +251,8 @@ class FindingsPanel(QWidget):
         fixes = [action for action in actions_of(row) if action.kind is Kind.FIX] if row is not None else []
         if row is None or not fixes:
             self.told.emit(NO_FIX)
+        elif row.finding.place.form is self._document.form and (line_id := _line_to_judge(fixes)):
+            self.levels_wanted.emit(line_id)
         elif len(fixes) == 1:
             self.act(row, fixes[0])
         else:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from gui.document.document import Document
 from gui.table.cells import CellView
-from gui.table.columns import ACTUAL, LEVEL_FIELDS
+from gui.table.columns import ACTUAL, LEVEL_FIELDS, NAME, TARGET
 from gui.table.menus import Acts, achievement_menu, context_menu, levels_menu
 from gui.table.model import AnyIndex, GridModel
 from model import edits
@@ -19,6 +19,11 @@ from model.scoring import Status, band_range, format_points
 
 if TYPE_CHECKING:
     from gui.table.grid import Grid
+
+
+LISTED = (NAME, TARGET)
+"""What is typed there is looked up while it is typed."""
+NO_LIST = "这一格没有列表。移动指标用 Alt+Shift+↑、Alt+Shift+↓。"
 
 
 class Choices:
@@ -40,6 +45,26 @@ class Choices:
             return
         actual = self._model.index_of(line_id, ACTUAL)
         if self._model.field(actual) == ACTUAL:
+            self.choose_achievement(line_id, self._grid.visualRect(actual))
+
+    def list_here(self) -> None:
+        """Alt+↓: open the list of the cell under the cursor: its levels, its grades, what could be typed there."""
+        index = self._grid.currentIndex()
+        field = self._model.field(index) if index.isValid() else ""
+        if field in LISTED:
+            self._grid.edit(index)
+            self._grid.offer_in_editor()
+        elif field == ACTUAL or (field in LEVEL_FIELDS and self._grid.current_id()):
+            self.choose_here()
+        else:
+            self._grid.said.emit(NO_LIST)
+
+    def choose_level_of(self, line_id: str) -> None:
+        """Open the levels of achievement of a line at its cell, wherever the keyboard is."""
+        self._grid.folding.show_line(line_id)
+        actual = self._model.index_of(line_id, ACTUAL)
+        if actual.isValid():
+            self._grid.scrollTo(actual)
             self.choose_achievement(line_id, self._grid.visualRect(actual))
 
     def choose_achievement(self, line_id: str, below: QRect) -> None:

@@ -63,6 +63,7 @@ class Gestures:
             Gesture.SELECT_ROW: grid.cursor_moves.select_row,
             Gesture.SELECT_COLUMN: grid.cursor_moves.select_column,
             Gesture.CHOOSE: grid.choices.choose_here,
+            Gesture.LIST: grid.choices.list_here,
             Gesture.FOLD: lambda: grid.folding.fold_here(folded=True),
             Gesture.UNFOLD: lambda: grid.folding.fold_here(folded=False),
         }
@@ -170,7 +171,7 @@ class Gestures:
                 self._grid.cursor_moves.go(self._model.index_of(left, field))
 
     def move_lines(self, delta: int) -> None:
-        """Alt+↑/↓: move the selected lines up (-1) or down (+1) within their 二级指标."""
+        """Alt+Shift+↑/↓: move the selected lines up (-1) or down (+1) within their 二级指标."""
         project, ids = self.kept_project(), self.ids_at_hand()
         if project is not None and ids:
             changes = edits.move_within_level(project, ids, delta, self._document.settings)

@@ -110,7 +110,7 @@ class Grid(QTableView):
         self.setObjectName("indicatorTable")
         self.setAccessibleName("绩效指标表")
         self.setAccessibleDescription(
-            "一级、二级、三级指标；F2 修改，Ctrl+Enter 添加，Alt+↑↓ 移动，Shift+F1 查看全部按键"
+            "一级、二级、三级指标；F2 修改，Ctrl+Enter 添加，Alt+↓ 打开列表，Alt+Shift+↑↓ 移动，Shift+F1 查看全部按键"
         )
         self.setEditTriggers(EditTrigger.DoubleClicked | EditTrigger.EditKeyPressed | EditTrigger.AnyKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -310,6 +310,10 @@ class Grid(QTableView):
             self.run(Gesture.CHOOSE)
         elif how in _AFTER_LEAVING:
             self.cursor_moves.move(_AFTER_LEAVING[how])
+
+    def offer_in_editor(self) -> None:
+        """Open what there is to choose below the editor."""
+        self._session.open_suggestions()
 
     # Following the model
 

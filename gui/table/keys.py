@@ -31,6 +31,7 @@ class Gesture(Enum):
     SELECT_ROW = auto()
     SELECT_COLUMN = auto()
     CHOOSE = auto()
+    LIST = auto()
     FOLD = auto()
     UNFOLD = auto()
 
@@ -71,8 +72,10 @@ _GESTURES: dict[tuple[Modifiers, int], Gesture] = {
     (Modifiers.ControlModifier | Modifiers.ShiftModifier, Qt.Key.Key_Return): Gesture.INSERT_ABOVE,
     (Modifiers.ControlModifier | Modifiers.ShiftModifier, Qt.Key.Key_Enter): Gesture.INSERT_ABOVE,
     (Modifiers.ControlModifier, Qt.Key.Key_Minus): Gesture.DELETE_LINES,
-    (Modifiers.AltModifier, Qt.Key.Key_Up): Gesture.MOVE_UP,
-    (Modifiers.AltModifier, Qt.Key.Key_Down): Gesture.MOVE_DOWN,
+    (Modifiers.AltModifier | Modifiers.ShiftModifier, Qt.Key.Key_Up): Gesture.MOVE_UP,
+    (Modifiers.AltModifier | Modifiers.ShiftModifier, Qt.Key.Key_Down): Gesture.MOVE_DOWN,
+    (Modifiers.AltModifier, Qt.Key.Key_Up): Gesture.LIST,
+    (Modifiers.AltModifier, Qt.Key.Key_Down): Gesture.LIST,
     (Modifiers.ControlModifier, Qt.Key.Key_D): Gesture.FILL_DOWN,
     (Modifiers.NoModifier, Qt.Key.Key_Delete): Gesture.CLEAR_CELLS,
     (Modifiers.NoModifier, Qt.Key.Key_Backspace): Gesture.EDIT_EMPTIED,

@@ -315,6 +315,11 @@ class EditSession(QStyledItemDelegate):
         is_plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
         return is_plain and not editor.replaces and isinstance(editor, TextEditor) and editor.is_one_line
 
+    def open_suggestions(self) -> None:
+        """Offer what could be typed, the first of it chosen."""
+        self._offer()
+        self.panel.step(1)
+
     def _on_typed(self) -> None:
         if self._editor is None or self._is_filling:
             return

@@ -280,6 +280,10 @@ class ProjectPage(QWidget):
         """The table of the form on screen."""
         return self.page.table
 
+    def choose_level_of(self, line_id: str) -> None:
+        """Open the list of 达成等级 of a line of the form on screen."""
+        self.table.choices.choose_level_of(line_id)
+
     def current_line(self) -> str:
         """The line the cursor of the form on screen is on, "" for none."""
         return self.table.current_id()

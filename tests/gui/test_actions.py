@@ -54,7 +54,7 @@ def test_that_only_what_makes_sense_is_offered(actions: Actions, there: dict[str
 
 def test_that_a_menu_shows_an_arrow_key_as_the_keyboard_does(actions: Actions) -> None:
     assert actions["go_back"].text() == "返回\tAlt+←"
-    assert actions["move_up"].text().endswith("\tAlt+↑")
+    assert actions["move_up"].text().endswith("\tAlt+Shift+↑")
     assert actions["go_back"].shortcut() == QKeySequence("Alt+Left")
 
 

@@ -227,6 +227,20 @@ def test_that_a_pressed_fix_takes_the_printed_score_and_total_along(qtbot: QtBot
         assert document.score.total == 18
 
 
+def test_that_the_levels_of_a_line_have_one_list_which_the_key_of_the_quick_fix_asks_for(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    judged = evaluated_line("a", name="长效管理制度", target_text="完善", actual_text="制定了预案", points="30")
+    with document_of(tmp_path / "自评.jixiao", evaluated(judged)) as document:
+        document.set_form(Form.EVALUATION)
+        panel = FindingsPanel(document, Appearance())
+        qtbot.addWidget(panel)
+        panel.is_here = lambda place: place.indicator_id == "a" and place.field == "achievement"
+        with qtbot.waitSignal(panel.levels_wanted) as wanted:
+            panel.fix_current()
+        assert wanted.args == ["a"]
+
+
 def test_that_several_quick_fixes_are_offered_and_none_is_taken_for_the_clerk(
     qtbot: QtBot, document: Document, findings: FindingsPanel
 ) -> None:

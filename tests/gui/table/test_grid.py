@@ -664,17 +664,17 @@ def test_that_deleting_the_last_line_goes_to_the_one_before(desk: Desk) -> None:
     assert where(table) == ("c", "target_text")
 
 
-def test_that_alt_arrows_move_lines_within_their_level_with_the_cursor(desk: Desk) -> None:
+def test_that_alt_shift_arrows_move_lines_within_their_level_with_the_cursor(desk: Desk) -> None:
     document, table = desk
     at(table, "a", "target_text")
-    press(table, Qt.Key.Key_Down, ALT)
+    press(table, Qt.Key.Key_Down, ALT | SHIFT)
     assert list(lines_of(document)) == ["b", "a", "c", "d"]
     assert where(table) == ("a", "target_text")
     count = document.undo_stack.count()
-    press(table, Qt.Key.Key_Down, ALT)
+    press(table, Qt.Key.Key_Down, ALT | SHIFT)
     assert list(lines_of(document)) == ["b", "a", "c", "d"]
     assert document.undo_stack.count() == count
-    press(table, Qt.Key.Key_Up, ALT)
+    press(table, Qt.Key.Key_Up, ALT | SHIFT)
     assert list(lines_of(document)) == ["a", "b", "c", "d"]
 
 
@@ -683,10 +683,10 @@ def test_that_several_lines_move_together(qtbot: QtBot, tmp_path: Path) -> None:
         table = shown_table(qtbot, document, Form.DECLARATION)
         at(table, "b")
         press(table, Qt.Key.Key_Down, SHIFT)
-        press(table, Qt.Key.Key_Up, ALT)
+        press(table, Qt.Key.Key_Up, ALT | SHIFT)
         assert list(lines_of(document)) == ["b", "c", "a", "d"]
-        press(table, Qt.Key.Key_Down, ALT)
-        press(table, Qt.Key.Key_Down, ALT)
+        press(table, Qt.Key.Key_Down, ALT | SHIFT)
+        press(table, Qt.Key.Key_Down, ALT | SHIFT)
         assert list(lines_of(document)) == ["a", "d", "b", "c"]
         assert table.block.ids == ("b", "c")
 
@@ -977,6 +977,35 @@ def test_that_f4_on_a_level_offers_every_level(desk: Desk) -> None:
     assert lines_of(document)["a"].level2 == "时效指标"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Up])
+def test_that_alt_and_an_arrow_opens_the_list_of_a_level_and_moves_no_line(desk: Desk, key: Qt.Key) -> None:
+    document, table = desk
+    at(table, "a", "level2")
+    press(table, key, ALT)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert "时效指标" in [action.text() for action in menu.actions()]
+    menu.close()
+    assert list(lines_of(document)) == ["a", "b", "c", "d"]
+
+
+def test_that_alt_down_on_a_value_opens_what_could_be_typed_and_on_any_other_cell_says_there_is_no_list(
+    qtbot: QtBot, scored: Desk
+) -> None:
+    document, table = scored
+    at(table, "a", "target_text")
+    press(table, Qt.Key.Key_Down, ALT)
+    assert isinstance(editor_of(table), TextEditor)
+    press(table, Qt.Key.Key_Escape)
+    press(table, Qt.Key.Key_Escape)
+    at(table, "a", "points")
+    with qtbot.waitSignal(table.said) as said:
+        press(table, Qt.Key.Key_Down, ALT)
+    assert said.args is not None
+    assert said.args[0].startswith("这一格没有列表")
+    assert list(evaluated_lines_of(document)) == ["a", "b", "c"]
+
+
 # More hands
 
 
@@ -1256,6 +1285,27 @@ def test_that_f4_offers_the_three_levels_with_the_scores_they_allow(scored: Desk
     assert document.undo_stack.undoText() == "选择达成等级"
     assert document.score is not None
     assert document.score.lines[2].score == 21
+
+
+def test_that_alt_down_where_a_level_is_to_be_chosen_opens_the_list_of_f4(scored: Desk) -> None:
+    document, table = scored
+    at(table, "c", "actual_text")
+    press(table, Qt.Key.Key_Down, ALT)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.actions()[1].text() == "&2  部分达成并具有一定效果（18～24 分）"
+    menu.close()
+    assert list(evaluated_lines_of(document)) == ["a", "b", "c"]
+
+
+def test_that_the_levels_of_a_line_are_asked_for_from_elsewhere_at_its_own_cell(scored: Desk) -> None:
+    _, table = scored
+    table.folding.fold_here(folded=True)
+    table.choices.choose_level_of("c")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.accessibleName() == "达成等级"
+    menu.close()
 
 
 def test_that_f4_on_a_line_that_is_computed_offers_only_what_becomes_of_one_that_does_not_apply(

@@ -22,7 +22,7 @@ from tests.gui.hands import SOCIAL, at, declared, document_of, line, shown_table
 Desk = tuple[Document, Grid]
 
 MOST = 10
-WITHOUT_ENTRY = {Gesture.SELECT_ALL, Gesture.EDIT_EMPTIED, Gesture.CHOOSE}
+WITHOUT_ENTRY = {Gesture.SELECT_ALL, Gesture.EDIT_EMPTIED, Gesture.CHOOSE, Gesture.LIST}
 """Made by key; 达成等级 is chosen in a self-evaluation only."""
 
 
