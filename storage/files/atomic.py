@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from model.errors import UserError
-from storage.files.exchange import exchanged
+from storage.files.exchange import exchanged, name_between, name_that_stays
 from storage.files.hold import is_held_here
 from storage.files.ids import new_id
 from storage.files.in_use import in_use, is_abandoned
@@ -199,18 +199,34 @@ def _move_once(source: Path, target: Path, only_over: IsKnown | None) -> None:
         return
     if not only_over(target):
         raise OtherFileError(f"“{target}”已被别的程序改动，没有替换。")
-    kept = exchanged(source, target)
+    kept = _changed_places(source, target)
     if kept is None:
-        os.replace(source, target)
-    elif _is_known(kept, only_over):
-        kept.unlink(missing_ok=True)
+        return
+    if _is_known(kept, only_over):
+        with suppress(OSError):  # it goes the next time the file is opened
+            kept.unlink(missing_ok=True)
     else:
         _put_back(kept, target)
         raise OtherFileError(f"“{target}”刚刚被别的程序改动，没有替换。")
 
 
+def _changed_places(source: Path, target: Path) -> Path | None:
+    """Move ``source`` over ``target``; where what was there lies now, under a name that is not cleaned after a kill."""
+    between = name_between(target)
+    os.rename(source, between)
+    try:
+        kept = exchanged(between, target)
+        if kept is None:
+            os.replace(between, target)
+    except OSError:
+        with suppress(OSError):
+            os.rename(between, source)
+        raise
+    return kept
+
+
 def _is_known(kept: Path, only_over: IsKnown) -> bool:
-    """What was replaced and cannot be read may be somebody else's: it would go with the temporary files."""
+    """What was replaced and cannot be read may be somebody else's."""
     try:
         return only_over(kept)
     except OSError:
@@ -222,7 +238,7 @@ def _put_back(theirs: Path, target: Path) -> None:
     try:
         ours = exchanged(theirs, target)
     except OSError:
-        theirs.rename(target.with_stem(f"{target.stem}（别处的修改 {new_id()[:_MARK]}）"))
+        theirs.rename(name_that_stays(target))
         raise
     if ours is None:
         os.replace(theirs, target)

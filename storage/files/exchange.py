@@ -1,14 +1,19 @@
 """A file put in the place of another in one step that gives the other back, where a system has such a step.
 
-Between looking at a file and replacing it somebody else may put hers there; only what was really replaced tells.
+Between looking at a file and replacing it somebody else may put hers there; only what was really replaced tells. While
+two files change places, the one that is not in place has a name of its own that no cleaning takes away: when the
+program is killed then, only somebody who knows its content can say whose it is.
 """
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import sys
 from pathlib import Path
+
+from storage.files.ids import new_id
 
 _HERE = -100  # AT_FDCWD
 _EXCHANGE = 2  # RENAME_EXCHANGE
@@ -16,6 +21,27 @@ _NO_SUCH_STEP = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
 _NO_SUCH_STEP_ON_WINDOWS = {1, 50, 87, 120}  # INVALID_FUNCTION, NOT_SUPPORTED, INVALID_PARAMETER, CALL_NOT_IMPLEMENTED
 _IN_USE = {1175, 1176}  # UNABLE_TO_REMOVE_REPLACED, UNABLE_TO_MOVE_REPLACEMENT
 _TARGET_MOVED = 1177  # UNABLE_TO_MOVE_REPLACEMENT_2: the target has the name of what is kept already
+_MARK = 8
+
+
+def name_between(target: Path) -> Path:
+    """A new name in the folder of ``target`` for what is about to change places with it."""
+    return target.with_name(f"{_between(target)}{new_id()[:_MARK]}")
+
+
+def left_between(target: Path) -> list[Path]:
+    """What a kill left in the folder of ``target`` under such names: each a whole file, nobody knows whose."""
+    return sorted(target.parent.glob(f"{_between(target)}*"))
+
+
+def name_that_stays(target: Path) -> Path:
+    """A new name beside ``target`` for what somebody else put in its place, for people to see."""
+    return target.with_stem(f"{target.stem}（别处的修改 {new_id()[:_MARK]}）")
+
+
+def _between(target: Path) -> str:
+    name = os.path.normcase(target.name).encode("utf-8", "surrogatepass")
+    return f".~{hashlib.blake2b(name, digest_size=_MARK).hexdigest()}.between-"
 
 
 def exchanged(source: Path, target: Path) -> Path | None:

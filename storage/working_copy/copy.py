@@ -86,10 +86,11 @@ class WorkingCopy:
             if note is None:
                 reach(place, waiting, lambda: refuse_unless_file(place.target, "", CHOOSE))
                 place.make()
-                token = claim(place, now, "", waiting)
+                first = Note(str(place.target), Generation(0, 0, ""), "")
+                token, found = claim(place, now, first, waiting)
                 undo.callback(let_go, place, now)
-                first = Note(str(place.target), Generation(0, 0, ""), "", token=token)
-                opened = cls._taken(place, now, first, waiting)
+                opened = cls._taken(place, now, replace(first, token=token), waiting)
+                opened.told = found
             else:
                 opened = cls._gone_on(place, now, note, undo, waiting)
             undo.callback(opened.store.close)
@@ -124,19 +125,20 @@ class WorkingCopy:
             store = Store.open(place.store, now, backing_up=False)
         except UnreadableError:
             kept = set_aside(place)
-            token = claim(place, now, note.token, waiting)
+            token, found = claim(place, now, note, waiting)
             undo.callback(let_go, place, now)
             opened = cls._taken(place, now, replace(note, token=token, leaving=(), arriving=""), waiting)
-            opened.told = (
+            opened.told = _joined(
+                found,
                 f"本机副本已损坏，原样另存为“{kept}”；现在打开的是“{place.target}”里的内容。\n"
-                "其中如有没写回的修改，可以用“恢复备份…”找回。"
+                "其中如有没写回的修改，可以用“恢复备份…”找回。",
             )
             return opened
         undo.callback(store.close)
         opened = cls(place, store, note, now, waiting)
         try:
             there = reach(place, waiting, lambda: look(place))
-            token = claim(place, now, note.token, waiting)
+            token, found = claim(place, now, note, waiting)
         except GaveUpError:
             opened.trouble = AwayError.unreachable(place.target)
         except AwayError as error:
@@ -157,6 +159,7 @@ class WorkingCopy:
             opened.told = opened.trouble.what
         elif is_ahead:
             opened.told = f"上次有修改没有来得及写回“{place.target}”，都在本机副本中，已找回，现在写回。"
+        opened.told = _joined(found, opened.told)
         return opened
 
     @property
@@ -326,6 +329,10 @@ def list_backups(path: Path) -> tuple[Backup, ...]:
     """The backups of a file, newest first: those beside it, and those beside its copy on this computer."""
     found = (*backups.list_backups(path), *backups.list_backups(Place.of(path).store))
     return tuple(sorted(found, key=lambda backup: (backup.sequence, backup.at), reverse=True))
+
+
+def _joined(*told: str) -> str:
+    return "\n".join(filter(None, told))
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from threading import Lock, Thread
 from storage.files import atomic
 from storage.files.hold import is_held_here
 from storage.store import lock, refusal
-from storage.working_copy import owner
-from storage.working_copy.place import Place
+from storage.working_copy import found, owner
+from storage.working_copy.place import Note, Place
 from storage.working_copy.waiting import GaveUpError, Result, Waiting, not_at_all
 
 _GOODBYE_SECONDS = 1 / 2
@@ -22,22 +22,26 @@ _GOODBYE_SECONDS = 1 / 2
 _under_way: dict[Path, Lock] = {}  # by the folder of a copy: what nobody waits for any more still comes before the next
 
 
-def claim(place: Place, now: Callable[[], datetime], last_token: str, waiting: Waiting) -> str:
-    """Name this program beside the file, and clean away what a kill left there; its token. Raises UserError."""
+def claim(place: Place, now: Callable[[], datetime], last: Note, waiting: Waiting) -> tuple[str, str]:
+    """Name this program beside the file, and clean away or find again what a kill left there. Raises UserError.
+
+    ``last`` is what was noted last. Given are the token of this program, and what is to be said of what was found.
+    """
     me = lock.myself(now())
 
-    def name() -> None:
+    def name() -> str:
         if is_held_here(place.target):
             raise lock.held_here(place.target)
         refusal.refuse_lock_folder(place.target)
         try:
-            owner.claim(place.target, me, last_token)
+            owner.claim(place.target, me, last.token)
         except OSError as error:
             raise refusal.of_system(error, place.target) from error
         atomic.clean_leftovers(place.target.parent)
+        return found.about(place.target, found.found_again(place.target, last.own))
 
-    reach(place, waiting, name, partial(_release, place, now))
-    return me.token
+    told = reach(place, waiting, name, partial(_release, place, now))
+    return me.token, told
 
 
 def _release(place: Place, now: Callable[[], datetime]) -> None:

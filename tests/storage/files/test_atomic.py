@@ -22,7 +22,7 @@ from storage.files.atomic import (
     replacing,
     temporary_beside,
 )
-from storage.files.exchange import exchanged
+from storage.files.exchange import exchanged, left_between
 from storage.store.sqlite import Store
 from tests.storage.builders import die, in_child, needs_fork
 
@@ -108,6 +108,35 @@ def test_that_a_file_that_cannot_be_put_back_gets_a_name_that_stays(
         beside.write_bytes(b"new")
     (kept,) = target.parent.glob("*（别处的修改 *）.xlsx")
     assert (kept.read_bytes(), target.read_bytes()) == (b"hers", b"new")
+
+
+def test_that_a_file_that_could_not_change_places_is_untouched_and_nothing_is_left_beside_it(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic, "exchanged", _fail(errno.EIO))
+    with pytest.raises(UserError), replacing(target, only_over=_is_old) as beside:
+        beside.write_bytes(b"new")
+    assert (target.read_bytes(), os.listdir(target.parent)) == (b"old", [target.name])
+
+
+@needs_fork
+def test_that_what_a_kill_left_between_two_names_is_not_cleaned_away(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exchange(source: Path, target: Path) -> None:
+        exchanged(source, target)
+        die()
+
+    def begin() -> None:
+        monkeypatch.setattr(atomic, "exchanged", exchange)
+        with replacing(target, only_over=_hers_comes_behind(target)) as beside:
+            beside.write_bytes(b"new")
+
+    assert in_child(begin) == -signal.SIGKILL
+    (left,) = left_between(target)
+    os.utime(left, (0, 0))
+    clean_leftovers(target.parent)
+    assert (left.read_bytes(), target.read_bytes()) == (b"hers", b"new")
 
 
 def test_that_a_file_is_put_back_by_an_ordinary_move_where_the_step_is_refused_the_second_time(

@@ -18,6 +18,7 @@ import pytest
 
 from model.errors import UserError
 from storage.files import atomic
+from storage.files.atomic import clean_leftovers
 from storage.files.exchange import exchanged
 from storage.store.lock import LockedError, holder_of, lock_path
 from storage.store.refusal import UnreadableError
@@ -26,7 +27,7 @@ from storage.working_copy.copy import WorkingCopy, opened
 from storage.working_copy.owner import HeldElsewhereError
 from storage.working_copy.place import Generation, Place, generation_of
 from storage.working_copy.trouble import AwayError, ChangedError, NotWrittenBackError
-from tests.storage.builders import fingerprint, in_child, needs_fork
+from tests.storage.builders import die, fingerprint, in_child, needs_fork
 from tests.storage.working_copy.shared import (
     OTHER,
     change_from_elsewhere,
@@ -129,6 +130,61 @@ def test_that_a_file_that_comes_while_the_copy_takes_its_place_is_put_back(
     copy.close()
     assert goal_in(path) == "别人的目标"
     assert [one.name for one in path.parent.iterdir() if one.name.startswith(".~")] == []
+
+
+@needs_fork
+def test_that_what_a_kill_left_of_somebody_elses_file_between_two_names_is_found_again_and_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = WorkingCopy.open(path)
+    edit(copy.store, "我的目标")
+
+    def exchange(source: Path, target: Path) -> None:
+        change_from_elsewhere(path, "别人的目标")
+        exchanged(source, target)
+        die()
+
+    def work() -> None:
+        monkeypatch.setattr(atomic, "exchanged", exchange)
+        copy.write_back()
+
+    assert in_child(work) == -signal.SIGKILL
+    die_with(copy)
+    lock_path(path).unlink()
+    clean_leftovers(path.parent)
+    after = WorkingCopy.open(path)
+    (kept,) = path.parent.glob("*（别处的修改 *）.jixiao")
+    assert (goal_in(kept), goal_in(path), goal(after.store)) == ("别人的目标", "我的目标", "我的目标")
+    assert f"“{kept.name}”" in after.told
+    after.close()
+    WorkingCopy.open(path).close()
+    assert sorted(names_beside(path)) == sorted([path.name, kept.name])
+
+
+@needs_fork
+@pytest.mark.parametrize("is_exchanged", [False, True])
+def test_that_what_a_kill_left_between_two_names_goes_where_it_is_nobody_elses(
+    path: Path, monkeypatch: pytest.MonkeyPatch, is_exchanged: bool
+) -> None:
+    copy = WorkingCopy.open(path)
+    edit(copy.store, "我的目标")
+
+    def exchange(source: Path, target: Path) -> None:
+        if is_exchanged:
+            exchanged(source, target)
+        die()
+
+    def work() -> None:
+        monkeypatch.setattr(atomic, "exchanged", exchange)
+        copy.write_back()
+
+    assert in_child(work) == -signal.SIGKILL
+    die_with(copy)
+    lock_path(path).unlink()
+    after = WorkingCopy.open(path)
+    assert "别处" not in after.told
+    after.close()
+    assert (names_beside(path), goal_in(path)) == ([path.name], "我的目标")
 
 
 def test_that_a_file_that_comes_right_behind_the_copy_is_not_taken_for_it(
