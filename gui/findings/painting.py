@@ -48,6 +48,9 @@ def row_height(row: Row, width: int, font: QFont) -> int:
 class FindingDelegate(QStyledItemDelegate):
     """Paints the cells and turns a click on a link into its action.
 
+    ``room_of_bar`` are the pixels kept free at the right edge for a scroll bar that is not there: no link moves when
+    it comes.
+
     Signals:
         acted(Row, RowAction): a link was clicked.
     """
@@ -57,6 +60,7 @@ class FindingDelegate(QStyledItemDelegate):
     def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self.room_of_bar = 0
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -138,7 +142,7 @@ class FindingDelegate(QStyledItemDelegate):
 
     def _links(self, rect: QRect, row: Row, metrics: QFontMetrics) -> list[tuple[RowAction, QRect]]:
         links = []
-        right = rect.right() - PAD
+        right = rect.right() - PAD - self.room_of_bar
         for action in reversed(links_of(row)):
             width = metrics.horizontalAdvance(action.label)
             links.append((action, QRect(right - width, rect.top(), width + 1, rect.height())))

@@ -111,6 +111,7 @@ class FindingsPanel(QWidget):
         self.detail.rule_wanted.connect(self.rule_wanted)
         self.table.gone_to.connect(lambda row: self.go_on(row.finding))
         self.table.menu_wanted.connect(self._open_menu)
+        self.table.let_go.connect(self._remember)
         self.table.selectionModel().selectionChanged.connect(self._remember)
         appearance.changed.connect(self._dress)
         document.project_changed.connect(self.refresh)
@@ -366,7 +367,7 @@ class FindingsPanel(QWidget):
     def _remember(self) -> None:
         row = self.model.row(self._selected_row())
         self._key = row.key if row is not None else ""
-        if not self._is_folded:
+        if not self._is_folded and not self.table.is_pressed:
             self.detail.show_row(row, self._document.project)
 
     def _restore(self, key: str, before: Sequence[Row]) -> None:

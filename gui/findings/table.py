@@ -19,15 +19,18 @@ class FindingsTable(QTableView):
     Signals:
         gone_to(Row): Enter or a double-click on a row.
         menu_wanted(Row, QPoint): the context menu of a row at a point of the screen.
+        let_go(): the mouse button was let go after what was pressed was done.
     """
 
     gone_to = Signal(object)
     menu_wanted = Signal(object, object)
+    let_go = Signal()
 
     def __init__(self, rows: FindingsModel, delegate: FindingDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = rows
         self._delegate = delegate
+        self._is_pressed = False
         self.setModel(rows)
         self.setItemDelegate(delegate)
         self.setAccessibleName("问题列表")
@@ -53,11 +56,31 @@ class FindingsTable(QTableView):
         self.customContextMenuRequested.connect(self._ask_menu)
         self.doubleClicked.connect(lambda index: self._go(index.row()))
 
+    @property
+    def is_pressed(self) -> bool:
+        """Whether the mouse button is down in the list: nothing in it may move until it is let go."""
+        return self._is_pressed
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """What follows from choosing a row waits until the button is let go: the link under it stays there."""
+        self._is_pressed = True
+        self.setAutoScroll(False)
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Do what was pressed, then whatever waited for it."""
+        super().mouseReleaseEvent(event)
+        self.setAutoScroll(True)
+        self._is_pressed = False
+        self.let_go.emit()
+
     def fit(self) -> None:
         """Give what to do the room it needs, less where the list is narrow: then it wraps; links are never cut."""
         header, width = self.horizontalHeader(), self.viewport().width()
         links = self.sizeHintForColumn(Column.ACTIONS) if self._rows.rowCount() else 0
-        header.resizeSection(Column.ACTIONS, max(60, links))
+        taken = self.contentsRect().width() - width
+        self._delegate.room_of_bar = max(0, self.verticalScrollBar().sizeHint().width() - taken)
+        header.resizeSection(Column.ACTIONS, max(60, links) + self._delegate.room_of_bar)
         left = width - header.sectionSize(Column.ACTIONS)
         wanted = max((self._wanted(number) for number in range(self._rows.rowCount())), default=0)
         header.resizeSection(Column.REMEDY, max(1, min(wanted, left * 3 // 5)))

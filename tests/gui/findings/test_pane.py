@@ -181,6 +181,54 @@ def test_that_a_click_on_a_quick_fix_applies_it_as_one_gesture(
     assert document.undo_stack.undoText() == actions_of(shown)[0].label
 
 
+def place_of_link(panel: FindingsPanel, number: int) -> QPoint:
+    """The middle of the first link of a row, in the list."""
+    delegate, row = panel.table.itemDelegate(), panel.model.row(number)
+    assert isinstance(delegate, FindingDelegate)
+    assert row is not None
+    rect = panel.table.visualRect(panel.model.index(number, Column.ACTIONS))
+    metrics, middle = panel.table.fontMetrics(), rect.center().y()
+    over = [
+        QPoint(x, middle)
+        for x in range(rect.left(), rect.right())
+        if delegate.action_at(rect, row, metrics, QPoint(x, middle)) == links_of(row)[0]
+    ]
+    return over[len(over) // 2]
+
+
+def test_that_the_first_click_on_a_link_acts_though_its_row_was_not_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    with doubtful(tmp_path) as document:
+        panel = shown_panel(qtbot, document)
+        high = sum(panel.table.rowHeight(number) for number in range(panel.model.rowCount()))
+        panel.resize(880, panel.height() - panel.table.viewport().height() + high)  # nothing to scroll yet
+        panel.table.clearSelection()
+        qtbot.waitUntil(lambda: panel.detail.isHidden() and not panel.table.verticalScrollBar().isVisible())
+        last = panel.model.rowCount() - 1
+        point, viewport, row = place_of_link(panel, last), panel.table.viewport(), panel.model.row(last)
+        assert row is not None
+        delegate = panel.table.itemDelegate()
+        assert isinstance(delegate, FindingDelegate)
+        with qtbot.waitSignal(delegate.acted) as acted:
+            qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=point)
+            QApplication.processEvents()
+            assert place_of_link(panel, last) == point
+            qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=point)
+        assert acted.args[1] == links_of(row)[0]
+
+
+def test_that_no_link_moves_when_the_scroll_bar_of_the_list_comes(qtbot: QtBot, tmp_path: Path) -> None:
+    with doubtful(tmp_path) as document:
+        panel = shown_panel(qtbot, document)
+        panel.resize(880, 500)
+        bar = panel.table.verticalScrollBar()
+        qtbot.waitUntil(lambda: not bar.isVisible())
+        before = place_of_link(panel, 0).x()
+        panel.resize(880, 120)
+        qtbot.waitUntil(bar.isVisible)
+        panel.table.scrollToTop()
+        assert place_of_link(panel, 0).x() == before
+
+
 def test_that_the_quick_fix_of_the_current_row_can_be_applied_by_key(
     document: Document, findings: FindingsPanel
 ) -> None:
