@@ -2,30 +2,64 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.document.document import Document
+from gui.views.cell_field import CellField
 from gui.views.form_section import BESIDE, FormSection
 from model.forms import FORMS
 from model.records import Form
 
+_BESIDE_CHOICE = 46
+"""Pixels of a field that are not for the text of its choice: edges, padding, arrow."""
+
 
 class BasicForm(FormSection):
-    """Name, unit, nature and dates of a project."""
+    """Name, unit, nature and dates of a project: two in a row, one where a choice would not be read whole."""
 
     def __init__(self, document: Document, form: Form, parent: QWidget | None = None) -> None:
         super().__init__("基本信息", document, form, parent)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(BESIDE)
-        self.beside = layout
-        layout.setVerticalSpacing(5)
-        for row, names in enumerate(FORMS[form].basics):
-            for position, name in enumerate(names):
-                field = self.add_field(name)
-                field.label.setContentsMargins(8 if position else 0, 4, 0, 0)
-                layout.addWidget(field.label, row, 2 * position, Qt.AlignmentFlag.AlignTop)
-                layout.addWidget(field, row, 2 * position + 1, Qt.AlignmentFlag.AlignTop)
-        layout.setColumnStretch(1, 1)
-        layout.setColumnStretch(3, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(BESIDE)
+        self._grid.setVerticalSpacing(5)
+        self.beside = self._grid
+        self._rows = [[self.add_field(name) for name in names] for names in FORMS[form].basics]
+        self._in_row = 0
+        self._lay_out(2)
+
+    def minimumSizeHint(self) -> QSize:
+        """It never asks for the width of two fields: they go below each other."""
+        return QSize(1, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for two fields in a row, or for one."""
+        super().resizeEvent(event)
+        pairs = [row for row in self._rows if len(row) > 1]
+        labels = self._grid.columnMinimumWidth(0) + max((_label_width(row[1]) for row in pairs), default=0)
+        room = (self.width() - labels - 3 * BESIDE) // 2
+        choices = (choice for row in self._rows for field in row for choice in field.cell.choices)
+        needed = max(map(self.fontMetrics().horizontalAdvance, choices), default=0) + _BESIDE_CHOICE
+        self._lay_out(2 if room >= needed else 1)
+
+    def _lay_out(self, in_row: int) -> None:
+        if in_row == self._in_row:
+            return
+        self._in_row = in_row
+        while self._grid.count():
+            self._grid.takeAt(0)
+        top = Qt.AlignmentFlag.AlignTop
+        for row, fields in enumerate(self._rows):
+            for position, field in enumerate(fields):
+                line, column = (row, 2 * position) if in_row > 1 else (row * len(fields) + position, 0)
+                field.label.setContentsMargins(8 if column else 0, 4, 0, 0)
+                self._grid.addWidget(field.label, line, column, top)
+                self._grid.addWidget(field, line, column + 1, top)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, int(in_row > 1))
+
+
+def _label_width(field: CellField) -> int:
+    return field.label.sizeHint().width() + 8

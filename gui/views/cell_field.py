@@ -15,9 +15,9 @@ from gui.views.line_editor import LineEditor
 from gui.views.long_editor import LongEditor
 from model.changes import CellOwner, Part
 from model.findings import Finding, Severity
-from model.forms import HEADER_CELLS, Cell, CellKind
+from model.forms import FORMS, HEADER_CELLS, Cell, CellKind
 from model.labels import AWAITED
-from model.records import Form
+from model.records import Content, Form
 from model.values.characters import about_unprintable
 from model.values.dates import parse_date, parse_year
 from model.values.money import MoneyStyle, format_fen, parse_fen
@@ -27,6 +27,9 @@ _HEADER_NAMES = {cell.name for cell in HEADER_CELLS}
 
 WIDEST_AMOUNT = "999,999,999,999.99"
 """The widest amount there may be: a field of one is never narrower, so that no number is shown in part."""
+COMPUTED = "自动计算"
+NO_TOTAL = "无法计算"
+"""What stands for a total one of whose parts is no amount."""
 LONGEST_GOAL = 60
 """Lines a long text grows to before it scrolls by itself: more than anybody writes."""
 
@@ -41,6 +44,17 @@ def pretty_date(text: str) -> str:
     """A date as the form prints it; anything else as it was typed."""
     day = parse_date(text)
     return text if day is None else day.isoformat()
+
+
+def why_no_total(content: object, form: Form, name: str) -> str:
+    """Why a total is blank: which of its parts is no amount; "" for one that is not, and for any other cell."""
+    total = FORMS[form].totals.get(name)
+    if total is None or not isinstance(content, Content) or str(getattr(content, name)).strip():
+        return ""
+    wrong = total.unreadable_in(content)
+    labels = {cell.name: cell.label for cell in FORMS[form].cells}
+    said = "、".join(f"{labels[part]}“{getattr(content, part)}”" for part in wrong)
+    return f"{NO_TOTAL}：{said}不是金额" if said else ""
 
 
 def part_of(form: Form, cell: Cell) -> CellOwner:
@@ -108,12 +122,14 @@ class CellField(QWidget):
         told, awaited = findings_of(self._document, self.form, self.cell.name)
         self._say(told.severity if told is not None else None, told.message if told is not None else "")
         self._await(awaited)
+        if self.cell.name in FORMS[self.form].totals:
+            self._show_why_none()
 
     def set_computed(self) -> None:
         """Nobody types this figure: it follows from others."""
         assert isinstance(self.widget, LineEditor)
         self.widget.setReadOnly(True)
-        self.widget.setToolTip("自动计算")
+        self.widget.setToolTip(COMPUTED)
         self.widget.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # to be copied from; Tab passes by, typing would be lost
 
     def _make_editor(self) -> QWidget:
@@ -160,6 +176,17 @@ class CellField(QWidget):
         invite(self.widget, said)
         if not self.widget.isReadOnly():
             self.widget.setToolTip(said)
+
+    def _show_why_none(self) -> None:
+        """In place of a total that cannot be computed stands that it cannot, not what it was in another year."""
+        project = self._document.project
+        why = why_no_total(project.form(self.form) if project is not None else None, self.form, self.cell.name)
+        self.widget.setToolTip(why or COMPUTED)
+        if why:
+            self.editor.setPlaceholderText(NO_TOTAL)
+            self.widget.setAccessibleDescription(why)
+        elif self.widget.accessibleDescription().startswith(NO_TOTAL):
+            self.widget.setAccessibleDescription("")
 
     def _lay(self, text: str) -> None:
         project = self._document.saved_project

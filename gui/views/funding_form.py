@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -20,8 +21,6 @@ from model.values.dates import parse_date
 from model.values.money import parse_fen
 
 FUNDING = "项目资金（元）"
-_HEADINGS = 1
-"""The row of the headings: above it is room for what does not fit beside the amounts."""
 CHOICES = (
     ("", "请选择"),
     ("zero", "得0分"),
@@ -71,7 +70,7 @@ class DeclarationFunding(FormSection):
 
 
 class SumRow(QWidget):
-    """A total and its parts in one line, each under its name; in two where large text leaves no room for an amount."""
+    """A total and its parts in one line, each under its name; in two, or below each other, where they need it."""
 
     def __init__(self, fields: Sequence[CellField], signs: Sequence[QLabel], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,17 +86,17 @@ class SumRow(QWidget):
         self._lay_out(len(fields))
 
     def minimumSizeHint(self) -> QSize:
-        """It never asks for the width of one line: it has two."""
+        """It never asks for the width of one line: it has more."""
         return QSize(1, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width has room for one line, or for two."""
+        """Another width has room for one line, or for more."""
         super().resizeEvent(event)
-        amounts = sum(field.widget.minimumWidth() for field in self._fields)
-        signs = sum(sign.sizeHint().width() for sign in self._signs)
-        gaps = 2 * len(self._signs) * self._grid.horizontalSpacing()
         count = len(self._fields)
-        self._lay_out(count if amounts + signs + gaps <= self.width() else (count + 1) // 2)
+        amount = max(field.widget.minimumWidth() for field in self._fields)
+        sign = max(sign.sizeHint().width() for sign in self._signs) + 2 * self._grid.horizontalSpacing()
+        fitting = (one for one in (count, (count + 1) // 2) if one * (amount + sign) - sign <= self.width())
+        self._lay_out(next(fitting, 1))
 
     def _lay_out(self, in_line: int) -> None:
         """Put so many amounts in a line; a line that goes on ends with its sign."""
@@ -129,22 +128,18 @@ class EvaluationFunding(FormSection):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(BESIDE)
         grid.setVerticalSpacing(4)
-        self.beside = grid
-        for column, (_, label, _path) in enumerate(MONEY_COLUMNS, start=1):
-            grid.addWidget(self.sign(label), _HEADINGS, column, Qt.AlignmentFlag.AlignRight)
-            grid.setColumnStretch(column, 3)
-        for row, (source, label) in enumerate(MONEY_SOURCES, start=_HEADINGS + 1):
-            is_total = source == "total"
-            name = self.sign(f"其中：{label}" if row == _HEADINGS + 2 else label)
-            name.setContentsMargins(0, 4, 0, 0)
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)  # beside its amount, whatever is said below that
-            for column, (prefix, _label, _path) in enumerate(MONEY_COLUMNS, start=1):
+        self.beside = self._grid = grid
+        self._headings = [self.sign(label) for _, label, _path in MONEY_COLUMNS]
+        self._names = [self._make_names() for _ in MONEY_COLUMNS]
+        self._amounts: list[list[CellField]] = [[] for _ in MONEY_COLUMNS]
+        for source, _label in MONEY_SOURCES:
+            for column, (prefix, _, _path) in enumerate(MONEY_COLUMNS):
                 field = self.add_field(f"{prefix}_{source}")
                 field.label.hide()  # the headings and the sources say it
-                if is_total:
+                self._amounts[column].append(field)
+                if source == "total":
                     field.set_computed()
-                grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
-            if is_total:
+            if source == "total":
                 points = self.add_field("execution_points")  # before the parts, for the Tab key
                 points.label.hide()
         parts = [source for source, _ in MONEY_SOURCES if source != "total"]
@@ -158,47 +153,86 @@ class EvaluationFunding(FormSection):
             (self.sign("执行率"), self._rate),
             (self.sign("得分"), self._score),
         ]
-        self._grid = grid
-        self._is_stacked = True
-        self._stack_ratings(is_stacked=False)
+        self._arrangement = (0, False)
         self._choice_row, self._choice = self._make_choice()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(grid)
         layout.addWidget(self._choice_row)
+        self._arrange(len(MONEY_COLUMNS), is_beside=True)
+
+    def minimumSizeHint(self) -> QSize:
+        """It never asks for the width of three amounts beside each other: they go below."""
+        return QSize(1, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the amounts leave no room beside them, 分值, 执行率 and 得分 go above."""
+        """Where the amounts leave no room beside them, 分值, 执行率 and 得分 go above, and amounts go below."""
         super().resizeEvent(event)
-        columns = 1 + len(MONEY_COLUMNS)
-        amounts = sum(self._least(column) for column in range(columns))
+        gap, count = self._grid.horizontalSpacing(), len(MONEY_COLUMNS)
+        labels = [name for names in self._names for name in names]
+        label = max(self._grid.columnMinimumWidth(0), *(one.sizeHint().width() for one in labels))
+        fields = [field for column in self._amounts for field in column]
+        amount = max(
+            *(one.minimumSizeHint().width() for one in fields), *(one.sizeHint().width() for one in self._headings)
+        )
         beside = sum(max(sign.sizeHint().width(), field.minimumSizeHint().width()) for sign, field in self._ratings)
-        gaps = (columns + len(self._ratings)) * self._grid.horizontalSpacing()
-        self._stack_ratings(is_stacked=amounts + beside + gaps > self.width())
+        room = self.width() - label
+        fitting = (one for one in range(count, 1, -1) if one * (gap + amount) <= room)
+        is_beside = count * (gap + amount) + len(self._ratings) * gap + beside <= room
+        self._arrange(next(fitting, 1), is_beside=is_beside)
 
-    def _least(self, column: int) -> int:
-        rows = range(_HEADINGS, _HEADINGS + 1 + len(MONEY_SOURCES))
-        cells = (self._grid.itemAtPosition(row, column) for row in rows)
-        return max((cell.minimumSize().width() for cell in cells if cell is not None), default=0)
+    def _make_names(self) -> list[QLabel]:
+        names = [self.sign(f"其中：{label}" if row == 1 else label) for row, (_, label) in enumerate(MONEY_SOURCES)]
+        for name in names:
+            name.setContentsMargins(0, 4, 0, 0)
+        return names
 
-    def _stack_ratings(self, *, is_stacked: bool) -> None:
-        """Put the three figures of the execution beside the amounts, or in a row above them, each after its name."""
-        if is_stacked == self._is_stacked:
+    def _arrange(self, in_band: int, *, is_beside: bool) -> None:
+        """Put so many columns of amounts beside each other, the others below, each band with its sources.
+
+        The three figures of the execution stand beside the amounts, or above them, each after its name.
+        """
+        if (in_band, is_beside) == self._arrangement:
             return
-        self._is_stacked = is_stacked
+        self._arrangement = (in_band, is_beside)
+        grid, count = self._grid, len(MONEY_COLUMNS)
+        while grid.count():
+            grid.takeAt(0)
+        for column in range(1, 1 + count + len(self._ratings)):
+            grid.setColumnStretch(column, 3 if column <= in_band else int(is_beside and column > count))
+        above = 0 if is_beside else -(-len(self._ratings) // in_band)
+        self._place_ratings(in_band, is_beside=is_beside)
+        for number, (heading, fields) in enumerate(zip(self._headings, self._amounts, strict=True)):
+            band, column = divmod(number, in_band)
+            top = above + band * (1 + len(MONEY_SOURCES))
+            grid.addWidget(heading, top, 1 + column, Qt.AlignmentFlag.AlignRight)
+            for row, field in enumerate(fields, start=top + 1):
+                grid.addWidget(field, row, 1 + column, Qt.AlignmentFlag.AlignTop)
+            for row, name in enumerate(self._names[number], start=top + 1):
+                name.setVisible(column == 0)
+                if column == 0:  # beside its amount, whatever is said below that
+                    grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._order_for_tab(in_band)
+
+    def _place_ratings(self, in_band: int, *, is_beside: bool) -> None:
         left, right, top = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignTop
         for number, (sign, field) in enumerate(self._ratings):
-            for widget in (sign, field):
-                self._grid.removeWidget(widget)
-            if is_stacked:
-                self._grid.addWidget(sign, 0, number + (number > 0), left)
-                self._grid.addWidget(field, 0, number + 1, right if number else top)
-            else:
+            if is_beside:
                 column = 1 + len(MONEY_COLUMNS) + number
-                self._grid.addWidget(sign, _HEADINGS, column, right)
-                self._grid.addWidget(field, _HEADINGS + 1, column, top)
-                self._grid.setColumnStretch(column, 1)
+                self._grid.addWidget(sign, 0, column, right)
+                self._grid.addWidget(field, 1, column, top)
+            else:
+                row, column = divmod(number, in_band)
+                self._grid.addWidget(sign, row, column + (column > 0), left)
+                self._grid.addWidget(field, row, column + 1, right if column else top)
+
+    def _order_for_tab(self, in_band: int) -> None:
+        """Tab goes as the eye does: through a band row by row."""
+        bands = [self._amounts[start : start + in_band] for start in range(0, len(self._amounts), in_band)]
+        fields = [field for band in bands for row in zip(*band, strict=True) for field in row]
+        for before, after in pairwise([self.fields["execution_points"], *fields]):
+            QWidget.setTabOrder(before.widget, after.widget)
 
     @property
     def choice(self) -> QComboBox:

@@ -27,7 +27,10 @@ _BETWEEN = " · "
 
 
 class Parts(QLabel):
-    """Facts one after the other, as many as fit whole: no number is ever shown in part. All are in the tool tip."""
+    """Facts one after the other, as many as fit whole, and how many more there are: all are in the tool tip.
+
+    No number is ever shown in part.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +60,7 @@ class Parts(QLabel):
         count = len(self._parts)
         while count and self.fontMetrics().horizontalAdvance(shown) > self.width():
             count -= 1
-            shown = _BETWEEN.join((*self._parts[:count], "…"))
+            shown = _BETWEEN.join((*self._parts[:count], f"另有 {len(self._parts) - count} 项"))
         if shown != self.text():
             self.setText(shown)
         self.setToolTip("" if shown == self.full_text else self.full_text)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gui.views.cell_field import pretty_date, pretty_money
+from gui.views.cell_field import NO_TOTAL, pretty_date, pretty_money, why_no_total
 from gui.views.form_section import FormSection
 from model.findings import Finding, Severity
 from model.forms import FORMS, Cell, CellKind
 from model.records import Form, Project
 from model.scoring import EvaluationScore, format_points
+from model.values.money import parse_fen
 
 _IN_HEADER = {"project_name", "year"}
 """What the line above the sheet says already."""
@@ -54,19 +55,29 @@ def below_sections(findings: Iterable[Finding], form: Form) -> list[Finding]:
     return [one for one in findings if one.place.form is form and (one.place.indicator_id or one.place.level)]
 
 
+def other_amounts(project: Project, form: Form) -> tuple[str, ...]:
+    """The amounts of a form beside its key figures that are not nought, each after its name."""
+    known = {name for name, _label in FORMS[form].figures}
+    cells = (cell for cell in FORMS[form].cells if cell.kind is CellKind.MONEY and cell.name not in known)
+    texts = ((cell.label, _text(cell, project, form)) for cell in cells)
+    return tuple(f"{label} {text}" for label, text in texts if text and parse_fen(text) != 0)
+
+
 def _amounts(project: Project, form: Form, score: EvaluationScore | None) -> tuple[str, ...]:
     cells = {cell.name: cell for cell in FORMS[form].cells}
-    parts = [
-        f"{label} {text}"
-        for name, label in FORMS[form].figures
-        if cells[name].kind is CellKind.MONEY and (text := _text(cells[name], project, form))
-    ]
+    money = [(cells[name], label) for name, label in FORMS[form].figures if cells[name].kind is CellKind.MONEY]
+    content = project.form(form)
+    texts = (
+        (label, NO_TOTAL if why_no_total(content, form, cell.name) else _text(cell, project, form))
+        for cell, label in money
+    )
+    parts = [f"{label} {text}" for label, text in texts if text]
     if score is not None and "execution_rate" in {name for name, _label in FORMS[form].figures}:
         execution = score.execution
         parts.append(f"执行率 {execution.rate_text}")
         if execution.score is not None and execution.points is not None:
             parts.append(f"得分 {format_points(execution.score)} / {format_points(execution.points)}")
-    return tuple(parts)
+    return (*parts, *other_amounts(project, form))
 
 
 def _length(cell: Cell, project: Project, form: Form) -> str:

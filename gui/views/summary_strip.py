@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.desk.icons import icon
-from gui.desk.labels import EDGE, Figure
+from gui.desk.labels import EDGE, Figure, call
 from gui.desk.theme import Appearance
 from gui.document.document import Document
-from gui.views.cell_field import findings_of, pretty_date, pretty_money
+from gui.views.cell_field import NO_TOTAL, findings_of, pretty_date, pretty_money, why_no_total
 from gui.views.form_section import cell_named
+from gui.views.summaries import other_amounts
 from model.forms import FORMS, CellKind
 from model.records import Evaluation, Form
 from model.scoring import EvaluationScore, format_points
+from model.values.money import parse_fen
 
 OPEN_TEXT = "资金明细与总体目标"
+_BETWEEN = 22
+_AROUND = 30
+"""Pixels between the figures, and beside them and the button."""
 _PRETTY = {CellKind.MONEY: pretty_money, CellKind.DATE: pretty_date}
 
 
 class SummaryStrip(QWidget):
-    """Figures of one form; those that do not fit the width give way from the right.
+    """Figures of one form; those that do not fit the width give way, first those that say nothing, then from the right.
+
+    How many amounts are not shown is said beside them, and which in the tool tip of that.
 
     Signals:
         opened(): the sections are to be shown.
@@ -39,6 +48,10 @@ class SummaryStrip(QWidget):
         self._form = form
         self._kinds = {name: cell_named(form, name).kind for name, _label in FORMS[form].figures}
         self.figures = {name: Figure(label, self) for name, label in FORMS[form].figures}
+        self.more = QLabel(self)
+        self.more.setObjectName("muted")
+        self._more: tuple[str, ...] = ()
+        self._holding: set[str] = set()
         self.button = QPushButton(OPEN_TEXT, self)
         self.button.setProperty("link", "true")
         self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow comes after the words
@@ -48,9 +61,10 @@ class SummaryStrip(QWidget):
         self._draw_arrow()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(EDGE, 5, 8, 5)
-        layout.setSpacing(22)
+        layout.setSpacing(_BETWEEN)
         for figure in self.figures.values():
             layout.addWidget(figure)
+        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addStretch(1)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
 
@@ -63,9 +77,14 @@ class SummaryStrip(QWidget):
         texts = {name: _PRETTY.get(kind, str)(getattr(content, name)) for name, kind in self._kinds.items()}
         if isinstance(content, Evaluation):
             texts |= _execution_texts(self._document.score)
+        whys = {name: why for name in self.figures if (why := why_no_total(content, self._form, name))}
+        texts |= dict.fromkeys(whys, NO_TOTAL)
         for name, figure in self.figures.items():
             told, _awaited = findings_of(self._document, self._form, name)
             figure.show_value(texts[name], told.severity if told is not None else None)
+            figure.setToolTip(whys.get(name, ""))
+        self._holding = {name for name, text in texts.items() if text.strip(" —/") and parse_fen(text) != 0}
+        self._more = other_amounts(project, self._form) if project is not None else ()
         self._fit()
 
     def set_low(self, *, is_low: bool) -> None:
@@ -79,7 +98,7 @@ class SummaryStrip(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Figures give way, so only the button needs its width."""
-        return QSize(self.button.sizeHint().width() + 40, super().minimumSizeHint().height())
+        return QSize(self.button.sizeHint().width() + _AROUND + _BETWEEN, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let figures give way."""
@@ -93,10 +112,30 @@ class SummaryStrip(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - self.button.sizeHint().width() - 14 - 8 - 22
-        for figure in self.figures.values():
-            room -= figure.sizeHint().width() + 22
-            figure.setVisible(room >= 0)
+        room = self.width() - self.button.sizeHint().width() - _AROUND
+        shown = list(self.figures)
+        self._tell_more(shown)
+        while shown and self._needs(shown) > room:
+            idle = [name for name in shown if name not in self._holding]
+            shown.remove((idle or shown)[-1])
+            self._tell_more(shown)
+        for name, figure in self.figures.items():
+            figure.setVisible(name in shown)
+
+    def _needs(self, shown: Sequence[str]) -> int:
+        widths = [self.figures[name].sizeHint().width() for name in shown]
+        if not self.more.isHidden():
+            widths.append(self.more.sizeHint().width())
+        return sum(width + _BETWEEN for width in widths)
+
+    def _tell_more(self, shown: Sequence[str]) -> None:
+        """Say how many figures that hold something are not among those shown, and the other amounts of the form."""
+        left = [figure for name, figure in self.figures.items() if name in self._holding and name not in shown]
+        rest = (*(figure.accessibleName() for figure in left), *self._more)
+        self.more.setText(f"另有 {len(rest)} 项")
+        self.more.setToolTip("\n".join(rest))
+        call(self.more, f"另有 {len(rest)} 项：" + "，".join(rest))
+        self.more.setVisible(bool(rest))
 
     def _draw_arrow(self) -> None:
         self.button.setIcon(icon("chevron-down", self._appearance.theme, "accent"))

@@ -10,12 +10,15 @@ from model.values.money import parse_fen
 
 
 def computed_totals(before: Content, after: Content) -> Iterator[tuple[str, str]]:
-    """The totals whose parts changed, with their new text. A total one of whose parts is no amount stays as it is."""
+    """The totals whose parts changed, with their new text: blank while one of them is no amount.
+
+    What a total came to before would be read as the sum of what stands beside it.
+    """
     for name, total in FORMS[after.form].totals.items():
         if getattr(before, name) != getattr(after, name):
             continue
         if all(getattr(before, part) == getattr(after, part) for part in total.parts):
             continue
-        text = total.sum_in(after)
-        if text is not None and (not text or parse_fen(getattr(after, name)) != parse_fen(text)):
+        text = total.sum_in(after) or ""
+        if not text or parse_fen(getattr(after, name)) != parse_fen(text):
             yield name, text

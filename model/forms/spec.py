@@ -49,6 +49,11 @@ class Total:
         known = [amount for amount in amounts if amount is not None]
         return format_fen(sum(known), self.style) if len(known) == len(amounts) else None
 
+    def unreadable_in(self, content: Content) -> tuple[str, ...]:
+        """The parts that hold something that is no amount: as long as there are any the sum cannot be computed."""
+        texts = ((part, str(getattr(content, part))) for part in self.parts)
+        return tuple(part for part, text in texts if text.strip() and parse_fen(text) is None)
+
 
 @dataclass(frozen=True, slots=True)
 class FormSpec:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import ceil
 
+from model.forms.evaluation import TOTALS
 from model.records import Evaluation, Omission
 from model.scoring.figures import (
     format_points,
@@ -70,13 +71,19 @@ class _Amounts:
 def score_execution(evaluation: Evaluation, profile: ScoringProfile, thresholds: Thresholds) -> ExecutionScore:
     """Score the execution line. A printed score that was kept counts while it lies in 0..points (§3.2 no. 9)."""
     cells = _Cells(
-        evaluation.adjusted_total,
-        evaluation.executed_total,
+        _total(evaluation, "adjusted_total"),
+        _total(evaluation, "executed_total"),
         evaluation.execution_points,
         evaluation.execution_score,
         evaluation.execution_choice,
     )
     return _score(cells, profile, thresholds)
+
+
+def _total(evaluation: Evaluation, name: str) -> str:
+    """The text of a total; where it is blank because one of its parts is no amount, one that cannot be read either."""
+    text = str(getattr(evaluation, name))
+    return NO_RATE if not text.strip() and TOTALS[name].unreadable_in(evaluation) else text
 
 
 @lru_cache(maxsize=256)  # a keystroke in an indicator line leaves these cells as they are

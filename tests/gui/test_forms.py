@@ -14,15 +14,16 @@ from pytestqt.qtbot import QtBot
 from gui.desk.signs import Sign
 from gui.desk.theme import Appearance
 from gui.document.document import Document
-from gui.views.cell_field import CellField
+from gui.views.cell_field import WIDEST_AMOUNT, CellField
 from gui.views.form_panel import FormPanel
 from gui.views.funding_form import EvaluationFunding
 from model import edits
-from model.forms import FORMS
+from model.findings import Place
+from model.forms import FORMS, CellKind
 from model.records import Declaration, Evaluation, Form
 from model.values.money import parse_fen
 from tests.gui.found import children
-from tests.gui.window import open_form, rules_of, type_text
+from tests.gui.window import open_form, rules_of, shown_window, type_text
 from tests.model.projects import declaration_of, evaluation_of
 
 
@@ -402,6 +403,65 @@ def test_that_execution_rate_and_score_follow_the_executed_amount(
     total = field(evaluation, "executed_total").widget
     assert isinstance(total, QLineEdit)
     assert total.text() == "255,300.00"
+
+
+@pytest.mark.parametrize("width", [300, 420, 480, 560, 700, 900])
+def test_that_every_amount_is_shown_whole_at_any_width(qtbot: QtBot, evaluation: FormPanel, width: int) -> None:
+    for name in ("initial_fiscal_current", "adjusted_fiscal_current", "executed_fiscal_current"):
+        retype(qtbot, evaluation, name, WIDEST_AMOUNT)
+    evaluation.resize(width, 900)
+    funding = evaluation.funding
+    amounts = [one for one in funding.fields.values() if one.cell.kind is CellKind.MONEY]
+    qtbot.waitUntil(lambda: all(one.geometry().right() <= funding.width() for one in amounts))
+    assert all(one.widget.width() >= one.widget.minimumWidth() for one in amounts)
+    places = [one.mapTo(funding, one.rect().topLeft()) for one in amounts]
+    assert len({(place.x(), place.y()) for place in places}) == len(amounts)
+
+
+@pytest.mark.parametrize("width", [720, 911, 1366])
+def test_that_tab_goes_through_the_amounts_as_the_eye_does(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, width: int
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store, (width, 700))
+    open_form(window.document, Form.EVALUATION)
+    window.commands["show_score"].setChecked(True)
+    window.panels.docks["show_score"].show()
+    funding = window.page.page.panel.funding
+    window.go_to(Place(Form.EVALUATION, "initial_fiscal_current"))
+    money = [one for one in funding.fields.values() if one.cell.kind is CellKind.MONEY]
+    typed = {one.widget: one for one in money if not one.cell.name.endswith("_total")}
+    assert len(typed) == 9
+    visited: list[CellField] = []
+    while (focus := QApplication.focusWidget()) in typed:
+        assert focus is not None
+        visited.append(typed[focus])
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert len(visited) == len(typed)
+    places = [one.mapTo(funding, one.rect().topLeft()) for one in visited]
+    assert places == sorted(places, key=lambda place: (place.y(), place.x()))
+
+
+def test_that_a_total_beside_an_unreadable_amount_says_that_it_cannot_be_computed(
+    qtbot: QtBot, document: Document, evaluation: FormPanel
+) -> None:
+    retype(qtbot, evaluation, "executed_other", "若干")
+    field(evaluation, "unit").widget.setFocus()
+    total = field(evaluation, "executed_total").widget
+    assert isinstance(total, QLineEdit)
+    assert (total.text(), total.placeholderText()) == ("", "无法计算")
+    assert total.toolTip().startswith("无法计算：")
+    assert "“若干”不是金额" in total.toolTip()
+    assert total.accessibleDescription() == total.toolTip()
+    assert "全年执行数 无法计算" in evaluation.folds[1].line.accessibleName() or evaluation.folds[1].is_open
+    evaluation.folds[1].set_open(is_open=False)
+    assert "全年执行数 无法计算" in evaluation.folds[1].line.parts.full_text
+    assert document.score is not None
+    assert "无法计算" in document.score.execution.explanation
+    assert document.score.execution.is_open
+    evaluation.folds[1].set_open(is_open=True)
+    retype(qtbot, evaluation, "executed_other", "0")
+    field(evaluation, "unit").widget.setFocus()
+    assert (total.text(), total.toolTip(), total.accessibleDescription()) == ("296,272.00", "自动计算", "")
 
 
 def test_that_no_budget_and_no_spending_asks_for_a_choice(

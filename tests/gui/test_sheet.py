@@ -85,9 +85,10 @@ def test_that_facts_of_a_section_are_shown_whole_or_not_at_all(qtbot: QtBot) -> 
     parts.show()
     for width in (40, 150, 230, 300, 420, 700):
         parts.resize(width, 24)
-        shown = parts.text().removesuffix(" · …")
-        assert shown in {"…", AMOUNTS[0], " · ".join(AMOUNTS)}
-        assert parts.toolTip() == ("" if shown == " · ".join(AMOUNTS) else " · ".join(AMOUNTS))
+        told = [AMOUNTS[:count] for count in range(len(AMOUNTS) + 1)]
+        left = {" · ".join((*some, f"另有 {len(AMOUNTS) - len(some)} 项")) for some in told[:-1]}
+        assert parts.text() in {*left, " · ".join(AMOUNTS)}
+        assert parts.toolTip() == ("" if parts.text() == " · ".join(AMOUNTS) else " · ".join(AMOUNTS))
 
 
 def test_that_enter_and_arrows_fold_a_section_and_its_name_says_so(qtbot: QtBot) -> None:

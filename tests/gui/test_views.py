@@ -35,6 +35,7 @@ from gui.files.start_page import StartPage
 from gui.views.cell_field import pretty_date, pretty_money
 from gui.views.status import JobDisplay
 from gui.views.summary_strip import SummaryStrip
+from model import edits
 from model.findings import Severity
 from model.records import Form
 from tests.gui.found import child, visible
@@ -127,6 +128,34 @@ def test_that_figures_give_way_from_the_right_in_a_narrow_strip(
     assert shown == sorted(shown, reverse=True)
     assert not all(shown)
     assert strip.button.isVisible()
+    left = [figure.accessibleName() for figure in strip.figures.values() if not figure.isVisible()]
+    assert strip.more.isVisible()
+    assert set(left) <= set(strip.more.toolTip().split("\n"))
+    assert strip.more.text() == f"另有 {len(strip.more.toolTip().splitlines())} 项"
+
+
+def test_that_the_strip_names_every_amount_that_it_does_not_show_and_none_that_is_nought(
+    qtbot: QtBot, document: Document, appearance: Appearance
+) -> None:
+    open_form(document, Form.DECLARATION)
+    project = document.saved_project
+    assert project is not None
+    for name, text in (("carried_over", "120.5"), ("other", "0"), ("project_other", "若干")):
+        document.push("填写", edits.set_cell(project, Form.DECLARATION, project.id, name, text, document.settings))
+        project = document.saved_project
+        assert project is not None
+    strip = SummaryStrip(document, Form.DECLARATION, appearance)
+    qtbot.addWidget(strip)
+    strip.refresh()
+    strip.show()
+    for width in (300, 420, 520, 640, 716, 900, 1200):
+        strip.resize(width, 40)
+        said = [figure.accessibleName() for figure in strip.figures.values() if figure.isVisible()]
+        more = strip.more.toolTip().splitlines() if strip.more.isVisible() else []
+        assert "上年结转资金 120.50" in [*said, *more], width
+        assert any(text.endswith("若干") for text in more)
+        assert "其他资金 0.00" not in more
+        qtbot.waitUntil(lambda: strip.button.geometry().right() < strip.width())
 
 
 @pytest.mark.parametrize(

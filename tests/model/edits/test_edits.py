@@ -109,10 +109,11 @@ def test_that_a_total_keeps_its_text_while_it_is_right() -> None:
     assert declaration_of(changed).total_requested == "1,000.00"
 
 
-def test_that_a_total_waits_while_a_part_is_no_amount() -> None:
+def test_that_a_total_is_blank_while_a_part_is_no_amount() -> None:
+    """What it came to before would be read as the sum of what stands beside it."""
     project = declared(fiscal_current="1000", total_requested="1000.00")
     changed = set_amount(project, Form.DECLARATION, "other", "若干")
-    assert declaration_of(changed).total_requested == "1000.00"
+    assert declaration_of(changed).total_requested == ""
     assert declaration_of(set_amount(changed, Form.DECLARATION, "other", "5")).total_requested == "1005.00"
 
 
