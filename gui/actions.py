@@ -57,6 +57,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             None,
             Spec("import", "导入…", "Ctrl+I", icon="import", needs=_S),
             Spec("export", "导出 Excel…", "Ctrl+E", icon="export", needs=_S),
+            Spec("print", "打印…", "Ctrl+P", needs=_S),
             None,
             Spec("save", "保存", "Ctrl+S", needs=_S),
             Spec("back_up", "立即备份", needs=_S),

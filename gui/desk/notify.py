@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QHideEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QHideEvent, QKeyEvent, QUndoStack
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -73,6 +73,12 @@ class Teller(Protocol):
         is_so: Callable[[], bool] | None = None,
     ) -> None:
         """Show a message, perhaps with one thing to do about it, or two; it goes when it ``is_so`` no more."""
+
+
+def tell_undoable(tell: Teller, text: str, stack: QUndoStack) -> None:
+    """Say what the last gesture did, with a button that takes it back while it is still the last."""
+    after = stack.index()
+    tell(Tone.DONE, text, "撤销", stack.undo, is_so=lambda: stack.index() == after)
 
 
 class MessageStrip(QWidget):

@@ -41,6 +41,8 @@ NAMED = 3
 """So many of several files that will be replaced are named."""
 LONGEST_NAME = 28
 """Characters of a project's name beside the button."""
+_TO_KEEP = ("导出 Excel", "导出的文件会逐字读回核对，核对无误才替换原文件。", "导出")
+_TO_PRINT = ("打印", "先导出成排好版的 Excel，导出后自动打开，在 Excel 或 WPS 里打印。", "导出并打开")
 
 
 class ExportDialog(Dialog):
@@ -60,10 +62,11 @@ class ExportDialog(Dialog):
         *,
         folder: Path | None = None,
         wishes: Mapping[str, bool] = MappingProxyType({}),
+        to_print: bool = False,
     ) -> None:
         """``folder`` is where the last file went; the documents of the person without. ``wishes`` is what was wanted
-        the last time, as :attr:`wishes` said it then."""
-        super().__init__("导出 Excel", "导出的文件会逐字读回核对，核对无误才替换原文件。", "导出", parent)
+        the last time, as :attr:`wishes` said it then. ``to_print``: the workbook is wanted to be printed from."""
+        super().__init__(*(_TO_PRINT if to_print else _TO_KEEP), parent)
         self._document = document
         self._tasks = tasks
         self._summaries: Sequence[ProjectSummary] = document.summaries()

@@ -152,7 +152,7 @@ class ImportDialog(Dialog):
         first = plan.changes[0].project_id
         self._document.select_project(first)
         self._document.set_form(next(line.form.kind for line in plan.lines if line.project_id == first))
-        self.imported.emit(f"已{plan.label}。可以用“撤销”整体退回。")
+        self.imported.emit(f"已{plan.label}。")
         return True
 
     def reject(self) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu
 
 from gui.desk.desk import Desk, Verbs
 from gui.desk.file_choice import FORMS_FILTER, STORE_FILTER, asked, choose_existing, choose_new, choose_several
-from gui.desk.notify import Tone, show_dialog
+from gui.desk.notify import Tone, show_dialog, tell_undoable
 from gui.desk.patience import Patience
 from gui.desk.theme import RESOURCES
 from gui.files.rescue import Rescue
@@ -54,6 +54,7 @@ class FileVerbs:
             "open_example": self.open_example,
             "import": self.import_forms,
             "export": self.export,
+            "print": self.print_forms,
             "back_up": self.rescue.back_up,
             "restore": self.rescue.restore,
             "close_store": self.close_store,
@@ -194,11 +195,18 @@ class FileVerbs:
         from gui.files.import_preview import ImportDialog  # noqa: PLC0415 loaded when first asked for
 
         dialog = ImportDialog(self._document, self._desk.tasks, source, self._desk.parent)
-        dialog.imported.connect(lambda text: self._desk.tell(Tone.DONE, text))
+        dialog.imported.connect(lambda text: tell_undoable(self._desk.tell, text, self._document.undo_stack))
         show_dialog(dialog)
 
     def export(self) -> None:
         """Ask what to export, and say where it is."""
+        self._export(to_print=False)
+
+    def print_forms(self) -> None:
+        """Ask what to print: the workbook is laid out for that, and opened in the program that prints it."""
+        self._export(to_print=True)
+
+    def _export(self, *, to_print: bool) -> None:
         from gui.files.export import ExportDialog  # noqa: PLC0415 loaded when first asked for
 
         self._document.tell_all(one.id for one in self._document.chosen)
@@ -208,8 +216,11 @@ class FileVerbs:
             self._desk.parent,
             folder=Path(self._preferences.export_folder()),
             wishes=self._preferences.export_wishes(),
+            to_print=to_print,
         )
         dialog.exported.connect(lambda path: self._tell_exported(dialog, Path(path)))
+        if to_print:
+            dialog.exported.connect(lambda path: _open_outside(Path(path)))
         show_dialog(dialog)
 
     def close_store(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from gui.desk.desk import Desk, Verbs
 from gui.desk.file_choice import choose_existing, choose_new
-from gui.desk.notify import Tone, ask, show_dialog
+from gui.desk.notify import Tone, ask, show_dialog, tell_undoable
 from gui.desk.tasks import Monitor
 from gui.views.project_page import ProjectPage
 from model import edits
@@ -135,7 +135,7 @@ class LibraryVerbs:
     def _go_to(self, ids: tuple[str, ...]) -> None:
         self._document.request_place(Place(self._document.form, "name", ids[0]))
         if len(ids) > 1:
-            self._desk.tell(Tone.DONE, f"已插入 {len(ids)} 条指标，Ctrl+Z 退回。")
+            tell_undoable(self._desk.tell, f"已插入 {len(ids)} 条指标。", self._document.undo_stack)
 
     def _page_has_form(self) -> bool:
         project = self._document.saved_project

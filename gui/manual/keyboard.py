@@ -17,7 +17,7 @@ COLUMN, WIDE_COLUMN = 320, 420
 MOST_COLUMNS = 4
 LEAST_KEYS = 2
 """So many keys stand at least below a title at the end of a column."""
-AROUND = QSize(70, 110)
+AROUND = QSize(80, 120)
 """What the margins, the lead and the button of the dialog take."""
 
 Group = tuple[str, tuple[tuple[str, str], ...]]
@@ -30,7 +30,7 @@ class KeyboardDialog(Dialog):
         super().__init__("键盘操作", "全部功能都可以不用鼠标完成。", "", parent)
         body = QWidget(self)
         columns = QHBoxLayout(body)
-        columns.setContentsMargins(0, 0, 8, 0)
+        columns.setContentsMargins(12, 8, 12, 8)
         columns.setSpacing(24)
         screen = self.screen().availableGeometry().size() - BORDERS
         groups = parts(key_map(), max(1, min(MOST_COLUMNS, screen.width() // COLUMN)))
@@ -41,6 +41,8 @@ class KeyboardDialog(Dialog):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(body)
+        for ground in (body, self.area.viewport()):  # a ground of their own would cover the corners of the frame
+            ground.setAutoFillBackground(False)
         self.area.setMinimumWidth(body.minimumSizeHint().width() + self.area.verticalScrollBar().sizeHint().width())
         self.area.setAccessibleName("键盘操作一览")
         framed(self.area)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from gui.desk.desk import Desk, Verbs
-from gui.desk.notify import Tone, ask, show_dialog
+from gui.desk.notify import Tone, ask, show_dialog, tell_undoable
 from gui.document.project_list import NO_NAME
 from gui.table.keys import Gesture
 from gui.views.choice_editor import ChoiceEditor
@@ -102,7 +102,7 @@ class ProjectVerbs:
 
     def _take_copies(self, dialog: CopyYearDialog) -> None:
         """Say what was copied; a single copy is gone on with where something is missing, mostly its amounts."""
-        self._tell(Tone.DONE, dialog.report)
+        tell_undoable(self._tell, dialog.report, self._document.undo_stack)
         if dialog.copied == 1:
             self._page.go_to_first_empty()
 
@@ -165,7 +165,8 @@ class ProjectVerbs:
         if not started:
             self._tell(Tone.INFO, f"{here.year} 年度没有可以开始{label}的项目：都已开始，或者还没有前一张表。")
         elif self._document.push(f"开始 {len(started)} 个项目的{label}", tuple(chain.from_iterable(started))):
-            self._tell(Tone.DONE, f"已开始 {len(started)} 个项目的{label}，指标、指标值、目标和预算数从前一张表带来。")
+            done = f"已开始 {len(started)} 个项目的{label}，指标、指标值、目标和预算数从前一张表带来。"
+            tell_undoable(self._tell, done, self._document.undo_stack)
 
     def remove_form(self) -> None:
         """Remove the form on screen after asking; one undo brings it back."""
@@ -190,10 +191,7 @@ class ProjectVerbs:
         label = "删除项目" if len(projects) == 1 else f"删除 {len(projects)} 个项目"
         if not self._document.push(label, tuple(chain.from_iterable(map(edits.remove_project, projects)))):
             return
-        stack = self._document.undo_stack
-        after = stack.index()
-        text = f"已{label}{_removed(projects)}。"
-        self._tell(Tone.DONE, text, "撤销", stack.undo, is_so=lambda: stack.index() == after)
+        tell_undoable(self._tell, f"已{label}{_removed(projects)}。", self._document.undo_stack)
 
     def rename_project(self) -> None:
         """Go to the field of the project's name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gui.desk.desk import Desk, Verbs
-from gui.desk.notify import Tone, show_dialog
+from gui.desk.notify import show_dialog, tell_undoable
 from gui.search.box import SearchBox
 from gui.search.hits import Found
 from model.findings import Place
@@ -41,9 +41,7 @@ class SearchVerbs:
         show_dialog(dialog)
 
     def _tell_replaced(self, report: str) -> None:
-        stack = self._document.undo_stack
-        after = stack.index()
-        self._desk.tell(Tone.DONE, report, "撤销", stack.undo, is_so=lambda: stack.index() == after)
+        tell_undoable(self._desk.tell, report, self._document.undo_stack)
 
     def _show(self, dialog: ReplaceDialog) -> None:
         if dialog.wanted is not None:

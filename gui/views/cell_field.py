@@ -173,8 +173,8 @@ class CellField(QWidget):
         past = earlier.projects[0].form(self.form) if earlier is not None and len(earlier.projects) == 1 else None
         amount = pretty_money(str(getattr(past, self.cell.name, "")))
         said = f"{earlier.year}年 {amount}" if earlier is not None and amount else ""
-        invite(self.widget, said)
-        if not self.widget.isReadOnly():
+        if not self.widget.isReadOnly():  # in a sum that cannot be typed it would read as the sum
+            invite(self.widget, said)
             self.widget.setToolTip(said)
 
     def _show_why_none(self) -> None:

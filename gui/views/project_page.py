@@ -112,6 +112,7 @@ class FormPage(QWidget):
             self._wants_lines = False
             self._open_sections(project.id)
             self._make_room()
+            self.sheet.scroll_to_top()
         awaited = sum(map(self._document.awaits, below_sections(self._document.findings, self._form)))
         self.lines.show_summary(indicators_summary(project, self._form, self._document.score), 0, awaited)
         self.strip.refresh()

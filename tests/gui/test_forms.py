@@ -586,3 +586,5 @@ def test_that_a_blank_amount_shows_what_it_was_in_the_earlier_year(
     assert (past.text(), past.placeholderText()) == ("", f" {here.year}年 {amount}")
     total = field(declaration, "total_requested").widget
     assert total.toolTip() == "自动计算"
+    assert isinstance(total, QLineEdit)
+    assert str(here.year) not in total.placeholderText()

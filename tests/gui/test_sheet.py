@@ -213,6 +213,21 @@ NOTCH = 120
 LONG_GOAL = "完成科技资源共享服务平台的年度运行维护和数据更新，保障用户访问稳定。" * 30
 
 
+def test_that_another_project_opens_at_the_top_of_its_sheet(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1366, 600)
+    open_form(window.document, Form.DECLARATION, 1)
+    QApplication.processEvents()
+    page = window.page.page
+    for _ in range(8):
+        qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.sheet.verticalScrollBar().value() > 0
+
+    open_form(window.document, Form.DECLARATION, 2)
+    QApplication.processEvents()
+    assert page.sheet.verticalScrollBar().maximum() > 0
+    assert page.sheet.verticalScrollBar().value() == 0
+
+
 @pytest.fixture
 def opened(qtbot: QtBot, window: MainWindow) -> FormPage:
     """A form whose goal has a thousand characters, every section open, the keyboard in the table."""

@@ -132,7 +132,7 @@ def test_that_enter_imports_everything_as_one_step(
         enter(qtbot)
     assert was_accepted(dialog)
     assert empty.form is Form.DECLARATION
-    assert told.args == ["已导入 25 张表。可以用“撤销”整体退回。"]
+    assert told.args == ["已导入 25 张表。"]
     assert len(names(empty, 2026)) == 10
     assert saved(empty).project_name == "绿色技术银行综合管理与运行"
     assert gestures(empty) == ["导入 25 张表"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.desk.notify import MessageStrip
@@ -18,7 +18,7 @@ from gui.main_window import MainWindow
 from model.records import Form
 from storage.store.sqlite import Store
 from tests.gui.dialogs import enter, gestures, opened, press, saved, shown, wait_for_job
-from tests.gui.found import children
+from tests.gui.found import children, visible
 from tests.gui.window import shown_window
 from tests.model.form_texts import table
 
@@ -132,7 +132,11 @@ def test_that_ctrl_v_on_the_project_list_opens_the_preview(qtbot: QtBot, tmp_pat
     preview_of(qtbot)
     enter(qtbot)
     qtbot.waitUntil(lambda: saved(window.document).project_name == "甲项目")
-    assert strips(window) == ["已导入 1 张表。可以用“撤销”整体退回。"]
+    assert strips(window) == ["已导入 1 张表。"]
+    count = len(window.document.summaries())
+    next(one for one in visible(window.page.message, QPushButton) if one.text() == "撤销").click()
+    assert len(window.document.summaries()) == count - 1
+    assert not window.page.message.isVisible()
 
 
 def test_that_ctrl_v_of_another_text_says_what_is_wanted(qtbot: QtBot, tmp_path: Path, given_store: Path) -> None:

@@ -88,7 +88,7 @@ def test_that_the_library_opens_by_its_key_and_the_cursor_goes_to_what_was_inser
     for row in (0, 1):
         dialog.model.setData(dialog.model.index(row, 0), None, Qt.ItemDataRole.CheckStateRole)
     dialog.accept_button.click()
-    assert told(window) == "已插入 2 条指标，Ctrl+Z 退回。"
+    assert told(window) == "已插入 2 条指标。"
 
 
 def _open(window: MainWindow) -> LibraryDialog:

@@ -169,6 +169,21 @@ def opened_outside(monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
     return urls
 
 
+def test_that_what_is_to_be_printed_is_exported_and_opened_in_the_program_that_prints_it(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, opened_outside: list[QUrl]
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    target = tmp_path / "打印.xlsx"
+    window.commands["print"].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ExportDialog)
+    assert dialog.windowTitle() == "打印"
+    dialog.path.setText(str(target))
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    assert [url.toLocalFile() for url in opened_outside] == [str(target)]
+
+
 def test_that_a_new_file_is_never_proposed_under_the_name_of_one_that_is_there(qtbot: QtBot, tmp_path: Path) -> None:
     window = shown_window(qtbot, tmp_path)
     window.files.create(tmp_path / "绩效填报.jixiao")
