@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QStyle, QWidget
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionHeader, QWidget
 
 from gui.table.columns import LEVEL_FIELDS, NAME, PAST_FIELDS, TARGET, default_order
 from gui.table.model import GridModel
@@ -38,6 +38,7 @@ class Headings(QObject):
         self._fitting = fitting
         self._header = grid.horizontalHeader()
         self._is_putting = False
+        self._narrow: frozenset[int] = frozenset()
         self._header.setSectionsMovable(True)
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._header.customContextMenuRequested.connect(self._open_menu)
@@ -185,14 +186,19 @@ class Headings(QObject):
         self._is_putting = False
         self._grid.viewport().update()
 
-    def _shorten(self) -> None:
+    def _shorten(self, column: int, _before: int, width: int) -> None:
         """Head a column by its short word where its title has no room."""
-        margin = 2 * self._header.style().pixelMetric(QStyle.PixelMetric.PM_HeaderMargin, None, self._header)
-        needed = self._header.fontMetrics().horizontalAdvance
-        numbers = range(len(self._model.columns))
-        self._model.set_narrow(
-            frozenset(one for one in numbers if needed(self._model.title(one)) + margin > self._header.sectionSize(one))
-        )
+        is_narrow = self._needed(self._model.title(column)) > width
+        self._narrow = self._narrow | {column} if is_narrow else self._narrow - {column}
+        self._model.set_narrow(self._narrow)
+
+    def _needed(self, title: str) -> int:
+        """The width of a heading with a title, with what the style puts around it."""
+        option = QStyleOptionHeader()
+        option.initFrom(self._header)
+        option.text = title  # type: ignore[attr-defined] # the stubs miss the members of style options
+        kind = QStyle.ContentsType.CT_HeaderSection
+        return self._header.style().sizeFromContents(kind, option, QSize(), self._header).width()
 
     def _on_moved(self) -> None:
         """A heading was dragged: never before the levels."""

@@ -53,15 +53,22 @@ class GridMouse:
 
     @contextmanager
     def extending(self, event: QMouseEvent) -> Iterator[None]:
-        """Deal with a press or a move: with Shift or the button held a block grows, and the cursor stays."""
+        """Deal with a press or a move: with Shift or the button held a block grows, and the cursor stays.
+
+        It stays too where the menu of a selected cell is asked for.
+        """
         is_move = event.type() is QMouseEvent.Type.MouseMove
         is_left = event.button() is _LEFT or bool(is_move and event.buttons() & _LEFT)
         grows = is_left and not event.modifiers() & _CONTROL and (is_move or bool(event.modifiers() & _SHIFT))
-        self._selection.holds = grows
+        index = self._grid.indexAt(event.position().toPoint())
+        keeps = event.button() is Qt.MouseButton.RightButton and self._selection.isSelected(index)
+        self._selection.holds = grows or keeps
         try:
             yield
         finally:
             self._selection.holds = False
+        if keeps:
+            return
         index = self._grid.indexAt(event.position().toPoint())
         if grows and index.isValid():
             self._grid.cursor_moves.extend_to(index)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QRegion
 
 from gui.desk.theme import Theme
-from gui.table.cell_painting import BAR, GLYPH_ROOM, CellPainter
+from gui.table.cell_painting import BAR, GLYPH_ROOM, MANY, CellPainter
 from gui.table.cells import MARKED
 from gui.table.columns import NAME, POINTS, SCORE
 from gui.table.model import ADD, GridModel
@@ -106,12 +106,20 @@ class GridPainter:
         if cell is not None:
             spec = self._model.columns[column]
             fraction = self.fraction(column) if spec.is_number else 0
-            most = self._grid.measures.most_lines(row)
+            most = min(self._grid.measures.most_lines(row), self._lines_in_view(rect))
             self.cells.paint_cell(painter, cell, inner, is_number=spec.is_number, fraction=fraction, most_lines=most)
         else:
             self._paint_other(painter, row, column, inner)
         painter.setClipping(False)
         self._paint_edges(painter, rect)
+
+    def _lines_in_view(self, rect: QRect) -> int:
+        """How many lines of a row are in view: the last row may be cut below, and what is left of a text says so."""
+        seen = self._grid.viewport().height() - rect.top()
+        if rect.height() <= seen:
+            return MANY
+        padding = (self.cells.row_height - 1 - self.cells.line_height) // 2
+        return max(1, (seen - padding) // self.cells.line_height)
 
     def _paint_other(self, painter: QPainter, row: int, column: int, rect: QRect) -> None:
         """A cell of a row that is no line: what to do there, or what is folded away."""
@@ -176,7 +184,9 @@ class GridPainter:
             aside = GLYPH_ROOM - 4 if self._is_marked(column, rows) else 0
             label = seen.adjusted(ARROW - 4 if is_first else 0, 0, -1, 0)
             level, sums = self._model.level(rows[0], column), self.subtotal_widths(column)
-            self.cells.paint_level(painter, level, label, sums, is_first=is_first, aside=aside)
+            here = self._current.column() == column and rows[0] <= self._current.row() <= rows[1]
+            if not (here and self._grid.is_editing):  # the label is in the editor, which is lower than the merged cell
+                self.cells.paint_level(painter, level, label, sums, is_first=is_first, aside=aside)
             if is_first:
                 self.cells.paint_arrow(painter, self.arrow_rect(seen), is_open=kind is not RowKind.FOLDED)
             self._paint_marks(painter, column, rows, rect)

@@ -125,7 +125,7 @@ class SuggestionPanel(QFrame):
         self.setStyleSheet(
             f"#suggestions {{ background: {theme.base}; border: 1px solid {theme.field_border}; }}"
             f"#suggestions[beside='true'] {{ border: 0; }}"
-            f"#suggestions[beside='true'] QLabel {{ padding: 0 {PADDING}px; }}"
+            f"#suggestions QLabel[beside='true'] {{ padding: 0 {PADDING}px; }}"
             f"#suggestions QLabel {{ color: {theme.accent}; padding: 4px 8px; border: 0; background: transparent; }}"
             f"#suggestions QListView {{ border: 0; background: {theme.base}; color: {theme.text}; outline: 0; }}"
             f"#suggestions QListView::item {{ padding: 0 8px; height: {ROW_HEIGHT}px; border: 0; }}"
@@ -206,7 +206,6 @@ class SuggestionPanel(QFrame):
             self.hide()
             return
         beside = self._place_beside(blank)
-        set_style(self, "beside", "false" if beside.isNull() else "true")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, self.is_beside)
         if self.is_beside:
             self._show_at(beside)
@@ -222,11 +221,18 @@ class SuggestionPanel(QFrame):
         return bool(self.property("beside") == "true")
 
     def _place_beside(self, blank: QRect) -> QRect:
-        """Where a preview alone stands behind the text of the editor; nowhere without room."""
-        width = self.fontMetrics().horizontalAdvance(self._preview.text()) + 2 * PADDING
-        if self._model.choices or width > blank.width():
+        """Where a preview alone stands behind the text of the editor, dressed for it; nowhere without room."""
+        self._dress_beside(is_beside=not self._model.choices and not blank.isEmpty())
+        width = self._preview.sizeHint().width() + 2 * self.frameWidth()
+        if not self.is_beside or width > blank.width():
+            self._dress_beside(is_beside=False)
             return QRect()
         return QRect(blank.right() + 1 - width, blank.top(), width, blank.height())
+
+    def _dress_beside(self, *, is_beside: bool) -> None:
+        for widget in (self, self._preview):
+            set_style(widget, "beside", "true" if is_beside else "false")
+        self.setFrameStyle(self.frameStyle())  # it has another border, or none
 
     def _show_at(self, place: QRect) -> None:
         self.setGeometry(place)

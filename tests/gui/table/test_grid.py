@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QImage, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QToolTip
 from pytestqt.qtbot import QtBot
 
 from gui.desk.theme import Theme
@@ -24,6 +24,7 @@ from model.errors import UserError
 from model.findings import Place
 from model.records import Form
 from storage.store.sqlite import Store
+from tests.gui.found import children
 from tests.gui.hands import (
     QUALITY,
     SOCIAL,
@@ -1078,6 +1079,8 @@ def test_that_what_will_print_stands_behind_the_text_and_gives_way_to_a_composit
     assert isinstance(editor, TextEditor)
     assert editor.geometry().contains(panel.geometry())
     assert editor.blank.contains(panel.geometry())
+    shown = next(label for label in children(panel, QLabel) if label.isVisible())
+    assert panel.contentsRect().width() >= shown.sizeHint().width()
     compose(editor, "zhong")
     assert panel.isHidden()
     compose(editor, "", "中")

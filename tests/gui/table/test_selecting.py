@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
 from gui.table.grid import Grid
+from model.edits import Block
 from model.records import Form
 from tests.gui.hands import at, declared, document_of, line, lines_of, press, shown_table, type_text, where
 
@@ -109,3 +110,14 @@ def test_that_how_far_a_selection_reaches_is_heard(qtbot: QtBot, desk: Desk) -> 
     assert heard.args == ["选中 2 行 2 列，到年度指标值，≥2.00(次)"]
     with qtbot.assertNotEmitted(table.extended):
         press(table, Qt.Key.Key_Right, SHIFT)
+
+
+def test_that_asking_for_the_menu_of_a_selected_cell_leaves_cursor_and_selection(qtbot: QtBot, desk: Desk) -> None:
+    _, table = desk
+    at(table, "a")
+    press(table, Qt.Key.Key_Down, SHIFT)
+    before = where(table), table.block
+    for line_id, expected in (("b", before), ("c", (("c", "name"), Block(("c",), ("name",))))):
+        place = table.visualRect(table.rows.index_of(line_id)).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.RightButton, pos=place)
+        assert (where(table), table.block) == expected
