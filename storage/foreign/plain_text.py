@@ -9,8 +9,8 @@ from pathlib import Path
 from model.errors import UserError
 from model.recognition import Doubt, RecognisedForm, recognise_text
 from model.values.characters import printable
+from storage.foreign.recognised import as_imported
 from storage.interchange import NOTHING_DONE, ImportedForm, form_problem, one_line
-from storage.interchange.imported import NO_CELLS
 from storage.interchange.source import bytes_within, refusal, shorten
 
 SIZE_LIMIT = 4 * 1024 * 1024
@@ -19,7 +19,6 @@ TEXT_LIMIT = 300_000
 CLIPBOARD = "剪贴板"
 _SHOWN = 30
 _NAME = 40
-_LEVELS = {"level1", "level2", "name"}  # a line is known by them
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _WITHOUT_MARK = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 _SAMPLE = 20_000
@@ -71,20 +70,7 @@ def _imported(form: RecognisedForm, what: str, source: str, number: int) -> Impo
             "请在标题下补上一行，例如“（2026年度）”，然后重试。"
         )
     doubts = form.doubts if form.problem is None else (form.problem, *form.doubts)
-    imported = ImportedForm(
-        source=source,
-        number=number,
-        kind=form.kind,
-        year=form.year,
-        project_name=form.project_name,
-        department=form.department,
-        unit=form.unit,
-        content=form.content,
-        notices=tuple(sentence(doubt) for doubt in doubts),
-        unsaid=NO_CELLS | (form.without - _LEVELS),
-        inferences=form.inferences,
-        source_text=form.source,
-    )
+    imported = as_imported(form, source, number, tuple(sentence(doubt) for doubt in doubts))
     problem = form_problem(imported)
     if problem:
         raise UserError(f"{what}第 {number} 张表“{name}”：{problem}。\n{NOTHING_DONE}请改正后重试。")

@@ -49,7 +49,9 @@ def forms_of(path: Path, parts: Iterable[GridPart], advice: str) -> tuple[Import
             others.append(f"{part.name or '文件内容'}{why}，没有导入。")
         for form in recognised:
             _refuse_unfit(path, part, form)
-            forms.append(_imported(path, part, form, len(forms) + 1))
+            notices = tuple(sentence(part, doubt) for doubt in form.doubts)
+            imported = as_imported(form, path.name, len(forms) + 1, notices)
+            forms.append(replace(imported, places=_places(path, part, form)))
     if not forms:
         told = "".join(f"\n{sentence}" for sentence in others[:_SHOWN])
         kinds = "或".join(spec.names.full for spec in FORMS.values())
@@ -58,6 +60,25 @@ def forms_of(path: Path, parts: Iterable[GridPart], advice: str) -> tuple[Import
         told_first = (f"文件“{path.name}”：{sentence}" for sentence in others)
         forms[0] = replace(forms[0], notices=(*told_first, *forms[0].notices))
     return tuple(forms)
+
+
+def as_imported(form: RecognisedForm, source: str, number: int, notices: tuple[str, ...]) -> ImportedForm:
+    """A form that names its year as one that came out of a file: ``source`` with its place in it, and what is said."""
+    assert form.year is not None
+    return ImportedForm(
+        source=source,
+        number=number,
+        kind=form.kind,
+        year=form.year,
+        project_name=form.project_name,
+        department=form.department,
+        unit=form.unit,
+        content=form.content,
+        notices=notices,
+        unsaid=NO_CELLS | (form.without - _LEVELS),
+        inferences=form.inferences,
+        source_text=form.source,
+    )
 
 
 def sentence(part: GridPart, doubt: Doubt) -> str:
@@ -90,25 +111,6 @@ def _refuse_unfit(path: Path, part: GridPart, form: RecognisedForm) -> None:
             f"文件“{path.name}”的{which}没有写明年度。\n"
             "请在标题下补上一行，例如“（2026年度）”，然后重试。没有导入任何内容。"
         )
-
-
-def _imported(path: Path, part: GridPart, form: RecognisedForm, number: int) -> ImportedForm:
-    assert form.year is not None
-    return ImportedForm(
-        source=path.name,
-        number=number,
-        kind=form.kind,
-        year=form.year,
-        project_name=form.project_name,
-        department=form.department,
-        unit=form.unit,
-        content=form.content,
-        notices=tuple(sentence(part, doubt) for doubt in form.doubts),
-        unsaid=NO_CELLS | (form.without - _LEVELS),
-        inferences=form.inferences,
-        source_text=form.source,
-        places=_places(path, part, form),
-    )
 
 
 def _places(path: Path, part: GridPart, form: RecognisedForm) -> PagePlaces | None:
