@@ -259,10 +259,10 @@ def _problem(area: Area, kind: Form, table: Table | None) -> Doubt | None:
 
 def _tell_unmarked(area: Area) -> None:
     """A doubt of the texts put into one of our own sheets that could be its words as well as something typed."""
-    known = area.grid.typed | area.grid.printed
-    places = ((row, cell) for row, cells in area.rows for cell in cells if (row, cell.column) not in known)
-    unmarked = [(row, cell.column) for row, cell in places if labels.is_label(cell.text)]
-    if area.grid.printed and unmarked:
+    printed = area.grid.printed
+    places = (((row, cell.column), cell.label) for row, cells in area.rows for cell in cells if printed)
+    unmarked = [place for place, label in places if place not in printed and labels.is_label(label)]
+    if unmarked:
         area.doubt("与表上的栏目名称相同，填报标记又已不在，不能确定是不是填写的内容，请与原表核对", *unmarked)
 
 

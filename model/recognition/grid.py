@@ -65,14 +65,10 @@ class Area:
     """The row of each indicator line, in their order."""
     _taken: set[Place] = field(default_factory=set)
     _by_row: dict[int, dict[int, Cell]] = field(default_factory=dict)
-    _merged: dict[int, list[Place]] = field(default_factory=dict)
-    """By column, the first row of each cell merged over rows, and the row after its last, in their order."""
+    _merged: dict[int, list[Place]] | None = None
 
     def __post_init__(self) -> None:
         self._by_row = {row: {cell.column: cell for cell in cells} for row, cells in self.rows}
-        for (row, column), (count, _) in sorted(self.grid.spans.items()):
-            if count > 1:
-                self._merged.setdefault(column, []).append((row, row + count))
 
     def take(self, row: int, column: int) -> str:
         """The text at a place, which has found its use; blank where there is none."""
@@ -99,6 +95,8 @@ class Area:
         """Whether a place is known to have been left blank, and is no part of a cell merged from above."""
         if not self.is_typed(row, column) or (row, column) in self.grid.texts:
             return False
+        if self._merged is None:
+            self._merged = _merged_over_rows(self.grid)
         merged = self._merged.get(column, [])
         above = bisect_left(merged, (row, 0)) - 1
         return above < 0 or merged[above][1] <= row
@@ -113,6 +111,15 @@ class Area:
             rest = [cell for cell in cells if (row, cell.column) not in self._taken and cell.text.strip()]
             if rest:
                 yield row, rest
+
+
+def _merged_over_rows(grid: Grid) -> dict[int, list[Place]]:
+    """By column, the first row of each cell merged over rows, and the row after its last, in their order."""
+    merged: dict[int, list[Place]] = {}
+    for (row, column), (count, _) in sorted(grid.spans.items()):
+        if count > 1:
+            merged.setdefault(column, []).append((row, row + count))
+    return merged
 
 
 def rows_of(grid: Grid) -> list[tuple[int, list[Cell]]]:

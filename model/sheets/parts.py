@@ -83,7 +83,7 @@ def add_indicators(
     least = _least_heights(board, groups)
     rows = [board.add_row(least.get(place, _ROW), *cells_of(line)) for place, line in enumerate(lines)]
     if not lines:
-        board.add_row(_ROW, *((column, span, "", CellStyle.LABEL) for column, span, _ in labels))
+        board.add_row(_ROW, *((column, span, "", CellStyle.TEXT) for column, span, _ in labels))
     board.header_rows = (header, header)
     board.pages.inseparable.update((header + 1, header + 2))
     rows.append(board.next_row)
