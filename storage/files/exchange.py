@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from storage.files.ids import new_id
+from storage.files.names import marked
 
 _HERE = -100  # AT_FDCWD
 _EXCHANGE = 2  # RENAME_EXCHANGE
@@ -36,7 +37,7 @@ def left_between(target: Path) -> list[Path]:
 
 def name_that_stays(target: Path) -> Path:
     """A new name beside ``target`` for what somebody else put in its place, for people to see."""
-    return target.with_stem(f"{target.stem}（别处的修改 {new_id()[:_MARK]}）")
+    return marked(target, f"（别处的修改 {new_id()[:_MARK]}）")
 
 
 def _between(target: Path) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from model.errors import UserError
 
 MOST_CHARACTERS = 60  # a name in a deep folder has to stay below the 260 characters Windows allows
 LONGEST_NAME = 255  # NTFS counts UTF-16 units
+LONGEST_BESIDE = ".未写完"
+"""The most that is added to the name of a store for what always has to fit beside it."""
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 _PORTS = (f"{port}{number}" for port in ("COM", "LPT") for number in "123456789¹²³")
 _DEVICES = frozenset({"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *_PORTS})
@@ -22,6 +24,14 @@ def safe_file_name(text: str, otherwise: str) -> str:
     if not name:
         return otherwise
     return f"_{name}" if _is_device(name) else name
+
+
+def marked(path: Path, mark: str) -> Path:
+    """``path`` with a mark behind its name; one that leaves no room for it, and for what lies beside, is cut."""
+    stem, end = path.stem, mark + path.suffix
+    while stem and len(os.fsencode(stem + end + LONGEST_BESIDE)) > LONGEST_NAME:
+        stem = stem[:-1]
+    return path.with_name(stem + end)
 
 
 def name_problem(name: str, *, windows: bool = os.name == "nt") -> str:

@@ -23,8 +23,6 @@ _PIECE = 2**20
 
 # SQLite takes names of at most 512 bytes, that of the journal included; those of Windows are longer than its own
 _LONGEST_PATH = 512 - len("-journal") - 1
-_ADDED = ".未写完"
-"""The most that is added to the name of a store for what always has to fit beside it."""
 
 
 class UnreadableError(UserError):
@@ -97,7 +95,7 @@ def refuse_long_path(path: Path) -> None:
 
 def _refuse_long_name(path: Path) -> None:
     is_posix = os.name == "posix"
-    taken, room = (len(os.fsencode(one)) if is_posix else names.units(one) for one in (path.name, _ADDED))
+    taken, room = (len(os.fsencode(one)) if is_posix else names.units(one) for one in (path.name, names.LONGEST_BESIDE))
     most = names.LONGEST_NAME - room
     if taken > most:
         unit = "字节，一个汉字占三个" if is_posix else "个字符"

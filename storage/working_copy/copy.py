@@ -18,6 +18,7 @@ from typing import Self
 
 from model.errors import UserError
 from storage.files import atomic
+from storage.files.names import marked
 from storage.files.reasons import refuse_unless_file
 from storage.store import backups, copies, lock
 from storage.store.backups import Backup
@@ -271,9 +272,9 @@ class WorkingCopy:
     def _put_beside(self, whole: Path) -> Path:
         me = lock.myself(self._now())
         who = "".join(character for character in f"{me.user}@{me.host}" if character.isalnum() or character in "@-_.")
-        stem = f"{self.target.stem}（冲突副本 {who} {self._now().astimezone():%m%d-%H%M}"
-        names = (f"{stem}{f' {number}' if number > 1 else ''}）{self.target.suffix}" for number in range(1, 1_000))
-        path = next(found for name in names if not atomic.is_there(found := self.target.with_name(name)))
+        mark = f"（冲突副本 {who} {self._now().astimezone():%m%d-%H%M}"
+        marks = (f"{mark}{f' {number}' if number > 1 else ''}）" for number in range(1, 1_000))
+        path = next(found for one in marks if not atomic.is_there(found := marked(self.target, one)))
         copies.copy_file(whole, path)
         return path
 

@@ -22,7 +22,7 @@ from storage.files.atomic import (
     replacing,
     temporary_beside,
 )
-from storage.files.exchange import exchanged, left_between
+from storage.files.exchange import exchanged, left_between, name_that_stays
 from storage.store.sqlite import Store
 from tests.storage.builders import die, in_child, needs_fork
 
@@ -159,6 +159,15 @@ def test_that_a_file_is_replaced_where_no_step_gives_the_other_back(
     with replacing(target, only_over=_is_old) as beside:
         beside.write_bytes(b"new")
     assert (target.read_bytes(), os.listdir(target.parent)) == (b"new", [target.name])
+
+
+def test_that_the_name_that_stays_fits_beside_the_longest_name(tmp_path: Path) -> None:
+    target = tmp_path / f"{'目' * 82}.xlsx"
+    target.touch()
+    kept = name_that_stays(target)
+    target.rename(kept)
+    assert "（别处的修改 " in kept.name
+    assert kept.suffix == ".xlsx"
 
 
 def test_that_two_files_change_places_in_one_step(target: Path) -> None:

@@ -132,6 +132,17 @@ def test_that_a_file_that_comes_while_the_copy_takes_its_place_is_put_back(
     assert [one.name for one in path.parent.iterdir() if one.name.startswith(".~")] == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there a whole path, not its name, is what becomes too long")
+def test_that_the_longest_name_leaves_room_for_a_copy_beside_it(path: Path) -> None:
+    long = path.rename(path.with_name(f"{'绩' * 74}.jixiao"))
+    copy = WorkingCopy.open(long)
+    edit(copy.store, "我的目标")
+    beside = copy.save_beside()
+    copy.close()
+    assert "（冲突副本 " in beside.name
+    assert goal_in(beside) == "我的目标"
+
+
 @needs_fork
 def test_that_what_a_kill_left_of_somebody_elses_file_between_two_names_is_found_again_and_said(
     path: Path, monkeypatch: pytest.MonkeyPatch
