@@ -118,6 +118,7 @@ class CellField(QWidget):
         """Show the record and its findings as the document has them now."""
         self.editor.show_text(self._text())
         if self.cell.kind is CellKind.MONEY:
+            self._keep_amount_whole()
             self._show_earlier()
         told, awaited = findings_of(self._document, self.form, self.cell.name)
         self._say(told.severity if told is not None else None, told.message if told is not None else "")
@@ -165,6 +166,13 @@ class CellField(QWidget):
             return ""
         record: object = project if self._part is Part.PROJECT else project.form(self.form)
         return str(getattr(record, self.cell.name, ""))
+
+    def _keep_amount_whole(self) -> None:
+        """A sum may be wider than the widest amount there may be, and so may a number nobody meant."""
+        assert isinstance(self.widget, LineEditor)
+        shown = pretty_money(self._text())
+        is_wider = len(shown) > len(WIDEST_AMOUNT) and parse_fen(shown) is not None
+        self.widget.keep_room_for(shown if is_wider else WIDEST_AMOUNT)
 
     def _show_earlier(self) -> None:
         """Beside an amount that is still blank what it was in the earlier year; in its tool tip always."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -92,6 +92,15 @@ class SumRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width has room for one line, or for more."""
         super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """A wider amount or letters of another size need another room."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
         count = len(self._fields)
         amount = max(field.widget.minimumWidth() for field in self._fields)
         sign = max(sign.sizeHint().width() for sign in self._signs) + 2 * self._grid.horizontalSpacing()
@@ -167,8 +176,18 @@ class EvaluationFunding(FormSection):
         return QSize(1, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the amounts leave no room beside them, 分值, 执行率 and 得分 go above, and amounts go below."""
+        """Another width has room for more beside each other, or for less."""
         super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """A wider amount or letters of another size need another room."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Where the amounts leave no room beside them, 分值, 执行率 and 得分 go above, and amounts go below."""
         gap, count = self._grid.horizontalSpacing(), len(MONEY_COLUMNS)
         labels = [name for names in self._names for name in names]
         label = max(self._grid.columnMinimumWidth(0), *(one.sizeHint().width() for one in labels))

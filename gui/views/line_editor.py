@@ -31,8 +31,9 @@ class LineEditor(Unfinished, QLineEdit):
 
     def keep_room_for(self, text: str) -> None:
         """Never be too narrow for this text, in letters of whichever size."""
-        self._widest = text
-        self._make_room()
+        if text != self._widest:
+            self._widest = text
+            self._make_room()
 
     def typed_text(self) -> str:
         """The text as typed."""

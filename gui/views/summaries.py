@@ -9,7 +9,7 @@ from gui.views.form_section import FormSection
 from model.findings import Finding, Severity
 from model.forms import FORMS, Cell, CellKind
 from model.records import Form, Project
-from model.scoring import EvaluationScore, format_points
+from model.scoring import EvaluationScore, format_points, format_total
 from model.values.money import parse_fen
 
 _IN_HEADER = {"project_name", "year"}
@@ -76,7 +76,7 @@ def _amounts(project: Project, form: Form, score: EvaluationScore | None) -> tup
         execution = score.execution
         parts.append(f"执行率 {execution.rate_text}")
         if execution.score is not None and execution.points is not None:
-            parts.append(f"得分 {format_points(execution.score)} / {format_points(execution.points)}")
+            parts.append(f"得分 {format_total(execution.score)} / {format_points(execution.points)}")
     return (*parts, *other_amounts(project, form))
 
 

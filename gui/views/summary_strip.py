@@ -17,7 +17,7 @@ from gui.views.form_section import cell_named
 from gui.views.summaries import other_amounts
 from model.forms import FORMS, CellKind
 from model.records import Evaluation, Form
-from model.scoring import EvaluationScore, format_points
+from model.scoring import EvaluationScore, format_points, format_total
 from model.values.money import parse_fen
 
 OPEN_TEXT = "资金明细与总体目标"
@@ -144,6 +144,6 @@ class SummaryStrip(QWidget):
 def _execution_texts(score: EvaluationScore | None) -> dict[str, str]:
     execution = score.execution if score is not None else None
     points = format_points(execution.points) if execution is not None and execution.points is not None else "—"
-    reached = format_points(execution.score) if execution is not None and execution.score is not None else "—"
+    reached = format_total(execution.score) if execution is not None and execution.score is not None else "—"
     rate = execution.rate_text if execution is not None else "—"
-    return {"execution_rate": rate, "execution_score": f"{points} / {reached}"}
+    return {"execution_rate": rate, "execution_score": f"{reached} / {points}"}

@@ -139,7 +139,7 @@ SPEC = FormSpec(
         ("adjusted_total", "全年预算数"),
         ("executed_total", "全年执行数"),
         ("execution_rate", "执行率"),
-        ("execution_score", "分值 / 得分"),
+        ("execution_score", "得分 / 分值"),
     ),
     begin=begin,
     for_year=for_year,

@@ -407,13 +407,19 @@ def test_that_execution_rate_and_score_follow_the_executed_amount(
 
 @pytest.mark.parametrize("width", [300, 420, 480, 560, 700, 900])
 def test_that_every_amount_is_shown_whole_at_any_width(qtbot: QtBot, evaluation: FormPanel, width: int) -> None:
-    for name in ("initial_fiscal_current", "adjusted_fiscal_current", "executed_fiscal_current"):
+    for name in ("initial_fiscal_current", "adjusted_fiscal_current", "adjusted_other", "executed_fiscal_current"):
         retype(qtbot, evaluation, name, WIDEST_AMOUNT)
+    field(evaluation, "unit").widget.setFocus()
     evaluation.resize(width, 900)
     funding = evaluation.funding
     amounts = [one for one in funding.fields.values() if one.cell.kind is CellKind.MONEY]
     qtbot.waitUntil(lambda: all(one.geometry().right() <= funding.width() for one in amounts))
-    assert all(one.widget.width() >= one.widget.minimumWidth() for one in amounts)
+    total = field(evaluation, "adjusted_total").widget  # a sum may be wider than any of its parts
+    assert isinstance(total, QLineEdit)
+    assert len(total.text()) > len(WIDEST_AMOUNT)
+    for one in amounts:
+        assert isinstance(one.widget, QLineEdit)
+        assert one.widget.width() >= one.widget.fontMetrics().horizontalAdvance(one.widget.text()) + 12
     places = [one.mapTo(funding, one.rect().topLeft()) for one in amounts]
     assert len({(place.x(), place.y()) for place in places}) == len(amounts)
 

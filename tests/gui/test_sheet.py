@@ -108,7 +108,7 @@ def test_that_the_lines_of_a_folded_sheet_sum_it_up(window: MainWindow) -> None:
     basic, funding, goals = (fold.line.parts.full_text for fold in window.page.page.panel.folds)
     assert basic.startswith("主管部门 上海市科学技术委员会")
     assert "执行率 100.00%" in funding
-    assert "得分 10 / 10" in funding
+    assert "得分 10.00 / 10" in funding
     assert goals.startswith("预期目标 ")
     assert goals.endswith(" 字")
     assert window.page.page.lines.parts.full_text == "15 条 · 已得分 15 条 · 分值合计 100"

@@ -16,6 +16,7 @@ from gui.score.fold_line import FoldLine
 from gui.score.losses import SHOWN, LossRow
 from gui.score.overview import EXECUTION
 from gui.score.pane import ScorePanel
+from gui.views.summary_strip import SummaryStrip
 from model import edits
 from model.changes import Part
 from model.findings import Place
@@ -325,3 +326,18 @@ def test_that_a_total_of_nothing_is_a_dash_and_not_nought(qtbot: QtBot, document
     set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "actual_text", "80000次")
     assert score.scores.total.text() == "0.00"
     assert score.scores.note.full_text.startswith("暂计，还差 ")
+
+
+def test_that_a_score_stands_before_its_points_wherever_the_two_stand_together(
+    qtbot: QtBot, document: Document, score: ScorePanel
+) -> None:
+    """Two decimals for a score, points as typed: the bars, the folded reason and the line of a low window."""
+    line = line_named(document, Form.EVALUATION, "系统故障数")
+    set_line(document, line, "actual_text", "10次")
+    score.set_line(line.id)
+    score.reason.line.click()
+    strip = SummaryStrip(document, Form.EVALUATION, Appearance())
+    qtbot.addWidget(strip)
+    strip.refresh()
+    assert score.reason.line.figure.text() == "4.00 / 5"
+    assert score.scores.bars[EXECUTION].figures == strip.figures["execution_score"].text == "10.00 / 10"
