@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from model.quantity.numerals import NUMERAL, chinese_number
+from model.values.characters import with_points
 
 _LATEX = {
     **dict.fromkeys(("geqslant", "geq", "ge"), "≥"),
@@ -77,8 +78,9 @@ def clean(text: str) -> str:
     if "=" in text:
         # Belongs to step 2, but `= > 90` shows its sign only now.
         text = _DOUBLE_SIGN.sub(_one_sign, text)
+    text = with_points(text)  # belongs to step 2, but `9。 5` shows its point only now
     if "分之" in text:
-        text = _PART_OF.sub(_part_of, text)
+        text = with_points(_PART_OF.sub(_part_of, text))
     return text.rstrip(_TRAILING)
 
 

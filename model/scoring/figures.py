@@ -9,6 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeGuard
 
+from model.values.characters import with_points
+
 CENT = Decimal("0.01")
 
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?")
@@ -39,8 +41,8 @@ def rounded(value: Fraction, places: int) -> Decimal:
 
 @lru_cache(maxsize=4096)
 def parse_points(text: str) -> Decimal | None:
-    """The number of a 分值 or 得分 cell as typed (full-width digits and spaces are fine), or None."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    """The number of a 分值 or 得分 cell as typed (full-width digits, 。 for the point and spaces are fine), or None."""
+    plain = "".join(with_points(unicodedata.normalize("NFKC", text)).split())
     return Decimal(plain) if _NUMBER.fullmatch(plain) else None
 
 

@@ -1,8 +1,8 @@
-"""Characters no form can hold: what a screen, a printer, JSON and a workbook have no sign for.
+"""Characters that are not what was meant: those no form can hold, and the point of an input method.
 
-Word writes a line break within a paragraph as U+000B, and half of a surrogate pair comes from programs that cut a
-text in the middle of a sign. The first kind becomes an ordinary line end; the rest is left out. Whoever takes in a
-text says so (:func:`unprintable`).
+No form can hold what a screen, a printer, JSON and a workbook have no sign for. Word writes a line break within a
+paragraph as U+000B, and half of a surrogate pair comes from programs that cut a text in the middle of a sign. The first
+kind becomes an ordinary line end; the rest is left out. Whoever takes in a text says so (:func:`unprintable`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c]")
 _FOREIGN = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_POINT = re.compile(r"(?<=[0-9])。(?=[0-9])")
 _TOLD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -26,6 +27,14 @@ def unprintable(text: str) -> tuple[str, ...]:
     if text.isprintable():
         return ()
     return tuple(dict.fromkeys(f"U+{ord(character):04X}" for character in _TOLD.findall(text)))
+
+
+def with_points(text: str) -> str:
+    """A text whose 。 between two digits is a point: an input method left in Chinese types it for one.
+
+    ``text`` has its full-width digits folded already (domain.md §5.5, step 2); a 。 that ends a sentence stays.
+    """
+    return _POINT.sub(".", text) if "。" in text else text
 
 
 def about_unprintable(text: str) -> str:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import date
 
+from model.values.characters import with_points
+
 BUDGET_YEARS = range(2000, 2101)
 """The years a project may be of (domain.md §2.2 no. 1)."""
 
@@ -28,7 +30,7 @@ def parse_date(text: str) -> date | None:
     """
     if len(text) > _LONGEST:
         return None
-    match = _DATE.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    match = _DATE.fullmatch("".join(with_points(unicodedata.normalize("NFKC", text)).split()))
     if match is None:
         return None
     month = match["month"] or match["month_zh"] or match["month_plain"]

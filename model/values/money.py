@@ -7,6 +7,8 @@ import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 
+from model.values.characters import with_points
+
 FEN_PER_YUAN = 100
 
 _LONGEST = 64
@@ -54,9 +56,9 @@ class MoneyStyle(StrEnum):
 def parse_fen(text: str) -> int | None:
     """The amount of a text in 分, or None when it is blank or no amount of 元 with at most two decimals.
 
-    Thousands separators, full-width characters, spaces, a leading ¥, a trailing 元 and a magnitude before it
-    (``408.75万元``, ``1020万``) are accepted. A negative amount is returned as it stands; :func:`money_problem` names
-    it.
+    Thousands separators, full-width characters, 。 for the point, spaces, a leading ¥, a trailing 元 and a magnitude
+    before it (``408.75万元``, ``1020万``) are accepted. A negative amount is returned as it stands;
+    :func:`money_problem` names it.
     """
     amount = _read(text)
     return amount if isinstance(amount, int) else None
@@ -92,7 +94,7 @@ def format_fen(fen: int, style: MoneyStyle = MoneyStyle.GROUPED) -> str:
 def _read(text: str) -> int | MoneyProblem:
     if len(text) > _LONGEST:
         return MoneyProblem.NOT_A_NUMBER
-    plain = "".join(unicodedata.normalize("NFKC", text).translate(_MINUS_SIGNS).split())
+    plain = "".join(with_points(unicodedata.normalize("NFKC", text)).translate(_MINUS_SIGNS).split())
     match = _AMOUNT.fullmatch(plain.removeprefix("¥").removesuffix("元"))
     if match is None:
         return MoneyProblem.NOT_A_NUMBER

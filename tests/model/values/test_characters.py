@@ -8,7 +8,7 @@ from model.changes import apply_all
 from model.edits import new_project, set_cell
 from model.records import Declaration, Form, Project, forms_of
 from model.settings import Settings
-from model.values.characters import about_unprintable, printable, unprintable
+from model.values.characters import about_unprintable, printable, unprintable, with_points
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,20 @@ from model.values.characters import about_unprintable, printable, unprintable
 def test_that_what_cannot_be_printed_is_changed_and_told(text: str, clean: str, said: str) -> None:
     assert printable(text) == clean
     assert about_unprintable(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("9。5", "9.5"),
+        ("1。2。3。", "1.2.3。"),
+        ("巡检12次。2026年完成", "巡检12次。2026年完成"),
+        ("。5", "。5"),
+        ("9.5", "9.5"),
+    ],
+)
+def test_that_the_point_of_an_input_method_is_one_between_two_digits_only(text: str, plain: str) -> None:
+    assert with_points(text) == plain
 
 
 @given(st.text(st.characters(exclude_categories=())))
