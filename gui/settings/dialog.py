@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
+from gui.desk.announcer import announce
 from gui.desk.dialog import Dialog, field_rows, scrolled, snug
 from gui.desk.labels import invite
 from gui.desk.wrapped_label import WrappedLabel
@@ -51,6 +52,7 @@ class SettingsDialog(Dialog):
             widget.setVisible(bool(settings.unreadable))
             self.content.addWidget(widget)
         self.content.addWidget(self.tabs, 1)
+        self.tabs.currentChanged.connect(self._tell_page)
         self.resize(680, 500)
         self.unit.setFocus()
 
@@ -74,6 +76,11 @@ class SettingsDialog(Dialog):
             profiles=profiles,
         )
         return self.push(self._document, "修改设置", edits.set_setting_changes(old, new))
+
+    def _tell_page(self, page: int) -> None:
+        """Ctrl+Tab leads into the page: a screen reader hears the field there, and not which page it is on."""
+        if not self.tabs.tabBar().hasFocus():
+            announce(self.tabs, self.tabs.tabText(page))
 
     def _unit_page(self) -> QWidget:
         page = QWidget(self)

@@ -82,11 +82,11 @@ def opens_editor(*parts: str) -> Judge:
     return judge
 
 
-def opens(title: str, *parts: str) -> Judge:
+def opens(title: str, *parts: str, about: str = "") -> Judge:
     """A window of this title comes to the front, and the focus is in it."""
 
     def judge(told: Told) -> list[str]:
-        return ([] if title in told.windows else [f"打开的是 {told.windows}"]) + lands_on(*parts)(told)
+        return ([] if title in told.windows else [f"打开的是 {told.windows}"]) + lands_on(*parts, about=about)(told)
 
     return judge
 

@@ -13,21 +13,25 @@ from pathlib import Path
 from types import ModuleType
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow
 
 from gui.app import make_application, run
-from gui.desk import announcer, dialog, message
+from gui.desk import announcer, dialog, message, notify
 from gui.desk.announcer import Announcer
+from gui.desk.crash import CrashDialog
 from gui.desk.notify import MessageStrip
 from gui.findings.model import FindingsModel
 from gui.manual.page import ManualPage
 from gui.score.ledger import Ledger
 from gui.score.pane import ScorePanel
+from gui.search import replace
 from gui.search.box import SearchBox
+from gui.settings import dialog as settings_dialog
 from gui.table.editors import NumberEditor, TextEditor
 from gui.table.suggestion_panel import SuggestionPanel
-from tests.desktop.screen import BEAT
+from gui.views import project_header
+from tests.desktop.screen import BEAT, BUG
 from tests.gui.found import children
 
 KEY_PRESS, SENT_MASK = 2, 0x7F
@@ -56,7 +60,7 @@ def _empty(*_: object) -> str:
     return ""
 
 
-def _mute(*places: tuple[type | ModuleType, str], instead: Callable[..., object] = _nothing) -> Callable[[], None]:
+def _mute(*places: tuple[type | ModuleType, str], instead: object = _nothing) -> Callable[[], None]:
     """Each of these does nothing any more, or something else."""
 
     def plant() -> None:
@@ -106,6 +110,13 @@ FAULTS: Mapping[str, Callable[[], None]] = {
     "no_suggestions": _mute((SuggestionPanel, "step")),
     "no_links": _mute((ManualPage, "focusNextPrevChild")),
     "silent_jobs": _mute((dialog, "announce")),
+    "strip_last": _mute((MessageStrip, "is_awaiting"), instead=property(lambda _strip: False)),
+    "strip_stays": _mute((MessageStrip, "look_again")),
+    "uncounted": _mute((replace, "announce")),
+    "pages_unsaid": _mute((settings_dialog, "announce")),
+    "roleless": _mute((notify, "tell_as_message"), (project_header, "tell_as_tab")),
+    "nameless_fields": _mute((QLineEdit, "setAccessibleName")),
+    "bare_bug": _mute((CrashDialog, "setAccessibleDescription")),
 }
 
 
@@ -135,6 +146,16 @@ class Pulse(QAbstractNativeEventFilter):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(window, f"{BEAT}{self._count}"))
 
 
+def _fail() -> None:
+    raise RuntimeError("a key of the scenes asks for it")
+
+
+def _give_bug() -> None:
+    """A key at which the program fails, in its window once that is there."""
+    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QMainWindow))
+    QShortcut(QKeySequence(BUG), window).activated.connect(_fail)
+
+
 def main(arguments: list[str]) -> int:
     """Start the program as main.py does."""
     application = make_application(arguments[:1])
@@ -143,6 +164,7 @@ def main(arguments: list[str]) -> int:
     QGuiApplication.clipboard().setText(PASTED)
     for fault in arguments[2:]:
         FAULTS[fault]()
+    QTimer.singleShot(0, _give_bug)
     return run(Path(arguments[1]))
 
 

@@ -16,8 +16,10 @@ from tests.desktop.judges import (
     says,
     steps_to,
 )
-from tests.desktop.screen import Judge, Screen, Thing
+from tests.desktop.screen import BUG, Judge, Screen, Thing
 
+Find = Callable[[tuple[Thing, ...]], list[str]]
+"""What is wrong with what a reader finds in a window."""
 HOME = ("ctrl+1", "ctrl+2", "ctrl+Home")
 """From wherever the keyboard is in the sheet to the first name of the self-evaluation."""
 TO_PROJECTS = "shift+F6 shift+F6 shift+F6 shift+F6"
@@ -30,7 +32,7 @@ class Step:
 
     keys: str
     judge: Judge = nothing
-    find: Callable[[tuple[Thing, ...]], list[str]] | None = None
+    find: Find | None = None
     input_method: str = ""
 
 
@@ -58,7 +60,7 @@ class Scene:
         return []
 
 
-def _has_default(button: str) -> Callable[[tuple[Thing, ...]], list[str]]:
+def _has_default(button: str) -> Find:
     def find(things: tuple[Thing, ...]) -> list[str]:
         found = [thing.name for thing in things if thing.is_default]
         return [] if found == [button] else [f"默认按钮是 {found}"]
@@ -66,7 +68,7 @@ def _has_default(button: str) -> Callable[[tuple[Thing, ...]], list[str]]:
     return find
 
 
-def _has_text(name: str, *parts: str) -> Callable[[tuple[Thing, ...]], list[str]]:
+def _has_text(name: str, *parts: str) -> Find:
     def find(things: tuple[Thing, ...]) -> list[str]:
         texts = [thing.text for thing in things if thing.name == name]
         return [f"“{name}”的文字里没有“{part}”" for part in parts if not any(part in text for text in texts)]
@@ -74,7 +76,16 @@ def _has_text(name: str, *parts: str) -> Callable[[tuple[Thing, ...]], list[str]
     return find
 
 
-def _has(role: str, *names: str) -> Callable[[tuple[Thing, ...]], list[str]]:
+def _all(*finds: Find) -> Find:
+    """All of what several looks find."""
+
+    def find(things: tuple[Thing, ...]) -> list[str]:
+        return [fault for one in finds for fault in one(things)]
+
+    return find
+
+
+def _has(role: str, *names: str) -> Find:
     """Things of this role are there whose names begin like this, and none of another name."""
 
     def find(things: tuple[Thing, ...]) -> list[str]:
@@ -87,6 +98,16 @@ def _has(role: str, *names: str) -> Callable[[tuple[Thing, ...]], list[str]]:
     return find
 
 
+def _describes(role: str, part: str) -> Find:
+    """A thing of this role is described with this."""
+
+    def find(things: tuple[Thing, ...]) -> list[str]:
+        found = [thing.about for thing in things if thing.role == role]
+        return [] if any(part in about for about in found) else [f"{role} 的说明是 {found}"]
+
+    return find
+
+
 def _nameless(things: tuple[Thing, ...]) -> list[str]:
     return [f"没有名称：{thing.role}" for thing in things if thing.takes_keys and not thing.name]
 
@@ -94,7 +115,7 @@ def _nameless(things: tuple[Thing, ...]) -> list[str]:
 SCENES = (
     Scene(
         "F6 走一圈，每一站读出所在的行、格或一节",
-        ("views_as_a_whole",),
+        ("views_as_a_whole", "roleless"),
         (
             Step("F6", lands_on("错误：", "主管部门", about="按菜单键可选：转到")),
             Step("F6", lands_on("报告份数，失 15.00 分，转到")),
@@ -143,6 +164,7 @@ SCENES = (
         ("no_reason",),
         (
             Step("Down Down F6 F6", lands_on("失 15.00 分")),
+            Step("Tab", lands_on("为什么是 15.00 分？，已展开")),
             Step("Tab", lands_on("指标值 >=2份", "完成值 ", "公式 ", "四舍五入 ")),
             Step("Tab", lands_on("计分办法")),
             Step("F6 Return", lands_on("报告份数")),
@@ -215,6 +237,86 @@ SCENES = (
             ),
             Step("Tab", lands_on("预算年度")),
             Step("Escape", lands_on("信息化运维项目")),
+            Step("Return", lands_on("巡检次数")),
+        ),
+    ),
+    Scene(
+        "导出：选项有名称，做完有声，“打开文件”一键可到",
+        ("strip_last",),
+        (
+            Step("ctrl+e", opens("导出 Excel", "当前项目："), _all(_has_default("导出草稿"), _nameless)),
+            Step(
+                "Return",
+                both(says("正在导出 Excel…"), ends_saying("已导出并核对", "按 F6 可到“打开文件”“打开所在文件夹”按钮")),
+            ),
+            Step("F6", lands_on("打开文件"), _has("status bar", "已导出并核对")),
+            Step("Tab", lands_on("打开所在文件夹")),
+            Step("Escape", lands_on("巡检次数")),
+        ),
+    ),
+    Scene(
+        "查找和替换：几处、每处改前改后，撤销后提示条也走",
+        ("uncounted", "strip_stays"),
+        (
+            Step("ctrl+h", opens("查找和替换", "查找"), _all(_has_default("替换"), _nameless)),
+            Step("1", announces("找到 3 处，在 3 格里")),
+            Step("Tab 2", announces("找到 3 处，在 3 格里")),
+            Step("Tab Tab Tab Tab", lands_on("巡检次数：年度指标值", ">=10次", "→ >=20次")),
+            Step("Down space Tab", lands_on("替换 2 处")),
+            Step("Return", both(says("已把 2 处“1”替换为“2”。（按 F6 可到“撤销”按钮）"), lands_on("巡检次数"))),
+            Step("ctrl+z", announces("已撤销：替换", "总分 85.00"), _has("status bar")),
+        ),
+    ),
+    Scene(
+        "年度页和单位页：每一行是什么，从哪里来回哪里去",
+        ("views_as_a_whole",),
+        (
+            Step(f"{TO_PROJECTS} Home", lands_on("2022 年度")),
+            Step("F6", lands_on("上海科学技术交流中心"), _all(_has("table", "2022 年度的单位"), _nameless)),
+            Step("Return", lands_on("信息化运维项目"), _has("table", "上海科学技术交流中心 2022 年度的项目")),
+            Step("End Return", lands_on("开始绩效自评"), _has("page tab", "目标申报，8 个错误", "绩效自评（未开始）")),
+            Step("alt+Left", lands_on("OA 系统运维")),
+            Step("Home Return", lands_on("巡检次数")),
+        ),
+    ),
+    Scene(
+        "设置：分类是选项卡，每一格有名称",
+        ("pages_unsaid",),
+        (
+            Step("ctrl+comma", opens("设置", "实施单位", about="与公章一致")),
+            Step("ctrl+Tab", announces("计分方案"), _nameless),
+            Step("ctrl+Tab", announces("检查阈值"), _nameless),
+            Step("Tab", lands_on("年度总体目标最少字数", about="字")),
+            Step("Escape", lands_on("巡检次数")),
+        ),
+    ),
+    Scene(
+        "关于：版本和文件在哪里",
+        ("nameless_fields",),
+        (
+            Step("alt+h", lands_on("使用手册")),
+            Step("Up", lands_on("关于绩效填报助手")),
+            Step("Return", opens("关于绩效填报助手", "关闭"), _all(_has_text("数据文件", "桌面.jixiao"), _nameless)),
+            Step("Tab", lands_on("数据文件", about="桌面.jixiao")),
+            Step("Escape", lands_on("巡检次数")),
+        ),
+    ),
+    Scene(
+        "程序出错：说清没有丢什么，报告读得到",
+        ("bare_bug",),
+        (
+            Step(BUG, opens("程序出错"), _all(_has_default("继续使用"), _nameless, _describes("dialog", "不会丢失"))),
+            Step("Escape", lands_on("巡检次数")),
+        ),
+    ),
+    Scene(
+        "开始页：最近的文件、三条路，Enter 打开",
+        ("views_as_a_whole",),
+        (
+            Step("ctrl+w", lands_on("桌面", "桌面.jixiao"), _nameless),
+            Step("Tab", lands_on("新建", about="为本单位新建数据文件")),
+            Step("Tab", lands_on("打开", about="已有的 .jixiao 数据文件")),
+            Step("shift+Tab shift+Tab", lands_on("桌面")),
             Step("Return", lands_on("巡检次数")),
         ),
     ),

@@ -17,6 +17,8 @@ LISTENER = str(Path(__file__).with_name("listener.py"))
 BEAT = "按键 "
 """What the program under test announces with the number of keys so far, once all that they lead to is told."""
 BEATS = re.compile(rf"{BEAT}(\d+)")
+BUG = "ctrl+shift+F11"
+"""The key at which the program under test fails."""
 LOOK = 0.02
 """Seconds between two looks at whether something is there."""
 CALM = 1.0

@@ -18,6 +18,7 @@ from gui.document.project_list import Group
 from gui.main_window import MainWindow
 from gui.manual.window import ManualWindow
 from gui.search.replace import ReplaceDialog
+from gui.settings.dialog import SettingsDialog
 from model import edits
 from model.changes import Part
 from model.records import Form
@@ -264,6 +265,22 @@ def test_that_how_much_is_found_to_replace_is_heard(qtbot: QtBot, window: MainWi
     dialog.search()
     assert heard() == ["提示：这张表（绩效自评）里没有“没有这样的字”。"]
     dialog.close()
+
+
+def test_that_the_page_ctrl_tab_leads_to_is_heard_and_one_chosen_by_its_tab_once(
+    qtbot: QtBot, window: MainWindow, heard: Heard
+) -> None:
+    dialog = SettingsDialog(window.document, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.unit.hasFocus)
+    heard()
+    press(qtbot, Qt.Key.Key_Tab, CTRL)
+    assert heard() == ["计分方案"]
+    dialog.tabs.tabBar().setFocus()
+    press(qtbot, Qt.Key.Key_Right)
+    assert dialog.tabs.currentIndex() == 2
+    assert heard() == []  # Qt tells the tab itself
 
 
 def test_that_a_bug_is_heard_with_what_is_safe(qtbot: QtBot) -> None:
