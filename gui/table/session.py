@@ -16,6 +16,7 @@ from gui.plain_window import proxy_of, set_proxy
 from gui.table.columns import LEVEL_FIELDS, NAME, TARGET
 from gui.table.editors import CellEditor, Leave, NumberEditor, TextEditor, leave_by
 from gui.table.model import AnyIndex, GridModel
+from gui.table.rows import Key
 from gui.table.suggestion_panel import SuggestionPanel
 from gui.table.suggestions import LIMIT, Choice, Offer, preview, suggestions
 from model import edits
@@ -80,6 +81,7 @@ class EditSession(QStyledItemDelegate):
         self._is_touched = False
         self._taken: Choice | None = None
         self._unsaved: tuple[_Cell, str] | None = None
+        self._stood: tuple[Key, str] | None = None
 
     @property
     def editor(self) -> CellEditor | None:
@@ -122,6 +124,9 @@ class EditSession(QStyledItemDelegate):
         project = self._document.saved_project
         if project is None:
             return False
+        here = self._grid.currentIndex()
+        row = self._model.row(here)
+        self._stood = (row.key, self._model.field(here)) if row is not None else None
         self._document.lay_draft(placing(project, line))
         self._cell = _Cell(line.id, field, line, placing)
         return self._model.index_of(line.id).isValid()
@@ -246,12 +251,18 @@ class EditSession(QStyledItemDelegate):
         if hint == EndEditHint.RevertModelCache:
             if self._cell.fresh is not None or self._cell.field in LEVEL_FIELDS:
                 self._document.drop_draft()
+                self._go_back()
             else:
                 self._document.give_up_text(Part.INDICATOR, self._cell.line_id, self._cell.field)
         if self._unsaved is None:
             self._cell = _Cell()
         else:
             QTimer.singleShot(0, self, self._reopen)
+
+    def _go_back(self) -> None:
+        """A new line that was given up leaves the cursor where it stood before."""
+        if self._cell.fresh is not None and self._stood is not None:
+            self._grid.cursor_moves.go(self._model.index_of_key(*self._stood))
 
     def destroyEditor(self, editor: QWidget, index: AnyIndex) -> None:
         """The suggestions go with the editor."""

@@ -124,6 +124,26 @@ def test_that_a_new_line_taken_back_leaves_the_cursor_where_it_stood(desk: Desk)
     assert (where(table), table.block.ids) == (("e", "name"), ("e",))
 
 
+def test_that_a_new_line_given_up_leaves_the_cursor_where_it_stood(desk: Desk) -> None:
+    _, table = desk
+
+    def give_up() -> None:
+        type_text(table, "新")
+        while table.is_editing:  # the first Esc takes the suggestions away
+            press(table, Qt.Key.Key_Escape)
+
+    control = Qt.KeyboardModifier.ControlModifier
+    for start, keys in (("b", control), ("b", control | SHIFT), ("e", control)):
+        at(table, start, "target_text")
+        press(table, Qt.Key.Key_Return, keys)
+        give_up()
+        assert where(table) == (start, "target_text")
+    below = table.rows.index(table.rows.rowCount() - 1, table.currentIndex().column())
+    table.cursor_moves.go(below)
+    give_up()
+    assert where(table) == ("new", "target_text")
+
+
 def test_that_lines_of_a_folded_level_are_shown_again_by_undo(desk: Desk) -> None:
     document, table = desk
     at(table, "a", "target_text")
