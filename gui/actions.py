@@ -191,7 +191,7 @@ LIST_KEYS = (
     ("Ctrl+C", "在单位页、年度页上复制选中的行"),
     ("Ctrl+V", "粘贴从PDF、Word等复制的整张表"),
     ("F2", "重命名当前项目"),
-    ("Del", "删除选中的项目，提示条上可撤销"),
+    ("Del", "删除选中的项目，提示条上可撤销；在启动页把文件移出列表"),
 )
 
 
@@ -205,7 +205,7 @@ def key_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             if spec is not None and (spec.keys or spec.table_keys)
         )
         groups.append((title.split("(")[0], rows))
-    return (*groups, ("指标表", CELL_KEYS), ("项目列表和开始页", LIST_KEYS))
+    return (*groups, ("指标表", CELL_KEYS), ("项目列表和启动页", LIST_KEYS))
 
 
 def _drawn(keys: str) -> str:

@@ -160,7 +160,7 @@ def test_that_the_key_map_names_no_action_without_a_key() -> None:
         "工具",
         "帮助",
         "指标表",
-        "项目列表和开始页",
+        "项目列表和启动页",
     ]
 
 
