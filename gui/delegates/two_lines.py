@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from gui.desk.focus import paint_frame
 from gui.desk.theme import Appearance
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,6 +49,8 @@ class TwoLineDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.color("selection"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("hover"))
+        if state & QStyle.StateFlag.State_HasFocus:
+            paint_frame(painter, rect, theme.color("focus"))
         metrics = QFontMetrics(font)
         top = rect.top() + (rect.height() - len(lines) * metrics.lineSpacing()) // 2
         for number, line in enumerate(lines):

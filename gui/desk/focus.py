@@ -1,14 +1,28 @@
-"""Who has the keyboard when what had it is gone, and where Tab takes it next."""
+"""Who has the keyboard when what had it is gone, where Tab takes it next, and how it is seen in a list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gui.plain_window import neighbour, proxy_of
+
+FRAME = 2
+"""Pixels of the frame around what has the keyboard."""
+
+
+def paint_frame(painter: QPainter, rect: QRect, color: QColor, *, first: bool = True, last: bool = True) -> None:
+    """Frame the row that has the keyboard, or one cell of it: the ``first`` is open at its right, the ``last`` left."""
+    painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), FRAME), color)
+    painter.fillRect(QRect(rect.left(), rect.bottom() + 1 - FRAME, rect.width(), FRAME), color)
+    if first:
+        painter.fillRect(QRect(rect.left(), rect.top(), FRAME, rect.height()), color)
+    if last:
+        painter.fillRect(QRect(rect.right() + 1 - FRAME, rect.top(), FRAME, rect.height()), color)
 
 
 def lasting(focus: QWidget) -> QWidget:

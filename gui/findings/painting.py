@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gui.desk.focus import paint_frame
 from gui.desk.labels import EDGE
 from gui.desk.signs import SIGN, paint_sign
 from gui.desk.theme import Appearance
@@ -72,12 +73,16 @@ class FindingDelegate(QStyledItemDelegate):
         state = option.state  # type: ignore[attr-defined]
         painter.save()
         painter.setFont(option.font)  # type: ignore[attr-defined]
-        if state & QStyle.StateFlag.State_Selected:
-            widget: QWidget | None = option.widget  # type: ignore[attr-defined]
-            has_keyboard = widget is not None and widget.hasFocus()
+        widget: QWidget | None = option.widget  # type: ignore[attr-defined]
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        has_keyboard = is_selected and widget is not None and widget.hasFocus()
+        if is_selected:
             painter.fillRect(rect, theme.color("selection" if has_keyboard else "hover"))
         painter.setPen(theme.color("grid"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if has_keyboard:
+            first, last = index.column() == Column.REMEDY, index.column() == Column.ACTIONS
+            paint_frame(painter, rect, theme.color("focus"), first=first, last=last)
         match Column(index.column()):
             case Column.REMEDY:
                 self._paint_remedy(painter, rect, row)

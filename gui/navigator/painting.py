@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, 
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
+from gui.desk.focus import paint_frame
 from gui.desk.icons import glyph
 from gui.desk.signs import Sign, paint_sign
 from gui.desk.theme import Appearance, Theme
@@ -106,8 +107,7 @@ class NavigatorDelegate(QStyledItemDelegate):
         elif _state(option) & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("hover"))
         if _state(option) & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
-            painter.setPen(theme.color("focus"))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+            paint_frame(painter, rect, theme.color("focus"))
 
     def _paint_level(self, painter: QPainter, rect: QRect, index: Index, level: Level, *, is_selected: bool) -> None:
         theme = self._appearance.theme

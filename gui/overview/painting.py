@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from gui.desk.focus import paint_frame
 from gui.desk.theme import Appearance
 from gui.navigator.marks import Mark
 from gui.navigator.painting import paint_mark
@@ -58,10 +59,5 @@ class LineDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("grid"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
-            painter.setPen(theme.color("focus"))
-            painter.drawLine(rect.topLeft(), rect.topRight())
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-            if index.column() == 0:
-                painter.drawLine(rect.topLeft(), rect.bottomLeft())
-            if index.column() == index.model().columnCount() - 1:
-                painter.drawLine(rect.topRight(), rect.bottomRight())
+            first, last = index.column() == 0, index.column() == index.model().columnCount() - 1
+            paint_frame(painter, rect, theme.color("focus"), first=first, last=last)

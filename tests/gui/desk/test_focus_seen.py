@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -31,8 +33,10 @@ from pytestqt.qtbot import QtBot
 
 from gui.desk.dialog import LISTS, framed
 from gui.desk.system_look import SystemColors
-from gui.desk.theme import Theme, contrast
-from tests.gui.window import dress_application
+from gui.desk.theme import AppearanceChoice, Theme, contrast
+from gui.document.project_list import Group
+from model.records import Form
+from tests.gui.window import dress_application, open_form, shown_window
 
 STANDS_OUT = 3.0
 """Contrast of what is seen of the keyboard (WCAG 2.2, 1.4.11 and 2.4.13)."""
@@ -223,3 +227,35 @@ def test_that_whatever_has_the_keyboard_has_a_frame_of_two_pixels_that_stands_ou
         if (widget.size(), widget.sizeHint()) != size:
             grown.append(kind)
     assert (faint, grown) == ([], [])
+
+
+@pytest.mark.parametrize("choice", [AppearanceChoice.LIGHT, AppearanceChoice.DARK])
+def test_that_the_row_with_the_keyboard_has_the_same_frame_in_every_list(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, choice: AppearanceChoice
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    open_form(window.document, Form.EVALUATION)
+    window.appearance.choose(choice)
+    window.findings_panel.set_folded(is_folded=False)
+    theme = window.appearance.theme
+    views: list[QAbstractItemView] = [window.navigator.tree, window.findings_panel.table]
+    faint = [type(view).__name__ for view in views if framed_pixels(view, theme) != [2, 2]]
+    window.document.select_group(Group.of(window.document.summaries()[0]))
+    QApplication.processEvents()
+    faint += ["overview"] if framed_pixels(window.overview.table, theme) != [2, 2] else []
+    window.files.close_store()
+    QApplication.processEvents()
+    faint += ["recent"] if framed_pixels(window.start_page.recent, theme) != [2, 2] else []
+    window.appearance.choose(AppearanceChoice.LIGHT)
+    assert faint == []
+    assert contrast(theme.focus, theme.selection) >= STANDS_OUT
+
+
+def framed_pixels(view: QAbstractItemView, theme: Theme) -> list[int]:
+    """How many pixels of the colour of the keyboard are at the upper and the lower edge of its current row."""
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    image = view.viewport().grab(view.visualRect(view.currentIndex())).toImage()
+    x, edge = image.width() // 2, range(4)
+    ends = [[QPoint(x, y) for y in edge], [QPoint(x, image.height() - 1 - y) for y in edge]]
+    return [sum(QColor(image.pixel(at)).name() == theme.focus for at in end) for end in ends]
