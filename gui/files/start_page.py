@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,7 +28,7 @@ from gui.desk.notify import MessageStrip
 from gui.desk.theme import Appearance, Theme
 
 GLYPH_PIXELS = 22
-AROUND = 12
+AROUND = 8
 """Pixels above and below all at least."""
 GONE = "文件不在这里了"
 
@@ -204,6 +204,11 @@ class StartPage(QWidget):
         if event.type() is QEvent.Type.LayoutRequest:
             self._make_room()
         return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What came or went while another page was shown."""
+        super().showEvent(event)
+        self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many entries as are seen whole; what is above and below stays where it is when a message comes."""
