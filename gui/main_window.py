@@ -114,7 +114,7 @@ class MainWindow(PlainWindow):
         also: Button | None = None,
         is_so: Callable[[], bool] | None = None,
     ) -> None:
-        """Show a message above whatever is in the centre."""
+        """Show a message below whatever is in the centre."""
         self._show_first()  # told on the page that is about to go, it would go with it
         if self._centre.currentWidget() is self.waiting:
             self._show_state()

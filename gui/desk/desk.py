@@ -21,7 +21,7 @@ Verbs = Mapping[str, Callable[[], object]]
 class Desk:
     """The things of one window that all its rooms share.
 
-    ``document`` is what is open, ``tasks`` runs long work, ``tell`` shows a message above the content; ``appearance``
+    ``document`` is what is open, ``tasks`` runs long work, ``tell`` shows a message below the page; ``appearance``
     is the theme, ``preferences`` what this person's window remembers. Dialogs open over ``parent``.
     """
 
