@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from model.findings import Finding, Place
-from model.forms import HEADER_CELLS
+from model.forms import FORMS, HEADER_CELLS
 from model.records import Content, Form, Indicator, Project
 
 _HEADER = {cell.name for cell in HEADER_CELLS}
@@ -38,6 +38,16 @@ def is_only_begun(content: Content, blanks: Iterable[Finding]) -> bool:
     for place in (finding.place for finding in blanks if finding.place.indicator_id):
         asked.setdefault(place.field, set()).add(place.indicator_id)
     return not content.indicators or any(len(ids) == len(content.indicators) for ids in asked.values())
+
+
+def begun_blanks(project: Project, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What only says that something is not there yet, in those forms of a project that have only been begun."""
+    found: list[Finding] = []
+    for form in FORMS:
+        content, blanks = project.form(form), blanks_of(findings, project, form)
+        if content is not None and is_only_begun(content, blanks):
+            found += blanks
+    return tuple(found)
 
 
 def has_begun(content: Content, field: str) -> bool:

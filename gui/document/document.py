@@ -128,6 +128,14 @@ class Document(ProjectOnScreen):
         """What the navigator lists of the open store."""
         return self.projects.all()
 
+    def awaited_errors(self, project_id: str) -> int:
+        """How many errors of a project that is being filled in only say what is not there yet.
+
+        Of one that was not on screen since the program was started what stands in its forms says it.
+        """
+        known, summary = self._filling.errors(project_id), self.projects.get(project_id)
+        return known if known is not None else summary.awaited if summary is not None else 0
+
     @property
     def chosen(self) -> tuple[ProjectSummary, ...]:
         """The projects that commands for whole projects act on, in the order of the list.

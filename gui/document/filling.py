@@ -31,9 +31,9 @@ class Filling:
         """Whether a finding of the project looked at last is to be told quietly."""
         return finding.key in self._awaited
 
-    def errors(self, project_id: str) -> int:
-        """How many errors of a project only say what is not filled in yet, as far as it was looked at."""
-        return self._errors.get(project_id, 0)
+    def errors(self, project_id: str) -> int | None:
+        """How many errors of a project only say what is not filled in yet; None for one that was not looked at."""
+        return self._errors.get(project_id)
 
     def look(self, shown: Checked | None, saved: Checked | None) -> None:
         """Another project is on screen, or the same as it stands now, with what is typed and as it is in the file."""
@@ -63,7 +63,7 @@ class Filling:
             for form in FORMS:
                 self._told.pop((project_id, form), None)
                 self._known.add((project_id, form))
-            self._errors.pop(project_id, None)
+            self._errors[project_id] = 0
 
     def _found(self, checked: Checked | None) -> list[Finding]:
         if checked is None:

@@ -113,10 +113,6 @@ class ProjectOnScreen(QObject):
         """Whether a finding of the project on screen only says what is not filled in yet: it is told as 待填."""
         return self._filling.awaits(finding)
 
-    def awaited_errors(self, project_id: str) -> int:
-        """How many errors of a project that is being filled in only say what is not there yet."""
-        return self._filling.errors(project_id)
-
     def leave_cell(self, left: Place, now: Place) -> None:
         """The keyboard left a cell for another one: what was forgotten in it is told from now on."""
         told = self._filling.leave(self._shown, left, now) if self._shown is not None else ()

@@ -44,14 +44,14 @@ class Kind(Enum):
 
 
 def mark_of(summary: ProjectSummary, awaited: int = 0) -> Mark:
-    """How far a project is: nothing there, errors, not all filled in, warnings, or nothing left to do.
+    """How far a project is: errors, nothing there, not all filled in, warnings, or nothing left to do.
 
     ``awaited`` of its errors only say what is not filled in yet (docs/ux.md §5.1).
     """
-    if not summary.indicator_count:
-        return Mark.NOT_STARTED
     if summary.errors > awaited:
         return Mark.ERROR
+    if not summary.indicator_count:
+        return Mark.NOT_STARTED
     if summary.errors:
         return Mark.UNDER_WAY
     if Form.EVALUATION in summary.forms and not summary.total_score:

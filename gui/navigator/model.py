@@ -61,7 +61,7 @@ class NavigatorModel(QAbstractItemModel):
         self.is_following = False
         """Whether rows are just coming and going with the document's list, one after the other."""
         document.summaries_changed.connect(self._follow)
-        document.told_changed.connect(self._tell_mark)
+        document.told_changed.connect(self._tell_marks)
 
     # Which row is which
 
@@ -351,12 +351,17 @@ class NavigatorModel(QAbstractItemModel):
     def _is_of_kind(self, summary: ProjectSummary) -> bool:
         return is_of(summary, self._kind, self._document.awaited_errors(summary.id))
 
-    def _tell_mark(self) -> None:
-        """Of the project on screen more is told than was."""
+    def _tell_marks(self) -> None:
+        """Of the project on screen, or of those that were checked, more is told than was."""
         here = self._document.saved_project
-        row = self._rows.by_project.get(here.id) if here is not None else None
-        if row is not None:
-            self.dataChanged.emit(self._index(row), self._index(row))
+        shown = {one.id: one for one in self._document.chosen}
+        if here is not None and (summary := self._document.projects.get(here.id)) is not None:
+            shown[here.id] = summary
+        self._follow(ListChange(tuple((one, one) for one in shown.values())))
+        for one in shown:
+            row = self._rows.by_project.get(one)
+            if row is not None:
+                self.dataChanged.emit(self._index(row), self._index(row))
 
     def _index(self, row: Row) -> QModelIndex:
         return self.createIndex(row.place, 0, row.number) if row.parent is not None else QModelIndex()

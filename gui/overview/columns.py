@@ -9,6 +9,7 @@ from decimal import Decimal
 from gui.document.project_list import Group
 from gui.navigator.marks import Mark
 from gui.overview.lines import MARK_NAMES, Line
+from model.labels import AWAITED
 from model.values.money import MoneyStyle, format_fen
 
 Key = int | str | Decimal | None
@@ -72,6 +73,13 @@ _MONEY = (
     _decimal_column("执行率", lambda line: line.totals.rate, "%"),
 )
 _ERRORS = Column("错误", lambda line: _count(line.totals.errors), lambda line: line.totals.errors)
+_AWAITED = Column(
+    AWAITED,
+    lambda line: _count(line.totals.awaited),
+    lambda line: line.totals.awaited or None,
+    tip="刚开始填的表里还没有填的地方，不计入错误",
+    may_go=True,
+)
 _WARNINGS = Column("警告", lambda line: _count(line.totals.warnings), lambda line: line.totals.warnings)
 
 NAME = 1
@@ -84,6 +92,7 @@ PROJECT_COLUMNS = (
     _decimal_column("总分", lambda line: line.totals.mean),
     Column("等次", lambda line: line.grade, lambda line: line.grade or None, is_number=False, may_go=True),
     _ERRORS,
+    _AWAITED,
     _WARNINGS,
 )
 UNIT_COLUMNS = (
@@ -94,6 +103,7 @@ UNIT_COLUMNS = (
     *_MONEY,
     _decimal_column("平均总分", lambda line: line.totals.mean),
     _ERRORS,
+    _AWAITED,
     _WARNINGS,
 )
 

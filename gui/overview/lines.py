@@ -36,7 +36,8 @@ class Totals:
     ``budget_fen`` and ``with_budget`` the same of 全年预算数. ``rate`` is 预算执行率 in percent to two decimals, of
     those that have both figures together, rounded as the forms of the year print it (docs/domain.md §3.4); None where
     there is no budget. ``mean`` is the mean of the 总分 of those that are scored, to two decimals, None while none is;
-    ``scored`` is how many are. ``grades`` counts those of each 等次.
+    ``scored`` is how many are. ``grades`` counts those of each 等次. ``errors`` are those that are
+    told as such, ``awaited`` those that only say what is not filled in yet (docs/ux.md §5.1).
     """
 
     count: int
@@ -50,6 +51,7 @@ class Totals:
     scored: int
     grades: Mapping[str, int]
     errors: int
+    awaited: int
     warnings: int
 
 
@@ -93,6 +95,7 @@ def totals_of(
     amounts = [one.requested_fen for one in listed if one.requested_fen is not None]
     budgets = [one.budget_fen for one in listed if one.budget_fen is not None]
     scores = [score for one in listed if (score := score_of(one)) is not None]
+    quiet = sum(min(one.errors, awaited(one.id)) for one in listed)
     mean = (sum(scores, Decimal(0)) / len(scores)).quantize(_CENT, ROUND_HALF_UP) if scores else None
     return Totals(
         count=len(listed),
@@ -105,7 +108,8 @@ def totals_of(
         mean=mean,
         scored=len(scores),
         grades=Counter(one.grade for one in listed if one.grade),
-        errors=sum(one.errors for one in listed),
+        errors=sum(one.errors for one in listed) - quiet,
+        awaited=quiet,
         warnings=sum(one.warnings for one in listed),
     )
 

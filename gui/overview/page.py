@@ -17,6 +17,7 @@ from gui.overview.counts import Count, CountsLine
 from gui.overview.lines import MARK_NAMES, Line, Totals, lines_of, totals_of
 from gui.overview.model import LinesModel
 from gui.overview.table import LinesTable
+from model.labels import AWAITED
 from model.values.money import format_fen
 
 AT_ONCE = 500
@@ -70,6 +71,7 @@ class OverviewPage(QWidget):
         document.project_switched.connect(self._switch)
         document.summaries_changed.connect(self._follow)
         document.settings_changed.connect(self._refresh)
+        document.told_changed.connect(self._refresh)
         appearance.changed.connect(lambda _theme: self.table.fit())
 
     def _lay_out(self, head: QWidget) -> None:
@@ -204,5 +206,5 @@ def _sums(totals: Totals) -> list[Count]:
         sums.append(Count("平均总分", f"{totals.mean}（{totals.scored} 个已自评）"))
     if totals.grades:
         sums.append(Count("等次", "、".join(f"{grade} {count} 个" for grade, count in totals.grades.items())))
-    found = (("错误", totals.errors), ("警告", totals.warnings))
-    return [*sums, *(Count(name, f"{number} 个") for name, number in found if number)]
+    found = (("错误", totals.errors, "个"), (AWAITED, totals.awaited, "处"), ("警告", totals.warnings, "个"))
+    return [*sums, *(Count(name, f"{number} {unit}") for name, number, unit in found if number)]

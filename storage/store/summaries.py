@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from model.awaited import begun_blanks
 from model.checking import Checked, examine
 from model.findings import Severity
 from model.forms import FORMS
@@ -41,7 +42,8 @@ class ProjectSummary:
     """What the navigator shows of one project.
 
     ``errors`` and ``warnings`` count open findings of all forms (an explained warning is closed),
-    those of one kind as one. ``requested_fen`` is
+    those of one kind as one; ``awaited`` of the errors only say what is not there yet in a form that has only been
+    begun. ``requested_fen`` is
     年度资金申请总额 in 分, None when it is blank or not an amount. ``total_score`` is the 总分 as printed, empty while
     a line of the self-evaluation is open. ``budget_fen`` and ``spent_fen`` are 全年预算数 and 全年执行数 of its
     年度资金总额 in 分, None as above, ``grade`` the 等次 of the total, with what it is out of where that is less than
@@ -67,6 +69,7 @@ class ProjectSummary:
     budget_fen: int | None = None
     spent_fen: int | None = None
     grade: str = ""
+    awaited: int = 0
 
     @property
     def key(self) -> ProjectKey:
@@ -91,6 +94,7 @@ _LIST = select(
     SUMMARY.c.budget_fen,
     SUMMARY.c.spent_fen,
     SUMMARY.c.grade,
+    SUMMARY.c.awaited,
     SUMMARY.c.goal_print,
     SUMMARY.c.line_prints,
 ).order_by(SUMMARY.c.year.desc(), SUMMARY.c.unit, SUMMARY.c.place)
@@ -136,6 +140,7 @@ def read_summaries(connection: Connection) -> tuple[ProjectSummary, ...]:
             budget,
             spent,
             grade or "",
+            awaited or 0,
         )
         for (
             key,
@@ -154,6 +159,7 @@ def read_summaries(connection: Connection) -> tuple[ProjectSummary, ...]:
             budget,
             spent,
             grade,
+            awaited,
             *prints,
         ) in rows
     )
@@ -247,6 +253,7 @@ def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary
         budget_fen=parse_fen(evaluation.adjusted_total) if evaluation else None,
         spent_fen=parse_fen(evaluation.executed_total) if evaluation else None,
         grade=grade,
+        awaited=sum(one.severity is Severity.ERROR for one in begun_blanks(project, findings)),
     )
 
 

@@ -157,6 +157,7 @@ class SummaryRow(_Base, table=True):
     budget_fen: int | None = None
     spent_fen: int | None = None
     grade: str | None = None
+    awaited: int | None = None
 
 
 class CounterRow(_Base, table=True):

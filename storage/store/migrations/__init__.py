@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from storage.store.migrations import to1, to2, to3, to4, to5, to6, to7
+from storage.store.migrations import to1, to2, to3, to4, to5, to6, to7, to8
 
 Step = tuple[str, ...]
 
@@ -21,6 +21,7 @@ STEPS: tuple[Step, ...] = (
     to5.STATEMENTS,
     to6.STATEMENTS,
     to7.STATEMENTS,
+    to8.STATEMENTS,
 )
 
 # "JXIA": what `file` and our own open dialog know a store by. It must never change.

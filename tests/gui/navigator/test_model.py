@@ -113,7 +113,7 @@ def test_that_a_project_without_lines_is_not_started(watched: Watched) -> None:
     _, model = watched
     index = model.index_of("q")
     assert (index.data(NavigatorRole.MARK), index.data(NavigatorRole.BADGE)) == (Mark.NOT_STARTED, "")
-    assert index.data(Qt.ItemDataRole.ToolTipRole) == "平台网络保障\n还没有填指标"
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "平台网络保障\n还没有填指标，9 处待填"
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_that_chips_list_what_has_errors_and_what_is_unfinished_and_follow_an_ed
     document, model = watched
     model.set_kind(Kind.WITH_ERRORS)
     listed = [one.id for one in document.summaries() if model.index_of(one.id).isValid()]
-    assert listed == [one.id for one in document.summaries() if one.errors]
+    assert listed == [one.id for one in document.summaries() if one.errors > document.awaited_errors(one.id)]
     assert "p" in listed
     mended = replace(next(one for one in document.summaries() if one.id == "p"), errors=0, warnings=0)
     document.summaries_changed.emit(document.projects.take([mended], []))
@@ -148,6 +148,23 @@ def test_that_chips_list_what_has_errors_and_what_is_unfinished_and_follow_an_ed
     assert model.index_of("q").isValid()
     model.set_kind(Kind.ALL)
     assert all(model.index_of(one.id).isValid() for one in document.summaries())
+
+
+def test_that_a_wrong_text_in_a_form_without_lines_is_an_error_like_any_other(watched: Watched) -> None:
+    document, model = watched
+    summary = next(one for one in document.summaries() if one.id == "q")
+    document.summaries_changed.emit(document.projects.take([replace(summary, errors=summary.awaited + 1)], []))
+    index = model.index_of("q")
+    assert (index.data(NavigatorRole.MARK), index.data(NavigatorRole.BADGE)) == (Mark.ERROR, "1")
+
+
+def test_that_a_project_that_was_checked_is_marked_with_its_errors_at_once(watched: Watched) -> None:
+    document, model = watched
+    document.choose(["q"])
+    document.tell_all(["q"])
+    assert model.index_of("q").data(NavigatorRole.MARK) is Mark.ERROR
+    model.set_kind(Kind.WITH_ERRORS)
+    assert model.index_of("q").isValid()
 
 
 def test_that_an_evaluated_project_shows_its_score(qtbot: QtBot, tmp_path: Path) -> None:

@@ -29,6 +29,13 @@ def test_that_money_is_added_in_fen_and_what_has_none_is_counted() -> None:
     assert (totals.count, totals.fen, totals.with_amount) == (3, 70, 2)
 
 
+def test_that_what_is_only_not_filled_in_yet_is_counted_apart_from_errors() -> None:
+    totals = totals_of(
+        [replace(ONE, id="b", errors=12), replace(ONE, errors=2)], awaited=lambda key: 8 if key == "b" else 0
+    )
+    assert (totals.errors, totals.awaited) == (6, 8)
+
+
 def test_that_the_rate_is_of_those_that_have_both_figures_together() -> None:
     rates = [(30_000, 29_999), (10_000, None), (None, 500), (1, 1)]
     totals = totals_of([replace(ONE, budget_fen=budget, spent_fen=spent) for budget, spent in rates])

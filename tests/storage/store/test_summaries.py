@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from model.awaited import begun_blanks
 from model.changes import AddForm, AddProject, MoveIndicator, Part, RemoveForm, RemoveProject, SetField, SetSetting
 from model.checking import Checked, check, examine
 from model.findings import Finding, Place, Severity
@@ -57,6 +58,7 @@ def test_that_a_summary_tells_what_the_navigator_shows(path: Path) -> None:
     with new_store(path, item) as store:
         (summary,) = store.summaries()
         counts = _counted_by_the_rules(store)[item.id]
+        quiet = begun_blanks(item, check(item, store.context()))
     assert summary == ProjectSummary(
         id="p1",
         place=1,
@@ -74,6 +76,7 @@ def test_that_a_summary_tells_what_the_navigator_shows(path: Path) -> None:
         prints=prints_of(item),
         budget_fen=30_000_000,
         spent_fen=27_000_000,
+        awaited=sum(one.severity is Severity.ERROR for one in quiet),
     )
 
 
@@ -91,7 +94,7 @@ def test_that_the_lines_of_an_earlier_version_are_counted_anew_for_their_grades(
     with new_store(path, Project("p", 2026, forms=forms_of(content))) as store:
         wanted = store.summaries()
     connection = sqlite3.connect(path)
-    for column in ("budget_fen", "spent_fen", "grade"):
+    for column in ("budget_fen", "spent_fen", "grade", "awaited"):
         connection.execute(f"ALTER TABLE summary DROP COLUMN {column}")
     connection.execute("PRAGMA user_version = 6")
     connection.close()
@@ -286,3 +289,27 @@ def test_that_fingerprints_are_kept_and_those_of_an_earlier_version_are_taken(pa
         assert store.context().neighbours.key("p1") == kept
         store.refresh_summaries()
         assert [summary.key for summary in store.summaries()] == [ProjectKey.of(item) for item in items]
+
+
+def test_that_a_summary_tells_apart_what_is_only_not_filled_in_yet(path: Path) -> None:
+    begun = Project("p1", 2026, "热线", forms=forms_of(Declaration(start_date="明年")))
+    with new_store(path, begun, project("p2", lines=2)) as store:
+        first, second = store.summaries()
+        wrong = [one for one in check(begun, store.context()) if one.severity is Severity.ERROR]
+        assert first.errors == len(wrong)
+        assert 0 < first.awaited == len(wrong) - 1  # the date is wrong
+    with Store.open(path) as store:
+        assert store.summaries()[:2] == (first, second)
+
+
+def test_that_the_lines_of_version_7_are_counted_anew_for_what_is_awaited(path: Path) -> None:
+    with new_store(path, Project("p1", 2026, "热线", forms=forms_of(Declaration()))) as store:
+        wanted = store.summaries()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE summary DROP COLUMN awaited")
+        connection.execute("PRAGMA user_version = 7")
+        connection.commit()
+    with Store.open(path) as store:
+        assert store.summaries()[0].awaited == 0
+        assert store.refresh_summaries().left == 0
+        assert store.summaries() == wanted
