@@ -17,6 +17,7 @@ from gui.desk.theme import Theme, TypeSize, scaled
 from gui.table.cells import MARKED, CellView, LevelView
 from gui.table.editors import PADDING_X, PADDING_Y
 from model.findings import Severity
+from model.scoring.figures import parse_points
 
 BAR = 3
 GLYPH_ROOM = 16
@@ -25,6 +26,8 @@ TAG_PADDING = 6
 MINIMUM_ROW = 24
 WORDS = 5
 """Characters a column of numbers gives to words in it, before they take another line."""
+LONGEST_POINTS = 9
+"""Characters of the longest points a column of numbers makes room for: 100000.00."""
 MANY = 1000
 """Lines of text no cell comes to."""
 ELLIPSIS = "…"
@@ -129,8 +132,8 @@ class CellPainter:
         return text_width(text, self._body_key)
 
     def fraction(self, text: str) -> int:
-        """The width of what stands from the decimal point on, 0 for a text that is no number."""
-        return self.width(_decimals(text))
+        """The width of what stands from the decimal point on, 0 for a text that is no number a form has."""
+        return self.width(_decimals(text)) if is_points(text) else 0
 
     def bold_fraction(self, text: str) -> int:
         """The same in bold letters, whose digits are wider."""
@@ -178,6 +181,12 @@ class CellPainter:
             text.setLeft(glyph.right() + 1)
         if is_words(shown[0]) and self.width(shown[0]) > text.width():
             shown = tuple(line for part in parts_of(shown[0]) for line in wrapped(part, text.width(), self._body_key))
+        elif not is_points(shown[0]) and self.width(shown[0]) > text.width():
+            whole = _metrics(self._body_key).elidedText(shown[0], Qt.TextElideMode.ElideRight, text.width())
+            text.setHeight(self._line)
+            return Anatomy(
+                text, QRect(), glyph, max(self.row_height, text.bottom() + 1 + text.top() + 1), (whole,), True
+            )
         is_cut = len(shown) > most_lines
         if is_cut:
             rest = _metrics(self._body_key).elidedText(
@@ -211,6 +220,8 @@ class CellPainter:
         if is_words(text):
             widest = max(min(self.width(part), WORDS * self.width("字")) for part in parts_of(text))
             return widest + 2 * PADDING_X + 1
+        if not is_points(text):
+            return GLYPH_ROOM - 2 + min(self.width(text), WORDS * self.width("字")) + 2 * PADDING_X + 1
         return GLYPH_ROOM - 2 + self.width(text) + max(0, fraction - self.fraction(text)) + 2 * PADDING_X + 1
 
     # Painting
@@ -232,7 +243,7 @@ class CellPainter:
         color = "text" if cell.text and not cell.is_past else "muted"
         area = parts.text.translated(origin)
         if is_number:
-            if not is_words(cell.text):
+            if is_points(cell.text):
                 area.setRight(area.right() - max(0, fraction - self.fraction(cell.text)))
             for number, line in enumerate(parts.lines):
                 place = QRect(area.left(), area.top() + number * self._line, area.width(), self._line)
@@ -375,6 +386,11 @@ def _decimals(text: str) -> str:
     whole, point, decimals = text.partition(".")
     is_number = whole.removeprefix("-").replace(",", "").isdigit() and decimals.isdigit()
     return point + decimals if is_number else ""
+
+
+def is_points(text: str) -> bool:
+    """Whether a text is a number as long as those a form has, which is never shown in part."""
+    return len(text) <= LONGEST_POINTS and parse_points(text) is not None
 
 
 def is_words(text: str) -> bool:

@@ -288,6 +288,7 @@ class Grid(QTableView):
         """The session decides what becomes of what was typed."""
         super().closeEditor(editor, hint)
         self._session.closed(hint)
+        self._widths.follow()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """An input method starts to type too, also with a character it gives at once (，《≥), which Qt would lose.
@@ -343,7 +344,6 @@ class Grid(QTableView):
         self.painting.forget_numbers()
         widths = [self.columnWidth(n) for n, one in enumerate(self._lines.columns) if one.is_level]
         self.viewport().update(QRect(self.columnViewportPosition(0), 0, sum(widths), self.viewport().height()))
-        self._widths.apply()
 
     def _on_project_changed(self) -> None:
         if self.is_editing:
@@ -360,7 +360,7 @@ class Grid(QTableView):
 
     def _open_project(self) -> None:
         """Another project opens at its first line."""
-        self._widths.suit()
+        self._widths.look()
         self.scrollToTop()
         self._go_to_first()
 

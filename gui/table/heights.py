@@ -12,6 +12,7 @@ from gui.table.cell_painting import GLYPH_ROOM, MANY, TAG_GAP
 from gui.table.columns import POINTS, SCORE
 from gui.table.editors import PADDING_X
 from gui.table.model import AnyIndex, GridModel
+from gui.table.rows import RowKind
 
 if TYPE_CHECKING:
     from gui.table.grid import Grid
@@ -20,6 +21,11 @@ ROOM = 350
 """Pixels of rows in view that are enough to work in."""
 FEW_LINES = 2
 """Lines of a row in a lower view, unless the cursor is on it."""
+LEVEL_ROOM = 2 * PADDING_X + 1 + GLYPH_ROOM
+"""Pixels beside the label of a level: for the air around it and a sign."""
+USUAL = "10.50"
+USUAL_TOTAL = "100"
+"""Points and totals for which a column has room before they are typed."""
 _PADDING = 2 * PADDING_X + 1
 
 
@@ -48,14 +54,19 @@ class GridMeasures:
             return spec.room.least * cells.width("字") + _PADDING
         fraction = self._grid.painting.fraction(column)
         numbers = self._model.numbers(column)
-        widest = max((cells.number_width(text, fraction) for text in numbers), default=0)
+        widest = max(cells.number_width(text, fraction) for text in (*numbers, USUAL))
         total = self._model.total
-        bold = cells.bold_width({POINTS: total.points, SCORE: total.score}.get(spec.field, "")) + _PADDING
+        bold = (
+            cells.bold_width({POINTS: total.points, SCORE: total.score}.get(spec.field, "") or USUAL_TOTAL) + _PADDING
+        )
         return max(cells.width(spec.title) + _PADDING + 3, bold, widest)
 
     def wished_width(self, column: int) -> int:
         """The width at which no text of a column needs a second line, with the signs and tags beside the texts."""
         cells, widest = self._grid.painting.cells, 0
+        if self._model.columns[column].is_level:
+            labels = {row.levels[column] for row in self._model.rows if row.kind is not RowKind.NEW}
+            return max((cells.width(label) for label in labels), default=0) + LEVEL_ROOM
         for row in range(self._model.rowCount()):
             cell = self._model.cell(row, column)
             if cell is not None:

@@ -325,7 +325,9 @@ class GridModel(QAbstractTableModel):
 
     def _wanted(self) -> tuple[Row, ...]:
         lines = self._content()
-        return () if lines is None else rows_of(lines, self._vacant(lines), self._folded)
+        saved = self._document.saved_project
+        has_lines = saved is not None and bool(saved.indicators(self._form))
+        return () if lines is None else rows_of(lines, self._vacant(lines), self._folded, has_lines=has_lines)
 
     def _vacant(self, lines: Sequence[Indicator] | None) -> tuple[Levels, ...]:
         """The 二级指标 that get a row of their own though no line stands under them."""

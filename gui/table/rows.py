@@ -63,13 +63,16 @@ def line_key(line_id: str) -> Key:
     return (RowKind.LINE, line_id)
 
 
-def rows_of(lines: Iterable[Indicator], vacant: Collection[Levels], folded: Collection[str]) -> tuple[Row, ...]:
+def rows_of(
+    lines: Iterable[Indicator], vacant: Collection[Levels], folded: Collection[str], *, has_lines: bool
+) -> tuple[Row, ...]:
     """The rows of a form that has been started.
 
-    ``vacant`` are the 二级指标 that get a row though they have no line, ``folded`` the 一级指标 shown as one row.
+    ``vacant`` are the 二级指标 that get a row though they have no line, ``folded`` the 一级指标 shown as one row. The
+    row below the last line is there when the form ``has_lines`` in the file: it does not come while the first is typed.
     """
     groups = _runs(lines)
-    has_lines, last = bool(groups), _last_levels(groups)
+    last = _last_levels(groups)
     for levels in vacant:
         _add_vacant(groups, levels)
     rows: list[Row] = []

@@ -12,13 +12,21 @@ from gui.table.columns import Column
 Width = Callable[[int], int]
 """Pixels of a column, by its number."""
 
+STEPS = (6, 8, 11, 15, 20, 27, 36, 48, 64)
+"""What a column may wish for, in sixths of its least."""
+GIVES_UP = 4
+"""The part of its least, as a divisor, that a column of texts gives up in a table that is too narrow."""
+
 
 class ColumnWidths(QObject):
     """Shares the grid's width out among its columns.
 
     ``needed`` gives the width in pixels below which a column must not get: that of its longest number, or of so many
     characters; ``wished`` the one at which none of its texts needs a second line. What a column has no use for goes to
-    those that want it, in the proportion of their shares.
+    those that want it, in the proportion of their shares; in a narrow table those give up a part of their least.
+
+    The same texts have the same widths, also after undo. They are looked at when a text was written, never while one
+    is typed, and what is wished is told in steps of about a third, so that few texts move anything.
 
     Signals:
         changed(): widths are not what they were, so wrapped rows need other heights.
@@ -34,9 +42,9 @@ class ColumnWidths(QObject):
         self._columns = columns
         self._needed = needed
         self._wished = wished
+        self._needs: dict[int, int] = {}
         self._wishes: dict[int, int] = {}
         self._own: dict[str, int] = {}
-        self._held: dict[int, int] = {}
         self._is_applying = False
         header = table.horizontalHeader()
         header.setStretchLastSection(False)
@@ -60,28 +68,31 @@ class ColumnWidths(QObject):
         self._table.setColumnHidden(column, not shown)
         self._is_applying = False
 
-    def suit(self) -> None:
-        """Share anew for another project, whose texts are others."""
-        self._held.clear()
-        self.look()
-
     def look(self) -> None:
         """Look at how long the texts are now, and share anew."""
-        self._wishes = {number: self._wished(number) for number in self._shown() if self._shares(number)}
+        self._take_look()
         self.apply()
 
     def follow(self) -> None:
-        """Texts changed: a column none of whose texts was longer before gets the room for it; none gets narrower."""
-        header = self._table.horizontalHeader()
-        longer = {number: self._wished(number) for number in self._shown() if self._shares(number)}
-        longer = {
-            number: wish
-            for number, wish in longer.items()
-            if wish > max(self._wishes.get(number, 0), header.sectionSize(number))
-        }
-        if longer:
-            self._wishes |= longer
+        """A text was written: share anew where that makes a difference of a step."""
+        before = self._needs, self._wishes
+        self._take_look()
+        if before != (self._needs, self._wishes):
             self.apply()
+
+    def _take_look(self) -> None:
+        shown = self._shown()
+        self._needs = {number: self._needed(number) for number in shown}
+        self._wishes = {
+            number: self._wished(number) if self._columns[number].is_level else self._step(number)
+            for number in shown
+            if self._shares(number) or self._columns[number].is_level
+        }
+
+    def _step(self, number: int) -> int:
+        """The step at which a column has what it wishes: so many times its least."""
+        least, wish = self._needed(number), self._wished(number)
+        return next((least * part // 6 for part in STEPS if least * part >= wish * 6), wish)
 
     def fit(self, column: int, width: int) -> None:
         """Give a column the width its texts need."""
@@ -94,7 +105,7 @@ class ColumnWidths(QObject):
         shown = self._shown()
         widths = {number: self._least(number) for number in shown}
         spare = self._table.viewport().width() - sum(widths.values())
-        for number, more in self._shared(spare, widths).items():
+        for number, more in (self._shared(spare, widths) if spare >= 0 else self._given_up(-spare, widths)).items():
             widths[number] += more
         last = shown[-1]
         widths[last] += max(0, self._table.viewport().width() - sum(widths.values()))
@@ -109,12 +120,11 @@ class ColumnWidths(QObject):
         self.changed.emit()
 
     def _least(self, number: int) -> int:
-        """The width a column has to have. One of numbers gets no narrower while a project is open: it would flicker."""
-        own = self._own.get(self._columns[number].field, 0)
+        """The width a column has to have."""
+        own, needed = self._own.get(self._columns[number].field, 0), self._needs.get(number, 0)
         if not self._columns[number].is_number:
-            return max(24, own) if own else self._needed(number)
-        self._held[number] = max(self._held.get(number, 0), self._needed(number))
-        return max(self._held[number], own)
+            return max(24, own) if own else needed
+        return max(needed, own)
 
     def _shown(self) -> list[int]:
         return [number for number in range(len(self._columns)) if not self._table.isColumnHidden(number)]
@@ -134,9 +144,20 @@ class ColumnWidths(QObject):
                 given[number] += part
                 spare -= part
             wants = {number: want for number, want in wants.items() if number not in met} if met else {}
-        for number, part in self._parts(spare, given).items():
+        for number in least:
+            if spare > 0 and self._columns[number].is_level and self._columns[number].field not in self._own:
+                given[number] = min(spare, max(0, self._wishes.get(number, 0) - least[number]))
+                spare -= given[number]
+        for number, part in self._parts(spare, filter(self._shares, given)).items():
             given[number] += part
         return given
+
+    def _given_up(self, missing: int, least: dict[int, int]) -> dict[int, int]:
+        """What is taken from the columns that share, where the table is too narrow for the least of all of them."""
+        giving = [number for number in least if self._shares(number)]
+        room = {number: least[number] // GIVES_UP for number in giving}
+        whole = sum(room.values())
+        return {number: -min(part, -(-missing * part // whole)) for number, part in room.items()} if whole else {}
 
     def _parts(self, spare: int, numbers: Iterable[int]) -> dict[int, int]:
         """Some pixels in the proportion of the shares of columns."""

@@ -1271,6 +1271,50 @@ def test_that_an_empty_clipboard_pastes_nothing(desk: Desk) -> None:
     assert document.undo_stack.count() == 1
 
 
+# What stands still while one types
+
+
+def widths_of(table: Grid) -> list[int]:
+    return [table.columnWidth(number) for number in range(table.rows.columnCount())]
+
+
+def test_that_no_column_moves_while_one_types_and_a_long_text_among_numbers_widens_nothing(scored: Desk) -> None:
+    document, table = scored
+    before = widths_of(table)
+    at(table, "a", "points")
+    type_text(table, "12345678901234567890abcdefgh")
+    assert widths_of(table) == before
+    press(table, Qt.Key.Key_Return)
+    written = widths_of(table)
+    points = column_of(table.form, "points")
+    assert written[points] < 2 * before[points]
+    document.undo_stack.undo()
+    assert widths_of(table) == before
+
+
+def test_that_the_same_texts_have_the_same_widths_after_a_long_one_was_written_and_taken_back(scored: Desk) -> None:
+    document, table = scored
+    before = widths_of(table)
+    at(table, "a", "deviation_reason")
+    type_text(table, "因供应商延期交货，第三季度的巡检推迟到第四季度完成，年内补齐，没有影响使用。")
+    assert widths_of(table) == before
+    press(table, Qt.Key.Key_Return)
+    reason = column_of(table.form, "deviation_reason")
+    assert widths_of(table)[reason] > before[reason]
+    document.undo_stack.undo()
+    assert widths_of(table) == before
+
+
+def test_that_no_row_comes_or_goes_while_the_first_indicator_is_typed(qtbot: QtBot, tmp_path: Path) -> None:
+    with document_of(tmp_path / "新.jixiao", declared()) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION)
+        rows, height = table.rows.rowCount(), table.verticalHeader().length()
+        press(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+        type_text(table, "abc")
+        assert editor_of(table) is not None
+        assert (table.rows.rowCount(), table.verticalHeader().length()) == (rows, height)
+
+
 # Judging a line
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
-from gui.table.columns import ACTUAL, NAME, REASON, Column, column_of
+from gui.table.columns import ACTUAL, NAME, POINTS, REASON, SCORE, Column, column_of
 from gui.table.columns import columns_of as all_columns
 from gui.table.widths import ColumnWidths
 from model.records import Form
@@ -52,36 +52,46 @@ def wishing(wishes: Mapping[str, int]) -> Callable[[int], int]:
 
 def test_that_columns_whose_texts_are_short_leave_their_room_to_those_that_are_read(table: QTableWidget) -> None:
     widths = ColumnWidths(table, columns_of(FORM), needed, wishing({REASON: 400}))
-    widths.suit()
+    widths.look()
     assert width_of(table, REASON) >= 400
     widths = ColumnWidths(table, columns_of(FORM), needed, wishing({ACTUAL: 350}))
-    widths.suit()
+    widths.look()
     assert width_of(table, ACTUAL) >= 350
     assert total(table) == table.viewport().width()
 
 
 def test_that_two_columns_of_long_texts_share_what_the_others_do_not_want(table: QTableWidget) -> None:
     widths = ColumnWidths(table, columns_of(FORM), needed, wishing({ACTUAL: 3000, REASON: 3000, NAME: 120}))
-    widths.suit()
+    widths.look()
     assert width_of(table, NAME) in {120, 121}
     assert width_of(table, REASON) > width_of(table, ACTUAL) > 2 * needed(column_of(FORM, ACTUAL))
     assert total(table) == table.viewport().width()
 
 
-def test_that_a_text_that_is_longer_than_any_before_widens_its_column_and_a_shorter_one_changes_nothing(
+def test_that_only_a_text_longer_by_a_step_moves_columns_and_the_same_texts_have_the_same_widths(
     table: QTableWidget,
 ) -> None:
     wishes = {REASON: 200}
     widths = ColumnWidths(table, columns_of(FORM), needed, wishing(wishes))
-    widths.suit()
+    widths.look()
     before = table.horizontalHeader().saveState()
-    for wish in (220, 60):
-        wishes[REASON] = wish
-        widths.follow()
-        assert table.horizontalHeader().saveState() == before
+    wishes[REASON] = 250
+    widths.follow()
+    assert table.horizontalHeader().saveState() == before
     wishes[REASON] = 440
     widths.follow()
     assert width_of(table, REASON) >= 440
+    wishes[REASON] = 200
+    widths.follow()
+    assert table.horizontalHeader().saveState() == before
+
+
+def test_that_a_table_too_narrow_for_its_texts_narrows_them_and_not_its_numbers(table: QTableWidget) -> None:
+    table.resize(sum(needed(number) for number in range(len(columns_of(FORM)))) - 40, 300)
+    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({}))
+    widths.look()
+    assert total(table) == table.viewport().width()
+    assert all(width_of(table, field) == needed(column_of(FORM, field)) for field in (POINTS, SCORE))
 
 
 def test_that_a_border_the_person_dragged_stays_with_another_project(table: QTableWidget) -> None:
@@ -89,7 +99,7 @@ def test_that_a_border_the_person_dragged_stays_with_another_project(table: QTab
     widths.apply()
     table.horizontalHeader().resizeSection(column_of(FORM, ACTUAL), 333)
     kept = width_of(table, ACTUAL)
-    widths.suit()
+    widths.look()
     assert width_of(table, ACTUAL) == kept
     assert kept == 333
     assert widths.own == {ACTUAL: 333}
@@ -98,6 +108,6 @@ def test_that_a_border_the_person_dragged_stays_with_another_project(table: QTab
 def test_that_a_narrow_table_of_sentences_needs_no_scrolling_sideways(table: QTableWidget) -> None:
     table.resize(690, 300)
     widths = ColumnWidths(table, columns_of(FORM), needed, wishing({}))
-    widths.suit()
+    widths.look()
     assert total(table) == table.viewport().width()
     assert all(table.columnWidth(number) >= needed(number) for number in range(len(columns_of(FORM))))
