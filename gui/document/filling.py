@@ -18,11 +18,15 @@ Key = tuple[str, Form]
 
 
 class Filling:
-    """Kept as long as the program runs, by project and form; what was begun before goes by what stands in it."""
+    """Kept as long as the program runs, by project and form; what was begun before goes by what stands in it.
+
+    A line that is typed into any form awaits what is not in it yet, until it is left.
+    """
 
     def __init__(self) -> None:
         self._told: dict[Key, set[str]] = {}
         self._known: set[Key] = set()
+        self._fresh: set[str] = set()
         self._awaited: frozenset[str] = frozenset()
         self._errors: dict[str, int] = {}
         self._counted: Checked | None = None
@@ -37,6 +41,7 @@ class Filling:
 
     def look(self, shown: Checked | None, saved: Checked | None) -> None:
         """Another project is on screen, or the same as it stands now, with what is typed and as it is in the file."""
+        self._fresh |= _ids(shown) - _ids(saved)
         found = self._found(shown)
         self._awaited = frozenset(one.key for one in found)
         if saved is not None and saved is not self._counted:
@@ -51,14 +56,23 @@ class Filling:
         the others was not forgotten yet.
         """
         told = tuple(one for one in shown.findings if self.awaits(one) and _is_left(shown.project, one, left, now))
+        key = (shown.project.id, left.form)
+        if left.indicator_id in self._fresh and now.indicator_id != left.indicator_id:
+            self._fresh.discard(left.indicator_id)
+            if key not in self._told:
+                told = tuple(
+                    one for one in shown.findings if self.awaits(one) and one.place.indicator_id == left.indicator_id
+                )
         if told:
             self._counted = None
-            self._told[shown.project.id, left.form].update(one.key for one in told)
+            if key in self._told:
+                self._told[key].update(one.key for one in told)
         return told
 
     def check(self, project_ids: Iterable[str]) -> None:
         """Projects are checked: all of it is told from now on."""
         self._counted = None
+        self._fresh.clear()
         for project_id in project_ids:
             for form in FORMS:
                 self._told.pop((project_id, form), None)
@@ -68,7 +82,12 @@ class Filling:
     def _found(self, checked: Checked | None) -> list[Finding]:
         if checked is None:
             return []
-        return [one for form in FORMS for one in self._awaited_of(checked.project, form, checked.findings)]
+        project, findings = checked.project, checked.findings
+        found = [one for form in FORMS for one in self._awaited_of(project, form, findings)]
+        if self._fresh & _ids(checked):
+            blanks = (one for form in FORMS for one in blanks_of(findings, project, form))
+            found += [one for one in blanks if one.place.indicator_id in self._fresh and one not in found]
+        return found
 
     def _awaited_of(self, project: Project, form: Form, findings: Iterable[Finding]) -> list[Finding]:
         key, content = (project.id, form), project.form(form)
@@ -85,6 +104,11 @@ class Filling:
                 return []
             self._told[key] = set()
         return [one for one in blanks if one.key not in self._told[key]]
+
+
+def _ids(checked: Checked | None) -> set[str]:
+    project = checked.project if checked is not None else None
+    return {line.id for form in FORMS for line in project.indicators(form)} if project is not None else set()
 
 
 def _is_left(project: Project, finding: Finding, left: Place, now: Place) -> bool:

@@ -181,18 +181,16 @@ class CellPainter:
             text.setLeft(glyph.right() + 1)
         if is_words(shown[0]) and self.width(shown[0]) > text.width():
             shown = tuple(line for part in parts_of(shown[0]) for line in wrapped(part, text.width(), self._body_key))
-        elif not is_points(shown[0]) and self.width(shown[0]) > text.width():
-            whole = _metrics(self._body_key).elidedText(shown[0], Qt.TextElideMode.ElideRight, text.width())
-            text.setHeight(self._line)
-            return Anatomy(
-                text, QRect(), glyph, max(self.row_height, text.bottom() + 1 + text.top() + 1), (whole,), True
-            )
+        is_elided = not is_words(shown[0]) and not is_points(shown[0]) and self.width(shown[0]) > text.width()
+        if is_elided:
+            shown = (_metrics(self._body_key).elidedText(shown[0], Qt.TextElideMode.ElideRight, text.width()),)
         is_cut = len(shown) > most_lines
         if is_cut:
             rest = _metrics(self._body_key).elidedText(
                 "".join(shown[most_lines - 1 :]) + ELLIPSIS, Qt.TextElideMode.ElideRight, text.width()
             )
             shown = (*shown[: most_lines - 1], rest)
+        is_cut = is_cut or is_elided
         text.setHeight(len(shown) * self._line)
         height = max(self.row_height, text.bottom() + 1 + text.top() + 1)
         if not cell.tag:

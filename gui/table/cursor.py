@@ -92,6 +92,8 @@ class GridCursor:
 
     def move(self, move: Move, *, extend: bool = False) -> None:
         """Make a move; ``extend`` moves the far corner of the selection, and the cursor stays where that began."""
+        if not extend and move in _TAB_RUN and self._walk(move):
+            return
         corner = self._corner if extend else None
         target = self.target(move, corner)
         if target is None:
@@ -103,6 +105,23 @@ class GridCursor:
         run_column = self._run_column_after(move)
         self.go(index)
         self.run_column = run_column
+
+    def _walk(self, move: Move) -> bool:
+        """Enter and Tab in a block go on inside it, down or across, and then from its start; whether there is one."""
+        columns = self._columns()
+        cells = {(index.row(), columns.index(index.column())) for index in self._grid.selectedIndexes()}
+        here = self._grid.currentIndex()
+        place = (here.row(), columns.index(here.column())) if here.column() in columns else None
+        if len(cells) < 2 or place not in cells:
+            return False
+        across = move in {Move.NEXT, Move.PREVIOUS}
+        order = sorted(cells) if across else sorted(cells, key=lambda cell: cell[::-1])
+        step = 1 if move in {Move.NEXT, Move.ENTER} else -1
+        row, column = order[(order.index(place) + step) % len(order)]
+        index = self._model.index(row, columns[column])
+        self._grid.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._grid.scrollTo(index)
+        return True
 
     def extend_to(self, index: QModelIndex) -> None:
         """Select from where the selection began to a cell; the cursor stays, so that what is typed goes there."""

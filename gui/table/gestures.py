@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from gui.table.grid import Grid
 
 NAMES_SHOWN = 3
+NOT_FILLED = "选中的是级别或往年的列，不能一起填入，没有改变。"
 READ_ONLY = "往年的列只供对照，不能修改。"
 
 
@@ -243,6 +244,25 @@ class Gestures:
         if project is not None and block.ids:
             self._document.push("向下填充", edits.fill_block(project, block, self._document.settings), block)
 
+    @property
+    def has_block(self) -> bool:
+        """Whether several cells of lines are selected."""
+        return len(self.block.cells) > 1
+
+    def fill_with(self, text: str) -> bool:
+        """Ctrl+Enter in a block: one text in every cell of it that takes one; whether it could be written."""
+        project, block = self.kept_project(), self.block
+        fields = tuple(field for field in block.fields if field not in (*PAST_FIELDS, *LEVEL_FIELDS))
+        if project is None or not fields:
+            self._grid.said.emit(NOT_FILLED)
+            return project is not None
+        changes = edits.write_everywhere(project, Block(block.ids, fields), text, self._document.settings)
+        if changes and not self._document.push(with_word("填入", text), changes, block):
+            return False
+        left_out = "；级别和往年的列没有填" if len(fields) < len(block.fields) else ""
+        self._grid.said.emit(f"已填入 {len(block.ids) * len(fields)} 格{left_out}，Ctrl+Z 退回。")
+        return True
+
     def _clear(self, label: str) -> None:
         project, block = self.kept_project(), self._own_block()
         if project is not None and block.ids:
@@ -270,6 +290,7 @@ class Gestures:
             fields = [column.field for column in whole if not column.is_past]
         if block.ids:
             self._put(block.ids, fields)
+            self._grid.outlines.mark(block)
         elif (index := self._grid.currentIndex()).isValid():
             QGuiApplication.clipboard().setMimeData(copied([[str(index.data() or "")]]))
 
@@ -289,8 +310,10 @@ class Gestures:
 
     def cut(self) -> None:
         """Ctrl+X: copy, then blank."""
+        block = self.block
         self.copy()
         self._clear("剪切")
+        self._grid.outlines.mark(block)
 
     def paste(self, *, as_new: bool = False, is_meant: bool = False) -> None:
         """Ctrl+V, Ctrl+Shift+V ``as_new``: a block from Excel, WPS, a web page or here; one undo step.

@@ -32,6 +32,7 @@ from gui.table.heights import GridMeasures
 from gui.table.keys import Gesture, gesture_for, move_for, types_text
 from gui.table.model import AnyIndex, GridModel
 from gui.table.mouse import ZOOMS, GridMouse, GridSelection
+from gui.table.outlines import Outlines
 from gui.table.painting import GridPainter
 from gui.table.places import GridPlaces
 from gui.table.rows import RowKind
@@ -91,6 +92,7 @@ class Grid(QTableView):
         self._mouse = GridMouse(self, selection)
         self._session = EditSession(self, self._lines, document, theme)
         self.setItemDelegate(self._session)
+        self.outlines = Outlines(self)
         self.painting = GridPainter(self, self._lines, theme)
         measures = self.measures
         self._widths = ColumnWidths(self, self._lines.columns, measures.needed_width, measures.wished_width)
@@ -137,6 +139,7 @@ class Grid(QTableView):
         self._lines.rowsInserted.connect(lambda _parent, first, last: self.measures.measure(range(first, last + 1)))
         self._lines.levels_changed.connect(self._on_levels_changed)
         self._document.project_switched.connect(self._open_project)
+        self._document.undo_stack.indexChanged.connect(self.outlines.forget)
         self._document.project_changed.connect(self._on_project_changed)
         self.headings.arranged.connect(self.arranged)
 
@@ -387,6 +390,8 @@ class Grid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Moves and gestures; any other key starts to type."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.outlines.forget()
         gesture = gesture_for(event)
         move = move_for(event)
         if gesture is not None:

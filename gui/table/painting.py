@@ -12,6 +12,7 @@ from gui.table.cell_painting import BAR, GLYPH_ROOM, MANY, CellPainter
 from gui.table.cells import MARKED
 from gui.table.columns import NAME, POINTS, SCORE
 from gui.table.model import ADD, GridModel
+from gui.table.outlines import is_block
 from gui.table.rows import RowKind
 
 if TYPE_CHECKING:
@@ -73,10 +74,7 @@ class GridPainter:
         """Everything a region of the viewport shows."""
         grid = self._grid
         self._current = grid.currentIndex()
-        selection = grid.selectionModel().selection()
-        self._tints_row = selection.count() <= 1 and (
-            selection.isEmpty() or (selection.at(0).width() == 1 and selection.at(0).height() == 1)
-        )
+        self._tints_row = not is_block(grid.selectionModel().selection())
         self._tint = "selection" if self.has_keyboard else "hover"
         bounds = region.boundingRect()
         painter.fillRect(bounds, self.theme.color("base"))
@@ -95,6 +93,7 @@ class GridPainter:
         for number, left, width in columns:
             if self._model.columns[number].is_level:
                 self._paint_levels(painter, region, first, last, (number, left, width))
+        self._grid.outlines.paint(painter, bounds, self.theme.color("focus" if self.has_keyboard else "disabled"))
         self._paint_cursor(painter)
 
     def _paint_cell(self, painter: QPainter, row: int, column: int, rect: QRect) -> None:

@@ -207,12 +207,23 @@ class EditSession(QStyledItemDelegate):
         editor = self._editor
         if editor is None:
             return
+        if how is Leave.NEW_LINE and self._cell.fresh is None and self._grid.gestures.has_block:
+            self._fill_block(editor)
+            return
         if how is Leave.CANCEL:
             self.closeEditor.emit(editor, EndEditHint.RevertModelCache)
         else:
             self.finish()
         if self._unsaved is None:
             self.left.emit(how)
+
+    def _fill_block(self, editor: CellEditor) -> None:
+        """Ctrl+Enter in a block: what was typed goes into every cell of it, and the cursor stays."""
+        cell, text = self._cell, editor.text()
+        self.closeEditor.emit(editor, EndEditHint.RevertModelCache)
+        if not self._grid.gestures.fill_with(text):
+            self._unsaved = (cell, text)
+            QTimer.singleShot(0, self, self._reopen)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
         """Write what was typed; the model follows the document."""

@@ -144,9 +144,9 @@ class ColumnWidths(QObject):
                 given[number] += part
                 spare -= part
             wants = {number: want for number, want in wants.items() if number not in met} if met else {}
-        for number in least:
+        for number, width in least.items():
             if spare > 0 and self._columns[number].is_level and self._columns[number].field not in self._own:
-                given[number] = min(spare, max(0, self._wishes.get(number, 0) - least[number]))
+                given[number] = min(spare, max(0, self._wishes.get(number, 0) - width))
                 spare -= given[number]
         for number, part in self._parts(spare, filter(self._shares, given)).items():
             given[number] += part

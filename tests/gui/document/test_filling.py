@@ -6,13 +6,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
 from model import edits
 from model.changes import Part
 from model.findings import Place, Severity
 from model.records import Declaration, Form, Indicator, Project, forms_of
-from tests.gui.hands import declared, document_of, evaluated, evaluated_line, line
+from tests.gui.hands import (
+    at,
+    ctrl,
+    declared,
+    document_of,
+    evaluated,
+    evaluated_line,
+    line,
+    press,
+    shown_table,
+    type_text,
+)
 
 NEW = Project("p", 2026, "社区科普活动", "科委", "中心", forms=forms_of(Declaration()))
 NOWHERE = Place(Form.DECLARATION)
@@ -109,3 +122,19 @@ def test_that_a_self_evaluation_without_a_result_has_only_been_begun(qapp: objec
     with document_of(tmp_path / "c.jixiao", evaluated(*lines)) as document:
         assert {"EVL-024"} <= awaited(document)
         assert "EVL-024" not in told(document)
+
+
+def test_that_a_line_typed_into_a_form_filled_in_before_awaits_until_it_is_left(qtbot: QtBot, tmp_path: Path) -> None:
+    with document_of(tmp_path / "d.jixiao", declared(line("a", target_text="≥1次"))) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION)
+        at(table, "a")
+        before = told(document)
+        ctrl(table, Qt.Key.Key_Return)
+        assert told(document) == before
+        type_text(table, "abc")
+        press(table, Qt.Key.Key_Tab)
+        assert told(document) == before
+        assert "VAL-001" in awaited(document)
+        new = table.current_id()
+        document.leave_cell(Place(Form.DECLARATION, "", new), Place(Form.DECLARATION, "", "a"))
+        assert "VAL-001" in told(document)

@@ -151,7 +151,7 @@ def test_that_all_levels_are_shown_on_request_and_with_another_project_too(qtbot
 
 def test_that_missing_levels_come_at_their_place_in_the_official_order() -> None:
     everything = [(level1, level2) for level1, below in LEVELS.items() for level2 in below]
-    rows = rows_of((line("a", SOCIAL), line("b", QUALITY)), everything, ())
+    rows = rows_of((line("a", SOCIAL), line("b", QUALITY)), everything, (), has_lines=True)
     labels = [row.levels[1] for row in rows]
     assert labels.index("经济效益指标") < labels.index("社会效益指标") < labels.index("生态效益指标")
     assert labels.index("数量指标") < labels.index("质量指标") < labels.index("时效指标")

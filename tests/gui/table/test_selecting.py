@@ -60,7 +60,7 @@ def test_that_shift_and_arrows_move_the_far_corner_and_the_cursor_stays(desk: De
     type_text(table, "新名")
     press(table, Qt.Key.Key_Return)
     assert [one.name for one in lines_of(document).values()] == ["指标a", "新名", "指标c", "指标d"]
-    assert where(table) == ("c", "name")
+    assert (where(table), table.block.ids) == (("a", "target_text"), ("a", "b"))
 
 
 def test_that_an_arrow_alone_goes_on_from_the_cursor(desk: Desk) -> None:
@@ -121,3 +121,85 @@ def test_that_asking_for_the_menu_of_a_selected_cell_leaves_cursor_and_selection
         place = table.visualRect(table.rows.index_of(line_id)).center()
         qtbot.mouseClick(table.viewport(), Qt.MouseButton.RightButton, pos=place)
         assert (where(table), table.block) == expected
+
+
+def test_that_enter_and_tab_in_a_block_go_on_inside_it_and_begin_again_at_its_end(desk: Desk) -> None:
+    _, table = desk
+    at(table, "b")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+        press(table, key, SHIFT)
+    walked = []
+    for _ in range(4):
+        press(table, Qt.Key.Key_Return)
+        walked.append(where(table))
+    assert walked == [("c", "name"), ("b", "target_text"), ("c", "target_text"), ("b", "name")]
+    press(table, Qt.Key.Key_Tab)
+    assert where(table) == ("b", "target_text")
+    press(table, Qt.Key.Key_Return, SHIFT)
+    assert where(table) == ("c", "name")
+    assert (table.block.ids, table.block.fields) == (("b", "c"), WHOLE)
+    press(table, Qt.Key.Key_Down)
+    assert len(table.selectedIndexes()) == 1
+
+
+def test_that_ctrl_enter_writes_what_was_typed_into_the_whole_block_in_one_step(qtbot: QtBot, desk: Desk) -> None:
+    document, table = desk
+    at(table, "b", "target_text")
+    press(table, Qt.Key.Key_Down, SHIFT)
+    count = document.undo_stack.count()
+    type_text(table, "=5")
+    with qtbot.waitSignal(table.said) as said:
+        press(table, Qt.Key.Key_Return, CONTROL)
+    assert said.args is not None
+    assert said.args[0].startswith("已填入 2 格")
+    assert [one.target_text for one in lines_of(document).values()] == ["≥1次", "=5", "=5", "≥4次"]
+    assert document.undo_stack.count() == count + 1
+    assert table.block.ids == ("b", "c")
+    document.undo_stack.undo()
+    assert [one.target_text for one in lines_of(document).values()] == ["≥1次", "≥2次", "≥3次", "≥4次"]
+
+
+def test_that_ctrl_enter_says_which_cells_of_a_block_take_no_text(qtbot: QtBot, desk: Desk) -> None:
+    document, table = desk
+    at(table, "c", "name")
+    press(table, Qt.Key.Key_Up, SHIFT)
+    press(table, Qt.Key.Key_Left, SHIFT)
+    type_text(table, "abc")
+    with qtbot.waitSignal(table.said) as said:
+        press(table, Qt.Key.Key_Return, CONTROL)
+    assert said.args is not None
+    assert "级别和往年的列没有填" in said.args[0]
+    assert [one.name for one in lines_of(document).values()] == ["指标a", "abc", "abc", "指标d"]
+    assert len(lines_of(document)) == 4
+
+
+def test_that_a_selected_row_is_told_from_the_row_of_the_cursor_by_its_frame(desk: Desk) -> None:
+    _, table = desk
+    at(table, "b")
+    edge = QPoint(
+        table.visualRect(table.rows.index_of("b", "target_text")).center().x(), middle(table, "b", "name").y()
+    )
+    edge.setY(table.visualRect(table.rows.index_of("b")).bottom())
+    before = table.viewport().grab().toImage().pixelColor(edge)
+    press(table, Qt.Key.Key_Space, SHIFT)
+    shown = table.viewport().grab().toImage().pixelColor(edge)
+    assert shown != before
+    assert shown == table.painting.theme.color("focus")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_C, Qt.Key.Key_X])
+def test_that_what_was_copied_is_framed_until_escape_or_the_next_edit(desk: Desk, key: Qt.Key) -> None:
+    document, table = desk
+    at(table, "b", "target_text")
+    plain = table.viewport().grab().toImage()
+    press(table, key, CONTROL)
+    assert (table.outlines.copied.ids, table.outlines.copied.fields) == (("b",), ("target_text",))
+    assert table.viewport().grab().toImage() != plain
+    press(table, Qt.Key.Key_Escape)
+    assert not table.outlines.copied.ids
+    press(table, Qt.Key.Key_C, CONTROL)
+    at(table, "c")
+    type_text(table, "abc")
+    press(table, Qt.Key.Key_Return)
+    assert not table.outlines.copied.ids
+    assert document.undo_stack.count() >= 1
