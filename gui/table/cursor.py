@@ -103,8 +103,11 @@ class GridCursor:
             self.extend_to(index)
             return
         run_column = self._run_column_after(move)
+        left = self._grid.current_id()
         self.go(index)
         self.run_column = run_column
+        if move is Move.ENTER:
+            self._grid.gestures.entered(left)
 
     def _walk(self, move: Move) -> bool:
         """Enter and Tab in a block go on inside it, down or across, and then from its start; whether there is one."""

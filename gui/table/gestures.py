@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 
 from gui.desk.notify import ask_which
@@ -46,6 +46,8 @@ class Gestures:
         self._model = model
         self._document = document
         self._form = model.form
+        self._new_id = ""
+        self._done: tuple[str, QPersistentModelIndex] | None = None
         self._acts: dict[Gesture, Callable[[], None]] = {
             Gesture.ADD_LINE: self.add_line,
             Gesture.INSERT_ABOVE: self.insert_above,
@@ -111,14 +113,34 @@ class Gestures:
     # Lines
 
     def add_line(self) -> None:
-        """Ctrl+Enter: a line after the current one, or at the end of the current level; its name is typed."""
+        """Ctrl+Enter: a line after the current one, or at the end of the current level; its name is typed.
+
+        Right after a new line was finished with Enter it is one more below that, wherever Enter led.
+        """
         if self.kept_project() is None:
             return
-        here = self._grid.current_id()
+        here = self._done_id or self._grid.current_id()
         if here:
             self._type_beside(here, above=False)
         else:
             self.add_under(*self.levels_at_hand())
+
+    def begin(self, line_id: str) -> None:
+        """A line is new, and its first cell is about to be typed."""
+        self._new_id, self._done = line_id, None
+
+    def entered(self, line_id: str) -> None:
+        """Enter led from a line to the cell under the cursor."""
+        here = self._grid.currentIndex()
+        is_done = bool(line_id) and line_id == self._new_id != self._model.line_id(here)
+        self._done = (line_id, QPersistentModelIndex(here)) if is_done else None
+
+    @property
+    def _done_id(self) -> str:
+        """The new line that was finished with Enter, while the cursor is where that led; "" otherwise."""
+        if self._done is None or self.has_block or self._done[1] != QPersistentModelIndex(self._grid.currentIndex()):
+            return ""
+        return self._done[0] if self._model.index_of(self._done[0]).isValid() else ""
 
     def insert_above(self) -> None:
         """Ctrl+Shift+Enter: a line above the current one; its name is typed."""

@@ -243,6 +243,7 @@ class Grid(QTableView):
     def type_new(self, line: Indicator, placing: Placing, field: str) -> None:
         """A new line, of which a cell is typed at once; Esc takes the line back."""
         if self._session.start_line(line, placing, field):
+            self.gestures.begin(line.id)
             self.edit_cell(line.id, field)
 
     # Editing
@@ -283,6 +284,7 @@ class Grid(QTableView):
         line, placing = self.gestures.new_line_here()
         if not self._session.start_line(line, placing, field):
             return index
+        self.gestures.begin(line.id)
         started = self._lines.index_of(line.id, field)
         self.cursor_moves.go(started)
         return started

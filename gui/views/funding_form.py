@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBox
 from gui.document.document import Document
 from gui.views.cell_field import CellField
 from gui.views.form_section import BESIDE, FormSection
+from gui.views.line_editor import LineEditor
 from model import edits
 from model.forms import FORMS, CellKind
 from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES
@@ -155,6 +156,7 @@ class EvaluationFunding(FormSection):
         self.parts_of = {
             f"{prefix}_total": tuple(f"{prefix}_{part}" for part in parts) for prefix, _, _ in MONEY_COLUMNS
         }
+        self._lead_down()
         self._rate = self._figure("执行率")
         self._score = self._figure("预算执行率得分")
         self._ratings = [
@@ -245,6 +247,13 @@ class EvaluationFunding(FormSection):
                 row, column = divmod(number, in_band)
                 self._grid.addWidget(sign, row, column + (column > 0), left)
                 self._grid.addWidget(field, row, column + 1, right if column else top)
+
+    def _lead_down(self) -> None:
+        """Enter goes down a column, as in a spreadsheet, and from its end to the top of the next."""
+        typed = [field.widget for column in self._amounts for field in column[1:]]
+        for above, below in pairwise(typed):
+            if isinstance(above, LineEditor):
+                above.below = below
 
     def _order_for_tab(self, in_band: int) -> None:
         """Tab goes as the eye does: through a band row by row."""

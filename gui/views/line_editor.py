@@ -17,11 +17,15 @@ _SPARE = 4
 
 
 class LineEditor(Unfinished, QLineEdit):
-    """A field of one line. ``pretty`` shows the text another way (grouped amounts) while nobody is typing in it."""
+    """A field of one line. ``pretty`` shows the text another way (grouped amounts) while nobody is typing in it.
+
+    ``below`` is where Enter leads, in a table the field under this one; without one it leads where Tab does.
+    """
 
     def __init__(self, parent: QWidget | None = None, pretty: Callable[[str], str] | None = None) -> None:
         super().__init__(parent)
         self._pretty = pretty
+        self.below: QWidget | None = None
         self._is_typing = False
         self._whole = ""
         self._widest = ""
@@ -65,7 +69,10 @@ class LineEditor(Unfinished, QLineEdit):
         """Enter finishes and goes on, Esc gives up, Ctrl+Z takes typing back."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.isReadOnly():
             self.finish()
-            self.focusNextChild()
+            if self.below is None:
+                self.focusNextChild()
+            else:
+                self.below.setFocus(Qt.FocusReason.TabFocusReason)
         elif self.is_dirty() and gives_up(event, can_step_back=self.isUndoAvailable()):
             self.abandon()
         else:

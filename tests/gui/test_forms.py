@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -594,3 +595,13 @@ def test_that_a_blank_amount_shows_what_it_was_in_the_earlier_year(
     assert total.toolTip() == "自动计算"
     assert isinstance(total, QLineEdit)
     assert str(here.year) not in total.placeholderText()
+
+
+def test_that_enter_goes_down_a_column_of_amounts_as_in_a_spreadsheet(qtbot: QtBot, evaluation: FormPanel) -> None:
+    column = [
+        f"{prefix}_{part}" for prefix in ("initial", "adjusted") for part in ("fiscal_current", "carried_over", "other")
+    ]
+    field(evaluation, column[0]).widget.setFocus()
+    for name, following in pairwise(column):
+        qtbot.keyClick(field(evaluation, name).widget, Qt.Key.Key_Return)
+        assert field(evaluation, following).widget.hasFocus()

@@ -1010,6 +1010,31 @@ def test_that_alt_down_on_a_value_opens_what_could_be_typed_and_on_any_other_cel
 # More hands
 
 
+def test_that_ctrl_enter_after_a_new_line_was_finished_adds_one_more_to_its_group(qtbot: QtBot, tmp_path: Path) -> None:
+    with document_of(tmp_path / "组.jixiao", declared(line("a"), line("q", QUALITY))) as document:
+        table = shown_table(qtbot, document, Form.DECLARATION)
+        at(table, "a")
+        ctrl(table, Qt.Key.Key_Return)
+        for name, value in (("abc", "=1"), ("def", "=2")):
+            type_text(table, name)
+            press(table, Qt.Key.Key_Tab)
+            type_text(table, value)
+            press(table, Qt.Key.Key_Return)
+            assert where(table) == ("q", "name")
+            ctrl(table, Qt.Key.Key_Return)
+        press(table, Qt.Key.Key_Escape)
+        names = [(one.name, one.level2) for one in lines_of(document).values()]
+        assert names[:3] == [("指标a", "数量指标"), ("abc", "数量指标"), ("def", "数量指标")]
+        assert names[3:] == [("指标q", "质量指标")]
+        at(table, "a")
+        press(table, Qt.Key.Key_Down)
+        at(table, "q")
+        ctrl(table, Qt.Key.Key_Return)
+        type_text(table, "ghi")
+        press(table, Qt.Key.Key_Return)
+        assert list(lines_of(document).values())[-1].level2 == "质量指标"
+
+
 def test_that_a_line_is_inserted_above_and_whole_lines_are_cut_and_pasted_elsewhere(desk: Desk) -> None:
     document, table = desk
     at(table, "b")
