@@ -53,6 +53,8 @@ class ClauseLabel(QLabel):
         super().__init__(parent)
         self._full = ""
         self._most = 0
+        self._known: dict[int, list[str]] = {}
+        """The lines by width, until anything changes: a layout asks often."""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -69,15 +71,13 @@ class ClauseLabel(QLabel):
         if text != self._full:
             self._full = text
             call(self, text)
-            self._break()
-            self.updateGeometry()
+            self._break_anew()
 
     def set_most_lines(self, most: int) -> None:
         """Say no more than so many lines; 0 for all of them."""
         if most != self._most:
             self._most = most
-            self._break()
-            self.updateGeometry()
+            self._break_anew()
 
     def hasHeightForWidth(self) -> bool:
         """It is as high as its lines are many."""
@@ -106,18 +106,24 @@ class ClauseLabel(QLabel):
         """Letters of another size too."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._break()
-            self.updateGeometry()
+            self._break_anew()
 
     def _width(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text)
 
     def _lines(self, room: int) -> list[str]:
-        lines = broken(self._full, room, self._width)
-        return cut(lines, self._most, room, self._width) if self._most else lines
+        if room not in self._known:
+            lines = broken(self._full, room, self._width)
+            self._known[room] = cut(lines, self._most, room, self._width) if self._most else lines
+        return self._known[room]
+
+    def _break_anew(self) -> None:
+        self._known.clear()
+        self._break()
+        self.updateGeometry()
 
     def _break(self) -> None:
         lines = self._lines(self.width())
         self.setText("\n".join(lines))
-        is_cut = bool(self._most) and len(broken(self._full, self.width(), self._width)) > self._most
+        is_cut = "".join("".join(lines).split()) != "".join(self._full.split())
         self.setToolTip(self._full if is_cut else "")
