@@ -197,7 +197,7 @@ def _sums(totals: Totals) -> list[Count]:
     if totals.with_amount:
         sums.append(Count("申请总额", f"{format_fen(totals.fen)} 元"))
         if totals.with_amount < totals.count and not totals.with_budget:
-            sums.append(Count("没有填申请总额", f"{totals.count - totals.with_amount} 个"))
+            sums.append(Count("没有申请总额", f"{totals.count - totals.with_amount} 个"))
     if totals.with_budget:
         sums.append(Count("全年预算", f"{format_fen(totals.budget_fen)} 元"))
     if totals.rate is not None:

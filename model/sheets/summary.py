@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from model.findings import Finding
 from model.forms import FORMS
-from model.records import Declaration, Evaluation, Form, Project
+from model.records import Content, Declaration, Evaluation, Form, Project
 from model.scoring import EvaluationScore, format_points, format_total, parse_points, score_evaluation
 from model.settings import Settings
 from model.sheets import texts
@@ -136,12 +136,12 @@ def _add_goal_row(
 
 def _add_goal_totals(board: Board, declarations: Sequence[Declaration]) -> None:
     total = CellStyle.LIST_TOTAL
-    sums = [sum(parse_fen(getattr(one, name)) or 0 for one in declarations) for name in _AMOUNTS]
+    sums = [_sum(declarations, name) for name in _AMOUNTS]
     counts = sum((_counts(one) for one in declarations), Counter[str]())
     row = board.add_row(
         ROW,
         (0, 4, f"合计（{len(declarations)}个项目）", total),
-        *_amount_cells(4, [format_fen(fen, MoneyStyle.GROUPED) for fen in sums], CellStyle.LIST_TOTAL_AMOUNT),
+        *_amount_cells(4, [_sum_text(fen) for fen in sums], CellStyle.LIST_TOTAL_AMOUNT),
         *_count_cells(counts, total),
         (12, 1, "", total),
         (13, 1, "", total),
@@ -198,11 +198,11 @@ def _add_evaluation_row(
 
 def _add_evaluation_totals(board: Board, evaluations: Sequence[Evaluation], totals: Sequence[str]) -> None:
     style = CellStyle.LIST_TOTAL
-    sums = [sum(parse_fen(getattr(one, column)) or 0 for one in evaluations) for column in _TOTALS]
+    sums = [_sum(evaluations, column) for column in _TOTALS]
     row = board.add_row(
         ROW,
         (0, 2, f"合计（{len(evaluations)}个项目）", style),
-        *_amount_cells(2, [format_fen(fen, MoneyStyle.GROUPED) for fen in sums], CellStyle.LIST_TOTAL_AMOUNT),
+        *_amount_cells(2, [_sum_text(fen) for fen in sums], CellStyle.LIST_TOTAL_AMOUNT),
         (5, 1, "", style),
         (6, 1, str(sum(len(one.indicators) for one in evaluations)), style),
         (7, 1, "平均分", style),
@@ -214,6 +214,26 @@ def _add_evaluation_totals(board: Board, evaluations: Sequence[Evaluation], tota
         | _figures({8: _mean(totals)}),
     )
     board.pages.inseparable.add(row)
+
+
+def _sum(contents: Sequence[Content], name: str) -> int | None:
+    """What an amount comes to in all, blank ones as 0; None where one of them cannot be read or computed."""
+    return None if any(_is_unknown(one, name) for one in contents) else sum(_fen(one, name) or 0 for one in contents)
+
+
+def _is_unknown(content: Content, name: str) -> bool:
+    total = FORMS[content.form].totals.get(name)
+    if str(getattr(content, name)).strip():
+        return _fen(content, name) is None
+    return total is not None and bool(total.unreadable_in(content))
+
+
+def _fen(content: Content, name: str) -> int | None:
+    return parse_fen(str(getattr(content, name)))
+
+
+def _sum_text(fen: int | None) -> str:
+    return "—" if fen is None else format_fen(fen, MoneyStyle.GROUPED)
 
 
 def _figures(printed: Mapping[int, str]) -> dict[int, Decimal]:

@@ -133,7 +133,7 @@ def test_that_what_has_no_amount_goes_last_either_way(document: Document, page: 
     for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
         page.table.horizontalHeader().setSortIndicator(AMOUNT, order)
         assert names(page)[-1] == "没有申报表"
-    assert "没有填申请总额 1 个" in page.sums.text()
+    assert "没有申请总额 1 个" in page.sums.text()
 
 
 def test_that_letters_and_characters_find_a_name(qtbot: QtBot, page: OverviewPage) -> None:

@@ -48,12 +48,22 @@ def test_that_the_list_of_goals_has_the_columns_of_the_specification_and_sums_th
         ["2", "历年结余", "", "", "0.01", "", "不详", "", "0", "0", "0", "0", "目" * 60 + "…", "有错误（1）"],
         [
             *("合计（2个项目）", "", "", ""),
-            *("1,500,000.01", "1,400,000.00", "100,000.00", "0.00", "1", "2", "1", "0", "", ""),
+            *("1,500,000.01", "1,400,000.00", "—", "0.00", "1", "2", "1", "0", "", ""),
         ],
     ]
     assert every_place_once(sheet)
     assert sheet.landscape
     assert sheet.header_rows == (2, 3)
+
+
+def test_that_a_list_sums_no_column_in_which_a_total_cannot_be_computed() -> None:
+    evaluations = [
+        evaluated(adjusted_total="100", executed_total="90"),
+        evaluated(adjusted_total="100", executed_total="", executed_other="若干"),
+        evaluated(),
+    ]
+    sums = grid(evaluation_summary_sheet(numbered(evaluations), Settings(), 2026))[-1]
+    assert sums[2:5] == ["0.00", "200.00", "—"]
 
 
 def test_that_the_goal_in_the_list_is_whole_up_to_sixty_characters() -> None:
