@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from storage.files.atomic import clean_leftovers
 from storage.files.remote import is_on_network
 
 NAME = "Jixiao"
+_KEYS_IN_ORDER = "IBUS_ENABLE_SYNC_MODE"
+"""Has Qt wait for what IBus says to each key. It would send them on and take them as the answers come, and a key that
+comes while another is dealt with overtakes it (github.com/ibus/ibus/issues/1713): 12345.67 would become 123456.7."""
 _OPEN_MS = 50
 """How long after an opening its first project stands on screen."""
 
@@ -56,6 +60,7 @@ def freeze_when_open(window: MainWindow) -> None:
 
 def make_application(arguments: list[str]) -> QApplication:
     """The application object, Chinese down to the standard buttons."""
+    os.environ.setdefault(_KEYS_IN_ORDER, "1")  # read where the application is made; a person's own choice stays
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(arguments)

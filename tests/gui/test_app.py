@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
@@ -90,6 +91,17 @@ def test_that_the_application_has_its_font_icon_and_name(qapp: QApplication) -> 
     assert not application.windowIcon().isNull()
     assert application.applicationName() == "Jixiao"
     assert application.applicationVersion()
+
+
+@pytest.mark.parametrize(("chosen", "used"), [(None, "1"), ("0", "0")])
+def test_that_keys_of_ibus_come_in_order_unless_a_person_chose_otherwise(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, chosen: str | None, used: str
+) -> None:
+    monkeypatch.setenv("IBUS_ENABLE_SYNC_MODE", chosen or "")
+    if chosen is None:
+        monkeypatch.delenv("IBUS_ENABLE_SYNC_MODE")
+    make_application([])
+    assert os.environ["IBUS_ENABLE_SYNC_MODE"] == used
 
 
 def test_that_a_window_keeps_its_preferences_where_it_is_told(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
