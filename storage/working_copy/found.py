@@ -16,13 +16,14 @@ def found_again(target: Path, known: Collection[str]) -> tuple[Path, ...]:
     """Give what was left beside ``target`` a name to be seen, each unless its content is known; those names.
 
     ``known`` are the digests of what the copy took or wrote; what lies in the place of ``target`` is there anyway. To
-    be asked only while this program is named beside the file. What cannot be read or renamed is left for the next time.
+    be asked only while this program is named beside the file. What cannot be read or renamed is left for the next time,
+    and so is everything while ``target`` itself is missing.
     """
     found: list[Path] = []
     for left in left_between(target):
         try:
-            digest = generation_of(left).digest
-            if digest in known or digest == generation_of(target).digest:
+            there = generation_of(target).digest
+            if generation_of(left).digest in {there, *known}:
                 left.unlink()
                 continue
             kept = name_that_stays(target)

@@ -19,11 +19,12 @@ import pytest
 from model.errors import UserError
 from storage.files import atomic
 from storage.files.atomic import clean_leftovers
-from storage.files.exchange import exchanged
+from storage.files.exchange import exchanged, name_between
 from storage.store.lock import LockedError, holder_of, lock_path
 from storage.store.refusal import UnreadableError
 from storage.store.sqlite import Store
 from storage.working_copy.copy import WorkingCopy, opened
+from storage.working_copy.found import found_again
 from storage.working_copy.owner import HeldElsewhereError
 from storage.working_copy.place import Generation, Place, generation_of
 from storage.working_copy.trouble import AwayError, ChangedError, NotWrittenBackError
@@ -170,6 +171,13 @@ def test_that_what_a_kill_left_of_somebody_elses_file_between_two_names_is_found
     after.close()
     WorkingCopy.open(path).close()
     assert sorted(names_beside(path)) == sorted([path.name, kept.name])
+
+
+def test_that_nothing_left_between_two_names_goes_while_the_file_itself_is_missing(path: Path) -> None:
+    known = {generation_of(path).digest}
+    left = path.rename(name_between(path))
+    assert found_again(path, known) == ()
+    assert left.exists()
 
 
 @needs_fork
