@@ -122,6 +122,13 @@ def _evaluation(on: Stage) -> None:
     on.go("系统响应时间", "actual_text")
 
 
+def _score_asked(on: Stage) -> None:
+    """The score beside the opened amounts, also where it is hidden until somebody asks for it."""
+    _evaluation_fields(on)
+    if not on.window.score_panel.isVisible():
+        on.trigger("show_score")
+
+
 def _evaluation_judge(on: Stage) -> None:
     on.open(NETWORK, 2022, Form.EVALUATION)
     on.trigger("adopt_scores")
@@ -307,6 +314,7 @@ STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "typing-a-name": (_typing_a_name, True),
     "draft-offered": (_draft_offered, True),
     "evaluation": (_evaluation, True),
+    "score-asked": (_score_asked, True),
     "evaluation-judge": (_evaluation_judge, True),
     "not-applicable": (_not_applicable, True),
     "evaluation-fields": (_evaluation_fields, True),
