@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QToolButton, QWidget
 
 
 class PlainWindow(QMainWindow):
-    """Says when it is seen, and lets Enter press a button, which Qt does in dialogs only.
+    """Says when it is seen, lets Enter press a button, which Qt does in dialogs only, and knows Shift+F10.
 
     Signals:
         first_painted(): the window is on screen for the first time; the file may be opened now.
@@ -46,14 +46,26 @@ class PlainWindow(QMainWindow):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter comes here when the button that has the focus does not know it."""
+        """Enter comes here when the button that has the focus does not know it, Shift+F10 from everywhere."""
         focus = self.focusWidget()
         is_plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_plain
-        if not is_enter or not isinstance(focus, QPushButton | QToolButton):
+        if event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            open_menu_of(focus if focus is not None else self)
+        elif not is_enter or not isinstance(focus, QPushButton | QToolButton):
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             focus.click()
+
+
+def open_menu_of(widget: QWidget) -> None:
+    """Ask a widget for its menu, as the menu key does: not every keyboard has one."""
+    here = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    place = (
+        here.toRect().center() if isinstance(here, QRectF) else here.center() if isinstance(here, QRect) else QPoint()
+    )
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, widget.mapToGlobal(place))
+    QApplication.sendEvent(widget, asked)
 
 
 def is_stop(widget: QWidget) -> bool:

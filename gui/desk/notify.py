@@ -285,7 +285,7 @@ def ask_which(
 ) -> QMessageBox:
     """Ask which of some things to do, or none; the first is what Enter does."""
     box = message_box(parent, title, text, Tone.INFO)
-    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.addButton("取消", QMessageBox.ButtonRole.RejectRole)  # a standard button would have an icon of the platform
     acts = {box.addButton(verb, QMessageBox.ButtonRole.AcceptRole): act for verb, act in choices}
     box.setDefaultButton(next(iter(acts)))
     for button, act in acts.items():

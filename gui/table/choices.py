@@ -40,7 +40,9 @@ class Choices:
         if not line_id:
             return
         if self._model.field(index) in LEVEL_FIELDS:
-            menu = levels_menu(self._grid, "移到", self._grid.gestures.move_to_level)
+            menu = levels_menu(
+                self._grid, "移到", self._grid.gestures.move_to_level, self._grid.gestures.levels_at_hand()
+            )
             self._pop_up(menu, self._grid.visualRect(index))
             return
         actual = self._model.index_of(line_id, ACTUAL)
@@ -94,6 +96,7 @@ class Choices:
             Acts(gestures.run, gestures.move_to_level, gestures.add_under),
             self._model.form,
             lambda parent: self._grid.headings.menu(parent, column),
+            gestures.levels_at_hand(),
             on_level=self._model.columns[column].is_level,
         )
         if place is None:

@@ -198,6 +198,9 @@ class Gestures:
         project, ids = self.kept_project(), self.ids_at_hand()
         if project is not None and ids:
             changes = edits.move_within_level(project, ids, delta, self._document.settings)
+            if not changes:
+                self._grid.said.emit(f"已是本组{'第一行' if delta < 0 else '最后一行'}，没有移动。到别的组用“移到”。")
+                return
             self._document.push("移动指标", changes, self._cells_at_hand())
             self._grid.scrollTo(self._grid.currentIndex())
 

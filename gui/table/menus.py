@@ -9,28 +9,29 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.table.keys import Gesture
+from gui.table.rows import Levels
 from model.records import Achievement, Form
 from model.scoring import ACHIEVEMENT_TITLES, OMISSION_LABELS
 from model.values.taxonomy import LEVELS
 
 _LABELS: dict[Gesture, tuple[str, str]] = {
-    Gesture.CUT: ("剪切", "Ctrl+X"),
-    Gesture.COPY: ("复制", "Ctrl+C"),
-    Gesture.PASTE: ("粘贴", "Ctrl+V"),
-    Gesture.INSERT_ABOVE: ("在上方插入", "Ctrl+Shift+Enter"),
-    Gesture.ADD_LINE: ("添加指标", "Ctrl+Enter"),
-    Gesture.DELETE_LINES: ("删除指标", "Ctrl+-"),
-    Gesture.FILL_DOWN: ("向下填充", "Ctrl+D"),
-    Gesture.CLEAR_CELLS: ("清除内容", "Del"),
-    Gesture.CHOOSE: ("达成等级或不适用…", "F4"),
-    Gesture.PASTE_AS_NEW: ("粘贴为新行", "Ctrl+Shift+V"),
-    Gesture.CUT_LINES: ("剪切整行", "Ctrl+Shift+X"),
-    Gesture.MOVE_UP: ("上移", "Alt+Shift+↑"),
-    Gesture.MOVE_DOWN: ("下移", "Alt+Shift+↓"),
-    Gesture.SELECT_ROW: ("选中整行", "Shift+空格"),
-    Gesture.SELECT_COLUMN: ("选中整列", "Ctrl+空格"),
-    Gesture.FOLD: ("收起这个一级指标", "Alt+Shift+←"),
-    Gesture.UNFOLD: ("展开", "Alt+Shift+→"),
+    Gesture.CUT: ("剪切(&T)", "Ctrl+X"),
+    Gesture.COPY: ("复制(&C)", "Ctrl+C"),
+    Gesture.PASTE: ("粘贴(&P)", "Ctrl+V"),
+    Gesture.INSERT_ABOVE: ("在上方插入(&I)", "Ctrl+Shift+Enter"),
+    Gesture.ADD_LINE: ("添加指标(&A)", "Ctrl+Enter"),
+    Gesture.DELETE_LINES: ("删除指标(&D)", "Ctrl+-"),
+    Gesture.FILL_DOWN: ("向下填充(&F)", "Ctrl+D"),
+    Gesture.CLEAR_CELLS: ("清除内容(&N)", "Del"),
+    Gesture.CHOOSE: ("达成等级或不适用(&G)…", "F4"),
+    Gesture.PASTE_AS_NEW: ("粘贴为新行(&V)", "Ctrl+Shift+V"),
+    Gesture.CUT_LINES: ("剪切整行(&X)", "Ctrl+Shift+X"),
+    Gesture.MOVE_UP: ("上移(&U)", "Alt+Shift+↑"),
+    Gesture.MOVE_DOWN: ("下移(&W)", "Alt+Shift+↓"),
+    Gesture.SELECT_ROW: ("选中整行(&R)", "Shift+空格"),
+    Gesture.SELECT_COLUMN: ("选中整列(&L)", "Ctrl+空格"),
+    Gesture.FOLD: ("收起这个一级指标(&H)", "Alt+Shift+←"),
+    Gesture.UNFOLD: ("展开(&E)", "Alt+Shift+→"),
 }
 _CLIPBOARD = (Gesture.CUT, Gesture.COPY, Gesture.PASTE)
 _LINES = (Gesture.INSERT_ABOVE, Gesture.ADD_LINE, Gesture.DELETE_LINES)
@@ -54,15 +55,16 @@ class Acts:
 
 
 def context_menu(
-    parent: QWidget, acts: Acts, form: Form, columns: Callable[[QMenu], QMenu], *, on_level: bool
+    parent: QWidget, acts: Acts, form: Form, columns: Callable[[QMenu], QMenu], here: Levels, *, on_level: bool
 ) -> QMenu:
     """What can be done with the selected lines, grouped as a spreadsheet does; what is rare lies under 更多.
 
-    On a level (``on_level``) what is done with levels comes first instead. ``columns`` makes the menu of the column.
+    The lines stand ``here``. On a level (``on_level``) what is done with levels comes first instead. ``columns`` makes
+    the menu of the column.
     """
-    menu, more = QMenu(parent), QMenu("更多", parent)
-    moving = levels_menu(menu, "移到", acts.move_to_level)
-    adding = levels_menu(menu, "添加到", acts.add_under)
+    menu, more = QMenu(parent), QMenu("更多(&O)", parent)
+    moving = levels_menu(menu, "移到(&M)", acts.move_to_level, here)
+    adding = levels_menu(menu, "添加到(&B)", acts.add_under)
     judging = (Gesture.CHOOSE,) if form is Form.EVALUATION else ()
     groups: Groups
     rest: Groups
@@ -89,15 +91,22 @@ def _fill(menu: QMenu, groups: Groups, run: Callable[[Gesture], None]) -> None:
             menu.addAction(f"{text}\t{key}").triggered.connect(lambda _checked=False, gesture=entry: run(gesture))
 
 
-def levels_menu(parent: QWidget, title: str, choose: Callable[[str, str], None]) -> QMenu:
-    """Every 二级指标 under its 一级指标."""
+def levels_menu(parent: QWidget, title: str, choose: Callable[[str, str], None], here: Levels | None = None) -> QMenu:
+    """Every 二级指标 below the name of its 一级指标; the one the line stands ``here`` under is ticked."""
     menu = QMenu(title, parent)
     for level1, second in LEVELS.items():
-        menu.addSection(level1)
+        if menu.actions():
+            menu.addSeparator()
+        heading = menu.addAction(level1)
+        heading.setEnabled(False)
+        font = menu.font()
+        font.setBold(True)
+        heading.setFont(font)
         for level2 in second:
-            menu.addAction(level2).triggered.connect(
-                lambda _checked=False, level1=level1, level2=level2: choose(level1, level2)
-            )
+            action = menu.addAction(level2)
+            action.setCheckable(here is not None)
+            action.setChecked((level1, level2) == here)
+            action.triggered.connect(lambda _checked=False, level1=level1, level2=level2: choose(level1, level2))
     return menu
 
 

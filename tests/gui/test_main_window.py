@@ -219,6 +219,17 @@ def test_that_f6_stops_at_every_pane_and_section_and_goes_back(qtbot: QtBot, win
     assert window.page.table.hasFocus()
 
 
+def test_that_shift_f10_opens_the_menu_of_the_pane_the_keyboard_is_in(qtbot: QtBot, window: MainWindow) -> None:
+    window.findings_panel.set_folded(is_folded=False)
+    window.findings_panel.table.selectRow(0)
+    for pane in (window.page.table, window.navigator.tree, window.findings_panel.table):
+        pane.setFocus()
+        qtbot.keyClick(pane, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu), pane.accessibleName()
+        menu.close()
+
+
 def test_that_f8_goes_to_the_cell_of_a_finding_also_in_the_other_form(qtbot: QtBot, window: MainWindow) -> None:
     open_form(window.document, Form.EVALUATION)
     window.document.set_form(Form.DECLARATION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from gui.table.grid import Grid
 from gui.table.keys import Gesture
 from model.edits import Block
 from model.records import Form
-from tests.gui.hands import SOCIAL, at, declared, document_of, line, shown_table, where
+from tests.gui.hands import SOCIAL, at, declared, document_of, line, press, shown_table, where
 
 Desk = tuple[Document, Grid]
 
@@ -47,9 +48,14 @@ def right_click(table: Grid, line_id: str, field: str) -> QMenu:
     return menu
 
 
+def words(text: str) -> str:
+    """What an entry says, without its letter and its key."""
+    return re.sub(r"\(&.\)", "", text.split("\t", maxsplit=1)[0])
+
+
 def entries(menu: QMenu) -> dict[str, QAction]:
     """What a menu offers, by its words without the key."""
-    return {action.text().split("\t")[0]: action for action in menu.actions() if action.text()}
+    return {words(action.text()): action for action in menu.actions() if action.text()}
 
 
 def more_of(menu: QMenu) -> QMenu:
@@ -69,7 +75,7 @@ def test_that_the_right_button_on_a_level_acts_on_that_level(desk: Desk) -> None
     at(table, "c")
     menu = right_click(table, "a", "level1")
     assert where(table) == ("a", "level1")
-    assert {"添加到", "移到"} <= {action.text() for action in menu.actions()}
+    assert {"添加到", "移到"} <= set(entries(menu))
     choose(menu, "收起这个一级指标")
     assert table.rows.folded == {"产出指标"}
 
@@ -107,3 +113,41 @@ def test_that_at_most_ten_entries_are_seen_first_and_every_gesture_is_offered_on
     others = {"更多", "移到", "添加到", f"列“{table.rows.title(table.currentIndex().column())}”"}
     assert len({*first, *more} - others) == len(set(Gesture)) - len(WITHOUT_ENTRY)
     menu.close()
+
+
+@pytest.mark.parametrize("field", ["level1", "name"])
+def test_that_every_entry_has_a_letter_of_its_own(qtbot: QtBot, desk: Desk, field: str) -> None:
+    _, table = desk
+    menu = right_click(table, "b", field)
+    for one in (menu, more_of(menu)):
+        letters = [re.findall(r"\(&(.)\)", action.text()) for action in one.actions() if action.text()]
+        columns = [found for found in letters if not found]
+        assert len(columns) <= 1  # that of the column is named after it
+        found = [letter for (letter,) in filter(None, letters)]
+        assert len(found) == len(set(found))
+    qtbot.keyClick(menu, Qt.Key.Key_O)
+    assert QApplication.activePopupWidget() is more_of(menu)
+    more_of(menu).close()
+    menu.close()
+
+
+def test_that_the_levels_stand_under_their_headings_and_the_one_of_the_line_is_ticked(desk: Desk) -> None:
+    _, table = desk
+    menu = right_click(table, "c", "name")
+    moving = entries(menu)["移到"].menu()
+    assert isinstance(moving, QMenu)
+    first, *rest = moving.actions()
+    assert not first.isSeparator()
+    assert not first.isEnabled()
+    assert [action.text() for action in rest if action.isChecked()] == ["社会效益指标"]
+    menu.close()
+
+
+def test_that_a_line_at_the_edge_of_its_group_stays_and_that_is_said(qtbot: QtBot, desk: Desk) -> None:
+    document, table = desk
+    at(table, "a")
+    count = document.undo_stack.count()
+    with qtbot.waitSignal(table.said) as said:
+        press(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert said.args == ["已是本组第一行，没有移动。到别的组用“移到”。"]
+    assert document.undo_stack.count() == count
