@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -164,10 +164,21 @@ class SignedLabel(QLabel):
         self._sign = sign
         self.setIndent(0)
         self.setMargin(0)
-        margins = self.contentsMargins()
-        margins.setLeft(SIGN + _GAP if sign is not None else 0)
-        self.setContentsMargins(margins)
+        self._keep_room()
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Whatever dresses the label anew, as another theme does, takes the room of the sign away: it is made again."""
+        done = super().event(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.Polish, QEvent.Type.Show, QEvent.Type.PaletteChange}:
+            self._keep_room()
+        return done
+
+    def _keep_room(self) -> None:
+        room, margins = SIGN + _GAP if self._sign is not None else 0, self.contentsMargins()
+        if margins.left() != room:
+            margins.setLeft(room)
+            self.setContentsMargins(margins)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, and the sign."""

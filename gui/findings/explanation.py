@@ -12,7 +12,16 @@ from gui.document.document import Document
 from gui.findings.rows import words_of
 from model import edits
 from model.changes import ProjectChange
-from model.findings import Finding
+from model.findings import Finding, Place
+
+
+def _example(place: Place) -> str:
+    """What an explanation may read like: of a level that is left out, of a line, of a field."""
+    if place.level:
+        return f"例如：本项目为内部管理类，不涉及这方面，不设{place.level}。"
+    if place.indicator_id:
+        return "例如：指标按批准的实施方案填写，名称、归类和数值均已核对。"
+    return "例如：按批复文件填写，已与业务部门核对，情况属实。"
 
 
 class ExplanationDialog(Dialog):
@@ -32,7 +41,7 @@ class ExplanationDialog(Dialog):
         self.text = QPlainTextEdit(finding.explanation, self)
         self.text.setAccessibleName("出错说明")
         self.text.setAccessibleDescription(about.text())
-        invite(self.text, "例如：本项目为内部管理类，无服务对象，不设满意度指标。")
+        invite(self.text, _example(finding.place))
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(72)
         self.accept_button.setToolTip("保存说明（Ctrl+Enter）")

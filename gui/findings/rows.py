@@ -124,7 +124,8 @@ def rows_of(
     rows = []
     for finding in findings:
         is_awaited = finding.key in awaited
-        row = Row(finding, remedy_of(finding), where(finding, project, form), is_awaited=is_awaited)
+        remedy = remedy_of(finding)
+        row = Row(finding, remedy, _beside(remedy, finding, project, form), is_awaited=is_awaited)
         is_open = bool(finding.members) and row.key in open_ones
         rows.append(replace(row, is_open=is_open) if is_open else row)
         if is_open:
@@ -175,7 +176,17 @@ def where(finding: Finding, project: Project | None, form: Form) -> str:
     cell = next((cell.label for cell in cells if cell.name == place.field), "")
     name = (_line_name(place, project) or "未命名的指标") if place.indicator_id else ""
     explained = f"已说明：{finding.explanation}" if finding.is_closed else ""
-    return other + (" · ".join(part for part in (name, place.level or cell, explained) if part) or spec.names.short)
+    words = " · ".join(part for part in (name, place.level or cell, explained) if part)
+    return f"{other}{words}" if words else spec.names.short
+
+
+def _beside(remedy: str, finding: Finding, project: Project | None, form: Form) -> str:
+    """The place in words beside what to do, which may name the field or the level already."""
+    place, words = finding.place, where(finding, project, form)
+    named = words.rpartition("：")[2]
+    if place.indicator_id or finding.members or finding.is_closed or named not in remedy:
+        return words
+    return words.removesuffix(named).removesuffix("：")
 
 
 def _as_one(found: list[Finding]) -> Finding:

@@ -84,6 +84,13 @@ class NavigatorModel(QAbstractItemModel):
             return Group(-row.parent.order[0], row.order[1])
         return None
 
+    def is_on_screen(self, index: AnyIndex) -> bool:
+        """Whether a row is the project that is open, or the list in its place."""
+        project, group = self._document.saved_project, self._document.group
+        if project is not None:
+            return self.project_id(index) == project.id
+        return group is not None and self.group(index) == group
+
     def index_of_group(self, group: Group) -> QModelIndex:
         """The row that heads a year or a unit's year; an invalid index when none of its projects is listed."""
         year = self._rows.root.child((-group.year, "", 0))

@@ -55,7 +55,7 @@ class NavigatorDelegate(QStyledItemDelegate):
         rect: QRect = option.rect  # type: ignore[attr-defined] # the stubs miss the members of style options
         font: QFont = option.font  # type: ignore[attr-defined] # the stubs miss the members of style options
         painter.save()
-        self._paint_background(painter, option)
+        self._paint_background(painter, option, index)
         inner = rect.adjusted(_INDENT[level], 0, -_RIGHT, 0)
         painter.setFont(_font(font, level))
         if level is Level.PROJECT:
@@ -98,12 +98,13 @@ class NavigatorDelegate(QStyledItemDelegate):
             self._heights[key] = wrapped.height() if text else metrics.height()
         return self._heights[key]
 
-    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._appearance.theme
         rect: QRect = option.rect  # type: ignore[attr-defined] # the stubs miss the members of style options
         if _is_selected(option):
             painter.fillRect(rect, theme.color("selection"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent"))
+            if self._rows.is_on_screen(index):  # among several that are selected it is told apart
+                painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent"))
         elif _state(option) & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("hover"))
         if _state(option) & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():

@@ -79,7 +79,7 @@ class Navigator(QWidget):
 
     def _connect(self, appearance: Appearance) -> None:
         document = self._document
-        self.years.activated.connect(lambda _place: self._choose_year())
+        self.years.activated.connect(lambda _place: self._go_to_year())
         self.filter.textChanged.connect(self._filter)
         self.filter.returnPressed.connect(self._take_first)
         self.tree.entered.connect(self.entered)
@@ -121,6 +121,20 @@ class Navigator(QWidget):
         self.rows.set_year(self.years.currentData())
         self._expand()
         self.follow()
+
+    def _go_to_year(self) -> None:
+        """List another year, and show its first project where the one on screen is not of it."""
+        self._choose_year()
+        shown, year = self._document.saved_project or self._document.group, self.years.currentData()
+        if shown is not None and year not in {None, shown.year}:
+            self._stand_on_first()
+
+    def end_selection(self) -> None:
+        """The project on screen is worked on: no other one stays selected, which a key might act on unawares."""
+        if not self.tree.hasFocus() and len(self.tree.selectionModel().selectedRows()) > 1:
+            self.tree.selectionModel().clear()
+            self.follow()
+            self._document.choose(())
 
     def _follow_screen(self) -> None:
         """Stand on what came on screen; where it is of another year, say a copy, list that year."""
@@ -248,12 +262,17 @@ class Navigator(QWidget):
             bar.setValue(value)
 
     def _take_first(self) -> None:
+        if self._stand_on_first():
+            self.tree.setFocus()
+
+    def _stand_on_first(self) -> bool:
+        """Show the first project that is listed; whether there is one."""
         index = self.rows.index(0, 0)
         while index.isValid() and not self.rows.project_id(index):
             index = self.rows.index(0, 0, index)
         if index.isValid():
             self.tree.stand_on(index)
-            self.tree.setFocus()
+        return index.isValid()
 
     def _follow_list(self, change: ListChange) -> None:
         if change.is_new:

@@ -35,9 +35,9 @@ class Totals:
     ``fen`` is the sum of 年度资金申请总额 in 分 of those that have one, ``with_amount`` how many those are, and
     ``budget_fen`` and ``with_budget`` the same of 全年预算数. ``rate`` is 预算执行率 in percent to two decimals, of
     those that have both figures together, rounded as the forms of the year print it (docs/domain.md §3.4); None where
-    there is no budget. ``mean`` is the mean of the 总分 of those that are scored, to two decimals, None while none is;
-    ``scored`` is how many are. ``grades`` counts those of each 等次. ``errors`` are those that are
-    told as such, ``awaited`` those that only say what is not filled in yet (docs/ux.md §5.1).
+    there is no budget; ``with_rate`` is how many have both. ``mean`` is the mean of the 总分 of those that are scored,
+    to two decimals, None while none is; ``scored`` is how many are. ``grades`` counts those of each 等次. ``errors``
+    are those that are told as such, ``awaited`` those that only say what is not filled in yet (docs/ux.md §5.1).
     """
 
     count: int
@@ -47,6 +47,7 @@ class Totals:
     budget_fen: int
     with_budget: int
     rate: Decimal | None
+    with_rate: int
     mean: Decimal | None
     scored: int
     grades: Mapping[str, int]
@@ -105,6 +106,7 @@ def totals_of(
         budget_fen=sum(budgets),
         with_budget=len(budgets),
         rate=_rate(listed, rounding),
+        with_rate=sum(one.budget_fen is not None and one.spent_fen is not None for one in listed),
         mean=mean,
         scored=len(scores),
         grades=Counter(one.grade for one in listed if one.grade),

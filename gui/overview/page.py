@@ -201,10 +201,12 @@ def _sums(totals: Totals) -> list[Count]:
     if totals.with_budget:
         sums.append(Count("全年预算", f"{format_fen(totals.budget_fen)} 元"))
     if totals.rate is not None:
-        sums.append(Count("执行率", f"{totals.rate}%"))
+        part = f"（{totals.count} 个项目中 {totals.with_rate} 个有执行数）" if totals.with_rate < totals.count else ""
+        sums.append(Count("执行率", f"{totals.rate}%{part}"))
     if totals.mean is not None:
         sums.append(Count("平均总分", f"{totals.mean}（{totals.scored} 个已自评）"))
     if totals.grades:
         sums.append(Count("等次", "、".join(f"{grade} {count} 个" for grade, count in totals.grades.items())))
-    found = (("错误", totals.errors, "个"), (AWAITED, totals.awaited, "处"), ("警告", totals.warnings, "个"))
-    return [*sums, *(Count(name, f"{number} {unit}") for name, number, unit in found if number)]
+    kinds = (("个错误", totals.errors), (f"处{AWAITED}", totals.awaited), ("个警告", totals.warnings))
+    found = "，".join(f"{number} {kind}" for kind, number in kinds if number)
+    return [*sums, Count("问题", f"共 {found}")] if found else sums

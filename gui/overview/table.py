@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -112,18 +113,29 @@ class LinesTable(QTableView):
     # Look
 
     def fit(self) -> None:
-        """Give every number the room it needs, and the names what is left."""
+        """Give every column the room it needs, names no more than is left: numbers stand near the name they are of."""
         metrics, header = QFontMetrics(self.font()), self.horizontalHeader()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + _AROUND)
-        for number, column in enumerate(self._rows.columns):
-            if number == NAME:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-                continue
+        widths = [self._wanted(number, metrics) for number in range(len(self._rows.columns))]
+        if len(widths) > NAME:
+            left = self.viewport().width() - sum(widths) + widths[NAME]
+            widths[NAME] = max(_NAME_AT_LEAST, min(widths[NAME], left))
+        for number, width in enumerate(widths):
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
-            longest = max((column.text(line) for line in self._measured()), key=len, default="")
-            room = metrics.horizontalAdvance(longest) + (MARK_ROOM if number == 0 else 0)
-            heading = metrics.horizontalAdvance(column.title) + _ARROW
-            header.resizeSection(number, max(room, heading) + 2 * PAD)
+            header.resizeSection(number, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width leaves another one for the names."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def _wanted(self, number: int, metrics: QFontMetrics) -> int:
+        """The width of all that stands in a column."""
+        column = self._rows.columns[number]
+        texts = {column.text(line) for line in self._measured()}
+        room = max(map(metrics.horizontalAdvance, texts), default=0) + (MARK_ROOM if number == 0 else 0)
+        return max(room, metrics.horizontalAdvance(column.title) + _ARROW) + 2 * PAD
 
     def _measured(self) -> Iterator[Line]:
         """The lines whose texts say how wide a column is: all that anybody will scroll past."""

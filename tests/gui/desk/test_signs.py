@@ -17,7 +17,8 @@ from gui.desk import signs
 from gui.desk.message import Message
 from gui.desk.notify import Tone, message_box
 from gui.desk.signs import SIGN, Sign, SignedLabel, paint_sign, sign_icon, sign_of, sign_pixmap
-from gui.desk.theme import Theme
+from gui.desk.style import set_style
+from gui.desk.theme import AppearanceChoice, Theme
 from gui.main_window import MainWindow
 from model.findings import Severity
 from model.records import Form
@@ -131,6 +132,21 @@ def _drawn_by(window: MainWindow, drawn: list[Sign]) -> set[Sign]:
     box = message_box(window, "", "没有写入。请重试。", Tone.INFO)
     box.close()
     return set(drawn)
+
+
+def test_that_a_sign_beside_a_text_is_still_there_in_another_theme(qtbot: QtBot, tmp_path: Path) -> None:
+    window = shown_window(qtbot, tmp_path)
+    label = SignedLabel(window)
+    label.setObjectName("fieldMessage")
+    label.setFixedWidth(SIGN + 2)
+    label.set_sign(Sign.WARNING)
+    label.show()
+    for choice in (AppearanceChoice.DARK, AppearanceChoice.LIGHT):
+        window.appearance.choose(choice)
+        set_style(label, "mark", choice)
+        shown = label.grab().toImage()
+        colors = {shown.pixel(x, y) for x in range(shown.width()) for y in range(shown.height())}
+        assert len(colors) > 1
 
 
 def test_that_a_sign_is_drawn_in_the_middle_of_its_place(qapp: object) -> None:

@@ -17,7 +17,7 @@ from gui.findings.explanation import ExplanationDialog
 from gui.findings.model import Column, FindingsModel
 from gui.findings.painting import FindingDelegate, links_of, row_height
 from gui.findings.pane import NO_FIX, FindingsPanel
-from gui.findings.rows import CLOSED, Kind, Row, actions_of, words_of
+from gui.findings.rows import CLOSED, Kind, Row, actions_of, rows_of, words_of
 from model import edits
 from model.findings import Finding, Fix, Place, Severity
 from model.mends import SharePoints
@@ -503,6 +503,13 @@ def test_that_one_rule_is_one_row_that_says_what_to_do_first_and_where(qtbot: Qt
         assert row is not None
         assert (row.remedy, row.where) == ("补写比较符", "3 条指标")
         assert panel.model.counts["warning"] == sum(one.severity is Severity.WARNING for one in document.findings)
+
+
+def test_that_a_place_is_said_once() -> None:
+    field = Finding("DEC-014", Severity.ERROR, "请填写年度总体目标。", Place(Form.DECLARATION, "annual_goal"))
+    form = Finding("TST-001", Severity.WARNING, "把定性指标量化。", Place(Form.DECLARATION))
+    for on_screen, places in ((Form.DECLARATION, ["", "申报表"]), (Form.EVALUATION, ["申报表", "申报表"])):
+        assert [row.where for row in rows_of([field, form], None, frozenset(), on_screen)] == places
 
 
 def test_that_a_row_of_several_unfolds_to_its_lines_by_key_and_folds_again(qtbot: QtBot, tmp_path: Path) -> None:

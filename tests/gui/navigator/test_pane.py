@@ -118,6 +118,35 @@ def test_that_a_heading_stands_for_its_projects_in_the_menu_but_delete_does_not_
     assert offered(window) == ["检查选中的项目…", "复制上年…", "导出 Excel…", "删除 10 个项目"]
 
 
+def test_that_a_selection_of_several_ends_when_the_form_is_worked_on(qtbot: QtBot, window: MainWindow) -> None:
+    tree = window.navigator.tree
+    tree.setFocus()
+    tree.stand_on(window.navigator.rows.index_of(window.document.summaries()[1].id))
+    shown = window.document.saved_project
+    assert shown is not None
+    tree.selectAll()
+    assert len(window.document.chosen) == 25
+    assert [window.navigator.rows.is_on_screen(index) for index in tree.selectionModel().selectedRows()].count(
+        True
+    ) == 1
+    window.page.table.setFocus()
+    assert [one.id for one in window.document.chosen] == [shown.id]
+    assert window.navigator.chosen() == [shown.id]
+
+
+def test_that_choosing_a_year_shows_its_first_project(qtbot: QtBot, window: MainWindow) -> None:
+    years = window.navigator.years
+    assert window.document.saved_project is not None
+    here = window.document.saved_project.year
+    years.setFocus()
+    place = next(place for place in range(1, years.count()) if years.itemData(place) != here)
+    while years.currentIndex() != place:
+        qtbot.keyClick(years, Qt.Key.Key_Down)
+    assert window.document.saved_project.year == years.currentData()
+    shown = window.document.saved_project
+    assert shown.id == next(one.id for one in window.document.summaries() if one.year == shown.year)
+
+
 def select_down(qtbot: QtBot, window: MainWindow, more: int) -> list[str]:
     """Shift+↓ from the first project; the ids that are chosen."""
     tree = window.navigator.tree

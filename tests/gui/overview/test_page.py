@@ -51,10 +51,28 @@ def test_that_the_page_says_whose_year_it_is_and_what_it_comes_to(document: Docu
     assert page.title.full_text() == "上海市研发公共服务平台管理中心"
     assert page.year.text() == "2026 年度"
     assert page.states.text() == "项目 10 个，有警告 9，有错误 1"
-    assert page.sums.text().startswith("申请总额 34,763,885.00 元，错误 1 个，警告 ")
+    assert page.sums.text().startswith("申请总额 34,763,885.00 元，问题 共 1 个错误，")
     assert page.states.accessibleName() == page.states.text()
     assert "上海市研发公共服务平台管理中心 2026 年度的项目" in page.table.accessibleName()
     assert names(page) == [one.project_name for one in document.summaries()[:10]]
+
+
+def test_that_numbers_stand_near_the_name_they_are_of(qtbot: QtBot, page: OverviewPage) -> None:
+    page.resize(1400, 600)
+    metrics = page.table.fontMetrics()
+    longest = max(metrics.horizontalAdvance(name) for name in names(page))
+    qtbot.waitUntil(lambda: longest < page.table.columnWidth(NAME) < longest + 40)
+    page.resize(560, 600)
+    qtbot.waitUntil(lambda: page.table.horizontalHeader().length() <= page.table.viewport().width())
+
+
+def test_that_a_rate_says_of_how_many_projects_it_is(document: Document, page: OverviewPage) -> None:
+    document.select_group(Group(2022, "上海市研发公共服务平台管理中心"))
+    assert "个有执行数" not in page.sums.text()
+    first = document.projects.of(Group(2022))[0]
+    document.projects.take([replace(first, spent_fen=None)], ())
+    document.settings_changed.emit()
+    assert "（7 个项目中 6 个有执行数）" in page.sums.text()
 
 
 def test_that_enter_opens_the_project_and_going_back_stands_on_it(
