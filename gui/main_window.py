@@ -224,7 +224,7 @@ class MainWindow(PlainWindow):
         self.findings_panel.is_here = self.page.is_at
         self.findings_panel.levels_wanted.connect(self.page.choose_level_of)
         self.page.moved.connect(self.navigator.end_selection)
-        self.page.moved.connect(lambda: self.findings_panel.move_to(self.page.current_line()))
+        self.page.moved.connect(self.findings_panel.follow_cursor)
         self.page.moved.connect(lambda: self.score_panel.explain_execution(wanted=self.page.is_in_funding))
 
     def _make_bars(self) -> None:

@@ -57,6 +57,7 @@ class ProjectOnScreen(QObject):
         self._typing: tuple[ProjectChange, ...] = ()
         self._unwritten = Unwritten()
         self._filling = Filling()
+        self._findings: tuple[Finding, ...] = ()
 
     @property
     def project(self) -> Project | None:
@@ -106,8 +107,11 @@ class ProjectOnScreen(QObject):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What the rules say of the project on screen, draft included."""
-        return self._shown.findings if self._shown is not None else ()
+        """What the rules say of the project on screen, draft included; every list and count is of these.
+
+        What comes up in a line while a text of it is being typed waits until the text is written or given up.
+        """
+        return self._findings
 
     def awaits(self, finding: Finding) -> bool:
         """Whether a finding of the project on screen only says what is not filled in yet: it is told as 待填."""
@@ -200,8 +204,8 @@ class ProjectOnScreen(QObject):
         draft = changes_of_project(changes, key)
         if draft != self._draft:
             self._shown = self._lay(draft)
-            self._look()
             self._draft = draft
+            self._look()
             self.project_changed.emit()
         self._set_typing(changes_of_project(typing, key))
 
@@ -227,6 +231,17 @@ class ProjectOnScreen(QObject):
 
     def _look(self) -> None:
         self._filling.look(self._shown, self._saved)
+        self._findings = self._settled()
+
+    def _settled(self) -> tuple[Finding, ...]:
+        """The findings but those that only come of what is being typed into a line."""
+        shown, saved = self._shown, self._saved
+        found = shown.findings if shown is not None else ()
+        typed = {one.record_id for one in self._draft if isinstance(one, SetField) and one.part is Part.INDICATOR}
+        if not typed or saved is None:
+            return found
+        known = {one.key for one in saved.findings}
+        return tuple(one for one in found if one.place.indicator_id not in typed or one.key in known)
 
     def _lay(self, draft: tuple[ProjectChange, ...]) -> Checked | None:
         if self._saved is None or not (draft or self._unwritten):

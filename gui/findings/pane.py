@@ -31,7 +31,6 @@ from gui.findings.model import FindingsModel
 from gui.findings.painting import FindingDelegate
 from gui.findings.rows import AWAITED, Kind, Row, RowAction, actions_of, words_of
 from gui.findings.table import FindingsTable
-from gui.findings.waiting import Waiting
 from model import edits, labels
 from model.findings import Finding, Fix, Place, Severity
 from model.forms import FORMS
@@ -86,7 +85,6 @@ class FindingsPanel(QWidget):
         self.setAccessibleName("问题")
         self._document = document
         self.is_here: Callable[[Place], bool] = _nowhere
-        self._waiting = Waiting()
         self.model = FindingsModel(self)
         delegate = FindingDelegate(appearance, self)
         self.table = FindingsTable(self.model, delegate, self)
@@ -122,17 +120,16 @@ class FindingsPanel(QWidget):
     # What is shown
 
     def refresh(self) -> None:
-        """Show the findings of the document as they are; those of the line being filled in wait until it is left."""
+        """Show the findings of the document as they are."""
         project = self._document.project
         findings = self._document.findings
         if project is not None and project.id != self._project_id:
             self._project_id, self._at, self._at_place = project.id, "", -1
-            self._waiting.start_over(findings)
             self._key = ""
         key, before = self._key, [row for n in range(self.model.rowCount()) if (row := self.model.row(n)) is not None]
         top = self._top_of(key)
         awaited = frozenset(one.key for one in findings if self._document.awaits(one))
-        self.model.set_findings(self._waiting.told(findings), project, self._document.form, awaited)
+        self.model.set_findings(findings, project, self._document.form, awaited)
         self.chips.show_counts(self.model.counts)
         self._restore(key, before)
         self._fit()
@@ -140,13 +137,10 @@ class FindingsPanel(QWidget):
         self._say_clear()
         self._show_here()
 
-    def move_to(self, line_id: str) -> None:
-        """The cursor went to another cell, of this line or of none ("")."""
+    def follow_cursor(self) -> None:
+        """The cursor went to another cell."""
         self._walked = ""
-        if self._waiting.move_to(line_id, self._document.findings):
-            self.refresh()
-        else:
-            self._show_here()
+        self._show_here()
         here = self._findings_here()
         if here and not self.table.hasFocus():
             self._select(self.model.row_of(here[0].key))
@@ -285,7 +279,7 @@ class FindingsPanel(QWidget):
         return sorted(here, key=self._document.awaits)
 
     def _show_here(self) -> None:
-        here = self._waiting.settled(self._findings_here(), is_typing=bool(self._document.typing))
+        here = self._findings_here()
         count = sum(self.model.counts[severity.value] for severity in Severity)
         awaited = self.model.counts[AWAITED]
         nothing = f"还有 {awaited} 处{labels.AWAITED}" if awaited else "没有发现问题"

@@ -16,7 +16,7 @@ from gui.views.form_section import FormSection
 from gui.views.funding_form import FUNDING, DeclarationFunding, funding_section, has_whole_life
 from gui.views.goal_form import GoalForm
 from gui.views.section_line import Section
-from gui.views.summaries import errors_in, summary_of
+from gui.views.summaries import errors_in, summary_of, warnings_in
 from model.forms import FORMS
 from model.records import Declaration, Form
 
@@ -107,7 +107,10 @@ class FormPanel(QWidget):
             parts = summary_of(fold.content, project, self._document.score)
             errors = errors_in(fold.content, self._document.findings)
             awaited = sum(map(self._document.awaits, errors))
-            fold.line.show_summary(parts, len(errors) - awaited, awaited, repeats=fold is not self.folds[-1])
+            warned = warnings_in(fold.content, self._document.findings)
+            fold.line.show_summary(
+                parts, len(errors) - awaited, awaited, len(warned), repeats=fold is not self.folds[-1]
+            )
             if fold.is_open:
                 fold.content.refresh()
         self.updateGeometry()

@@ -22,7 +22,7 @@ from gui.views.start_form import StartForm
 from gui.views.summaries import below_sections, indicators_summary
 from gui.views.summary_strip import SummaryStrip
 from model.edits import Block
-from model.findings import Place
+from model.findings import Place, Severity
 from model.forms import FORMS
 from model.records import Form
 
@@ -79,6 +79,7 @@ class FormPage(QWidget):
         self.strip.opened.connect(self.toggle_fields)
         self.panel.arranged.connect(self._make_room)
         self.lines.toggled.connect(self._make_room)
+        self.lines.toggled.connect(self._sum_up)
         self.lines.chosen.connect(self.panel.chosen)
         self.table.installEventFilter(self)
         self.setFocusProxy(self.table)
@@ -113,8 +114,7 @@ class FormPage(QWidget):
             self._open_sections(project.id)
             self._make_room()
             self.sheet.scroll_to_top()
-        awaited = sum(map(self._document.awaits, below_sections(self._document.findings, self._form)))
-        self.lines.show_summary(indicators_summary(project, self._form, self._document.score), 0, awaited)
+        self._sum_up()
         self.strip.refresh()
         self.panel.refresh()
 
@@ -158,11 +158,31 @@ class FormPage(QWidget):
         self.show_lines()
         self.panel.focus_field(place.field)
 
+    def _sum_up(self) -> None:
+        """What the line of the table says: while it is folded also how many problems it hides."""
+        project = self._document.project
+        if project is None or project.form(self._form) is None:
+            return
+        below = below_sections(self._document.findings, self._form)
+        awaited = sum(map(self._document.awaits, below))
+        told = [one.severity for one in below if not one.is_closed and not self._document.awaits(one)]
+        errors, warnings = told.count(Severity.ERROR), told.count(Severity.WARNING)
+        parts = indicators_summary(project, self._form, self._document.score)
+        self.lines.show_summary(parts, 0 if self.lines.isChecked() else errors, awaited, warnings)
+
     def is_at(self, place: Place) -> bool:
         """Whether the cursor is in the cell of a place: in the field that has the keyboard, else in the grid."""
         field = self.panel.focused_field()
         if field:
             return not place.indicator_id and self.panel.field_of(place.field) == field
+        focus = QApplication.focusWidget()
+        if (
+            focus is not None
+            and self.isAncestorOf(focus)
+            and not self.table.isAncestorOf(focus)
+            and focus is not self.table
+        ):
+            return False  # on the line of a section, say
         here = self.table.currentIndex()
         if place.level:
             row = self.table.rows.row(here)

@@ -81,7 +81,7 @@ class SectionLine(QPushButton):
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = title
-        self._errors = self._awaited = 0
+        self._errors = self._awaited = self._warnings = 0
         self._summary: tuple[str, ...] = ()
         self._repeats = False
         self._shown: object = None
@@ -97,6 +97,10 @@ class SectionLine(QPushButton):
         self.errors.setObjectName("fieldMessage")
         self.errors.setProperty("mark", "error")
         self.errors.set_sign(Sign.ERROR)
+        self.warnings = SignedLabel(self)
+        self.warnings.setObjectName("fieldMessage")
+        self.warnings.setProperty("mark", "warning")
+        self.warnings.set_sign(Sign.WARNING)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(EDGE - _INSET, 0, EDGE, 0)
         layout.setSpacing(4)
@@ -106,6 +110,7 @@ class SectionLine(QPushButton):
         layout.addWidget(self.parts, 1)
         layout.addWidget(self.awaited)
         layout.addWidget(self.errors)
+        layout.addWidget(self.warnings)
         self.toggled.connect(self._say)
         self.clicked.connect(self.chosen)
         appearance.changed.connect(self._say)
@@ -120,12 +125,15 @@ class SectionLine(QPushButton):
         """Never lower; what does not fit gives way."""
         return QSize(120, self.sizeHint().height())
 
-    def show_summary(self, parts: Sequence[str], errors: int, awaited: int = 0, *, repeats: bool = False) -> None:
-        """Sum the section up in other words; ``awaited`` is how many fields are only not filled in yet.
+    def show_summary(
+        self, parts: Sequence[str], errors: int, awaited: int = 0, warnings: int = 0, *, repeats: bool = False
+    ) -> None:
+        """Sum the section up in other words; ``awaited`` is how many fields are only not filled in yet;
+        ``warnings`` are told while it is folded.
 
         What only ``repeats`` the fields of the section is said while it is folded.
         """
-        shown = tuple(parts), errors, awaited, repeats
+        shown = tuple(parts), errors, awaited, warnings, repeats
         if shown == self._shown:  # a key that changes nothing here lays nothing out anew
             return
         self._shown = shown
@@ -134,7 +142,8 @@ class SectionLine(QPushButton):
         self.errors.setVisible(errors > 0)
         self.awaited.setText(f"{AWAITED} {awaited}")
         self.awaited.setVisible(awaited > 0)
-        self._errors, self._awaited = errors, awaited
+        self.warnings.setText(str(warnings))
+        self._errors, self._awaited, self._warnings = errors, awaited, warnings
         self._say()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -151,10 +160,13 @@ class SectionLine(QPushButton):
         name = "chevron-down" if self.isChecked() else "chevron-right"
         self._arrow.setPixmap(glyph(name, self._appearance.theme.muted, _ARROW, self.devicePixelRatioF()))
         self.parts.show_parts(() if self._repeats and self.isChecked() else self._summary)
+        self.warnings.setVisible(self._warnings > 0 and not self.isChecked())
         state = "已展开" if self.isChecked() else "已收起"
         errors = f"{self._errors} 个错误" if self._errors else ""
+        warnings = f"{self._warnings} 个警告" if not self.warnings.isHidden() else ""
         awaited = f"{self._awaited} 处{AWAITED}" if self._awaited else ""
-        spoken = "，".join(part for part in (self._title, state, self.parts.full_text, errors, awaited) if part)
+        said = (self._title, state, self.parts.full_text, errors, warnings, awaited)
+        spoken = "，".join(part for part in said if part)
         if spoken != self.accessibleName():
             self.setAccessibleName(spoken)
 

@@ -40,13 +40,19 @@ def indicators_summary(project: Project, form: Form, score: EvaluationScore | No
 
 def errors_in(section: FormSection, findings: Iterable[Finding]) -> list[Finding]:
     """The errors in the fields of a section."""
+    return [one for one in _within(section, findings) if one.severity is Severity.ERROR]
+
+
+def warnings_in(section: FormSection, findings: Iterable[Finding]) -> list[Finding]:
+    """The warnings in the fields of a section that are not explained."""
+    return [one for one in _within(section, findings) if one.severity is Severity.WARNING and not one.is_closed]
+
+
+def _within(section: FormSection, findings: Iterable[Finding]) -> list[Finding]:
     return [
         finding
         for finding in findings
-        if finding.severity is Severity.ERROR
-        and finding.place.form is section.form
-        and not finding.place.indicator_id
-        and section.holds(finding.place.field)
+        if finding.place.form is section.form and not finding.place.indicator_id and section.holds(finding.place.field)
     ]
 
 

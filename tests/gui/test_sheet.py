@@ -20,8 +20,9 @@ from gui.views.cell_field import CellField
 from gui.views.form_panel import FormPanel
 from gui.views.project_page import LOW_BELOW, FormPage
 from gui.views.section_line import Parts, SectionLine
+from gui.views.summaries import below_sections
 from model import edits
-from model.findings import Place
+from model.findings import Place, Severity
 from model.forms import CellKind
 from model.records import Form
 from tests.gui.found import children
@@ -143,6 +144,29 @@ def test_that_the_indicators_fold_too_and_come_back_when_one_is_gone_to(qtbot: Q
     assert window.document.project is not None
     window.go_to(Place(Form.EVALUATION, "name", window.document.project.indicators(Form.EVALUATION)[0].id))
     assert page.table.isVisible()
+
+
+def test_that_the_line_of_folded_indicators_counts_what_it_hides(window: MainWindow) -> None:
+    open_form(window.document, Form.DECLARATION)
+    line = window.page.page.lines
+    found = below_sections(window.document.findings, Form.DECLARATION)
+    warnings = sum(one.severity is Severity.WARNING and not one.is_closed for one in found)
+    assert warnings > 0
+    assert line.warnings.isHidden()
+    line.click()
+    assert not line.warnings.isHidden()
+    assert line.warnings.text() == str(warnings)
+    assert f"{warnings} 个警告" in line.accessibleName()
+
+
+def test_that_no_problem_is_chosen_by_reaching_the_line_of_a_section(window: MainWindow) -> None:
+    open_form(window.document, Form.DECLARATION)
+    panel, page = window.findings_panel, window.page.page
+    panel.table.clearSelection()
+    page.lines.setFocus()
+    assert page.lines.hasFocus()
+    assert panel.current() is None
+    assert not any(page.is_at(one.place) for one in window.document.findings)
 
 
 def test_that_a_low_window_has_one_line_for_folded_sections_until_they_are_wanted(

@@ -19,6 +19,7 @@ from gui.findings.painting import FindingDelegate, links_of, row_height
 from gui.findings.pane import NO_FIX, FindingsPanel
 from gui.findings.rows import CLOSED, Kind, Row, actions_of, rows_of, words_of
 from model import edits
+from model.changes import Part
 from model.findings import Finding, Fix, Place, Severity
 from model.mends import SharePoints
 from model.records import Evaluation, Form
@@ -493,7 +494,7 @@ def shown_panel(qtbot: QtBot, document: Document) -> FindingsPanel:
 def stand(panel: FindingsPanel, line_id: str, field: str) -> None:
     """Put the cursor of the window into a cell."""
     panel.is_here = lambda place: (place.indicator_id, place.field) == (line_id, field)
-    panel.move_to(line_id)
+    panel.follow_cursor()
 
 
 def test_that_one_rule_is_one_row_that_says_what_to_do_first_and_where(qtbot: QtBot, tmp_path: Path) -> None:
@@ -589,15 +590,23 @@ def test_that_the_folded_panel_speaks_of_the_cell_under_the_cursor(qtbot: QtBot,
         assert document.undo_stack.undoText().startswith("改为")
 
 
-def test_that_what_comes_up_in_the_line_being_filled_in_waits_until_it_is_left(qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_what_is_typed_waits_until_it_is_written_and_what_is_written_is_told_at_once(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     with doubtful(tmp_path) as document:
         panel = shown_panel(qtbot, document)
-        stand(panel, "l0", "target_text")
-        set_line(document, line_named(document, Form.DECLARATION, "办结率0"), "name", "")
+        stand(panel, "l0", "name")
+        document.lay_text(Part.INDICATOR, "l0", "name", "")
         assert "IND-010" not in rows(panel)
-        assert panel.model.counts["error"] == sum(one.severity is Severity.ERROR for one in document.findings) - 1
-        stand(panel, "l1", "target_text")
+        assert "IND-010" not in {one.rule for one in document.findings}
+        assert document.write_text("填", Part.INDICATOR, "l0", "name", "")
+        assert "IND-010" in rows(panel)  # the cursor is still there
+        document.undo_stack.undo()
+        assert "IND-010" not in rows(panel)
+        document.undo_stack.redo()
         assert "IND-010" in rows(panel)
+        errors = sum(one.severity is Severity.ERROR for one in document.findings)
+        assert panel.model.counts["error"] == errors == document.summaries()[0].errors
 
 
 def test_that_the_list_follows_the_cursor_while_it_has_not_the_keyboard(qtbot: QtBot, tmp_path: Path) -> None:
