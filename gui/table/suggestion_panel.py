@@ -205,7 +205,7 @@ class SuggestionPanel(QFrame):
         if not choices and not preview_text:
             self.hide()
             return
-        beside = self._place_beside(blank)
+        beside = self._place_beside(blank, preview_text)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, self.is_beside)
         if self.is_beside:
             self._show_at(beside)
@@ -220,14 +220,21 @@ class SuggestionPanel(QFrame):
         """Whether it stands in the row of the editor: a preview that nobody can choose from."""
         return bool(self.property("beside") == "true")
 
-    def _place_beside(self, blank: QRect) -> QRect:
-        """Where a preview alone stands behind the text of the editor, dressed for it; nowhere without room."""
-        self._dress_beside(is_beside=not self._model.choices and not blank.isEmpty())
-        width = self._preview.sizeHint().width() + 2 * self.frameWidth()
-        if not self.is_beside or width > blank.width():
-            self._dress_beside(is_beside=False)
-            return QRect()
-        return QRect(blank.right() + 1 - width, blank.top(), width, blank.height())
+    def _place_beside(self, blank: QRect, preview_text: str) -> QRect:
+        """Where a preview alone stands behind the text of the editor, dressed for it; nowhere without room.
+
+        Where the words before it have none, an arrow says them.
+        """
+        self._dress_beside(is_beside=bool(preview_text) and not self._model.choices and not blank.isEmpty())
+        words = self._preview.text()
+        for shown in (words, f"→ {preview_text}") if self.is_beside else ():
+            self._preview.setText(shown)
+            width = self._preview.sizeHint().width() + 2 * self.frameWidth()
+            if width <= blank.width():
+                return QRect(blank.right() + 1 - width, blank.top(), width, blank.height())
+        self._preview.setText(words)
+        self._dress_beside(is_beside=False)
+        return QRect()
 
     def _dress_beside(self, *, is_beside: bool) -> None:
         for widget in (self, self._preview):

@@ -16,6 +16,7 @@ from gui.app import make_application, make_window
 from gui.main_window import MainWindow
 from gui.table.grid import Grid
 from gui.table.rows import RowKind
+from gui.views.project_page import FormPage
 from model.findings import Place
 from model.forms import FORMS
 from model.records import Form
@@ -61,8 +62,18 @@ def rooms(window: MainWindow, size: tuple[int, int]) -> Iterator[Room]:
             QTest.keyClick(grid, Qt.Key.Key_Home)
             _settle()
             yield Room(
-                project.project_name, form, grid.viewport().height(), whole_lines(grid), len(lines), numbers_cut(grid)
+                project.project_name,
+                form,
+                body_of(window.page.page),
+                whole_lines(grid),
+                len(lines),
+                numbers_cut(grid),
             )
+
+
+def body_of(page: FormPage) -> int:
+    """The height rows have between headings and totals; what is left over above the totals is less than a row."""
+    return page.table.viewport().height() + page.total.height() - page.total.sizeHint().height()
 
 
 def _settle() -> None:
@@ -79,7 +90,7 @@ def with_lines_in_view(window: MainWindow, size: tuple[int, int]) -> int:
     page.sheet.scroll_to_top()
     _settle()
     assert not any(line.visibleRegion().isEmpty() for line in (*(fold.line for fold in page.panel.folds), page.lines))
-    return page.table.viewport().height()
+    return body_of(page)
 
 
 def whole_lines(grid: Grid) -> int:

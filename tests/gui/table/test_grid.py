@@ -1112,6 +1112,17 @@ def test_that_what_will_print_stands_behind_the_text_and_gives_way_to_a_composit
     compose(editor, "", "中")
 
 
+def test_that_an_arrow_says_what_will_print_where_the_words_have_no_room(desk: Desk) -> None:
+    table, panel = desk[1], desk[1].suggestion_panel
+    table.horizontalHeader().resizeSection(column_of(table.form, "target_text"), 175)
+    at(table, "a", "target_text")
+    type_text(table, ">=90%")
+    editor = editor_of(table)
+    assert isinstance(editor, TextEditor)
+    assert panel.preview_text == "→ ≥90.00(%)"
+    assert editor.blank.contains(panel.geometry())
+
+
 def test_that_what_will_print_covers_no_text_of_a_narrow_cell(scored: Desk) -> None:
     table, panel = scored[1], scored[1].suggestion_panel
     table.horizontalHeader().resizeSection(column_of(table.form, "target_text"), 90)
