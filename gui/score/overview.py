@@ -57,7 +57,7 @@ class ScoreOverview(QWidget):
         self._make_bars((EXECUTION, *(level.level1 for level in levels)))
         _fill(self.bars[EXECUTION], score.execution.score, score.execution.points)
         for level in levels:
-            _fill(self.bars[level.level1], level.score, level.points)
+            _fill(self.bars[level.level1], level.so_far, level.points)
 
     def say_less(self, *, shows_parts: bool, is_tight: bool) -> None:
         """Show a bar for each part or only the total, and the whole note or the beginning of it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
 from gui.desk.signs import Sign, sign_of
@@ -98,11 +97,17 @@ class LevelView:
     line_count: int
     points: str = ""
     score: str = ""
+    is_provisional: bool = False
 
     @property
     def subtotal(self) -> str:
         """得分 / 分值 in one text, in the order of the score pane."""
         return f"{self.score} / {self.points}" if self.points else ""
+
+    @property
+    def told(self) -> str:
+        """The same with a word where lines are missing from it."""
+        return f"暂计 {self.subtotal}" if self.is_provisional else self.subtotal
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +226,9 @@ def level_view(label: str, line_count: int, score: LevelScore | None = None) -> 
     """A level; ``score`` is None where the form has no subtotals."""
     if score is None:
         return LevelView(label or UNNAMED, line_count)
-    reached = format_total(score.score) if score.score is not None else NOT_YET
-    return LevelView(label or UNNAMED, line_count, format_points(score.points), reached)
+    reached = format_total(score.so_far) if score.so_far is not None else NOT_YET
+    is_provisional = score.score is None and score.so_far is not None
+    return LevelView(label or UNNAMED, line_count, format_points(score.points), reached, is_provisional)
 
 
 def total_view(line_count: int, score: EvaluationScore | None) -> TotalView:
@@ -236,9 +242,8 @@ def total_view(line_count: int, score: EvaluationScore | None) -> TotalView:
         return TotalView("总分", format_points(score.total_points), format_total(score.total))
     reached = [line.score for line in score.lines if line.score is not None]
     label = f"总分（暂计，已得分 {len(reached)} / {line_count} 条）"
-    return TotalView(
-        label, format_points(score.total_points), format_total(sum(reached, score.execution.score or Decimal(0)))
-    )
+    so_far = format_total(score.so_far) if score.so_far is not None else NOT_YET
+    return TotalView(label, format_points(score.total_points), so_far)
 
 
 def spoken_cell(cell: CellView) -> str:

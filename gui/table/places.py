@@ -71,7 +71,7 @@ class GridPlaces:
         column = self._model.columns[index.column()]
         if column.is_level:
             level = self._model.level(index.row(), index.column())
-            return "\n".join(part for part in (level.label, level.subtotal, about) if part)
+            return "\n".join(part for part in (level.label, level.told, about) if part)
         width = self._grid.columnWidth(index.column()) - 1
         if cell is None:
             return about

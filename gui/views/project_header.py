@@ -15,6 +15,7 @@ from model.findings import Severity
 from model.forms import FORMS
 from model.labels import AWAITED
 from model.records import Form
+from model.scoring import format_total
 
 
 class FormTab(QPushButton):
@@ -135,7 +136,9 @@ class ProjectHeader(QWidget):
         is_evaluation = self._document.form is Form.EVALUATION
         self.total.setVisible(self._shows_total and is_evaluation and score is not None)
         if score is not None:
-            text = f"总分 {score.total_text} {score.graded}".rstrip()
+            reached = score.so_far if score.total is None else None
+            total = f"总分 {score.total_text}" if reached is None else f"暂计 {format_total(reached)}"
+            text = f"{total} {score.graded}".rstrip()
             self.total.setText(text)
             call(self.total, text)
 

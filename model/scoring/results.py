@@ -100,13 +100,15 @@ class ExecutionScore:
 class LevelScore:
     """Points and score of one first level, or of one second level of it; None while one of its lines is open.
 
-    Lines that do not apply count for neither.
+    ``so_far`` is what the lines that have a score come to, None while there are none. Lines that do not apply count
+    for neither.
     """
 
     level1: str
     level2: str | None
     points: Decimal
     score: Decimal | None
+    so_far: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)

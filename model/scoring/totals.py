@@ -139,19 +139,18 @@ def _levels(indicators: tuple[Indicator, ...], lines: tuple[LineScore, ...]) -> 
     levels: list[LevelScore] = []
     for level1, by_level2 in groups.items():
         members = [line for group in by_level2.values() for line in group]
-        levels.append(LevelScore(level1, None, _sum_points(members), _sum_scores(members)))
-        levels.extend(
-            LevelScore(level1, level2, _sum_points(group), _sum_scores(group)) for level2, group in by_level2.items()
-        )
+        levels.append(_level(level1, None, members))
+        levels.extend(_level(level1, level2, group) for level2, group in by_level2.items())
     return tuple(levels)
+
+
+def _level(level1: str, level2: str | None, lines: list[LineScore]) -> LevelScore:
+    scores = [line.score for line in lines if line.score is not None]
+    is_open = any(line.is_open for line in lines)
+    so_far = None if is_open and not scores else sum(scores, Decimal(0))
+    return LevelScore(level1, level2, _sum_points(lines), None if is_open else so_far, so_far)
 
 
 def _sum_points(lines: Iterable[LineScore]) -> Decimal:
     points = (line.points for line in lines if line.omission is None)
     return sum((one for one in points if one is not None), Decimal(0))
-
-
-def _sum_scores(lines: list[LineScore]) -> Decimal | None:
-    if any(line.is_open for line in lines):
-        return None
-    return sum((line.score for line in lines if line.score is not None), Decimal(0))

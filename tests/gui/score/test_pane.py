@@ -69,7 +69,7 @@ def test_that_an_open_line_makes_the_total_a_provisional_one_and_says_how_many_a
     assert score.scores.total.text() == "95.00"
     assert score.scores.note.text() == "暂计，还差 1 项。"
     assert score.scores.grade.isHidden()
-    assert score.scores.bars["产出指标"].figures == "— / 50"
+    assert score.scores.bars["产出指标"].figures == "45.00 / 50"
 
 
 def test_that_points_that_do_not_make_100_are_said_so(document: Document, score: ScorePanel) -> None:

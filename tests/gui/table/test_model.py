@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -328,7 +329,14 @@ def test_that_levels_show_their_subtotals_and_a_dash_while_a_line_is_open(qtbot:
         assert (model.total.points, model.total.score) == ("100", "46.00")
         assert "暂计" in model.total.label
         write(document, "d", "actual_text", "5次")
+        parts = level_of(model, QUANTITY[1]), level_of(model, QUALITY[1])
+        assert parts[1].told == f"暂计 {parts[1].subtotal}"
+        assert document.score is not None
+        assert document.score.execution.score is not None
+        added = sum((Decimal(part.score) for part in parts), document.score.execution.score)
+        assert (Decimal(model.total.score), document.score.so_far) == (added, added)
         write(document, "c", "achievement", "achieved")
+        assert level_of(model, QUALITY[1]).told == level_of(model, QUALITY[1]).subtotal
         assert level_of(model, QUALITY[1]).score == "35.00"
         assert model.total.label == "总分"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -185,6 +186,20 @@ def test_that_the_total_waits_for_every_open_line() -> None:
     assert (result.total, result.grade, result.open_lines) == (None, None, 3)
     assert result.total_text == "—（3项待填）"
     assert [level.score for level in result.levels] == [None, None]
+
+
+def test_that_what_the_levels_come_to_so_far_adds_up_to_the_total_so_far() -> None:
+    evaluation = Evaluation(
+        indicators=(
+            evaluated_line("a", ">=2场", "2场", "50"),
+            evaluated_line("b", "完善", "有手册", "30"),
+            replace(evaluated_line("c", "≥1场", "", "10"), level1="效益指标", level2="社会效益指标"),
+        )
+    )
+    result = score_evaluation(evaluation, Settings(), 2026)
+    first = [level for level in result.levels if level.level2 is None]
+    assert [(level.score, level.so_far) for level in first] == [(None, 50), (None, None)]
+    assert result.so_far == 50
 
 
 def test_that_a_total_above_a_hundred_is_cut() -> None:
