@@ -109,7 +109,11 @@ class Sheet(QAbstractScrollArea):
     def follow(self) -> None:
         """Keep the field or section with the keyboard in sight, and in a long field the line that is typed in."""
         focused = QApplication.focusWidget()
-        if focused is None or not self.isVisible() or not self._panel.isAncestorOf(focused):
+        if focused is None or not self.isVisible():
+            return
+        if focused is self._line:
+            self._show_line()
+        if not self._panel.isAncestorOf(focused):
             return
         self._measure()
         shown = focused.parentWidget() if isinstance(focused, SectionLine) else focused
@@ -167,6 +171,13 @@ class Sheet(QAbstractScrollArea):
             if self._fields != before:
                 QTimer.singleShot(0, self, self.follow)  # once the fields stand where they belong now
         return False
+
+    def _show_line(self) -> None:
+        """Scroll the sections up as far as it takes to have the line above the table whole, frame and all."""
+        self._measure()
+        bar = self.verticalScrollBar()
+        needed = self._fields + self._line_height() + self._total_height() - self.viewport().height()
+        bar.setValue(max(bar.value(), needed))
 
     def _show(self, part: QRect) -> None:
         """Scroll as little as it takes to have a part of the sections in sight; its top, where it is too high."""

@@ -395,6 +395,17 @@ def test_that_the_line_typed_in_stays_in_sight(qtbot: QtBot, opened: FormPage) -
         qtbot.waitUntil(caret_is_seen)
 
 
+def test_that_the_line_above_the_table_is_seen_whole_when_the_keyboard_comes_to_it(opened: FormPage) -> None:
+    line, view = opened.lines, opened.sheet.viewport()
+    opened.panel.folds[0].line.setFocus(Qt.FocusReason.TabFocusReason)
+    opened.sheet.scroll_to_top()
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    seen = line.visibleRegion().boundingRect()
+    assert (seen.width(), seen.height()) == (line.width(), line.height())
+    assert line.mapTo(view, line.rect().bottomLeft()).y() < view.height()
+
+
 def test_that_f6_shows_the_section_it_stops_at(opened: FormPage) -> None:
     view = opened.sheet.viewport()
     for fold in (*opened.panel.folds, opened.panel.folds[0]):
