@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gui.desk.dialog import framed, snug
+from gui.desk.marked_lines import MARKED, MarkedLines
 from model.edits import Hit, Moved
 
 _AROUND = 8
@@ -31,6 +32,7 @@ class ChangedTexts(QWidget):
         self.list.setMinimumHeight(60)
         self.list.setSpacing(2)
         framed(self.list)
+        self.list.setItemDelegate(MarkedLines(self.list))
         snug(self.all)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -52,7 +54,9 @@ class ChangedTexts(QWidget):
                     heading.setFlags(Qt.ItemFlag.NoItemFlags)
                     heading.setForeground(self.palette().placeholderText())  # legible, though it cannot be chosen
                 place = "　".join(part for part in (called(one.hit), one.hit.where) if part)
-                item = QListWidgetItem(f"{place}\n{_changed(one.hit)}", self.list)
+                changed, marked = _changed(one.hit)
+                item = QListWidgetItem(f"{place}\n{changed}", self.list)
+                item.setData(MARKED, [(start + len(place) + 1, end + len(place) + 1) for start, end in marked])
                 item.setToolTip(one.hit.after)
                 item.setData(Qt.ItemDataRole.UserRole, number)
                 item.setCheckState(Qt.CheckState.Checked if one.is_sure else Qt.CheckState.Unchecked)
@@ -92,20 +96,35 @@ class ChangedTexts(QWidget):
         self.chosen.emit()
 
 
-def _changed(hit: Hit) -> str:
-    """What is around the stretches that change, before and, on a line of its own, after."""
-    before, after, shown = "", "", 0
+def _changed(hit: Hit) -> tuple[str, list[tuple[int, int]]]:
+    """What is around the stretches that change, before and, on a line of its own, after; where the stretches are."""
+    before, after, shown = _Line(), _Line(), 0
+    after.add("→ ")
     for number, stretch in enumerate(hit.stretches):
         start = max(shown, stretch.start - _AROUND)
         following = hit.stretches[number + 1].start if number + 1 < len(hit.stretches) else len(hit.before)
         end = min(following, stretch.end + _AROUND)
-        lead = ("…" if start > shown else "") + hit.before[start : stretch.start]
-        before += lead + hit.before[stretch.start : end]
-        after += lead + stretch.text + hit.before[stretch.end : end]
+        for line, text in ((before, hit.before[stretch.start : stretch.end]), (after, stretch.text)):
+            line.add(("…" if start > shown else "") + hit.before[start : stretch.start])
+            line.add(text, is_marked=True)
+            line.add(hit.before[stretch.end : end])
         shown = end
-    rest = "…" if shown < len(hit.before) else ""
-    return f"{_on_one_line(before + rest)}\n→ {_on_one_line(after + rest)}"
+    for line in (before, after):
+        line.add("…" if shown < len(hit.before) else "")
+    below = len(before.text) + 1
+    marked = [*before.marked, *((start + below, end + below) for start, end in after.marked)]
+    return f"{before.text}\n{after.text}", marked
 
 
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
+class _Line:
+    """One line that is put together of parts, some of them marked; what breaks lines in them is a space."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.marked: list[tuple[int, int]] = []
+
+    def add(self, text: str, *, is_marked: bool = False) -> None:
+        start = len(self.text)
+        self.text += "".join(" " if one.isspace() else one for one in text)
+        if is_marked and text:
+            self.marked.append((start, len(self.text)))

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from gui.desk.marked_lines import MARKED
 from gui.document.document import Document
 from gui.search.replace import ReplaceDialog, Scope
 from model.errors import UserError
@@ -85,6 +86,19 @@ def test_that_typing_lists_every_place_before_and_after(qtbot: QtBot, dialog: Re
     seek(qtbot, dialog, "2026", "2027")
     assert dialog.accept_button.text() == "替换 4 处"
     assert rows(dialog)[1] == "2026年巡检次数：三级指标\n2026年巡检次数\n→ 2027年巡检次数"
+
+
+def test_that_what_was_found_and_what_will_stand_there_is_drawn_bold(qtbot: QtBot, dialog: ReplaceDialog) -> None:
+    seek(qtbot, dialog, "2026", "2027")
+    for row in range(dialog.texts.list.count()):
+        item = dialog.texts.list.item(row)
+        marked = [item.text()[start:end] for start, end in item.data(MARKED)]
+        assert set(marked) == {"2026", "2027"}
+        assert marked.count("2026") == marked.count("2027") >= 1
+    item = dialog.texts.list.item(1)
+    with_marks = dialog.texts.list.grab().toImage()
+    item.setData(MARKED, [])
+    assert dialog.texts.list.grab().toImage() != with_marks
 
 
 def test_that_enter_replaces_in_this_form_as_one_step(qtbot: QtBot, document: Document, dialog: ReplaceDialog) -> None:
