@@ -131,9 +131,12 @@ class _SignEngine(QIconEngine):
         return _SignEngine(self._sign, self._on, self._off)
 
 
-def sign_icon(sign: Sign, theme: Theme, off: str = "") -> QIcon:
-    """A sign as the icon of a button; ``off`` is the colour of the theme where the button is not checked."""
-    color = str(getattr(theme, sign.color))
+def sign_icon(sign: Sign, theme: Theme, off: str = "", on: str = "") -> QIcon:
+    """A sign as the icon of a button; ``off`` is the colour of the theme where the button is not checked.
+
+    ``on`` is that where it is checked, when it is not the sign's own.
+    """
+    color = str(getattr(theme, on or sign.color))
     return QIcon(_SignEngine(sign, color, str(getattr(theme, off)) if off else color))
 
 

@@ -123,6 +123,11 @@ class Theme:
             **dict.fromkeys(inked, text),
         )
 
+    @property
+    def is_contrast(self) -> bool:
+        """Whether it is one of a few colours: what is soft in another theme is not told by its background here."""
+        return self.accent_soft == self.window
+
     def color(self, name: str) -> QColor:
         """One colour by its field name, for painting."""
         return _color(getattr(self, name))
@@ -160,11 +165,12 @@ class Theme:
         return palette
 
     def style_sheet(self, scale: float = 1.0) -> str:
-        """The style sheet of the whole application: resources/qss/jixiao.qss with this theme's colours put in.
+        """The style sheet of the whole application: resources/qss with this theme's colours put in.
 
         ``scale`` is how much larger than at 100 % its letters are.
         """
-        text = (RESOURCES / "qss" / "jixiao.qss").read_text(encoding="utf-8")
+        sheets = ("jixiao.qss", *(("contrast.qss",) if self.is_contrast else ()))
+        text = "".join((RESOURCES / "qss" / name).read_text(encoding="utf-8") for name in sheets)
         values = {spec.name: str(getattr(self, spec.name)) for spec in fields(self) if spec.name != "is_dark"}
         values |= {f"size_{size.name.lower()}": f"{size.value * scale:g}pt" for size in TypeSize}
         values["icons"] = (RESOURCES / "icons").as_posix()

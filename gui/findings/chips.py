@@ -114,9 +114,10 @@ class Chips(QWidget):
         return chip
 
     def _dress(self) -> None:
+        on = "window" if self._appearance.theme.is_contrast else ""
         for group, chip in self._chips.items():
             sign = _SIGNS[group] if group in _SIGNS else Sign(group)
-            chip.setIcon(sign_icon(sign, self._appearance.theme, off="muted"))
+            chip.setIcon(sign_icon(sign, self._appearance.theme, off="muted", on=on))
 
     def _say(self, group: str, text: str, name: str) -> None:
         chip = self._chips[group]

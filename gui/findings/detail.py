@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from gui.desk.labels import EDGE, call
 from gui.desk.wrapped_label import WrappedLabel
 from gui.findings.rows import Row, rules_by_id, words_of
+from gui.findings.wording import says_more
 from model.records import Project
 
 
 class FindingDetail(QWidget):
-    """Two texts and a link.
+    """Two texts and a link; what the row above says already is not said again.
 
     Signals:
         rule_wanted(str): the person wants to read about a rule.
@@ -50,8 +51,10 @@ class FindingDetail(QWidget):
         finding = row.finding
         info = rules_by_id().get(finding.rule)
         self._rule = finding.rule
+        is_said = not (finding.members or finding.is_closed or says_more(finding))
         words = f"例如：{words_of(finding.members[0], project)}" if finding.members else words_of(finding, project)
         self.words.setText(f"已说明：{finding.explanation}" if finding.is_closed else words)
+        self.words.setVisible(not is_said)
         self.why.setText(f"为什么：{info.why}" if info is not None else "")
         self.manual.setText(f"手册 {finding.rule}")
         call(self.manual, f"手册中的规则 {finding.rule}")

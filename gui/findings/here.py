@@ -4,21 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from gui.desk.labels import ElidedLabel, call
+from gui.desk.labels import call
 from gui.desk.signs import SIGN, SignedLabel
 from gui.desk.style import set_style
-from gui.findings.rows import Kind, Row, RowAction, actions_of, remedy_of, words_of
+from gui.findings.rows import Kind, Row, RowAction, actions_of, short_label, words_of
+from gui.findings.wording import clauses_of, shortened, worded
+from model import labels
 from model.findings import Finding, Severity
 from model.records import Project
 
 BUTTONS = 2
+GAP = 8
+
+
+class ClauseLabel(QLabel):
+    """A sentence of which as many whole clauses are shown as there is room for, and … where there are more."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clauses: tuple[str, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_clauses(self, clauses: Sequence[str], tip: str) -> None:
+        """Show other clauses; ``tip`` says all there is to say, also what stands beside this label."""
+        self._clauses = tuple(clauses)
+        self.setToolTip(tip)
+        call(self, self.full_text())
+        self._fit()
+        self.updateGeometry()
+
+    def full_text(self) -> str:
+        """The clauses one after the other."""
+        return shortened(self._clauses, len(self._clauses))
+
+    def wanted(self) -> int:
+        """How wide it is with every clause."""
+        return self.fontMetrics().horizontalAdvance(self.full_text()) + 3
+
+    def least(self) -> int:
+        """How wide it is with none: a sign that there is more."""
+        return self.fontMetrics().horizontalAdvance("…") + 3 if self._clauses else 0
+
+    def sizeHint(self) -> QSize:
+        """As wide as all of it."""
+        return QSize(self.wanted(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way to everything beside it."""
+        return QSize(self.least(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other clauses fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Letters of another size leave room for other clauses."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        width, metrics = self.contentsRect().width(), self.fontMetrics()
+        texts = (shortened(self._clauses, count) for count in range(len(self._clauses), -1, -1))
+        self.setText(next((text for text in texts if metrics.horizontalAdvance(text) <= width), ""))
 
 
 class HereLine(QWidget):
-    """What to do comes first and is never cut; the rest ends in … with the whole in its tool tip.
+    """What to do comes first and is never cut; then what is wrong, in whole clauses. A tool tip says all.
 
     Signals:
         acted(Row, RowAction): one of the links was pressed.
@@ -29,16 +86,16 @@ class HereLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._finding: Finding | None = None
+        self._is_brief = False
         self.glyph = SignedLabel(self)
         self.glyph.setObjectName("fieldMessage")
         self.glyph.setFixedWidth(SIGN + 2)
         self.remedy = QLabel(self)
-        self.words = ElidedLabel(self)
-        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.words = ClauseLabel(self)
         self.links = [QPushButton(self) for _ in range(BUTTONS)]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(GAP)
         for widget in (self.glyph, self.remedy):
             layout.addWidget(widget)
         layout.addWidget(self.words, 1)
@@ -60,24 +117,58 @@ class HereLine(QWidget):
         One that ``is_awaited`` only says what is not filled in yet.
         """
         finding = self._finding = findings[0] if findings else None
-        more = f"（另有 {len(findings) - 1} 个）" if len(findings) > 1 else ""
         mark = "" if finding is None else Severity.INFO.value if is_awaited else finding.severity.value
         set_style(self.glyph, "mark", mark)
         for widget in (self.glyph, self.remedy):
             widget.setVisible(finding is not None)
         if finding is None:
-            self.words.set_full_text(otherwise)
+            self.remedy.clear()
+            self.words.set_clauses(clauses_of(otherwise), otherwise)
         else:
             row = Row(finding, "", "", is_awaited=is_awaited)
             self.glyph.set_sign(row.sign)
             call(self.glyph, row.word)
-            self.remedy.setText(remedy_of(finding))
-            self.words.set_full_text(words_of(finding, project) + more)
+            action, clauses = worded(finding)
+            action = f"{labels.AWAITED}：{action}" if is_awaited else action
+            more = [f"另有 {len(findings) - 1} 个"] if len(findings) > 1 else []
+            tip = "\n".join((action, words_of(finding, project), *more))
+            self.remedy.setText(action)
+            self.remedy.setToolTip(tip)
+            self.words.set_clauses((*clauses, *more), tip)
+        self._label_links()
+
+    def least(self, *, is_brief: bool) -> int:
+        """How wide it has to be for what to do and for its links, ``is_brief`` with those cut to their verbs."""
+        shown = [widget for widget in (self.glyph, self.remedy) if not widget.isHidden()]
+        links = [self._link_width(action, is_brief=is_brief) for action in self._offered()]
+        widths = [*(widget.sizeHint().width() for widget in shown), self.words.least(), *links]
+        return sum(widths) + GAP * (len(widths) - 1)
+
+    def wanted(self) -> int:
+        """How wide it is with everything it has to say."""
+        return self.least(is_brief=False) - self.words.least() + self.words.wanted()
+
+    def set_brief(self, *, is_brief: bool) -> None:
+        """Say on the links only what they do, not the text they write; that stands in their tool tips."""
+        if is_brief != self._is_brief:
+            self._is_brief = is_brief
+            self._label_links()
+
+    def _label_links(self) -> None:
         offered = self._offered()
         for number, link in enumerate(self.links):
             link.setVisible(number < len(offered))
             if number < len(offered):
-                link.setText(offered[number].label)
+                action = offered[number]
+                link.setText(short_label(action) if self._is_brief else action.label)
+                link.setToolTip(action.label if self._is_brief else "")
+                call(link, action.label)
+
+    def _link_width(self, action: RowAction, *, is_brief: bool) -> int:
+        link, text = self.links[0], short_label(action) if is_brief else action.label
+        metrics = link.fontMetrics()
+        around = link.sizeHint().width() - metrics.horizontalAdvance(link.text())
+        return metrics.horizontalAdvance(text) + around
 
     def _offered(self) -> list[RowAction]:
         if self._finding is None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gui.findings.rows import GROUPS, Row, actions_of, by_rule, group_of, rows_of, words_of
+from gui.findings.rows import GROUPS, Row, actions_of, by_rule, group_of, rows_of, where, words_of
+from gui.findings.wording import says_more
 from model.findings import Finding
 from model.forms import FORMS
 from model.records import Form, Project
@@ -108,7 +109,7 @@ class FindingsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and index.column() != Column.ACTIONS:
             return self._tip(row)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.REMEDY:
-            return f"{row.word}：{row.remedy}。{self._tip(row)}"
+            return f"{row.word}：{row.remedy}。{self._spoken(row)}"
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return f"按菜单键可选：{'、'.join(action.label for action in actions_of(row))}"
         return None
@@ -117,6 +118,13 @@ class FindingsModel(QAbstractTableModel):
         finding = row.finding
         words = f"{FORMS[finding.place.form].names.short}：{words_of(finding, self._project)}"
         return f"{words}\n已说明：{finding.explanation}" if finding.is_closed else words
+
+    def _spoken(self, row: Row) -> str:
+        """What else is said of a row: where it is, and what is wrong where that is not what to do once more."""
+        finding = row.finding
+        if finding.members or finding.is_closed or says_more(finding):
+            return self._tip(row)
+        return f"{FORMS[finding.place.form].names.short}：{where(finding, self._project, finding.place.form)}"
 
     def _show(self) -> None:
         awaited = self._awaited

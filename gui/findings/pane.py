@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -26,7 +26,7 @@ from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.findings.chips import Chips
 from gui.findings.detail import FindingDetail
-from gui.findings.here import HereLine
+from gui.findings.here import GAP, HereLine
 from gui.findings.model import FindingsModel
 from gui.findings.painting import FindingDelegate
 from gui.findings.rows import AWAITED, Kind, Row, RowAction, actions_of, words_of
@@ -42,6 +42,8 @@ QWIDGETSIZE_MAX = 16_777_215
 
 OUTDATED = "这里的内容已经改变，没有执行这个修复。现在的问题见“问题”列表。"
 NO_FIX = "这一格没有可以自动修复的问题。按 F8 到下一个问题。"
+NOTHING = "没有问题：本项目的表没有发现要改的地方。"
+HIDDEN = "问题都被上面的标签隐藏了：按标签显示它们，再按 F8。"
 NO_WARNING = "这一格没有可以说明的警告。"
 
 
@@ -157,6 +159,7 @@ class FindingsPanel(QWidget):
         self.setMaximumHeight(self.minimumSizeHint().height() if is_folded else QWIDGETSIZE_MAX)
         self.fold.setText("展开" if is_folded else "收起")
         call(self.fold, f"{self.fold.text()}问题列表")
+        self._make_room()
         self.setFocusProxy(self.fold if is_folded else self.table)
         self._fit()
 
@@ -207,6 +210,7 @@ class FindingsPanel(QWidget):
         self._document.tell_all()
         walk = self.model.single_findings()
         if not walk:
+            self.told.emit(HIDDEN if any(self.model.counts.values()) else NOTHING)
             return
         keys = [finding.key for finding in walk]
         if self._at in keys:
@@ -288,16 +292,49 @@ class FindingsPanel(QWidget):
         self.here.show_findings(
             here, self._document.project, otherwise if self._document.project is not None else "", is_awaited=is_quiet
         )
+        self._make_room()
         tone = here[0].severity.value if here and self._is_folded and not is_quiet else ""
         set_style(self, "tone", tone)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In the line there is room for other things."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def minimumSizeHint(self) -> QSize:
+        """Folded as narrow as what to do: everything else in the line gives way."""
+        hint = super().minimumSizeHint()
+        if self._is_folded:
+            hint.setWidth(self.here.least(is_brief=True) + self._around())
+        return hint
+
+    def _around(self) -> int:
+        """What the line takes beside what it says of the cell."""
+        return 2 * EDGE + sum(one.sizeHint().width() + GAP for one in (self._title, self.fold))
+
+    def _make_room(self) -> None:
+        """Folded, what to do is whole: the hint gives way to what is wrong, and to what to do the chips do, too."""
+        has_findings = any(self.model.counts.values())
+        if not self._is_folded:
+            self.chips.show()
+            self._hint.setVisible(has_findings)
+            return
+        room = self.width() - self._around()
+        chips = self.chips.sizeHint().width() + GAP
+        hint = self._hint.sizeHint().width() + GAP
+        has_chips = self.here.least(is_brief=False) + chips <= room
+        left = room - (chips if has_chips else 0)
+        self.chips.setVisible(has_chips)
+        self._hint.setVisible(has_findings and self.here.wanted() + hint <= left)
+        self.here.set_brief(is_brief=self.here.least(is_brief=False) > left)
 
     # Putting it together
 
     def _lay_out(self) -> None:
         title = QLabel("问题", self)
         title.setObjectName("sectionTitle")
-        hint = QLabel("F8 下一个", self)
-        hint.setObjectName("muted")
+        self._hint = QLabel("F8 下一个", self)
+        self._hint.setObjectName("muted")
         self._spring = QWidget(self)
         self.fold = QPushButton(self)
         self.fold.setProperty("link", "true")
@@ -305,12 +342,13 @@ class FindingsPanel(QWidget):
         self._rule = rule_line(self)
         head = QHBoxLayout()
         head.setContentsMargins(EDGE, 4, EDGE, 4)
-        head.setSpacing(8)
+        head.setSpacing(GAP)
+        self._title = title
         head.addWidget(title)
         head.addWidget(self.here, 1)
         head.addWidget(self.chips)
         head.addWidget(self._spring, 1)
-        head.addWidget(hint)
+        head.addWidget(self._hint)
         head.addWidget(self.fold)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

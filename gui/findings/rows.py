@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -23,6 +24,8 @@ GROUPS = (*(severity.value for severity in Severity), AWAITED, CLOSED)
 
 REWRITE = "改为"
 """How the label of a fix begins that writes another text."""
+
+_QUOTED = re.compile(r"“[^”]*”")
 
 _OF_A_FORM = (InferLevels, SharePoints, SortLines)
 """What mends the whole form, whichever line offers it."""
@@ -221,6 +224,14 @@ def _fixes_of_all(finding: Finding) -> tuple[RowAction, ...]:
     verb = verbs.pop()
     is_every = len(single) == len(finding.members)
     return (RowAction(Kind.FIX, f"全部{verb}" if is_every else f"{verb}其中 {len(single)} 处", tuple(single)),)
+
+
+def short_label(action: RowAction) -> str:
+    """What an action does in the fewest words: of a fix without the text it writes."""
+    if action.kind is not Kind.FIX or len(action.fixes) > 1:
+        return action.label
+    verb = _QUOTED.sub("", _verb(action.fixes[0])).removeprefix("将").strip()
+    return f"{verb}…" if verb and verb != action.label else action.label
 
 
 def _verb(fix: Fix) -> str:

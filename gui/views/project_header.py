@@ -1,10 +1,10 @@
-"""The top of a project: its name, year and unit, and the tabs of its two forms."""
+"""The line above a project: its name, year and unit, and the tabs of its two forms, laid out by its width alone."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.desk.labels import EDGE, ElidedLabel, call
 from gui.desk.roles import tell_as_tab
@@ -16,6 +16,9 @@ from model.forms import FORMS
 from model.labels import AWAITED
 from model.records import Form
 from model.scoring import format_total
+
+_BETWEEN = 10
+"""Pixels between two parts of the line."""
 
 
 class FormTab(QPushButton):
@@ -76,14 +79,13 @@ class ProjectHeader(QWidget):
         self.total.setObjectName("grade")
         self.total.hide()
         self._shows_total = False
-        self._is_compact = False
         self.tabs = {form: FormTab(form, appearance, self) for form in FORMS}
         group = QButtonGroup(self)
         for tab in self.tabs.values():
             group.addButton(tab)
             tab.clicked.connect(lambda _checked, form=tab.form: self.form_chosen.emit(form))
         names = QHBoxLayout()
-        names.setSpacing(10)
+        names.setSpacing(_BETWEEN)
         names.addWidget(self.title)
         names.addWidget(self.year)
         names.addWidget(self.unit)
@@ -93,16 +95,21 @@ class ProjectHeader(QWidget):
         tabs.setSpacing(8)
         for tab in self.tabs.values():
             tabs.addWidget(tab)
-        tabs.addStretch(1)
-        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._layout.setContentsMargins(EDGE, 9, EDGE, 0)
-        self._layout.setSpacing(4)
-        self._layout.addLayout(names, 1)
-        self._layout.addLayout(tabs)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(EDGE, 0, EDGE, 0)
+        layout.setSpacing(16)
+        layout.addLayout(names, 1)
+        layout.addLayout(tabs)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for the unit, or has not."""
+        super().resizeEvent(event)
+        self._fit()
 
     def event(self, event: QEvent) -> bool:
         """Year and unit stand on the line of the name, whichever sizes the letters have."""
         if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.StyleChange, QEvent.Type.Show}:
+            self._fit()
             name = _rise(self.title)
             for label in (self.year, self.unit):
                 label.setContentsMargins(0, max(0, name - _rise(label)), 0, 0)
@@ -117,7 +124,6 @@ class ProjectHeader(QWidget):
         self._refresh_total()
         self.year.setText(f"{project.year} 年度")
         self.year.setToolTip(project.unit)
-        self.unit.setVisible(bool(project.unit) and not self._is_compact)
         self.unit.set_full_text(project.unit)
         errors = [finding for finding in self._document.findings if finding.severity is Severity.ERROR]
         for form, tab in self.tabs.items():
@@ -125,11 +131,13 @@ class ProjectHeader(QWidget):
             awaited = sum(map(self._document.awaits, of_form))
             tab.show_state(len(of_form) - awaited, awaited, is_started=project.form(form) is not None)
             tab.setChecked(form is self._document.form)
+        self._fit()
 
     def show_total(self, *, shown: bool) -> None:
         """Show the total here while the panel that has it is hidden."""
         self._shows_total = shown
         self._refresh_total()
+        self._fit()
 
     def _refresh_total(self) -> None:
         score = self._document.score
@@ -142,15 +150,13 @@ class ProjectHeader(QWidget):
             self.total.setText(text)
             call(self.total, text)
 
-    def set_compact(self, *, is_compact: bool) -> None:
-        """In a low window the tabs stand beside the name, and the unit in a tool tip."""
-        direction = QBoxLayout.Direction.LeftToRight if is_compact else QBoxLayout.Direction.TopToBottom
-        self._layout.setDirection(direction)
-        self._layout.setContentsMargins(EDGE, 0 if is_compact else 9, EDGE, 0)
-        self._layout.setSpacing(16 if is_compact else 4)
-        if is_compact != self._is_compact:
-            self._is_compact = is_compact
-            self.refresh()
+    def _fit(self) -> None:
+        """The unit stands there whole or not at all: then it is the tool tip of the year. The name gives way last."""
+        shown = [self.title, self.year, self.total, *self.tabs.values()]
+        widths = [one.sizeHint().width() for one in shown if not one.isHidden()]
+        unit = self.unit.sizeHint().width()
+        room = self.contentsRect().width() - 2 * EDGE - sum(widths) - _BETWEEN * (len(widths) + 2)
+        self.unit.setVisible(bool(self.unit.full_text()) and unit <= room)
 
 
 def _rise(label: QLabel) -> int:

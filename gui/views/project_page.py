@@ -26,7 +26,7 @@ from model.findings import Place, Severity
 from model.forms import FORMS
 from model.records import Form
 
-COMPACT_BELOW = 560
+LOW_STRIP_BELOW = 560
 LOW_BELOW = 420
 INDICATORS = "indicators"
 """The name of the fourth section, as what is remembered of it calls it."""
@@ -341,10 +341,9 @@ class ProjectPage(QWidget):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low window gets a low header."""
+        """A low window gets a low strip."""
         super().resizeEvent(event)
-        is_low = self.height() < COMPACT_BELOW
-        self.header.set_compact(is_compact=is_low)
+        is_low = self.height() < LOW_STRIP_BELOW
         for page in self.pages.values():
             page.strip.set_low(is_low=is_low)
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from model.records import Form
 from tests.gui.dialogs import rename, saved
 from tests.gui.window import open_form, shown_window
 
+SIZES = [(1366, 689), (911, 459), (1024, 700), (1280, 633), (1920, 1000)]
 LONG = "科技行政服务热线系统及大型科学仪器共享与长三角科技资源协同服务平台一体化升级改造与运行维护（二期）项目"
 
 
-@pytest.mark.parametrize("size", [(1366, 689), (911, 459), (1024, 700), (1280, 633), (1920, 1000)])
+@pytest.mark.parametrize("size", SIZES)
 def test_that_the_year_stands_whole_beside_the_longest_name(
     qtbot: QtBot, tmp_path: Path, given_store: Path, size: tuple[int, int]
 ) -> None:
@@ -27,6 +28,38 @@ def test_that_the_year_stands_whole_beside_the_longest_name(
     assert header.year.text() == f"{saved(window.document).year} 年度"
     assert header.year.width() >= header.year.sizeHint().width()
     assert header.title.toolTip() == ("" if header.title.text() == LONG else LONG)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_that_the_line_is_laid_out_by_its_width_alone_and_the_unit_is_whole_or_not_there(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, size: tuple[int, int]
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store, size)
+    open_form(window.document, Form.DECLARATION)
+    header = window.page.header
+
+    def layout() -> list[tuple[int, int, int]]:
+        parts = (header, header.title, header.year, header.unit, *header.tabs.values())
+        return [(one.x(), one.width(), one.height()) for one in parts if one.isVisible()]
+
+    def is_settled() -> bool:
+        found = layout()
+        QApplication.sendPostedEvents()
+        return found == layout()
+
+    qtbot.waitUntil(is_settled)
+    first, name = layout(), header.title.full_text()
+    assert not header.unit.isVisible() or header.unit.text() == header.unit.full_text()
+    for step in ("fold_findings", "fold_findings"):
+        window.commands[step].trigger()
+        qtbot.waitUntil(is_settled)
+    window.resize(size[0], size[1] + 200)
+    qtbot.waitUntil(is_settled)
+    rename(window.document, LONG)
+    qtbot.waitUntil(lambda: header.title.full_text() == LONG)
+    rename(window.document, name)
+    qtbot.waitUntil(lambda: header.title.full_text() == name and is_settled())
+    assert layout() == first
 
 
 def test_that_the_year_stands_on_the_line_of_the_name(qtbot: QtBot, tmp_path: Path, given_store: Path) -> None:

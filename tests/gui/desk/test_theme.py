@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
 from gui.desk.icons import icon
 from gui.desk.system_look import LARGEST_TEXT, SystemColors, contrast_colors, text_scale
@@ -88,7 +89,7 @@ def test_that_every_colour_is_a_six_digit_one(theme: Theme, name: str) -> None:
     assert theme.color(name) == QColor(getattr(theme, name))
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
+@pytest.mark.parametrize("theme", ALL_THEMES, ids=NAMES)
 def test_that_the_style_sheet_leaves_no_name_unfilled_and_names_only_files_that_exist(theme: Theme) -> None:
     sheet = theme.style_sheet()
     assert "@" not in re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
@@ -98,7 +99,7 @@ def test_that_the_style_sheet_leaves_no_name_unfilled_and_names_only_files_that_
 
 
 def test_that_the_style_sheet_uses_no_colour_of_its_own() -> None:
-    text = (RESOURCES / "qss" / "jixiao.qss").read_text(encoding="utf-8")
+    text = "".join(sheet.read_text(encoding="utf-8") for sheet in (RESOURCES / "qss").glob("*.qss"))
     assert re.findall(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b(?=;)|rgba?\(", text) == []
 
 
@@ -144,6 +145,32 @@ def test_that_what_is_selected_stands_out_in_a_contrast_theme_and_its_colours_ar
     assert theme.selection != theme.window
     assert (theme.text, theme.window, theme.disabled) == (colors.text, colors.window, colors.disabled)
     assert theme.is_dark is (luminance(colors.window) < 0.5)
+
+
+@pytest.mark.parametrize("severity", ["", "error", "warning", "info"])
+@pytest.mark.parametrize("theme", ALL_THEMES, ids=NAMES)
+def test_that_a_chip_has_an_edge_and_a_chosen_one_is_seen_to_be_chosen(
+    qtbot: QtBot, theme: Theme, severity: str
+) -> None:
+    def colors(*, is_checked: bool) -> tuple[str, str]:
+        chip = QPushButton()
+        qtbot.addWidget(chip)
+        chip.setObjectName("chip")
+        chip.setProperty("severity", severity or None)
+        chip.setStyleSheet(theme.style_sheet())
+        chip.setCheckable(True)
+        chip.setChecked(is_checked)
+        chip.resize(80, 24)
+        image = chip.grab().toImage()
+        return image.pixelColor(40, 0).name(), image.pixelColor(40, 12).name()
+
+    (edge, fill), (edge_off, fill_off) = colors(is_checked=True), colors(is_checked=False)
+    strips = {theme.window, theme.error_soft, theme.warning_soft}
+    assert min(contrast(edge, behind) for behind in strips) >= 3
+    assert contrast(edge_off, theme.window) >= 3
+    assert fill != fill_off
+    if theme.is_contrast:
+        assert contrast(fill, fill_off) >= 3
 
 
 def test_that_a_contrast_theme_counts_more_than_the_choice_and_goes_when_it_is_switched_off(

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk.theme import Appearance
@@ -16,7 +16,7 @@ from gui.document.document import Document
 from gui.findings.explanation import ExplanationDialog
 from gui.findings.model import Column, FindingsModel
 from gui.findings.painting import FindingDelegate, links_of, row_height
-from gui.findings.pane import NO_FIX, FindingsPanel
+from gui.findings.pane import HIDDEN, NOTHING, NO_FIX, FindingsPanel
 from gui.findings.rows import CLOSED, Kind, Row, actions_of, rows_of, words_of
 from model import edits
 from model.changes import Part
@@ -661,3 +661,33 @@ def test_that_the_list_keeps_its_place_after_a_fix_and_stands_on_the_next(qtbot:
         assert current is not None
         assert current.key == fifth.key
         assert panel.table.rowViewportPosition(panel.table.currentIndex().row()) == place
+
+
+@pytest.mark.parametrize("width", [731, 560])
+def test_that_the_folded_line_never_cuts_what_to_do(qtbot: QtBot, tmp_path: Path, width: int) -> None:
+    with doubtful(tmp_path) as document:
+        host = QWidget()  # as in its dock, where the list is as wide as there is room
+        qtbot.addWidget(host)
+        panel = FindingsPanel(document, Appearance(), host)
+        host.show()
+        panel.set_folded(is_folded=True)
+        for line_id in ("l0", "l1", "l3"):
+            stand(panel, line_id, "target_text")
+            panel.setGeometry(0, 0, width, 40)
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            for shown in (panel.here.remedy, *panel.here.links, panel.fold):
+                assert shown.isHidden() or shown.width() >= shown.sizeHint().width()
+                assert shown.isHidden() or shown.mapTo(panel, shown.rect().bottomRight()).x() <= width
+        assert panel.minimumSizeHint().width() <= width
+
+
+def test_that_f8_says_when_there_is_nothing_to_go_to(qtbot: QtBot, document: Document, findings: FindingsPanel) -> None:
+    for chip in findings.chips:
+        chip.setChecked(False)
+    with qtbot.waitSignal(findings.told) as told:
+        findings.step(1)
+    assert told.args == [HIDDEN]
+    document.close_store()
+    with qtbot.waitSignal(findings.told) as told:
+        findings.step(1)
+    assert told.args == [NOTHING]
