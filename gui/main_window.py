@@ -309,7 +309,7 @@ class MainWindow(PlainWindow):
         for listing in (self.navigator.tree, self.overview.table):
             listing.rename_wanted.connect(self.commands["rename_project"].trigger)
             listing.remove_wanted.connect(self.commands["remove_project"].trigger)
-        self.navigator.tree.menu_wanted.connect(self._show_project_menu)
+        self.navigator.tree.menu_wanted.connect(self._show_navigator_menu)
         self.overview.table.menu_wanted.connect(self._show_overview_menu)
 
     def _connect_saving(self) -> None:
@@ -368,6 +368,11 @@ class MainWindow(PlainWindow):
         menu.addSeparator()
         menu.addAction(self.commands["remove_project"])
         menu.popup(place)
+
+    def _show_navigator_menu(self, place: QPoint) -> None:
+        copy = QAction("复制名称\tCtrl+C", self)
+        copy.triggered.connect(self.navigator.tree.copy)
+        self._show_project_menu(place, copy)
 
     def _show_overview_menu(self, place: QPoint) -> None:
         copy = QAction("复制选中的行\tCtrl+C", self)

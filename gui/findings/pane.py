@@ -128,7 +128,7 @@ class FindingsPanel(QWidget):
         if project is not None and project.id != self._project_id:
             self._project_id, self._at, self._at_place = project.id, "", -1
             self._key = ""
-        key, before = self._key, [row for n in range(self.model.rowCount()) if (row := self.model.row(n)) is not None]
+        key, before = self._key, self._listed()
         top = self._top_of(key)
         awaited = frozenset(one.key for one in findings if self._document.awaits(one))
         self.model.set_findings(findings, project, self._document.form, awaited)
@@ -146,6 +146,7 @@ class FindingsPanel(QWidget):
         here = self._findings_here()
         if here and not self.table.hasFocus():
             self._select(self.model.row_of(here[0].key))
+            self._show_detail()
 
     def set_folded(self, *, is_folded: bool) -> None:
         """Show one line about the current cell, or the list."""
@@ -155,7 +156,7 @@ class FindingsPanel(QWidget):
         self.here.setVisible(is_folded)
         self._spring.setVisible(not is_folded)
         self.chips.set_brief(is_brief=is_folded)
-        self.detail.show_row(None if is_folded else self.model.row(self._selected_row()), self._document.project)
+        self._show_detail()
         self.setMaximumHeight(self.minimumSizeHint().height() if is_folded else QWIDGETSIZE_MAX)
         self.fold.setText("展开" if is_folded else "收起")
         call(self.fold, f"{self.fold.text()}问题列表")
@@ -193,6 +194,7 @@ class FindingsPanel(QWidget):
         self._select(self.model.row_of(finding.key))
         self._document.request_place(place)
         self._walked = finding.key
+        self._show_detail()
 
     def go_on(self, finding: Finding) -> None:
         """Go to the cell of a finding; of several lines to the one after that gone to before."""
@@ -361,7 +363,9 @@ class FindingsPanel(QWidget):
         self.set_folded(is_folded=False)
 
     def _filter(self) -> None:
+        key, before = self._key, self._listed()
         self.model.set_hidden(self.chips.hidden_groups())
+        self._restore(key, before)
         self._fit()
         self._say_clear()
 
@@ -384,6 +388,9 @@ class FindingsPanel(QWidget):
         if not self._is_folded:
             self.table.fit()
 
+    def _listed(self) -> list[Row]:
+        return [row for number in range(self.model.rowCount()) if (row := self.model.row(number)) is not None]
+
     def _selected_row(self) -> int:
         selected = self.table.selectionModel().selectedRows()
         return selected[0].row() if selected else -1
@@ -399,8 +406,18 @@ class FindingsPanel(QWidget):
     def _remember(self) -> None:
         row = self.model.row(self._selected_row())
         self._key = row.key if row is not None else ""
-        if not self._is_folded and not self.table.is_pressed:
-            self.detail.show_row(row, self._document.project)
+        if not self.table.is_pressed:
+            self._show_detail()
+
+    def _show_detail(self) -> None:
+        """Below the list is what its row says; of a row of several the line that was gone to, or that of the cursor."""
+        row = None if self._is_folded else self.model.row(self._selected_row())
+        if row is not None and row.finding.members:
+            near = (self._walked, *(one.key for one in self._findings_here()))
+            members = {member.key: member for member in row.finding.members}
+            member = next((members[key] for key in near if key in members), None)
+            row = row if member is None else Row(member, row.remedy, "", is_awaited=row.is_awaited)
+        self.detail.show_row(row, self._document.project)
 
     def _restore(self, key: str, before: Sequence[Row]) -> None:
         """Stay on the row the list stood on; when it is gone, on the one that followed it, else the one before it."""
@@ -415,11 +432,15 @@ class FindingsPanel(QWidget):
         self._remember()
 
     def _number_now(self, row: Row) -> int:
-        """Where a row of before stands now, itself or what is left of it; -1 when nothing is."""
-        numbers = range(self.model.rowCount())
-        same = (number for number in numbers if (one := self.model.row(number)) is not None and one.key == row.key)
+        """Where a row of before stands now, itself or what is left of it; -1 when nothing is, or it was explained."""
+
+        def is_open_alike(number: int) -> bool:
+            now = self.model.row(number)
+            return now is not None and now.finding.is_closed == row.finding.is_closed
+
+        same = (number for number, one in enumerate(self._listed()) if one.key == row.key)
         left = (self.model.row_of(one.key) for one in row.finding.members or (row.finding,))
-        return next(same, next((number for number in left if number >= 0), -1))
+        return next(filter(is_open_alike, same), next(filter(is_open_alike, left), -1))
 
     def _top_of(self, key: str) -> tuple[int, int]:
         """The row that is to stay where it is seen, the one of this key if it is in sight, and where that is."""
@@ -442,7 +463,9 @@ class FindingsPanel(QWidget):
         menu = self._menu(row, actions_of(row))
         about = QAction("查看这条规则", menu)
         about.triggered.connect(lambda: self.rule_wanted.emit(row.finding.rule))
-        menu.addAction(about)
+        copy = QAction("复制\tCtrl+C", menu)
+        copy.triggered.connect(self.table.copy)
+        menu.addActions([copy, about])
         if row.finding.members:
             self._add_members(menu, row.finding)
         menu.popup(point)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.findings.model import Column, FindingsModel
@@ -96,17 +96,26 @@ class FindingsTable(QTableView):
             self.selectRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the cell, → shows the lines of a row below it, ← takes them away."""
+        """Enter and F2 go to the cell, Ctrl+C copies the row; → shows the lines of a row below it, ← hides them."""
         here = self.currentIndex().row()
         row = self._rows.row(here)
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
             self._go(here)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
         elif event.key() == Qt.Key.Key_Left and row is not None and row.is_member:
             self.selectRow(max(at for at in range(here) if self._heads(at)))
         elif event.key() in {Qt.Key.Key_Right, Qt.Key.Key_Left} and row is not None and row.finding.members:
             self._rows.set_open(here, is_open=event.key() == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put what the current row says on the clipboard: how serious, what to do, where, and what is wrong."""
+        index = self.currentIndex().siblingAtColumn(Column.REMEDY)
+        text = index.data(Qt.ItemDataRole.AccessibleTextRole)
+        if text:
+            QGuiApplication.clipboard().setText(str(text))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A hand over a link."""

@@ -75,6 +75,11 @@ class NavigatorModel(QAbstractItemModel):
         row = self._rows.by_project.get(project_id)
         return self._index(row) if row is not None else QModelIndex()
 
+    def neighbour_of(self, gone: ProjectSummary) -> QModelIndex:
+        """The row that took the place of a project that is gone; an invalid index when no project is listed."""
+        row = self._rows.neighbour(gone)
+        return self._index(row) if row is not None else QModelIndex()
+
     def group(self, index: AnyIndex) -> Group | None:
         """The year or the unit's year a row heads, None for a project."""
         row = self._row(index)

@@ -49,6 +49,7 @@ class Navigator(QWidget):
         self.filter.setAccessibleName("筛选项目")
         self.filter.setClearButtonEnabled(True)
         self._hits = (-1, -1)
+        self._shown_id = ""
         self.kinds = QButtonGroup(self)
         chips = self._chips()  # before the tree, for the Tab key
         self._take_width()
@@ -138,7 +139,10 @@ class Navigator(QWidget):
 
     def _follow_screen(self) -> None:
         """Stand on what came on screen; where it is of another year, say a copy, list that year."""
-        shown = self._document.saved_project or self._document.group
+        project = self._document.saved_project
+        if project is not None or self._document.projects.get(self._shown_id) is not None:
+            self._shown_id = project.id if project is not None else ""
+        shown = project or self._document.group
         if shown is not None and self.years.currentData() not in {None, shown.year}:
             self.years.setCurrentIndex(max(0, self.years.findData(shown.year)))
             self._choose_year()
@@ -281,9 +285,19 @@ class Navigator(QWidget):
             self._start_over()
         else:
             self._list_years()
+            self._take_neighbour(change)
             self._take_selection()
             if not self.tree.selectionModel().hasSelection():
                 self.follow()
+
+    def _take_neighbour(self, change: ListChange) -> None:
+        """Where the project on screen is gone, the one that stands in its place now comes on screen."""
+        gone = [before for before, after in change.lines if before is not None and after is None]
+        here = next((one for one in gone if one.id == self._shown_id), None)
+        if here is not None and self._document.saved_project is None:
+            index = self.rows.neighbour_of(here)
+            if index.isValid():
+                self.tree.stand_on(index)
 
     def _start_over(self) -> None:
         self.filter.clear()

@@ -82,6 +82,24 @@ class Rows:
             self.by_project[summary.id] = found
         return found
 
+    def neighbour(self, summary: ProjectSummary) -> Row | None:
+        """The project that stands where one stood that is gone: the one after it, else the one before it."""
+        row, last = self.root, 0
+        for level in (Level.YEAR, Level.UNIT, Level.PROJECT):
+            order = order_at(level, summary)
+            place = row.position(order)
+            found = row.child(order)
+            if not row.children:
+                return None
+            if found is None or level is Level.PROJECT:
+                is_behind = place == len(row.children)
+                row, last = row.children[place - 1 if is_behind else place], -1 if is_behind else 0
+                break
+            row = found
+        while row.children:
+            row = row.children[last]
+        return row
+
     def forget(self, row: Row) -> None:
         """Take a row out that has no rows of its own."""
         assert row.parent is not None

@@ -12,7 +12,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from gui.desk.ranges import Ranges
@@ -71,7 +79,7 @@ class NavigatorTree(QTreeView):
             super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to what the row stands for; F2 renames a project, Delete removes it."""
+        """Enter goes on to what the row stands for; F2 renames a project, Delete removes it, Ctrl+C copies names."""
         index = self.currentIndex()
         is_project = index.isValid() and not self.model().hasChildren(index)
         move = self._ranges.move_of(event)
@@ -82,6 +90,8 @@ class NavigatorTree(QTreeView):
                 self.entered.emit()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.all_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
         elif is_project and event.key() == Qt.Key.Key_F2:
             self.rename_wanted.emit()
         elif is_project and event.key() == Qt.Key.Key_Delete:
@@ -99,6 +109,11 @@ class NavigatorTree(QTreeView):
             self.stand_on(index)
         place = self.visualRect(index).center() if by_key else event.pos()
         self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+
+    def copy(self) -> None:
+        """Put the names of the selected rows on the clipboard, a line each, in the order they are listed."""
+        chosen = sorted(self.selectionModel().selectedRows(), key=lambda index: self.visualRect(index).top())
+        QGuiApplication.clipboard().setText("\n".join(str(index.data()) for index in chosen))
 
     def stand_on(self, index: QModelIndex) -> None:
         """Make a row the current one and select it alone, whatever keys are held down."""

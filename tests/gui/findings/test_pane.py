@@ -17,7 +17,7 @@ from gui.findings.explanation import ExplanationDialog
 from gui.findings.model import Column, FindingsModel
 from gui.findings.painting import FindingDelegate, links_of, row_height
 from gui.findings.pane import HIDDEN, NOTHING, NO_FIX, FindingsPanel
-from gui.findings.rows import CLOSED, Kind, Row, actions_of, rows_of, words_of
+from gui.findings.rows import CLOSED, Kind, Row, actions_of, remedy_of, rows_of, words_of
 from model import edits
 from model.changes import Part
 from model.findings import Finding, Fix, Place, Severity
@@ -356,7 +356,7 @@ def test_that_the_menu_of_a_row_offers_everything_that_can_be_done(
     row = Row(finding, "", "")
     findings.table.menu_wanted.emit(row, findings.mapToGlobal(QPoint(10, 10)))
     menu = child(findings, QMenu)
-    wanted = [*(action.label for action in actions_of(row)), "查看这条规则"]
+    wanted = [*(action.label for action in actions_of(row)), "复制\tCtrl+C", "查看这条规则"]
     assert [entry.text() for entry in menu.actions()] == wanted
     menu.close()
 
@@ -691,3 +691,50 @@ def test_that_f8_says_when_there_is_nothing_to_go_to(qtbot: QtBot, document: Doc
     with qtbot.waitSignal(findings.told) as told:
         findings.step(1)
     assert told.args == [NOTHING]
+
+
+def test_that_ctrl_c_copies_what_a_row_says_and_f2_goes_to_its_cell(
+    qtbot: QtBot, document: Document, findings: FindingsPanel
+) -> None:
+    findings.table.selectRow(0)
+    finding = findings.current()
+    assert finding is not None
+    qtbot.keyClick(findings.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QApplication.clipboard().text()
+    assert copied.startswith("警告：")
+    assert remedy_of(finding) in copied
+    with qtbot.waitSignal(document.place_requested):
+        qtbot.keyClick(findings.table, Qt.Key.Key_F2)
+
+
+def test_that_hiding_or_explaining_what_the_list_stands_on_leaves_it_on_the_neighbour(
+    document: Document, findings: FindingsPanel
+) -> None:
+    rows_before = [findings.model.row(number) for number in range(findings.model.rowCount())]
+    warnings = [row for row in rows_before if row is not None and row.finding.severity is Severity.WARNING]
+    findings.table.selectRow(findings.model.row_of(warnings[0].finding.key))
+    first = warnings[0].finding
+    for one in first.members or (first,):
+        project = document.saved_project
+        assert project is not None
+        document.push("出错说明", edits.explain(project, one.key, "已核实，照此填写。", document.settings))
+    current = findings.current()
+    assert current is not None
+    assert not current.is_closed
+    assert current.rule == warnings[1].finding.rule
+    assert findings.detail.isVisible()
+    findings.chips["warning"].setChecked(False)
+    current = findings.current()
+    assert current is not None
+    assert current.severity is not Severity.WARNING or current.is_closed
+    assert findings.detail.isVisible()
+
+
+def test_that_what_is_said_below_the_list_follows_f8_from_line_to_line(qtbot: QtBot, tmp_path: Path) -> None:
+    with doubtful(tmp_path) as document:
+        panel = shown_panel(qtbot, document)
+        said = []
+        for _ in range(5):
+            panel.step(1)
+            said.append((panel._at, panel.detail.words.text()))
+        assert len({text for _, text in said}) == len({key for key, _ in said}) > 3

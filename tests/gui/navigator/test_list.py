@@ -185,8 +185,10 @@ def test_that_long_names_of_a_unit_that_differ_only_late_are_told_apart_and_othe
             assert panel.tree.visualRect(index).height() >= len(lines) * panel.tree.fontMetrics().height()
             return lines
 
-        assert "".join(shown("0")) == one
-        assert "".join(shown("1")) == other
+        for project_id, name, beside in (("0", one, other), ("1", other, one)):
+            text = "".join(shown(project_id))
+            # whole, or with smaller letters cut where it is told apart already
+            assert text == name or not beside.startswith(text.removesuffix("…"))
         assert len(shown("2")) == 2
         document.push("重命名", (SetField("1", Part.PROJECT, "1", "project_name", other, "别的项目"),))
         assert len(shown("0")) == 2

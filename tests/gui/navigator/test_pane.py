@@ -51,6 +51,59 @@ def test_that_delete_removes_the_project_at_once_and_the_strip_takes_it_back(qtb
     assert len(window.document.summaries()) == 25
 
 
+def shown(window: MainWindow) -> tuple[str, list[str]]:
+    """The project on screen, and the rows that are selected in the list."""
+    navigator, project = window.navigator, window.document.saved_project
+    selected = navigator.tree.selectionModel().selectedRows()
+    return project.id if project is not None else "", [navigator.rows.project_id(index) for index in selected]
+
+
+def test_that_the_neighbour_comes_on_screen_when_a_project_is_deleted(qtbot: QtBot, window: MainWindow) -> None:
+    tree, rows = window.navigator.tree, window.navigator.rows
+    first, second, third, *_ = (one.id for one in window.document.summaries())
+    tree.stand_on(rows.index_of(second))
+    press_delete(qtbot, window)
+    assert shown(window) == (third, [third])
+    window.commands["remove_project"].trigger()
+    press_delete(qtbot, window)
+    assert len(shown(window)[1]) == 1
+    unit = rows.index_of(first).parent()
+    last = rows.project_id(rows.index(rows.rowCount(unit) - 1, 0, unit))
+    before = rows.project_id(rows.index(rows.rowCount(unit) - 2, 0, unit))
+    tree.stand_on(rows.index_of(last))
+    press_delete(qtbot, window)
+    assert shown(window) == (before, [before])
+    assert tree.hasFocus()
+
+
+def test_that_the_neighbour_is_one_that_the_filter_lists_and_there_is_one_until_the_last_is_gone(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    navigator = window.navigator
+    navigator.filter.setText("信息化")
+    assert navigator.rows.listed > 1
+    listed = [one.id for one in window.document.summaries() if navigator.rows.index_of(one.id).isValid()]
+    navigator.tree.stand_on(navigator.rows.index_of(listed[1]))
+    while navigator.rows.listed > 1:
+        press_delete(qtbot, window)
+        here, selected = shown(window)
+        assert selected == [here]
+        assert here in listed
+    press_delete(qtbot, window)
+    assert navigator.rows.listed == 0
+    assert not shown(window)[1]
+
+
+def test_that_ctrl_c_copies_the_names_of_the_chosen_projects(qtbot: QtBot, window: MainWindow) -> None:
+    tree = window.navigator.tree
+    first, second, *_ = window.document.summaries()
+    tree.setFocus()
+    tree.stand_on(window.navigator.rows.index_of(first.id))
+    qtbot.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(tree, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == f"{first.project_name}\n{second.project_name}"
+
+
 def test_that_the_strip_never_takes_back_a_later_gesture(qtbot: QtBot, window: MainWindow) -> None:
     press_delete(qtbot, window)
     button = next(one for one in children(strip_of(window), QPushButton) if one.text() == "撤销")
@@ -89,10 +142,8 @@ def test_that_the_menu_of_a_project_acts_on_that_project(
     tree.contextMenuEvent(event)
     assert window.document.saved_project is not None
     assert window.document.saved_project.id == other.id
-    assert offered(window) == [
-        window.commands[name].text()
-        for name in ("rename_project", "check_projects", "copy_year", "export", "remove_project")
-    ]
+    words = [window.commands[name].text() for name in ("rename_project", "check_projects", "copy_year", "export")]
+    assert offered(window) == [*words, "复制名称\tCtrl+C", window.commands["remove_project"].text()]
 
 
 def offered(window: MainWindow) -> list[str]:
@@ -115,7 +166,7 @@ def test_that_a_heading_stands_for_its_projects_in_the_menu_but_delete_does_not_
     assert len(window.document.summaries()) == 25
     tree.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
     assert len(window.document.chosen) == 10
-    assert offered(window) == ["检查选中的项目…", "复制上年…", "导出 Excel…", "删除 10 个项目"]
+    assert offered(window) == ["检查选中的项目…", "复制上年…", "导出 Excel…", "复制名称\tCtrl+C", "删除 10 个项目"]
 
 
 def test_that_a_selection_of_several_ends_when_the_form_is_worked_on(qtbot: QtBot, window: MainWindow) -> None:
