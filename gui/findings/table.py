@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from gui.desk.whole_rows import end_at_a_row, show_whole
 from gui.findings.model import Column, FindingsModel
 from gui.findings.painting import FindingDelegate, row_height
 from gui.findings.rows import Row
@@ -38,6 +39,7 @@ class FindingsTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().rangeChanged.connect(lambda: end_at_a_row(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -135,6 +137,15 @@ class FindingsTable(QTableView):
             self.fit()
         if self.selectionModel().hasSelection():
             self.scrollTo(self.currentIndex())  # what is said of it below the list takes room from the list
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Scroll until a row is seen, and the first row in sight is whole."""
+        super().scrollTo(index, hint)
+        show_whole(self, index)
 
     def _wanted(self, number: int) -> int:
         """The width a row's words need; a member's sentence may wrap, so it asks for none."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
@@ -24,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from gui.desk.ranges import Ranges
+from gui.desk.whole_rows import end_at_a_row, show_whole
 from gui.navigator.model import NavigatorRole
 from gui.navigator.painting import is_on_arrow
 from gui.navigator.rows import Level
@@ -59,6 +61,7 @@ class NavigatorTree(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().rangeChanged.connect(lambda: end_at_a_row(self))
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Ranges are those of the rows of this model."""
@@ -118,6 +121,15 @@ class NavigatorTree(QTreeView):
     def stand_on(self, index: QModelIndex) -> None:
         """Make a row the current one and select it alone, whatever keys are held down."""
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Scroll until a row is seen, and the first row in sight is whole."""
+        super().scrollTo(index, hint)
+        show_whole(self, index)
 
     def _between(self, start: QModelIndex, end: QModelIndex) -> QItemSelection:
         """The rows that are open from one to another."""

@@ -171,10 +171,15 @@ class FormPage(QWidget):
         self.lines.show_summary(parts, 0 if self.lines.isChecked() else errors, awaited, warnings)
 
     def is_at(self, place: Place) -> bool:
-        """Whether the cursor is in the cell of a place: in the field that has the keyboard, else in the grid."""
+        """Whether the cursor is in the cell of a place: in the field that has the keyboard, else in the grid.
+
+        What is said of a computed total is said of every field it is the sum of.
+        """
         field = self.panel.focused_field()
         if field:
-            return not place.indicator_id and self.panel.field_of(place.field) == field
+            total = FORMS[self._form].totals.get(place.field)
+            fields = {self.panel.field_of(place.field), *(total.parts if total is not None else ())}
+            return not place.indicator_id and field in fields
         focus = QApplication.focusWidget()
         if (
             focus is not None

@@ -1,0 +1,71 @@
+"""Lists that are scrolled by keys show their first row whole, wherever they are scrolled to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.desk.theme import Appearance
+from gui.findings.pane import FindingsPanel
+from gui.navigator.pane import Navigator
+from model.records import Form
+from tests.gui.hands import declared, document_of, evaluated, evaluated_line
+
+
+def is_whole_above(view: QAbstractItemView) -> bool:
+    return view.visualRect(view.indexAt(QPoint(1, 0))).top() >= 0
+
+
+def is_seen(view: QAbstractItemView) -> bool:
+    rect = view.visualRect(view.currentIndex())
+    return rect.top() >= 0 and rect.bottom() < view.viewport().height()
+
+
+def walk(qtbot: QtBot, view: QAbstractItemView, steps: int) -> None:
+    view.setFocus()
+    for key in (
+        *[Qt.Key.Key_Down] * steps,
+        *[Qt.Key.Key_Up] * steps,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_End,
+        Qt.Key.Key_Up,
+    ):
+        qtbot.keyClick(view, key)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what is said below takes room from the list
+        assert is_whole_above(view), (key, view.currentIndex().row())
+        assert is_seen(view), (key, view.currentIndex().row())
+
+
+@pytest.mark.parametrize("height", [247, 301])
+def test_that_the_list_of_projects_shows_whole_rows_after_every_key(qtbot: QtBot, tmp_path: Path, height: int) -> None:
+    names = ["短", "科技资源共享体系建设和创新资源发展研究及人才平台体系", "上海科技地方报告"] * 6
+    projects = [declared(project_id=str(number), name=f"{name}{number}") for number, name in enumerate(names)]
+    with document_of(tmp_path / "很多.jixiao", *projects) as document:
+        panel = Navigator(document, Appearance())
+        qtbot.addWidget(panel)
+        panel.resize(190, height)
+        panel.show()
+        qtbot.waitExposed(panel)
+        walk(qtbot, panel.tree, len(names))
+
+
+@pytest.mark.parametrize("height", [190, 221])
+def test_that_the_list_of_problems_shows_whole_rows_after_every_key(qtbot: QtBot, tmp_path: Path, height: int) -> None:
+    lines = [evaluated_line(f"l{n}", target_text="≥10次", actual_text="8次", points="10") for n in range(10)]
+    with document_of(tmp_path / "问题.jixiao", evaluated(*lines)) as document:
+        document.set_form(Form.EVALUATION)
+        document.tell_all()
+        panel = FindingsPanel(document, Appearance())
+        qtbot.addWidget(panel)
+        panel.resize(700, height)
+        panel.show()
+        qtbot.waitExposed(panel)
+        for number in range(panel.model.rowCount() - 1, -1, -1):
+            panel.model.set_open(number, is_open=True)
+        panel.table.fit()
+        panel.table.selectRow(0)
+        walk(qtbot, panel.table, panel.model.rowCount())
