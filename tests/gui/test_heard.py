@@ -214,8 +214,10 @@ def test_that_a_message_of_a_dialog_is_announced_once(qtbot: QtBot, heard: Heard
 
 def test_that_the_keyboard_stays_in_the_list_when_its_project_is_deleted(qtbot: QtBot, window: MainWindow) -> None:
     window.navigator.setFocus()
+    before = window.document.project
     window.projects.remove_project()
-    assert window.document.project is None
+    assert window.document.project is not None
+    assert window.document.project != before
     assert window.navigator.tree.hasFocus()
 
 
