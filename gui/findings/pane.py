@@ -333,8 +333,8 @@ class FindingsPanel(QWidget):
     # Putting it together
 
     def _lay_out(self) -> None:
-        title = QLabel("问题", self)
-        title.setObjectName("sectionTitle")
+        self._title = QLabel("问题", self)
+        self._title.setObjectName("sectionTitle")
         self._hint = QLabel("F8 下一个", self)
         self._hint.setObjectName("muted")
         self._spring = QWidget(self)
@@ -345,8 +345,7 @@ class FindingsPanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(EDGE, 4, EDGE, 4)
         head.setSpacing(GAP)
-        self._title = title
-        head.addWidget(title)
+        head.addWidget(self._title)
         head.addWidget(self.here, 1)
         head.addWidget(self.chips)
         head.addWidget(self._spring, 1)
@@ -444,8 +443,7 @@ class FindingsPanel(QWidget):
 
     def _top_of(self, key: str) -> tuple[int, int]:
         """The row that is to stay where it is seen, the one of this key if it is in sight, and where that is."""
-        numbers = range(self.model.rowCount())
-        own = next((number for number in numbers if (row := self.model.row(number)) is not None and row.key == key), -1)
+        own = next((number for number, row in enumerate(self._listed()) if row.key == key), -1)
         seen = self.table.viewport().height()
         is_seen = own >= 0 and 0 <= self.table.rowViewportPosition(own) < seen
         anchor = own if is_seen else self.table.rowAt(0)
