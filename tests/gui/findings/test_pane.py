@@ -16,7 +16,7 @@ from gui.document.document import Document
 from gui.findings.explanation import ExplanationDialog
 from gui.findings.model import Column, FindingsModel
 from gui.findings.painting import FindingDelegate, links_of, row_height
-from gui.findings.pane import HIDDEN, NOTHING, NO_FIX, FindingsPanel
+from gui.findings.pane import HIDDEN, NO_FIX, NOTHING, FindingsPanel
 from gui.findings.rows import CLOSED, Kind, Row, actions_of, remedy_of, rows_of, words_of
 from model import edits
 from model.changes import Part
