@@ -53,6 +53,7 @@ from gui.search.box import SearchBox
 from gui.search.verbs import SearchVerbs
 from gui.settings.verbs import SettingsVerbs
 from gui.table.memory import GridMemory
+from gui.views.filling_memory import FillingMemory
 from gui.views.memory import SheetMemory
 from gui.views.project_page import ProjectPage
 from gui.views.status import StatusBar
@@ -278,6 +279,7 @@ class MainWindow(PlainWindow):
         self.start_page.recent_chosen.connect(lambda path: self.files.open(Path(path)))
         self.start_page.recent_forgotten.connect(self._forget_recent)
         self._connect_lists()
+        FillingMemory(document, self.preferences)
         NavigatorMemory(self.navigator, document, self.preferences)
         self.panels.docks["show_score"].visibilityChanged.connect(
             lambda seen: self.page.header.show_total(shown=not seen)

@@ -161,9 +161,20 @@ class Preferences:
 
     def set_navigator(self, store: Path, state: str) -> None:
         """Remember how the list of projects of a store was left; of stores that are recent no more, nothing."""
-        self.settings.setValue(f"navigator/{_key(store)}", state)
+        self._set_of_store("navigator", store, state)
+
+    def filling(self, store: Path) -> str:
+        """Which forms of a store were being filled in, as the document wrote it; "" when it never did."""
+        return str(self.settings.value(f"filling/{_key(store)}", "") or "")
+
+    def set_filling(self, store: Path, state: str) -> None:
+        """Remember which forms of a store are being filled in; of stores that are recent no more, nothing."""
+        self._set_of_store("filling", store, state)
+
+    def _set_of_store(self, group: str, store: Path, state: str) -> None:
+        self.settings.setValue(f"{group}/{_key(store)}", state)
         kept = {_key(Path(path)) for path in self._paths("recent")} | {_key(store)}
-        self.settings.beginGroup("navigator")
+        self.settings.beginGroup(group)
         for key in set(self.settings.childKeys()) - kept:
             self.settings.remove(key)
         self.settings.endGroup()

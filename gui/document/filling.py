@@ -6,7 +6,7 @@ until its cell was left or the form was checked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from model.awaited import blanks_of, has_begun, is_only_begun
 from model.checking import Checked
@@ -16,9 +16,13 @@ from model.records import Form, Project
 
 Key = tuple[str, Form]
 
+MOST_KEPT = 500
+"""So many forms are remembered between two starts."""
+
 
 class Filling:
-    """Kept as long as the program runs, by project and form; what was begun before goes by what stands in it.
+    """Kept by project and form, also between two starts (gui/views/filling_memory.py); what was never on screen goes by
+    what stands in it.
 
     A line that is typed into any form awaits what is not in it yet, until it is left.
     """
@@ -78,6 +82,25 @@ class Filling:
                 self._told.pop((project_id, form), None)
                 self._known.add((project_id, form))
             self._errors[project_id] = 0
+
+    def state(self) -> dict[str, object]:
+        """What is kept of it between two starts, of so many forms."""
+        known = [[*key, sorted(self._told[key]) if key in self._told else None] for key in self._known]
+        return {"forms": known[-MOST_KEPT:], "errors": dict(list(self._errors.items())[-MOST_KEPT:])}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Go on from what was kept. Raises ValueError, TypeError or KeyError for what this class did not write."""
+        forms, errors = state.get("forms", []), state.get("errors", {})
+        if not isinstance(forms, list) or not isinstance(errors, dict):
+            raise TypeError
+        for project_id, form, told in forms:
+            key = (str(project_id), Form(form))
+            if key not in self._known:
+                self._known.add(key)
+                if told is not None:
+                    self._told[key] = {str(one) for one in told}
+        for project_id, count in errors.items():
+            self._errors.setdefault(str(project_id), int(count))
 
     def _found(self, checked: Checked | None) -> list[Finding]:
         if checked is None:

@@ -113,6 +113,11 @@ class ProjectOnScreen(QObject):
         """
         return self._findings
 
+    @property
+    def filling(self) -> Filling:
+        """Which forms are being filled in; to be kept between two starts."""
+        return self._filling
+
     def awaits(self, finding: Finding) -> bool:
         """Whether a finding of the project on screen only says what is not filled in yet: it is told as 待填."""
         return self._filling.awaits(finding)

@@ -10,6 +10,9 @@ from pytestqt.qtbot import QtBot
 from gui.document.project_list import Group
 from gui.main_window import MainWindow
 from gui.navigator.marks import Kind
+from model import edits
+from model.changes import AddProject
+from model.records import Declaration, Indicator, Project, forms_of
 from storage.store.sqlite import Store
 from tests.gui.window import shown_window
 
@@ -58,3 +61,25 @@ def test_that_what_somebody_wrote_into_the_preferences_by_hand_is_passed_over(
         window.document.close_store()
     window.files.open(given_store)
     assert window.preferences.navigator(given_store).startswith("{")
+
+
+def test_that_what_is_told_quietly_and_what_was_checked_is_the_same_after_a_restart(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "新.jixiao"
+    begun = [Project(key, 2026, key, "科委", "中心", forms=forms_of(Declaration())) for key in ("甲", "乙")]
+    with Store.create(path) as store:
+        store.apply("新建", tuple(AddProject(one) for one in begun))
+    window = shown_window(qtbot, tmp_path, path)
+    window.document.tell_all(["乙"])
+    lines = (Indicator("a", "产出指标", "数量指标", "巡检次数", "≥12次"),)
+    window.document.select_project("甲")
+    window.document.push("填", edits.bring_form(begun[0], Declaration(indicators=lines), {}))
+    before = [window.document.awaited_errors(one.id) for one in begun]
+    assert before[0] > 0 == before[1]
+    window.close()
+    again = shown_window(qtbot, tmp_path, path)
+    assert [again.document.awaited_errors(one.id) for one in begun] == before
+    again.document.select_project("乙")
+    again.document.select_project("甲")
+    assert [again.document.awaited_errors(one.id) for one in begun] == before
