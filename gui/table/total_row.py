@@ -43,6 +43,7 @@ class TotalRow(QWidget):
         painter = QPainter(self)
         band = self._band()
         painter.fillRect(self.rect(), cells.theme.color("base"))
+        self._paint_going_on(painter, band.top())
         painter.fillRect(band, cells.theme.color("level1_background"))
         painter.setPen(cells.theme.color("field_border"))
         painter.drawLine(band.topLeft(), band.topRight())
@@ -60,6 +61,19 @@ class TotalRow(QWidget):
                 cells.paint_bold(painter, area, text, right)
         cells.paint_bold(painter, label, total.label)
         painter.end()
+
+    def _paint_going_on(self, painter: QPainter, height: int) -> None:
+        """Above the line, where less than a line of text is left of the next row: that one is seen to come."""
+        if height <= 0:
+            return
+        theme = self._grid.painting.cells.theme
+        for column in self._grid.headings.shown:
+            area = self._area(column)
+            part = QRect(area.left(), 0, area.width(), height)
+            if column == 0:
+                painter.fillRect(part, theme.color("level1_background"))
+            painter.setPen(theme.color("grid"))
+            painter.drawLine(part.topRight(), part.bottomRight())
 
     def _area(self, column: int) -> QRect:
         left = self._grid.columnViewportPosition(column) + self._grid.viewport().x()
