@@ -15,7 +15,7 @@ from model.checking import Checked, examine
 from model.findings import Severity
 from model.forms import FORMS
 from model.records import Declaration, Evaluation, Form
-from model.rules import Context, Neighbours, ProjectKey, grouped
+from model.rules import Context, Neighbours, ProjectKey
 from model.rules.likeness import NO_PRINTS, Prints, prints_of
 from model.settings import Settings
 from model.values.money import parse_fen
@@ -41,9 +41,9 @@ class State(StrEnum):
 class ProjectSummary:
     """What the navigator shows of one project.
 
-    ``errors`` and ``warnings`` count open findings of all forms (an explained warning is closed),
-    those of one kind as one; ``awaited`` of the errors only say what is not there yet in a form that has only been
-    begun. ``requested_fen`` is
+    ``errors`` and ``warnings`` count open findings of all forms (an explained warning is closed), each for itself as
+    the chips of the list of problems do; ``awaited`` of the errors only say what is not there yet in a form that has
+    only been begun. ``requested_fen`` is
     年度资金申请总额 in 分, None when it is blank or not an amount. ``total_score`` is the 总分 as printed, empty while
     a line of the self-evaluation is open. ``budget_fen`` and ``spent_fen`` are 全年预算数 and 全年执行数 of its
     年度资金总额 in 分, None as above, ``grade`` the 等次 of the total, with what it is out of where that is less than
@@ -233,7 +233,6 @@ def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary
         score = evaluation.total_score or (checked.score.total_text if checked.score.total is not None else "")
         grade = checked.score.graded
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    listed = grouped(findings, project)
     lines = sum(len(project.indicators(form)) for form in FORMS)
     return ProjectSummary(
         id=project.id,
@@ -244,7 +243,7 @@ def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary
         department=project.department,
         state=_state(lines, errors, score),
         errors=errors,
-        warnings=sum(finding.severity is Severity.WARNING and not finding.is_closed for finding in listed),
+        warnings=sum(finding.severity is Severity.WARNING and not finding.is_closed for finding in findings),
         indicator_count=lines,
         requested_fen=parse_fen(declaration.total_requested) if declaration else None,
         total_score=score,

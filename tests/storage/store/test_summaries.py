@@ -12,7 +12,7 @@ from model.changes import AddForm, AddProject, MoveIndicator, Part, RemoveForm, 
 from model.checking import Checked, check, examine
 from model.findings import Finding, Place, Severity
 from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
-from model.rules import ProjectKey
+from model.rules import ProjectKey, grouped
 from model.rules.likeness import NO_PRINTS, prints_of
 from storage.store import sqlite as store_module
 from storage.store import summaries
@@ -78,6 +78,20 @@ def test_that_a_summary_tells_what_the_navigator_shows(path: Path) -> None:
         spent_fen=27_000_000,
         awaited=sum(one.severity is Severity.ERROR for one in quiet),
     )
+
+
+def test_that_each_warning_counts_also_where_several_lines_have_the_same(path: Path) -> None:
+    lines = tuple(
+        EvaluatedIndicator(
+            f"e{n}", "产出指标", "数量指标", f"培训{n}", f"≥{n}00次", points="10", actual_text=f"{n}000次"
+        )
+        for n in (1, 2, 3)
+    )
+    item = Project("p1", 2026, "热线", forms=forms_of(Evaluation(indicators=lines)))
+    with new_store(path, item) as store:
+        alike = [one for one in check(item, store.context()) if one.severity is Severity.WARNING]
+        assert len(grouped(alike, item)) < len(alike)
+        assert store.summaries()[0].warnings == len(alike)
 
 
 def test_that_a_summary_has_the_grade_of_its_score_with_what_it_is_out_of(path: Path) -> None:
