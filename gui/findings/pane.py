@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,13 +29,12 @@ from gui.findings.detail import FindingDetail
 from gui.findings.here import GAP, HereLine
 from gui.findings.model import FindingsModel
 from gui.findings.painting import FindingDelegate
-from gui.findings.rows import AWAITED, Kind, Row, RowAction, actions_of, words_of
+from gui.findings.rows import AWAITED, Kind, Row, RowAction, actions_of, line_to_judge, words_of
 from gui.findings.table import FindingsTable
 from model import edits, labels
 from model.findings import Finding, Fix, Place, Severity
 from model.forms import FORMS
 from model.labels import SEVERITY_WORDS
-from model.mends import Rewrite
 
 QWIDGETSIZE_MAX = 16_777_215
 """Qt's own word for a widget of any height."""
@@ -45,14 +44,6 @@ NO_FIX = "这一格没有可以自动修复的问题。按 F8 到下一个问题
 NOTHING = "没有问题：本项目的表没有发现要改的地方。"
 HIDDEN = "问题都被上面的标签隐藏了：按标签显示它们，再按 F8。"
 NO_WARNING = "这一格没有可以说明的警告。"
-
-
-def _line_to_judge(fixes: Sequence[RowAction]) -> str:
-    """The line of which every fix chooses a 达成等级, so that its own list is the one to open; "" for other fixes."""
-    mends = [fix.mend for action in fixes for fix in action.fixes]
-    cells = [one.cells[0] if isinstance(one, Rewrite) else None for one in mends]
-    lines = {one.record_id if one is not None and one.field == "achievement" else "" for one in cells}
-    return lines.pop() if len(lines) == 1 and len(mends) > 1 else ""
 
 
 def _nowhere(_place: Place) -> bool:
@@ -104,6 +95,7 @@ class FindingsPanel(QWidget):
         self._at_place = -1
         self._walked = ""
         self._project_id = ""
+        self._is_folded = False
         self._lay_out()
         delegate.acted.connect(self.act)
         self.here.acted.connect(self.act)
@@ -157,12 +149,24 @@ class FindingsPanel(QWidget):
         self._spring.setVisible(not is_folded)
         self.chips.set_brief(is_brief=is_folded)
         self._show_detail()
-        self.setMaximumHeight(self.minimumSizeHint().height() if is_folded else QWIDGETSIZE_MAX)
+        self._hold_height()
         self.fold.setText("展开" if is_folded else "收起")
         call(self.fold, f"{self.fold.text()}问题列表")
         self._make_room()
         self.setFocusProxy(self.fold if is_folded else self.table)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Folded it is as high as what stands in the line, also when that grows with its letters."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self._is_folded:
+            self._hold_height()
+        return done
+
+    def _hold_height(self) -> None:
+        line = self.sizeHint().height()
+        self.setMinimumHeight(line if self._is_folded else 0)
+        self.setMaximumHeight(line if self._is_folded else QWIDGETSIZE_MAX)
 
     @property
     def is_folded(self) -> bool:
@@ -252,7 +256,7 @@ class FindingsPanel(QWidget):
         fixes = [action for action in actions_of(row) if action.kind is Kind.FIX] if row is not None else []
         if row is None or not fixes:
             self.told.emit(NO_FIX)
-        elif row.finding.place.form is self._document.form and (line_id := _line_to_judge(fixes)):
+        elif row.finding.place.form is self._document.form and (line_id := line_to_judge(fixes)):
             self.levels_wanted.emit(line_id)
         elif len(fixes) == 1:
             self.act(row, fixes[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -13,7 +13,7 @@ from model import labels
 from model.checking import rules_in_order
 from model.findings import Finding, Fix, Place, Severity
 from model.forms import FORMS
-from model.mends import InferLevels, SharePoints, SortLines
+from model.mends import InferLevels, Rewrite, SharePoints, SortLines
 from model.records import Form, Project
 from model.rules import RuleInfo
 
@@ -157,6 +157,14 @@ def actions_of(row: Row) -> tuple[RowAction, ...]:
         return (*_fixes_of_all(finding), *explain, unfold, RowAction(Kind.GO, "逐条转到"))
     fixes = () if finding.is_closed else finding.fixes
     return (*(RowAction(Kind.FIX, fix.label, (fix,)) for fix in fixes), *explain, RowAction(Kind.GO, "转到"))
+
+
+def line_to_judge(fixes: Sequence[RowAction]) -> str:
+    """The line of which every fix chooses a 达成等级, so that its own list is the one to open; "" for other fixes."""
+    mends = [fix.mend for action in fixes for fix in action.fixes]
+    cells = [one.cells[0] if isinstance(one, Rewrite) else None for one in mends]
+    lines = {one.record_id if one is not None and one.field == "achievement" else "" for one in cells}
+    return lines.pop() if len(lines) == 1 and len(mends) > 1 else ""
 
 
 def words_of(finding: Finding, project: Project | None) -> str:

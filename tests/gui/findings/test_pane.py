@@ -681,6 +681,22 @@ def test_that_the_folded_line_never_cuts_what_to_do(qtbot: QtBot, tmp_path: Path
         assert panel.minimumSizeHint().width() <= width
 
 
+def test_that_the_folded_line_is_as_high_as_what_stands_in_it_also_when_that_grows(
+    qtbot: QtBot, document: Document
+) -> None:
+    host = QWidget()  # as in its dock: a window would be as high as its layout wants all the same
+    qtbot.addWidget(host)
+    panel = FindingsPanel(document, Appearance(), host)
+    host.show()
+    panel.set_folded(is_folded=True)
+    for least in (20, 48):
+        panel.fold.setMinimumHeight(least)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        assert panel.minimumHeight() == panel.maximumHeight() == panel.sizeHint().height() >= least
+    panel.set_folded(is_folded=False)
+    assert panel.minimumHeight() == 0
+
+
 def test_that_f8_says_when_there_is_nothing_to_go_to(qtbot: QtBot, document: Document, findings: FindingsPanel) -> None:
     for chip in findings.chips:
         chip.setChecked(False)
