@@ -19,7 +19,11 @@ WHOLE_STORE_UP_TO = 400
 """With more projects than this, indicators are looked for in the project on screen only."""
 INVITES, WAITS = "查找项目、指标 Ctrl+F", "打开文件后可以查找"
 NARROWEST = 340
-"""Pixels of the results; longer ones get up to half the window."""
+WIDEST_IN_SMALL = 640
+"""Pixels of the results; longer ones get up to half the window, and in a small one that much, where it has it."""
+MOST_ROWS = 8
+BESIDE, AROUND = 4, 6
+"""Pixels left free at the edges of the window, and those around the rows."""
 
 
 class SearchBox(QLineEdit):
@@ -176,9 +180,12 @@ class SearchBox(QLineEdit):
         if parent is None:
             return
         needed = self.results.sizeHintForColumn(0) + self.results.verticalScrollBar().sizeHint().width() + 6
-        width = max(self.width(), NARROWEST, min(needed, parent.width() // 2))
+        widest = max(parent.width() // 2, min(WIDEST_IN_SMALL, parent.width() - 2 * BESIDE))
+        width = max(self.width(), NARROWEST, min(needed, widest))
         corner = self.mapTo(parent, QPoint(self.width() - width, self.height() + 4))
-        rows = min(self.results.count(), 8)
-        height = sum(self.results.sizeHintForRow(row) for row in range(rows)) + 6
-        self.results.setGeometry(max(4, corner.x()), corner.y(), width, min(height, parent.height() - corner.y() - 8))
+        heights = [self.results.sizeHintForRow(row) for row in range(min(self.results.count(), MOST_ROWS))]
+        room = parent.height() - corner.y() - 2 * BESIDE - AROUND
+        while len(heights) > 1 and sum(heights) > room:  # no row is shown in part
+            heights.pop()
+        self.results.setGeometry(max(BESIDE, corner.x()), corner.y(), width, sum(heights) + AROUND)
         self.results.raise_()

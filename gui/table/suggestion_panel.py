@@ -297,6 +297,8 @@ class SuggestionPanel(QFrame):
         room_below, room_above = space.bottom() - editor.bottom() - 2, editor.top() - 2 - space.top()
         is_below = size.height() <= room_below or room_below >= room_above
         height = min(size.height(), max(room_below if is_below else room_above, ROW_HEIGHT + 2))
+        in_part = (height - size.height()) % ROW_HEIGHT if self._model.choices else 0
+        height -= in_part if height - in_part > ROW_HEIGHT else 0  # no row is shown in part
         needed = size.width() + (self._bar() if height < size.height() else 0)
         width = min(max(needed, min(editor.width(), 260)), space.width())
         left = max(0, min(editor.left(), space.right() - width))

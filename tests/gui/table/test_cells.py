@@ -14,7 +14,7 @@ from gui.desk.theme import Theme, body_font
 from gui.table.cell_painting import BAR, CellPainter, tag_text
 from gui.table.cells import CellView, LevelView
 from gui.table.editors import Leave, NumberEditor, TextEditor, leave_by
-from gui.table.suggestion_panel import SuggestionPanel
+from gui.table.suggestion_panel import ROW_HEIGHT, SuggestionPanel
 from gui.table.suggestions import (
     Choice,
     Offer,
@@ -426,6 +426,7 @@ def test_that_a_long_panel_scrolls_beside_its_editor_and_never_covers_it(
     assert not panel.geometry().intersects(editor)
     assert holder.rect().contains(panel.geometry())
     view = child(panel, QListView)
+    assert view.height() % ROW_HEIGHT == 0
     for _ in range(14):
         panel.step(1)
     qtbot.waitUntil(lambda: view.viewport().rect().contains(view.visualRect(view.currentIndex())))
