@@ -46,10 +46,6 @@ HIDDEN = "问题都被上面的标签隐藏了：按标签显示它们，再按 
 NO_WARNING = "这一格没有可以说明的警告。"
 
 
-def _nowhere(_place: Place) -> bool:
-    return False
-
-
 class FindingsPanel(QWidget):
     """Chips that filter, the list, and the walk from finding to finding with F8; or one line about the current cell.
 
@@ -77,7 +73,7 @@ class FindingsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("问题")
         self._document = document
-        self.is_here: Callable[[Place], bool] = _nowhere
+        self.is_here: Callable[[Place], bool] = lambda _place: False
         self.model = FindingsModel(self)
         delegate = FindingDelegate(appearance, self)
         self.table = FindingsTable(self.model, delegate, self)
@@ -293,11 +289,14 @@ class FindingsPanel(QWidget):
         count = sum(self.model.counts[severity.value] for severity in Severity)
         awaited = self.model.counts[AWAITED]
         nothing = f"还有 {awaited} 处{labels.AWAITED}" if awaited else "没有发现问题"
-        otherwise = f"这一格没有问题，本项目共 {count} 个" if count else nothing
-        is_quiet = bool(here) and self._document.awaits(here[0])
-        self.here.show_findings(
-            here, self._document.project, otherwise if self._document.project is not None else "", is_awaited=is_quiet
+        project = self._document.project
+        has_cells = project is not None and project.form(self._document.form) is not None
+        otherwise = (
+            f"这一格没有问题，本项目共 {count} 个" if has_cells else f"这张表还没有开始填写，本项目共 {count} 个问题"
         )
+        otherwise = "" if project is None else otherwise if count else nothing
+        is_quiet = bool(here) and self._document.awaits(here[0])
+        self.here.show_findings(here, project, otherwise, is_awaited=is_quiet)
         self._make_room()
         tone = here[0].severity.value if here and self._is_folded and not is_quiet else ""
         set_style(self, "tone", tone)

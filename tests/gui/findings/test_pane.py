@@ -697,6 +697,19 @@ def test_that_the_folded_line_is_as_high_as_what_stands_in_it_also_when_that_gro
     assert panel.minimumHeight() == 0
 
 
+def test_that_the_line_speaks_of_no_cell_where_the_form_on_screen_has_none(
+    document: Document, findings: FindingsPanel
+) -> None:
+    findings.set_folded(is_folded=True)
+    project = document.saved_project
+    assert project is not None
+    assert project.form(Form.DECLARATION) is None
+    document.set_form(Form.DECLARATION)
+    assert findings.here.words.full_text().startswith("这张表还没有开始填写")
+    document.set_form(Form.EVALUATION)
+    assert findings.here.words.full_text().startswith("这一格没有问题")
+
+
 def test_that_f8_says_when_there_is_nothing_to_go_to(qtbot: QtBot, document: Document, findings: FindingsPanel) -> None:
     for chip in findings.chips:
         chip.setChecked(False)
