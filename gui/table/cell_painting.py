@@ -160,10 +160,7 @@ class CellPainter:
         beside = tag_size and len(lines) == 1 and self.width(lines[0]) + TAG_GAP + tag_size <= room
         most = max(1, most_lines - 1) if tag_size and not beside else most_lines
         is_cut = len(lines) > most
-        if is_cut:
-            last = "".join(lines[most - 1 : most + 1])  # a whole book would be measured letter by letter
-            shown = _metrics(self._body_key).elidedText(last + ELLIPSIS, Qt.TextElideMode.ElideRight, room)
-            lines = (*lines[: most - 1], shown)
+        lines = self._at_most(most, lines, room)
         height = len(lines) * self._line
         area = QRect(left, top, room, height)
         tag = QRect()
@@ -173,6 +170,21 @@ class CellPainter:
             tag = QRect(start, tag_top, min(tag_size, room), self._line)
             height = height if beside else height + 1 + self._line
         return Anatomy(area, tag, glyph, max(self.row_height, height + 2 * top + 1), lines, is_cut)
+
+    def _at_most(self, most: int, lines: tuple[str, ...], room: int) -> tuple[str, ...]:
+        """So many lines, the last of which says that there are more."""
+        if len(lines) <= most:
+            return lines
+        last = "".join(lines[most - 1 : most + 1])  # a whole book would be measured letter by letter
+        return (
+            *lines[: most - 1],
+            _metrics(self._body_key).elidedText(last + ELLIPSIS, Qt.TextElideMode.ElideRight, room),
+        )
+
+    def hint_lines(self, hint: str, room: int, height: int, most_lines: int = MANY) -> tuple[str, ...]:
+        """What an empty cell asks for, on as many lines as its row has anyway for what stands beside it."""
+        free = (height - (self.row_height - 1 - self._line)) // self._line
+        return self._at_most(max(1, min(free, most_lines)), wrapped(hint, room, self._body_key), room)
 
     def _number_anatomy(self, cell: CellView, text: QRect, glyph: QRect, most_lines: int) -> Anatomy:
         """A number stands on one line; words in its place (不适用（不计分）) may take several."""
@@ -247,7 +259,8 @@ class CellPainter:
                 place = QRect(area.left(), area.top() + number * self._line, area.width(), self._line)
                 self.paint_text(painter, place, line, color, _RIGHT)
         else:
-            self._paint_lines(painter, area, parts.lines, color)
+            lines = parts.lines if cell.text else self.hint_lines(cell.hint, area.width(), rect.height(), most_lines)
+            self._paint_lines(painter, area, lines, color)
         if cell.tag and is_number:
             self.paint_small(painter, parts.tag.translated(origin), f"计算 {cell.tag}", "muted", _RIGHT)
         elif cell.tag:

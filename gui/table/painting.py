@@ -133,13 +133,15 @@ class GridPainter:
             is_here = (
                 row == self._current.row() and self.has_keyboard and self._model.rows[row].kind is not RowKind.FOLDED
             )
-            words = self.invitation(text, area.width()) if is_here and text.startswith(ADD) else text
+            words = self.invitation(text, area.width(), is_here=is_here) if text.startswith(ADD) else text
             self.cells.paint_small(painter, area, words, "muted")
 
-    def invitation(self, text: str, width: int) -> str:
-        """What the row of the cursor says where a line can be added: with its key, if so many pixels hold both."""
-        words = f"{text}  Ctrl+Enter"
-        return words if self.cells.width(words) <= width else text
+    def invitation(self, text: str, width: int, *, is_here: bool) -> str:
+        """What a row says where a line can be added, as much as so many pixels hold: its key where the cursor
+        ``is_here``, under which 二级指标, at least that it can.
+        """
+        with_key = (f"{text}  Ctrl+Enter",) if is_here else ()
+        return next((words for words in (*with_key, text) if self.cells.small_width(words) <= width), ADD)
 
     def _paint_background(self, painter: QPainter, row: int, column: int, rect: QRect) -> None:
         if self._tints_row:

@@ -395,6 +395,14 @@ def test_that_a_row_of_many_lines_ends_with_a_sign_that_there_is_more(painter: C
     assert parts.lines[-1].endswith("…")
 
 
+def test_that_what_is_asked_for_takes_the_lines_its_row_has_and_no_more(painter: CellPainter) -> None:
+    hint, row = "得分低于分值，请填写偏差原因分析及改进措施。", painter.row_height
+    assert painter.anatomy(CellView("", "", hint=hint), 140, is_number=False).height == row
+    assert [len(painter.hint_lines(hint, 120, row + more * painter.line_height)) for more in (0, 1, 9)] == [1, 2, 3]
+    assert painter.hint_lines(hint, 120, row + painter.line_height)[-1].endswith("…")
+    assert "".join(painter.hint_lines(hint, 120, 400)) == hint
+
+
 @pytest.fixture
 def panel(holder: QWidget) -> SuggestionPanel:
     return SuggestionPanel(holder, Theme.light())

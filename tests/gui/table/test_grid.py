@@ -1198,10 +1198,14 @@ def test_that_a_row_of_many_lines_fills_half_the_view_at_most_and_tells_the_rest
         QToolTip.hideText()
 
 
-def test_that_the_key_beside_an_invitation_is_never_shown_in_part(desk: Desk) -> None:
+def test_that_what_an_invitation_adds_is_never_shown_in_part(desk: Desk) -> None:
     _, table = desk
-    assert table.painting.invitation("＋ 添加指标", 400) == "＋ 添加指标  Ctrl+Enter"
-    assert table.painting.invitation("＋ 添加指标", 90) == "＋ 添加指标"
+    invitation = table.painting.invitation
+    assert invitation("＋ 添加指标", 400, is_here=True) == "＋ 添加指标  Ctrl+Enter"
+    assert invitation("＋ 添加指标", 90, is_here=True) == "＋ 添加指标"
+    under = "＋ 添加指标到“服务对象满意度指标”"
+    assert invitation(under, 400, is_here=False) == under
+    assert invitation(under, 130, is_here=False) == "＋ 添加指标"
 
 
 def test_that_a_key_paints_a_few_cells_only(qtbot: QtBot, tmp_path: Path) -> None:
