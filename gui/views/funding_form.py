@@ -22,6 +22,8 @@ from model.values.dates import parse_date
 from model.values.money import parse_fen
 
 FUNDING = "项目资金（元）"
+INSET = 12
+"""Pixels between the edge of a field and its text."""
 CHOICES = (
     ("", "请选择"),
     ("zero", "得0分"),
@@ -245,8 +247,11 @@ class EvaluationFunding(FormSection):
                 self._grid.addWidget(field, 1, column, top)
             else:
                 row, column = divmod(number, in_band)
-                self._grid.addWidget(sign, row, column + (column > 0), left)
-                self._grid.addWidget(field, row, column + 1, right if column else top)
+                self._grid.addWidget(sign, row, column + (column > 0), left | top)
+                self._grid.addWidget(field, row, column + 1, right | top if column else top)
+            sign.setContentsMargins(0, 0 if is_beside else 4, 0, 0)
+            if isinstance(field, QLabel):  # above the amounts it ends where they do
+                field.setContentsMargins(0, 4, 2 if is_beside else INSET, 0)
 
     def _lead_down(self) -> None:
         """Enter goes down a column, as in a spreadsheet, and from its end to the top of the next."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk.signs import Sign
@@ -423,6 +423,18 @@ def test_that_every_amount_is_shown_whole_at_any_width(qtbot: QtBot, evaluation:
         assert one.widget.width() >= one.widget.fontMetrics().horizontalAdvance(one.widget.text()) + 12
     places = [one.mapTo(funding, one.rect().topLeft()) for one in amounts]
     assert len({(place.x(), place.y()) for place in places}) == len(amounts)
+
+
+@pytest.mark.parametrize("width", [420, 560])
+def test_that_a_figure_above_the_amounts_stands_on_the_line_of_its_name(
+    qtbot: QtBot, evaluation: FormPanel, width: int
+) -> None:
+    evaluation.resize(width, 900)
+    shown = {one.accessibleName() or one.text(): one for one in children(evaluation.funding, QLabel)}
+    name, score = shown["得分"], shown["预算执行率得分"]
+    qtbot.waitUntil(lambda: name.x() < score.x())
+    assert name.y() == score.y()
+    assert name.contentsRect().top() == score.contentsRect().top()
 
 
 @pytest.mark.parametrize("width", [720, 911, 1366])
