@@ -55,7 +55,7 @@ class LineReason(QWidget):
         self.rule.setObjectName("muted")
         self.rule.setWordWrap(True)
         self.how = QPushButton("计分办法", self)
-        self.how.setProperty("link", "true")
+        self.how.setProperty("link", "edge")
         self.how.clicked.connect(lambda: self.topic_wanted.emit(_topic(self.rule.text())))
         self.reduction = self._button("")
         self.reduction.clicked.connect(self._adopt_reduction)

@@ -415,6 +415,11 @@ def test_that_the_panel_opens_below_the_editor_and_above_it_at_the_lower_edge(pa
     assert panel.geometry().bottom() < 265
 
 
+def test_that_a_preview_alone_covers_no_more_than_one_row(panel: SuggestionPanel, painter: CellPainter) -> None:
+    panel.offer([], "≥3000.00", QRect(10, 120, 60, painter.row_height))
+    assert panel.height() + 2 <= painter.row_height + 1
+
+
 def test_that_a_list_that_scrolls_has_room_for_its_scroll_bar_beside_its_longest_row(panel: SuggestionPanel) -> None:
     panel.offer(
         [Choice(f"指标{number}", "≥1.00(次)", "2026 年用过") for number in range(14)], "", QRect(10, 20, 60, 28)
