@@ -128,7 +128,7 @@ class SuggestionPanel(QFrame):
             f"#suggestions {{ background: {theme.base}; border: 1px solid {theme.field_border}; }}"
             f"#suggestions[beside='true'] {{ border: 0; }}"
             f"#suggestions QLabel[beside='true'] {{ padding: 0 {PADDING}px; }}"
-            f"#suggestions QLabel {{ color: {theme.accent}; padding: {ABOVE}px 8px; border: 0; background: transparent; }}"
+            f"#suggestions QLabel {{ color: {theme.accent}; padding: {ABOVE}px 8px; border: 0; background: none; }}"
             f"#suggestions QListView {{ border: 0; background: {theme.base}; color: {theme.text}; outline: 0; }}"
             f"#suggestions QListView::item {{ padding: 0 8px; height: {ROW_HEIGHT}px; border: 0; }}"
             f"#suggestions QListView::item:selected {{ background: {theme.selection}; color: {theme.text}; }}"
@@ -280,7 +280,11 @@ class SuggestionPanel(QFrame):
         columns = [width for width in self._rows.widths(metrics) if width]
         rows = sum(columns) + GAP * max(0, len(columns) - 1)
         width = max(rows, metrics.horizontalAdvance(self._preview.text())) + 2 * PADDING + 4
-        height = 2 + ROW_HEIGHT * len(self._model.choices) + (metrics.lineSpacing() + 2 * ABOVE if self._preview.text() else 0)
+        height = (
+            2
+            + ROW_HEIGHT * len(self._model.choices)
+            + (metrics.lineSpacing() + 2 * ABOVE if self._preview.text() else 0)
+        )
         return QSize(width, height)
 
     def _space(self) -> QWidget:

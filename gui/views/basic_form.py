@@ -14,10 +14,12 @@ from model.records import Form
 
 _BESIDE_CHOICE = 46
 """Pixels of a field that are not for the text of its choice: edges, padding, arrow."""
+_NAME = "字" * 12
+"""As long as many a name of a unit: what a field is to show of it at least."""
 
 
 class BasicForm(FormSection):
-    """Name, unit, nature and dates of a project: two in a row, one where a choice would not be read whole."""
+    """Name, unit, nature and dates of a project: two in a row, one where a choice or a name would be cut."""
 
     def __init__(self, document: Document, form: Form, parent: QWidget | None = None) -> None:
         super().__init__("基本信息", document, form, parent)
@@ -41,7 +43,7 @@ class BasicForm(FormSection):
         labels = self._grid.columnMinimumWidth(0) + max((_label_width(row[1]) for row in pairs), default=0)
         room = (self.width() - labels - 3 * BESIDE) // 2
         choices = (choice for row in self._rows for field in row for choice in field.cell.choices)
-        needed = max(map(self.fontMetrics().horizontalAdvance, choices), default=0) + _BESIDE_CHOICE
+        needed = max(map(self.fontMetrics().horizontalAdvance, (_NAME, *choices))) + _BESIDE_CHOICE
         self._lay_out(2 if room >= needed else 1)
 
     def _lay_out(self, in_row: int) -> None:

@@ -425,6 +425,15 @@ def test_that_every_amount_is_shown_whole_at_any_width(qtbot: QtBot, evaluation:
     assert len({(place.x(), place.y()) for place in places}) == len(amounts)
 
 
+def test_that_name_and_unit_stand_below_each_other_where_beside_they_would_be_cut(
+    qtbot: QtBot, evaluation: FormPanel
+) -> None:
+    name, unit = field(evaluation, "department"), field(evaluation, "unit")
+    for width, is_below in ((900, False), (480, True), (900, False)):
+        evaluation.resize(width, 900)
+        qtbot.waitUntil(lambda below=is_below: (unit.y() > name.y()) is below)  # type: ignore[misc]
+
+
 @pytest.mark.parametrize("width", [420, 560])
 def test_that_a_figure_above_the_amounts_stands_on_the_line_of_its_name(
     qtbot: QtBot, evaluation: FormPanel, width: int
