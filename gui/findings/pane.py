@@ -346,7 +346,7 @@ class FindingsPanel(QWidget):
         self.fold.clicked.connect(self.turn)
         self._rule = rule_line(self)
         head = QHBoxLayout()
-        head.setContentsMargins(EDGE, 4, EDGE, 4)
+        head.setContentsMargins(EDGE, 3, EDGE, 3)
         head.setSpacing(GAP)
         head.addWidget(self._title)
         head.addWidget(self.here, 1)
