@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QUndoCommand
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from gui.desk.total_words import total_said, unscored_words
 from gui.document.document import Document
 from model.findings import Finding
 from model.labels import SEVERITY_WORDS
@@ -105,7 +106,7 @@ class Announcer(QObject):
         line = score.line(line_id) if score is not None else None
         if score is None or line is None:
             return ""
-        total = f"总分 {score.total_text}"
+        total = "，".join(part for part in (total_said(score), unscored_words(score)) if part)
         return f"得分 {format_total(line.score)}，{total}" if line.score is not None else total
 
     def _problems(self) -> str:

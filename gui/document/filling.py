@@ -31,13 +31,17 @@ class Filling:
         self._told: dict[Key, set[str]] = {}
         self._known: set[Key] = set()
         self._fresh: set[str] = set()
-        self._awaited: frozenset[str] = frozenset()
+        self._quiet: frozenset[str] = frozenset()
         self._errors: dict[str, int] = {}
         self._counted: Checked | None = None
 
     def awaits(self, finding: Finding) -> bool:
-        """Whether a finding of the project looked at last is to be told quietly."""
-        return finding.key in self._awaited
+        """Whether a finding of the project looked at last is an error that is to be told quietly."""
+        return finding.severity is Severity.ERROR and finding.key in self._quiet
+
+    def holds_back(self, finding: Finding) -> bool:
+        """Whether a finding of the project looked at last is not told yet: a warning, say, of what was not begun."""
+        return not (finding.is_closed or finding.severity is Severity.ERROR) and finding.key in self._quiet
 
     def errors(self, project_id: str) -> int | None:
         """How many errors of a project only say what is not filled in yet; None for one that was not looked at."""
@@ -47,7 +51,7 @@ class Filling:
         """Another project is on screen, or the same as it stands now, with what is typed and as it is in the file."""
         self._fresh |= _ids(shown) - _ids(saved)
         found = self._found(shown)
-        self._awaited = frozenset(one.key for one in found)
+        self._quiet = frozenset(one.key for one in found)
         if saved is not None and saved is not self._counted:
             of_saved = found if saved is shown else self._found(saved)
             self._errors[saved.project.id] = sum(one.severity is Severity.ERROR for one in of_saved)
@@ -59,14 +63,13 @@ class Filling:
         Of a line it is left in, what is blank in a column in which anything stands: a column that is filled in after
         the others was not forgotten yet.
         """
-        told = tuple(one for one in shown.findings if self.awaits(one) and _is_left(shown.project, one, left, now))
+        quiet = tuple(one for one in shown.findings if one.key in self._quiet)
+        told = tuple(one for one in quiet if _is_left(shown.project, one, left, now))
         key = (shown.project.id, left.form)
         if left.indicator_id in self._fresh and now.indicator_id != left.indicator_id:
             self._fresh.discard(left.indicator_id)
             if key not in self._told:
-                told = tuple(
-                    one for one in shown.findings if self.awaits(one) and one.place.indicator_id == left.indicator_id
-                )
+                told = tuple(one for one in quiet if one.place.indicator_id == left.indicator_id)
         if told:
             self._counted = None
             if key in self._told:
@@ -109,7 +112,7 @@ class Filling:
         found = [one for form in FORMS for one in self._awaited_of(project, form, findings)]
         if self._fresh & _ids(checked):
             blanks = (one for form in FORMS for one in blanks_of(findings, project, form))
-            found += [one for one in blanks if one.place.indicator_id in self._fresh and one not in found]
+            found += _waiting(one for one in blanks if one.place.indicator_id in self._fresh and one not in found)
         return found
 
     def _awaited_of(self, project: Project, form: Form, findings: Iterable[Finding]) -> list[Finding]:
@@ -126,7 +129,13 @@ class Filling:
             if not is_only_begun(content, blanks):
                 return []
             self._told[key] = set()
-        return [one for one in blanks if one.key not in self._told[key]]
+        return _waiting(one for one in blanks if one.key not in self._told[key])
+
+
+def _waiting(blanks: Iterable[Finding]) -> list[Finding]:
+    """What is blank, as long as an error is among it: what is no error waits for nothing else."""
+    found = list(blanks)
+    return found if any(one.severity is Severity.ERROR for one in found) else []
 
 
 def _ids(checked: Checked | None) -> set[str]:

@@ -109,9 +109,16 @@ class ProjectOnScreen(QObject):
     def findings(self) -> tuple[Finding, ...]:
         """What the rules say of the project on screen, draft included; every list and count is of these.
 
-        What comes up in a line while a text of it is being typed waits until the text is written or given up.
+        What comes up in a line while a text of it is being typed waits until the text is written or given up. Warnings
+        and hints of what was not filled in yet are told once the form awaits nothing more (docs/ux.md §5.1).
         """
         return self._findings
+
+    @property
+    def levels_missed(self) -> tuple[Finding, ...]:
+        """What the rules say of levels without a line, that which is not told yet included."""
+        shown = self._shown.findings if self._shown is not None else ()
+        return tuple(one for one in shown if one.place.level and not one.is_closed)
 
     @property
     def filling(self) -> Filling:
@@ -119,7 +126,7 @@ class ProjectOnScreen(QObject):
         return self._filling
 
     def awaits(self, finding: Finding) -> bool:
-        """Whether a finding of the project on screen only says what is not filled in yet: it is told as 待填."""
+        """Whether an error of the project on screen only says what is not filled in yet: it is told as 待填."""
         return self._filling.awaits(finding)
 
     def leave_cell(self, left: Place, now: Place) -> None:
@@ -241,7 +248,8 @@ class ProjectOnScreen(QObject):
     def _settled(self) -> tuple[Finding, ...]:
         """The findings but those that only come of what is being typed into a line."""
         shown, saved = self._shown, self._saved
-        found = shown.findings if shown is not None else ()
+        said = shown.findings if shown is not None else ()
+        found = tuple(one for one in said if not self._filling.holds_back(one))
         typed = {one.record_id for one in self._draft if isinstance(one, SetField) and one.part is Part.INDICATOR}
         if not typed or saved is None:
             return found

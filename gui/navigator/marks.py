@@ -1,12 +1,15 @@
-"""How far a project is, told from its line of the list: its mark, the words of it, and the kinds the chips list."""
+"""How far a project or one of its forms is: its mark, the sign and the words of it, and the kinds the chips list."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import TYPE_CHECKING, assert_never
 
-from model.records import Form
+from gui.desk.signs import Sign
+from model.findings import Finding, Severity
+from model.records import Content, Evaluation, Form
+from model.scoring import EvaluationScore
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
     from storage.store.summaries import ProjectSummary
@@ -24,6 +27,15 @@ class Mark(Enum):
     WARNING = "warning"
     READY = "ready"
 
+
+SIGNS = {
+    Mark.NOT_STARTED: Sign.EMPTY,
+    Mark.UNDER_WAY: Sign.HALF,
+    Mark.ERROR: Sign.ERROR,
+    Mark.WARNING: Sign.WARNING,
+    Mark.READY: Sign.DONE,
+}
+"""What each mark is drawn as, before a project and on the tab of a form."""
 
 MARK_WORDS = {
     Mark.NOT_STARTED: "还没有填指标",
@@ -48,15 +60,39 @@ def mark_of(summary: ProjectSummary, awaited: int = 0) -> Mark:
 
     ``awaited`` of its errors only say what is not filled in yet (docs/ux.md §5.1).
     """
-    if summary.errors > awaited:
+    is_scored = Form.EVALUATION not in summary.forms or bool(summary.total_score)
+    return _mark(summary.errors - awaited, awaited, summary.warnings, summary.indicator_count, is_scored=is_scored)
+
+
+def mark_of_form(
+    content: Content, findings: Iterable[Finding], awaits: Callable[[Finding], bool], score: EvaluationScore | None
+) -> Mark:
+    """How far one form is: what :func:`mark_of` says of a project that has no other.
+
+    ``findings`` are those of the form that are told, ``score`` that of the project's self-evaluation.
+    """
+    is_open = score is None or score.total is None
+    is_scored = not isinstance(content, Evaluation) or bool(content.total_score) or not is_open
+    errors, awaited, warnings = counts_of(findings, awaits)
+    return _mark(errors, awaited, warnings, len(content.indicators), is_scored=is_scored)
+
+
+def counts_of(findings: Iterable[Finding], awaits: Callable[[Finding], bool]) -> tuple[int, int, int]:
+    """How many findings are told as errors, as 待填 and as warnings; those that are explained count no more."""
+    counted = [one for one in findings if not one.is_closed]
+    awaited = sum(map(awaits, counted))
+    told = [one.severity for one in counted]
+    return told.count(Severity.ERROR) - awaited, awaited, told.count(Severity.WARNING)
+
+
+def _mark(errors: int, awaited: int, warnings: int, lines: int, *, is_scored: bool) -> Mark:
+    if errors > 0:
         return Mark.ERROR
-    if not summary.indicator_count:
+    if not lines:
         return Mark.NOT_STARTED
-    if summary.errors:
+    if awaited or not is_scored:
         return Mark.UNDER_WAY
-    if Form.EVALUATION in summary.forms and not summary.total_score:
-        return Mark.UNDER_WAY
-    return Mark.WARNING if summary.warnings else Mark.READY
+    return Mark.WARNING if warnings else Mark.READY
 
 
 def is_of(summary: ProjectSummary, kind: Kind, awaited: int) -> bool:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from gui.desk.focus import paint_frame
 from gui.desk.icons import glyph
-from gui.desk.signs import Sign, paint_sign
+from gui.desk.signs import paint_sign
 from gui.desk.theme import Appearance, Theme
-from gui.navigator.marks import Mark
+from gui.navigator.marks import SIGNS, Mark
 from gui.navigator.model import NavigatorModel, NavigatorRole
 from gui.navigator.rows import Level
 
@@ -25,13 +25,6 @@ _RIGHT = 8
 _NAME_LINES = 2
 _WHOLE_NAME = 12
 """Lines a name gets that would look like another one of its unit's year."""
-SIGNS = {
-    Mark.NOT_STARTED: Sign.EMPTY,
-    Mark.UNDER_WAY: Sign.HALF,
-    Mark.ERROR: Sign.ERROR,
-    Mark.WARNING: Sign.WARNING,
-    Mark.READY: Sign.DONE,
-}
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 

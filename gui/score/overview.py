@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from gui.desk.labels import BarRow, call
 from gui.desk.style import set_kind, set_style
 from gui.desk.theme import Appearance
+from gui.desk.total_words import total_words, unscored_words
 from gui.score.clauses import ClauseLabel
 from model.scoring import EvaluationScore, format_points, format_total
 
@@ -93,18 +94,11 @@ class ScoreOverview(QWidget):
             self._bars.addWidget(bar)
 
 
-def total_words(score: EvaluationScore) -> str:
-    """The total, or what it comes to so far; a dash where there is nothing to add up yet."""
-    if score.so_far is not None:
-        return format_total(score.so_far)
-    return "—" if score.open_lines else score.total_text
-
-
 def provisional_words(score: EvaluationScore) -> str:
     """That the total is not the last one, or that there is none yet, and what is missing; "" where nothing is."""
     if not score.open_lines:
         return ""
-    return f"{'还没有可计算的得分' if score.so_far is None else '暂计'}，还差 {score.open_lines} 项"
+    return f"{'还没有可计算的得分' if score.so_far is None else '暂计'}，{unscored_words(score)}"
 
 
 def _fill(bar: BarRow, score: Decimal | None, points: Decimal | None) -> None:

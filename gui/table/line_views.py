@@ -55,7 +55,7 @@ class LineViews:
         cells = [cell for line_id in line_ids if line_id in self.lines for cell in self.lines[line_id].cells]
         marks = Counter(cell.mark for cell in cells)
         words = [f"{SEVERITY_WORDS[one]} {marks[one]}" for one in MARKED if marks[one]]
-        if awaited := sum(cell.is_awaited for cell in cells):
+        if awaited := sum(len(self.lines[line_id].awaited) for line_id in line_ids if line_id in self.lines):
             words.append(f"{AWAITED} {awaited}")
         return " · ".join((f"{len(line_ids)} 条已收起", *words))
 

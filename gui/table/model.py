@@ -340,9 +340,7 @@ class GridModel(QAbstractTableModel):
         if not lines:
             return asked
         missing = self.kept_levels.of(project.id) | {
-            finding.place.level
-            for finding in self._document.findings
-            if finding.place.form is self._form and finding.place.level and not finding.is_closed
+            finding.place.level for finding in self._document.levels_missed if finding.place.form is self._form
         }
         plain = tuple(levels for levels in asked if missing & set(levels))
         named = {level2 for _, level2 in plain}

@@ -13,7 +13,7 @@ from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.views.basic_form import BasicForm
 from gui.views.form_section import FormSection
-from gui.views.funding_form import FUNDING, DeclarationFunding, funding_section, has_whole_life
+from gui.views.funding_form import FUNDING, SHOWN_WITH, DeclarationFunding, funding_section, has_whole_life
 from gui.views.goal_form import GoalForm
 from gui.views.section_line import Section
 from gui.views.summaries import errors_in, summary_of, warnings_in
@@ -24,8 +24,6 @@ MORE = "更多：项目资金总额与项目总目标"
 SECTIONS = ("basic", "funding", "goals")
 """The names of the sections, as what is remembered of them calls them."""
 _WHOLE_LIFE = {"project_total", "project_fiscal", "project_other", "overall_goal"}
-_SHOWN_WITH = {"execution_rate": "executed_total", "execution_score": "executed_total"}
-"""Computed figures that are no field of their own, and the field they stand beside."""
 
 
 class FormPanel(QWidget):
@@ -133,7 +131,7 @@ class FormPanel(QWidget):
 
     def focus_field(self, name: str) -> bool:
         """Put the cursor into a field and scroll to it; whether this panel has it."""
-        name = _SHOWN_WITH.get(name, name)
+        name = SHOWN_WITH.get(name, name)
         if name in _WHOLE_LIFE:
             self._show_more()
         for fold in self.folds:
@@ -147,7 +145,7 @@ class FormPanel(QWidget):
     def first_empty(self) -> str:
         """The first cell somebody has to fill in, "" where none is left."""
         fields = [field for section in self.sections for field in section.fields.items()]
-        open_ones = (name for name, field in fields if field.is_empty and name not in (*_WHOLE_LIFE, *_SHOWN_WITH))
+        open_ones = (name for name, field in fields if field.is_empty and name not in (*_WHOLE_LIFE, *SHOWN_WITH))
         return next(open_ones, "")
 
     def focused_field(self) -> str:
@@ -166,11 +164,11 @@ class FormPanel(QWidget):
 
     def field_of(self, name: str) -> str:
         """The field a cell is shown in or beside."""
-        return _SHOWN_WITH.get(name, name)
+        return SHOWN_WITH.get(name, name)
 
     def has_field(self, name: str) -> bool:
         """Whether a cell name is one of these fields."""
-        others = {"execution_choice", *_SHOWN_WITH}
+        others = {"execution_choice", *SHOWN_WITH}
         return name in others or any(name in section.fields for section in self.sections)
 
     def height_at(self, width: int) -> int:

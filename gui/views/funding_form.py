@@ -21,6 +21,8 @@ from model.scoring import BEFORE_OMISSIONS, OMISSION_LABELS
 from model.values.dates import parse_date
 from model.values.money import parse_fen
 
+SHOWN_WITH = {"execution_rate": "executed_total", "execution_score": "executed_total"}
+"""Computed figures that are no field of their own, and the field they stand beside."""
 FUNDING = "项目资金（元）"
 INSET = 12
 """Pixels between the edge of a field and its text."""
@@ -286,8 +288,8 @@ class EvaluationFunding(FormSection):
             self._show_choice(evaluation.execution_choice)
 
     def holds(self, name: str) -> bool:
-        """Whether a cell is one of these fields, or the choice."""
-        return name == "execution_choice" or super().holds(name)
+        """Whether a cell is one of these fields, the choice, or a figure beside one."""
+        return name in {"execution_choice", *SHOWN_WITH} or super().holds(name)
 
     def focus(self, name: str) -> bool:
         """Put the cursor into a field or onto the choice."""

@@ -10,12 +10,12 @@ from gui.desk.labels import EDGE, ElidedLabel, call
 from gui.desk.roles import tell_as_tab
 from gui.desk.signs import SIGN, Sign, sign_icon
 from gui.desk.theme import Appearance
+from gui.desk.total_words import total_said, unscored_words
 from gui.document.document import Document
-from model.findings import Severity
+from gui.navigator.marks import MARK_WORDS, SIGNS, Mark, counts_of, mark_of_form
 from model.forms import FORMS
 from model.labels import AWAITED
 from model.records import Form
-from model.scoring import format_total
 
 _BETWEEN = 10
 """Pixels between two parts of the line."""
@@ -35,13 +35,21 @@ class FormTab(QPushButton):
         appearance.changed.connect(self._dress)
         tell_as_tab(self)
 
-    def show_state(self, errors: int, awaited: int, *, is_started: bool) -> None:
-        """Say how many errors the form has, or that it is not filled in yet."""
-        text = FORMS[self.form].names.tab if is_started else f"{FORMS[self.form].names.tab}（未开始）"
-        told = f"，{errors} 个错误" if errors else f"，{awaited} 处{AWAITED}" if awaited else ""
-        call(self, text + told)
+    @property
+    def sign(self) -> Sign | None:
+        """What is drawn before the name; None for a form that was not begun."""
+        return self._sign
+
+    def show_state(self, mark: Mark | None, errors: int = 0, awaited: int = 0, warnings: int = 0) -> None:
+        """Say how far the form is, as the list of projects says it of a project; None for one that was not begun."""
+        name = FORMS[self.form].names.tab
+        text = name if mark is not None else f"{name}（未开始）"
+        kinds = ((errors, "个错误"), (awaited, f"处{AWAITED}"), (warnings if not errors else 0, "个警告"))
+        counts = [f"{number} {kind}" for number, kind in kinds if number]
+        state = counts or ([MARK_WORDS[mark]] if mark is not None else [])
+        call(self, "，".join((text, *state)))
         self.setText(f"{text} {errors}" if errors else text)
-        self._sign = Sign.ERROR if errors else Sign.EMPTY if awaited else None
+        self._sign = SIGNS[mark] if mark is not None else None
         self._dress()
 
     def _dress(self) -> None:
@@ -125,11 +133,12 @@ class ProjectHeader(QWidget):
         self.year.setText(f"{project.year} 年度")
         self.year.setToolTip(project.unit)
         self.unit.set_full_text(project.unit)
-        errors = [finding for finding in self._document.findings if finding.severity is Severity.ERROR]
+        awaits, score = self._document.awaits, self._document.score
         for form, tab in self.tabs.items():
-            of_form = [finding for finding in errors if finding.place.form is form]
-            awaited = sum(map(self._document.awaits, of_form))
-            tab.show_state(len(of_form) - awaited, awaited, is_started=project.form(form) is not None)
+            content = project.form(form)
+            of_form = [one for one in self._document.findings if one.place.form is form]
+            mark = mark_of_form(content, of_form, awaits, score) if content is not None else None
+            tab.show_state(mark, *counts_of(of_form, awaits))
             tab.setChecked(form is self._document.form)
         self._fit()
 
@@ -144,11 +153,10 @@ class ProjectHeader(QWidget):
         is_evaluation = self._document.form is Form.EVALUATION
         self.total.setVisible(self._shows_total and is_evaluation and score is not None)
         if score is not None:
-            reached = score.so_far if score.total is None else None
-            total = f"总分 {score.total_text}" if reached is None else f"暂计 {format_total(reached)}"
-            text = f"{total} {score.graded}".rstrip()
+            text = f"{total_said(score)} {score.graded}".rstrip()
             self.total.setText(text)
-            call(self.total, text)
+            self.total.setToolTip(unscored_words(score))
+            call(self.total, "，".join(part for part in (text, unscored_words(score)) if part))
 
     def _fit(self) -> None:
         """The unit stands there whole or not at all: then it is the tool tip of the year. The name gives way last."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QStackedWidget, QVB
 from gui.desk.notify import MessageStrip, Tone
 from gui.desk.theme import Appearance
 from gui.document.document import Document
+from gui.navigator.marks import counts_of
 from gui.table.columns import column_of
 from gui.table.grid import Grid
 from gui.table.total_row import TotalRow
@@ -22,7 +23,7 @@ from gui.views.start_form import StartForm
 from gui.views.summaries import below_sections, indicators_summary
 from gui.views.summary_strip import SummaryStrip
 from model.edits import Block
-from model.findings import Place, Severity
+from model.findings import Place
 from model.forms import FORMS
 from model.records import Form
 
@@ -163,10 +164,8 @@ class FormPage(QWidget):
         project = self._document.project
         if project is None or project.form(self._form) is None:
             return
-        below = below_sections(self._document.findings, self._form)
-        awaited = sum(map(self._document.awaits, below))
-        told = [one.severity for one in below if not one.is_closed and not self._document.awaits(one)]
-        errors, warnings = told.count(Severity.ERROR), told.count(Severity.WARNING)
+        below = below_sections(self._document.findings, self._form, self.panel.has_field)
+        errors, awaited, warnings = counts_of(below, self._document.awaits)
         parts = indicators_summary(project, self._form, self._document.score)
         self.lines.show_summary(parts, 0 if self.lines.isChecked() else errors, awaited, warnings)
 

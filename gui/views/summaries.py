@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from gui.views.cell_field import NO_TOTAL, pretty_date, pretty_money, why_no_total
 from gui.views.form_section import FormSection
@@ -56,9 +56,10 @@ def _within(section: FormSection, findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
-def below_sections(findings: Iterable[Finding], form: Form) -> list[Finding]:
-    """What is found in the table of a form: in its lines, and levels that have none."""
-    return [one for one in findings if one.place.form is form and (one.place.indicator_id or one.place.level)]
+def below_sections(findings: Iterable[Finding], form: Form, is_in_section: Callable[[str], bool]) -> list[Finding]:
+    """What is found in the table of a form: in its lines, levels that have none, what no section has a field for."""
+    of_form = (one for one in findings if one.place.form is form)
+    return [one for one in of_form if one.place.indicator_id or one.place.level or not is_in_section(one.place.field)]
 
 
 def other_amounts(project: Project, form: Form) -> tuple[str, ...]:

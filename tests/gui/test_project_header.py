@@ -26,7 +26,7 @@ def test_that_the_year_stands_whole_beside_the_longest_name(
     header = window.page.header
     qtbot.waitUntil(lambda: header.title.full_text() == LONG)
     assert header.year.text() == f"{saved(window.document).year} 年度"
-    assert header.year.width() >= header.year.sizeHint().width()
+    qtbot.waitUntil(lambda: header.year.width() >= header.year.sizeHint().width())
     assert header.title.toolTip() == ("" if header.title.text() == LONG else LONG)
 
 

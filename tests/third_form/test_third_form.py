@@ -89,6 +89,7 @@ def found(document: Document) -> dict[str, str]:
 def test_that_it_is_typed_checked_and_saved_and_undone_after_a_restart(qtbot: QtBot, path: Path) -> None:
     document = opened(path)
     line_id = start(document)
+    document.tell_all()  # its warnings too
     assert found(document) == {"MON-001": "请填写执行情况。", "MON-002": "“政策培训场次”没有填写全年预计完成值。"}
     assert document.write_text("执行情况", MONITORING, "p", "progress", "已办6场。")
     assert document.write_text("其中：财政拨款", MONITORING, "p", "spent_fiscal", "1200")

@@ -67,7 +67,7 @@ def test_that_an_open_line_makes_the_total_a_provisional_one_and_says_how_many_a
     set_line(document, line, "score", "")
     set_line(document, line, "actual_text", "")
     assert score.scores.total.text() == "95.00"
-    assert score.scores.note.text() == "暂计，还差 1 项。"
+    assert score.scores.note.text() == "暂计，1 项待计分。"
     assert score.scores.grade.isHidden()
     assert score.scores.bars["产出指标"].figures == "45.00 / 50"
 
@@ -321,11 +321,13 @@ def test_that_a_total_of_nothing_is_a_dash_and_not_nought(qtbot: QtBot, document
         changes = edits.set_cell(project, Form.EVALUATION, project.id, name, "", document.settings)
         document.push("清空", changes)
     assert score.scores.total.text() == "—"
-    assert score.scores.note.full_text.startswith("还没有可计算的得分，还差 ")
-    assert score.scores.total.accessibleName().startswith("总分 —，还没有可计算的得分，还差 ")
+    assert score.scores.note.full_text.startswith("还没有可计算的得分，")
+    assert "项待计分" in score.scores.note.full_text
+    assert "待填" not in score.scores.note.full_text
+    assert score.scores.total.accessibleName().startswith("总分 —，还没有可计算的得分，")
     set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "actual_text", "80000次")
     assert score.scores.total.text() == "0.00"
-    assert score.scores.note.full_text.startswith("暂计，还差 ")
+    assert score.scores.note.full_text.startswith("暂计，")
 
 
 def test_that_a_score_stands_before_its_points_wherever_the_two_stand_together(

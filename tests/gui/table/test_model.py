@@ -134,6 +134,7 @@ def test_that_a_level_that_is_missing_keeps_its_row_until_it_has_a_line(qtbot: Q
 
 def test_that_a_missing_level_that_is_explained_asks_for_no_line(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, declared(line("a"))) as (document, model):
+        document.tell_all()
         cost = next(finding for finding in document.findings if finding.place.level == "成本指标")
         assert "经济成本指标" in vacant(model)
         document.push("说明", explain(saved(document), cost.key, "不涉及", document.settings))
