@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from gui.actions import Actions
 from gui.document.document import Document
@@ -71,7 +72,10 @@ class PossibleCommands(QObject):
         return {"undo": stack.canUndo() or self._document.has_draft, "redo": stack.canRedo()}
 
     def _show_history(self) -> None:
-        stack, can = self._document.undo_stack, self._history()
+        stack = self._document.undo_stack
+        if not isValid(stack):  # the last thing a history says, when it goes with its window
+            return
+        can = self._history()
         for name, verb, text in (("undo", "撤销", stack.undoText()), ("redo", "重做", stack.redoText())):
             action = self._commands[name]
             action.setEnabled(can[name])

@@ -13,11 +13,10 @@ _INSIDE = 1
 
 def show_whole(view: QAbstractItemView, index: Index) -> None:
     """After a scroll to a row: the first row in sight is whole, and that row too if there is room for it."""
-    cut = _row_at(view, 0)
-    if cut.top() >= 0:
-        return
+    cut, here = _row_at(view, 0), view.visualRect(index)
     bar, room = view.verticalScrollBar(), view.viewport().height()
-    here = view.visualRect(index)
+    if cut.top() >= 0 and (here.bottom() < room or here == cut):
+        return
     has_room_above = cut == here or here.bottom() - cut.top() < room
     bar.setValue(bar.value() + (cut.top() if has_room_above else cut.bottom() + 1))
 

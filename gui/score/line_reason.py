@@ -30,6 +30,7 @@ from model.scoring import (
 )
 
 _SPACING = 8
+_TIGHT = 3
 
 
 class LineReason(QWidget):
@@ -119,7 +120,7 @@ class LineReason(QWidget):
         self._says_rule, self._is_tight = says_rule, is_tight
         layout = self.layout()
         assert layout is not None
-        layout.setSpacing(_SPACING // 2 if is_tight else _SPACING)
+        layout.setSpacing(_TIGHT if is_tight else _SPACING)
         self._show_reason()
 
     def _start(self, *, has_reason: bool) -> None:

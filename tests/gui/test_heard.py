@@ -367,4 +367,4 @@ def test_that_a_paste_is_heard(qtbot: QtBot, window: MainWindow, heard: Heard) -
     press(qtbot, Qt.Key.Key_Right)
     heard()
     press(qtbot, Qt.Key.Key_V, CTRL)
-    assert any("总分" in said for said in heard())
+    assert any("暂计" in said for said in heard())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import SIGNAL, QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import SIGNAL, QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from gui.actions import MENUS, key_map
 from gui.desk.dialog import BORDERS
@@ -37,7 +38,7 @@ from model.findings import Place
 from model.records import Declaration, Form
 from storage.store.sqlite import Store
 from tests.gui.found import child, children, visible
-from tests.gui.window import open_form, shown_window, type_text
+from tests.gui.window import open_form, set_line, shown_window, type_text
 from tests.model.projects import evaluation_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -888,3 +889,20 @@ def test_that_a_key_does_not_lay_out_the_toolbar(qtbot: QtBot, window: MainWindo
     press(qtbot, Qt.Key.Key_2)
     QApplication.processEvents()
     assert laid_out == []
+
+
+def test_that_a_window_with_a_history_goes_without_a_word(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    preferences = Preferences(tmp_path / "config" / "jixiao.ini")
+    window = MainWindow(Appearance(preferences.settings), preferences, tmp_path / "config")
+    assert window.files.open(given_store)
+    qtbot.waitUntil(lambda: window.document.saved_project is not None)
+    project = window.document.saved_project
+    assert project is not None
+    set_line(window.document, project.indicators(window.document.form)[0], "name", "新名")
+    assert window.document.undo_stack.canUndo()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(window)
+    assert capfd.readouterr().err == ""

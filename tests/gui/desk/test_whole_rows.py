@@ -21,8 +21,9 @@ def is_whole_above(view: QAbstractItemView) -> bool:
 
 
 def is_seen(view: QAbstractItemView) -> bool:
-    rect = view.visualRect(view.currentIndex())
-    return rect.top() >= 0 and rect.bottom() < view.viewport().height()
+    rect, room = view.visualRect(view.currentIndex()), view.viewport().height()
+    is_too_high = rect.height() > room  # its beginning is to be seen, then
+    return rect.top() == 0 if is_too_high else rect.top() >= 0 and rect.bottom() < room
 
 
 def walk(qtbot: QtBot, view: QAbstractItemView, steps: int) -> None:
@@ -40,7 +41,7 @@ def walk(qtbot: QtBot, view: QAbstractItemView, steps: int) -> None:
         assert is_seen(view), (key, view.currentIndex().row())
 
 
-@pytest.mark.parametrize("height", [247, 301])
+@pytest.mark.parametrize("height", [247, 263, 301])
 def test_that_the_list_of_projects_shows_whole_rows_after_every_key(qtbot: QtBot, tmp_path: Path, height: int) -> None:
     names = ["短", "科技资源共享体系建设和创新资源发展研究及人才平台体系", "上海科技地方报告"] * 6
     projects = [declared(project_id=str(number), name=f"{name}{number}") for number, name in enumerate(names)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -50,14 +50,15 @@ def test_that_in_a_low_view_only_the_row_of_the_cursor_has_more_than_two_lines(t
 
 def test_that_a_text_of_which_only_the_first_line_is_in_view_says_that_it_goes_on(table: Grid) -> None:
     at(table, "l0")
-    last = table.rows.index_of("l3")
+    above, last = (table.visualRect(table.rows.index_of(one, REASON)) for one in ("l2", "l3"))
     row = table.painting.cells.row_height
-    rect = table.visualRect(last.siblingAtColumn(column_of(table.form, REASON)))
-    whole = table.viewport().grab(rect.adjusted(0, 0, 0, row - 1 - rect.height())).toImage()
-    table.resize(table.width(), table.height() - table.viewport().height() + rect.top() + row)
+    table.resize(table.width(), table.height() - table.viewport().height() + last.top() + row)
     assert table.measures.most_lines(3) > 1
-    assert table.viewport().rect().bottom() == rect.top() + row - 1
-    assert table.viewport().grab(rect.adjusted(0, 0, 0, row - 1 - rect.height())).toImage() != whole
+    assert table.viewport().rect().bottom() == last.top() + row - 1
+    whole, cut = (
+        table.viewport().grab(QRect(one.left(), one.top(), one.width(), row - 1)).toImage() for one in (above, last)
+    )
+    assert whole != cut
 
 
 def test_that_a_click_in_a_low_view_moves_no_row_before_a_second_click_could_come(qtbot: QtBot, table: Grid) -> None:
