@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.desk.focus import paint_frame
+from gui.desk.marked_lines import bold_ranges
 from gui.desk.theme import Appearance
 
 Index = QModelIndex | QPersistentModelIndex
@@ -76,16 +77,8 @@ def _draw(painter: QPainter, place: QRect, text: str, bold: Sequence[tuple[int, 
     if not bold:
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
         return
-    strong = QTextCharFormat()
-    strong.setFontWeight(QFont.Weight.Bold)
     layout = QTextLayout(text, painter.font())
-    ranges = []
-    for start, end in bold:
-        part = QTextLayout.FormatRange()
-        # the stubs miss the members of a range
-        part.start, part.length, part.format = start, end - start, strong  # type: ignore[attr-defined]
-        ranges.append(part)
-    layout.setFormats(ranges)
+    layout.setFormats(bold_ranges(bold))
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(place.width() * 2)

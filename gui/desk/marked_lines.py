@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidget
@@ -44,10 +46,8 @@ class MarkedLines(TickedRows):
         painter.restore()
 
 
-def _layout(text: str, font: QFont, marked: list[tuple[int, int]], width: int) -> QTextLayout:
-    layout, wrapping = QTextLayout(text.replace("\n", _BREAK), font), QTextOption()
-    wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(wrapping)
+def bold_ranges(marked: Sequence[tuple[int, int]]) -> list[QTextLayout.FormatRange]:
+    """The parts of a text, as (start, end), in the bold letters a layout draws them in."""
     strong = QTextCharFormat()
     strong.setFontWeight(QFont.Weight.Bold)
     ranges = []
@@ -56,7 +56,14 @@ def _layout(text: str, font: QFont, marked: list[tuple[int, int]], width: int) -
         # the stubs miss the members of a range
         part.start, part.length, part.format = start, end - start, strong  # type: ignore[attr-defined]
         ranges.append(part)
-    layout.setFormats(ranges)
+    return ranges
+
+
+def _layout(text: str, font: QFont, marked: list[tuple[int, int]], width: int) -> QTextLayout:
+    layout, wrapping = QTextLayout(text.replace("\n", _BREAK), font), QTextOption()
+    wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(wrapping)
+    layout.setFormats(bold_ranges(marked))
     layout.beginLayout()
     height = 0.0
     while (line := layout.createLine()).isValid():
