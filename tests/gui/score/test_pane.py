@@ -269,7 +269,7 @@ def test_that_the_ledger_says_how_a_score_was_rounded_and_what_a_hand_made_of_it
 PARAGRAPH = "全年监测21次，第一季度平均123,456.78毫秒，第二季度平均999,999,999,999.99毫秒，其余都在范围以内。" * 4
 
 
-@pytest.mark.parametrize("height", [360, 480, 700])
+@pytest.mark.parametrize("height", [410, 480, 700])
 def test_that_calculation_and_rounding_are_whole_without_a_scroll_bar_beside_a_long_text(
     qtbot: QtBot, document: Document, score: ScorePanel, height: int
 ) -> None:
