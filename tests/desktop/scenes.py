@@ -154,6 +154,7 @@ SCENES = (
         (
             Step("F6 ctrl+Home Down", lands_on("错误：", "预期目标", about="按菜单键可选")),
             Step("Menu Down", lands_on("转到")),
+            Step("Down", lands_on("复制")),
             Step("Down", lands_on("查看这条规则")),
             Step("Escape", lands_on("预期目标")),
             Step("Return", both(announces("预期目标"), lands_on("预期目标"))),

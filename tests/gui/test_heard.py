@@ -368,3 +368,18 @@ def test_that_a_paste_is_heard(qtbot: QtBot, window: MainWindow, heard: Heard) -
     heard()
     press(qtbot, Qt.Key.Key_V, CTRL)
     assert any("暂计" in said for said in heard())
+
+
+def test_that_of_a_deleted_project_only_that_is_heard_and_no_score_of_the_one_that_takes_its_place(
+    qtbot: QtBot, window: MainWindow, heard: Heard
+) -> None:
+    for _ in range(3):
+        heard()
+    gone = window.document.saved_project
+    window.projects.remove_project()
+    told = heard() + heard()
+    shown = window.document.saved_project
+    assert gone is not None
+    assert shown is not None
+    assert shown.id != gone.id
+    assert [said for said in told if said.startswith("已删除")] == told
