@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QWidget
+
+from gui.desk.theme import Theme
 
 if TYPE_CHECKING:
     from storage.guard.picture import Picture
@@ -98,7 +100,7 @@ class _Page(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(self.rect(), self._image)
         if not self.marked.isNull():
-            shade = QColor(self.palette().color(QPalette.ColorRole.Highlight))
+            shade = Theme.light().color("accent")  # the page is white in every theme
             painter.setPen(QPen(shade, 2))
             shade.setAlpha(_TINT)
             painter.fillRect(self.marked, shade)

@@ -25,7 +25,9 @@ class ThresholdPage(QWidget):
         body = QWidget(self)
         self.fields = {name: NumberField(said.label, NUMBER_WIDTH, body) for name, said in OPTIONS.items()}
         self._beside = {name: QLabel(body) for name in OPTIONS}
-        self.reset = QPushButton("恢复默认(&R)", self)
+        area = scrolled(body)
+        area.setParent(self)
+        self.reset = QPushButton("恢复默认(&R)", self)  # after the fields: the keyboard comes to them first
         self.reset.setAutoDefault(False)
         snug(self.reset)
         self.reset.clicked.connect(lambda: self._show(Thresholds()))
@@ -40,7 +42,7 @@ class ThresholdPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         self._show(thresholds)
-        layout.addWidget(scrolled(body), 1)
+        layout.addWidget(area, 1)
         layout.addWidget(self.reset)
 
     def problem(self) -> Problem | None:

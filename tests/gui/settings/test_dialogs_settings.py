@@ -53,6 +53,14 @@ def test_that_every_switch_and_every_threshold_of_the_model_is_on_the_pages(dial
     assert set(dialog.profile.choices) == {name for name, said in options_of(ScoringProfile).items() if said.choices}
 
 
+def test_that_the_keyboard_comes_to_the_first_threshold_not_to_the_button_that_resets_them_all(
+    dialog: SettingsDialog, qtbot: QtBot
+) -> None:
+    for _ in range(THRESHOLDS):
+        press(qtbot, Qt.Key.Key_Tab, CONTROL)
+    assert focus() is next(iter(dialog.thresholds.fields.values()))
+
+
 def test_that_the_unit_and_its_department_are_kept(document: Document, dialog: SettingsDialog, qtbot: QtBot) -> None:
     assert focus() is dialog.unit
     type_text(qtbot, focus(), "上海科学技术交流中心")
