@@ -46,7 +46,7 @@ class Announcer(QObject):
         self._document = document
         self._line = line
         self._before: tuple[Finding, ...] = ()
-        self._project = ""
+        self._has_switched = False
         self._step = 0
         self._ahead: QUndoCommand | None = None
         self._has_spoken = False
@@ -74,15 +74,11 @@ class Announcer(QObject):
     def _start_over(self) -> None:
         self._before = self._document.findings
         self._note_step()
-        # after what is said of a gesture that brought another project on screen: its score is not what the gesture did
-        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._note_project))
+        self._has_switched = True
+        QTimer.singleShot(0, self, self._stay)
 
-    def _note_project(self) -> None:
-        self._project = self._project_id()
-
-    def _project_id(self) -> str:
-        project = self._document.saved_project
-        return project.id if project is not None else ""
+    def _stay(self) -> None:
+        self._has_switched = False
 
     def _note_step(self) -> None:
         """Keep where undo stands, and what a redo would do from there."""
@@ -92,14 +88,15 @@ class Announcer(QObject):
 
     def _follow(self) -> None:
         """Speak of the line that was written, once undo has gone its step: the cursor may be in the next line then."""
-        line = self._line()
+        line, has_switched = self._line(), self._has_switched
         self._has_spoken = False
-        QTimer.singleShot(0, self, lambda: self._say_what_follows(line))
+        QTimer.singleShot(0, self, lambda: self._say_what_follows(line, by_itself=not has_switched))
 
-    def _say_what_follows(self, line_id: str) -> None:
+    def _say_what_follows(self, line_id: str, *, by_itself: bool) -> None:
         """What a gesture did: that it was undone or redone, the score it leads to, the problems it brings or mends."""
-        done, is_same = self._what_was_done(), self._project_id() == self._project
-        parts = (done, self._score(line_id or self._line()), self._problems()) if is_same else (done,)
+        # the score of another project that came on screen by the gesture is not what the gesture did
+        done = self._what_was_done()
+        parts = (done, self._score(line_id or self._line()), self._problems()) if by_itself else (done,)
         self._before = self._document.findings
         told = "；".join(part for part in parts if part)
         self.say(told or ("" if self._has_spoken else "已保存"))

@@ -111,6 +111,7 @@ def test_that_a_commit_an_undo_and_a_message_are_announced_in_one_sentence_each(
     document, table = scored
     announcer = Announcer(table, document, table.current_id)
     document.project_switched.emit()
+    QApplication.processEvents()
     at(table, "b", "actual_text")
     type_text(table, "1场")
     heard.clear()
