@@ -287,7 +287,7 @@ SCENES = (
             Step("ctrl+comma", opens("设置", "实施单位", about="与公章一致")),
             Step("ctrl+Tab", announces("计分方案"), _nameless),
             Step("ctrl+Tab", announces("检查阈值"), _nameless),
-            Step("Tab", lands_on("年度总体目标最少字数", about="字")),
+            Step("Tab", lands_on("年度总体目标最多字数", about="字")),
             Step("Escape", lands_on("巡检次数")),
         ),
     ),
