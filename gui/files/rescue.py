@@ -105,7 +105,7 @@ class Rescue:
         try:
             self._document.waiting(lambda: copy_out(path, new))
         except UserError as error:
-            self._desk.tell(Tone.FAILED, str(error))
+            self.tell_refusal(path, error)
             return
         if self._open_store(new):
             text = f"这是“{path}”的副本，存为“{new}”。在这里的修改不会进入原来的文件；需要时可以导入过去。"

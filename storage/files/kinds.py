@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from model.errors import CancelledError, UserError
-from storage.files.reasons import reason, refuse_unless_file
+from storage.files.reasons import reason, refuse_unless_file, remedy
 
 WORKBOOK_SUFFIX = ".xlsx"
 OLD_WORKBOOK_SUFFIX = ".xls"
@@ -90,7 +90,7 @@ def _kind_by_start(path: Path) -> str:
         with path.open("rb") as file:
             start = file.read(_LOOKED_AT)
     except OSError as error:
-        raise UserError(f"无法读取“{path}”：{reason(error)}。\n{_NOTHING_DONE}") from error
+        raise UserError(f"无法读取“{path}”：{reason(error)}。\n{_NOTHING_DONE}{remedy(error)}") from error
     found = next((kind for signature, kind in _STARTS if start.startswith(signature)), "")
     if found == WORKBOOK_SUFFIX and _WORD_PART in start:
         return WORD_SUFFIX
@@ -134,7 +134,9 @@ def _below(path: Path, refused: list[UserError], is_cancelled: Callable[[], bool
     """The files below a folder that forms are read from, in no order; a whole drive takes its time."""
 
     def refuse(error: OSError) -> None:
-        refused.append(UserError(f"无法读取文件夹“{error.filename}”：{reason(error)}。\n{_NOTHING_DONE}"))
+        refused.append(
+            UserError(f"无法读取文件夹“{error.filename}”：{reason(error)}。\n{_NOTHING_DONE}{remedy(error)}")
+        )
 
     for folder, folders, names in os.walk(path, onerror=refuse):
         if is_cancelled():

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from model.errors import UserError
-from storage.files.reasons import reason
+from storage.files.reasons import reason, remedy
 from storage.interchange.source import NOTHING_DONE as _NOTHING
 
 _MEGABYTE = 1024 * 1024
@@ -86,7 +86,7 @@ def refuse_unsound(path: Path, kind: Package) -> None:
     except (BadZipFile, zlib.error, EOFError) as error:
         raise UserError(f"无法读取“{path}”：文件已损坏。\n请向对方重新要一份，或从备份中取出。{_NOTHING}") from error
     except OSError as error:
-        raise UserError(f"无法读取“{path}”：{reason(error)}。\n{_NOTHING}") from error
+        raise UserError(f"无法读取“{path}”：{reason(error)}。\n{_NOTHING}{remedy(error)}") from error
     except (NotImplementedError, RuntimeError) as error:
         # what zipfile says of an unknown compression, a later version of zip, and encrypted entries
         raise _locked(path, kind) from error

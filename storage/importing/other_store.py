@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from model.errors import UserError
 from model.forms import FORMS
-from storage.files.reasons import reason, refuse_unless_file
+from storage.files.reasons import reason, refuse_unless_file, remedy
 from storage.interchange import NOTHING_DONE, ImportedForm
 from storage.store import lock
 from storage.store.engine import address_of
@@ -21,6 +21,7 @@ from storage.store.opening import check_header
 from storage.store.sqlite import Store
 
 _SPOILT = "这张表的内容与对方文件保存时不一致，文件受过损坏或被其他程序改动过。请逐项核对，或请对方用备份重新给一份。"
+_ASK_AGAIN = "请用它的备份，或请对方重新给一份。"
 _PARTS = ("", "-journal", "-wal")
 """SQLite's names: a file somebody was cut off from writing, or another program left, is whole with these alone."""
 
@@ -56,14 +57,12 @@ def copied(path: Path) -> Iterator[Store]:
     with ExitStack() as stack:
         copy = Path(stack.enter_context(TemporaryDirectory())) / path.name
         with _held_still(path):
-            check_header(path)
+            check_header(path, f"{NOTHING_DONE}{_ASK_AGAIN}")
             _copy(path, copy)
         try:
             store = stack.enter_context(Store.open(copy, backing_up=False))
         except UserError as error:
-            raise UserError(
-                f"文件“{path.name}”已损坏或被其他程序改动过。\n{NOTHING_DONE}请用它的备份，或请对方重新给一份。"
-            ) from error
+            raise UserError(f"文件“{path.name}”已损坏或被其他程序改动过。\n{NOTHING_DONE}{_ASK_AGAIN}") from error
         yield store
 
 
@@ -102,4 +101,4 @@ def _copy(path: Path, copy: Path) -> None:
 
 
 def _out_of_reach(path: Path, error: OSError) -> UserError:
-    return UserError(f"无法读取“{path}”：{reason(error)}。\n{NOTHING_DONE}请检查磁盘或U盘是否连接正常。")
+    return UserError(f"无法读取“{path}”：{reason(error)}。\n{NOTHING_DONE}{remedy(error)}")

@@ -11,7 +11,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from model.errors import UserError
 from model.recognition import Place, recognise_forms
-from storage.files.reasons import reason
+from storage.files.reasons import reason, remedy
 from storage.foreign.plain_text import forms_of_text
 from storage.foreign.recognised import GridPart, forms_of
 from storage.interchange.imported import ImportedForm
@@ -97,7 +97,7 @@ def _document(path: Path) -> PdfDocument:
             )
         return PdfDocument(path)
     except OSError as error:
-        raise UserError(f"无法读取“{path}”：{reason(error)}。\n{NOTHING_DONE}") from error
+        raise UserError(f"无法读取“{path}”：{reason(error)}。\n{NOTHING_DONE}{remedy(error)}") from error
     except PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             raise UserError(

@@ -25,6 +25,7 @@ from storage.store.engine import address_of, is_full, raw
 from storage.store.refusal import UnreadableError
 
 KEPT = 10
+_ANOTHER = "当前文件未作任何改动。请选择另一份备份。"
 BY_HAND = "手动备份"
 
 _NAME = re.compile(r"([0-9]{6,15})\.jixiao")
@@ -218,15 +219,15 @@ def _set_aside(store: Path, place: Path, number: int) -> Path:
 
 def _verify(backup: Backup) -> None:
     lock.refuse_if_held(backup.path)  # somebody may have opened the backup itself
-    if _is_as_written(backup):
+    if not _is_as_written(backup):
+        raise UserError(f"备份“{backup.path}”与写入时不一致（校验值不符），没有恢复。\n{_ANOTHER}")
+    address = address_of(backup.path.absolute(), "mode=ro&immutable=1")
+    try:
         opening.check_header(backup.path)
-        address = address_of(backup.path.absolute(), "mode=ro&immutable=1")
         with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as copy:
             opening.check_content(copy, backup.path)
-        return
-    raise UserError(
-        f"备份“{backup.path}”与写入时不一致（校验值不符），没有恢复。\n当前文件未作任何改动。请选择另一份备份。"
-    )
+    except UnreadableError as error:  # which says to go back to a backup
+        raise UserError(f"备份“{backup.path}”已损坏，没有恢复。\n{_ANOTHER}") from error
 
 
 def _is_as_written(backup: Backup) -> bool:

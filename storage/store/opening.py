@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from model.errors import GoneError, UserError
 from storage.files.hold import Hold
+from storage.files.kinds import STORE_SUFFIX
 from storage.files.reasons import refuse_unless_file
 from storage.store import lock, migrations, refusal, side_files
 from storage.store.engine import leave_no_journal, make_engine, raw
@@ -26,6 +27,7 @@ from storage.store.watch import Watch
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_SIZE = 100
 _CHOOSE = "请选择扩展名为 .jixiao 的文件。"
+_ANOTHER = "文件未作任何改动。请选择别的文件，或恢复备份。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +95,27 @@ def open_file(path: Path, now: datetime) -> OpenFile:
     return OpenFile(path, connection, holder, version, hold, watch, was_cut_off)
 
 
-def check_header(path: Path) -> None:
-    """Look at the first bytes of a file nobody here has open. Raises UserError when it is no store of ours."""
+def check_header(path: Path, then: str = _ANOTHER) -> None:
+    """Look at the first bytes of a file nobody here has open. Raises UserError when it is no store of ours.
+
+    ``then`` are the sentences of the message that say what stayed as it was, and what to do.
+    """
     refuse_unless_file(path, "", _CHOOSE)
     with _in_words(path), path.open("rb") as file:
         header = file.read(_HEADER_SIZE)
     if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):
-        raise UnreadableError(f"“{path}”不是绩效填报助手的文件，无法打开。\n文件未作任何改动。{_CHOOSE}")
+        raise UnreadableError(f"{_not_ours(path, header)}，无法打开。\n{then}")
     if int.from_bytes(header[68:72], "big") != migrations.APPLICATION_ID:
-        raise UnreadableError(f"“{path}”是其他程序的数据库，不是绩效填报助手的文件。\n文件未作任何改动。{_CHOOSE}")
+        raise UnreadableError(f"“{path}”是其他程序的数据库，不是绩效填报助手的文件。\n{then}")
     _check_version(int.from_bytes(header[60:64], "big"), path)
+
+
+def _not_ours(path: Path, header: bytes) -> str:
+    if not header:
+        return f"“{path}”是空文件，不是绩效填报助手的文件"
+    if path.suffix.lower() == STORE_SUFFIX:  # its name is right: nothing is said of choosing by the name
+        return f"“{path}”的扩展名是 {STORE_SUFFIX}，内容却不是绩效填报助手的文件（已损坏，或由别的文件改名而来）"
+    return f"“{path}”不是绩效填报助手的文件（{STORE_SUFFIX}）"
 
 
 def check_content(connection: sqlite3.Connection, path: Path) -> int:
@@ -144,7 +157,7 @@ def _check_version(version: int, path: Path) -> None:
     if version > ours:
         raise UserError(
             f"“{path}”由更新版本的绩效填报助手保存（文件格式 {version}，本程序支持到 {ours}）。\n"
-            "文件未作任何改动。请升级程序后再打开。"
+            "文件未作任何改动。请升级程序后重试。"
         )
     if version < 1:
         raise refusal.damaged(path)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -86,3 +87,23 @@ def test_that_a_file_whose_name_cannot_be_is_not_said_gone(monkeypatch: pytest.M
 def _replace(path: Path) -> None:
     with atomic.replacing(path):
         pytest.fail("there is nothing to write to")
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [
+        (errno.EACCES, "请向文件的所有者或管理员要来读取权限后重试。"),
+        (errno.ENAMETOOLONG, "请换一个较短的文件名后重试。"),
+        (errno.EIO, "请检查磁盘、U盘或网络是否连接正常，然后重试。"),
+    ],
+)
+def test_that_what_keeps_a_file_from_being_read_is_no_matter_of_choosing_another(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int, remedy: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, "x")
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    with pytest.raises(UserError) as told:
+        refuse_unless_file(tmp_path / "a.xlsx", "没有导入任何内容。", "请选择工作簿。")
+    assert str(told.value).endswith(f"\n没有导入任何内容。{remedy}")

@@ -240,5 +240,6 @@ def test_that_a_file_of_another_program_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("CREATE TABLE a (b)")
         other.commit()
-    with pytest.raises(UserError, match="其他程序的数据库"):
+    with pytest.raises(UserError, match="其他程序的数据库") as told:
         read_files([path])
+    assert str(told.value).endswith("\n没有导入任何内容。请用它的备份，或请对方重新给一份。")

@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -273,6 +274,19 @@ def test_that_a_damaged_backup_is_refused_and_the_store_is_not_touched(path: Pat
     with pytest.raises(UserError, match="校验值不符"):
         restore(path, backup)
     before.pop(str(backup.path.relative_to(path.parent)))
+    assert fingerprint(path.parent) == before
+
+
+@pytest.mark.parametrize("size", [60, 3 * 4096])
+def test_that_a_backup_that_was_damaged_before_it_was_noted_leads_to_another_one(path: Path, size: int) -> None:
+    _edit(path, "第一稿")
+    _edit(path, "第二稿")
+    backup = list_backups(path)[0]
+    content = backup.path.read_bytes()[:size]
+    backup.path.write_bytes(content)
+    before = fingerprint(path.parent)
+    with pytest.raises(UserError, match=r"已损坏，没有恢复。\n当前文件未作任何改动。请选择另一份备份。"):
+        restore(path, replace(backup, digest=hashlib.sha256(content).hexdigest()))
     assert fingerprint(path.parent) == before
 
 

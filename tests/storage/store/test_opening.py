@@ -192,3 +192,19 @@ def test_that_a_missing_application_id_is_noticed_before_any_lock(path: Path) ->
         opening.check_header(path)
     _patch(path, 68, migrations.APPLICATION_ID.to_bytes(4, "big"))
     opening.check_header(path)
+
+
+@pytest.mark.parametrize("case", ["a text", "an empty file", "the start of a store", "a workbook", "another database"])
+def test_that_who_chose_a_file_of_the_right_name_is_not_told_to_choose_one(path: Path, case: str) -> None:
+    spoil, _ = CASES[case]
+    spoil(path)
+    with pytest.raises(UnreadableError, match="请选择别的文件，或恢复备份。") as refusal:
+        Store.open(path)
+    assert "请选择扩展名" not in str(refusal.value)
+
+
+def test_that_a_file_of_another_name_is_said_to_be_none_of_ours(tmp_path: Path) -> None:
+    path = tmp_path / "绩效.xlsx"
+    path.write_bytes(b"PK\x03\x04" + bytes(200))
+    with pytest.raises(UnreadableError, match=r"不是绩效填报助手的文件（\.jixiao），无法打开。"):
+        Store.open(path)
