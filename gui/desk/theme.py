@@ -129,8 +129,8 @@ class Theme:
         return self.accent_soft == self.window
 
     def color(self, name: str) -> QColor:
-        """One colour by its field name, for painting."""
-        return _color(getattr(self, name))
+        """One colour by its field name, for painting; the caller's own, who may make it translucent."""
+        return QColor(_color(getattr(self, name)))
 
     def palette(self) -> QPalette:
         """The palette Qt's own widgets take their colours from."""

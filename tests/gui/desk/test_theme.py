@@ -89,6 +89,12 @@ def test_that_every_colour_is_a_six_digit_one(theme: Theme, name: str) -> None:
     assert theme.color(name) == QColor(getattr(theme, name))
 
 
+def test_that_who_makes_a_colour_of_the_theme_translucent_changes_no_other_picture() -> None:
+    theme = Theme.light()
+    theme.color("accent").setAlpha(28)
+    assert theme.color("accent") == QColor(theme.accent)
+
+
 @pytest.mark.parametrize("theme", ALL_THEMES, ids=NAMES)
 def test_that_the_style_sheet_leaves_no_name_unfilled_and_names_only_files_that_exist(theme: Theme) -> None:
     sheet = theme.style_sheet()
