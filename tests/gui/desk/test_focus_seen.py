@@ -41,6 +41,8 @@ from tests.gui.window import dress_application, open_form, shown_window
 STANDS_OUT = 3.0
 """Contrast of what is seen of the keyboard (WCAG 2.2, 1.4.11 and 2.4.13)."""
 THICK = 2
+FAINT = 2.0
+"""Contrast by which a pixel is no part of a ring."""
 DEEP = 6
 """Pixels from its edge in which the frame of a widget is."""
 THEMES = {
@@ -227,6 +229,38 @@ def test_that_whatever_has_the_keyboard_has_a_frame_of_two_pixels_that_stands_ou
         if (widget.size(), widget.sizeHint()) != size:
             grown.append(kind)
     assert (faint, grown) == ([], [])
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_that_the_ring_of_a_filled_button_is_closed_at_its_corners(page: QWidget, name: str) -> None:
+    theme = THEMES[name]
+    made = dressed(page, theme)
+    broken = []
+    for kind in ("button", "default button", "main button", "main tool"):
+        made[kind].setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        image = page.grab(made[kind].geometry().adjusted(-1, -1, 1, 1)).toImage()
+        if not is_closed(image, theme.focus):
+            broken.append(kind)
+    assert broken == []
+
+
+def is_closed(image: QImage, ring: str) -> bool:
+    """Whether no way leads from around a ring to what is inside of its upper side, but over the ring itself."""
+    middle = image.width() // 2
+    below = [y for y in range(1, DEEP + 2) if not is_of(ring, image, middle, y)]
+    inside = next(y for y in below if y > THICK)
+    ways, seen = [(0, 0)], {(0, 0)}
+    while ways:
+        x, y = ways.pop()
+        beside = ((x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1))
+        ways += (new := [at for at in beside if image.valid(*at) and at not in seen and not is_of(ring, image, *at)])
+        seen.update(new)
+    return (middle, inside) not in seen
+
+
+def is_of(ring: str, image: QImage, x: int, y: int) -> bool:
+    return contrast(QColor(image.pixel(x, y)).name(), ring) <= FAINT
 
 
 @pytest.mark.parametrize("choice", [AppearanceChoice.LIGHT, AppearanceChoice.DARK])
