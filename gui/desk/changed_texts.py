@@ -10,8 +10,14 @@ from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QVBoxLayo
 from gui.desk.dialog import framed, snug
 from gui.desk.marked_lines import MARKED, MarkedLines
 from model.edits import Hit, Moved
+from model.values.excerpts import end_of, start_of
 
 _AROUND = 8
+"""Characters of a text that stand before and after what changes in it."""
+_GAP = 8
+"""So many and fewer are not left out: an ellipsis is no shorter by much, and has to be thought about."""
+_ON_ONE_LINE = 32
+"""Characters of both texts together that stand beside each other."""
 _TO_LOOK_AT = "以下拿不准（文件名、起始年份、相邻年份），勾选的才改："
 
 
@@ -53,7 +59,7 @@ class ChangedTexts(QWidget):
                     heading = QListWidgetItem(_TO_LOOK_AT, self.list)
                     heading.setFlags(Qt.ItemFlag.NoItemFlags)
                     heading.setForeground(self.palette().placeholderText())  # legible, though it cannot be chosen
-                place = "　".join(part for part in (called(one.hit), one.hit.where) if part)
+                place = " · ".join(part for part in (called(one.hit), one.hit.where) if part)
                 changed, marked = _changed(one.hit)
                 item = QListWidgetItem(f"{place}\n{changed}", self.list)
                 item.setData(MARKED, [(start + len(place) + 1, end + len(place) + 1) for start, end in marked])
@@ -97,23 +103,37 @@ class ChangedTexts(QWidget):
 
 
 def _changed(hit: Hit) -> tuple[str, list[tuple[int, int]]]:
-    """What is around the stretches that change, before and, on a line of its own, after; where the stretches are."""
+    """What is around the stretches that change, before and after; where the stretches are.
+
+    Short texts stand beside each other, long ones below each other behind words of one width.
+    """
+    before, after = _excerpts(hit)
+    if len(before.text) + len(after.text) > _ON_ONE_LINE:
+        before, after = before.behind("原文 "), after.behind("\n改为 ")
+    else:
+        after = after.behind(" → ")
+    joined = after.behind(before.text)
+    return joined.text, [*before.marked, *joined.marked]
+
+
+def _excerpts(hit: Hit) -> tuple[_Line, _Line]:
+    """The text before and the text after, of both what is around the stretches that change."""
     before, after, shown = _Line(), _Line(), 0
-    after.add("→ ")
-    for number, stretch in enumerate(hit.stretches):
-        start = max(shown, stretch.start - _AROUND)
-        following = hit.stretches[number + 1].start if number + 1 < len(hit.stretches) else len(hit.before)
-        end = min(following, stretch.end + _AROUND)
-        for line, text in ((before, hit.before[stretch.start : stretch.end]), (after, stretch.text)):
-            line.add(("…" if start > shown else "") + hit.before[start : stretch.start])
-            line.add(text, is_marked=True)
-            line.add(hit.before[stretch.end : end])
+    text, stretches = hit.before, hit.stretches
+    for number, stretch in enumerate(stretches):
+        start = start_of(text, max(shown, stretch.start - _AROUND), stretch.start)
+        start = shown if start - shown <= _GAP else start
+        following = stretches[number + 1].start if number + 1 < len(stretches) else len(text)
+        end = end_of(text, min(following, stretch.end + _AROUND), stretch.end)
+        end = len(text) if number + 1 == len(stretches) and len(text) - end <= _GAP else end
+        for line, changed in ((before, text[stretch.start : stretch.end]), (after, stretch.text)):
+            line.add(("…" if start > shown else "") + text[start : stretch.start])
+            line.add(changed, is_marked=True)
+            line.add(text[stretch.end : end])
         shown = end
     for line in (before, after):
-        line.add("…" if shown < len(hit.before) else "")
-    below = len(before.text) + 1
-    marked = [*before.marked, *((start + below, end + below) for start, end in after.marked)]
-    return f"{before.text}\n{after.text}", marked
+        line.add("…" if shown < len(text) else "")
+    return before, after
 
 
 class _Line:
@@ -128,3 +148,9 @@ class _Line:
         self.text += "".join(" " if one.isspace() else one for one in text)
         if is_marked and text:
             self.marked.append((start, len(self.text)))
+
+    def behind(self, words: str) -> _Line:
+        """This line with words before it."""
+        line = _Line()
+        line.text, line.marked = words + self.text, [(a + len(words), b + len(words)) for a, b in self.marked]
+        return line

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from gui.desk.dialog import framed
 from model.labels import SEVERITY_WORDS
 from model.recognition import Inference
+from model.values.excerpts import shortened
 
 if TYPE_CHECKING:
     from storage.importing.differences import Brought, CellBrought
@@ -185,7 +186,7 @@ def _beside(cell: CellBrought, inferred: Sequence[Inference]) -> str:
     """What a person should know of a cell, a line each."""
     told = [f"？{one.what}" + (f"；也可能是“{one.alternative}”" if one.alternative else "") for one in inferred]
     if cell.before is not None:
-        before = cell.before if len(cell.before) <= _LONG else cell.before[:_LONG] + "…"
+        before = shortened(cell.before, _LONG)
         told.append(f"现有：{before or '（空白）'}")
     told += [f"{SEVERITY_WORDS[finding.severity]}：{finding.message}" for finding in cell.findings]
     return "\n".join(told)

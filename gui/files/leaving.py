@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from gui.desk.notify import Tone, message_box
 from gui.document.document import Document
 from gui.files.rescue import SAVE_COPY
+from model.values.excerpts import shortened
 
 _NAMED = 5
 
@@ -52,4 +53,4 @@ def ask_about_unwritten(
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return f"“{line[:30]}……”" if len(line) > 30 else f"“{line}”"
+    return f"“{shortened(line, 30)}”"

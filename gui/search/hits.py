@@ -15,6 +15,7 @@ from model.edits import folded
 from model.findings import Place
 from model.forms import FORMS, HEADER_CELLS, Cell, CellKind
 from model.records import Content, Form, Indicator, Project
+from model.values.excerpts import start_of
 
 LIMIT = 30
 NEAR_AT_MOST = 10
@@ -109,7 +110,7 @@ def _around(text: str, words: Sequence[str]) -> str:
     """A text on one line, from a little before the first word on."""
     line = " ".join(text.split())
     first = min((start for start, _ in _ranges(line, words)), default=0)
-    return line if first <= 2 * _AROUND else f"…{line[first - _AROUND :]}"
+    return line if first <= 2 * _AROUND else f"…{line[start_of(line, first - _AROUND, first) :]}"
 
 
 def _ranges(text: str, words: Iterable[str]) -> tuple[Range, ...]:

@@ -160,7 +160,7 @@ class ReplaceDialog(Dialog):
         """What the project and the form of a hit are called, where there are several to look in."""
         name = next(project.project_name or NO_NAME for project in self._projects if project.id == hit.project_id)
         tab = FORMS[Form(hit.form)].names.tab
-        return {Scope.FORM: "", Scope.PROJECT: tab}.get(self._chosen(), f"{name} {tab}")
+        return {Scope.FORM: "", Scope.PROJECT: tab}.get(self._chosen(), f"{name} · {tab}")
 
     def _count(self) -> None:
         count = sum(len(hit.stretches) for hit in self.texts.hits() if hit.after != hit.before)

@@ -23,6 +23,7 @@ from model.sheets.lists import (
     heading_of,
     state_of,
 )
+from model.values.excerpts import shortened
 from model.values.money import MoneyStyle, format_fen, parse_fen
 from model.values.taxonomy import LEVEL1, canonical_level1
 
@@ -127,7 +128,7 @@ def _add_goal_row(
         (3, 1, declaration.project_category, CellStyle.LIST_CENTRED),
         *_amount_cells(4, [texts.amount(getattr(declaration, name), MoneyStyle.GROUPED) for name in _AMOUNTS]),
         *_count_cells(_counts(declaration), CellStyle.LIST_CENTRED),
-        (12, 1, goal if len(goal) <= _GOAL_LENGTH else goal[:_GOAL_LENGTH] + "…", CellStyle.LIST_TEXT),
+        (12, 1, shortened(goal, _GOAL_LENGTH), CellStyle.LIST_TEXT),
         (13, 1, state_of(errors, "完整"), CellStyle.LIST_CENTRED),
         numbers=_amounts(4, [parse_fen(getattr(declaration, name)) for name in _AMOUNTS])
         | _numbers_of(_counts(declaration), number),

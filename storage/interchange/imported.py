@@ -11,6 +11,7 @@ from model.findings import keys_of_form
 from model.forms import FORMS
 from model.recognition import Inference, SourceText
 from model.records import Content, Form, Project, forms_of
+from model.values.excerpts import end_of, start_of
 from model.values.taxonomy import level1_of
 from storage.interchange.source import one_line
 
@@ -159,4 +160,7 @@ def _cell_label(form: ImportedForm, inference: Inference) -> str:
 
 def _short(text: str) -> str:
     line = one_line(text)
-    return line if len(line) <= _LEFT else line[: _LEFT // 2] + "…" + line[-_LEFT // 2 :]
+    if len(line) <= _LEFT:
+        return line
+    end, start = end_of(line, _LEFT // 2, 0), start_of(line, len(line) - _LEFT // 2, len(line))
+    return f"{line[:end]}…{line[start:]}"

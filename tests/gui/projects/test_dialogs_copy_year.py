@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -163,9 +164,10 @@ def test_that_the_texts_in_which_the_year_moves_on_are_seen_first_and_left_out_o
     enter(qtbot)
     assert is_open(dialog)
     texts = [dialog.texts.list.item(row).text() for row in range(dialog.texts.list.count())]
-    assert texts[0] == "2026年度科技活动周　项目名称\n2026年度科技活动周\n→ 2027年度科技活动周"
+    assert texts[0] == "2026年度科技活动周 · 项目名称\n2026年度科技活动周 → 2027年度科技活动周"
     assert texts[1].endswith(
-        "\n2026年完成，按《20…方案》执行，截至2026年12月底\n→ 2027年完成，按《20…方案》执行，截至2027年12月底"
+        "\n原文 2026年完成，按《2026年方案》执行，截至2026年12月底"
+        "\n改为 2027年完成，按《2026年方案》执行，截至2027年12月底"
     )
     assert texts[2].startswith("以下拿不准")
     assert "按《2026年方案》" in texts[3]
@@ -180,6 +182,17 @@ def test_that_the_texts_in_which_the_year_moves_on_are_seen_first_and_left_out_o
     assert dialog.report.startswith("已复制 1 个项目到 2027 年度，改了 1 处年份。2026 年度没有复制的 9 个：")
     document.undo_stack.undo()
     assert names(document, 2027) == []
+
+
+def test_that_of_a_long_text_no_number_is_seen_in_part(document: Document, qtbot: QtBot) -> None:
+    around = "面向全市科研人员和中小企业，完成科技活动120场次，参加人数12345人次以上，"
+    write_goal(document, f"{around}至2026年底{around}")
+    dialog = shown(qtbot, CopyYearDialog(document))
+    dialog.only_this.click()
+    enter(qtbot)
+    shown_text = dialog.texts.list.item(0).text()
+    assert "…人次以上，至2026年底面向全市科研…" in shown_text
+    assert set(re.findall("[0-9]+", shown_text.partition("\n")[2])) == {"2026", "2027"}
 
 
 def test_that_all_texts_are_chosen_or_none_and_one_can_go_back(document: Document, qtbot: QtBot) -> None:

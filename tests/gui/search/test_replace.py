@@ -85,7 +85,7 @@ def test_that_typing_lists_every_place_before_and_after(qtbot: QtBot, dialog: Re
     assert not dialog.accept_button.isEnabled()
     seek(qtbot, dialog, "2026", "2027")
     assert dialog.accept_button.text() == "替换 4 处"
-    assert rows(dialog)[1] == "2026年巡检次数：三级指标\n2026年巡检次数\n→ 2027年巡检次数"
+    assert rows(dialog)[1] == "2026年巡检次数：三级指标\n2026年巡检次数 → 2027年巡检次数"
 
 
 def test_that_what_was_found_and_what_will_stand_there_is_drawn_bold(qtbot: QtBot, dialog: ReplaceDialog) -> None:
@@ -139,7 +139,7 @@ def test_that_a_whole_year_is_replaced_as_one_step_and_no_other_year(
 ) -> None:
     choose(qtbot, "范围", "2026 年度的 2 个项目")
     seek(qtbot, dialog, "2026年", "本年")
-    assert rows(dialog)[0].startswith("系统运维 目标申报　")
+    assert rows(dialog)[0].startswith("系统运维 · 目标申报 · ")
     enter(qtbot)
     assert dialog.report.endswith("（2 个项目）。")
     assert document.store is not None
