@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
@@ -70,17 +71,19 @@ class NavigatorDelegate(QStyledItemDelegate):
 
     def lines(self, index: Index, font: QFont) -> tuple[str, ...]:
         """A project's name as it is shown: two lines at most, unless it would look like another one of its unit's."""
-        name, width = " ".join(self._rows.label(index).split()), self._name_width(index, font)
-        lines = _name_lines(name, font, width)
+        name, widths = " ".join(self._rows.label(index).split()), self._name_widths(index, font)
+        lines = _name_lines(name, font, *widths)
         shown = sum(len(line) for line in lines) - 1
         if not lines[-1].endswith("…") or self._rows.is_told_apart(index, name, shown):
             return lines
-        return _name_lines(name, font, width, _WHOLE_NAME)
+        return _name_lines(name, font, *widths, most=_WHOLE_NAME)
 
-    def _name_width(self, index: Index, font: QFont) -> int:
+    def _name_widths(self, index: Index, font: QFont) -> tuple[int, int]:
+        """The room of the first line, which the badge stands in, and of the others."""
         room = self._view.viewport().width() - _INDENT[Level.PROJECT] - _MARK - 6 - _RIGHT
         badge = self._rows.badge(index)
-        return max(40, room - (QFontMetrics(font).horizontalAdvance(badge) + 8 if badge else 0))
+        taken = QFontMetrics(font).horizontalAdvance(badge) + 8 if badge else 0
+        return max(40, room - taken), max(40, room)
 
     def _height(self, text: str, width: int, font: QFont) -> int:
         """The height of a text wrapped at a width. Remembered: a year may have many hundred units."""
@@ -144,29 +147,45 @@ def paint_mark(painter: QPainter, place: QRect, mark: Mark, theme: Theme) -> Non
 
 
 @lru_cache(maxsize=4096)
-def _lines_at(text: str, key: str, width: int, most: int) -> tuple[str, ...]:
+def _lines_at(text: str, key: str, first: int, width: int, most: int) -> tuple[str, ...]:
     font = QFont()
     font.fromString(key)
+    lines = _broken(text, font, [first, *[width] * (most - 1)])
+    if len(lines) > 1 and len(lines[-1]) == 1:  # one character alone on a line reads as a slip
+        metrics = QFontMetrics(font)
+        rooms = [metrics.horizontalAdvance(line) for line in lines]
+        rooms[-2:] = [rooms[-2] - 1, width]
+        fuller = _broken(text, font, rooms)
+        breaks_a_word = fuller[-2][-1:].isascii() and fuller[-1][:1].isascii()
+        lines = lines if breaks_a_word or not text.endswith(fuller[-1]) else fuller
+    return tuple(lines) or ("",)
+
+
+def _broken(text: str, font: QFont, rooms: Sequence[int]) -> list[str]:
+    """A text on as many lines as there are rooms for, at most; the last takes all that is left, ending in … if cut."""
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
     lines: list[str] = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        if len(lines) == most - 1:  # the last line there is takes all that is left, with an ellipsis at its end
-            rest = text[line.textStart() :]
-            lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width))
+    for room in rooms[:-1]:
+        line = layout.createLine()
+        if not line.isValid():
             break
+        line.setLineWidth(room)
         lines.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
+    last = layout.createLine()
+    if last.isValid():
+        rest = text[last.textStart() :]
+        lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, rooms[-1]))
     layout.endLayout()
-    return tuple(lines) or ("",)
+    return lines
 
 
-def _name_lines(name: str, font: QFont, width: int, most: int = _NAME_LINES) -> tuple[str, ...]:
+def _name_lines(name: str, font: QFont, first: int, width: int, *, most: int = _NAME_LINES) -> tuple[str, ...]:
     """A project's name on so many lines; what does not fit ends in an ellipsis and stands in the tool tip."""
-    return _lines_at(name, font.toString(), width, most)
+    return _lines_at(name, font.toString(), first, width, most)
 
 
 def _is_selected(option: QStyleOptionViewItem) -> bool:

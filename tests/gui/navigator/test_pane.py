@@ -321,14 +321,34 @@ def test_that_an_empty_list_says_how_to_see_everything(window: MainWindow) -> No
 
 def test_that_a_long_name_takes_two_lines_and_ends_in_an_ellipsis(window: MainWindow) -> None:
     font = window.navigator.tree.font()
-    assert _name_lines("短名", font, 150) == ("短名",)
-    two = _name_lines("上海市大型科学仪器开放共享平台", font, 150)
+    assert _name_lines("短名", font, 150, 150) == ("短名",)
+    two = _name_lines("上海市大型科学仪器开放共享平台", font, 150, 150)
     assert "".join(two) == "上海市大型科学仪器开放共享平台"
     assert len(two) == 2
-    cut = _name_lines("研发平台" * 20, font, 150)
+    cut = _name_lines("研发平台" * 20, font, 150, 150)
     assert len(cut) == 2
     assert cut[1].endswith("…")
-    assert _name_lines("", font, 150) == ("",)
+    assert _name_lines("", font, 150, 150) == ("",)
+
+
+def test_that_only_the_first_line_of_a_name_gives_way_to_what_stands_beside_it(window: MainWindow) -> None:
+    font, metrics = window.navigator.tree.font(), window.navigator.tree.fontMetrics()
+    name = "上海市科技行政服务热线系统（运维）"
+    whole = metrics.horizontalAdvance(name[7:])
+    lines = _name_lines(name, font, metrics.horizontalAdvance(name[:7]), whole)
+    assert lines == (name[:7], name[7:])
+
+
+def test_that_no_single_character_of_a_name_stands_alone_on_a_line(window: MainWindow) -> None:
+    font, metrics = window.navigator.tree.font(), window.navigator.tree.fontMetrics()
+    for name in ("绿色技术银行综合管理与运行", "数据服务（二期甲）"):
+        for room in range(metrics.horizontalAdvance(name[:5]), metrics.horizontalAdvance(name) + 20):
+            lines = _name_lines(name, font, room, room, most=9)
+            assert "".join(lines) == name
+            assert len(lines[-1]) > 1
+            assert all(metrics.horizontalAdvance(line) <= room for line in lines)
+    word = "ABCDEFGHIJKLMNOP"  # no word is broken to spare a character its line
+    assert _name_lines(f"{word}设", font, *[metrics.horizontalAdvance(word) + 2] * 2) == (word, "设")
 
 
 def test_that_what_is_chosen_is_counted_as_often_for_forty_that_go_as_for_two(
