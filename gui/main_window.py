@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,6 +24,7 @@ from gui.desk.desk import Desk, Verbs, joined
 from gui.desk.dialog import BORDERS
 from gui.desk.file_choice import dropped_files
 from gui.desk.focus import in_reading_order, lasting
+from gui.desk.menu_place import pop_up
 from gui.desk.notify import Button, MessageStrip, Tone
 from gui.desk.page_stack import PageStack
 from gui.desk.preferences import Preferences
@@ -359,24 +360,33 @@ class MainWindow(PlainWindow):
         self.finish_editing()
         self.files.take_dropped(self._dropped)
 
-    def _show_project_menu(self, place: QPoint, *more: QAction | QMenu) -> None:
+    def _show_project_menu(self, place: QPoint | QRect, *more: QAction | QMenu, on_heading: bool = False) -> None:
         """What can be done with the chosen projects, at a place on the screen; ``more`` is what the list itself can."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        one = ("rename_project",) if len(self.document.chosen) == 1 else ()
-        menu.addActions([self.commands[name] for name in (*one, "check_projects", "copy_year", "export")])
+        if len(self.document.chosen) == 1:
+            self._add_keyed(menu, "rename_project", "" if on_heading else "F2")
+        menu.addActions([self.commands[name] for name in ("check_projects", "copy_year", "export")])
         for entry in more:
             menu.addMenu(entry) if isinstance(entry, QMenu) else menu.addAction(entry)
         menu.addSeparator()
-        menu.addAction(self.commands["remove_project"])
-        menu.popup(place)
+        self._add_keyed(menu, "remove_project", "" if on_heading else "Del")
+        pop_up(menu, place)
 
-    def _show_navigator_menu(self, place: QPoint) -> None:
+    def _add_keyed(self, menu: QMenu, name: str, key: str) -> None:
+        """A command with the key that does it in the list alone; the menus of the window do not show that key."""
+        command = self.commands[name]
+        entry = menu.addAction(command.icon(), f"{command.text()}\t{key}" if key else command.text())
+        entry.setEnabled(command.isEnabled())
+        entry.triggered.connect(command.trigger)
+
+    def _show_navigator_menu(self, place: QPoint | QRect) -> None:
         copy = QAction("复制名称\tCtrl+C", self)
         copy.triggered.connect(self.navigator.tree.copy)
-        self._show_project_menu(place, copy)
+        on_heading = not self.navigator.rows.project_id(self.navigator.tree.currentIndex())
+        self._show_project_menu(place, copy, on_heading=on_heading)
 
-    def _show_overview_menu(self, place: QPoint) -> None:
+    def _show_overview_menu(self, place: QPoint | QRect) -> None:
         copy = QAction("复制选中的行\tCtrl+C", self)
         copy.triggered.connect(self.overview.table.copy)
         self._show_project_menu(place, copy, self.overview.sort_menu(self))

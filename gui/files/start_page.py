@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from gui.delegates.two_lines import TwoLineDelegate
 from gui.desk.icons import glyph
+from gui.desk.menu_place import asked_at, pop_up
 from gui.desk.notify import MessageStrip
 from gui.desk.theme import Appearance, Theme
 
@@ -112,7 +113,7 @@ class RecentList(QListWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for words, signal in (("打开\tEnter", self.opened), ("移出列表\tDel", self.forgotten)):
             menu.addAction(words).triggered.connect(partial(self._tell, signal, item))
-        menu.popup(self.mapToGlobal(self.visualItemRect(item).bottomLeft()) if by_key else event.globalPos())
+        pop_up(menu, asked_at(self, event))
 
     def _tell(self, signal: SignalInstance, item: QListWidgetItem | None, _checked: object = None) -> None:
         if item is not None:

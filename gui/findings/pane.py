@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.desk.focus import in_reading_order
 from gui.desk.labels import EDGE, call, rule_line
+from gui.desk.menu_place import place_in_hand, pop_up
 from gui.desk.signs import Sign, SignedLabel
 from gui.desk.style import set_style
 from gui.desk.theme import Appearance
@@ -257,7 +257,7 @@ class FindingsPanel(QWidget):
         elif len(fixes) == 1:
             self.act(row, fixes[0])
         else:
-            self._menu(row, fixes).popup(self._beside_cursor())
+            pop_up(self._menu(row, fixes), place_in_hand(QApplication.focusWidget() or self))
 
     def explain_current(self) -> None:
         """Ask why the warning of the cell under the cursor may stand, in the list that of its row."""
@@ -460,7 +460,7 @@ class FindingsPanel(QWidget):
             bar = self.table.verticalScrollBar()
             bar.setValue(bar.value() + self.table.rowViewportPosition(number) - top)
 
-    def _open_menu(self, row: Row, point: QPoint) -> None:
+    def _open_menu(self, row: Row, at: QPoint | QRect) -> None:
         menu = self._menu(row, actions_of(row))
         about = QAction("查看这条规则", menu)
         about.triggered.connect(lambda: self.rule_wanted.emit(row.finding.rule))
@@ -469,7 +469,7 @@ class FindingsPanel(QWidget):
         menu.addActions([copy, about])
         if row.finding.members:
             self._add_members(menu, row.finding)
-        menu.popup(point)
+        pop_up(menu, at)
 
     def _add_members(self, menu: QMenu, finding: Finding) -> None:
         """One line after the other: go there, mend it, or explain it alone."""
@@ -489,10 +489,3 @@ class FindingsPanel(QWidget):
             entry.triggered.connect(lambda _checked=False, chosen=action: self.act(row, chosen))
             menu.addAction(entry)
         return menu
-
-    def _beside_cursor(self) -> QPoint:
-        """Below the cell or row that has the keyboard."""
-        focus = QApplication.focusWidget() or self
-        if isinstance(focus, QAbstractItemView):
-            return focus.viewport().mapToGlobal(focus.visualRect(focus.currentIndex()).bottomLeft())
-        return focus.mapToGlobal(focus.rect().bottomLeft())

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from gui.desk.menu_place import asked_at
 from gui.desk.whole_rows import end_at_a_row, show_whole
 from gui.findings.model import Column, FindingsModel
 from gui.findings.painting import FindingDelegate, row_height
@@ -19,7 +28,7 @@ class FindingsTable(QTableView):
 
     Signals:
         gone_to(Row): Enter or a double-click on a row.
-        menu_wanted(Row, QPoint): the context menu of a row at a point of the screen.
+        menu_wanted(Row, QPoint | QRect): the context menu of a row at a point of the screen, or at the row.
         let_go(): the mouse button was let go after what was pressed was done.
     """
 
@@ -54,8 +63,6 @@ class FindingsTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._ask_menu)
         self.doubleClicked.connect(lambda index: self._go(index.row()))
 
     @property
@@ -162,8 +169,10 @@ class FindingsTable(QTableView):
         if row is not None:
             self.gone_to.emit(row)
 
-    def _ask_menu(self, point: QPoint) -> None:
-        index = self.indexAt(point) if self.indexAt(point).isValid() else self.currentIndex()
-        row = self._rows.row(index.row())
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Everything that can be done with the row under the mouse, or with that of the keyboard."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        under = QModelIndex() if by_key else self.indexAt(event.pos())
+        row = self._rows.row((under if under.isValid() else self.currentIndex()).row())
         if row is not None:
-            self.menu_wanted.emit(row, self.viewport().mapToGlobal(point))
+            self.menu_wanted.emit(row, asked_at(self, event))

@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     Qt,
     Signal,
 )
@@ -24,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
+from gui.desk.menu_place import asked_at
 from gui.desk.ranges import Ranges
 from gui.desk.whole_rows import end_at_a_row, show_whole
 from gui.navigator.model import NavigatorRole
@@ -38,7 +38,7 @@ class NavigatorTree(QTreeView):
         entered(): Enter on a row.
         rename_wanted(): F2 on a project.
         remove_wanted(): Delete on a project, or on several.
-        menu_wanted(QPoint): a right click, or the menu key, on a row; the place on the screen.
+        menu_wanted(QPoint | QRect): a right click, or the menu key, on a row; the point or the row on the screen.
         all_wanted(): Ctrl+A.
         focused(): the keyboard came to the tree.
     """
@@ -46,7 +46,7 @@ class NavigatorTree(QTreeView):
     entered = Signal()
     rename_wanted = Signal()
     remove_wanted = Signal()
-    menu_wanted = Signal(QPoint)
+    menu_wanted = Signal(object)
     all_wanted = Signal()
     focused = Signal()
 
@@ -110,8 +110,7 @@ class NavigatorTree(QTreeView):
             return
         if not self.selectionModel().isSelected(index):
             self.stand_on(index)
-        place = self.visualRect(index).center() if by_key else event.pos()
-        self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+        self.menu_wanted.emit(asked_at(self, event))
 
     def copy(self) -> None:
         """Put the names of the selected rows on the clipboard, a line each, in the order they are listed."""

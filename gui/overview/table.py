@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from gui.desk.menu_place import asked_at
 from gui.desk.ranges import Ranges
 from gui.desk.theme import Appearance, Theme
 from gui.overview.columns import NAME
@@ -39,7 +40,7 @@ class LinesTable(QTableView):
     Signals:
         opened(Line): Enter or a double click on a row.
         left(): Esc.
-        menu_wanted(QPoint): a right click, or the menu key, on a row; the place on the screen.
+        menu_wanted(QPoint | QRect): a right click, or the menu key, on a row; the point or the row on the screen.
         rename_wanted(): F2.
         remove_wanted(): Delete.
         chosen(): rows were selected, or the keyboard came to the list.
@@ -47,7 +48,7 @@ class LinesTable(QTableView):
 
     opened = Signal(object)
     left = Signal()
-    menu_wanted = Signal(QPoint)
+    menu_wanted = Signal(object)
     rename_wanted = Signal()
     remove_wanted = Signal()
     chosen = Signal()
@@ -222,8 +223,7 @@ class LinesTable(QTableView):
             return
         if not self.selectionModel().isRowSelected(index.row(), QModelIndex()):
             self.go(index.row())
-        place = self.visualRect(index).center() if by_key else event.pos()
-        self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+        self.menu_wanted.emit(asked_at(self, event))
 
     def _between(self, start: QModelIndex, end: QModelIndex) -> QItemSelection:
         first, last = sorted((start.row(), end.row()))

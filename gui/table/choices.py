@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QMenu
 
+from gui.desk.menu_place import place_of_menu
 from gui.document.document import Document
 from gui.table.cells import CellView
 from gui.table.columns import ACTUAL, LEVEL_FIELDS, NAME, TARGET
@@ -132,14 +133,3 @@ class Choices:
         profile = self._document.settings.profile(project.year if project is not None else 0)
         bands = {level: band_range(points, level, profile) for level in Achievement}
         return {level: f"{format_points(band.low)}～{format_points(band.high)} 分" for level, band in bands.items()}
-
-
-def place_of_menu(size: QSize, below: QRect, cell: QRect, screen: QRect) -> QPoint:
-    """Where a menu of a size opens so that a cell stays in sight: below a place, above the cell, beside it."""
-    if below.bottom() + size.height() <= screen.bottom():
-        return QPoint(below.left(), below.bottom())
-    if cell.top() - size.height() >= screen.top():
-        return QPoint(below.left(), cell.top() - size.height())
-    right, left = cell.right() + 1, cell.left() - size.width()
-    top = max(screen.top(), min(cell.top(), screen.bottom() - size.height()))
-    return QPoint(left if right + size.width() > screen.right() and left >= screen.left() else right, top)

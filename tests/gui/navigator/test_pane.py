@@ -142,8 +142,8 @@ def test_that_the_menu_of_a_project_acts_on_that_project(
     tree.contextMenuEvent(event)
     assert window.document.saved_project is not None
     assert window.document.saved_project.id == other.id
-    words = [window.commands[name].text() for name in ("rename_project", "check_projects", "copy_year", "export")]
-    assert offered(window) == [*words, "复制名称\tCtrl+C", window.commands["remove_project"].text()]
+    words = [window.commands[name].text() for name in ("check_projects", "copy_year", "export")]
+    assert offered(window) == ["重命名项目\tF2", *words, "复制名称\tCtrl+C", "删除项目\tDel"]
 
 
 def offered(window: MainWindow) -> list[str]:
@@ -287,7 +287,7 @@ def test_that_the_menu_and_delete_of_the_page_act_on_its_rows(qtbot: QtBot, wind
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     page.table.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
-    assert offered(window)[-3:] == ["复制选中的行\tCtrl+C", "排序", "删除 2 个项目"]
+    assert offered(window)[-3:] == ["复制选中的行\tCtrl+C", "排序", "删除 2 个项目\tDel"]
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert len(document.summaries()) == 23
     assert page.message.isVisible()

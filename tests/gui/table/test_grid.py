@@ -13,9 +13,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QToolTip
 from pytestqt.qtbot import QtBot
 
+from gui.desk.menu_place import place_of_menu
 from gui.desk.theme import Theme
 from gui.document.document import Document
-from gui.table.choices import place_of_menu
 from gui.table.columns import column_of, columns_of
 from gui.table.editors import NumberEditor, TextEditor
 from gui.table.grid import Grid

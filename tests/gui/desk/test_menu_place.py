@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from gui.desk.menu_place import place_in_hand
+from gui.document.project_list import Group
+from gui.main_window import MainWindow
+from tests.gui.window import shown_window
+
+
+def _projects(window: MainWindow) -> QAbstractItemView:
+    return window.navigator.tree
+
+
+def _page(window: MainWindow) -> QAbstractItemView:
+    window.document.select_group(Group.of(window.document.summaries()[0]))
+    return window.overview.table
+
+
+def _problems(window: MainWindow) -> QAbstractItemView:
+    window.findings_panel.set_folded(is_folded=False)
+    return window.findings_panel.table
+
+
+def _grid(window: MainWindow) -> QAbstractItemView:
+    return window.page.table
+
+
+def _ask(view: QAbstractItemView) -> QMenu:
+    """The menu that the menu key opens in a list."""
+    QApplication.sendEvent(
+        view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, view.rect().center(), QPoint())
+    )
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+@pytest.mark.parametrize("find", [_projects, _page, _problems, _grid])
+@pytest.mark.parametrize("steps", [0, 7])
+def test_that_a_menu_asked_for_by_key_covers_nothing_of_what_it_speaks_of(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, find: object, steps: int
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    assert callable(find)
+    view = find(window)
+    view.setFocus()
+    for _ in range(steps):
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+    menu = _ask(view)
+    place = place_in_hand(view)
+    assert place.height() > 10
+    assert menu.geometry().intersected(place).height() <= 1  # the menu's edge on that of the frame
+    menu.close()
+
+
+def test_that_the_menu_of_a_recent_file_covers_nothing_of_it(qtbot: QtBot, tmp_path: Path, given_store: Path) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    window.files.close_store()
+    view = window.start_page.findChild(QAbstractItemView)
+    assert view is not None
+    view.setFocus()
+    menu = _ask(view)
+    assert menu.geometry().intersected(place_in_hand(view)).height() <= 1
+    menu.close()
