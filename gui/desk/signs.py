@@ -17,7 +17,8 @@ from model.findings import Severity
 
 SIGN = 14
 """The side of a sign beside a line of text, in pixels."""
-_GAP = 4
+SIGN_ROOM = SIGN + 4
+"""What a sign takes of a line of text, with the gap between the two."""
 _CORE = 7.0
 _STROKE = 0.26
 
@@ -178,7 +179,7 @@ class SignedLabel(QLabel):
         return done
 
     def _keep_room(self) -> None:
-        room, margins = SIGN + _GAP if self._sign is not None else 0, self.contentsMargins()
+        room, margins = SIGN_ROOM if self._sign is not None else 0, self.contentsMargins()
         if margins.left() != room:
             margins.setLeft(room)
             self.setContentsMargins(margins)
@@ -195,6 +196,6 @@ class SignedLabel(QLabel):
         left = inside.left()
         if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
             left += (inside.width() - self.fontMetrics().horizontalAdvance(self.text())) // 2
-        place = QRect(left - SIGN - _GAP, top + (line - SIGN) // 2, SIGN, SIGN)
+        place = QRect(left - SIGN_ROOM, top + (line - SIGN) // 2, SIGN, SIGN)
         paint_sign(painter, place, self._sign, self.palette().color(QPalette.ColorRole.WindowText))
         painter.end()

@@ -1,14 +1,20 @@
-"""One cell of a form on screen: its printed label, its field, and what the rules say of it right underneath."""
+"""One cell of a form on screen: its printed label, its field, and what the rules say of it right underneath.
+
+What a blank field asks for stands within it, with a sign: a line below would come when the field is left, and push
+everything there away from under the mouse that is about to press on it.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.desk.labels import invite
-from gui.desk.signs import SignedLabel, sign_of
+from gui.desk.signs import SIGN_ROOM, SignedLabel, sign_of
 from gui.desk.style import set_style
 from gui.document.document import Document
+from gui.findings.wording import worded
 from gui.views.choice_editor import ChoiceEditor
 from gui.views.editors import Editor
 from gui.views.line_editor import LineEditor
@@ -30,6 +36,8 @@ WIDEST_AMOUNT = "999,999,999,999.99"
 COMPUTED = "自动计算"
 NO_TOTAL = "无法计算"
 """What stands for a total one of whose parts is no amount."""
+_INSIDE = 10
+"""Pixels from the edge of a field to its text."""
 LONGEST_GOAL = 60
 """Lines a long text grows to before it scrolls by itself: more than anybody writes."""
 
@@ -96,9 +104,14 @@ class CellField(QWidget):
         self.message.setObjectName("fieldMessage")
         self.message.setWordWrap(True)
         self.message.hide()
+        self._tip = ""
         self.editor: Editor
         self.widget = self._make_editor()
         self.widget.setAccessibleName(cell.label)
+        self.glyph = SignedLabel(self)
+        self.glyph.setObjectName("fieldMessage")
+        self.glyph.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.glyph.hide()
         self.label.setBuddy(self.widget)
         self.setFocusProxy(self.widget)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -111,26 +124,44 @@ class CellField(QWidget):
     @property
     def is_empty(self) -> bool:
         """Whether it waits for a person: nothing is in it, and nothing fills it in by itself."""
-        is_computed = isinstance(self.widget, LineEditor) and self.widget.isReadOnly()
-        return not is_computed and not self._text().strip()
+        return not self._is_computed and not self._text().strip()
+
+    @property
+    def _is_computed(self) -> bool:
+        return isinstance(self.widget, LineEditor) and self.widget.isReadOnly()
 
     def refresh(self) -> None:
         """Show the record and its findings as the document has them now."""
-        self.editor.show_text(self._text())
+        told, awaited = findings_of(self._document, self.form, self.cell.name)
+        text, why, earlier = self._text(), self._why_none(), self._earlier()
+        is_blank = not text.strip()
+        message = told.message if told is not None else ""
+        request = worded(told)[0].partition("（")[0] if told is not None else self._to_do if awaited is not None else ""
+        invite(self.editor, NO_TOTAL if why else earlier or request)
+        computed = COMPUTED if self._is_computed and not why else ""
+        self._set_tip("\n".join(filter(None, (why, earlier, message if is_blank else "", computed))))
+        self.editor.show_text(text)
         if self.cell.kind is CellKind.MONEY:
             self._keep_amount_whole()
-            self._show_earlier()
-        told, awaited = findings_of(self._document, self.form, self.cell.name)
-        self._say(told.severity if told is not None else None, told.message if told is not None else "")
-        self._await(awaited)
-        if self.cell.name in FORMS[self.form].totals:
-            self._show_why_none()
+        self._say(told.severity if told is not None else None, message, is_within=is_blank)
+        waits = f"{AWAITED}：{awaited.message}" if awaited is not None else ""
+        self._describe("；".join(filter(None, (message or waits, why))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sign in the field goes with its edge."""
+        super().resizeEvent(event)
+        self._place_glyph()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is in the field has its place only now."""
+        super().showEvent(event)
+        self._place_glyph()
 
     def set_computed(self) -> None:
         """Nobody types this figure: it follows from others."""
         assert isinstance(self.widget, LineEditor)
         self.widget.setReadOnly(True)
-        self.widget.setToolTip(COMPUTED)
+        self._set_tip(COMPUTED)
         self.widget.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # to be copied from; Tab passes by, typing would be lost
 
     def _make_editor(self) -> QWidget:
@@ -174,27 +205,18 @@ class CellField(QWidget):
         is_wider = len(shown) > len(WIDEST_AMOUNT) and parse_fen(shown) is not None
         self.widget.keep_room_for(shown if is_wider else WIDEST_AMOUNT)
 
-    def _show_earlier(self) -> None:
-        """Beside an amount that is still blank what it was in the earlier year; in its tool tip always."""
-        assert isinstance(self.widget, LineEditor)
+    def _earlier(self) -> str:
+        """What a blank amount was in the earlier year; in a sum that cannot be typed it would read as the sum."""
         earlier = self._document.earlier
-        past = earlier.projects[0].form(self.form) if earlier is not None and len(earlier.projects) == 1 else None
-        amount = pretty_money(str(getattr(past, self.cell.name, "")))
-        said = f"{earlier.year}年 {amount}" if earlier is not None and amount else ""
-        if not self.widget.isReadOnly():  # in a sum that cannot be typed it would read as the sum
-            invite(self.widget, said)
-            self.widget.setToolTip(said)
+        if self.cell.kind is not CellKind.MONEY or self._is_computed or earlier is None or len(earlier.projects) != 1:
+            return ""
+        amount = pretty_money(str(getattr(earlier.projects[0].form(self.form), self.cell.name, "")))
+        return f"{earlier.year}年 {amount}" if amount else ""
 
-    def _show_why_none(self) -> None:
-        """In place of a total that cannot be computed stands that it cannot, not what it was in another year."""
+    def _why_none(self) -> str:
+        """Why a total is none; "" for one that is, and for any other cell."""
         project = self._document.project
-        why = why_no_total(project.form(self.form) if project is not None else None, self.form, self.cell.name)
-        self.widget.setToolTip(why or COMPUTED)
-        if why:
-            self.editor.setPlaceholderText(NO_TOTAL)
-            self.widget.setAccessibleDescription(why)
-        elif self.widget.accessibleDescription().startswith(NO_TOTAL):
-            self.widget.setAccessibleDescription("")
+        return why_no_total(project.form(self.form) if project is not None else None, self.form, self.cell.name)
 
     def _lay(self, text: str) -> None:
         project = self._document.saved_project
@@ -213,30 +235,52 @@ class CellField(QWidget):
         is_written = self._document.write_text(f"修改{self.cell.label}", self._part, project.id, self.cell.name, text)
         self.refresh()
         if is_written and (told := about_unprintable(text)):
-            self._say(Severity.INFO, f"{told}。")
+            self._tell(Severity.INFO, f"{told}。")
         if is_written and self.cell.name == "year" and parse_year(text) is None:
-            self._say(Severity.ERROR, f"“{text}”不是年度，应为四位数字（如 2026）；仍是 {self._text()}。")
-
-    def _await(self, finding: Finding | None) -> None:
-        """In a field that is only not filled in yet stands what is to be done with it, in grey."""
-        if finding is not None:
-            self.widget.setAccessibleDescription(f"{AWAITED}：{finding.message}")
-        is_earlier = self.cell.kind is CellKind.MONEY and bool(self.editor.placeholderText())
-        if not is_earlier:
-            invite(self.editor, self._to_do if finding is not None else "")
+            self._tell(Severity.ERROR, f"“{text}”不是年度，应为四位数字（如 2026）；仍是 {self._text()}。")
 
     @property
     def _to_do(self) -> str:
         return "待选择" if self.cell.kind is CellKind.CHOICE else AWAITED
 
-    def _say(self, severity: Severity | None, message: str) -> None:
-        mark = severity.value if severity is not None else ""
-        text = message if severity is not None else ""
-        if self.message.text() == text and self.message.property("mark") == mark:
+    def _tell(self, severity: Severity, message: str) -> None:
+        self._say(severity, message)
+        self._describe(message)
+
+    def _say(self, severity: Severity | None, message: str, *, is_within: bool = False) -> None:
+        """Mark the field, and say below it why; ``is_within`` with a sign in the field instead."""
+        mark, below = severity.value if severity is not None else "", "" if is_within else message
+        has_glyph = is_within and bool(mark)
+        if (self.message.text(), self.message.property("mark"), not self.glyph.isHidden()) == (below, mark, has_glyph):
             return
-        self.message.set_sign(sign_of(severity) if severity is not None else None)
-        for widget in (self.widget, self.message):
+        for label in (self.message, self.glyph):
+            label.set_sign(sign_of(severity) if severity is not None else None)
+        for widget in (self.widget, self.message, self.glyph):
             set_style(widget, "mark", mark)
-        self.message.setText(text)
-        self.message.setVisible(bool(text))
-        self.widget.setAccessibleDescription(message)
+        self.message.setText(below)
+        self.message.setVisible(bool(below))
+        self.glyph.setVisible(has_glyph)
+        self._place_glyph()
+
+    def _place_glyph(self) -> None:
+        """Within the field, where its text does not begin, which leaves room for it."""
+        combo, room = self.widget, SIGN_ROOM if not self.glyph.isHidden() else 0
+        line = combo.lineEdit() if isinstance(combo, ChoiceEditor) else combo
+        inset = 0 if line is not combo else _INSIDE
+        assert line is not None  # editable
+        place = QRect(line.mapTo(self, QPoint()), line.size()).adjusted(inset, 0, -inset, 0)
+        is_left = isinstance(line, QLineEdit) and bool(line.alignment() & Qt.AlignmentFlag.AlignRight)
+        if isinstance(line, QLineEdit):
+            line.setTextMargins(room if is_left else 0, 0, 0 if is_left else room, 0)
+        high = min(place.height(), self.fontMetrics().height() + _INSIDE)
+        self.glyph.setGeometry(place.left() if is_left else place.right() - room, place.top(), room, high)
+
+    def _set_tip(self, tip: str) -> None:
+        """A tip of the field's own, before which a text that is cut is whole in its tip."""
+        if tip != self._tip:
+            self._tip = tip
+            self.widget.setToolTip(tip)
+
+    def _describe(self, text: str) -> None:
+        if self.widget.accessibleDescription() != text:
+            self.widget.setAccessibleDescription(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -89,6 +89,39 @@ def test_that_the_field_that_is_left_blank_is_told_and_what_is_wrong_at_once(qtb
     press(qtbot, Qt.Key.Key_Tab)
     qtbot.keyClicks(panel(window).sections[0].fields["start_date"].widget, "x")
     assert reds(window) == ["project_nature", "project_category", "start_date"]
+
+
+def test_that_a_blank_field_asks_within_itself_and_moves_nothing_below_it(qtbot: QtBot, window: MainWindow) -> None:
+    basic, _, goals = panel(window).sections
+    nature, goal = basic.fields["project_nature"], goals.fields["annual_goal"]
+    below = basic.fields["end_date"]
+    before = [below.mapTo(window, QPoint()), window.page.table.mapTo(window, QPoint())]
+    qtbot.mouseClick(below.widget, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert nature.widget.property("mark") == "error"
+    assert [below.mapTo(window, QPoint()), window.page.table.mapTo(window, QPoint())] == before
+    window.commands["next_finding"].trigger()
+    QApplication.processEvents()
+    for field, asked in ((nature, "选择项目性质"), (goal, "填写年度总体目标")):
+        assert not field.message.isVisible()
+        assert (field.editor.placeholderText().strip(), field.glyph.sign) == (asked, Sign.ERROR)
+        assert field.glyph.isVisible()
+        assert field.rect().contains(field.glyph.geometry())
+        assert field.widget.accessibleDescription() == field.widget.toolTip() == f"请{asked}。"
+
+
+def test_that_a_total_nobody_filled_asks_within_itself_for_the_amount_to_type(window: MainWindow) -> None:
+    window.commands["next_finding"].trigger()
+    funding = panel(window).funding
+    total, part = funding.fields["total_requested"], funding.fields["fiscal_current"]
+    assert (total.editor.placeholderText().strip(), total.message.isVisible()) == ("填写当年财政拨款", False)
+    assert "不能为0" in total.widget.toolTip()
+    assert total.glyph.isVisible()
+    assert window.document.write_text("填", Form.DECLARATION, "p", "fiscal_current", "若干")
+    assert not total.glyph.isVisible()
+    assert (total.editor.placeholderText().strip(), part.message.isVisible()) == ("无法计算", True)
+    assert part.message.text() == part.widget.accessibleDescription()
+    assert not part.glyph.isVisible()
 
 
 def test_that_f8_tells_everything_and_goes_to_the_first(window: MainWindow) -> None:
