@@ -297,6 +297,11 @@ class Document(ProjectOnScreen):
         self.undo_stack.push(EditCommand(self, label, changes, about=about))
         return not self._last_write_failed
 
+    def fill_in(self, label: str, changes: tuple[Change, ...]) -> None:
+        """Write what the program fills in by itself: there is no step to undo that the clerk never made."""
+        if changes:
+            self._write(lambda store: store.fill_in(label, changes))
+
     def _show_unwritten(self) -> None:
         self._show_saved(self._saved, self._context)
         self.project_changed.emit()

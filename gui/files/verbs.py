@@ -247,7 +247,7 @@ class FileVerbs:
         unit, department = self._preferences.unit()
         old = self._document.settings
         new = replace(old, unit_name=unit, department=department)
-        self._document.push("填写本单位", edits.set_setting_changes(old, new))
+        self._document.fill_in("填写本单位", edits.set_setting_changes(old, new))
 
     def _switch(self, path: Path, switch: Callable[[Path], None]) -> bool:
         try:

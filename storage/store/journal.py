@@ -19,7 +19,10 @@ from storage.store.tables import JOURNAL
 
 
 class JournalKind(StrEnum):
-    """What an entry is: a new gesture, one taken back, one done again, or a remark that changes nothing."""
+    """What an entry is: a new gesture, one taken back, one done again, or a note of what was no gesture of the clerk's.
+
+    A note changes nothing, or what the program fills in when it makes a file.
+    """
 
     DO = "do"
     UNDO = "undo"

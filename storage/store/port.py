@@ -101,6 +101,9 @@ class OpenStore(Protocol):
     def apply(self, label: str, changes: tuple[Change, ...]) -> Applied:
         """Write one gesture, all or nothing. Raises ValueError when it does not fit what is stored."""
 
+    def fill_in(self, label: str, changes: tuple[Change, ...]) -> Applied:
+        """Write what the program fills in by itself, like :meth:`apply`; nobody did it, so nobody takes it back."""
+
     def undo(self, seq: int) -> Applied:
         """Take the gesture with this number back. Raises KeyError when there is none."""
 

@@ -205,6 +205,10 @@ class Store:
         """
         return self._do(lambda _connection: Entry(0, self._now(), kind, label, changes))
 
+    def fill_in(self, label: str, changes: tuple[Change, ...]) -> Applied:
+        """Write what the program fills in by itself: noted, and nothing to undo. Raises like :meth:`apply`."""
+        return self.apply(label, changes, JournalKind.NOTE)
+
     def undo(self, seq: int) -> Applied:
         """Take the gesture with this ``seq`` back. Raises like :meth:`apply`, and KeyError when there is none."""
 

@@ -77,6 +77,20 @@ def test_that_a_unit_name_corrected_in_the_settings_does_not_come_back_in_the_ne
     assert unit_of(window) == ("某某中心", "某局")
 
 
+def test_that_what_the_program_fills_into_a_new_file_is_no_step_to_undo(qtbot: QtBot, tmp_path: Path) -> None:
+    window = shown_window(qtbot, tmp_path)
+    window.preferences.set_unit("某某中心", "某局")
+    window.files.create(tmp_path / "一.jixiao")
+    assert unit_of(window) == ("某某中心", "某局")
+    assert not window.commands["undo"].isEnabled()
+    window.files.close_store()
+    assert window.files.open(tmp_path / "一.jixiao")
+    assert unit_of(window) == ("某某中心", "某局")
+    assert not window.commands["undo"].isEnabled()
+    assert isinstance(window.document.store, Store)
+    assert [entry.label for entry in window.document.store.journal()] == ["填写本单位"]
+
+
 def test_that_a_unit_first_named_in_the_settings_is_that_of_the_next_file(qtbot: QtBot, tmp_path: Path) -> None:
     window = shown_window(qtbot, tmp_path)
     window.files.create(tmp_path / "一.jixiao")
