@@ -213,8 +213,9 @@ class MainWindow(PlainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.draft_offer)
         layout.addWidget(self._centre, 1)
+        layout.addWidget(self.draft_offer)
+        self.page.room_below = lambda: max(0, centre.height() - self._centre.geometry().bottom() - 1)
 
     def _make_panels(self) -> None:
         self.navigator = Navigator(self.document, self.appearance)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from gui.desk.labels import call
 from gui.desk.notify import Tone
+from gui.desk.roles import tell_as_message
 from gui.desk.signs import sign_pixmap
 from gui.desk.theme import Appearance, Theme
 from gui.document.document import Document
@@ -19,7 +20,7 @@ _NAMED = 3
 
 
 class DraftOffer(QWidget):
-    """Stands above the content until it is answered; hidden while there is nothing to offer.
+    """Stands below the content, where it moves nothing, until it is answered; hidden while there is nothing to offer.
 
     Signals:
         told(str): what is offered, and the way to the buttons; a text for those who do not see it.
@@ -53,6 +54,7 @@ class DraftOffer(QWidget):
         keeper.offer_changed.connect(self._show_offer)
         appearance.changed.connect(self._dress)
         self._dress(appearance.theme)
+        tell_as_message(self, is_alarming=lambda _strip: False)
         self._show_offer()
 
     def _show_offer(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
@@ -18,7 +18,7 @@ from gui.table.total_row import TotalRow
 from gui.views.form_panel import FormPanel
 from gui.views.project_header import ProjectHeader
 from gui.views.section_line import SectionLine
-from gui.views.sheet import Sheet
+from gui.views.sheet import Sheet, no_room
 from gui.views.start_form import StartForm
 from gui.views.summaries import below_sections, indicators_summary
 from gui.views.summary_strip import SummaryStrip
@@ -261,6 +261,8 @@ class ProjectPage(QWidget):
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self.room_below: Callable[[], int] = no_room
+        """The pixels something below the page takes from it now; the window says so."""
         self.header = ProjectHeader(
             document, appearance, self
         )  # made before the pages: Tab goes on from it into the form
@@ -323,8 +325,8 @@ class ProjectPage(QWidget):
         return self.page.panel.is_in_funding
 
     def _room_below(self) -> int:
-        """The pixels the message takes from the form, as they are laid out now."""
-        return max(0, self.height() - self._stack.geometry().bottom() - 1)
+        """The pixels that messages take from the form, as they are laid out now."""
+        return max(0, self.height() - self._stack.geometry().bottom() - 1) + self.room_below()
 
     def refresh(self) -> None:
         """Show the project as the document has it now; the other form is shown anew when it comes on screen."""
@@ -347,7 +349,7 @@ class ProjectPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window gets a low strip."""
         super().resizeEvent(event)
-        is_low = self.height() < LOW_STRIP_BELOW
+        is_low = self.height() + self.room_below() < LOW_STRIP_BELOW
         for page in self.pages.values():
             page.strip.set_low(is_low=is_low)
 

@@ -44,7 +44,7 @@ class Sheet(QAbstractScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().setSingleStep(STEP)
-        self.room_below: Callable[[], int] = _no_room
+        self.room_below: Callable[[], int] = no_room
         """The pixels a message takes below it now; the page says so."""
         self._is_placing = False
         self._fields = 0
@@ -273,7 +273,8 @@ class Sheet(QAbstractScrollArea):
         return around + measures.seen_height(edge, room - around), edge
 
 
-def _no_room() -> int:
+def no_room() -> int:
+    """Nothing below takes any."""
     return 0
 
 

@@ -250,6 +250,8 @@ def test_that_what_was_not_finished_is_heard_when_it_is_offered_and_f6_goes_ther
     (said,) = heard()
     assert said.startswith("上次有 1 处内容没有写完")
     assert said.endswith("（按 F6 可到“恢复”“不用”按钮）")
+    told = QAccessible.queryAccessibleInterface(offer)
+    assert (told.role(), told.text(QAccessible.Text.Name)) == (QAccessible.Role.StatusBar, offer.text.text())
     window.navigator.setFocus()
     press(qtbot, Qt.Key.Key_F6, SHIFT)
     assert offer.isAncestorOf(focus())

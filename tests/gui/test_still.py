@@ -17,6 +17,7 @@ from model import edits
 from model.changes import Part
 from model.findings import Place
 from model.records import Form
+from storage.store.drafts import Draft
 from tests.gui.window import open_form, shown_window
 
 WIDTH, HEIGHT = 1366, 768
@@ -101,6 +102,30 @@ def test_that_a_message_moves_no_row_when_it_comes_and_when_it_goes(
         assert window.page.message.room > 0
         assert window.height() == size[1]
         assert moved_by(window, window.page.message.hide) == set()
+
+
+@pytest.mark.parametrize("size", ROOMS)
+@pytest.mark.parametrize("where", ["top", "within", "end"])
+def test_that_the_offer_of_a_draft_moves_no_row_when_it_comes_and_when_it_goes(
+    window: MainWindow, size: tuple[int, int], where: str
+) -> None:
+    window.resize(*size)
+    window.navigator.tree.setFocus()
+    settle()
+    bar = window.page.page.sheet.verticalScrollBar()
+    bar.setValue({"top": 0, "within": bar.maximum() // 2, "end": bar.maximum()}[where])
+    project = window.document.saved_project
+    assert project is not None
+    typed = edits.set_cell(project, Part.PROJECT, project.id, "department", "科技" * 40, window.document.settings)
+
+    def offer(*drafts: Draft) -> None:
+        window.drafts._offered = drafts
+        window.drafts.offer_changed.emit()
+
+    assert moved_by(window, lambda: offer(*[Draft(project.id, typed)] * 3)) == set()
+    assert window.draft_offer.isVisible()
+    assert moved_by(window, offer) == set()
+    assert not window.draft_offer.isVisible()
 
 
 def test_that_a_message_does_not_go_while_rows_would_go_from_under_the_mouse(
