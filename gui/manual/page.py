@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
     QImage,
@@ -28,6 +28,8 @@ COLUMN = 760
 """How wide the text gets at most: longer lines are hard to read."""
 
 _EDGE = 24
+_ABOVE = 4
+"""Pixels above the line that is scrolled to."""
 _FLAGS = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
 
@@ -70,6 +72,7 @@ class ManualPage(QTextBrowser):
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else pictures fit a page without it
         self.anchorClicked.connect(self._follow)
         self.verticalScrollBar().valueChanged.connect(self.tell_section)
 
@@ -133,7 +136,7 @@ class ManualPage(QTextBrowser):
             self._current = (self._current + delta) % len(self.hits)
         self._put_cursor(self.hits[self._current])
         self._mark()
-        self._scroll_to(self.hits[self._current], self.viewport().height() // 3)
+        self._bring(self.hits[self._current])
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """A picture of the manual, as wide as the text has room; nothing else, and nothing from anywhere else."""
@@ -200,20 +203,37 @@ class ManualPage(QTextBrowser):
         cursor.setPosition(position)
         self.setTextCursor(cursor)
 
-    def _scroll_to(self, position: int, above: int = 4) -> None:
+    def _bring(self, position: int) -> None:
+        """Bring a hit below the heading of its section, or where both have no room, to the upper part of the page.
+
+        No line is cut at the top either way.
+        """
+        high = self._top_of(position)
+        heading = self.headings[self._section_at(position)].position
+        if high - self._top_of(heading) < self.viewport().height() * 2 // 3:
+            self._scroll_to(heading)
+            return
+        top = QPointF(0, high - self.viewport().height() // 3)
+        self._scroll_to(self.document().documentLayout().hitTest(top, Qt.HitTestAccuracy.FuzzyHit))
+
+    def _scroll_to(self, position: int) -> None:
+        self.verticalScrollBar().setValue(self._top_of(position) - _ABOVE)
+
+    def _top_of(self, position: int) -> int:
+        """How far below the beginning of the document the line of a place begins."""
         self.document().pageCount()  # lays the whole document out, so that the scroll bar reaches its end
         block = self.document().findBlock(position)
-        layout = self.document().documentLayout()
-        top = layout.blockBoundingRect(block).top()
+        top = self.document().documentLayout().blockBoundingRect(block).top()
         line = block.layout().lineForTextPosition(position - block.position())
-        if line.isValid():
-            top += line.y()
-        self.verticalScrollBar().setValue(round(top) - above)
+        return round(top + line.y()) if line.isValid() else round(top)
+
+    def _section_at(self, position: int) -> int:
+        """The number of the section a place is in; -1 before the first."""
+        return bisect_right([heading.position for heading in self.headings], position) - 1
 
     def tell_section(self) -> None:
         """Say which section is at the top of the page."""
-        top = self.cursorForPosition(QPoint(0, 8)).position()
-        place = bisect_right([heading.position for heading in self.headings], top) - 1
+        place = self._section_at(self.cursorForPosition(QPoint(0, 8)).position())
         if place >= 0:
             self.section_changed.emit(self.headings[place].anchor)
 
@@ -244,7 +264,7 @@ class ManualPage(QTextBrowser):
         picture, ratio = self._pictures[name], self.devicePixelRatioF()
         room = max(100, min(COLUMN, self.viewport().width()))
         if picture.width() > room:
-            picture = picture.scaledToWidth(round(room * ratio), Qt.TransformationMode.SmoothTransformation)
+            picture = picture.scaledToWidth(int(room * ratio), Qt.TransformationMode.SmoothTransformation)
             picture.setDevicePixelRatio(ratio)
         # a picture with a palette, as the small files of the manual have, cannot be drawn on
         picture = picture.convertToFormat(QImage.Format.Format_RGB32)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from gui.desk.announcer import announce
 from gui.desk.icons import icon
 from gui.desk.labels import invite
 from gui.desk.theme import Appearance, Theme
+from gui.desk.whole_rows import end_at_a_row, show_whole
 from gui.manual.page import Heading, ManualPage
 from gui.manual.text import chapters
 
@@ -52,6 +53,27 @@ class Contents(QTreeWidget):
         self.setItemsExpandable(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().rangeChanged.connect(lambda: end_at_a_row(self))
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Scroll until a part is seen, and the first row in sight is whole."""
+        super().scrollTo(index, hint)
+        show_whole(self, index)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Rows that were measured before have no padding yet: the style sheet comes when they are shown."""
+        super().showEvent(event)
+        self.doItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The part that is read stays in sight."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def show_headings(self, headings: tuple[Heading, ...]) -> None:
         """List the headings of the two upper levels."""
@@ -104,7 +126,7 @@ class ManualWindow(QWidget):
         invite(self.search, "在手册中查找 Ctrl+F")
         self.search.setAccessibleName("在手册中查找")
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(300)
+        self.search.setFixedWidth(300)  # nothing moves when the count comes
         self.count = QLabel(self)
         self.count.setProperty("muted", "true")
         self.previous = self._button("上一处", "Shift+F3")
@@ -166,7 +188,7 @@ class ManualWindow(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(12, 8, 12, 8)
         top.setSpacing(6)
-        top.addWidget(self.search, 1)
+        top.addWidget(self.search)
         for widget in (self.previous, self.next, self.count):
             top.addWidget(widget)
         top.addStretch(1)

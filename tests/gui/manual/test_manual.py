@@ -270,6 +270,53 @@ def test_that_another_theme_recolours_the_page_where_it_stands(manual: ManualWin
     assert picture.pixelColor(picture.width() - 20, picture.height() // 2).lightness() < 80
 
 
+def pictures(page: ManualPage) -> dict[str, QImage]:
+    """The pictures of a page as they are drawn."""
+    kind = QTextDocument.ResourceType.ImageResource.value
+    names = {shape.toImageFormat().name() for shape in page.document().allFormats() if shape.isImageFormat()}
+    return {name: page.document().resource(kind, QUrl(name)) for name in names}
+
+
+def test_that_no_picture_is_cut_in_the_smallest_window_from_its_first_showing(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    manual = ManualWindow(appearance)
+    qtbot.addWidget(manual)
+    manual.resize(manual.minimumSize())
+    manual.show()
+    qtbot.waitExposed(manual)
+    widths = {name: picture.deviceIndependentSize().width() for name, picture in pictures(manual.page).items()}
+    assert max(widths.values()) > manual.page.viewport().width() - 2
+    assert max(widths.values()) <= manual.page.viewport().width()
+
+
+def test_that_where_it_fits_a_place_that_was_found_is_shown_below_the_heading_of_its_section(
+    qtbot: QtBot, manual: ManualWindow
+) -> None:
+    manual.resize(manual.minimumSize())
+    manual.search.setText("反向指标")  # as an input method does
+    for _ in manual.page.hits:
+        cursor = manual.page.cursorForPosition(QPoint(0, 0))
+        assert manual.page.cursorRect(cursor).top() >= 0
+        assert manual.page.viewport().rect().contains(manual.page.cursorRect(manual.page.textCursor()))
+        qtbot.keyClick(manual.search, Qt.Key.Key_F3)
+    assert top_heading(manual) == "设置"
+
+
+def test_that_the_part_that_is_read_is_whole_in_the_contents_and_so_is_the_first_one_in_sight(
+    qtbot: QtBot, manual: ManualWindow
+) -> None:
+    contents = manual.contents
+    for height in (420, 433, 700, 447):
+        manual.resize(780, height)
+        for heading in manual.page.headings[:: max(1, len(manual.page.headings) // 20)]:
+            manual.open_section(heading.anchor)
+            place, room = contents.visualRect(contents.currentIndex()), contents.viewport().height()
+            assert place.height() >= contents.fontMetrics().height() + 8  # the padding of the style sheet
+            assert 0 <= place.top() <= place.bottom() < room, (height, heading.title)
+            assert contents.visualRect(contents.indexAt(QPoint(1, 0))).top() >= 0, (height, heading.title)
+
+
 # Asked for from the main window
 
 
