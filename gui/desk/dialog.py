@@ -35,7 +35,8 @@ LISTS = """
 *[framed="true"] { border: 1px solid palette(dark); border-radius: 5px; padding: 1px; }
 *[framed="true"]:focus { border: 2px solid palette(highlight); padding: 0; }
 *[framed="true"]::corner { border: none; background: transparent; }
-QTreeView::item, QTableView::item { border: none; padding: 3px 7px; }
+QTreeView::item, QTableView::item { border: none; padding: 3px 8px 3px 7px; }
+QHeaderView::section { padding: 4px 10px; }
 QListView::item { border: none; padding: 3px 5px; }
 QListView::indicator, QTableView::indicator, QTreeView::indicator {
     width: 15px; height: 15px; border: 1px solid palette(dark); border-radius: 4px;

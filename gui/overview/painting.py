@@ -14,7 +14,8 @@ from gui.overview.model import LineRole
 
 Index = QModelIndex | QPersistentModelIndex
 
-PAD = 8
+LEFT, RIGHT = 7, 8
+"""Pixels around a text, as its heading has them."""
 MARK = 14
 MARK_ROOM = MARK + 6
 """What a mark takes before its word."""
@@ -42,7 +43,7 @@ class LineDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("hover"))
         self._paint_lines(painter, rect, index)
-        inner = rect.adjusted(PAD, 0, -PAD, 0)
+        inner = rect.adjusted(LEFT, 0, -RIGHT, 0)
         mark = index.data(LineRole.MARK)
         if isinstance(mark, Mark):
             paint_mark(painter, QRect(inner.left(), inner.center().y() - MARK // 2, MARK, MARK), mark, theme)

@@ -23,7 +23,7 @@ from gui.desk.theme import Appearance, Theme
 from gui.overview.columns import NAME
 from gui.overview.lines import Line
 from gui.overview.model import AnyIndex, LinesModel
-from gui.overview.painting import MARK_ROOM, PAD, LineDelegate
+from gui.overview.painting import LEFT, MARK_ROOM, RIGHT, LineDelegate
 from gui.table.clipboard import copied
 
 TYPING_MS = 1000
@@ -136,7 +136,7 @@ class LinesTable(QTableView):
         column = self._rows.columns[number]
         texts = {column.text(line) for line in self._measured()}
         room = max(map(metrics.horizontalAdvance, texts), default=0) + (MARK_ROOM if number == 0 else 0)
-        return max(room, metrics.horizontalAdvance(column.title) + _ARROW) + 2 * PAD
+        return max(room, metrics.horizontalAdvance(column.title) + _ARROW) + LEFT + RIGHT
 
     def _measured(self) -> Iterator[Line]:
         """The lines whose texts say how wide a column is: all that anybody will scroll past."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from gui.desk.dialog import Dialog, framed
+from gui.desk.dialog import BORDERS, Dialog, framed
 from gui.desk.wrapped_label import WrappedLabel
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME
@@ -24,6 +24,8 @@ _ID = Qt.ItemDataRole.UserRole
 _LEAD = "错误和警告最多的在前。选一个项目，下面写着它的第一个问题；按 Enter 到那一格。"
 _TITLES = ("项目", "年度", "错误", "警告")
 _ROW = 28
+_MOST_ROWS = 12
+_WIDTH = 640
 
 
 class CheckDialog(Dialog):
@@ -47,11 +49,12 @@ class CheckDialog(Dialog):
         self.content.addWidget(self.outcome)
         self.content.addWidget(self.table, 1)
         self.content.addWidget(self.first)
-        self.resize(640, 460)
+        self.close_button.setText("关闭")  # there is nothing to take back
         self.table.currentCellChanged.connect(lambda row, *_: self._tell_first(row))
         self.table.doubleClicked.connect(lambda _index: self.accept_button.click())
         self.table.selectRow(0)
         self.table.setFocus()
+        self.resize(_WIDTH, self._height())
 
     def finish(self) -> bool:
         """Go to the first problem of the current project."""
@@ -82,7 +85,7 @@ class CheckDialog(Dialog):
             name.setToolTip(f"{name.text()}\n{one.unit}")
             table.setItem(row, 0, name)
             for column, number in enumerate((one.year, one.errors, one.warnings), 1):
-                item = QTableWidgetItem(str(number))
+                item = QTableWidgetItem(str(number) if number else "")
                 item.setTextAlignment(right)
                 table.setItem(row, column, item)
         for column in range(1, len(_TITLES)):
@@ -93,6 +96,17 @@ class CheckDialog(Dialog):
             table.setHorizontalHeaderItem(column, heading)
         framed(table)
         return table
+
+    def _height(self) -> int:
+        """The height that shows whole rows: all of them, or as many as there is room for and no part of another."""
+        layout = self.layout()
+        assert layout is not None
+        self.table.ensurePolished()  # it has its frame
+        frame = self.table.contentsMargins()
+        around = layout.totalHeightForWidth(_WIDTH) - self.table.sizeHint().height()
+        around += self.table.horizontalHeader().sizeHint().height() + frame.top() + frame.bottom()
+        room = self.screen().availableGeometry().height() - BORDERS.height() - around
+        return around + min(len(self._listed), _MOST_ROWS, room // _ROW) * _ROW
 
     def _tell_first(self, row: int) -> None:
         """Read the one project, and say its first problem."""
@@ -116,7 +130,7 @@ def _in_words(summaries: Sequence[ProjectSummary]) -> str:
     if wrong:
         parts.append(f"{len(wrong)} 个有错误（共 {sum(one.errors for one in wrong)} 个）")
     if warned:
-        parts.append(f"{len(warned)} 个没有错误、有警告（共 {sum(one.warnings for one in warned)} 个）")
+        parts.append(f"{len(warned)} 个只有警告（共 {sum(one.warnings for one in warned)} 个）")
     if clean := len(summaries) - len(wrong) - len(warned):
         parts.append(f"{clean} 个没有问题")
     return f"检查了 {len(summaries)} 个项目：{'，'.join(parts)}。"

@@ -81,6 +81,7 @@ class Grid(QTableView):
 
     def __init__(self, document: Document, form: Form, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("indicatorTable")  # before anything asks the style how large it is
         self._document = document
         self._body = self.font()
         self._zoom = 100
@@ -109,7 +110,6 @@ class Grid(QTableView):
         self.measures.measure_all()
 
     def _set_manners(self) -> None:
-        self.setObjectName("indicatorTable")
         self.setAccessibleName("绩效指标表")
         self.setAccessibleDescription(
             "一级、二级、三级指标；F2 修改，Ctrl+Enter 添加，Alt+↓ 打开列表，Alt+Shift+↑↓ 移动，Shift+F1 查看全部按键"

@@ -20,11 +20,32 @@ from tests.gui.window import shown_window
 
 def test_that_the_worst_comes_first_and_the_sentence_counts(qtbot: QtBot, document: Document) -> None:
     dialog = shown(qtbot, CheckDialog(document, document.summaries()[:10]))
-    assert dialog.outcome.text().startswith("检查了 10 个项目：1 个有错误（共 1 个），9 个没有错误、有警告（共 ")
+    assert dialog.outcome.text().startswith("检查了 10 个项目：1 个有错误（共 1 个），9 个只有警告（共 ")
     assert dialog.table.model().index(0, 0).data() == "上海研发公共服务平台宣传推广"
     assert dialog.first.text().startswith("错误：")
     qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
     assert dialog.first.text().startswith("警告：")
+
+
+@pytest.mark.parametrize("count", [3, 10, 25])
+def test_that_every_row_in_sight_is_whole_and_none_is_left_out_where_there_is_room(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, count: int
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)  # with the look of the program
+    dialog = shown(qtbot, CheckDialog(window.document, window.document.summaries()[:count], window))
+    view = dialog.table.viewport()
+    last = dialog.table.rowAt(view.height() - 1)
+    assert dialog.table.rowViewportPosition(last) + dialog.table.rowHeight(last) == view.height()
+    assert last + 1 == min(count, 12)
+
+
+def test_that_a_check_is_closed_and_not_taken_back_and_counts_no_nothing(qtbot: QtBot, document: Document) -> None:
+    dialog = shown(qtbot, CheckDialog(document, document.summaries()[:10]))
+    assert dialog.close_button.text() == "关闭"
+    rows = range(dialog.table.rowCount())
+    numbers = {dialog.table.model().index(row, column).data() for row in rows for column in (2, 3)}
+    assert "1" in numbers
+    assert "0" not in numbers
 
 
 def test_that_enter_goes_to_the_first_problem_of_the_project(qtbot: QtBot, tmp_path: Path, given_store: Path) -> None:
