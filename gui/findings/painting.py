@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from gui.desk.focus import paint_frame
+from gui.desk.focus import paint_frame, paint_rule
 from gui.desk.labels import EDGE
 from gui.desk.signs import SIGN, paint_sign
 from gui.desk.theme import Appearance
@@ -78,8 +78,7 @@ class FindingDelegate(QStyledItemDelegate):
         has_keyboard = is_selected and widget is not None and widget.hasFocus()
         if is_selected:
             painter.fillRect(rect, theme.color("selection" if has_keyboard else "hover"))
-        painter.setPen(theme.color("grid"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        paint_rule(painter, rect, theme.color("grid"))
         if has_keyboard:
             first, last = index.column() == Column.REMEDY, index.column() == Column.ACTIONS
             paint_frame(painter, rect, theme.color("focus"), first=first, last=last)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
-from gui.desk.labels import ElidedLabel, call
+from gui.desk.labels import EDGE, ElidedLabel, call
 from gui.desk.notify import MessageStrip
 from gui.desk.theme import Appearance
 from gui.document.document import Document
@@ -21,6 +21,8 @@ from model.labels import AWAITED
 from model.values.money import format_fen
 
 AT_ONCE = 500
+_TITLE_LINE = 30
+"""Pixels the name of a project has beside its tabs: where a page is named it stands at the same height."""
 LATER_MS = 150
 """With more projects than ``AT_ONCE`` a page follows changes after so many milliseconds, several together."""
 
@@ -80,10 +82,17 @@ class OverviewPage(QWidget):
         name.addWidget(self.title)
         name.addWidget(self.year, 0, Qt.AlignmentFlag.AlignBottom)
         name.addStretch(1)
+        line = QWidget(head)
+        line.setMinimumHeight(_TITLE_LINE)
+        around = QVBoxLayout(line)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addStretch()
+        around.addLayout(name)
+        around.addStretch()
         top = QVBoxLayout(head)
-        top.setContentsMargins(14, 9, 14, 9)
+        top.setContentsMargins(EDGE, 0, EDGE, 9)
         top.setSpacing(6)
-        top.addLayout(name)
+        top.addWidget(line)
         top.addWidget(self.states)
         top.addWidget(self.sums)
         layout = QVBoxLayout(self)

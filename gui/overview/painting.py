@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from gui.desk.focus import paint_frame
+from gui.desk.focus import paint_frame, paint_rule
 from gui.desk.theme import Appearance
 from gui.navigator.marks import Mark
 from gui.navigator.painting import paint_mark
@@ -57,8 +57,7 @@ class LineDelegate(QStyledItemDelegate):
     def _paint_lines(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """A faint line below each row; around the current one a frame where the keyboard is."""
         theme = self._appearance.theme
-        painter.setPen(theme.color("grid"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        paint_rule(painter, rect, theme.color("grid"))
         if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
             first, last = index.column() == 0, index.column() == index.model().columnCount() - 1
             paint_frame(painter, rect, theme.color("focus"), first=first, last=last)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from model.changes import AddProject, Part, RemoveProject
 from model.edits import set_cell
 from model.records import Project, forms_of
 from tests.gui.hands import compose
+from tests.gui.window import shown_window
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 NAME, AMOUNT = 1, 2
@@ -235,3 +237,35 @@ def test_that_a_narrow_page_keeps_its_numbers_and_breaks_its_counts(qtbot: QtBot
     for column in (AMOUNT, 3, 4):
         widest = max(map(metrics.horizontalAdvance, names(page, column)))
         assert page.table.columnWidth(column) >= widest
+
+
+def test_that_the_name_of_a_page_stands_where_that_of_a_project_does(
+    qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    project = window.page.header.title
+    place = project.mapTo(window, project.rect().center()).y(), project.mapTo(window, QPoint()).x()
+    window.document.select_group(Group.of(window.document.summaries()[0]))
+    title = window.overview.title
+    assert abs(title.mapTo(window, title.rect().center()).y() - place[0]) <= 1
+    assert title.mapTo(window, QPoint()).x() == place[1]
+
+
+def test_that_the_frame_of_a_row_has_no_gap_between_its_cells_at_any_scale(
+    qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    window.document.select_group(Group.of(window.document.summaries()[0]))
+    table = window.overview.table
+    table.setFocus()
+    table.go(1)
+    height, scale, last = table.rowHeight(0), 1.5, table.model().columnCount() - 1
+    width = int((table.columnViewportPosition(last) + table.columnWidth(last)) * scale)
+    for taller in range(3):  # wherever the row lies between the pixels of the screen
+        table.verticalHeader().setDefaultSectionSize(height + taller)
+        image = QImage(width, 200, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(scale)
+        table.viewport().render(image)
+        bottom = table.visualRect(table.currentIndex()).bottom()
+        for y in {int((bottom + part) * scale) for part in (0.1, 0.4, 0.7)}:
+            assert {QColor(image.pixel(x, y)).name() for x in range(width)} == {window.appearance.theme.focus}
