@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidget
 
-from gui.desk.ticked_rows import TickedRows
+from gui.desk.ticked_rows import AIR, Index, TickedRows
 
 MARKED = Qt.ItemDataRole.UserRole + 1
 """The parts of an item's text that are drawn bold, as (start, end) within the whole of it."""
 
-_AIR = 3
-"""Pixels the style leaves beside the text of an item."""
 _BREAK = "\u2028"
 """What breaks a line within one layout."""
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class MarkedLines(TickedRows):
@@ -42,8 +39,15 @@ class MarkedLines(TickedRows):
         painter.save()
         painter.setClipRect(rect)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        _draw(painter, rect, _layout(str(index.data()), font, marked, rect.width() - 2 * _AIR))
+        _draw(painter, rect, _layout(str(index.data()), font, marked, rect.width() - 2 * AIR))
         painter.restore()
+
+    def height_of(self, text: str, font: QFont, width: int, index: Index) -> int:
+        """Bold letters are wider, and may take a line more."""
+        marked = index.data(MARKED)
+        if not marked:
+            return super().height_of(text, font, width, index)
+        return ceil(_height(_layout(text, font, marked, width)))
 
 
 def bold_ranges(marked: Sequence[tuple[int, int]]) -> list[QTextLayout.FormatRange]:
@@ -74,7 +78,11 @@ def _layout(text: str, font: QFont, marked: list[tuple[int, int]], width: int) -
     return layout
 
 
+def _height(layout: QTextLayout) -> float:
+    return layout.boundingRect().height()
+
+
 def _draw(painter: QPainter, rect: QRect, layout: QTextLayout) -> None:
-    """In the middle of the height, from its top where bold letters took a line more."""
-    top = rect.top() + max(0.0, (rect.height() - layout.boundingRect().height()) / 2)
-    layout.draw(painter, QPointF(rect.left() + _AIR, top))
+    """In the middle of the height."""
+    top = rect.top() + max(0.0, (rect.height() - _height(layout)) / 2)
+    layout.draw(painter, QPointF(rect.left() + AIR, top))
