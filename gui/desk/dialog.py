@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QDialog,
     QDialogButtonBox,
@@ -21,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.desk.announcer import announce
+from gui.desk.list_rows import ListRows
 from gui.desk.message import Message
 from gui.desk.tasks import Job
 from gui.desk.theme import RESOURCES, Theme, theme_of
-from gui.desk.ticked_rows import TickedRows
 from gui.desk.wrapped_label import WrappedLabel
 from gui.document.document import Document
 from model.changes import Change
@@ -274,11 +275,12 @@ def snug(button: QAbstractButton) -> None:
 def framed(view: QAbstractScrollArea) -> None:
     """Draw a line around a list; its rows wrap their texts in the width there is."""
     view.setProperty("framed", "true")
+    if isinstance(view, QAbstractItemView) and not isinstance(view.itemDelegate(), ListRows):
+        view.setItemDelegate(ListRows(view))
     if isinstance(view, QListView):
         view.setWordWrap(True)
         view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setItemDelegate(TickedRows(view))
 
 
 def scrolled(page: QWidget) -> QScrollArea:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidget
 
-from gui.desk.ticked_rows import AIR, Index, TickedRows
+from gui.desk.list_rows import AIR, Index, ListRows
 
 MARKED = Qt.ItemDataRole.UserRole + 1
 """The parts of an item's text that are drawn bold, as (start, end) within the whole of it."""
@@ -18,7 +18,7 @@ _BREAK = "\u2028"
 """What breaks a line within one layout."""
 
 
-class MarkedLines(TickedRows):
+class MarkedLines(ListRows):
     """Draws the box and the row as the style does, and the text over it, wrapped in the width there is."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

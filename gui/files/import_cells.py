@@ -10,7 +10,6 @@ from PySide6.QtGui import QBrush, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.desk.dialog import framed
+from gui.desk.list_rows import ListRows
 from model.labels import SEVERITY_WORDS
 from model.recognition import Inference
 from model.values.excerpts import shortened
@@ -39,7 +39,7 @@ _OF_A_NUMBER = frozenset("0123456789.,-")
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-class _Wrapped(QStyledItemDelegate):
+class _Wrapped(ListRows):
     """Gives a text as many lines as it needs in its column, up to a dozen."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:

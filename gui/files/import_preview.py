@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHeaderView,
     QSplitter,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.desk.dialog import Dialog, framed, snug
+from gui.desk.list_rows import ListRows
 from gui.desk.signs import Sign, sign_icon
 from gui.desk.tasks import Job, Monitor, TaskRunner
 from gui.desk.theme import theme_of
@@ -53,7 +53,7 @@ FORM_ROLE = Qt.ItemDataRole.UserRole
 INFERENCE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
-class _Notes(QStyledItemDelegate):
+class _Notes(ListRows):
     """Gives a form's title, and what is said of it below, as many lines as they need."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:

@@ -2,49 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+)
 from pytestqt.qtbot import QtBot
 
-from gui.desk.dialog import framed
+from gui.desk.dialog import Dialog, framed
+from gui.desk.list_rows import AIR
 from gui.desk.marked_lines import MARKED, MarkedLines
+from gui.desk.theme import Appearance, AppearanceChoice, theme_of
 from tests.gui.window import dress_application
 
 
 @pytest.fixture
-def rows(qtbot: QtBot) -> QListWidget:
-    found = QListWidget()
-    qtbot.addWidget(found)
+def rows(qtbot: QtBot) -> Iterator[QListWidget]:
+    dialog = Dialog("标题", "", "")
+    qtbot.addWidget(dialog)
+    found = QListWidget(dialog)
     QListWidgetItem("信息化运维项目", found).setCheckState(Qt.CheckState.Checked)
     QListWidgetItem("没有框的一行", found)
-    return found
+    yield found
+    dialog.close()
 
 
-def text_begins(rows: QListWidget, row: int) -> int:
-    """How many pixels from the left the text of a row begins."""
+def dress() -> None:
+    """Have the look of the program."""
+    dress_application()
+    Appearance().choose(AppearanceChoice.LIGHT)
+
+
+def part(rows: QListWidget, row: int, element: QStyle.SubElement) -> QRect:
+    """Where a part of a row is drawn."""
     option = QStyleOptionViewItem()
     rows.initViewItemOption(option)
     option.rect = rows.rect()  # type: ignore[attr-defined]
     delegate = rows.itemDelegate()
     assert isinstance(delegate, QStyledItemDelegate)
     delegate.initStyleOption(option, rows.model().index(row, 0))
-    return rows.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, rows).left()
+    return rows.style().subElementRect(element, option, rows)
 
 
-def test_that_the_box_to_tick_stands_apart_from_its_text(rows: QListWidget) -> None:
-    plain = (text_begins(rows, 0), text_begins(rows, 1))
+def text_begins(rows: QListWidget, row: int) -> int:
+    """How many pixels from the left the text of a row begins."""
+    return part(rows, row, QStyle.SubElement.SE_ItemViewItemText).left()
+
+
+def box_ends(rows: QListWidget, row: int) -> int:
+    """The last pixel of its box."""
+    return part(rows, row, QStyle.SubElement.SE_ItemViewItemCheckIndicator).right()
+
+
+def test_that_the_box_of_a_row_is_as_far_from_its_text_as_that_of_a_check_box(rows: QListWidget) -> None:
+    dress()
     framed(rows)
-    ticked, heading = text_begins(rows, 0), text_begins(rows, 1)
-    assert ticked > plain[0]
-    assert heading == plain[1]
+    rows.window().show()
+    button = QCheckBox("信息化运维项目", rows.window())
+    words = QStyleOptionButton()
+    button.initStyleOption(words)
+    text, box = QStyle.SubElement.SE_CheckBoxContents, QStyle.SubElement.SE_CheckBoxIndicator
+    wanted = button.style().subElementRect(text, words, button).left()
+    wanted -= button.style().subElementRect(box, words, button).right()
+    found = text_begins(rows, 0) + AIR - box_ends(rows, 0)
+    assert abs(found - wanted) <= 1
 
 
 def test_that_a_long_text_is_as_wide_as_the_list_and_wraps_beside_its_box(rows: QListWidget) -> None:
     framed(rows)
     rows.resize(200, 300)
-    rows.show()
+    rows.window().show()
     rows.item(0).setText("信息化运维项目" * 6)
     rows.item(1).setText("信息化运维项目")
     ticked, heading = (rows.sizeHintForIndex(rows.model().index(row, 0)) for row in (0, 1))
@@ -76,13 +114,13 @@ def ink_height(rows: QListWidget, row: int) -> int:
 def test_that_a_row_is_as_high_as_the_lines_its_text_takes_in_every_width(
     rows: QListWidget, mark: list[tuple[int, int]]
 ) -> None:
-    dress_application()
+    dress()
     framed(rows)
     rows.setItemDelegate(MarkedLines(rows))
     text = "上海市试验基地信息公开、年报与评估系统（运维）"
     rows.item(0).setText(text)
     rows.item(0).setData(MARKED, mark)
-    rows.show()
+    rows.window().show()
     one, letters = rows.sizeHintForIndex(rows.model().index(1, 0)).height(), rows.fontMetrics().height()
     whole = text_begins(rows, 0) + rows.fontMetrics().horizontalAdvance(text)
     seen = set()
@@ -93,3 +131,20 @@ def test_that_a_row_is_as_high_as_the_lines_its_text_takes_in_every_width(
         assert round((height - one) / letters) == has_two  # bold letters are a pixel higher
         seen.add(has_two)
     assert seen == {False, True}
+
+
+def test_that_what_is_chosen_is_grey_while_the_keyboard_is_elsewhere(rows: QListWidget) -> None:
+    dress()
+    framed(rows)
+    dialog, field = rows.window(), QLineEdit(rows.window())
+    dialog.show()
+    dialog.activateWindow()
+    rows.resize(300, 200)
+    rows.setCurrentRow(0)
+    theme, seen = theme_of(dialog.palette()), []
+    for one in (rows, field):
+        one.setFocus()
+        QApplication.processEvents()
+        beside = QPoint(rows.viewport().width() - 10, rows.visualItemRect(rows.item(0)).center().y())
+        seen.append(rows.viewport().grab().toImage().pixelColor(beside).name())
+    assert seen == [theme.selection, theme.hover]

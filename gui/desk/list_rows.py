@@ -1,13 +1,18 @@
-"""Rows with a box to tick: the box stands apart from its text, as it does beside every button."""
+"""Rows of the lists in dialogs: as high as their texts, and what is chosen is grey while the keyboard is elsewhere."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
-GAP = 2
-"""Pixels between box and text, beside the margins that the style keeps."""
 AIR = 3
 """Pixels the style leaves beside the text of an item."""
 _MUCH = 10_000
@@ -15,16 +20,17 @@ _MUCH = 10_000
 Index = QModelIndex | QPersistentModelIndex
 
 
-class TickedRows(QStyledItemDelegate):
-    """Qt has no distance for them, but one for a picture between them: one that shows nothing."""
+class ListRows(QStyledItemDelegate):
+    """What a list of a dialog draws its rows with."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Leave room for a picture where there is a box."""
+        """Tell the style sheet, which only knows of windows, where the keyboard is."""
         super().initStyleOption(option, index)
-        if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
+        view = self.parent()
+        assert isinstance(view, QAbstractItemView)
+        if not has_keyboard(view):
             # the stubs miss the members of style options
-            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration  # type: ignore[attr-defined]
-            option.decorationSize = QSize(GAP, 1)  # type: ignore[attr-defined]
+            option.state &= ~QStyle.StateFlag.State_Active  # type: ignore[attr-defined]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A wrapped text gets the height it needs beside its box: Qt wraps it as if it had the whole row."""
@@ -44,6 +50,12 @@ class TickedRows(QStyledItemDelegate):
         """How high a text is that wraps in a width."""
         flags = Qt.TextFlag.TextWordWrap
         return QFontMetrics(font).boundingRect(QRect(0, 0, width, _MUCH), flags, text).height()
+
+
+def has_keyboard(view: QAbstractItemView) -> bool:
+    """Whether keys go to a list, or to the editor of one of its cells."""
+    focus = QApplication.focusWidget()
+    return focus is not None and (focus is view or view.isAncestorOf(focus))
 
 
 def text_width(option: QStyleOptionViewItem, style: QStyle, width: int) -> int:
