@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -16,12 +16,39 @@ from PySide6.QtWidgets import (
 AIR = 3
 """Pixels the style leaves beside the text of an item."""
 _MUCH = 10_000
+_SHORT = 3
+"""Lines of a row that is seen whole or not at all; of a longer one as many lines as there is room for."""
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ListRows(QStyledItemDelegate):
     """What a list of a dialog draws its rows with."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one item, and nothing of a line the lower edge of the list would cut through."""
+        # the stubs miss the members of style options
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        height = self._whole_height(rect, option.fontMetrics.height())  # type: ignore[attr-defined]
+        if height <= 0:
+            return
+        painter.save()
+        painter.setClipRect(QRect(rect.topLeft(), QSize(rect.width(), height)), Qt.ClipOperation.IntersectClip)
+        self.draw(painter, option, index)
+        painter.restore()
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one item as the style does."""
+        super().paint(painter, option, index)
+
+    def _whole_height(self, rect: QRect, line: int) -> int:
+        view = self.parent()
+        assert isinstance(view, QAbstractItemView)
+        seen = view.viewport().height() - rect.top()
+        if rect.height() <= seen or rect.top() <= 0:
+            return rect.height()
+        lines, around = divmod(rect.height(), line)
+        return 0 if lines <= _SHORT else (seen - around // 2) // line * line + around // 2
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Tell the style sheet, which only knows of windows, where the keyboard is."""

@@ -21,11 +21,11 @@ _BREAK = "\u2028"
 class MarkedLines(ListRows):
     """Draws the box and the row as the style does, and the text over it, wrapped in the width there is."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one item."""
         marked = index.data(MARKED)
         if not marked:
-            super().paint(painter, option, index)
+            super().draw(painter, option, index)
             return
         self.initStyleOption(option, index)
         # the stubs miss the members of style options

@@ -148,3 +148,41 @@ def test_that_what_is_chosen_is_grey_while_the_keyboard_is_elsewhere(rows: QList
         beside = QPoint(rows.viewport().width() - 10, rows.visualItemRect(rows.item(0)).center().y())
         seen.append(rows.viewport().grab().toImage().pixelColor(beside).name())
     assert seen == [theme.selection, theme.hover]
+
+
+def seen_from(rows: QListWidget, top: int) -> bool:
+    """Whether anything is drawn in a list from a height on."""
+    image = rows.viewport().grab().toImage()
+    empty = image.pixelColor(image.width() - 10, image.height() - 1)
+    return any(image.pixelColor(x, y) != empty for y in range(top, image.height()) for x in range(image.width()))
+
+
+def test_that_the_lower_edge_of_a_list_cuts_through_no_row(rows: QListWidget) -> None:
+    dress()
+    framed(rows)
+    rows.addItems([f"第{number}个项目" for number in range(20)])
+    rows.window().show()
+    for height in range(200, 240, 3):
+        rows.resize(300, height)
+        bottom = rows.viewport().height()
+        whole = [
+            place.bottom()
+            for row in range(rows.count())
+            if (place := rows.visualItemRect(rows.item(row))).bottom() < bottom
+        ]
+        assert not seen_from(rows, whole[-1] + 1)
+        assert seen_from(rows, whole[-2] + 1)
+
+
+def test_that_of_a_long_row_the_lines_there_is_room_for_are_seen_also_where_it_is_higher_than_its_list(
+    rows: QListWidget,
+) -> None:
+    dress()
+    framed(rows)
+    rows.addItem("长" * 400)
+    rows.window().show()
+    rows.resize(300, 200)
+    line = rows.fontMetrics().height()
+    assert seen_from(rows, rows.viewport().height() - 2 * line)
+    rows.scrollToItem(rows.item(2))
+    assert seen_from(rows, rows.viewport().height() - line)
