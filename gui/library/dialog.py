@@ -27,7 +27,7 @@ from model.forms import FORMS
 from model.library import Entry, Known, Source
 from model.records import Indicator
 
-ALL, OWN, SHIPPED, REMOVED = ("全部", "本单位用过和自存的", "通用", "已移出的")
+ALL, OWN, SHIPPED, REMOVED = ("全部来源", "本单位用过和自存的", "通用", "已移出的")
 LEAD = (
     "按名称的一部分、拼音首字母或全拼查找。空格选中，可以选几条；Enter 插入到表里各自的二级指标下，"
     "没有选中的就插入光标所在的一条。Del 把光标所在的一条移出指标库，以后不再建议。"
@@ -79,7 +79,7 @@ class LibraryDialog(Dialog):
         below.addStretch(1)
         self.content.addLayout(below)
         self.setMinimumSize(560, 360)  # what shows a few whole rows of the table
-        self.resize(860, 520)
+        self.resize(980, 520)
         self.search.textChanged.connect(self._fill)
         self.source.currentIndexChanged.connect(self._fill)
         self.model.ticked.connect(self._show_state)
