@@ -14,7 +14,7 @@ from model.values.excerpts import end_of, start_of
 
 _AROUND = 8
 """Characters of a text that stand before and after what changes in it."""
-_GAP = 8
+_GAP = 12
 """So many and fewer are not left out: an ellipsis is no shorter by much, and has to be thought about."""
 _ON_ONE_LINE = 32
 """Characters of both texts together that stand beside each other."""

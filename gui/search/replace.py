@@ -5,12 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from itertools import islice
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QLineEdit, QWidget
 
 from gui.desk.announcer import announce
 from gui.desk.changed_texts import ChangedTexts
-from gui.desk.dialog import Dialog, field_rows, snug
+from gui.desk.dialog import Dialog, field_rows
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME
 from model import edits
@@ -51,14 +51,14 @@ class ReplaceDialog(Dialog):
         self.other = QLineEdit(self)
         self.scope = QComboBox(self)
         self.exactly = QCheckBox("区分大小写和全角半角(&M)", self)
-        snug(self.exactly)
         self.texts = ChangedTexts(self)
         self.show_place = self.buttons.addButton("转到(&G)", QDialogButtonBox.ButtonRole.ActionRole)
         self.show_place.setAutoDefault(False)
         self.content.addLayout(
-            field_rows(("查找(&N)", self.sought), ("替换为(&P)", self.other), ("范围(&S)", self.scope))
+            field_rows(
+                ("查找(&N)", self.sought), ("替换为(&P)", self.other), ("范围(&S)", self.scope), ("", self.exactly)
+            )
         )
-        self.content.addWidget(self.exactly, 0, Qt.AlignmentFlag.AlignLeft)
         self.content.addWidget(self.texts, 1)
         self.resize(640, 560)
         self._waiting = QTimer(self)
