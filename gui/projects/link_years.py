@@ -54,7 +54,7 @@ class LinkYearsDialog(Dialog):
         self._earlier: dict[str, ProjectSummary] = {}
         self.source = QComboBox(self)
         for year in sorted({one.year for one in summaries if one.year < self._year}, reverse=True):
-            self.source.addItem(f"{year} 年度", year)
+            self.source.addItem(f"{year} 年度的项目", year)
         self.projects = self._list(f"{self._year} 年度的项目")
         self.others = self._list("往年的项目")
         self.is_new = QCheckBox("新项目，不接往年(&N)", self)
@@ -87,7 +87,6 @@ class LinkYearsDialog(Dialog):
 
     def _lay_out(self) -> None:
         snug(self.is_new)
-        self.content.addLayout(field_rows(("往年(&Y)", self.source)))
         title = QLabel(f"{self._year} 年度的项目(&P)", self)
         title.setBuddy(self.projects)
         line = QHBoxLayout()
@@ -97,9 +96,10 @@ class LinkYearsDialog(Dialog):
         columns = QGridLayout()
         columns.setHorizontalSpacing(12)
         columns.addWidget(title, 0, 0)
-        columns.addLayout(line, 0, 1)
-        columns.addWidget(self.projects, 1, 0)
+        columns.addLayout(field_rows(("接着(&Y)", self.source)), 0, 1)
+        columns.addWidget(self.projects, 1, 0, 2, 1)
         columns.addWidget(self.others, 1, 1)
+        columns.addLayout(line, 2, 1)
         columns.setRowStretch(1, 1)
         for column in range(2):
             columns.setColumnStretch(column, 1)
@@ -126,16 +126,16 @@ class LinkYearsDialog(Dialog):
         found = match_projects(self._now, tuple(self._earlier.values()), self._links)
         self._matches = found.matches
         names = "、".join(self._earlier[one].project_name or NO_NAME for one in found.left)
-        self.left.setText(f"{self.source.currentText()}没有延续到 {self._year} 年度的：{names}。" if names else "")
+        self.left.setText(f"{self.source.currentData()} 年度没有延续到 {self._year} 年度的：{names}。" if names else "")
 
     def _words(self, summary: ProjectSummary) -> str:
         """What a project continues, in two lines."""
         match = self._matches[summary.id]
         names = "、".join(self._earlier[one].project_name or NO_NAME for one in match.earlier)
         said = {
-            Answer.SAME: f"＝ {names}",
-            Answer.BY_HAND: f"＝ {names}（手工）" if names else "新项目（手工）",
-            Answer.ASKED: f"？ 相近：{names}，请确认",
+            Answer.SAME: "接着同名项目" if names == summary.project_name else f"接着：{names}",
+            Answer.BY_HAND: f"接着：{names}（手工）" if names else "新项目（手工）",
+            Answer.ASKED: f"请确认是否接着：{names}",
             Answer.NONE: "新项目",
         }[match.answer]
         return f"{summary.project_name or NO_NAME}\n{said}"

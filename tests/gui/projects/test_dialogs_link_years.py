@@ -52,8 +52,8 @@ def words(dialog: LinkYearsDialog) -> dict[str, str]:
 
 def test_that_what_names_tell_is_shown_and_what_nobody_continues(link_years: LinkYearsDialog) -> None:
     told = words(link_years)
-    assert told["研发平台网络运行保障"] == "＝ 研发平台网络运行保障"
-    assert told["上海市大型科学仪器开放共享平台能力提升"].startswith("？ 相近：上海市大型仪器共享管理系统")
+    assert told["研发平台网络运行保障"] == "接着同名项目"
+    assert told["上海市大型科学仪器开放共享平台能力提升"].startswith("请确认是否接着：上海市大型仪器共享管理系统")
     assert told["上海科技地方报告"] == "新项目"
     assert link_years.left.text().startswith("2022 年度没有延续到 2026 年度的：")
     assert link_years.projects.currentItem().text().startswith("研发平台网络运行保障")
@@ -72,7 +72,7 @@ def test_that_a_project_is_linked_to_two_that_were_joined_as_one_step(
     press(qtbot, Qt.Key.Key_Down)
     press(qtbot, Qt.Key.Key_Space)
     names = [link_years.others.item(n).text() for n in (0, 1)]
-    assert words(link_years)["上海科技地方报告"] == f"＝ {'、'.join(names)}（手工）"
+    assert words(link_years)["上海科技地方报告"] == f"接着：{'、'.join(names)}（手工）"
     enter(qtbot)
     assert was_accepted(link_years)
     ((key, ids),) = document.settings.links.items()
@@ -93,10 +93,10 @@ def test_that_a_project_is_said_to_be_new_and_names_count_again(
     assert words(link_years)["研发平台网络运行保障"] == "新项目（手工）"
     assert link_years.others.item(0).checkState() is Qt.CheckState.Unchecked
     press(qtbot, Qt.Key.Key_Space)
-    assert words(link_years)["研发平台网络运行保障"] == "＝ 研发平台网络运行保障"
+    assert words(link_years)["研发平台网络运行保障"] == "接着同名项目"
     press(qtbot, Qt.Key.Key_Space)
     press_button(qtbot, Qt.Key.Key_A, link_years.automatic)
-    assert words(link_years)["研发平台网络运行保障"] == "＝ 研发平台网络运行保障"
+    assert words(link_years)["研发平台网络运行保障"] == "接着同名项目"
     assert not link_years.automatic.isEnabled()
     enter(qtbot)
     assert was_accepted(link_years)
