@@ -17,7 +17,10 @@ from model.findings import Severity
 
 EDGE = 14
 """Pixels from the edge of a part of the window to the labels, headings and lists in it."""
-
+RIGHT_EDGE = EDGE + 11
+"""The same at the right of what stands beside a scroll bar, where there is one and where it may come."""
+LINK_AROUND = 7
+"""Pixels between the words of a link and its edge: frame and padding."""
 
 _NUMBER = re.compile(r"[+\-−]?\d[\d,.]*(?:[%‰]|[A-Za-z]+)?")
 _USUAL_NAME = 6

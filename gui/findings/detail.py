@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui.desk.labels import EDGE, call
+from gui.desk.labels import EDGE, LINK_AROUND, RIGHT_EDGE, call
 from gui.desk.wrapped_label import WrappedLabel
 from gui.findings.rows import Row, rules_by_id, words_of
 from gui.findings.wording import says_more
@@ -37,7 +37,7 @@ class FindingDetail(QWidget):
         below.addWidget(self.why, 1)
         below.addWidget(self.manual)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(EDGE, 4, EDGE // 2, 4)
+        layout.setContentsMargins(EDGE, 4, RIGHT_EDGE - LINK_AROUND, 4)
         layout.setSpacing(1)
         layout.addWidget(self.words)
         layout.addLayout(below)

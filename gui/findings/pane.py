@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.desk.focus import in_reading_order
-from gui.desk.labels import EDGE, call, rule_line
+from gui.desk.labels import EDGE, LINK_AROUND, RIGHT_EDGE, call, rule_line
 from gui.desk.menu_place import place_in_hand, pop_up
 from gui.desk.signs import Sign, SignedLabel
 from gui.desk.style import set_style
@@ -315,7 +315,7 @@ class FindingsPanel(QWidget):
 
     def _around(self) -> int:
         """What the line takes beside what it says of the cell."""
-        return 2 * EDGE + sum(one.sizeHint().width() + GAP for one in (self._title, self.fold))
+        return EDGE + RIGHT_EDGE - LINK_AROUND + sum(one.sizeHint().width() + GAP for one in (self._title, self.fold))
 
     def _make_room(self) -> None:
         """Folded, what to do is whole: the hint gives way to what is wrong, and to what to do the chips do, too."""
@@ -346,7 +346,7 @@ class FindingsPanel(QWidget):
         self.fold.clicked.connect(self.turn)
         self._rule = rule_line(self)
         head = QHBoxLayout()
-        head.setContentsMargins(EDGE, 3, EDGE, 3)
+        head.setContentsMargins(EDGE, 3, RIGHT_EDGE - LINK_AROUND, 3)
         head.setSpacing(GAP)
         head.addWidget(self._title)
         head.addWidget(self.here, 1)

@@ -180,7 +180,7 @@ class OverviewPage(QWidget):
         self.year.setVisible(is_unit)
         units = () if is_unit else (Count("单位", f"{len(set(map(Group.of, self._document.projects.of(group))))} 个"),)
         marks = (
-            Count(name, str(totals.marks[mark]), mark) for mark, name in MARK_NAMES.items() if totals.marks.get(mark)
+            Count(name, f"{totals.marks[mark]} 个", mark) for mark, name in MARK_NAMES.items() if totals.marks.get(mark)
         )
         self.states.show_counts(*units, Count("项目", f"{totals.count} 个"), *marks)
         call(self.table, f"{group.name}{f' {group.year} 年度' if is_unit else ''}的{'项目' if is_unit else '单位'}")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.document.document import Document
-from gui.views.form_section import FormSection
+from gui.views.form_section import BESIDE, FormSection
 from gui.views.long_editor import LongEditor
 from model.forms import FORMS
 from model.records import Form
@@ -19,7 +19,7 @@ class GoalForm(FormSection):
         super().__init__(FORMS[form].names.goal, document, form, parent)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(12)
+        layout.setHorizontalSpacing(2 * BESIDE)  # as between the two columns of 基本信息
         layout.setVerticalSpacing(2)
         for column, name in enumerate(FORMS[form].goals):
             field = self.add_field(name)
@@ -37,4 +37,4 @@ class GoalForm(FormSection):
         field.setVisible(shown)
         field.label.setVisible(shown)
         self._layout.setColumnStretch(0, 1 if shown else 0)
-        self._layout.setHorizontalSpacing(12 if shown else 0)
+        self._layout.setHorizontalSpacing(2 * BESIDE if shown else 0)

@@ -22,8 +22,8 @@ from model.values.money import parse_fen
 
 OPEN_TEXT = "资金明细与总体目标"
 _BETWEEN = 22
-_AROUND = 30
-"""Pixels between the figures, and beside them and the button."""
+_AROUND = 2 * EDGE
+"""Pixels between the figures and the button, and beside them."""
 _PRETTY = {CellKind.MONEY: pretty_money, CellKind.DATE: pretty_date}
 
 
@@ -60,7 +60,7 @@ class SummaryStrip(QWidget):
         self.setFocusProxy(self.button)
         self._draw_arrow()
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(EDGE, 5, 8, 5)
+        layout.setContentsMargins(EDGE, 5, EDGE, 5)
         layout.setSpacing(_BETWEEN)
         for figure in self.figures.values():
             layout.addWidget(figure)
@@ -93,7 +93,7 @@ class SummaryStrip(QWidget):
             figure.set_in_one_line(is_one_line=is_low)
         layout = self.layout()
         assert layout is not None
-        layout.setContentsMargins(EDGE, 2 if is_low else 5, 8, 2 if is_low else 5)
+        layout.setContentsMargins(EDGE, 2 if is_low else 5, EDGE, 2 if is_low else 5)
         self._fit()
 
     def minimumSizeHint(self) -> QSize:

@@ -1,4 +1,4 @@
-"""Three left edges in the sheet, in the problems and in the score: labels, what stands under a heading, fields."""
+"""Three left edges in the sheet, the problems and the score: labels, what stands under a heading, fields; one right."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSpinBox,
     QStyle,
     QStyleOptionButton,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from gui.findings.painting import GLYPH, PAD
+from gui.desk.labels import RIGHT_EDGE
+from gui.findings.model import Column
+from gui.findings.painting import GLYPH, PAD, FindingDelegate
 from gui.views.funding_form import EvaluationFunding
 from model.records import Form
 from tests.gui.found import children, visible
@@ -124,6 +128,82 @@ def test_that_the_problems_and_the_score_have_no_more(qtbot: QtBot, tmp_path: Pa
     painted = [PAD, PAD + GLYPH]
     found = clustered(edges(window.findings_panel) + painted)
     assert len(found) <= MOST, found
+
+
+def test_that_what_ends_at_the_right_of_the_problems_ends_at_one_edge(
+    qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store, (1366, 689))
+    open_form(window.document, Form.EVALUATION)
+    panel = window.findings_panel
+    panel.set_folded(is_folded=False)
+    panel.table.selectRow(0)
+    QApplication.processEvents()
+    index, delegate = panel.model.index(0, Column.ACTIONS), panel.table.itemDelegate()
+    assert isinstance(delegate, FindingDelegate)
+    rect, row = panel.table.visualRect(index), panel.model.row(0)
+    assert row is not None
+    metrics = panel.table.fontMetrics()
+    link = (
+        x for x in range(rect.right(), 0, -1) if delegate.action_at(rect, row, metrics, QPoint(x, rect.center().y()))
+    )
+    ends = [panel.table.viewport().mapTo(panel, QPoint(next(link), 0)).x()]
+    ends += [_end_of_words(panel, button) for button in (panel.fold, panel.detail.manual)]
+    assert len(clustered(ends)) == 1, ends
+    assert abs(panel.width() - ends[0] - RIGHT_EDGE) <= SAME
+
+
+def _end_of_words(top: QWidget, button: QPushButton) -> int:
+    return _left(top, button) + _indent(button) + button.fontMetrics().horizontalAdvance(button.text())
+
+
+def test_that_the_goals_stand_below_the_two_columns_of_the_fields(
+    qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store, (1366, 689))
+    open_form(window.document, Form.DECLARATION)
+    window.commands["toggle_fields"].trigger()
+    QApplication.processEvents()
+    panel = window.page.page.panel
+    panel.more.click()
+    QApplication.processEvents()
+    basics, _funding, goals = panel.sections
+    above = [basics.fields[name] for name in ("department", "unit")]
+    below = [goals.fields[name] for name in ("overall_goal", "annual_goal")]
+    assert _left(panel, above[0]) + above[0].width() == _left(panel, below[0]) + below[0].width()
+    assert _left(panel, above[1].label) + above[1].label.contentsMargins().left() == _left(panel, below[1].label)
+
+
+def test_that_the_fields_of_a_dialog_are_of_one_height_and_their_words_begin_at_one_place(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path)
+    top = QWidget(window)
+    layout = QVBoxLayout(top)
+    choice, typed_choice, number = QComboBox(top), QComboBox(top), QSpinBox(top)
+    typed_choice.setEditable(True)
+    for box in (choice, typed_choice):
+        box.addItem("|2026")
+    number.setPrefix("|")
+    fields = (QLineEdit("|2026", top), choice, typed_choice, number)
+    for field in fields:
+        layout.addWidget(field)
+    top.resize(200, 300)
+    top.show()
+    QApplication.processEvents()
+    assert len(clustered(field.height() for field in fields)) == 1
+    assert len({_first_ink(field) for field in fields}) == 1
+    heights = {field.sizeHint().height() for field in fields}
+    number.setFocus()
+    assert number.hasFocus()
+    assert {field.sizeHint().height() for field in fields} == heights
+
+
+def _first_ink(field: QWidget) -> int:
+    picture, inside = field.grab().toImage(), 4
+    row = picture.height() // 2
+    ground = picture.pixelColor(inside, row)
+    return next(x for x in range(inside, picture.width()) if picture.pixelColor(x, row) != ground)
 
 
 def test_that_a_fourth_edge_would_be_found(qtbot: QtBot) -> None:

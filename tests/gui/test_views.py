@@ -116,14 +116,20 @@ def test_that_figures_give_way_from_the_right_in_a_narrow_strip(
     qtbot: QtBot, document: Document, appearance: Appearance
 ) -> None:
     open_form(document, Form.EVALUATION)
-    strip = SummaryStrip(document, Form.EVALUATION, appearance)
-    qtbot.addWidget(strip)
+    page = QWidget()
+    qtbot.addWidget(page)
+    strip = SummaryStrip(document, Form.EVALUATION, appearance, page)
     strip.resize(900, 50)
     strip.refresh()
-    strip.show()
+    page.show()
     assert all(figure.isVisible() for figure in strip.figures.values())
     assert strip.figures["executed_total"].text == "296,272.00"
-    strip.resize(420, 50)
+    for width in range(900, 380, -7):
+        strip.resize(width, 50)
+        QApplication.processEvents()
+        ends = [one.geometry().right() for one in (*strip.figures.values(), strip.more) if one.isVisible()]
+        assert ends == sorted(ends)
+        assert not ends or ends[-1] < strip.button.geometry().left()
     shown = [figure.isVisible() for figure in strip.figures.values()]
     assert shown == sorted(shown, reverse=True)
     assert not all(shown)
