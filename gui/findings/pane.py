@@ -42,6 +42,7 @@ QWIDGETSIZE_MAX = 16_777_215
 OUTDATED = "这里的内容已经改变，没有执行这个修复。现在的问题见“问题”列表。"
 NO_FIX = "这一格没有可以自动修复的问题。按 F8 到下一个问题。"
 NOTHING = "没有问题：本项目的表没有发现要改的地方。"
+NOT_BEGUN = "这张表还没有开始填写"
 HIDDEN = "问题都被上面的标签隐藏了：按标签显示它们，再按 F8。"
 NO_WARNING = "这一格没有可以说明的警告。"
 
@@ -290,16 +291,19 @@ class FindingsPanel(QWidget):
         awaited = self.model.counts[AWAITED]
         nothing = f"还有 {awaited} 处{labels.AWAITED}" if awaited else "没有发现问题"
         project = self._document.project
-        has_cells = project is not None and project.form(self._document.form) is not None
-        otherwise = (
-            f"这一格没有问题，本项目共 {count} 个" if has_cells else f"这张表还没有开始填写，本项目共 {count} 个问题"
-        )
-        otherwise = "" if project is None else otherwise if count else nothing
+        of_cell = f"这一格没有问题，本项目共 {count} 个" if count else nothing
+        of_form = f"{NOT_BEGUN}，本项目共 {count} 个问题" if count else NOT_BEGUN
+        otherwise = "" if project is None else of_cell if self._is_begun else of_form
         is_quiet = bool(here) and self._document.awaits(here[0])
         self.here.show_findings(here, project, otherwise, is_awaited=is_quiet)
         self._make_room()
         tone = here[0].severity.value if here and self._is_folded and not is_quiet else ""
         set_style(self, "tone", tone)
+
+    @property
+    def _is_begun(self) -> bool:
+        project = self._document.project
+        return project is not None and project.form(self._document.form) is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In the line there is room for other things."""
@@ -319,10 +323,10 @@ class FindingsPanel(QWidget):
 
     def _make_room(self) -> None:
         """Folded, what to do is whole: the hint gives way to what is wrong, and to what to do the chips do, too."""
-        has_findings = any(self.model.counts.values())
+        can_walk = bool(self.model.single_findings())
         if not self._is_folded:
             self.chips.show()
-            self._hint.setVisible(has_findings)
+            self._hint.setVisible(can_walk)
             return
         room = self.width() - self._around()
         chips = self.chips.sizeHint().width() + GAP
@@ -330,7 +334,7 @@ class FindingsPanel(QWidget):
         has_chips = self.here.least(is_brief=False) + chips <= room
         left = room - (chips if has_chips else 0)
         self.chips.setVisible(has_chips)
-        self._hint.setVisible(has_findings and self.here.wanted() + hint <= left)
+        self._hint.setVisible(can_walk and self.here.wanted() + hint <= left)
         self.here.set_brief(is_brief=self.here.least(is_brief=False) > left)
 
     # Putting it together
@@ -370,6 +374,7 @@ class FindingsPanel(QWidget):
         self._restore(key, before)
         self._fit()
         self._say_clear()
+        self._make_room()
 
     def _say_clear(self) -> None:
         if self._document.project is None:
@@ -377,9 +382,10 @@ class FindingsPanel(QWidget):
         elif any(self.model.counts.values()):
             text = "按上面的标签显示被隐藏的问题。"
         else:
-            text = "没有发现问题。"
+            text = "没有发现问题，可以导出 Excel（Ctrl+E）。" if self._is_begun else f"{NOT_BEGUN}。"
         self._clear.setText(text)
-        self._clear.set_sign(None if self._document.project is None or any(self.model.counts.values()) else Sign.DONE)
+        is_clean = self._is_begun and not any(self.model.counts.values())
+        self._clear.set_sign(Sign.DONE if is_clean else None)
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
 
     def _dress(self) -> None:

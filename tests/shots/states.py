@@ -185,17 +185,28 @@ def _achievement_menu(on: Stage) -> None:
 def _findings_filtered(on: Stage) -> None:
     on.open(LONG, 2025, Form.DECLARATION)
     panel = on.window.findings_panel
+    panel.set_folded(is_folded=False)
     panel.chips[Severity.WARNING.value].click()
 
 
 def _no_findings(on: Stage) -> None:
-    """A project whose only warning was mended."""
+    """A project whose only warning was mended, with the list open."""
+    on.open("研发平台数据采购及保障", 2026, Form.DECLARATION)
+    on.type("平均每家用户的服务成本")
+    on.press(Qt.Key.Key_Tab)
+    on.type("<=500元")
+    on.press(Qt.Key.Key_Return)
+    on.window.findings_panel.set_folded(is_folded=False)
+
+
+def _not_begun(on: Stage) -> None:
+    """A project none of whose forms has been begun."""
     on.open(PROMOTION, 2026, Form.DECLARATION)
     project = on.window.document.saved_project
     assert project is not None
-    only = replace(project.with_form(Form.DECLARATION, None), id="clean", project_name="没有问题的项目")
+    only = replace(project.with_form(Form.DECLARATION, None), id="blank", project_name="还没有开始的项目")
     on.window.document.push("新建项目", (AddProject(only),))
-    on.window.document.select_project("clean")
+    on.window.document.select_project("blank")
 
 
 def _explained(on: Stage) -> None:
@@ -326,6 +337,7 @@ STATES: dict[str, tuple[Callable[[Stage], None], bool]] = {
     "achievement-menu": (_achievement_menu, True),
     "findings-filtered": (_findings_filtered, True),
     "findings-none": (_no_findings, True),
+    "not-begun": (_not_begun, True),
     "explained": (_explained, True),
     "long-name": (_long_name, True),
     "narrow": (_narrow, True),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk.theme import Appearance
@@ -17,12 +17,12 @@ from gui.findings.explanation import ExplanationDialog
 from gui.findings.model import Column, FindingsModel
 from gui.findings.painting import FindingDelegate, links_of, row_height
 from gui.findings.pane import HIDDEN, NO_FIX, NOTHING, FindingsPanel
-from gui.findings.rows import CLOSED, Kind, Row, actions_of, remedy_of, rows_of, words_of
+from gui.findings.rows import CLOSED, GROUPS, Kind, Row, actions_of, remedy_of, rows_of, words_of
 from model import edits
-from model.changes import Part
+from model.changes import AddProject, Part
 from model.findings import Finding, Fix, Place, Severity
 from model.mends import SharePoints
-from model.records import Evaluation, Form
+from model.records import Evaluation, Form, forms_of
 from tests.gui.found import child, children, visible
 from tests.gui.hands import declared, document_of, evaluated, evaluated_line, line
 from tests.gui.window import line_named, open_form, rules_of, set_line
@@ -708,6 +708,32 @@ def test_that_the_line_speaks_of_no_cell_where_the_form_on_screen_has_none(
     assert findings.here.words.full_text().startswith("这张表还没有开始填写")
     document.set_form(Form.EVALUATION)
     assert findings.here.words.full_text().startswith("这一格没有问题")
+
+
+def test_that_a_project_without_any_form_is_not_called_free_of_problems(
+    document: Document, findings: FindingsPanel
+) -> None:
+    project = document.saved_project
+    assert project is not None
+    assert document.push("新建项目", (AddProject(replace(project, id="blank", forms=forms_of())),))
+    document.select_project("blank")
+    assert not document.findings
+    assert "这张表还没有开始填写。" in [label.text() for label in visible(findings, QLabel)]
+    findings.set_folded(is_folded=True)
+    assert findings.here.words.full_text() == "这张表还没有开始填写"
+
+
+def test_that_f8_is_spoken_of_only_where_it_leads_somewhere(document: Document, findings: FindingsPanel) -> None:
+    def is_spoken_of() -> bool:
+        return any("F8" in label.text() for label in visible(findings, QLabel))
+
+    for is_folded in (False, True):
+        findings.set_folded(is_folded=is_folded)
+        assert is_spoken_of()
+        findings.chips.hide_groups(GROUPS)
+        assert not is_spoken_of()
+        findings.chips.hide_groups(())
+        assert is_spoken_of()
 
 
 def test_that_f8_says_when_there_is_nothing_to_go_to(qtbot: QtBot, document: Document, findings: FindingsPanel) -> None:
