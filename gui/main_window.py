@@ -60,6 +60,7 @@ from gui.views.project_page import ProjectPage
 from gui.views.status import StatusBar
 from gui.views.verbs import ViewVerbs
 from model.findings import Place
+from model.forms import FORMS
 from model.records import Form
 from storage.working_copy.waiting import GaveUpError
 
@@ -158,6 +159,7 @@ class MainWindow(PlainWindow):
             self.tasks.shut_down(self.document.waiting)
         project = self.document.saved_project
         self.preferences.set_last_project(project.id if project is not None else "")
+        self.preferences.set_last_form(self.document.form)
         self.preferences.set_panels(self.panels.own())
         state = self.panels.state()
         if not state.isEmpty():
@@ -456,6 +458,9 @@ class MainWindow(PlainWindow):
         first, self._first = self._first, ""
         has_none = self.document.project is None and self.document.group is None
         if first and has_none and self.document.store is not None:
+            left_in = next((form for form in FORMS if form == self.preferences.last_form()), None)
+            if left_in is not None and first == self.preferences.last_project():
+                self.document.set_form(left_in)
             self.document.select_project(first)
 
     def _confirm_saved(self) -> None:

@@ -140,10 +140,11 @@ class Panels(QObject):
         return next((name for name, dock in self.docks.items() if focus is not None and dock.isAncestorOf(focus)), "")
 
     def own(self) -> str:
-        """Sizes and folds to remember, for small windows and for large ones, and which problems are not listed."""
+        """Sizes and folds to remember, small windows and large apart, which problems are not listed, and 申报概览."""
         hidden = sorted(self._findings.chips.hidden_groups())
         is_folded = self._score.reason.is_folded
-        return json.dumps({"sizes": self._sizes, "folds": self._folds, "hidden": hidden, "reason_folded": is_folded})
+        kept = {"sizes": self._sizes, "folds": self._folds, "hidden": hidden, "reason_folded": is_folded}
+        return json.dumps(kept | {"overview": self._wants_overview})
 
     def take(self, own: str) -> None:
         """Take sizes, folds and what is not listed as they were."""
@@ -156,6 +157,7 @@ class Panels(QObject):
             folds = {kind: bool(is_folded) for kind, is_folded in dict(state.get("folds", {})).items()}
             hidden = [str(group) for group in state.get("hidden", [])]
             is_reason_folded = bool(state.get("reason_folded", False))
+            wants_overview = state.get("overview") is True
         except (ValueError, TypeError, AttributeError):
             return  # a file somebody edited by hand: the panels look as at first
         for kind, found in taken.items():
@@ -163,6 +165,8 @@ class Panels(QObject):
         self._folds = folds
         self._findings.chips.hide_groups(hidden)
         self._score.reason.set_folded(is_folded=is_reason_folded)
+        self._wants_overview = wants_overview
+        self._show()
         self._resize()
         self._fold()
 

@@ -75,6 +75,14 @@ class Preferences:
         """Remember the project on screen."""
         self.settings.setValue("last_project", project_id)
 
+    def last_form(self) -> str:
+        """The form that project was looked at in, "" when it never was."""
+        return str(self.settings.value("last_form", "") or "")
+
+    def set_last_form(self, form: str) -> None:
+        """Remember the form on screen."""
+        self.settings.setValue("last_form", form)
+
     def unit(self) -> tuple[str, str]:
         """实施单位 and 主管部门 given at the first start or corrected in 设置 since; for stores made later."""
         return str(self.settings.value("unit", "") or ""), str(self.settings.value("department", "") or "")

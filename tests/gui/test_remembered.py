@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.project_list import Group
 from gui.main_window import MainWindow
-from model.records import Declaration, Form, Indicator, Project, forms_of, text_cells
+from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of, text_cells
 from tests.gui.window import open_form, shown_window
 from tests.storage.builders import new_store
 
@@ -28,12 +28,35 @@ def window(qtbot: QtBot, tmp_path: Path, given_store: Path) -> MainWindow:
 
 
 def again(qtbot: QtBot, folder: Path, store: Path, window: MainWindow) -> MainWindow:
-    """The window after a restart, on the form it was on."""
-    size, form = (window.width(), window.height()), window.document.form
+    """The window after a restart."""
+    size = (window.width(), window.height())
     window.close()
-    restarted = shown_window(qtbot, folder, store, size)
-    restarted.document.set_form(form)
-    return restarted
+    return shown_window(qtbot, folder, store, size)
+
+
+@pytest.mark.parametrize("form", [Form.DECLARATION, Form.EVALUATION])
+def test_that_the_project_is_there_in_the_form_it_was_left_in(qtbot: QtBot, tmp_path: Path, form: Form) -> None:
+    path = tmp_path / "两张表.jixiao"
+    both = forms_of(Declaration(), Evaluation())
+    new_store(path, *(Project(name, 2026, name, "部门", "单位", both) for name in ("一", "二"))).close()
+    window = shown_window(qtbot, tmp_path, path)
+    window.document.select_project("二")
+    window.document.set_form(form)
+    restarted = again(qtbot, tmp_path, path, window)
+    qtbot.waitUntil(lambda: restarted.document.saved_project is not None)
+    assert restarted.document.saved_project is not None
+    assert restarted.document.saved_project.id == "二"
+    assert restarted.document.form is form
+
+
+def test_that_an_overview_that_was_asked_for_is_there_after_a_restart(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, window: MainWindow
+) -> None:
+    open_form(window.document, Form.DECLARATION)
+    assert window.panels.docks["show_score"].isHidden()
+    window.commands["show_score"].trigger()
+    restarted = again(qtbot, tmp_path, given_store, window)
+    assert restarted.panels.docks["show_score"].isVisible()
 
 
 def test_that_sections_are_open_as_they_were_left_and_what_was_opened_is_open_in_other_projects_too(
