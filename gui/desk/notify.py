@@ -281,10 +281,15 @@ def ask(parent: QWidget, title: str, text: str, verb: str, act: Callable[[], Non
 
 
 def ask_which(
-    parent: QWidget, title: str, text: str, choices: Sequence[tuple[str, Callable[[], object]]]
+    parent: QWidget,
+    title: str,
+    text: str,
+    choices: Sequence[tuple[str, Callable[[], object]]],
+    *,
+    tone: Tone = Tone.INFO,
 ) -> QMessageBox:
-    """Ask which of some things to do, or none; the first is what Enter does."""
-    box = message_box(parent, title, text, Tone.INFO)
+    """Ask which of some things to do, or none; the first is what Enter does. ``tone`` is that of what is told first."""
+    box = message_box(parent, title, text, tone)
     box.addButton("取消", QMessageBox.ButtonRole.RejectRole)  # a standard button would have an icon of the platform
     acts = {box.addButton(verb, QMessageBox.ButtonRole.AcceptRole): act for verb, act in choices}
     box.setDefaultButton(next(iter(acts)))

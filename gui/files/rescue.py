@@ -150,11 +150,11 @@ class Rescue:
         from storage.store.digests import spoilt_in_words  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
         choices = ((RESTORE, self.restore), (ACCEPT, lambda: self._accept(project.id)))
-        ask_which(self._desk.parent, "内容与保存时不一致", spoilt_in_words(project), choices)
+        ask_which(self._desk.parent, "内容与保存时不一致", spoilt_in_words(project), choices, tone=Tone.FAILED)
 
     def tell_others_spoilt(self, projects: tuple[Project, ...]) -> None:
         """Say that projects that are not on screen are not as they were written."""
-        named = "、".join(f"{project.year}年“{project.project_name}”" for project in projects[:_NAMED])
+        named = "、".join(f"{project.year} 年度“{project.project_name}”" for project in projects[:_NAMED])
         more = f"等{len(projects)}个项目" if len(projects) > _NAMED else ""
         text = (
             f"已检查全部项目：{named}{more}的内容与保存时不一致（文件受过损坏或被其他程序改动过）。请打开后逐项核对。"
@@ -192,7 +192,8 @@ class Rescue:
             then()
 
         text = f"{trouble.what}\n关闭以后，其中的内容就再也读不出来了。请先另存一份。"
-        ask_which(self._desk.parent, "文件已不在原处", text, ((SAVE_COPY, self.save_copy), ("不另存，继续", give_up)))
+        choices = ((SAVE_COPY, self.save_copy), ("不另存，继续", give_up))
+        ask_which(self._desk.parent, "文件已不在原处", text, choices, tone=Tone.FAILED)
 
     def _trouble(self) -> GoneError | None:
         """What became of the file of the open store; None when it is as it was left."""

@@ -36,11 +36,12 @@ class WriteBack(QObject):
     """Follows the document of a window.
 
     Signals:
-        state_changed(str): how it stands with the copy, for the status bar; "" for a file that is edited in place.
+        state_changed(str, bool): how it stands with the copy, for the status bar, and whether it could not be written
+            back; "" for a file that is edited in place.
         written(str): all is in the folder, at this time of day (``14:32``).
     """
 
-    state_changed = Signal(str)
+    state_changed = Signal(str, bool)
     written = Signal(str)
 
     def __init__(
@@ -109,7 +110,7 @@ class WriteBack(QObject):
 
         choices = ((RETRY, lambda: self._leave_again(then)), (CLOSE_ALL_THE_SAME, lambda: self._leave_so(then)))
         text = f"{copy.trouble}\n关闭以后，修改留在本机副本中；下次在这台电脑上打开这个文件时再写回。"
-        ask_which(self._desk.parent, "没有写回", text, choices)
+        ask_which(self._desk.parent, "没有写回", text, choices, tone=Tone.FAILED)
 
     def ask_about_conflict(self, then: Callable[[], object] | None = None) -> None:
         """Ask which of two versions to go on with; neither is lost by any answer. ``then`` leaves the file as it is."""
@@ -122,7 +123,7 @@ class WriteBack(QObject):
         ]
         if then is not None:
             choices.append((CLOSE_ALL_THE_SAME, lambda: self._leave_so(then)))
-        ask_which(self._desk.parent, "文件夹里的文件已被改动", str(copy.trouble), choices)
+        ask_which(self._desk.parent, "文件夹里的文件已被改动", str(copy.trouble), choices, tone=Tone.FAILED)
 
     def is_written_at_once(self) -> bool:
         """Write back here and now what waits; whether nothing does any more."""
@@ -173,6 +174,7 @@ class WriteBack(QObject):
             self._retry.start()
 
     def _wait(self) -> None:
+        self._say_state()
         if self._copy is not None and not self._is_conflict():
             self._quiet.start()
             if not self._longest.isActive():
@@ -268,6 +270,7 @@ class WriteBack(QObject):
         return self._copy is not None and isinstance(self._copy.trouble, ChangedError)
 
     def _say_state(self) -> None:
+        """With all of it in the folder, the time stands in 已写回 already and is not said twice."""
         copy = self._copy
         if copy is None:
             text = ""
@@ -277,8 +280,8 @@ class WriteBack(QObject):
             text = f"{_EDITING}，未写回"
         else:
             time = _time_of(copy)
-            text = f"{_EDITING}，上次写回 {time}" if time else _EDITING
-        self.state_changed.emit(text)
+            text = f"{_EDITING}，上次写回 {time}" if time and self._has_more() else _EDITING
+        self.state_changed.emit(text, copy is not None and self._job is None and copy.trouble is not None)
 
 
 def _timer(parent: QObject, milliseconds: int, act: Callable[[], None]) -> QTimer:

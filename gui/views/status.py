@@ -1,4 +1,4 @@
-"""The status bar: 已保存 with the time, the store's path, work under way, and counts."""
+"""The status bar: 已保存 with the time, how it stands with a copy, the store's path, work under way, and counts."""
 
 from __future__ import annotations
 
@@ -69,18 +69,19 @@ class StatusBar(QStatusBar):
         self._document = document
         self.setSizeGripEnabled(False)
         self.saved = SignedLabel(self)
+        self.copy = SignedLabel(self)
         self.path = ElidedLabel(self)
         self.path.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.sums = QLabel(self)
         self.counts = QLabel(self)
         self.job = JobDisplay(tasks)
         self.addWidget(self.saved)
+        self.addWidget(self.copy)
         self.addWidget(self.path, 1)
         self.addPermanentWidget(self.job)
         self.addPermanentWidget(self.sums)
         self.addPermanentWidget(self.counts)
         self._last_saved = ""
-        self._copy = ""
         document.saved.connect(self._tell_saved)
         document.store_changed.connect(self._tell_store)
         document.summaries_changed.connect(self._count)
@@ -101,42 +102,31 @@ class StatusBar(QStatusBar):
         self._tell_unwritten()
 
     def _tell_not_written(self) -> None:
-        self._say_saved("未保存", Sign.ERROR)
+        _say(self.saved, "未保存", Sign.ERROR)
 
     def _tell_unwritten(self) -> None:
         """What waits for being written counts more than what is being typed, and that more than what was written."""
         waiting = len(self._document.unwritten)
         words = "正在输入…" if self._document.typing else self._last_saved
-        self._say_saved(f"{waiting} 处未保存" if waiting else words, Sign.ERROR if waiting else None)
-
-    def _say_saved(self, text: str, sign: Sign | None) -> None:
-        set_style(self.saved, "mark", sign.value if sign is not None else "")
-        self.saved.set_sign(sign)
-        if text != self.saved.text():
-            self.saved.setText(text)
+        _say(self.saved, f"{waiting} 处未保存" if waiting else words, Sign.ERROR if waiting else None)
 
     def _tell_store(self) -> None:
         store = self._document.store
         self._last_saved = "" if store is None else "已打开"
         self._tell_unwritten()
-        self._copy = ""
-        self._show_path()
+        self.tell_copy("")
+        self.path.set_full_text("" if self._document.path is None else str(self._document.path))
         self._count()
 
-    def tell_copy(self, text: str) -> None:
+    def tell_copy(self, text: str, is_not_written: bool = False) -> None:
         """Say how it stands with the working copy of a file in a shared folder; "" for none."""
-        self._copy = text
-        self._show_path()
+        _say(self.copy, text, Sign.WARNING if is_not_written else None)
+        self.copy.setVisible(bool(text))
 
     def tell_written_back(self, time: str) -> None:
         """Say that everything is in the shared folder, too, at this time of day."""
-        if not self._document.unwritten and not self._document.typing:
-            self._last_saved = f"{SAVED}，已写回 {time}"
-            self._tell_unwritten()
-
-    def _show_path(self) -> None:
-        path = self._document.path
-        self.path.set_full_text("　".join(filter(None, (self._copy, "" if path is None else str(path)))))
+        self._last_saved = f"{SAVED}，已写回 {time}"
+        self._tell_unwritten()
 
     def _count(self) -> None:
         if self._document.store is None:
@@ -144,3 +134,11 @@ class StatusBar(QStatusBar):
             return
         projects = self._document.projects
         self.counts.setText(f"{len(projects)} 个项目 · {projects.indicator_count} 条指标")
+
+
+def _say(label: SignedLabel, text: str, sign: Sign | None) -> None:
+    """Another text of the bar, with its sign in its colour; a reader hears of one that is the same nothing again."""
+    set_style(label, "mark", sign.value if sign is not None else "")
+    label.set_sign(sign)
+    if text != label.text():
+        label.setText(text)

@@ -146,4 +146,4 @@ def release(store: Path, holder: Holder) -> None:
 
 
 def _who(store: Path, holder: Holder) -> str:
-    return f"该文件正在被 {holder.user}（{holder.host}）打开（自 {holder.since} 起）：“{store}”。"
+    return f"“{store}”正在被{holder.user}（{holder.host}）打开（自 {holder.since} 起）。"

@@ -63,7 +63,7 @@ def _told(target: Path, holder: Holder, me: Holder) -> str:
     age = _age(holder.since, me.since)
     since = f"自 {holder.since} 起{f'，已 {age}' if age else ''}"
     return (
-        f"该文件正在被 {holder.user}（{holder.host}）编辑（{since}）：“{target}”。\n"
+        f"“{target}”正在被{holder.user}（{holder.host}）编辑（{since}）。\n"
         f"文件未作任何改动。请等对方关闭后再打开，或先打开一份副本；"
         f"如确认对方已不在使用（例如电脑曾断电），请删除“{lock.lock_path(target)}”后重试。"
     )

@@ -50,6 +50,6 @@ class ChangedError(NotWrittenBackError):
         """By what lies in the folder: ``modified`` is the time of the file, in nanoseconds."""
         when = f"{datetime.fromtimestamp(modified // 10**9).astimezone():%Y-%m-%d %H:%M}"
         who = (
-            f"被 {holder.user}（{holder.host}）" if holder is not None else "在别处（另一台电脑、另一个程序或同步软件）"
+            f"被{holder.user}（{holder.host}）" if holder is not None else "在别处（另一台电脑、另一个程序或同步软件）"
         )
         return cls(f"“{target}”已{who}改动（文件时间 {when}）。")

@@ -9,10 +9,12 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk.dialog import Dialog
+from gui.desk.signs import Sign, sign_pixmap
+from gui.desk.theme import theme_of
 from gui.document.document import Document
 from gui.settings.dialog import SettingsDialog
 from model.changes import AddProject, Part, SetField
@@ -28,6 +30,16 @@ from tests.gui.window import type_text
 AnyDialog = TypeVar("AnyDialog", bound=QDialog)
 LONGEST_WALK = 60
 CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def is_drawn_with(box: QMessageBox, sign: Sign) -> bool:
+    """Whether a box has this sign before its text."""
+    shown = box.iconPixmap()
+    ratio = shown.devicePixelRatio()
+    color = getattr(theme_of(box.palette()), sign.color)
+    return shown.toImage() == sign_pixmap(sign, color, round(shown.width() / ratio), ratio).toImage()
+
+
 ALT = Qt.KeyboardModifier.AltModifier
 PROFILE, THRESHOLDS, OWN_UNITS = 1, 2, 3  # the pages of the settings after the first
 

@@ -87,11 +87,10 @@ def _in_shared_folder(on: Stage) -> tuple[Path, WriteBack]:
 
 def _working_copy(on: Stage) -> None:
     """The status bar while a copy is edited that was written back."""
-    path, write_back = _in_shared_folder(on)
-    before = path.stat().st_mtime_ns
+    _, write_back = _in_shared_folder(on)
     _rename(on, "研发公共服务平台宣传推广")
     write_back.save()
-    on.wait_for(lambda: path.stat().st_mtime_ns != before)
+    on.wait_for(lambda: "已写回" in on.window.status.saved.text())
 
 
 def _copy_away(on: Stage) -> None:
@@ -100,7 +99,7 @@ def _copy_away(on: Stage) -> None:
     path.parent.rename(on.folder / "away")
     _rename(on, "研发公共服务平台宣传推广")
     write_back.save()
-    on.wait_for(lambda: "未写回" in on.window.status.path.full_text())
+    on.wait_for(lambda: "未写回" in on.window.status.copy.text())
 
 
 def _copy_conflict(on: Stage) -> None:
@@ -113,7 +112,7 @@ def _copy_conflict(on: Stage) -> None:
     name_holder(path, OTHER)
     _rename(on, "研发公共服务平台宣传推广")
     write_back.save()
-    on.wait_for(lambda: "未写回" in on.window.status.path.full_text())
+    on.wait_for(lambda: "未写回" in on.window.status.copy.text())
     write_back.save()
 
 

@@ -174,7 +174,7 @@ def test_that_saving_gets_an_answer_later_without_holding_the_window(
     rename_in(window, "新的名称")
     window.files.rescue.write_back.save()
     rename_in(window, "更新的名称")
-    assert "正在写回" in window.status.path.full_text()
+    assert "正在写回" in window.status.copy.text()
     with qtbot.waitSignal(window.files.rescue.write_back.written):
         folder.answer()
     assert "新的名称" in names_in(shared)

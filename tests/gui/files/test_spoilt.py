@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gui.desk.notify import MessageStrip
+from gui.desk.signs import Sign
 from gui.document import soundness
 from gui.files.backups import RestoreDialog
 from gui.files.rescue import ACCEPT
 from gui.main_window import MainWindow
 from storage.store.sqlite import Store
-from tests.gui.dialogs import enter
+from tests.gui.dialogs import enter, is_drawn_with
 from tests.gui.found import children
 from tests.gui.window import shown_window
 from tests.storage.builders import goal_of, new_store, project
@@ -70,7 +71,8 @@ def test_that_a_spoilt_project_on_screen_is_told_and_its_backups_are_offered(
     window = opened(qtbot, tmp_path, path)
     window.document.select_project("p1")
     shown = box(qtbot)
-    assert "2026年“信息化运维项目”的内容与保存时不一致" in shown.text()
+    assert "2026 年度“信息化运维项目”的内容与保存时不一致" in shown.text()
+    assert is_drawn_with(shown, Sign.ERROR)
     qtbot.waitUntil(shown.isActiveWindow)
     enter(qtbot)
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), RestoreDialog))
@@ -104,7 +106,7 @@ def test_that_a_spoilt_project_that_is_not_on_screen_is_told_when_all_were_looke
 ) -> None:
     spoil(path, "p2")
     window = opened(qtbot, tmp_path, path)
-    qtbot.waitUntil(lambda: "2026年“平台网络保障”的内容与保存时不一致" in told(window))
+    qtbot.waitUntil(lambda: "2026 年度“平台网络保障”的内容与保存时不一致" in told(window))
 
 
 def test_that_a_sound_file_is_looked_through_without_a_word(qtbot: QtBot, tmp_path: Path, path: Path) -> None:

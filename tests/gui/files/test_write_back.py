@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.desk.notify import MessageStrip
 from gui.desk.preferences import Preferences
+from gui.desk.signs import Sign
 from gui.files import write_back
 from gui.files.write_back import CLOSE_ALL_THE_SAME, GIVE_WAY, KEEP_BESIDE
 from gui.main_window import MainWindow
@@ -19,7 +20,7 @@ from model.changes import Part, SetField
 from storage.store.lock import lock_path
 from storage.store.sqlite import Store
 from storage.working_copy.copy import WorkingCopy
-from tests.gui.dialogs import press, tab_to
+from tests.gui.dialogs import is_drawn_with, press, tab_to
 from tests.gui.found import children
 from tests.gui.window import shown_window
 from tests.storage.working_copy.shared import OTHER, die_with, name_holder
@@ -89,12 +90,17 @@ def test_that_a_gesture_is_written_back_after_a_quiet_while_and_the_status_bar_s
     window: MainWindow, shared: Path, qtbot: QtBot
 ) -> None:
     assert window.windowTitle().startswith("绩效 - ")
-    assert window.status.path.full_text() == f"正在本机副本上编辑　{shared}"
+    assert (window.status.copy.text(), window.status.path.full_text()) == ("正在本机副本上编辑", str(shared))
     with qtbot.waitSignal(window.files.rescue.write_back.written):
         rename_in(window, "新的名称")
     assert "新的名称" in names_in(shared)
-    qtbot.waitUntil(lambda: "正在本机副本上编辑，上次写回 " in window.status.path.full_text())
-    assert "已写回" in window.status.saved.text()
+    qtbot.waitUntil(lambda: "已写回" in window.status.saved.text())
+    qtbot.waitUntil(lambda: window.status.copy.text() == "正在本机副本上编辑")  # the time is not said twice
+    window.files.rescue.write_back._quiet.setInterval(600_000)
+    rename_in(window, "更新的名称")
+    assert "写回" not in window.status.saved.text()
+    assert window.status.copy.text().startswith("正在本机副本上编辑，上次写回 ")
+    assert window.status.copy.sign is None
     window.close()
     assert [path.name for path in shared.parent.iterdir()] == ["绩效.jixiao"]
 
@@ -123,9 +129,11 @@ def test_that_two_versions_are_asked_about_and_both_are_kept(
     change_from_elsewhere(shared)
     rename_in(window, "我改的项目")
     qtbot.waitUntil(lambda: "已在别处" in told(window))
-    assert "，未写回" in window.status.path.full_text()
+    assert window.status.copy.text() == "正在本机副本上编辑，未写回"
+    assert window.status.copy.sign is Sign.WARNING
     assert "我改的项目" not in names_in(shared)
     qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert is_drawn_with(message_boxes[-1][0], Sign.ERROR)
     choose(qtbot, message_boxes, verb)
     qtbot.waitUntil(lambda: "现在打开的是对方的版本" in told(window))
     listed = {summary.project_name for summary in window.document.summaries()}

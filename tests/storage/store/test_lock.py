@@ -38,7 +38,7 @@ def test_that_an_open_store_names_its_holder_beside_it_until_it_is_closed(path: 
 def test_that_a_second_opening_is_refused_with_the_name_of_the_first(path: Path) -> None:
     with Store.open(path):
         take(path, Holder("张三", platform.node(), 4711, "2026-11-21 14:32", "token"))
-        with pytest.raises(LockedError, match=f"正在被 张三（{platform.node()}）打开（自 2026-11-21 14:32 起）"):
+        with pytest.raises(LockedError, match=f"正在被张三（{platform.node()}）打开（自 2026-11-21 14:32 起）"):
             Store.open(path)
 
 
