@@ -34,6 +34,7 @@ _MARGIN = 8
 AROUND = 22
 """Pixels of a cell left and right of its text together."""
 _MOST_LINES = 12
+_TINT = 28
 _OF_A_NUMBER = frozenset("0123456789.,-")
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -147,10 +148,14 @@ class CellsPane(QTreeWidget):
         item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if cell.field != "year" else flags)
         item.setToolTip(_TEXT, cell.text)
         if inferred or cell.before is not None or cell.findings:
-            shade = self.palette().color(QPalette.ColorRole.Highlight)
-            shade.setAlpha(28)
-            for column in (_LABEL, _TEXT, _BESIDE):
-                item.setBackground(column, QBrush(shade))
+            self.tint(item)
+
+    def tint(self, item: QTreeWidgetItem) -> None:
+        """Mark what is to be checked."""
+        shade = self.palette().color(QPalette.ColorRole.Highlight)
+        shade.setAlpha(_TINT)
+        for column in (_LABEL, _TEXT, _BESIDE):
+            item.setBackground(column, QBrush(shade))
 
     def _take(self, item: QTreeWidgetItem, column: int) -> None:
         """A person changed a text, or the mark of a line."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _HUNDREDTHS = 100
 _TINT = 50
 _AROUND = 60
+"""Pixels of the page around a mark that are seen with it, where there is room."""
 
 
 class PagePane(QScrollArea):
@@ -55,7 +56,10 @@ class PagePane(QScrollArea):
         """Mark a part of the page on show."""
         place = self._page.mark(region)
         if not place.isNull():
-            self.ensureVisible(place.center().x(), place.center().y(), _AROUND, _AROUND + place.height() // 2)
+            spare = self.viewport().size() - place.size()
+            across, down = (max(0, min(_AROUND, room // 2)) for room in (spare.width(), spare.height()))
+            for corner in (place.bottomRight(), place.topLeft()):  # of what is larger than the pane the beginning
+                self.ensureVisible(corner.x(), corner.y(), across, down)
 
 
 class _Page(QWidget):

@@ -47,7 +47,7 @@ _ROOM = QSize(1160, 640)
 
 _TITLE, _LINES, _RESULT = range(3)
 _LEAST_WIDE = 320  # a title in a few lines
-_USUAL_RESULT = "已存在且内容不同"
+_SHARE = 3  # of so many parts of the list's width a result takes one at most; a longer one wraps
 
 FORM_ROLE = Qt.ItemDataRole.UserRole
 INFERENCE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -67,7 +67,11 @@ class _Notes(ListRows):
         of_column = table.columnWidth(index.column()) - (0 if index.column() else _MARK) - AROUND
         room = QRect(0, 0, of_table if is_note else max(of_column, _MARK), _MUCH)
         needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data())).height()  # type: ignore[attr-defined] # missing in the stubs
-        return QSize(size.width(), max(size.height(), needed + _MARGIN))
+        width = size.width()
+        if index.column() == _RESULT:  # what is measured to the pixel wraps
+            whole = option.fontMetrics.horizontalAdvance(str(index.data())) + AROUND + 1  # type: ignore[attr-defined]
+            width = min(whole, table.viewport().width() // _SHARE)
+        return QSize(width, max(size.height(), needed + _MARGIN))
 
 
 class ImportDialog(Dialog):
@@ -161,8 +165,12 @@ class ImportDialog(Dialog):
         super().reject()
 
     def ready(self) -> None:
-        """To the choice that has to be made, else to the list; Enter imports."""
-        (self.replace if self.replace.isVisible() else self.table).setFocus()
+        """To the choice that has to be made, else to the list (Enter imports), else out again."""
+        if not self._forms:
+            self.close_button.setText("关闭")
+            self.close_button.setFocus()
+        else:
+            (self.replace if self.replace.isVisible() else self.table).setFocus()
 
     def _make_table(self) -> None:
         table = self.table
@@ -177,8 +185,8 @@ class ImportDialog(Dialog):
         header = table.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)  # the title has what the others leave
-        header.setSectionResizeMode(_LINES, QHeaderView.ResizeMode.ResizeToContents)
-        header.resizeSection(_RESULT, table.fontMetrics().horizontalAdvance(_USUAL_RESULT) + 3 * _MARGIN)
+        for column in (_LINES, _RESULT):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         table.setItemDelegate(_Notes(table))
         header.sectionResized.connect(table.doItemsLayout)
         framed(table)

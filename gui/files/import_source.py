@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, zip_longest
 
-from PySide6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QPalette, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from model.recognition import SourceText, Span
 
-_TINT = 60
-_STRONG = 130
+_GAP = 12
+_WIDEST, _NARROWEST = 16, 4
+"""Characters of a column; a longer text in it reaches into the next one."""
 
 
 class SourcePane(QPlainTextEdit):
-    """Shows the text of one form; every doubtful passage is tinted, the one asked about more strongly."""
+    """Shows the text of one form; every doubtful passage is underlined, the one asked about looks selected."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,12 +26,17 @@ class SourcePane(QPlainTextEdit):
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self._source: SourceText | None = None
         self._doubtful: Sequence[Span] = ()
+        self._asked: Span | None = None
+        self._widths: list[list[int]] = []
 
     def show_form(self, source: SourceText, doubtful: Sequence[Span]) -> None:
         """The text of a form, from its beginning."""
         if source != self._source:
             self._source, self._doubtful = source, doubtful
             self.setPlainText(source.text)
+            width = self.fontMetrics().horizontalAdvance
+            self._widths = [[width(cell) for cell in line.split("\t")] for line in source.text.splitlines()]
+            self._set_columns()
         self._mark(None)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -43,24 +50,43 @@ class SourcePane(QPlainTextEdit):
 
     @property
     def marked(self) -> str:
-        """The passage that is marked more strongly, empty when none is."""
-        found = [one for one in self.extraSelections() if one.format.background().color().alpha() == _STRONG]  # type: ignore[attr-defined] # missing in the stubs
-        return str(found[-1].cursor.selectedText()) if found else ""  # type: ignore[attr-defined]
+        """The passage that is asked about, empty when none is."""
+        return self._cursor(self._asked).selectedText() if self._asked else ""
 
     def _mark(self, asked: Span | None) -> None:
-        spans = [(span, _TINT) for span in self._doubtful]
-        spans += [(asked, _STRONG)] if asked else []
-        self.setExtraSelections([self._selection(span, alpha) for span, alpha in spans])
+        self._asked = asked
+        doubtful, chosen, colors = QTextCharFormat(), QTextCharFormat(), self.palette()
+        doubtful.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        doubtful.setUnderlineColor(colors.color(QPalette.ColorRole.Highlight))
+        chosen.setBackground(colors.highlight())
+        chosen.setForeground(colors.highlightedText())
+        looks = [(span, doubtful) for span in self._doubtful] + ([(asked, chosen)] if asked else [])
+        self.setExtraSelections([self._selection(span, look) for span, look in looks])
 
-    def _selection(self, span: Span, alpha: int) -> QTextEdit.ExtraSelection:
-        shade = QColor(self.palette().color(QPalette.ColorRole.Highlight))
-        shade.setAlpha(alpha)
-        form = QTextCharFormat()
-        form.setBackground(shade)
+    def _selection(self, span: Span, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
-        selection.format = form  # type: ignore[attr-defined]
+        selection.format = look  # type: ignore[attr-defined] # missing in the stubs
         selection.cursor = self._cursor(span)  # type: ignore[attr-defined]
         return selection
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns become narrower before the last one wraps."""
+        super().resizeEvent(event)
+        self._set_columns()
+
+    def _set_columns(self) -> None:
+        """Tabs part the cells of a table: every column is as wide as its texts, or as there is room for."""
+        em = self.fontMetrics().horizontalAdvance("表")
+        room = self.viewport().width() - 2 * self.document().documentMargin()
+        stops: list[int] = []
+        for most in range(_WIDEST, _NARROWEST, -1):
+            stops = _stops(self._widths, most * em)
+            ends = (([0, *stops])[len(row) - 1] + min(row[-1], most * em) for row in self._widths)
+            if max(ends, default=0) <= room:
+                break
+        option = self.document().defaultTextOption()
+        option.setTabs([QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops])
+        self.document().setDefaultTextOption(option)
 
     def _cursor(self, span: Span) -> QTextCursor:
         assert self._source is not None
@@ -69,6 +95,12 @@ class SourcePane(QPlainTextEdit):
         cursor.setPosition(_in_utf16(text, span.start))
         cursor.setPosition(_in_utf16(text, span.end), QTextCursor.MoveMode.KeepAnchor)
         return cursor
+
+
+def _stops(rows: Sequence[Sequence[int]], widest: int) -> list[int]:
+    """Where the columns of a table begin after the first, the last cell of a row being of no column."""
+    columns = zip_longest(*(row[:-1] for row in rows), fillvalue=0)
+    return list(accumulate(min(max(widths), widest) + _GAP for widths in columns))
 
 
 def _in_utf16(text: str, place: int) -> int:

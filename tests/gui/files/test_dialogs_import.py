@@ -276,8 +276,6 @@ def test_that_a_file_that_cannot_be_read_is_told_in_the_dialog_and_nothing_comes
     assert said in dialog.message.text
     assert not dialog.accept_button.isEnabled()
     enter(qtbot)
-    assert is_open(dialog)
-    escape(qtbot)
     assert not is_open(dialog)
     assert gestures(document) == before
 
@@ -290,6 +288,30 @@ def test_that_a_file_without_forms_says_so(
     dialog = preview(document, path)
     assert dialog.message.text == "文件中没有表。"
     assert not dialog.accept_button.isEnabled()
+
+
+def test_that_a_result_stands_on_one_line_and_its_row_is_no_higher_for_it(
+    document: Document, preview: Callable[..., ImportDialog], given_files: tuple[Path, ...], empty: Document
+) -> None:
+    for before in (document, empty):
+        dialog = preview(before, given_files[0])
+        dialog.resize(1400, 600)
+        QApplication.processEvents()
+        item = dialog.table.topLevelItem(0)
+        needed = dialog.fontMetrics().horizontalAdvance(item.text(2))
+        assert dialog.table.columnWidth(2) >= needed + 20
+        assert dialog.table.visualItemRect(item).height() < 2 * dialog.fontMetrics().height() + 8
+
+
+def test_that_where_nothing_can_be_imported_the_keyboard_is_at_the_button_that_closes(
+    document: Document, preview: Callable[..., ImportDialog], tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "坏.json").write_bytes(b"{")
+    dialog = preview(document, tmp_path / "坏.json")
+    assert focus() is dialog.close_button
+    assert dialog.close_button.text() == "关闭"
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not is_open(dialog))
 
 
 def test_that_an_import_that_cannot_be_written_is_told_and_leaves_nothing_behind(

@@ -1,0 +1,135 @@
+"""What an import shows of its source: marks that leave the text legible, columns apart, the marked place whole."""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QImage, QTextCursor
+from PySide6.QtWidgets import QApplication, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from gui.desk.theme import LEGIBLE, Theme, contrast
+from gui.files.import_cells import CellsPane
+from gui.files.import_pages import PagePane
+from gui.files.import_source import SourcePane
+from model.recognition import SourceText, Span
+from storage.guard.picture import Picture
+from storage.interchange.imported import Region
+from tests.gui.desk.test_theme import ALL_THEMES, NAMES
+from tests.gui.window import dress_application
+
+TABLE = "项目绩效目标\t项目总目标\t年度总体目标\n上年结转资金\t0.00\t其他资金\n合格率\t≥95.00(%)"
+DOUBTED, ASKED = Span(0, 6), Span(TABLE.index("合格"), len(TABLE))
+STANDS_OUT = 3.0
+
+
+def source_pane(qtbot: QtBot, theme: Theme) -> SourcePane:
+    dress_application()
+    pane = SourcePane()
+    qtbot.addWidget(pane)
+    pane.setPalette(theme.palette())
+    pane.setStyleSheet(theme.style_sheet())
+    pane.resize(500, 120)
+    pane.show()
+    qtbot.waitExposed(pane)
+    pane.show_form(SourceText(TABLE, 0, (ASKED,)), (DOUBTED,))
+    return pane
+
+
+def place(pane: SourcePane, at: int) -> QRect:
+    cursor = QTextCursor(pane.document())
+    cursor.setPosition(at)
+    return pane.cursorRect(cursor)
+
+
+def behind_and_upon(image: QImage) -> tuple[str, float]:
+    """The colour most of a picture has, and how much the colour upon it stands out that stands out most."""
+    colors = Counter(image.pixel(x, y) for x in range(image.width()) for y in range(image.height()))
+    behind = QColor(colors.most_common(1)[0][0]).name()
+    return behind, max(contrast(behind, QColor(color).name()) for color in colors)
+
+
+@pytest.mark.parametrize("theme", ALL_THEMES, ids=NAMES)
+def test_that_the_passage_asked_about_is_legible_and_stands_out_and_a_doubtful_one_is_underlined(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    pane = source_pane(qtbot, theme)
+    row = place(pane, ASKED.start).united(place(pane, ASKED.start + 3)).adjusted(2, 0, 0, 0)
+    plain, _ = behind_and_upon(pane.viewport().grab(row).toImage())
+    pane.show_passage(ASKED)
+    assert pane.marked == "合格率\t≥95.00(%)"
+    behind, legible = behind_and_upon(pane.viewport().grab(row).toImage())
+    assert legible >= LEGIBLE
+    assert contrast(behind, plain) >= STANDS_OUT
+    first = place(pane, 0).united(place(pane, DOUBTED.end)).adjusted(2, 0, -2, 2)
+    image = pane.viewport().grab(first).toImage()
+    lines = [[QColor(image.pixel(x, y)).name() for x in range(image.width())] for y in range(image.height())]
+    assert any(min(contrast(dot, plain) for dot in line) >= STANDS_OUT for line in lines)
+
+
+@pytest.mark.parametrize("theme", ALL_THEMES, ids=NAMES)
+def test_that_the_tint_of_a_cell_to_be_checked_leaves_its_text_legible(qtbot: QtBot, theme: Theme) -> None:
+    dress_application()
+    pane = CellsPane()
+    qtbot.addWidget(pane)
+    pane.setPalette(theme.palette())
+    pane.setStyleSheet(theme.style_sheet())
+    item = QTreeWidgetItem(pane, ["三级指标", "培训完成及时率", "现有：及时率"])
+    pane.tint(item)
+    pane.resize(500, 120)
+    pane.show()
+    qtbot.waitExposed(pane)
+    for act in (pane.clearSelection, lambda: pane.setCurrentItem(item)):
+        act()
+        QApplication.processEvents()
+        _, legible = behind_and_upon(pane.viewport().grab(pane.visualItemRect(item)).toImage())
+        assert legible >= LEGIBLE
+
+
+def test_that_the_columns_of_the_source_are_apart_and_begin_below_each_other(qtbot: QtBot) -> None:
+    pane = source_pane(qtbot, Theme.light())
+    width = pane.fontMetrics().horizontalAdvance
+    seconds = [place(pane, TABLE.index(cell)).left() for cell in ("项目总", "0.00", "≥95")]
+    assert len(set(seconds)) == 1
+    assert seconds[0] >= place(pane, 0).left() + width("项目绩效目标") + width("字") // 2
+
+
+def test_that_the_columns_of_the_source_become_narrower_before_a_line_wraps(qtbot: QtBot) -> None:
+    pane = source_pane(qtbot, Theme.light())
+    pane.show_form(SourceText("绩效指标\t" + "一" * 14 + "\t≥2\n绩效指标\t产出\t≥95.00(%)", 0, ()), ())
+    last = pane.toPlainText().index("≥95")
+    wide = place(pane, last).left()
+    pane.resize(260, 120)
+    QApplication.processEvents()
+    assert place(pane, last).left() < wide
+    assert place(pane, last).top() == place(pane, last + 8).top()
+
+
+@pytest.mark.parametrize("size", [(400, 200), (900, 500)])
+def test_that_the_marked_place_of_a_page_is_seen_whole_or_from_its_beginning(
+    qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    pane = PagePane()
+    qtbot.addWidget(pane)
+    pane.resize(*size)
+    pane.show()
+    qtbot.waitExposed(pane)
+    wide, high = 1200, 1700
+    dots = base64.b64encode(zlib.compress(bytes(wide * high * 4))).decode()
+    pane.show_picture(Picture(wide, high, 200, dots))
+    places = {
+        "narrow": (40000, 70000, 58000, 71400),
+        "low": (100, 83000, 20000, 84900),
+        "wide": (3000, 9000, 59000, 10000),
+    }
+    for left, top, right, bottom in places.values():
+        pane.point_at(Region(1, left, top, right, bottom))
+        moved = pane.marked.translated(pane.widget().pos())
+        room = pane.viewport().rect()
+        assert room.contains(moved.topLeft())
+        if moved.width() <= room.width():
+            assert room.contains(moved)
