@@ -220,6 +220,13 @@ class Dialog(QDialog):
         self.resize(size)
         self.move(frame.topLeft())
 
+    def make_room(self, area: QScrollArea) -> None:
+        """Grow until a page is seen whole, as far as there is room below: what is above stays where it is."""
+        lacking = area.widget().sizeHint().height() - area.viewport().height()
+        room = self.screen().availableGeometry().bottom() - self.frameGeometry().bottom()
+        if min(lacking, room) > 0:
+            self.resize(self.width(), self.height() + min(lacking, room))
+
     def showEvent(self, event: QShowEvent) -> None:
         """Never open larger than the screen has room for."""
         if not event.spontaneous():

@@ -40,9 +40,7 @@ class AboutDialog(Dialog):
     def __init__(self, data: str = "", parent: QWidget | None = None) -> None:
         super().__init__("关于绩效填报助手", "", "", parent)
         self._data = data or "没有打开数据文件"
-        self.content.addLayout(self._head())
-        self.content.addLayout(self._place())
-        self.content.addLayout(self._promises())
+        self.content.addLayout(self._facts())
         heading = QLabel("第三方软件许可(&L)", self)
         licences = QPlainTextEdit(licence_texts(), self)
         licences.setReadOnly(True)
@@ -55,27 +53,41 @@ class AboutDialog(Dialog):
         self.resize(600, 420)
         self.accept_button.setFocus()
 
-    def _head(self) -> QHBoxLayout:
+    def _facts(self) -> QGridLayout:
+        """What it is, where the data is, what it promises: one column of names, one of what is said of them."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(1, 1)
         picture = QLabel(self)
         picture.setPixmap(app_icon().pixmap(ICON_PIXELS, ICON_PIXELS))
+        grid.addWidget(picture, 0, 0)
+        grid.addLayout(self._names(), 0, 1)
+        grid.addWidget(self._name("数据文件"), 1, 0)
+        grid.addLayout(self._place(), 1, 1)
+        for row, (title, text) in enumerate(PROMISES, start=2):
+            grid.addWidget(self._name(title), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(WrappedLabel(text, self), row, 1)
+        return grid
+
+    def _names(self) -> QVBoxLayout:
         title = QLabel("绩效填报助手", self)
         title.setObjectName("emptyTitle")
         version = QLabel(f"Jixiao {__version__}", self)
         version.setProperty("muted", "true")
         names = QVBoxLayout()
         names.setSpacing(1)
-        names.addWidget(title)
-        names.addWidget(version)
-        head = QHBoxLayout()
-        head.setSpacing(14)
-        head.addWidget(picture)
-        head.addLayout(names, 1)
-        return head
+        for label in (title, version):
+            names.addWidget(label)
+        return names
+
+    def _name(self, text: str) -> QLabel:
+        name = QLabel(text, self)
+        name.setObjectName("sectionTitle")
+        return name
 
     def _place(self) -> QHBoxLayout:
         """Where the data is, and a button that copies it with the versions, for a question to somebody."""
-        name = QLabel("数据文件", self)
-        name.setObjectName("sectionTitle")
         place = QLineEdit(self._data, self)
         place.setReadOnly(True)
         place.setCursorPosition(0)
@@ -85,8 +97,7 @@ class AboutDialog(Dialog):
         self.copy.setToolTip("复制版本和数据文件的位置")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.facts()))
         row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(name)
+        row.setSpacing(8)
         row.addWidget(place, 1)
         row.addWidget(self.copy)
         return row
@@ -94,18 +105,6 @@ class AboutDialog(Dialog):
     def facts(self) -> str:
         """What is copied: the versions and the place of the data."""
         return f"绩效填报助手 {__version__}，Qt {qVersion()}，{QSysInfo.prettyProductName()}\n数据文件：{self._data}"
-
-    def _promises(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(5)
-        grid.setColumnStretch(1, 1)
-        for row, (title, text) in enumerate(PROMISES):
-            name, words = QLabel(title, self), WrappedLabel(text, self)
-            name.setObjectName("sectionTitle")
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words, row, 1)
-        return grid
 
 
 def licence_texts() -> str:

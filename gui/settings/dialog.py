@@ -38,9 +38,11 @@ class SettingsDialog(Dialog):
         self.own_units.setAccessibleName("自有计量单位")
         invite(self.own_units, "例如：\n机时\n标准箱")
         self.own_units.setTabChangesFocus(True)
+        profile = scrolled(self.profile)
+        self._scrolled = {profile: profile, self.thresholds: self.thresholds.area}
         for title, page in (
             ("本单位", self._unit_page()),
-            ("计分方案", scrolled(self.profile)),
+            ("计分方案", profile),
             ("检查阈值", self.thresholds),
             ("计量单位", self._own_units_page()),
         ):
@@ -52,7 +54,7 @@ class SettingsDialog(Dialog):
             widget.setVisible(bool(settings.unreadable))
             self.content.addWidget(widget)
         self.content.addWidget(self.tabs, 1)
-        self.tabs.currentChanged.connect(self._tell_page)
+        self.tabs.currentChanged.connect(self._turn)
         self.resize(680, 500)
         self.unit.setFocus()
 
@@ -77,15 +79,17 @@ class SettingsDialog(Dialog):
         )
         return self.push(self._document, "修改设置", edits.set_setting_changes(old, new))
 
-    def _tell_page(self, page: int) -> None:
-        """Ctrl+Tab leads into the page: a screen reader hears the field there, and not which page it is on."""
+    def _turn(self, page: int) -> None:
+        """Show a page whole. Ctrl+Tab leads into it: a screen reader hears the field there, not which page it is on."""
+        if area := self._scrolled.get(self.tabs.widget(page)):
+            self.make_room(area)
         if not self.tabs.tabBar().hasFocus():
             announce(self.tabs, self.tabs.tabText(page))
 
     def _unit_page(self) -> QWidget:
         page = QWidget(self)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(4, 12, 4, 4)
+        layout.setContentsMargins(0, 12, 0, 0)
         layout.addLayout(field_rows(("实施单位(&U)", self.unit), ("主管部门(&D)", self.department)))
         layout.addStretch(1)
         return page
@@ -93,7 +97,7 @@ class SettingsDialog(Dialog):
     def _own_units_page(self) -> QWidget:
         page = QWidget(self)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(4, 12, 4, 4)
+        layout.setContentsMargins(0, 12, 0, 0)
         lead = "单位表之外、本单位常用的计量单位，每行一个。写在这里的单位不再提示“不在单位表中”。"
         layout.addWidget(WrappedLabel(lead, page, is_muted=True))
         layout.addWidget(self.own_units, 1)

@@ -25,8 +25,8 @@ class ThresholdPage(QWidget):
         body = QWidget(self)
         self.fields = {name: NumberField(said.label, NUMBER_WIDTH, body) for name, said in OPTIONS.items()}
         self._beside = {name: QLabel(body) for name in OPTIONS}
-        area = scrolled(body)
-        area.setParent(self)
+        self.area = scrolled(body)
+        self.area.setParent(self)
         self.reset = QPushButton("恢复默认(&R)", self)  # after the fields: the keyboard comes to them first
         self.reset.setAutoDefault(False)
         snug(self.reset)
@@ -36,13 +36,13 @@ class ThresholdPage(QWidget):
             field.setAccessibleName(OPTIONS[name].label)
             field.textChanged.connect(lambda _text, one=name: self._say(one))
         page = QVBoxLayout(body)
-        page.setContentsMargins(4, 4, 4, 4)
+        page.setContentsMargins(0, 4, 4, 4)
         page.addLayout(form)
         page.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         self._show(thresholds)
-        layout.addWidget(area, 1)
+        layout.addWidget(self.area, 1)
         layout.addWidget(self.reset)
 
     def problem(self) -> Problem | None:

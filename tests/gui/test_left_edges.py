@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLabel,
@@ -88,7 +89,9 @@ def _texts(top: QWidget) -> list[tuple[QWidget, int]]:
 
 def _fields(top: QWidget) -> list[tuple[QWidget, int]]:
     fields = [
-        one for one in visible(top, QWidget) if isinstance(one, FIELDS) and not isinstance(one.parent(), QComboBox)
+        one
+        for one in visible(top, QWidget)
+        if isinstance(one, FIELDS) and not isinstance(one.parent(), QComboBox | QAbstractSpinBox)
     ]
     return [(one, _left(top, one)) for one in fields]
 

@@ -6,8 +6,8 @@ from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
@@ -39,7 +39,7 @@ from tests.gui.dialogs import (
     shown,
     was_accepted,
 )
-from tests.gui.found import children
+from tests.gui.found import children, visible
 from tests.gui.window import type_text
 
 
@@ -51,6 +51,21 @@ def dialog(document: Document, qtbot: QtBot) -> SettingsDialog:
 def test_that_every_switch_and_every_threshold_of_the_model_is_on_the_pages(dialog: SettingsDialog) -> None:
     assert set(dialog.thresholds.fields) == {spec.name for spec in fields(Thresholds)}
     assert set(dialog.profile.choices) == {name for name, said in options_of(ScoringProfile).items() if said.choices}
+
+
+def test_that_a_page_is_seen_whole_where_the_screen_has_room_below_and_nothing_above_moves(
+    dialog: SettingsDialog, qtbot: QtBot
+) -> None:
+    dialog.move(0, 0)
+    dialog.resize(680, 320)
+    before = dialog.tabs.mapToGlobal(QPoint(0, 0))
+    for page in range(1, dialog.tabs.count()):
+        go_to_page(dialog, qtbot, page)
+        QApplication.processEvents()
+        bars = [bar for bar in visible(dialog.tabs.currentWidget(), QScrollBar) if bar.maximum()]
+        assert not bars or dialog.frameGeometry().bottom() == dialog.screen().availableGeometry().bottom()
+        assert dialog.tabs.mapToGlobal(QPoint(0, 0)) == before
+    assert dialog.frameGeometry().bottom() <= dialog.screen().availableGeometry().bottom()
 
 
 def test_that_the_keyboard_comes_to_the_first_threshold_not_to_the_button_that_resets_them_all(

@@ -1,0 +1,46 @@
+"""The left edges of a dialog: those that nearly align were meant to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QTabWidget
+from pytestqt.qtbot import QtBot
+
+from gui.desk.theme import body_font
+from tests.gui.found import children, visible
+from tests.gui.test_left_edges import edges
+from tests.gui.window import shown_window
+
+APART = 8
+"""Pixels by which two edges are seen to be meant."""
+
+
+@pytest.fixture
+def font_of_the_program(qapp: QApplication) -> Iterator[None]:
+    """Names of other widths align by chance."""
+    usual = QApplication.font()
+    QApplication.setFont(body_font())
+    yield
+    QApplication.setFont(usual)
+
+
+@pytest.mark.usefixtures("font_of_the_program")
+@pytest.mark.parametrize("action", ["new_project", "copy_year", "settings", "export", "restore", "about"])
+def test_that_no_two_left_edges_of_a_dialog_nearly_align(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, action: str
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    window.commands["back_up"].trigger()
+    window.commands[action].trigger()
+    dialog = next(visible(window, QDialog))
+    pages = children(dialog, QTabWidget)
+    for page in range(pages[0].count() if pages else 1):
+        for tabs in pages:
+            tabs.setCurrentIndex(page)
+        QApplication.processEvents()
+        found = edges(dialog)
+        assert all(after - before >= APART for before, after in pairwise(found)), (page, found)
