@@ -12,11 +12,14 @@ from gui.desk.dialog import BORDERS, Dialog, framed
 from gui.desk.wrapped_label import WrappedLabel
 from gui.manual.key_caps import KeyCaps
 
-COLUMN, WIDE_COLUMN = 320, 420
-"""Pixels a column takes at least, and as many as it makes use of."""
+COLUMN, WIDE_COLUMN = 24, 32
+"""Characters of Chinese a column takes at least, and as many as it makes use of."""
+SHORT, LONG = 8, 15
+"""Characters of a meaning that never wraps, and of one that is given as much room as there is."""
 MOST_COLUMNS = 4
 LEAST_KEYS = 2
 """So many keys stand at least below a title at the end of a column."""
+_BESIDE_KEYS = 10
 AROUND = QSize(80, 120)
 """What the margins, the lead and the button of the dialog take."""
 
@@ -30,13 +33,13 @@ class KeyboardDialog(Dialog):
         super().__init__("键盘操作", "全部功能都可以不用鼠标完成。", "", parent)
         body = QWidget(self)
         columns = QHBoxLayout(body)
-        columns.setContentsMargins(12, 8, 12, 8)
-        columns.setSpacing(24)
+        columns.setContentsMargins(8, 8, 8, 8)
+        columns.setSpacing(18)
         screen = self.screen().availableGeometry().size() - BORDERS
-        groups = parts(key_map(), max(1, min(MOST_COLUMNS, screen.width() // COLUMN)))
+        em = self.fontMetrics().horizontalAdvance("键")
+        groups = parts(key_map(), max(1, min(MOST_COLUMNS, screen.width() // (COLUMN * em))))
         for part in groups:
-            column = _column(body, part)
-            columns.addLayout(column, column.sizeHint().width())  # long keys leave their meanings as much room
+            columns.addLayout(*_column(body, part))
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -47,7 +50,7 @@ class KeyboardDialog(Dialog):
         self.area.setAccessibleName("键盘操作一览")
         framed(self.area)
         self.content.addWidget(self.area, 1)
-        width = min(screen.width(), WIDE_COLUMN * len(groups))
+        width = min(screen.width(), WIDE_COLUMN * em * len(groups))
         self.resize(width, columns.totalHeightForWidth(width - AROUND.width()) + AROUND.height())
         self.area.setFocus()
 
@@ -81,11 +84,12 @@ def _columns_of(groups: Sequence[Group], most: int) -> list[list[Group]]:
     return columns
 
 
-def _column(parent: QWidget, groups: Sequence[Group]) -> QGridLayout:
+def _column(parent: QWidget, groups: Sequence[Group]) -> tuple[QGridLayout, int]:
+    """A column, and the pixels in which only long meanings wrap: long keys leave their meanings as much room."""
     grid = QGridLayout()
-    grid.setHorizontalSpacing(10)
+    grid.setHorizontalSpacing(_BESIDE_KEYS)
     grid.setVerticalSpacing(2)
-    row = 0
+    row = widest = 0
     for title, keys in groups:
         heading = QLabel(title, parent)
         heading.setObjectName("sectionTitle")
@@ -94,9 +98,18 @@ def _column(parent: QWidget, groups: Sequence[Group]) -> QGridLayout:
         row += 1
         for key, meaning in keys:
             what = WrappedLabel(meaning, parent, is_muted=True)
-            grid.addWidget(KeyCaps(key, parent), row, 0, Qt.AlignmentFlag.AlignTop)
+            caps = KeyCaps(key, parent)
+            widest = max(widest, caps.sizeHint().width())
+            grid.addWidget(caps, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(what, row, 1)
             row += 1
+    grid.setColumnMinimumWidth(1, _widest_meaning(parent, groups, SHORT))
     grid.setColumnStretch(1, 1)
     grid.setRowStretch(row, 1)
-    return grid
+    return grid, widest + _BESIDE_KEYS + _widest_meaning(parent, groups, LONG)
+
+
+def _widest_meaning(parent: QWidget, groups: Sequence[Group], most: int) -> int:
+    """Pixels of the widest meaning, as many characters as it may have."""
+    width = parent.fontMetrics().horizontalAdvance
+    return max(min(width(meaning), most * width("键")) for _, keys in groups for _, meaning in keys)

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from gui.actions import key_map
 from gui.desk.dialog import Dialog
 from gui.manual.about import PROMISES, AboutDialog, licence_texts
 from gui.manual.key_caps import KeyCaps
-from gui.manual.keyboard import KeyboardDialog, parts
+from gui.manual.keyboard import SHORT, KeyboardDialog, parts
 from model import __version__
 from tests.gui.dialogs import called, enter, escape, focus, is_open, press, shown, tab_to
 from tests.gui.found import children
@@ -40,6 +40,22 @@ def test_that_keys_are_drawn_as_caps_wide_enough_for_every_one_of_them(qtbot: Qt
     caps = children(dialog, KeyCaps)
     assert len(caps) == sum(len(keys) for _, keys in key_map())
     assert all(one.width() >= one.sizeHint().width() > 0 for one in caps)
+
+
+def test_that_a_short_meaning_of_a_key_stays_on_one_line(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, KeyboardDialog())
+    meanings = {meaning for _, keys in key_map() for _, meaning in keys}
+    shown_ones = [label for label in children(dialog, QLabel) if label.text() in meanings]
+    for width in (dialog.width(), dialog.minimumSizeHint().width()):
+        dialog.resize(width, dialog.height())
+        QApplication.processEvents()
+        short = [one for one in shown_ones if one.fontMetrics().horizontalAdvance(one.text()) <= em(one) * SHORT]
+        assert [one.text() for one in short if one.height() >= 2 * one.fontMetrics().height()] == []
+        assert "关闭数据文件" in {one.text() for one in short}
+
+
+def em(label: QLabel) -> int:
+    return label.fontMetrics().horizontalAdvance("键")
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
