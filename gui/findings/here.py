@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 from gui.desk.labels import call
 from gui.desk.signs import SIGN, SignedLabel
 from gui.desk.style import set_style
-from gui.findings.rows import Kind, Row, RowAction, actions_of, short_label, words_of
+from gui.findings.rows import Row, RowAction, offered, short_label, words_of
 from gui.findings.wording import clauses_of, shortened, worded
 from model import labels
 from model.findings import Finding, Severity
@@ -173,7 +173,7 @@ class HereLine(QWidget):
     def _offered(self) -> list[RowAction]:
         if self._finding is None:
             return []
-        return [action for action in actions_of(Row(self._finding, "", "")) if action.kind is not Kind.GO][:BUTTONS]
+        return list(offered(Row(self._finding, "", ""), BUTTONS))
 
     def _act(self, number: int) -> None:
         finding, offered = self._finding, self._offered()

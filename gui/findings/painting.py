@@ -11,7 +11,7 @@ from gui.desk.labels import EDGE
 from gui.desk.signs import SIGN, paint_sign
 from gui.desk.theme import Appearance
 from gui.findings.model import Column
-from gui.findings.rows import Kind, Row, RowAction, actions_of
+from gui.findings.rows import Row, RowAction, actions_of, offered
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -27,9 +27,7 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 def links_of(row: Row) -> tuple[RowAction, ...]:
     """The actions a row has room for: 转到 only where it is the only one (double-click and Enter go there anyway)."""
-    actions = actions_of(row)
-    useful = tuple(action for action in actions if action.kind is not Kind.GO)
-    return (useful or actions)[:_LINKS_SHOWN]
+    return offered(row, _LINKS_SHOWN) or actions_of(row)
 
 
 def remedy_room(row: Row, width: int) -> int:

@@ -237,6 +237,8 @@ class FindingsPanel(QWidget):
                 self.explanation_wanted.emit(row.finding)
             case Kind.FIX:
                 self.mend(action.label, action.fixes)
+            case Kind.CHOOSE:
+                self._choose(row, (action,) if action.fixes else actions_of(row))
 
     def mend(self, label: str, fixes: Sequence[Fix]) -> None:
         """Press quick fixes as one gesture: what they mean to do is computed now, against what is saved."""
@@ -253,12 +255,17 @@ class FindingsPanel(QWidget):
         fixes = [action for action in actions_of(row) if action.kind is Kind.FIX] if row is not None else []
         if row is None or not fixes:
             self.told.emit(NO_FIX)
-        elif row.finding.place.form is self._document.form and (line_id := line_to_judge(fixes)):
-            self.levels_wanted.emit(line_id)
         elif len(fixes) == 1:
             self.act(row, fixes[0])
         else:
-            pop_up(self._menu(row, fixes), place_in_hand(QApplication.focusWidget() or self))
+            self._choose(row, fixes)
+
+    def _choose(self, row: Row, actions: Sequence[RowAction]) -> None:
+        """Ask which of some things to do; of the levels of a line its own list does."""
+        if row.finding.place.form is self._document.form and (line_id := line_to_judge(actions)):
+            self.levels_wanted.emit(line_id)
+        else:
+            pop_up(self._menu(row, actions), place_in_hand(QApplication.focusWidget() or self))
 
     def explain_current(self) -> None:
         """Ask why the warning of the cell under the cursor may stand, in the list that of its row."""

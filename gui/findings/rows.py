@@ -38,11 +38,12 @@ class Kind(StrEnum):
     FIX = "fix"
     EXPLAIN = "explain"
     UNFOLD = "unfold"
+    CHOOSE = "choose"
 
 
 @dataclass(frozen=True, slots=True)
 class RowAction:
-    """One link at the end of a row; ``fixes`` are what it does in one gesture."""
+    """One link at the end of a row; ``fixes`` are what it does in one gesture, or what there is to choose from."""
 
     kind: Kind
     label: str
@@ -159,12 +160,30 @@ def actions_of(row: Row) -> tuple[RowAction, ...]:
     return (*(RowAction(Kind.FIX, fix.label, (fix,)) for fix in fixes), *explain, RowAction(Kind.GO, "转到"))
 
 
-def line_to_judge(fixes: Sequence[RowAction]) -> str:
-    """The line of which every fix chooses a 达成等级, so that its own list is the one to open; "" for other fixes."""
-    mends = [fix.mend for action in fixes for fix in action.fixes]
+def offered(row: Row, most: int) -> tuple[RowAction, ...]:
+    """So many actions of a row, without 转到; where there are more, the last link leads to all that is left out.
+
+    No 达成等级 is put before the others: where not all have room they are one list.
+    """
+    actions = tuple(action for action in actions_of(row) if action.kind is not Kind.GO)
+    if len(actions) <= most:
+        return actions
+    levels = tuple(action for action in actions if line_to_judge((action,), least=1))
+    others = tuple(action for action in actions if action not in levels)
+    if levels and len(others) < most:
+        return (*others, RowAction(Kind.CHOOSE, "选择等级…", tuple(fix for one in levels for fix in one.fixes)))
+    return (*actions[: most - 1], RowAction(Kind.CHOOSE, "更多…"))
+
+
+def line_to_judge(actions: Sequence[RowAction], least: int = 2) -> str:
+    """The line of which every fix chooses a 达成等级, so that its own list is the one to open; "" for other fixes.
+
+    Of fewer fixes than ``least`` it is "" too: there is nothing to choose.
+    """
+    mends = [fix.mend for action in actions for fix in action.fixes]
     cells = [one.cells[0] if isinstance(one, Rewrite) else None for one in mends]
     lines = {one.record_id if one is not None and one.field == "achievement" else "" for one in cells}
-    return lines.pop() if len(lines) == 1 and len(mends) > 1 else ""
+    return lines.pop() if len(lines) == 1 and len(mends) >= least else ""
 
 
 def words_of(finding: Finding, project: Project | None) -> str:

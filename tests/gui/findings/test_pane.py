@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.findings.explanation import ExplanationDialog
+from gui.findings.here import BUTTONS
 from gui.findings.model import Column, FindingsModel
 from gui.findings.painting import FindingDelegate, links_of, row_height
 from gui.findings.pane import HIDDEN, NO_FIX, NOTHING, FindingsPanel
@@ -288,6 +289,51 @@ def test_that_the_levels_of_a_line_have_one_list_which_the_key_of_the_quick_fix_
         with qtbot.waitSignal(panel.levels_wanted) as wanted:
             panel.fix_current()
         assert wanted.args == ["a"]
+
+
+@pytest.mark.parametrize("score", ["", "30"])
+def test_that_all_levels_of_a_line_are_reached_from_the_links_of_the_line_and_of_the_list(
+    qtbot: QtBot, tmp_path: Path, score: str
+) -> None:
+    judged = evaluated_line(
+        "a", name="长效管理制度", target_text="完善", actual_text="制定了预案", points="30", score=score
+    )
+    with document_of(tmp_path / "自评.jixiao", evaluated(judged)) as document:
+        document.set_form(Form.EVALUATION)
+        document.tell_all()
+        panel = shown_panel(qtbot, document)
+        panel.set_folded(is_folded=True)
+        panel.is_here = lambda place: place.indicator_id == "a" and place.field == "achievement"
+        panel.follow_cursor()
+        shown = [link for link in panel.here.links if link.isVisible()]
+        assert [link.text() for link in shown] == [*(["全部按得分推定"] if score else []), "选择等级…"]
+        shown[-1].setFocus()
+        with qtbot.waitSignal(panel.levels_wanted) as wanted:
+            qtbot.keyClick(shown[-1], Qt.Key.Key_Space)
+        assert wanted.args == ["a"]
+        finding = next(one for one in document.findings if one.rule == "EVL-037")
+        labels = [action.label for action in links_of(Row(finding, "", ""))]
+        fixes = [fix.label for fix in finding.fixes]
+        assert labels == fixes or labels == [fixes[0], "选择等级…"]
+
+
+def test_that_what_has_no_room_among_the_links_of_the_line_is_in_a_list_one_of_them_opens(
+    qtbot: QtBot, document: Document, findings: FindingsPanel
+) -> None:
+    line = line_named(document, Form.EVALUATION, "全年电话总量")
+    set_line(document, line, "target_text", ">=4万个")
+    set_line(document, line, "actual_text", "67818")
+    finding = next(one for one in document.findings if one.rule == "EVL-028")
+    finding = replace(finding, severity=Severity.WARNING)
+    of_line = [action.label for action in actions_of(Row(finding, "", "")) if action.kind is not Kind.GO]
+    assert len(of_line) > BUTTONS
+    findings.set_folded(is_folded=True)
+    findings.here.show_findings([finding], document.project, "")
+    assert [link.text() for link in findings.here.links] == [of_line[0], "更多…"]
+    findings.here.links[1].click()
+    menu = next(one for one in children(findings, QMenu) if one.isVisible())
+    assert [entry.text() for entry in menu.actions()][: len(of_line)] == of_line
+    menu.close()
 
 
 def test_that_several_quick_fixes_are_offered_and_none_is_taken_for_the_clerk(
