@@ -94,7 +94,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             None,
             Spec("start_form", "开始这张表", needs=_P),
             Spec("start_forms", "全年开始这张表", needs=_P),
-            Spec("remove_form", "删除这张表…", needs=_F),
+            Spec("remove_form", "删除这张表", needs=_F),
             Spec("rename_project", "重命名项目", needs=_S),
             Spec("remove_project", "删除项目", icon="delete", needs=_S),
             None,

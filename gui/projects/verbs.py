@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from gui.desk.desk import Desk, Verbs
-from gui.desk.notify import Tone, ask, show_dialog, tell_undoable
+from gui.desk.notify import Tone, show_dialog, tell_undoable
 from gui.document.project_list import NO_NAME
 from gui.table.keys import Gesture
 from gui.views.choice_editor import ChoiceEditor
@@ -169,14 +169,16 @@ class ProjectVerbs:
             tell_undoable(self._tell, done, self._document.undo_stack)
 
     def remove_form(self) -> None:
-        """Remove the form on screen after asking; one undo brings it back."""
+        """Remove the form on screen. Nobody is asked: the strip says what is gone and takes it back."""
         project, form = self._document.saved_project, self._document.form
-        if project is None or project.form(form) is None:
+        content = project.form(form) if project is not None else None
+        if project is None or content is None:
             return
         label = FORMS[form].names.tab
-        changes = edits.remove_form(project, form)
-        text = f"要删除“{project.project_name}”的{label}吗？它的全部内容会一起删除；之后可以用“撤销”恢复。"
-        ask(self._window, f"删除{label}", text, "删除", lambda: self._push(f"删除{label}", changes))
+        if self._document.push(f"删除{label}", edits.remove_form(project, form)):
+            name, lines = project.project_name or NO_NAME, len(content.indicators)
+            gone = f"已删除“{name}”（{project.year} 年度）的{label}：全部内容和 {lines} 条指标。"
+            tell_undoable(self._tell, gone, self._document.undo_stack)
 
     def remove_project(self) -> None:
         """Remove the chosen projects as one gesture. Nobody is asked: the strip says what is gone and takes it back."""

@@ -469,17 +469,23 @@ def test_that_a_tab_says_how_many_errors_its_form_has(qtbot: QtBot, window: Main
     assert tab.accessibleName() == "目标申报，1 个错误"
 
 
-def test_that_removing_a_form_asks_first_and_can_be_undone(
-    qtbot: QtBot, window: MainWindow, message_boxes: list[tuple[QDialog, str]]
+def test_that_a_form_is_removed_without_a_question_and_the_strip_says_what_went_and_takes_it_back(
+    qtbot: QtBot, window: MainWindow
 ) -> None:
-    window.projects.remove_form()
-    box, text = message_boxes[-1]
-    assert "撤销" in text
-    next(button for button in children(box, QPushButton) if "删除" in button.text()).click()
+    project = window.document.saved_project
+    assert project is not None
+    window.commands["remove_form"].trigger()
+    assert QApplication.activeModalWidget() is None
     assert window.document.saved_project is not None
     assert window.document.saved_project.of(Declaration) is None
-    window.commands["undo"].trigger()
-    assert window.document.saved_project.of(Declaration) is not None
+    count = len(project.indicators(Form.DECLARATION))
+    text = f"已删除“{project.project_name}”（{project.year} 年度）的目标申报：全部内容和 {count} 条指标。"
+    assert window.page.message.text == text
+    assert window.commands["undo"].toolTip().startswith("撤销：删除目标申报")
+    undo = next(one for one in children(window.page.message, QPushButton) if one.text() == "撤销")
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert window.document.saved_project == project
+    assert not window.page.message.isVisible()
 
 
 def test_that_a_removed_project_leaves_the_list_and_comes_back_with_undo(window: MainWindow) -> None:
