@@ -29,7 +29,6 @@ from gui.table.clipboard import copied
 TYPING_MS = 1000
 """Letters typed within this time are looked for together."""
 _AROUND = 9
-_ARROW = 16
 _NAME_AT_LEAST = 160
 _MOST_MEASURED = 2000
 
@@ -132,11 +131,11 @@ class LinesTable(QTableView):
             self.fit()
 
     def _wanted(self, number: int, metrics: QFontMetrics) -> int:
-        """The width of all that stands in a column."""
+        """The width of all that stands in a column; its heading has room for the arrow of a sorted one."""
         column = self._rows.columns[number]
         texts = {column.text(line) for line in self._measured()}
         room = max(map(metrics.horizontalAdvance, texts), default=0) + (MARK_ROOM if number == 0 else 0)
-        return max(room, metrics.horizontalAdvance(column.title) + _ARROW) + LEFT + RIGHT
+        return max(room + LEFT + RIGHT, self.horizontalHeader().sectionSizeHint(number))
 
     def _measured(self) -> Iterator[Line]:
         """The lines whose texts say how wide a column is: all that anybody will scroll past."""

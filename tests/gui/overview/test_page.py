@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
@@ -269,3 +269,25 @@ def test_that_the_frame_of_a_row_has_no_gap_between_its_cells_at_any_scale(
         bottom = table.visualRect(table.currentIndex()).bottom()
         for y in {int((bottom + part) * scale) for part in (0.1, 0.4, 0.7)}:
             assert {QColor(image.pixel(x, y)).name() for x in range(width)} == {window.appearance.theme.focus}
+
+
+def test_that_a_sorted_column_has_room_for_its_heading_and_its_arrow(
+    qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    window.document.select_group(Group.of(window.document.summaries()[0]))
+    qtbot.waitUntil(window.overview.isVisible)
+    header = window.overview.table.horizontalHeader()
+
+    def ink(section: int) -> int:
+        """Pixels of letters and arrow in a heading, wherever they stand."""
+        left, width = header.sectionViewportPosition(section), header.sectionSize(section)
+        image = header.viewport().grab(QRect(left, 2, width - 2, header.height() - 4)).toImage()
+        ground = image.pixel(0, 0)
+        return sum(image.pixel(x, y) != ground for x in range(image.width()) for y in range(image.height()))
+
+    for section in range(header.count()):
+        header.setSortIndicator(section, Qt.SortOrder.AscendingOrder)
+        narrow = ink(section)
+        header.resizeSection(section, header.sectionSize(section) + 60)
+        assert narrow == ink(section), f"the heading {window.overview.rows.columns[section].title} is cut"
