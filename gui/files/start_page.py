@@ -61,10 +61,10 @@ class RecentList(QListWidget):
         row = self.currentRow()
         self.clear()
         for path in (*paths, *gone):
-            place = path if path in paths else f"{GONE}：{path}"
-            item = QListWidgetItem(f"{Path(path).stem}\n{place}")
+            said = "" if path in paths else f"{GONE}："
+            item = QListWidgetItem(f"{Path(path).stem}\n{said}{Path(path).parent}")
             item.setData(Qt.ItemDataRole.UserRole, path)
-            item.setToolTip(place)
+            item.setToolTip(f"{said}{path}")
             self.addItem(item)
         if self.hasFocus():
             self.setCurrentRow(min(max(row, 0), self.count() - 1))

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 from gui.desk.icons import glyph
 from gui.desk.labels import ElidedLabel, call
 from gui.desk.theme import Appearance
+from gui.score.losses import INSET
 
 _ARROW = 14
+_AROUND_ARROW = 4
+"""Pixels that keep the arrow clear of the frame of the keyboard; what it shows has some of its own."""
 _LEAST_HEIGHT = 24
 """Pixels a target of the mouse is high at least (WCAG 2.2, 2.5.8)."""
 
@@ -32,7 +35,7 @@ class FoldLine(QPushButton):
         self.title.setObjectName("sectionTitle")
         self.figure = QLabel(self)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(_AROUND_ARROW, 0, INSET, 0)
         layout.setSpacing(4)
         layout.addWidget(self._arrow)
         layout.addWidget(self.title, 1)
@@ -58,7 +61,7 @@ class FoldLine(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Its words give way, its figure never."""
         figure = 0 if self.figure.isHidden() else self.figure.sizeHint().width()
-        return QSize(_ARROW + figure + 60, self.sizeHint().height())
+        return QSize(_AROUND_ARROW + _ARROW + figure + INSET + 60, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what space does; ← folds, → unfolds."""

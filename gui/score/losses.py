@@ -15,9 +15,8 @@ from model.scoring import EvaluationScore, Loss, format_total, losses
 SHOWN = 6
 EXECUTION = "预算执行率"
 
-
-_INSET = 8
-"""Pixels: its words stand where those of the ledger below do."""
+INSET = 8
+"""Pixels: its words stand where those of the ledger below do, clear of the frame of the keyboard."""
 
 
 class LossRow(QPushButton):
@@ -33,7 +32,7 @@ class LossRow(QPushButton):
         self.missed.setObjectName("fieldMessage")
         self.missed.setProperty("mark", "error")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(_INSET, 2, _INSET, 2)
+        layout.setContentsMargins(INSET, 2, INSET, 2)
         layout.setSpacing(8)
         layout.addWidget(self.name, 1)
         layout.addWidget(self.missed)

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QScrollArea
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from gui.desk.focus import FRAME
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.score.fold_line import FoldLine
@@ -287,6 +288,20 @@ def test_that_calculation_and_rounding_are_whole_without_a_scroll_bar_beside_a_l
         assert (entry.toolTip() == entry.full_text) == entry.text().endswith("…")
     assert score.reason.ledger.entries["指标值"][1].toolTip() == f"<2秒，{PARAGRAPH}"
     assert PARAGRAPH in score.reason.ledger.accessibleName()
+
+
+def test_that_the_frame_of_the_keyboard_lies_on_nothing_the_line_of_the_reason_shows(
+    qtbot: QtBot,
+) -> None:
+    line = FoldLine(Appearance())
+    qtbot.addWidget(line)
+    line.say("为什么是 0.00 分？", "系统响应时间", "0.00 / 4")
+    line.setChecked(False)
+    line.resize(line.minimumSizeHint())
+    line.show()
+    shown = list(visible(line, QLabel))
+    assert len(shown) == 3
+    assert all(line.rect().adjusted(2 * FRAME, 0, -2 * FRAME, 0).contains(one.geometry()) for one in shown)
 
 
 def test_that_the_reason_folds_to_the_score_of_its_line_by_mouse_and_key(
