@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.desk.notify import MessageStrip, Tone
 from gui.desk.theme import Appearance
@@ -358,8 +358,8 @@ class ProjectPage(QWidget):
         self.table.select_block(block)
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is None or isinstance(now, QMenuBar | QMenu):
-            return  # another window has the keyboard, or a menu, which gives it back
+        if now is None or isinstance(now, QMenuBar) or now.window().windowType() is Qt.WindowType.Popup:
+            return  # another window has the keyboard, or a menu or the choices of a field, which give it back
         if self._stack.isAncestorOf(now):
             self.moved.emit()
         else:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.desk.signs import Sign
@@ -89,6 +89,19 @@ def test_that_the_field_that_is_left_blank_is_told_and_what_is_wrong_at_once(qtb
     press(qtbot, Qt.Key.Key_Tab)
     qtbot.keyClicks(panel(window).sections[0].fields["start_date"].widget, "x")
     assert reds(window) == ["project_nature", "project_category", "start_date"]
+
+
+def test_that_opening_the_choices_of_a_blank_field_does_not_leave_it(qtbot: QtBot, window: MainWindow) -> None:
+    field = panel(window).sections[0].fields["project_nature"].widget
+    assert isinstance(field, QComboBox)
+    press(qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(field.view().hasFocus)
+    assert (reds(window), count(window, "error")) == ([], 0)
+    press(qtbot, Qt.Key.Key_Escape)
+    qtbot.waitUntil(field.hasFocus)
+    assert (reds(window), count(window, "error")) == ([], 0)
+    press(qtbot, Qt.Key.Key_Tab)
+    assert reds(window) == ["project_nature"]
 
 
 def test_that_a_blank_field_asks_within_itself_and_moves_nothing_below_it(qtbot: QtBot, window: MainWindow) -> None:
