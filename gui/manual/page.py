@@ -260,12 +260,11 @@ class ManualPage(QTextBrowser):
         return selection
 
     def _fitted(self, name: str) -> QImage:
-        """A picture scaled to the column, with a thin frame that sets it off from the page."""
+        """A picture scaled to the column and to the pixels of the screen, with a thin frame that sets it off."""
         picture, ratio = self._pictures[name], self.devicePixelRatioF()
-        room = max(100, min(COLUMN, self.viewport().width()))
-        if picture.width() > room:
-            picture = picture.scaledToWidth(int(room * ratio), Qt.TransformationMode.SmoothTransformation)
-            picture.setDevicePixelRatio(ratio)
+        width = min(picture.width(), max(100, min(COLUMN, self.viewport().width())))
+        picture = picture.scaledToWidth(int(width * ratio), Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(ratio)
         # a picture with a palette, as the small files of the manual have, cannot be drawn on
         picture = picture.convertToFormat(QImage.Format.Format_RGB32)
         painter = QPainter(picture)

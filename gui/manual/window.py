@@ -259,7 +259,7 @@ class ManualWindow(QWidget):
         self.setStyleSheet(
             f"#manual {{ background: {theme.window}; }}"
             f"#manual QTreeWidget {{ background: {theme.raised}; padding: 6px 4px; }}"
-            f"#manual QTreeWidget::item {{ padding: 4px 6px; border-radius: 4px; }}"
+            f"#manual QTreeWidget::item {{ padding: 4px 6px; }}"
             f"#manual QTreeWidget::item:selected {{ background: {theme.selection}; color: {theme.text}; }}"
         )
         self.page.show_chapters(self._chapters, theme)

@@ -206,6 +206,7 @@ def _export_done(on: Stage) -> None:
     dialog.path.setText(str(on.folder / "2026年度 申报表.xlsx"))
     dialog.accept_button.click()
     on.wait_for(lambda: QApplication.activeModalWidget() is None)
+    on.window.activateWindow()  # as a desktop does when a dialog goes
 
 
 def _first_start(on: Stage) -> None:

@@ -95,6 +95,19 @@ def test_that_a_picture_fits_the_column_at_every_width(qtbot: QtBot, folder: Pat
         assert shown.horizontalScrollBar().maximum() == 0
 
 
+def test_that_a_picture_has_as_many_pixels_as_the_screen_has_for_it(
+    qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "10-one.md").write_text("![小](pictures/small.png)\n", encoding="utf-8")
+    assert QImage(str(folder / "pictures" / "there.png")).scaled(80, 45).save(str(folder / "pictures" / "small.png"))
+    monkeypatch.setattr(ManualPage, "devicePixelRatioF", lambda _: 1.5)
+    shown = ManualPage(folder=folder)
+    qtbot.addWidget(shown)
+    shown.show_chapters(chapters(folder), Theme.light())
+    sizes = {name: (one.width(), one.devicePixelRatio()) for name, one in pictures(shown).items()}
+    assert sizes["pictures/small.png"] == (120, 1.5)
+
+
 @pytest.mark.parametrize("name", ["https://example.org/a.png", "file:///etc/hostname", "../outside.png", "10-one.md"])
 def test_that_the_page_loads_nothing_but_pictures_of_the_manual(qtbot: QtBot, folder: Path, name: str) -> None:
     shown = ManualPage(folder=folder / "pictures" if name == "../outside.png" else folder)
