@@ -58,7 +58,7 @@ def beside(form: ImportedForm, project: Project | None, context: Context) -> Bro
     followed = {new: old for old, new in matched_lines(old_lines, form.content.indicators).items()}
     by_id = {line.id: line for line in old_lines}
     old = {new: by_id[standing_for] for new, standing_for in followed.items()}
-    found = _findings(form, context)
+    found = _findings(form.as_project(project.id if project is not None else ""), context)
     cells: list[CellBrought] = []
     for cell in FORMS[form.kind].cells:
         holder: Any = form if cell.name in _OWNER else form.content
@@ -103,9 +103,9 @@ def _other(before: str | None, text: str) -> str | None:
     return before if before is not None and "".join(before.split()) != "".join(text.split()) else None
 
 
-def _findings(form: ImportedForm, context: Context) -> dict[tuple[str, str], tuple[Finding, ...]]:
+def _findings(project: Project, context: Context) -> dict[tuple[str, str], tuple[Finding, ...]]:
     found: dict[tuple[str, str], tuple[Finding, ...]] = {}
-    for finding in check(form.as_project(""), context):
+    for finding in check(project, context):
         place = finding.place.field, finding.place.indicator_id
         found[place] = (*found.get(place, ()), finding)
     return found

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from model.records import Declaration, Form, Indicator, Project, forms_of
 from model.rules.context import Context
+from model.rules.neighbours import Neighbours, ProjectKey
 from model.settings import Settings
 from storage.importing.differences import beside, with_text, without_lines
 from storage.interchange import ImportedForm
@@ -54,6 +55,14 @@ def test_that_a_new_form_has_nothing_beside_it_but_its_findings() -> None:
     assert all(cell.before is None for cell in found.cells)
     assert found.new_lines == frozenset()
     assert [cell.field for cell in found.of_line(0) if cell.findings] == ["target_text"]
+
+
+def test_that_a_form_of_a_project_there_is_is_not_called_another_project_of_the_same_name() -> None:
+    context = Context(Settings(), neighbours=Neighbours([ProjectKey.of(STANDING)]))
+    same, other = beside(brought(), STANDING, context), beside(brought(), None, context)
+    told = [[finding.rule for cell in one.cells for finding in cell.findings] for one in (same, other)]
+    assert "DEC-002" not in told[0]
+    assert "DEC-002" in told[1]
 
 
 def test_that_a_cell_is_mended_and_a_line_left_out() -> None:
