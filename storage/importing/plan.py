@@ -31,9 +31,9 @@ class Action(StrEnum):
 
     NEW = "新建项目"
     JOINED = "并入同名项目"
-    SAME = "已存在且内容相同，跳过"
-    REPLACED = "已替换"
-    CONFLICT = "已存在且内容不同"
+    SAME = "内容相同，跳过"
+    REPLACED = "替换已有的"
+    CONFLICT = "内容不同，不导入"
 
 
 @dataclass(frozen=True, slots=True)

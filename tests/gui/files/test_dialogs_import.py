@@ -169,7 +169,7 @@ def test_that_a_form_that_is_there_with_other_content_waits_for_a_decision(
     document: Document, preview: Callable[..., ImportDialog], edited: Callable[[Edit], Path]
 ) -> None:
     dialog = preview(document, edited(other_goal))
-    assert [row[2] for row in rows(dialog)] == ["已存在且内容不同"] + ["已存在且内容相同，跳过"] * 7
+    assert [row[2] for row in rows(dialog)] == ["内容不同，不导入"] + ["内容相同，跳过"] * 7
     assert "1 张表已存在而内容不同" in dialog.message.text
     assert not dialog.accept_button.isEnabled()
     assert focus() is dialog.replace
@@ -181,7 +181,7 @@ def test_that_a_form_is_replaced_only_when_that_is_asked_for(
     before = goal(document, "绿色技术银行综合管理与运行")
     dialog = preview(document, edited(other_goal))
     press(qtbot, Qt.Key.Key_Space)
-    assert rows(dialog)[0][2] == "已替换"
+    assert rows(dialog)[0][2] == "替换已有的"
     assert not dialog.message.isVisible()
     enter(qtbot)
     assert was_accepted(dialog)

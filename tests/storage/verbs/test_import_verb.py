@@ -35,7 +35,7 @@ def test_that_importing_again_skips_every_form_and_changes_nothing(
 ) -> None:
     code, out, _ = verb("import", "--store", given_store, *given_files)
     assert code == 0
-    assert [line.split("：")[1] for line in out.splitlines()] == ["已存在且内容相同，跳过"] * 25
+    assert [line.split("：")[1] for line in out.splitlines()] == ["内容相同，跳过"] * 25
     with Store.open(given_store) as store:
         assert len(store.journal()) == 1
 
@@ -76,13 +76,13 @@ def test_that_other_content_is_refused_without_replace_and_the_way_out_is_named(
     other = forms_file({**GOAL, "annual_goal": "新"}, {**GOAL, "year": 2025}, name="other.json")
     code, out, err = verb("import", "--store", path, other)
     assert (code, out) == (1, "")
-    assert "文件“other.json”第 1 张表：2026 甲 目标申报表（0 条指标）：已存在且内容不同" in err
+    assert "文件“other.json”第 1 张表：2026 甲 目标申报表（0 条指标）：内容不同，不导入" in err
     assert "--replace" in err
     with Store.open(path) as store:
         assert len(store.projects()) == 1
     code, out, _ = verb("import", "--store", path, other, "--replace")
     assert code == 0
-    assert [line.split("：")[1] for line in out.splitlines()] == ["已替换", "新建项目"]
+    assert [line.split("：")[1] for line in out.splitlines()] == ["替换已有的", "新建项目"]
 
 
 def test_that_a_long_list_of_conflicts_is_cut_and_counted(verb: Verb, forms_file: MakeFile, tmp_path: Path) -> None:
