@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QPalette
+from PySide6.QtGui import QBrush, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -81,11 +81,12 @@ class CellsPane(QTreeWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_LABEL, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(_BESIDE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_BESIDE, QHeaderView.ResizeMode.Fixed)
         self.setItemDelegate(_Wrapped(self))
         header.sectionResized.connect(self.doItemsLayout)
         framed(self)
         self.itemChanged.connect(self._take)
+        self.itemExpanded.connect(self._share_width)
         self.currentItemChanged.connect(self._point)
 
     def show_form(self, form: ImportedForm, brought: Brought, left_out: Iterable[int]) -> None:
@@ -107,6 +108,21 @@ class CellsPane(QTreeWidget):
         self._keep_numbers_whole(
             cell.text for line in (None, *range(len(form.content.indicators))) for cell in brought.of_line(line)
         )
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is to be checked keeps its share."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """What is to be checked has the width it needs, half of what there is at most; what was read has the rest."""
+        advance = self.fontMetrics().horizontalAdvance
+        seen = (item for item in self._items() if item.parent() is None or item.parent().isExpanded())
+        said = [text for item in seen for text in item.text(_BESIDE).split("\n")]
+        needed = max((advance(text) + AROUND for text in said), default=0)
+        half = (self.viewport().width() - self.header().sectionSize(_LABEL)) // 2
+        self.header().resizeSection(_BESIDE, min(max(needed, self.header().sectionSizeHint(_BESIDE)), half))
 
     def forget(self) -> None:
         """Another form comes: nothing of this one's unfolding and cursor is to be kept."""
@@ -147,6 +163,8 @@ class CellsPane(QTreeWidget):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if cell.field != "year" else flags)
         item.setToolTip(_TEXT, cell.text)
+        for column in (_LABEL, _TEXT, _BESIDE):  # what a long text is called stands where it begins
+            item.setTextAlignment(column, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         if inferred or cell.before is not None or cell.findings:
             self.tint(item)
 
@@ -172,15 +190,19 @@ class CellsPane(QTreeWidget):
         found = (self.topLevelItem(number) for number in range(self.topLevelItemCount()))
         return [item for item in found if item is not None]
 
+    def _items(self) -> Iterator[QTreeWidgetItem]:
+        for top in self._tops():
+            yield top
+            yield from (top.child(number) for number in range(top.childCount()))
+
     def _place(self, item: QTreeWidgetItem | None) -> tuple[str | None, int | None]:
         return (None, None) if item is None else (item.data(_LABEL, FIELD), item.data(_LABEL, LINE))
 
     def _go_to(self, place: tuple[str | None, int | None]) -> None:
-        for top in self._tops():
-            for item in (top, *(top.child(number) for number in range(top.childCount()))):
-                if self._place(item) == place != (None, None):
-                    self.setCurrentItem(item)
-                    return
+        for item in self._items():
+            if self._place(item) == place != (None, None):
+                self.setCurrentItem(item)
+                return
 
 
 def _about(inferences: Iterable[Inference], cell: CellBrought) -> list[Inference]:

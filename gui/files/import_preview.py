@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.desk.dialog import Dialog, framed, snug
-from gui.desk.list_rows import ListRows
+from gui.desk.list_rows import ListRows, text_width
 from gui.desk.signs import Sign, sign_icon
 from gui.desk.tasks import Job, Monitor, TaskRunner
 from gui.desk.theme import theme_of
@@ -41,7 +41,6 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 _MARGIN = 8
 _MARK = 24
-_MUCH = 10_000
 _TOLD = 3
 _ROOM = QSize(1160, 640)
 
@@ -62,16 +61,17 @@ class _Notes(ListRows):
         table = self.parent()
         if index.column() == _LINES or not isinstance(table, QTreeWidget):
             return size
-        is_note = index.parent().isValid()
+        drawn = QStyleOptionViewItem(option)
+        self.initStyleOption(drawn, index)
         of_table = table.viewport().width() - 2 * table.indentation() - _MARGIN
-        of_column = table.columnWidth(index.column()) - (0 if index.column() else _MARK) - AROUND
-        room = QRect(0, 0, of_table if is_note else max(of_column, _MARK), _MUCH)
-        needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data())).height()  # type: ignore[attr-defined] # missing in the stubs
+        of_column = text_width(drawn, table.style(), table.columnWidth(index.column()))
+        room = of_table if index.parent().isValid() else max(of_column, _MARK)
+        needed = self.height_of(str(index.data()), drawn.font, room, index)  # type: ignore[attr-defined] # missing in the stubs
         width = size.width()
         if index.column() == _RESULT:  # what is measured to the pixel wraps
             whole = option.fontMetrics.horizontalAdvance(str(index.data())) + AROUND + 1  # type: ignore[attr-defined]
             width = min(whole, table.viewport().width() // _SHARE)
-        return QSize(width, max(size.height(), needed + _MARGIN))
+        return QSize(width, needed + _MARGIN)
 
 
 class ImportDialog(Dialog):

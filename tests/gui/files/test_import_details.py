@@ -231,3 +231,20 @@ def test_that_without_an_open_file_a_store_is_opened_and_forms_ask_for_a_new_one
     asking.reject()
     drop(window, given_store)
     qtbot.waitUntil(lambda: window.document.store is not None)
+
+
+def test_that_what_is_to_be_checked_has_the_width_it_needs_and_half_at_most(
+    qtbot: QtBot, document: Document, tasks: TaskRunner, changed: Path, given_files: tuple[Path, ...]
+) -> None:
+    def widths(*paths: Path) -> tuple[int, int]:
+        dialog = preview(qtbot, document, tasks, *paths)
+        dialog.resize(1400, 640)
+        QApplication.processEvents()
+        header = dialog.details.cells.header()
+        dialog.reject()
+        return header.sectionSize(1), header.sectionSize(2)
+
+    read, said = widths(*(path for path in given_files if "2026" in path.name))
+    assert read > 2 * said
+    read, said = widths(changed)
+    assert abs(read - said) <= 1
