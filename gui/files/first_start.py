@@ -15,6 +15,7 @@ from gui.desk.wrapped_label import WrappedLabel
 from model.errors import UserError
 
 PROPOSED_NAME = "绩效填报.jixiao"
+_WIDTH = 560
 
 
 class FirstStartDialog(Dialog):
@@ -51,7 +52,7 @@ class FirstStartDialog(Dialog):
         for field in (self.unit, self.department, self.path):
             field.textChanged.connect(self._check)
         self.browse.clicked.connect(self._browse)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(_WIDTH)
         self.unit.setFocus()
         self._check()
 
@@ -92,7 +93,8 @@ class FirstStartDialog(Dialog):
         self.content.addLayout(form)
         kept = "所有内容都保存在这一个文件里，可以复制、备份、带走。程序不联网。"
         self.content.addWidget(WrappedLabel(kept, self, is_muted=True))
-        self.content.addStretch(1)
+        self.keep_together()
+        self.resize(_WIDTH, 0)
 
     def _unit(self) -> tuple[str, str]:
         return self.unit.text().strip(), self.department.text().strip()

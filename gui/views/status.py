@@ -12,6 +12,8 @@ from gui.desk.tasks import Job, TaskRunner
 from gui.document.document import Document
 
 SAVED = "已保存"
+_IN = 3
+"""Pixels by which its words begin where the fields of the list of projects do."""
 
 
 class JobDisplay(QWidget):
@@ -68,6 +70,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._document = document
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(_IN, 0, 0, 0)
         self.saved = SignedLabel(self)
         self.copy = SignedLabel(self)
         self.path = ElidedLabel(self)
