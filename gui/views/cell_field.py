@@ -119,7 +119,7 @@ class CellField(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
         layout.addWidget(self.widget)
-        layout.addWidget(self.message)
+        layout.addWidget(self.message)  # unless the section puts it below the whole row (messages_below.py)
 
     @property
     def is_empty(self) -> bool:

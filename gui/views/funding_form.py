@@ -13,6 +13,7 @@ from gui.document.document import Document
 from gui.views.cell_field import CellField
 from gui.views.form_section import BESIDE, FormSection
 from gui.views.line_editor import LineEditor
+from gui.views.messages_below import MessageRows
 from model import edits
 from model.forms import FORMS, CellKind
 from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES
@@ -84,7 +85,7 @@ class SumRow(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(6)
-        self._grid.setVerticalSpacing(1)
+        self._messages = MessageRows(self._grid, most=len(fields), gap=1)
         for sign in signs:
             sign.setContentsMargins(0, 4, 0, 0)
         self._in_line = 0
@@ -111,6 +112,7 @@ class SumRow(QWidget):
         sign = max(sign.sizeHint().width() for sign in self._signs) + 2 * self._grid.horizontalSpacing()
         fitting = (one for one in (count, (count + 1) // 2) if one * (amount + sign) - sign <= self.width())
         self._lay_out(next(fitting, 1))
+        self._messages.fit()
 
     def _lay_out(self, in_line: int) -> None:
         """Put so many amounts in a line; a line that goes on ends with its sign."""
@@ -118,17 +120,19 @@ class SumRow(QWidget):
             return
         self._in_line = in_line
         top = Qt.AlignmentFlag.AlignTop
-        for position, field in enumerate(self._fields):
-            line, place = divmod(position, in_line)
-            for widget in (field.label, field):
-                self._grid.removeWidget(widget)
-            self._grid.addWidget(field.label, 2 * line, 2 * place)
-            self._grid.addWidget(field, 2 * line + 1, 2 * place, top)
-            self._grid.setColumnStretch(2 * place, 1)
+        lines = [self._fields[first : first + in_line] for first in range(0, len(self._fields), in_line)]
+        self._messages.lay_out(2 * len(lines))
+        for line, fields in enumerate(lines):
+            above, below = self._messages.row(2 * line), self._messages.row(2 * line + 1)
+            for place, field in enumerate(fields):
+                self._grid.addWidget(field.label, above, 2 * place)
+                self._grid.addWidget(field, below, 2 * place, top)
+                self._grid.setColumnStretch(2 * place, 1)
+            placed = [(2 * place, field) for place, field in enumerate(fields)]
+            self._messages.tell_below(2 * line + 1, placed, 2 * in_line - 1)
         for position, sign in enumerate(self._signs):
             line, place = divmod(position, in_line)
-            self._grid.removeWidget(sign)
-            self._grid.addWidget(sign, 2 * line + 1, 2 * place + 1, top)
+            self._grid.addWidget(sign, self._messages.row(2 * line + 1), 2 * place + 1, top)
         for column in range(2 * in_line, 2 * len(self._fields)):
             self._grid.setColumnStretch(column, 0)
 
@@ -141,7 +145,7 @@ class EvaluationFunding(FormSection):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(BESIDE)
-        grid.setVerticalSpacing(4)
+        self._messages = MessageRows(grid, most=len(MONEY_COLUMNS) + 1, gap=4)
         self.beside = self._grid = grid
         self._headings = [self.sign(label) for _, label, _path in MONEY_COLUMNS]
         self._names = [self._make_names() for _ in MONEY_COLUMNS]
@@ -206,6 +210,7 @@ class EvaluationFunding(FormSection):
         fitting = (one for one in range(count, 1, -1) if one * (gap + amount) <= room)
         is_beside = count * (gap + amount) + len(self._ratings) * gap + beside <= room
         self._arrange(next(fitting, 1), is_beside=is_beside)
+        self._messages.fit()
 
     def _make_names(self) -> list[QLabel]:
         names = [self.sign(f"其中：{label}" if row == 1 else label) for row, (_, label) in enumerate(MONEY_SOURCES)]
@@ -222,23 +227,38 @@ class EvaluationFunding(FormSection):
             return
         self._arrangement = (in_band, is_beside)
         grid, count = self._grid, len(MONEY_COLUMNS)
-        while grid.count():
-            grid.takeAt(0)
         for column in range(1, 1 + count + len(self._ratings)):
             grid.setColumnStretch(column, 3 if column <= in_band else int(is_beside and column > count))
         above = 0 if is_beside else -(-len(self._ratings) // in_band)
+        rows = self._messages
+        rows.lay_out(above + -(-count // in_band) * (1 + len(MONEY_SOURCES)))
         self._place_ratings(in_band, is_beside=is_beside)
         for number, (heading, fields) in enumerate(zip(self._headings, self._amounts, strict=True)):
             band, column = divmod(number, in_band)
             top = above + band * (1 + len(MONEY_SOURCES))
-            grid.addWidget(heading, top, 1 + column, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(heading, rows.row(top), 1 + column, Qt.AlignmentFlag.AlignRight)
             for row, field in enumerate(fields, start=top + 1):
-                grid.addWidget(field, row, 1 + column, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(field, rows.row(row), 1 + column, Qt.AlignmentFlag.AlignTop)
             for row, name in enumerate(self._names[number], start=top + 1):
                 name.setVisible(column == 0)
                 if column == 0:  # beside its amount, whatever is said below that
-                    grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+                    grid.addWidget(name, rows.row(row), 0, Qt.AlignmentFlag.AlignTop)
+        self._tell_below(above, in_band, is_beside=is_beside)
         self._order_for_tab(in_band)
+
+    def _tell_below(self, above: int, in_band: int, *, is_beside: bool) -> None:
+        """What is said of amounts and of 分值 goes below their rows."""
+        points = self.fields["execution_points"]
+        end = 1 + in_band + (len(self._ratings) if is_beside else 0)
+        if not is_beside:
+            self._messages.tell_below(0, [(1, points)], end)
+        for band, first in enumerate(range(0, len(self._amounts), in_band)):
+            columns = self._amounts[first : first + in_band]
+            for row, fields in enumerate(zip(*columns, strict=True)):
+                placed = list(enumerate(fields, start=1))
+                if is_beside and row == 0:
+                    placed.append((1 + in_band, points))
+                self._messages.tell_below(above + band * (1 + len(MONEY_SOURCES)) + 1 + row, placed, end)
 
     def _place_ratings(self, in_band: int, *, is_beside: bool) -> None:
         left, right, top = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignTop
@@ -246,9 +266,10 @@ class EvaluationFunding(FormSection):
             if is_beside:
                 column = 1 + len(MONEY_COLUMNS) + number
                 self._grid.addWidget(sign, 0, column, right)
-                self._grid.addWidget(field, 1, column, top)
+                self._grid.addWidget(field, self._messages.row(1), column, top)
             else:
-                row, column = divmod(number, in_band)
+                line, column = divmod(number, in_band)
+                row = self._messages.row(line)
                 self._grid.addWidget(sign, row, column + (column > 0), left | top)
                 self._grid.addWidget(field, row, column + 1, right | top if column else top)
             sign.setContentsMargins(0, 0 if is_beside else 4, 0, 0)
