@@ -73,6 +73,7 @@ class Chips(QWidget):
         self._say(AWAITED, f"{labels.AWAITED} {counts[AWAITED]}", f"{labels.AWAITED} {counts[AWAITED]} 处")
         self._say(CLOSED, f"已说明 {counts[CLOSED]}", f"已说明的警告 {counts[CLOSED]} 个")
         self._show()
+        self._dress()
         self._tell_hidden()
 
     def set_brief(self, *, is_brief: bool) -> None:
@@ -114,9 +115,11 @@ class Chips(QWidget):
         return chip
 
     def _dress(self) -> None:
-        on = "window" if self._appearance.theme.is_contrast else ""
+        """Each with its sign, in the colour of its words: of what there is none nothing glows."""
+        told = "window" if self._appearance.theme.is_contrast else ""
         for group, chip in self._chips.items():
             sign = _SIGNS[group] if group in _SIGNS else Sign(group)
+            on = told if told or self._counts.get(group) else "info"
             chip.setIcon(sign_icon(sign, self._appearance.theme, off="muted", on=on))
 
     def _say(self, group: str, text: str, name: str) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.desk.signs import SIGN
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.findings.explanation import ExplanationDialog
@@ -58,6 +60,23 @@ def test_that_chips_count_and_say_the_severity_in_words(document: Document, find
     texts = [chip.text() for chip in findings.chips if chip.isVisible()]
     assert texts == ["错误 0", "警告 4", "提示 1"]
     assert findings.chips["warning"].accessibleName() == "警告 4 个"
+
+
+def inks(panel: FindingsPanel, severity: Severity) -> set[str]:
+    """The colours the sign of a chip is drawn in, but for its edges."""
+    image = panel.chips[severity.value].icon().pixmap(SIGN, SIGN, QIcon.Mode.Normal, QIcon.State.On).toImage()
+    pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    return {pixel.name() for pixel in pixels if pixel.alpha() == 255}
+
+
+def test_that_the_sign_of_what_there_is_none_of_does_not_glow(document: Document, findings: FindingsPanel) -> None:
+    theme = Appearance().theme
+    assert findings.chips["error"].text() == "错误 0"
+    assert inks(findings, Severity.ERROR) == {theme.info}
+    assert inks(findings, Severity.WARNING) == {theme.warning}
+    set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "points", "7")
+    assert findings.chips["error"].text() == "错误 1"
+    assert inks(findings, Severity.ERROR) == {theme.error}
 
 
 def test_that_a_chip_hides_its_severity_and_shows_it_again(qtbot: QtBot, findings: FindingsPanel) -> None:
