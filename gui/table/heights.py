@@ -27,6 +27,8 @@ USUAL = "10.50"
 USUAL_TOTAL = "100"
 """Points and totals for which a column has room before they are typed."""
 _PADDING = 2 * PADDING_X + 1
+_AROUND_HEADING = 3
+"""Pixels around the words of a heading beyond those around a text."""
 
 
 class GridMeasures:
@@ -48,10 +50,14 @@ class GridMeasures:
         self._waiting.timeout.connect(self._open_later)
 
     def needed_width(self, column: int) -> int:
-        """The least width of a column in pixels: its longest number and a mark beside it, or so many characters."""
+        """The least width of a column in pixels: its longest number and a mark beside it, or so many characters.
+
+        None is narrower than what it is called, which may name a year; a long name has a brief word in its place.
+        """
         spec, cells = self._model.columns[column], self._grid.painting.cells
+        heading = cells.width(spec.brief or self._model.title(column)) + _PADDING + _AROUND_HEADING
         if not spec.is_number:
-            return spec.room.least * cells.width("字") + _PADDING
+            return max(spec.room.least * cells.width("字") + _PADDING, heading)
         fraction = self._grid.painting.fraction(column)
         numbers = self._model.numbers(column)
         widest = max(cells.number_width(text, fraction) for text in (*numbers, USUAL))
@@ -59,7 +65,7 @@ class GridMeasures:
         bold = (
             cells.bold_width({POINTS: total.points, SCORE: total.score}.get(spec.field, "") or USUAL_TOTAL) + _PADDING
         )
-        return max(cells.width(spec.title) + _PADDING + 3, bold, widest)
+        return max(heading, bold, widest)
 
     def wished_width(self, column: int) -> int:
         """The width at which no text of a column needs a second line, with the signs and tags beside the texts."""

@@ -86,6 +86,20 @@ def test_that_target_actual_value_and_change_stand_right_of_the_target_with_thei
     assert texts(table, "a")[2] != "+50%"
 
 
+@pytest.mark.parametrize("width", [620, 700, 1100])
+def test_that_the_columns_of_the_earlier_year_are_as_wide_as_their_headings_where_there_is_room(
+    desk: Desk, width: int
+) -> None:
+    _, table = desk
+    table.resize(width, 600)
+    table.headings.show_past(shown=True)
+    header = table.horizontalHeader()
+    assert header.length() <= table.viewport().width()
+    for field in PAST_FIELDS:
+        column = column_of(FORM, field)
+        assert header.sectionSize(column) >= header.sectionSizeFromContents(column).width(), field
+
+
 def test_that_a_line_that_may_be_meant_is_shown_with_a_question_mark_and_not_reckoned_with(desk: Desk) -> None:
     _, table = desk
     table.headings.show_past(shown=True)
