@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import IntEnum
 from itertools import count
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from gui.document.document import Document
 from gui.document.project_list import Group, ListChange, words_of
 from gui.navigator.alike import Names
-from gui.navigator.marks import Kind, is_of
+from gui.navigator.marks import Kind, counts_of, is_of
 from gui.navigator.row_text import RowText, text_of
 from gui.navigator.rows import Level, Order, Row, Rows, order_at
 
@@ -62,6 +63,8 @@ class NavigatorModel(QAbstractItemModel):
         """Whether rows are just coming and going with the document's list, one after the other."""
         document.summaries_changed.connect(self._follow)
         document.told_changed.connect(self._tell_marks)
+        document.project_changed.connect(self._tell_typed)
+        self._is_typed_in = False
 
     # Which row is which
 
@@ -358,7 +361,27 @@ class NavigatorModel(QAbstractItemModel):
         return self._rows.by_number.get(index.internalId(), root) if index.isValid() else root
 
     def _text(self, row: Row) -> RowText:
-        return text_of(row, self._document.awaited_errors)
+        return text_of(row, self._told)
+
+    def _told(self, summary: ProjectSummary) -> tuple[ProjectSummary, int]:
+        """The line of a project and how many of its errors are told quietly.
+
+        What is being typed counts, as it does above the form and among the problems.
+        """
+        document = self._document
+        if not document.has_draft or document.saved_project is None or document.saved_project.id != summary.id:
+            return summary, document.awaited_errors(summary.id)
+        errors, awaited, warnings = counts_of(document.findings, document.awaits)
+        return replace(summary, errors=errors + awaited, warnings=warnings), awaited
+
+    def _tell_typed(self) -> None:
+        """Of the project that is typed in, or was until now, the state is another."""
+        was_typed_in, self._is_typed_in = self._is_typed_in, self._document.has_draft
+        if was_typed_in or self._is_typed_in:
+            here = self._document.saved_project
+            row = self._rows.by_project.get(here.id) if here is not None else None
+            if row is not None:
+                self.dataChanged.emit(self._index(row), self._index(row))
 
     def _is_of_kind(self, summary: ProjectSummary) -> bool:
         return is_of(summary, self._kind, self._document.awaited_errors(summary.id))

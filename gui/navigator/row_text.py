@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gui.document.project_list import NO_NAME, NO_UNIT
-from gui.navigator.marks import MARK_WORDS, Awaited, Mark, mark_of
+from gui.navigator.marks import MARK_WORDS, Mark, mark_of
 from gui.navigator.rows import Level, Row
 from model.labels import AWAITED
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
     from storage.store.summaries import ProjectSummary
+
+    Told = Callable[[ProjectSummary], tuple[ProjectSummary, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class RowText:
         return f"{self.label}，{self.state}" if self.state else self.label
 
 
-def text_of(row: Row, awaited: Awaited) -> RowText:
-    """The text of a year, a unit or a project."""
+def text_of(row: Row, told: Told) -> RowText:
+    """The text of a year, a unit or a project; ``told`` gives its line as it is told now."""
     match row.level:
         case Level.YEAR:
             return RowText(f"{-row.order[0]} 年度")
@@ -44,7 +47,7 @@ def text_of(row: Row, awaited: Awaited) -> RowText:
             return RowText(unit, state=f"{len(row.children)} 个项目")
         case _:
             assert row.summary is not None
-            return _project_text(row.summary, awaited(row.summary.id))
+            return _project_text(*told(row.summary))
 
 
 def _project_text(summary: ProjectSummary, awaited: int) -> RowText:

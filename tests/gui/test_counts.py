@@ -131,6 +131,29 @@ def test_that_a_given_form_that_is_being_filled_in_says_one_number_everywhere(
     assert one_count(window) == 0
 
 
+def test_that_what_is_being_typed_counts_in_the_list_of_projects_as_on_its_tab(
+    qtbot: QtBot, tmp_path: Path, given_forms: tuple[Any, ...]
+) -> None:
+    project = next(one for one in given_forms if one.of(Declaration) is not None)
+    lines = project.indicators(Form.DECLARATION)
+    content = replace(project.of(Declaration), indicators=(replace(lines[0], target_text=""), *lines[1:]))
+    window = window_on(qtbot, tmp_path, project.with_form(Form.DECLARATION, content))
+    document, tab = window.document, window.page.header.tabs[Form.DECLARATION]
+
+    def states() -> tuple[str, str, int]:
+        """The badge of the list, the words of the tab, the count of the chip."""
+        index = window.navigator.rows.index_of(project.id)
+        return window.navigator.rows.badge(index), tab.text(), window.findings_panel.model.counts["error"]
+
+    assert states() == ("1", "目标申报 1", 1)
+    with qtbot.waitSignal(window.navigator.rows.dataChanged):
+        document.lay_text(Part.INDICATOR, lines[0].id, "target_text", "≥3000.00(人次)")
+    assert states() == ("", "目标申报", 0)
+    with qtbot.waitSignal(window.navigator.rows.dataChanged):
+        document.give_up_text(Part.INDICATOR, lines[0].id, "target_text")
+    assert states() == ("1", "目标申报 1", 1)
+
+
 def test_that_what_is_no_error_is_not_told_while_a_form_waits_and_is_told_by_f8(qtbot: QtBot, tmp_path: Path) -> None:
     window = window_on(qtbot, tmp_path, new_project(Form.DECLARATION))
     model = window.findings_panel.model
