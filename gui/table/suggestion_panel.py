@@ -212,7 +212,7 @@ class SuggestionPanel(QFrame):
         if self.is_beside:
             self._show_at(beside)
             return
-        self._rows.room = self._space().width() - 2 * PADDING - 4 - self._bar()
+        self._rows.room = self._wide(editor) - 2 * PADDING - 4 - self._bar()
         place = self._place(editor)
         self._list.setFixedHeight(max(0, place.height() - self.sizeHint().height() + ROW_HEIGHT * len(choices)))
         self._show_at(place)
@@ -293,6 +293,15 @@ class SuggestionPanel(QFrame):
         assert space is not None
         return space
 
+    def _wide(self, editor: QRect) -> int:
+        """How wide it may be: from the editor to the right where that is enough to read by.
+
+        It then lies over neither level of the line it speaks of.
+        """
+        space = self._space().rect()
+        right = space.right() + 1 - editor.left()
+        return right if right >= space.width() // 2 else space.width()
+
     def _bar(self) -> int:
         """How wide the scroll bar of a list is that has not the height for all its rows."""
         return self._list.verticalScrollBar().sizeHint().width()
@@ -307,6 +316,6 @@ class SuggestionPanel(QFrame):
         height -= in_part if height - in_part > ROW_HEIGHT else 0  # no row is shown in part
         needed = size.width() + (self._bar() if height < size.height() else 0)
         width = min(max(needed, min(editor.width(), 260)), space.width())
-        left = max(0, min(editor.left(), space.right() - width))
+        left = max(0, min(editor.left(), space.right() + 1 - width))
         top = editor.bottom() + 2 if is_below else editor.top() - 2 - height
         return QRect(QPoint(left, max(0, top)), QSize(width, height))

@@ -415,6 +415,21 @@ def test_that_the_panel_opens_below_the_editor_and_above_it_at_the_lower_edge(pa
     assert panel.geometry().bottom() < 265
 
 
+def test_that_a_list_of_long_names_begins_at_its_editor_and_gives_up_of_the_names(panel: SuggestionPanel) -> None:
+    name = "长三角高新区及上海市、区重点产业发展交流对接活动和科技创新资源共享服务"
+    space = panel.parentWidget()
+    assert space is not None
+    space.resize(900, 300)
+    editor = QRect(space.width() * 2 // 5, 20, 100, 28)
+    panel.offer([Choice(name, "≥8000.00(万元)", "2026 年用过")] * 3, "", editor)
+    assert panel.geometry().left() == editor.left()
+    assert panel.geometry().right() <= space.rect().right()
+    at_the_end = QRect(space.width() - 100, 20, 100, 28)
+    panel.offer([Choice(name)] * 2, "", at_the_end)
+    assert panel.geometry().left() < at_the_end.left()
+    assert panel.geometry().right() <= space.rect().right()
+
+
 def test_that_a_preview_alone_covers_no_more_than_one_row(panel: SuggestionPanel, painter: CellPainter) -> None:
     panel.offer([], "≥3000.00", QRect(10, 120, 60, painter.row_height))
     assert panel.height() + 2 <= painter.row_height + 1
