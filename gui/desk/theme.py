@@ -128,6 +128,10 @@ class Theme:
         """Whether it is one of a few colours: what is soft in another theme is not told by its background here."""
         return self.accent_soft == self.window
 
+    def selected(self, *, has_keyboard: bool) -> str:
+        """The colour behind what is selected, by its field name: without the keyboard grey, which few colours have."""
+        return "selection" if has_keyboard or self.is_contrast else "hover"
+
     def color(self, name: str) -> QColor:
         """One colour by its field name, for painting; the caller's own, who may make it translucent."""
         return QColor(_color(getattr(self, name)))

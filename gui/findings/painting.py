@@ -75,7 +75,7 @@ class FindingDelegate(QStyledItemDelegate):
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         has_keyboard = is_selected and widget is not None and widget.hasFocus()
         if is_selected:
-            painter.fillRect(rect, theme.color("selection" if has_keyboard else "hover"))
+            painter.fillRect(rect, theme.color(theme.selected(has_keyboard=has_keyboard)))
         paint_rule(painter, rect, theme.color("grid"))
         if has_keyboard:
             first, last = index.column() == Column.REMEDY, index.column() == Column.ACTIONS

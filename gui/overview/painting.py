@@ -39,7 +39,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(font)
         if is_selected:
-            painter.fillRect(rect, theme.color("selection" if self._view.hasFocus() else "hover"))
+            painter.fillRect(rect, theme.color(theme.selected(has_keyboard=self._view.hasFocus())))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("hover"))
         self._paint_lines(painter, rect, index)

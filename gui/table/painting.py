@@ -75,7 +75,7 @@ class GridPainter:
         grid = self._grid
         self._current = grid.currentIndex()
         self._tints_row = not is_block(grid.selectionModel().selection())
-        self._tint = "selection" if self.has_keyboard else "hover"
+        self._tint = self.theme.selected(has_keyboard=self.has_keyboard)
         bounds = region.boundingRect()
         painter.fillRect(bounds, self.theme.color("base"))
         first, last = grid.places.rows_between(bounds.top(), bounds.bottom())
