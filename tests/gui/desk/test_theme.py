@@ -7,9 +7,9 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QRect, QSettings
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.desk.icons import icon
@@ -178,6 +178,24 @@ def test_that_a_chip_has_an_edge_and_a_chosen_one_is_seen_to_be_chosen(
     assert fill != fill_off
     if theme.is_contrast:
         assert contrast(fill, fill_off) >= 3
+
+
+@pytest.mark.parametrize("theme", ALL_THEMES, ids=NAMES)
+def test_that_a_main_tool_that_is_off_is_as_flat_as_the_others_and_does_not_look_pressed(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    def fill(*, is_main: bool) -> str:
+        bar = QToolBar()
+        qtbot.addWidget(bar)
+        bar.setStyleSheet(theme.style_sheet())
+        tool = QToolButton(bar)
+        tool.setProperty("primary", is_main)
+        tool.setEnabled(False)
+        tool.setGeometry(20, 4, 80, 24)
+        bar.resize(200, 40)
+        return bar.grab(QRect(30, 8, 1, 1)).toImage().pixelColor(0, 0).name()
+
+    assert fill(is_main=True) == fill(is_main=False)
 
 
 def test_that_a_contrast_theme_counts_more_than_the_choice_and_goes_when_it_is_switched_off(
