@@ -129,6 +129,7 @@ class ManualWindow(QWidget):
         self.search.setFixedWidth(300)  # nothing moves when the count comes
         self.count = QLabel(self)
         self.count.setProperty("muted", "true")
+        self.back = self._button("返回", "Alt+←")
         self.previous = self._button("上一处", "Shift+F3")
         self.next = self._button("下一处", "F3")
         self.contents = Contents(self)
@@ -146,12 +147,18 @@ class ManualWindow(QWidget):
         if not self.page.open_section(anchor):
             return False
         self._trail.append(before)
+        self.back.setEnabled(True)
         return True
 
     def go_back(self) -> None:
         """Alt+←: to where the last jump began."""
-        if self._trail:
-            self.page.verticalScrollBar().setValue(self._trail.pop())
+        if not self._trail:
+            return
+        self.page.verticalScrollBar().setValue(self._trail.pop())
+        if not self._trail:
+            if self.back.hasFocus():
+                self.page.setFocus()
+            self.back.setEnabled(False)
 
     def step(self, delta: int) -> None:
         """F3 and Shift+F3: the next or previous place where the words stand."""
@@ -186,10 +193,9 @@ class ManualWindow(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.setContentsMargins(12, 8, 12, 8)
+        top.setContentsMargins(4, 8, 12, 8)
         top.setSpacing(6)
-        top.addWidget(self.search)
-        for widget in (self.previous, self.next, self.count):
+        for widget in (self.back, self.search, self.previous, self.next, self.count):
             top.addWidget(widget)
         top.addStretch(1)
         both = QSplitter(self)
@@ -209,6 +215,7 @@ class ManualWindow(QWidget):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._look)
+        self.back.clicked.connect(self.go_back)
         self.previous.clicked.connect(lambda: self.step(-1))
         self.next.clicked.connect(lambda: self.step(1))
         self.contents.currentItemChanged.connect(self._choose)
@@ -254,12 +261,13 @@ class ManualWindow(QWidget):
             self.contents.follow(heading.position)
 
     def _dress(self, theme: Theme) -> None:
+        self.back.setIcon(icon("chevron-left", theme, "muted"))
         self.previous.setIcon(icon("chevron-up", theme, "muted"))
         self.next.setIcon(icon("chevron-down", theme, "muted"))
         self.setStyleSheet(
             f"#manual {{ background: {theme.window}; }}"
             f"#manual QTreeWidget {{ background: {theme.raised}; padding: 6px 4px; }}"
-            f"#manual QTreeWidget::item {{ padding: 4px 6px; }}"
+            f"#manual QTreeWidget::item {{ padding: 4px 6px; border: 0; border-radius: 0; }}"
             f"#manual QTreeWidget::item:selected {{ background: {theme.selection}; color: {theme.text}; }}"
         )
         self.page.show_chapters(self._chapters, theme)

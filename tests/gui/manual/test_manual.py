@@ -190,6 +190,25 @@ def test_that_the_reader_keeps_the_place_when_the_window_changes_its_size(manual
         assert top_heading(manual) == "安装和升级"
 
 
+def beginning_of_words(manual: ManualWindow, row: int) -> int:
+    """Where the words of a part of the first chapter begin in the contents."""
+    top = manual.contents.topLevelItem(0)
+    assert top is not None
+    image = manual.contents.viewport().grab(manual.contents.visualItemRect(top.child(row))).toImage()
+    back = image.pixelColor(image.width() - 3, 3).lightness()
+    columns = range(image.width())
+    return next(
+        x for x in columns if any(image.pixelColor(x, y).lightness() < back - 90 for y in range(image.height()))
+    )
+
+
+def test_that_the_words_of_a_part_stay_where_they_are_when_it_is_chosen(manual: ManualWindow) -> None:
+    before = beginning_of_words(manual, 0)
+    manual.open_section("第一次启动")
+    assert manual.contents.currentItem().text(0) == "第一次启动"
+    assert beginning_of_words(manual, 0) == before
+
+
 def test_that_an_unknown_section_changes_nothing(manual: ManualWindow) -> None:
     assert not manual.open_section("没有这一节")
     assert top_heading(manual) == "开始使用"
@@ -261,6 +280,24 @@ def test_that_a_link_leads_to_its_section_and_alt_left_back(qtbot: QtBot, manual
     manual.page.setFocus()
     press(qtbot, Qt.Key.Key_Left, ALT)
     assert top_heading(manual) == "指标值怎么写"
+
+
+def test_that_who_followed_a_link_comes_back_by_the_mouse_too(qtbot: QtBot, manual: ManualWindow) -> None:
+    assert not manual.back.isEnabled()
+    manual.page.anchorClicked.emit(QUrl("#" + bytes(QUrl.toPercentEncoding("反向指标").data()).decode()))
+    qtbot.mouseClick(manual.back, Qt.MouseButton.LeftButton)
+    assert top_heading(manual) == "开始使用"
+    assert not manual.back.isEnabled()
+
+
+def test_that_the_keyboard_is_in_the_text_when_there_is_nothing_more_to_come_back_to(
+    qtbot: QtBot, manual: ManualWindow
+) -> None:
+    manual.open_section("install")
+    manual.back.setFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    assert top_heading(manual) == "开始使用"
+    assert QApplication.focusWidget() is manual.page
 
 
 def test_that_tab_reaches_every_part_and_each_has_a_name(qtbot: QtBot, manual: ManualWindow) -> None:
