@@ -48,6 +48,13 @@ def elided(text: str, metrics: QFontMetrics, width: int) -> str:
     return shown
 
 
+def wrapping(text: str, metrics: QFontMetrics, width: int) -> int:
+    """How to wrap a text at a width: between its words and figures, within one only where it alone is wider."""
+    between = Qt.TextFlag.TextWordWrap
+    is_narrower = metrics.boundingRect(0, 0, width, 9999, int(between), text).width() <= width
+    return int(between if is_narrower else between | Qt.TextFlag.TextWrapAnywhere)
+
+
 class _Field(Protocol):
     """A field that says in grey, while it is blank, what belongs in it."""
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.desk.focus import paint_frame, paint_rule
-from gui.desk.labels import EDGE
+from gui.desk.labels import EDGE, wrapping
 from gui.desk.signs import SIGN, paint_sign
 from gui.desk.theme import Appearance
 from gui.findings.model import Column
@@ -21,7 +21,6 @@ _INDENT = 16
 _GAP = 14
 _LINKS_SHOWN = 3
 _AROUND = 9
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -41,7 +40,7 @@ def row_height(row: Row, width: int, font: QFont) -> int:
     room = remedy_room(row, width)
     if metrics.horizontalAdvance(row.remedy) <= room:
         return metrics.height() + _AROUND
-    return metrics.boundingRect(0, 0, room, 9999, _WRAP, row.remedy).height() + _AROUND
+    return metrics.boundingRect(0, 0, room, 9999, wrapping(row.remedy, metrics, room), row.remedy).height() + _AROUND
 
 
 class FindingDelegate(QStyledItemDelegate):
@@ -140,7 +139,9 @@ class FindingDelegate(QStyledItemDelegate):
         paint_sign(painter, place, row.sign, theme.color(row.sign.color))
         painter.setFont(_weighted(font, row))
         painter.setPen(theme.color("muted" if finding.is_closed else "text"))
-        painter.drawText(rect.adjusted(GLYPH, 0, 0, 0), int(_LEFT) | _WRAP, row.remedy)
+        words = rect.adjusted(GLYPH, 0, 0, 0)
+        flags = int(_LEFT) | wrapping(row.remedy, QFontMetrics(painter.font()), words.width())
+        painter.drawText(words, flags, row.remedy)
 
     def _links(self, rect: QRect, row: Row, metrics: QFontMetrics) -> list[tuple[RowAction, QRect]]:
         links = []

@@ -224,9 +224,10 @@ def _as_one(found: list[Finding]) -> Finding:
 
 
 def _plain(finding: Finding, project: Project | None) -> str:
-    """The message of a member without the name of its line, which stands beside it."""
+    """The message of a member without the name of its line, which stands beside it, nor what joins the name to it."""
     name = _line_name(finding.place, project)
-    return finding.message.replace(f"“{name}”", "", 1) if name else finding.message
+    before, named, after = finding.message.partition(f"“{name}”") if name else (finding.message, "", "")
+    return before.removesuffix("：") + after.removeprefix("的") if named else finding.message
 
 
 def _line_name(place: Place, project: Project | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import filterfalse
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -91,8 +93,7 @@ class FindingsTable(QTableView):
         self._delegate.room_of_bar = max(0, self.verticalScrollBar().sizeHint().width() - taken)
         header.resizeSection(Column.ACTIONS, max(60, links) + self._delegate.room_of_bar)
         left = width - header.sectionSize(Column.ACTIONS)
-        wanted = max((self._wanted(number) for number in range(self._rows.rowCount())), default=0)
-        header.resizeSection(Column.REMEDY, max(1, min(wanted, left * 3 // 5)))
+        header.resizeSection(Column.REMEDY, max(1, min(self._wanted(left), left * 3 // 5)))
         for number in range(self._rows.rowCount()):
             row = self._rows.row(number)
             if row is not None:
@@ -116,6 +117,7 @@ class FindingsTable(QTableView):
             self.selectRow(max(at for at in range(here) if self._heads(at)))
         elif event.key() in {Qt.Key.Key_Right, Qt.Key.Key_Left} and row is not None and row.finding.members:
             self._rows.set_open(here, is_open=event.key() == Qt.Key.Key_Right)
+            self.fit()
         else:
             super().keyPressEvent(event)
 
@@ -154,11 +156,18 @@ class FindingsTable(QTableView):
         super().scrollTo(index, hint)
         show_whole(self, index)
 
-    def _wanted(self, number: int) -> int:
-        """The width a row's words need; a member's sentence may wrap, so it asks for none."""
-        row = self._rows.row(number)
-        is_sentence = row is None or row.is_member
-        return 0 if is_sentence else self.sizeHintForIndex(self._rows.index(number, Column.REMEDY)).width()
+    def _wanted(self, room: int) -> int:
+        """The width of what to do; a member's sentence, which may wrap, has what the places beside it leave."""
+        numbers = range(self._rows.rowCount())
+        heads, members, places = (
+            max((self.sizeHintForIndex(self._rows.index(number, column)).width() for number in chosen), default=0)
+            for chosen, column in (
+                (filter(self._heads, numbers), Column.REMEDY),
+                (filterfalse(self._heads, numbers), Column.REMEDY),
+                (numbers, Column.WHERE),
+            )
+        )
+        return max(heads, min(members, room - places))
 
     def _heads(self, number: int) -> bool:
         row = self._rows.row(number)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from gui.desk.focus import paint_frame
 from gui.desk.icons import glyph
+from gui.desk.labels import wrapping
 from gui.desk.signs import paint_sign
 from gui.desk.theme import Appearance, Theme
 from gui.navigator.marks import SIGNS, Mark
@@ -26,7 +27,6 @@ _RIGHT = 8
 _NAME_LINES = 2
 _WHOLE_NAME = 12
 """Lines a name gets that would look like another one of its unit's year."""
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
 class NavigatorDelegate(QStyledItemDelegate):
@@ -90,7 +90,7 @@ class NavigatorDelegate(QStyledItemDelegate):
         key = (text, width, font.pixelSize() or font.pointSize())
         if key not in self._heights:
             metrics = QFontMetrics(font)
-            wrapped = metrics.boundingRect(0, 0, width, 999, int(_WRAP), text)
+            wrapped = metrics.boundingRect(0, 0, width, 999, wrapping(text, metrics, width), text)
             self._heights[key] = wrapped.height() if text else metrics.height()
         return self._heights[key]
 
@@ -116,7 +116,9 @@ class NavigatorDelegate(QStyledItemDelegate):
         name = "chevron-down" if is_open else "chevron-right"
         painter.drawPixmap(arrow, glyph(name, theme.muted, _ARROW, painter.device().devicePixelRatioF()))
         text = rect.adjusted(_ARROW, 3, 0, 0)
-        painter.drawText(text, int(Qt.AlignmentFlag.AlignTop) | int(_WRAP), str(index.data()))
+        name = str(index.data())
+        flags = int(Qt.AlignmentFlag.AlignTop) | wrapping(name, QFontMetrics(painter.font()), text.width())
+        painter.drawText(text, flags, name)
 
     def _paint_project(self, painter: QPainter, rect: QRect, index: Index, *, is_selected: bool) -> None:
         theme = self._appearance.theme

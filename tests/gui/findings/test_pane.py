@@ -578,6 +578,20 @@ def test_that_a_place_is_said_once() -> None:
         assert [row.where for row in rows_of([field, form], None, frozenset(), on_screen)] == places
 
 
+def test_that_what_is_wrong_in_a_line_stands_on_one_line_where_its_place_leaves_room(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with doubtful(tmp_path) as document:
+        panel = shown_panel(qtbot, document)
+        number = rows(panel).index("VAL-005")
+        panel.table.selectRow(number)
+        qtbot.keyClick(panel.table, Qt.Key.Key_Right)
+        table = panel.table
+        assert {table.rowHeight(number + step) for step in (1, 2, 3)} == {table.rowHeight(number)}
+        place = panel.model.index(number + 1, Column.WHERE)
+        assert table.columnWidth(Column.WHERE) >= table.fontMetrics().horizontalAdvance(str(place.data()))
+
+
 def test_that_a_row_of_several_unfolds_to_its_lines_by_key_and_folds_again(qtbot: QtBot, tmp_path: Path) -> None:
     with doubtful(tmp_path) as document:
         panel = shown_panel(qtbot, document)

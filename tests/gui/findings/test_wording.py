@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.findings.here import HereLine
-from gui.findings.rows import remedy_of
+from gui.findings.rows import Row, remedy_of, rows_of
 from gui.findings.wording import clauses_of, is_said, says_more, shortened, worded
 from model.checking import check
 from model.findings import Finding, Place, Severity
@@ -47,6 +49,17 @@ def test_that_no_finding_of_any_rule_says_what_to_do_twice() -> None:
         action, rest = worded(finding)
         assert not any(is_said(action, clause) for clause in rest), finding.message
         assert action not in "".join(rest)
+
+
+def test_that_a_sentence_without_the_name_that_stands_beside_it_is_one() -> None:
+    said = set()
+    for case in (*CASES, *FIELD_CASES):
+        for one in check(case.project, case.context):
+            both = frozenset({Row(replace(one, members=(one, one)), "", "").key})
+            rows = rows_of([replace(one, members=(one, one))], case.project, both, one.place.form)
+            said |= {row.remedy for row in rows if row.is_member}
+    assert {"请填写年度指标值。", "指标名称疑似重复粘贴。"} <= said
+    assert [text for text in said if re.search(r"(^|[请，。；：])的|：[，。；]", text)] == []
 
 
 @pytest.mark.parametrize(
