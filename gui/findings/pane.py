@@ -114,7 +114,8 @@ class FindingsPanel(QWidget):
         """Show the findings of the document as they are."""
         project = self._document.project
         findings = self._document.findings
-        if project is not None and project.id != self._project_id:
+        is_other = project is not None and project.id != self._project_id
+        if project is not None and is_other:
             self._project_id, self._at, self._at_place = project.id, "", -1
             self._key = ""
         key, before = self._key, self._listed()
@@ -124,7 +125,10 @@ class FindingsPanel(QWidget):
         self.chips.show_counts(self.model.counts)
         self._restore(key, before)
         self._fit()
-        self._hold_still(before, *top)
+        if is_other:
+            self.table.scrollToTop()  # what is worst in it comes first
+        else:
+            self._hold_still(before, *top)
         self._say_clear()
         self._show_here()
 

@@ -578,6 +578,18 @@ def test_that_a_place_is_said_once() -> None:
         assert [row.where for row in rows_of([field, form], None, frozenset(), on_screen)] == places
 
 
+def test_that_the_problems_of_another_project_are_listed_from_the_first(qtbot: QtBot, tmp_path: Path) -> None:
+    projects = (declared(line(name), project_id=name, name=name) for name in ("甲", "乙"))
+    with document_of(tmp_path / "两个.jixiao", *projects) as document:
+        panel = shown_panel(qtbot, document)
+        panel.resize(880, 120)
+        bar = panel.table.verticalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() > 0)
+        bar.setValue(bar.maximum())
+        document.select_project("乙")
+        assert bar.value() == 0
+
+
 def test_that_what_is_wrong_in_a_line_stands_on_one_line_where_its_place_leaves_room(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
