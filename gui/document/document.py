@@ -17,7 +17,7 @@ from PySide6.QtGui import QUndoStack
 
 from gui.document.commands import EditCommand
 from gui.document.counting import Counting
-from gui.document.history import refill, whereabouts
+from gui.document.history import is_of_whole_projects, refill, whereabouts
 from gui.document.library import UnitLibrary
 from gui.document.on_screen import ProjectOnScreen
 from gui.document.opening import created_store, opened_store, wants_copy
@@ -94,6 +94,7 @@ class Document(ProjectOnScreen):
         self._copy: WorkingCopy | None = None
         self._chosen: tuple[str, ...] = ()
         self.library = UnitLibrary(lambda: self.has_draft, self)
+        self._list: Group | None = None  # the one somebody went to, not the one left where a project went
         self._is_replaying = False
         self._last_write_failed = False
         self._backup_is_due = False
@@ -221,7 +222,8 @@ class Document(ProjectOnScreen):
 
     def _switch(self, saved: Checked | None, group: Group | None) -> None:
         self._visits.leave(self._here())
-        self._group, self._chosen = group, ()
+        self._group = self._list = group
+        self._chosen = ()
         self._show_saved(saved, self._context)
         self.project_switched.emit()
         if saved is not None:
@@ -410,14 +412,16 @@ class Document(ProjectOnScreen):
         return applied is not None
 
     def _show(self, changes: tuple[Change, ...], about: Block | None) -> None:
-        touched = {change.project_id for change in changes if change.project_id}
-        if len(touched) == 1 and not self._unwritten:
-            self.select_project(touched.pop())
+        """Of several projects the first, unless one of them is on screen, or a list that says what came and went."""
+        touched = dict.fromkeys(change.project_id for change in changes if self._is_listed(change.project_id))
+        is_seen = self._here() in touched or (self._list is not None and is_of_whole_projects(changes))
+        if touched and not is_seen and not self._unwritten:
+            self.select_project(next(iter(touched)))
         self.show_changes(changes, about)
 
     def show_changes(self, changes: tuple[Change, ...], about: Block | None = None) -> None:
         """Ask the window to go to the cells of a gesture, if they are on screen."""
-        where = whereabouts(changes, self.saved_project, about)
+        where = whereabouts(changes, self.saved_project, about, self.form)
         if where is not None:
             self.place_requested.emit(where.place)
             if len(where.block.cells) > 1:
@@ -460,7 +464,7 @@ class Document(ProjectOnScreen):
         except UserError as error:
             self.not_read.emit(str(error))
         self._visits.clear()
-        self._group, self._chosen = None, ()
+        self._group, self._list, self._chosen = None, None, ()
         self.library.open(store, (summary.id for summary in self.projects.all()))
         self._show_saved(None, self._context)
         self._rebuild_history()

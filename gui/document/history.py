@@ -9,9 +9,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoStack
 
 from gui.document.commands import Door, EditCommand
-from model.changes import Change, DeleteIndicator, InsertIndicator, MoveIndicator, Part, SetField
+from model.changes import (
+    AddForm,
+    AddProject,
+    Change,
+    DeleteIndicator,
+    InsertIndicator,
+    MoveIndicator,
+    Part,
+    RemoveForm,
+    RemoveProject,
+    SetField,
+)
 from model.edits import Block
-from model.findings import Place
+from model.findings import Place, key_parts
 from model.records import Form, Project
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
@@ -39,27 +50,45 @@ class Whereabouts:
     block: Block
 
 
-def whereabouts(changes: Iterable[Change], project: Project | None, about: Block | None = None) -> Whereabouts | None:
+def is_of_whole_projects(changes: Iterable[Change]) -> bool:
+    """Whether a gesture only brings or takes projects: a list of them shows what it did."""
+    return all(isinstance(change, AddProject | RemoveProject) for change in changes)
+
+
+def whereabouts(
+    changes: Iterable[Change], project: Project | None, about: Block | None = None, form: Form | None = None
+) -> Whereabouts | None:
     """Where a gesture was made, once it is done or taken back; None where it is not on ``project`` or has no cell.
 
     ``about`` are the cells it was made on; without them they follow from its changes. Where its lines are gone it is
-    the line that stands in their place now.
+    the line that stands in their place now. A cell every form has is that of ``form``, where the project has it.
     """
-    if project is None:
+    own = [change for change in changes if project is not None and change.project_id == project.id]
+    if project is None or not own:
         return None
-    own = [change for change in changes if change.project_id == project.id]
-    if not own:
-        return None
-    first = own[0]
-    if isinstance(first, SetField) and first.part is not Part.INDICATOR:
-        place = Place(first.part, first.field) if isinstance(first.part, Form) else None
-        return Whereabouts(place, Block((), ())) if place is not None else None
+    whole = next((change for change in own if isinstance(change, AddForm | RemoveForm)), None)
+    if whole is not None:
+        return Whereabouts(Place(whole.form), Block((), ()))
+    place = _place_above(own, project, form)
+    if place is not None:
+        return Whereabouts(place, Block((), ()))
     block = about if about is not None and about.ids else Block(_lines_of(own, project), _fields_of(own))
-    for form in project.forms:
-        ids = tuple(line.id for line in project.indicators(form) if line.id in block.ids)
+    for shown in project.forms:
+        ids = tuple(line.id for line in project.indicators(shown) if line.id in block.ids)
         if ids:
-            return Whereabouts(Place(form, block.fields[0], ids[0]), Block(ids, block.fields))
+            return Whereabouts(Place(shown, block.fields[0], ids[0]), Block(ids, block.fields))
     return _instead(own, project, block.fields[0])
+
+
+def _place_above(changes: Iterable[Change], project: Project, form: Form | None) -> Place | None:
+    """The cell above the table that a gesture began with, or the one whose 出错说明 it wrote."""
+    first, forms = next(iter(changes)), tuple(project.forms)
+    if not isinstance(first, SetField) or first.part is Part.INDICATOR or not forms:
+        return None
+    if first.part is Part.EXPLANATION:
+        said = key_parts(first.field)
+        return Place(Form(said.form), said.field, said.indicator_id) if said.form in forms else None
+    return Place(first.part if isinstance(first.part, Form) else form if form in forms else forms[0], first.field)
 
 
 def _lines_of(changes: Iterable[Change], project: Project) -> tuple[str, ...]:

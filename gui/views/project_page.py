@@ -150,6 +150,9 @@ class FormPage(QWidget):
 
     def go_to(self, place: Place) -> None:
         """Put the cursor on the cell of a place: what is wholly seen stays where it is, else the sheet scrolls."""
+        if not self.is_started:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if place.indicator_id or not self.panel.has_field(place.field):
             self.lines.setChecked(True)
             self.table.go_to(place)
