@@ -15,14 +15,19 @@ FRAME = 2
 """Pixels of the frame around what has the keyboard."""
 
 
-def paint_frame(painter: QPainter, rect: QRect, color: QColor, *, first: bool = True, last: bool = True) -> None:
-    """Frame the row that has the keyboard, or one cell of it: the ``first`` is open at its right, the ``last`` left."""
-    painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), FRAME), color)
-    painter.fillRect(QRect(rect.left(), rect.bottom() + 1 - FRAME, rect.width(), FRAME), color)
+def paint_frame(
+    painter: QPainter, rect: QRect, color: QColor, *, first: bool = True, last: bool = True, width: int = FRAME
+) -> None:
+    """Frame the row that has the keyboard, or one cell of it: the ``first`` is open at its right, the ``last`` left.
+
+    Filled, as a rule is: a pen leaves a side out where it begins between two pixels of the screen.
+    """
+    painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), width), color)
+    painter.fillRect(QRect(rect.left(), rect.bottom() + 1 - width, rect.width(), width), color)
     if first:
-        painter.fillRect(QRect(rect.left(), rect.top(), FRAME, rect.height()), color)
+        painter.fillRect(QRect(rect.left(), rect.top(), width, rect.height()), color)
     if last:
-        painter.fillRect(QRect(rect.right() + 1 - FRAME, rect.top(), FRAME, rect.height()), color)
+        painter.fillRect(QRect(rect.right() + 1 - width, rect.top(), width, rect.height()), color)
 
 
 def paint_rule(painter: QPainter, rect: QRect, color: QColor) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter, QPen, QRegion
+from PySide6.QtGui import QPainter, QRegion
 
+from gui.desk.focus import FRAME, paint_frame
 from gui.desk.theme import Theme
 from gui.table.cell_painting import BAR, GLYPH_ROOM, MANY, CellPainter
 from gui.table.cells import MARKED
@@ -226,13 +227,11 @@ class GridPainter:
         """The frame around the current cell, inside the bar of its finding."""
         if not self._current.isValid() or self._grid.is_editing:
             return
-        rect = self._grid.places.cell_rect(self._current).adjusted(0, 0, -1, -1)
+        rect = self._grid.places.cell_rect(self._current)
         cell = self._model.cell(self._current.row(), self._current.column())
         if cell is not None and cell.mark in MARKED:
             rect.setLeft(rect.left() + BAR)
         has_focus = self._grid.hasFocus()
-        pen = QPen(self.theme.color("focus" if has_focus else "disabled"), 2 if has_focus else 1)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(1, 1, 0, 0) if has_focus else rect.adjusted(0, 0, 0, 0))
+        paint_frame(
+            painter, rect, self.theme.color("focus" if has_focus else "disabled"), width=FRAME if has_focus else 1
+        )

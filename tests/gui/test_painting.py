@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QListWidget, QTreeView, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.delegates.two_lines import TwoLineDelegate
@@ -22,7 +22,7 @@ from gui.navigator.pane import Navigator
 from model import edits
 from model.changes import Part
 from model.records import Form
-from tests.gui.window import open_form
+from tests.gui.window import open_form, shown_window
 
 
 @pytest.fixture(params=[AppearanceChoice.LIGHT, AppearanceChoice.DARK], ids=["light", "dark"])
@@ -234,3 +234,36 @@ def test_that_a_click_beside_the_links_of_a_row_does_nothing(
     rect = findings.table.visualRect(findings.model.index(0, Column.WHERE))
     qtbot.mouseClick(findings.table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert document.undo_stack.count() == count
+
+
+@pytest.mark.parametrize("shift", [0, 1])
+@pytest.mark.parametrize("has_keyboard", [True, False])
+def test_that_the_frame_of_the_cell_under_the_cursor_has_four_sides_at_any_scale(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, *, has_keyboard: bool, shift: int
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    table, scale = window.page.table, 1.5
+    (table if has_keyboard else window.navigator.tree).setFocus()
+    window.menuBar().setFixedHeight(window.menuBar().height() + shift)  # where it lies between the pixels of the screen
+    QApplication.processEvents()
+    image = QImage(window.size() * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    window.render(image)
+    cell = table.visualRect(table.currentIndex())
+    rect = QRect(table.viewport().mapTo(window, cell.topLeft()), cell.size())
+    theme = window.appearance.theme
+    color = theme.focus if has_keyboard else theme.disabled
+    middle, near = rect.center(), 3
+
+    def has_line(start: QPoint, step: QPoint) -> bool:
+        at = [QPoint(round(start.x() * scale), round(start.y() * scale)) + step * n for n in range(-near, near + 1)]
+        return any(QColor(image.pixel(one)).name() == color for one in at)
+
+    across, down = QPoint(1, 0), QPoint(0, 1)
+    sides = {
+        "top": has_line(QPoint(middle.x(), rect.top()), down),
+        "bottom": has_line(QPoint(middle.x(), rect.bottom()), down),
+        "left": has_line(QPoint(rect.left(), middle.y()), across),
+        "right": has_line(QPoint(rect.right(), middle.y()), across),
+    }
+    assert all(sides.values()), sides
