@@ -249,6 +249,13 @@ class Sheet(QAbstractScrollArea):
         bar.setRange(0, self._length)
 
     def _place(self) -> None:
+        """Put everything where the scroll bar says; again where that gave the table a bar sideways, or took it."""
+        around = self._table.measures.height_around
+        self._put()
+        if self._table.measures.height_around != around:
+            self._put()
+
+    def _put(self) -> None:
         view, value = self.viewport().size(), self.verticalScrollBar().value()
         past = min(value, self._way)
         line, total = self._line_height(), self._total_height()

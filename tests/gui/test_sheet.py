@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSignalBlocker, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollBar
 from pytestqt.qtbot import QtBot
@@ -432,3 +432,21 @@ def test_that_f6_shows_the_section_it_stops_at(opened: FormPage) -> None:
         top = fold.mapTo(view, QPoint(0, 0)).y()
         assert 0 <= top < view.height() - fold.line.height()
         assert not fold.body.visibleRegion().isEmpty()
+
+
+def test_that_no_line_is_cut_by_the_totals_when_the_bar_that_scrolls_sideways_comes_and_goes(
+    window: MainWindow,
+) -> None:
+    open_form(window.document, Form.DECLARATION, 2)
+    sheet, table = window.page.page.sheet, window.page.page.table
+    bar = table.horizontalScrollBar()
+    for height in range(600, 626, 5):
+        window.resize(1366, height)
+        QApplication.processEvents()
+        given = table.height()
+        table.resize(table.width(), 62)  # as it is while a project opens, with a bar it does not need in its place
+        with QSignalBlocker(bar):
+            bar.setRange(0, 50)
+        sheet.arrange()
+        assert bar.maximum() == 0
+        assert table.height() == given
