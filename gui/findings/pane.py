@@ -192,7 +192,8 @@ class FindingsPanel(QWidget):
         """Ask the window to go to the cell of one finding."""
         place = finding.place
         form = "" if place.form is self._document.form else f"{FORMS[place.form].names.short}："
-        self.reached.emit(f"{form}{SEVERITY_WORDS[finding.severity]}：{words_of(finding, self._document.project)}")
+        word = labels.AWAITED if self._document.awaits(finding) else SEVERITY_WORDS[finding.severity]
+        self.reached.emit(f"{form}{word}：{words_of(finding, self._document.project)}")
         walk = [one.key for one in self.model.single_findings()]
         self._at = finding.key
         self._at_place = walk.index(finding.key) if finding.key in walk else self._at_place
@@ -214,7 +215,6 @@ class FindingsPanel(QWidget):
 
         When the one the walk stood on has been mended, the one that took its place is the next.
         """
-        self._document.tell_all()
         walk = self.model.single_findings()
         if not walk:
             self.told.emit(HIDDEN if any(self.model.counts.values()) else NOTHING)

@@ -827,6 +827,23 @@ def test_that_f8_is_spoken_of_only_where_it_leads_somewhere(document: Document, 
         assert is_spoken_of()
 
 
+def test_that_f8_goes_to_what_is_not_filled_in_yet_and_makes_no_error_of_it(qtbot: QtBot, tmp_path: Path) -> None:
+    lines = tuple(evaluated_line(key, target_text="≥1次", points="45", actual_text="") for key in "ab")
+    with document_of(tmp_path / "待填.jixiao", evaluated(*lines)) as document:
+        document.set_form(Form.EVALUATION)
+        panel = FindingsPanel(document, Appearance())
+        qtbot.addWidget(panel)
+        awaited = panel.model.counts["awaited"]
+        said: list[str] = []
+        panel.reached.connect(said.append)
+        for _ in panel.model.single_findings():
+            panel.step(1)
+        assert awaited > 0
+        assert panel.model.counts["awaited"] == awaited
+        assert panel.model.counts["error"] == 0
+        assert [text.split("：")[0] for text in said].count("待填") == awaited
+
+
 def test_that_f8_says_when_there_is_nothing_to_go_to(qtbot: QtBot, document: Document, findings: FindingsPanel) -> None:
     for chip in findings.chips:
         chip.setChecked(False)
