@@ -8,10 +8,12 @@ import threading
 from types import TracebackType
 
 import PySide6
-from PySide6.QtCore import QThread
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QGridLayout, QLabel, QPlainTextEdit, QWidget
 
+from gui.desk.notify import Tone, drawing
+from gui.desk.style import AROUND, BETWEEN
 from storage.files.traces import report
 
 LOG = logging.getLogger("jixiao")
@@ -49,11 +51,22 @@ class CrashDialog(QDialog):
         close.setDefault(True)
         self.copy_button.clicked.connect(self._copy)
         buttons.accepted.connect(self.accept)
-        layout = QVBoxLayout(self)
-        for widget in (what, safe, shown, buttons):
-            layout.addWidget(widget)
+        sign = QLabel(self)
+        sign.setPixmap(drawing(self, Tone.FAILED))
+        layout = QGridLayout(self)
+        layout.setContentsMargins(*AROUND)
+        layout.setHorizontalSpacing(AROUND[0])
+        layout.setVerticalSpacing(BETWEEN)
+        layout.setColumnStretch(1, 1)
+        layout.setRowStretch(2, 1)
+        layout.addWidget(sign, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(what, 0, 1)
+        layout.addWidget(safe, 1, 1)
+        layout.addWidget(shown, 2, 0, 1, 2)
+        layout.addWidget(buttons, 3, 0, 1, 2)
 
     def _copy(self) -> None:
+        self.copy_button.setFixedWidth(self.copy_button.width())  # the other button stays where it is
         QGuiApplication.clipboard().setText(self._report)
         self.copy_button.setText("已复制")
 

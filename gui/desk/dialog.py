@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from gui.desk.announcer import announce
 from gui.desk.list_rows import ListRows
 from gui.desk.message import Message
+from gui.desk.style import AROUND, BETWEEN
 from gui.desk.tasks import Job
 from gui.desk.theme import RESOURCES, Theme, theme_of
 from gui.desk.wrapped_label import WrappedLabel
@@ -93,8 +94,8 @@ class Dialog(QDialog):
             self.close_button = self.accept_button
         self.accept_button.setDefault(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
-        layout.setSpacing(10)
+        layout.setContentsMargins(*AROUND)
+        layout.setSpacing(BETWEEN)
         layout.addWidget(self.lead)
         layout.addWidget(self.body, 1)
         for widget in (self.message, self.doing, self.progress, self.buttons):

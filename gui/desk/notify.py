@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QHideEvent, QKeyEvent, QUndoStack
+from PySide6.QtGui import QAccessible, QHideEvent, QKeyEvent, QPixmap, QUndoStack
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -258,15 +258,20 @@ def show_dialog(dialog: QDialog) -> None:
 
 def message_box(parent: QWidget, title: str, text: str, tone: Tone) -> QMessageBox:
     """A box without buttons: the drawing of its tone, the first sentence bold, what else there is to say below it."""
-    theme, ratio = theme_of(parent.palette()), parent.devicePixelRatioF()
     head, rest = _first_sentence(text)
     box = QMessageBox(QMessageBox.Icon.NoIcon, title, head, QMessageBox.StandardButton.NoButton, parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(rest)
-    box.setIconPixmap(sign_pixmap(tone.sign, getattr(theme, tone.color), _BOX_GLYPH, ratio))
+    box.setIconPixmap(drawing(parent, tone))
     box.setStyleSheet("#qt_msgbox_label { font-weight: 700; }")
     return box
+
+
+def drawing(parent: QWidget, tone: Tone) -> QPixmap:
+    """The sign of a tone as large as it stands in a box."""
+    color = getattr(theme_of(parent.palette()), tone.color)
+    return sign_pixmap(tone.sign, color, _BOX_GLYPH, parent.devicePixelRatioF())
 
 
 def _first_sentence(text: str) -> tuple[str, str]:

@@ -1,8 +1,13 @@
-"""What the style sheet looks at in a widget, changed while it is shown: Qt then has to dress it anew."""
+"""Distances of dialogs, and what the style sheet looks at, changed while it is shown: Qt has to dress it anew then."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
+
+AROUND = (18, 16, 18, 14)
+"""Pixels around what stands in a dialog: left, top, right, bottom."""
+BETWEEN = 10
+"""And between its parts."""
 
 
 def set_style(widget: QWidget, name: str, value: str) -> None:

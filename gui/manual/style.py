@@ -75,7 +75,7 @@ def _dress_block(block: QTextBlock, theme: Theme, *, in_table: bool) -> None:
         shape.setBottomMargin(2)
     elif not in_table:
         shape.setTopMargin(5)
-        shape.setBottomMargin(5)
+        shape.setBottomMargin(14 if is_picture else 5)
     cursor.setBlockFormat(shape)
     for start, length in _code_in(block):
         _dress_code(block, start, length, theme)

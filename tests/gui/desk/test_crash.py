@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from gui.desk.crash import CrashDialog, CrashHandler, report_text
+from gui.desk.notify import Tone, drawing
 from model.changes import SetField
 from model.records import Form
 from storage.files.log_file import log_path
 from tests.gui.dialogs import opened
-from tests.gui.found import child
+from tests.gui.found import child, children
 from tests.storage.builders import new_store
 from tests.storage.files.test_traces import BREAKAGES, SECRET, log_to, secret_project
 
@@ -80,10 +81,21 @@ def test_that_the_next_bug_is_shown_again_after_the_dialog_was_closed(qtbot: QtB
 def test_that_the_report_can_be_copied(qtbot: QtBot) -> None:
     dialog = CrashDialog("the report")
     qtbot.addWidget(dialog)
+    dialog.show()
+    place = dialog.copy_button.geometry()
     dialog.copy_button.setFocus()
     dialog.copy_button.click()
     assert QGuiApplication.clipboard().text() == "the report"
     assert dialog.copy_button.text() == "已复制"
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    assert dialog.copy_button.geometry() == place
+
+
+def test_that_a_bug_has_the_sign_of_an_error(qtbot: QtBot) -> None:
+    dialog = CrashDialog("the report")
+    qtbot.addWidget(dialog)
+    signs = [label.pixmap() for label in children(dialog, QLabel) if not label.pixmap().isNull()]
+    assert [sign.toImage() for sign in signs] == [drawing(dialog, Tone.FAILED).toImage()]
 
 
 def test_that_installing_takes_over_the_excepthook(handler: CrashHandler) -> None:
