@@ -84,13 +84,13 @@ class ExportDialog(Dialog):
         years = [one.year for one in (self._one, *chosen) if one is not None]
         self._year = years[0] if years else max((s.year for s in self._summaries), default=None)
         self.one = QRadioButton(self._name_of_one(), self)
-        self.all = QRadioButton(f"{self._year or '全'} 年度全部项目（{len(self._of_year())} 个）", self)
         self.several = QRadioButton(f"已选 {len(self._several)} 个项目", self)
         self.several.setVisible(bool(self._several))
-        self.apart = QCheckBox("每个项目一个文件", self)
+        self.all = QRadioButton(f"{self._year or '全'} 年度全部项目（{len(self._of_year())} 个）", self)
         self.forms = {form: QCheckBox(spec.names.full, self) for form, spec in FORMS.items()}
         self.summary = QCheckBox("另附项目绩效目标汇总表", self)
         self.beside = QCheckBox("另附与往年对照表", self)
+        self.apart = QCheckBox("每个项目一个文件", self)
         self.draft = QCheckBox("标注“草稿”", self)
         self._named = {
             **{str(form): box for form, box in self.forms.items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPushButton,
+    QRadioButton,
+    QScrollArea,
     QToolBar,
     QToolButton,
     QWidget,
@@ -28,6 +31,8 @@ from model.records import Form
 from tests.gui.dialogs import called
 from tests.gui.found import child, visible
 from tests.gui.window import open_form, shown_window
+from tests.shots.dialog_states import DIALOG_STATES
+from tests.shots.stage import EXAMPLE, Stage
 
 AROUND = 3
 """Pixels around a widget that may show that it has the keyboard."""
@@ -56,13 +61,21 @@ def jumps(stops: Sequence[QWidget]) -> list[str]:
     """Where the order goes back: up, other than into the next column, or left within a line."""
     found = []
     for before, after in pairwise(stops):
-        one, other = place(before), place(after)
+        one, other = place(scrolled_with(before, after)), place(scrolled_with(after, before))
         is_same_line = abs(other.center().y() - one.center().y()) <= SAME_LINE
         is_next_column = other.left() >= one.right() - SAME_LINE
         goes_on = other.left() > one.left() if is_same_line else other.top() > one.top() or is_next_column
         if not goes_on:
             found.append(f"{said(before)} → {said(after)}")
     return found
+
+
+def scrolled_with(widget: QWidget, other: QWidget) -> QWidget:
+    """What stands still of a widget and another one: the area it is scrolled in, where that one is not in it."""
+    area = widget.parentWidget()
+    while area is not None and not (isinstance(area, QScrollArea) and not area.isAncestorOf(other)):
+        area = area.parentWidget()
+    return area or widget
 
 
 def place(widget: QWidget) -> QRect:
@@ -153,6 +166,31 @@ def test_that_tab_goes_through_a_dialog_in_the_order_it_is_read_and_is_seen(wind
         back = jumps([*stops, *stops[:1]])  # it goes back once, from the last to the first
         found += [f"{action} {jump}" for jump in back[1:]] + [f"{action} {name}" for name in unseen(stops)]
         dialog.close()
+    assert found == []
+
+
+@pytest.mark.guarded
+def test_that_tab_goes_through_every_dialog_there_is_a_picture_of_in_the_order_it_is_read(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "研发平台中心.jixiao"
+    shutil.copyfile(EXAMPLE, path)
+    on = Stage(shown_window(qtbot, tmp_path, path, (1366, 689)), tmp_path)
+    found = []
+    for state, (act, _) in DIALOG_STATES.items():
+        if not state.startswith("dialog-"):
+            continue
+        act(on)
+        on.settle()
+        dialog = next(visible(on.window, QDialog))
+        for scope in [*visible(dialog, QRadioButton), None]:  # what they lead to is another dialog
+            stops = chain(dialog)
+            back = jumps([*stops, *stops[:1]])
+            found += [f"{state} {jump}" for jump in back[1:]] + [f"{state} {name}" for name in unseen(stops)]
+            if scope is not None:
+                scope.click()
+        dialog.close()
+        on.window.tasks.shut_down()
     assert found == []
 
 
