@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QProgressBar,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -56,8 +57,12 @@ BORDERS = QSize(24, 48)  # what the frame and the title bar of the system take
 class Dialog(QDialog):
     """A modal dialog. Subclasses fill ``content`` and override :meth:`finish`.
 
-    Ctrl+Enter accepts from everywhere, also where Enter begins a new line.
+    Ctrl+Enter accepts from everywhere, also where Enter begins a new line. Enter on a button presses that button. Esc
+    closes; where it would lose what took a person some time, it says so first (:meth:`unsaved`).
     """
+
+    losing = ""
+    """What :meth:`unsaved` speaks of, as the beginning of a sentence."""
 
     def __init__(self, title: str, lead: str, verb: str, parent: QWidget | None = None) -> None:
         """``verb`` is the text of the accepting button; without one the dialog has only 关闭."""
@@ -70,6 +75,7 @@ class Dialog(QDialog):
         self._was_focused: QWidget | None = None
         self._is_allowed = True
         self._is_over = False
+        self._told_of: object = None
         self.lead = WrappedLabel(lead, self, is_muted=True)
         self.lead.setVisible(bool(lead))
         self.body = QWidget(self)
@@ -101,7 +107,7 @@ class Dialog(QDialog):
         for widget in (self.message, self.doing, self.progress, self.buttons):
             layout.addWidget(widget)
         self.buttons.accepted.connect(self._try)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons.rejected.connect(self._leave)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept_button.click)
 
@@ -115,6 +121,10 @@ class Dialog(QDialog):
     def finish(self) -> bool:
         """Do what the accepting button promises; False keeps the dialog open (after :meth:`tell`)."""
         return True
+
+    def unsaved(self) -> object:
+        """What a person has done here that would be lost, None where that is nothing or soon done again."""
+        return None
 
     def tell(self, problem: str) -> None:
         """Say inside the dialog what is wrong; an empty text takes it back."""
@@ -179,10 +189,16 @@ class Dialog(QDialog):
             self._was_focused.setFocus()
 
     def reject(self) -> None:
-        """Cancel the job under way; without one close the dialog."""
+        """Cancel the job under way; without one close the dialog, once it was told what would be lost."""
+        unsaved = self.unsaved()
         if self._job is not None:
             self._job.cancel()
             self.doing.setText("正在取消…")
+        elif unsaved is not None and unsaved != self._told_of:
+            self._told_of = unsaved
+            verb, give_up = self.accept_button.text(), self.close_button.text()
+            words = f"要放弃，请再按一次 Esc 或点“{give_up}”；要保留，请点“{verb}”（Ctrl+Enter）。"
+            self.remark(f"{self.losing}。{words}", Severity.WARNING)
         else:
             super().reject()
 
@@ -228,6 +244,14 @@ class Dialog(QDialog):
         if min(lacking, room) > 0:
             self.resize(self.width(), self.height() + min(lacking, room))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button it is on; of one that is never the default Qt would take the accepting one."""
+        button, is_enter = self.focusWidget(), event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and isinstance(button, QPushButton) and self._job is None:
+            button.click()
+        else:
+            super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Never open larger than the screen has room for."""
         if not event.spontaneous():
@@ -249,6 +273,11 @@ class Dialog(QDialog):
         if not self._is_over:
             self.ready()
             self.accept_button.setDefault(True)  # 取消 was it while it had the focus
+
+    def _leave(self) -> None:
+        """取消 was meant."""
+        self._told_of = self.unsaved()
+        self.reject()
 
     def _try(self) -> None:
         if self.finish():

@@ -86,6 +86,7 @@ class ImportDialog(Dialog):
     """
 
     imported = Signal(str)
+    losing = "改过的文字还没有导入"
 
     def __init__(
         self, document: Document, tasks: TaskRunner, source: Sequence[Path] | str, parent: QWidget | None = None
@@ -103,6 +104,7 @@ class ImportDialog(Dialog):
         self._drawing: Job | None = None
         self._refused: list[UserError] = []
         self._is_stale = False
+        self._mended = 0
         self.table = QTreeWidget(self)
         self.details = Details(self)
         self.source = self.details.source
@@ -158,6 +160,10 @@ class ImportDialog(Dialog):
         self._document.set_form(next(line.form.kind for line in plan.lines if line.project_id == first))
         self.imported.emit(f"已{plan.label}。")
         return True
+
+    def unsaved(self) -> int | None:
+        """How often a text was mended."""
+        return self._mended or None
 
     def reject(self) -> None:
         """Go at once; a reading under way is ended by itself."""
@@ -304,6 +310,7 @@ class ImportDialog(Dialog):
         """Another text for a cell of the form on show."""
         from storage.importing.differences import with_text  # noqa: PLC0415 as above
 
+        self._mended += 1
         number = self._place_of(self.table.currentItem())[0]
         self._forms[number] = with_text(self._forms[number], field, line, text)
         chosen = self._otherwise.get(number, [])

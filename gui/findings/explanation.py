@@ -27,6 +27,8 @@ def _example(place: Place) -> str:
 class ExplanationDialog(Dialog):
     """Write, change or (by emptying it) take back the explanation of one finding. Ctrl+Enter keeps it."""
 
+    losing = "说明还没有保存"
+
     def __init__(self, document: Document, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(
             "出错说明",
@@ -59,6 +61,10 @@ class ExplanationDialog(Dialog):
             return False
         label = "填写出错说明" if self._typed() else "删除出错说明"
         return self.push(self._document, label, self._changes())
+
+    def unsaved(self) -> str | None:
+        """What is written and was not there before."""
+        return typed if (typed := self._typed()) != self._finding.explanation.strip() else None
 
     def _typed(self) -> str:
         return self.text.toPlainText().strip()

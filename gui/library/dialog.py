@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.desk.choices import Choice
 from gui.desk.dialog import Dialog, framed
 from gui.desk.labels import invite
 from gui.document.document import Document
@@ -60,7 +60,7 @@ class LibraryDialog(Dialog):
         invite(self.search, "名称、拼音首字母或全拼")
         self.search.setAccessibleName("查找指标")
         self.search.setClearButtonEnabled(True)
-        self.source = QComboBox(self)
+        self.source = Choice(self)
         self.source.setAccessibleName("来源")
         self.source.addItems([ALL, OWN, SHIPPED, REMOVED])
         self.source.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.desk import system_look
+from gui.desk.choices import Choice
 from gui.desk.labels import invite
 from gui.desk.theme import Appearance
 from gui.document.document import Document
@@ -41,7 +42,7 @@ class Navigator(QWidget):
         self.setAccessibleName("项目")
         self._document = document
         self.rows = NavigatorModel(document, self)
-        self.years = QComboBox(self)
+        self.years = Choice(self)
         self.years.setAccessibleName("列出哪个年度")
         self.filter = QLineEdit(self)
         invite(self.filter, "筛选…")

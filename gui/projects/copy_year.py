@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.desk.changed_texts import ChangedTexts
+from gui.desk.choices import Choice, Number
 from gui.desk.dialog import Dialog, field_rows, framed, snug
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME
@@ -68,13 +67,13 @@ class CopyYearDialog(Dialog):
         here = document.saved_project
         self._here = chosen[0].id if len(chosen) == 1 else here.id if here is not None else ""
         self._copies: list[Project] = []
-        self.source = QComboBox(self)
+        self.source = Choice(self)
         for year in sorted({summary.year for summary in document.summaries()}, reverse=True):
             self.source.addItem(f"{year} 年度", year)
-        self.target = QSpinBox(self)
+        self.target = Number(self)
         self.target.setRange(BUDGET_YEARS[0], BUDGET_YEARS[-1])
         self.target.setSuffix(" 年度")
-        self.targets = QComboBox(self)
+        self.targets = Choice(self)
         for choice, words in _TARGETS.items():
             self.targets.addItem(words, choice)
         self.all = QCheckBox("全选(&A)", self)

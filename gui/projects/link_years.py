@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.desk.choices import Choice
 from gui.desk.dialog import Dialog, field_rows, framed, snug
 from gui.desk.wrapped_label import WrappedLabel
 from gui.document.document import Document
@@ -52,7 +52,7 @@ class LinkYearsDialog(Dialog):
         self._links = dict(document.settings.links)
         self._matches: Mapping[str, Match] = {}
         self._earlier: dict[str, ProjectSummary] = {}
-        self.source = QComboBox(self)
+        self.source = Choice(self)
         for year in sorted({one.year for one in summaries if one.year < self._year}, reverse=True):
             self.source.addItem(f"{year} 年度的项目", year)
         self.projects = self._list(f"{self._year} 年度的项目")

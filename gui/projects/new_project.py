@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from gui.desk import system_look
+from gui.desk.choices import Number
 from gui.desk.dialog import Dialog, field_rows
 from gui.desk.labels import invite
 from gui.document.document import Document
@@ -26,7 +27,7 @@ class NewProjectDialog(Dialog):
         settings = document.settings
         newest = summaries[0] if summaries else None
         alike = document.saved_project or newest  # a store may hold several units: the one on screen is meant
-        self.year = QSpinBox(self)
+        self.year = Number(self)
         self.year.setRange(BUDGET_YEARS[0], BUDGET_YEARS[-1])
         self.year.setValue(newest.year if newest is not None else QDate.currentDate().year())
         self.name = QLineEdit(self)

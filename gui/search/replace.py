@@ -6,10 +6,11 @@ from enum import StrEnum
 from itertools import islice
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit, QWidget
 
 from gui.desk.announcer import announce
 from gui.desk.changed_texts import ChangedTexts
+from gui.desk.choices import Choice
 from gui.desk.dialog import Dialog, field_rows
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME
@@ -49,7 +50,7 @@ class ReplaceDialog(Dialog):
         self._projects: tuple[Project, ...] = ()
         self.sought = QLineEdit(sought, self)
         self.other = QLineEdit(self)
-        self.scope = QComboBox(self)
+        self.scope = Choice(self)
         self.exactly = QCheckBox("区分大小写和全角半角(&M)", self)
         self.texts = ChangedTexts(self)
         self.show_place = self.buttons.addButton("转到(&G)", QDialogButtonBox.ButtonRole.ActionRole)

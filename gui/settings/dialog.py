@@ -20,6 +20,8 @@ from model import edits
 class SettingsDialog(Dialog):
     """All settings of the open store; accepting writes what changed as one gesture."""
 
+    losing = "改过的设置还没有保存"
+
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__("设置", "设置保存在当前文件中，随文件一起带走；修改后可以撤销。", "保存", parent)
         self._document = document
@@ -57,6 +59,7 @@ class SettingsDialog(Dialog):
         self.tabs.currentChanged.connect(self._turn)
         self.resize(680, 500)
         self.unit.setFocus()
+        self._at_first = self._typed()
 
     def finish(self) -> bool:
         """Write the settings that changed, or go to the field that cannot be saved."""
@@ -78,6 +81,18 @@ class SettingsDialog(Dialog):
             profiles=profiles,
         )
         return self.push(self._document, "修改设置", edits.set_setting_changes(old, new))
+
+    def unsaved(self) -> object:
+        """What stands in the fields, once it is something else than at first."""
+        return typed if (typed := self._typed()) != self._at_first else None
+
+    def _typed(self) -> tuple[object, ...]:
+        return (
+            *(field.text() for field in (self.unit, self.department, *self.thresholds.fields.values())),
+            self.own_units.toPlainText(),
+            self.profile.typed(),
+            self.give_up.isChecked(),
+        )
 
     def _turn(self, page: int) -> None:
         """Show a page whole. Ctrl+Tab leads into it: a screen reader hears the field there, not which page it is on."""

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gui.desk.choices import Choice, Number
 from gui.desk.dialog import field_rows
 from gui.desk.signs import Sign, SignedLabel
 from gui.settings.number_field import NumberField, Problem, number_of, plain
@@ -87,8 +88,8 @@ class ProfilePage(QWidget):
         self._typed: dict[int | None, _Typed] = {None: _Typed.of(settings.default_profile)}
         self._typed |= {year: _Typed.of(profile) for year, profile in sorted(settings.profiles.items())}
         self._year: int | None = None
-        self.year = QComboBox(self)
-        self.new_year = QSpinBox(self)
+        self.year = Choice(self)
+        self.new_year = Number(self)
         self.new_year.setRange(BUDGET_YEARS[0], BUDGET_YEARS[-1])
         self.new_year.setSuffix(" 年度")
         self.new_year.setValue(year)
@@ -97,7 +98,7 @@ class ProfilePage(QWidget):
         self.remove_year = QPushButton("改用默认方案(&R)", self)
         self.choices: dict[str, QComboBox] = {}
         for name, said in CHOICES.items():
-            self.choices[name] = QComboBox(self)
+            self.choices[name] = Choice(self)
             for value, text in said.choices.items():
                 self.choices[name].addItem(text, value)
         self.weights = [NumberField(f"{name}分值", NUMBER_WIDTH, self) for name in WEIGHTS]
@@ -129,6 +130,11 @@ class ProfilePage(QWidget):
                 return Problem(f"{about}须填原因的百分数应为0（不要求）或不小于100的数。", self.reason_from)
             return Problem(f"{about}达成下限应小于100，且大于部分达成下限。", self.bands[0])
         return None
+
+    def typed(self) -> object:
+        """What stands in the fields of every year, to be compared with what stood there before."""
+        self._keep()
+        return dict(self._typed)
 
     def profiles(self) -> tuple[ScoringProfile, Mapping[int, ScoringProfile]]:
         """The default profile and those of single years; call only when there is no :meth:`problem`."""

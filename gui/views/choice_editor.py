@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
+from gui.desk.choices import Choice
 from gui.views.editors import gives_up
 from gui.views.unfinished import Unfinished
 
 
-class ChoiceEditor(Unfinished, QComboBox):
+class ChoiceEditor(Unfinished, Choice):
     """A field with suggestions in which anything may be typed."""
 
     def __init__(self, choices: tuple[str, ...], parent: QWidget | None = None) -> None:
@@ -23,7 +24,6 @@ class ChoiceEditor(Unfinished, QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setEditText("")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         line = self.lineEdit()
         assert line is not None  # editable
         self._line = line
@@ -65,10 +65,6 @@ class ChoiceEditor(Unfinished, QComboBox):
             self.abandon()
         else:
             super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the wheel scroll the form: it must not change a text by accident."""
-        event.ignore()
 
     def _choose(self, text: str) -> None:
         self.drafted.emit(text)

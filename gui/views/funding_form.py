@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from gui.desk.choices import Choice
 from gui.document.document import Document
 from gui.views.cell_field import CellField
 from gui.views.form_section import BESIDE, FormSection
@@ -331,7 +332,7 @@ class EvaluationFunding(FormSection):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         label = QLabel("全年预算数为0，执行率无法计算，预算执行率得分：", row)
-        choice = QComboBox(row)
+        choice = Choice(row)
         for value, text in CHOICES:
             choice.addItem(text, value)
         choice.setAccessibleName("预算执行率得分的处理")

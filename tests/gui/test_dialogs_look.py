@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -38,9 +40,10 @@ from gui.projects.copy_year import CopyYearDialog
 from gui.projects.link_years import LinkYearsDialog
 from gui.projects.new_project import NewProjectDialog
 from gui.settings.dialog import SettingsDialog
+from model.records import Form
 from tests.gui.dialogs import called, first_warning, focus, opened, press, rename, shown, wait_for_job
 from tests.gui.found import children, names_heard_twice
-from tests.gui.window import dress_application
+from tests.gui.window import dress_application, open_form, shown_window
 
 # 1366×768 at 150 %, less the task bar
 SMALL_SCREEN = (911, 472)
@@ -209,6 +212,54 @@ def test_that_it_is_gone_after_it_was_closed(make: Callable[[], Dialog], qtbot: 
 def test_that_one_button_is_the_default(dialog: Dialog) -> None:
     defaults = [button for button in children(dialog, QPushButton) if button.isDefault()]
     assert defaults == [dialog.accept_button]
+
+
+def test_that_enter_presses_the_button_that_has_the_keyboard(dialog: Dialog, qtbot: QtBot) -> None:
+    pressed: list[QPushButton] = []
+    for _ in pages(dialog):
+        own = (dialog.accept_button, dialog.close_button)
+        buttons = [one for one in children(dialog, QPushButton) if one.isVisible() and one.isEnabled()]
+        for button in (one for one in buttons if one not in own):
+            button.clicked.disconnect()  # what it does is tested elsewhere
+            button.clicked.connect(lambda _=False, one=button: pressed.append(one))
+            button.setFocus()
+            press(qtbot, Qt.Key.Key_Return)
+            assert pressed[-1:] == [button]
+            assert dialog.isVisible()
+
+
+def test_that_the_wheel_changes_no_choice_and_no_number(dialog: Dialog) -> None:
+    for _ in pages(dialog):
+        boxes = [one for one in shown_ones(dialog) if isinstance(one, QComboBox | QAbstractSpinBox)]
+        for box in boxes:
+            for act in (box.clearFocus, box.setFocus):
+                act()
+                before = said_by(box)
+                assert not turn_wheel(box), called(box)
+                assert said_by(box) == before
+
+
+def test_that_the_wheel_changes_no_choice_in_the_window(qtbot: QtBot, tmp_path: Path, given_store: Path) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    open_form(window.document, Form.EVALUATION)
+    boxes = children(window, QComboBox)
+    assert boxes
+    assert [called(box) for box in boxes if turn_wheel(box)] == []
+
+
+def said_by(box: QWidget) -> str:
+    assert isinstance(box, QComboBox | QAbstractSpinBox)
+    return box.currentText() if isinstance(box, QComboBox) else box.text()
+
+
+def turn_wheel(widget: QWidget) -> bool:
+    """Turn it over a widget; whether that one took it."""
+    middle = QPointF(widget.rect().center())
+    none, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    down, still = QPoint(0, -120), Qt.KeyboardModifier.NoModifier
+    event = QWheelEvent(middle, widget.mapToGlobal(middle), QPoint(), down, none, still, phase, False)
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
 
 
 def test_that_a_long_message_scrolls_by_keyboard_and_a_short_one_is_no_stop(dialog: Dialog, qtbot: QtBot) -> None:
