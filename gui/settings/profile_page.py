@@ -156,7 +156,7 @@ class ProfilePage(QWidget):
         form.addRow("定性指标等级", bands)
         form.addRow("超额须填原因", _in_a_row("完成值 ≥ 指标值的", self.reason_from, "%（0为不要求；广西为130）"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 4, 4)
+        layout.setContentsMargins(0, 12, 0, 4)
         layout.addLayout(form)
         layout.addStretch(1)
         for button in (self.add_year, self.remove_year):

@@ -36,7 +36,7 @@ class ThresholdPage(QWidget):
             field.setAccessibleName(OPTIONS[name].label)
             field.textChanged.connect(lambda _text, one=name: self._say(one))
         page = QVBoxLayout(body)
-        page.setContentsMargins(0, 4, 4, 4)
+        page.setContentsMargins(0, 4, 0, 4)
         page.addLayout(form)
         page.addStretch(1)
         layout = QVBoxLayout(self)
