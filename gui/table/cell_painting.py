@@ -181,10 +181,17 @@ class CellPainter:
             _metrics(self._body_key).elidedText(last + ELLIPSIS, Qt.TextElideMode.ElideRight, room),
         )
 
-    def hint_lines(self, hint: str, room: int, height: int, most_lines: int = MANY) -> tuple[str, ...]:
-        """What an empty cell asks for, on as many lines as its row has anyway for what stands beside it."""
+    def hint_lines(self, cell: CellView, room: int, height: int, most_lines: int = MANY) -> tuple[str, ...]:
+        """What an empty cell asks for, on as many lines as its row has anyway for what stands beside it.
+
+        Where that is too little, in few words.
+        """
         free = (height - (self.row_height - 1 - self._line)) // self._line
-        return self._at_most(max(1, min(free, most_lines)), wrapped(hint, room, self._body_key), room)
+        most = max(1, min(free, most_lines))
+        lines = wrapped(cell.hint, room, self._body_key)
+        if cell.brief and len(lines) > most:
+            lines = wrapped(cell.brief, room, self._body_key)
+        return self._at_most(most, lines, room)
 
     def _number_anatomy(self, cell: CellView, text: QRect, glyph: QRect, most_lines: int) -> Anatomy:
         """A number stands on one line; words in its place (不适用（不计分）) may take several."""
@@ -259,7 +266,7 @@ class CellPainter:
                 place = QRect(area.left(), area.top() + number * self._line, area.width(), self._line)
                 self.paint_text(painter, place, line, color, _RIGHT)
         else:
-            lines = parts.lines if cell.text else self.hint_lines(cell.hint, area.width(), rect.height(), most_lines)
+            lines = parts.lines if cell.text else self.hint_lines(cell, area.width(), rect.height(), most_lines)
             self._paint_lines(painter, area, lines, color)
         if cell.tag and is_number:
             self.paint_small(painter, parts.tag.translated(origin), f"计算 {cell.tag}", "muted", _RIGHT)

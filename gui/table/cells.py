@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from gui.desk.signs import Sign, sign_of
 from gui.table.columns import (
@@ -51,7 +52,8 @@ MARKED = (Severity.ERROR, Severity.WARNING)
 class CellView:
     """One cell.
 
-    ``text`` is what it shows, ``edit_text`` what an editor starts with; ``hint`` stands in grey in an empty cell.
+    ``text`` is what it shows, ``edit_text`` what an editor starts with; ``hint`` stands in grey in an empty cell,
+    and ``brief`` where that has no room.
     ``mark`` is the worst open finding about the cell and ``messages`` what its findings say; ``is_awaited`` is one that
     is only not filled in yet. ``tag`` is a second text:
     the level of achievement beside an actual value, or the computed score beside another one a person gave.
@@ -68,6 +70,7 @@ class CellView:
     is_manual: bool = False
     is_past: bool = False
     is_awaited: bool = False
+    brief: str = ""
 
     @property
     def sign(self) -> Sign | None:
@@ -167,6 +170,7 @@ def _cell(
     told = [finding.severity for finding in open_findings if finding.key not in awaited]
     mark = min(told, key=lambda severity: severity.rank, default=None)
     hint = _hint(field, indicator, open_findings) if not typed else ""
+    brief = _BRIEF_HINTS[field] if hint else ""
     messages = tuple(finding.message for finding in findings)
     text, tag, tag_is_open, is_manual = typed, "", False, False
     if field == TARGET:
@@ -175,9 +179,15 @@ def _cell(
         tag, tag_is_open = _achievement(indicator, score)
     elif field == SCORE and score is not None:
         text, tag, is_manual = _score(typed, score)
-        hint = "" if text else NOT_YET
+        hint, brief = "" if text else NOT_YET, ""
     is_awaited = len(told) < len(open_findings)
-    return CellView(text, typed, hint, mark, messages, tag, tag_is_open, is_manual, is_awaited=is_awaited)
+    return CellView(text, typed, hint, mark, messages, tag, tag_is_open, is_manual, is_awaited=is_awaited, brief=brief)
+
+
+_BRIEF_HINTS: Mapping[str, str] = MappingProxyType(
+    {NAME: "填写名称", TARGET: "填写指标值", ACTUAL: "填写完成值", REASON: "写明原因"}
+)
+"""What a blank cell asks for, where the whole of it has no room."""
 
 
 def _hint(field: str, indicator: Indicator, findings: list[Finding]) -> str:

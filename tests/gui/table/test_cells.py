@@ -398,9 +398,17 @@ def test_that_a_row_of_many_lines_ends_with_a_sign_that_there_is_more(painter: C
 def test_that_what_is_asked_for_takes_the_lines_its_row_has_and_no_more(painter: CellPainter) -> None:
     hint, row = "得分低于分值，请填写偏差原因分析及改进措施。", painter.row_height
     assert painter.anatomy(CellView("", "", hint=hint), 140, is_number=False).height == row
-    assert [len(painter.hint_lines(hint, 120, row + more * painter.line_height)) for more in (0, 1, 9)] == [1, 2, 3]
-    assert painter.hint_lines(hint, 120, row + painter.line_height)[-1].endswith("…")
-    assert "".join(painter.hint_lines(hint, 120, 400)) == hint
+    cell = CellView("", "", hint=hint)
+    assert [len(painter.hint_lines(cell, 120, row + more * painter.line_height)) for more in (0, 1, 9)] == [1, 2, 3]
+    assert painter.hint_lines(cell, 120, row + painter.line_height)[-1].endswith("…")
+    assert "".join(painter.hint_lines(cell, 120, 400)) == hint
+
+
+def test_that_what_is_asked_for_is_said_in_few_words_where_the_whole_has_no_room(painter: CellPainter) -> None:
+    cell = CellView("", "", hint="得分低于分值，请填写偏差原因分析及改进措施。", brief="写明原因")
+    room, row = painter.width("写明原因") + 4, painter.row_height
+    assert painter.hint_lines(cell, room, row) == ("写明原因",)
+    assert "".join(painter.hint_lines(cell, room, 20 * row)) == cell.hint
 
 
 @pytest.fixture

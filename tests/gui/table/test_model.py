@@ -310,6 +310,7 @@ def test_that_the_reason_asked_for_stands_in_the_blank_cell_without_the_name(qtb
         shown = cell(model, "a", "deviation_reason")
         assert shown.mark is Severity.ERROR
         assert shown.hint.startswith("得分低于分值")
+        assert shown.brief == "写明原因"
 
 
 def test_that_a_line_to_be_judged_asks_for_its_level_until_one_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:
