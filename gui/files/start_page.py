@@ -176,7 +176,7 @@ class StartPage(QWidget):
         self.open = self._card("open", "打开", "已有的 .jixiao 数据文件", self.open_wanted)
         self.example = self._card("example", "打开示例", "看看填好的两张表", self.example_wanted)
         self.restore = QPushButton("文件打不开或内容不对？恢复备份…", self)
-        self.restore.setProperty("link", "true")
+        self.restore.setProperty("link", "end")
         self.restore.clicked.connect(self.restore_wanted)
         self._recent_title = QLabel("最近打开", self)
         self._recent_title.setObjectName("sectionTitle")

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui.desk.labels import rule_line
+from gui.desk.labels import call, rule_line
 from gui.desk.signs import Sign, sign_icon
 from gui.desk.theme import Appearance, theme_of
 from gui.document.document import Document
@@ -19,6 +19,7 @@ from model import edits
 from model.changes import Change, Part
 from model.records import Achievement, EvaluatedIndicator, Omission
 from model.scoring import (
+    ACHIEVEMENT_LABELS,
     ACHIEVEMENT_TITLES,
     OMISSION_LABELS,
     OMISSION_RULE,
@@ -70,6 +71,8 @@ class LineReason(QWidget):
         for omission, button in self.omissions.items():
             button.setCheckable(True)
             button.clicked.connect(lambda _checked, chosen=omission: self._judge(chosen))
+        self._suggested: Achievement | None = None
+        self._grades = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
 
     def refresh(self, line_id: str) -> None:
@@ -115,12 +118,16 @@ class LineReason(QWidget):
     def say_less(self, *, says_rule: bool, is_tight: bool) -> None:
         """Say the rule in words where there is room, and the name of the line and the way into the manual.
 
-        Without room they are in the tool tip of the way into the manual, and in that of the first line.
+        Without room they are in the tool tip of the way into the manual, and in that of the first line, and the levels
+        of achievement stand beside each other with short names.
         """
         self._says_rule, self._is_tight = says_rule, is_tight
         layout = self.layout()
         assert layout is not None
         layout.setSpacing(_TIGHT if is_tight else _SPACING)
+        self._grades.setDirection(QBoxLayout.Direction.LeftToRight if is_tight else QBoxLayout.Direction.TopToBottom)
+        self._grades.setSpacing(_TIGHT if is_tight else _SPACING)
+        self._name_levels()
         self._show_reason()
 
     def _start(self, *, has_reason: bool) -> None:
@@ -144,12 +151,11 @@ class LineReason(QWidget):
             self.reduction.setText(f"采用建议得分 {format_points(line.reduction)}")
             self.reduction.show()
         self.release.setVisible(line.is_manual and line.computed is not None and line.computed != line.score)
+        self._suggested = line.suggested_achievement if not indicator.achievement else None
+        self._name_levels()
         is_judged = line.status is Status.JUDGE or bool(indicator.achievement) or line.suggested_achievement is not None
         for level, button in self.levels.items():
             is_chosen = indicator.achievement == level.value
-            is_suggested = not indicator.achievement and line.suggested_achievement is level
-            text = ACHIEVEMENT_TITLES[level]
-            button.setText(f"{text}（建议）" if is_suggested and not is_chosen else text)
             _choose(button, is_chosen=is_chosen)
             button.setVisible(is_judged and line.omission is None)
         is_asked = line.omission is not None or any(notice.rule == OMISSION_RULE for notice in line.notices)
@@ -157,6 +163,14 @@ class LineReason(QWidget):
             button.setText(OMISSION_LABELS[omission])
             _choose(button, is_chosen=line.omission is omission)
             button.setVisible(is_asked)
+
+    def _name_levels(self) -> None:
+        """A level is called as the rules call it; in a tight panel as its cell does, and whole in its tool tip."""
+        for level, button in self.levels.items():
+            title = ACHIEVEMENT_TITLES[level] + ("（建议）" if level is self._suggested else "")
+            button.setText(ACHIEVEMENT_LABELS[level] if self._is_tight else title)
+            button.setToolTip(title if self._is_tight else "")
+            call(button, title)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -168,7 +182,10 @@ class LineReason(QWidget):
         layout.addWidget(self.ledger)
         layout.addWidget(self.rule)
         layout.addWidget(self.how, 0, Qt.AlignmentFlag.AlignLeft)
-        for button in (*self.levels.values(), *self.omissions.values(), self.reduction, self.release):
+        layout.addLayout(self._grades)
+        for button in self.levels.values():
+            self._grades.addWidget(button)
+        for button in (*self.omissions.values(), self.reduction, self.release):
             layout.addWidget(button)
 
     def _button(self, text: str) -> QPushButton:

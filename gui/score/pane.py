@@ -19,6 +19,8 @@ from gui.score.overview import ScoreOverview
 from model.records import Declaration, Evaluation, Form
 
 _SPACING = 10
+NOTHING_OPEN = "选中项目后显示得分和依据。"
+"""One line of the narrowest panel."""
 LEAST_WIDE = 240
 """Pixels in which a total with its grade and the names of the parts are read whole; for usual text."""
 
@@ -78,7 +80,7 @@ class ScorePanel(QWidget):
         self.reason.topic_wanted.connect(self.topic_wanted)
         self.reason.line.toggled.connect(self._fit)
         self.declaration = DeclarationOverview(document, appearance)
-        self._nothing = QLabel("选择一个项目后，这里显示得分和计分依据。")
+        self._nothing = QLabel()
         self._nothing.setObjectName("muted")
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -132,9 +134,7 @@ class ScorePanel(QWidget):
             self._stack.setCurrentIndex(1)
             self._fit()
         else:
-            self._nothing.setText(
-                "选择一个项目后，这里显示得分和计分依据。" if project is None else "这张表还没有开始填写。"
-            )
+            self._nothing.setText(NOTHING_OPEN if project is None else "这张表还没有开始填写。")
             self._stack.setCurrentIndex(0)
 
     def minimumSizeHint(self) -> QSize:

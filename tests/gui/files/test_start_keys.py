@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStyle, QStyleOptionButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk.notify import Tone
@@ -119,3 +119,12 @@ def test_that_the_file_that_was_closed_has_the_keyboard_and_enter_opens_it_again
 def test_that_the_first_tile_has_the_keyboard_when_the_program_starts(qtbot: QtBot, tmp_path: Path) -> None:
     window = window_with_keyboard(qtbot, tmp_path)
     assert focus() is window.start_page.new
+
+
+def test_that_the_way_to_a_backup_ends_where_the_tiles_above_it_end(qtbot: QtBot, tmp_path: Path) -> None:
+    page = shown_window(qtbot, tmp_path).start_page
+    link, tile = page.restore, page.example
+    option = QStyleOptionButton()
+    link.initStyleOption(option)
+    inside = link.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, link)
+    assert abs(link.mapTo(page, inside.bottomRight()).x() - tile.mapTo(page, tile.rect().bottomRight()).x()) <= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,14 +17,15 @@ from gui.document.document import Document
 from gui.score.fold_line import FoldLine
 from gui.score.losses import SHOWN, LossRow
 from gui.score.overview import EXECUTION
-from gui.score.pane import ScorePanel
+from gui.score.pane import LEAST_WIDE, NOTHING_OPEN, ScorePanel
 from gui.views.summary_strip import SummaryStrip
 from model import edits
 from model.changes import Part
 from model.findings import Place
 from model.records import Achievement, Form
+from model.scoring import ACHIEVEMENT_TITLES
 from tests.gui.found import children, visible
-from tests.gui.window import evaluated_line_named, line_named, open_form, set_line
+from tests.gui.window import evaluated_line_named, line_named, open_form, set_line, shown_window
 
 
 @pytest.fixture
@@ -302,6 +304,43 @@ def test_that_the_frame_of_the_keyboard_lies_on_nothing_the_line_of_the_reason_s
     shown = list(visible(line, QLabel))
     assert len(shown) == 3
     assert all(line.rect().adjusted(2 * FRAME, 0, -2 * FRAME, 0).contains(one.geometry()) for one in shown)
+
+
+def test_that_the_levels_of_achievement_stand_beside_each_other_in_a_low_pane_and_are_called_in_full(
+    qtbot: QtBot, tmp_path: Path, document: Document, score: ScorePanel
+) -> None:
+    shown_window(qtbot, tmp_path)  # with the look of the program
+    for name, text in (("系统故障数", "10次"), ("工单办结率", "95%"), ("应急演练", "")):
+        set_line(document, line_named(document, Form.EVALUATION, name), "actual_text", text)
+    line = line_named(document, Form.EVALUATION, "系统响应时间")
+    set_line(document, line, "target_text", PARAGRAPH)
+    score.set_line(line.id)
+    buttons = list(score.reason.levels.values())
+    page = next(visible(score, QScrollArea))
+    for is_chosen in (False, True):
+        score.resize(240, 360)
+        qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0)
+        qtbot.waitUntil(lambda: len({button.y() for button in buttons}) == 1)
+        assert [button.text() for button in buttons] == ["达成", "部分达成", "未达成"]
+        assert [button.accessibleName() for button in buttons] == list(ACHIEVEMENT_TITLES.values())
+        assert [button.toolTip() for button in buttons] == list(ACHIEVEMENT_TITLES.values())
+        assert all(button.width() >= button.sizeHint().width() for button in buttons)
+        assert buttons[-1].geometry().right() < page.viewport().width()
+        score.resize(240, 900)
+        qtbot.waitUntil(lambda: len({button.y() for button in buttons}) == len(buttons))
+        assert [button.text() for button in buttons] == list(ACHIEVEMENT_TITLES.values())
+        if not is_chosen:
+            qtbot.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
+
+
+def test_that_nothing_open_is_said_in_one_line_of_the_narrowest_pane(qtbot: QtBot, tmp_path: Path) -> None:
+    shown_window(qtbot, tmp_path)  # with the look of the program
+    panel = ScorePanel(Document(), Appearance())
+    qtbot.addWidget(panel)
+    panel.resize(LEAST_WIDE, 400)
+    panel.show()
+    said = next(label for label in visible(panel, QLabel) if label.text() == NOTHING_OPEN)
+    assert said.heightForWidth(said.width()) < 2 * said.fontMetrics().height()
 
 
 def test_that_the_reason_folds_to_the_score_of_its_line_by_mouse_and_key(
