@@ -220,7 +220,7 @@ class FileVerbs:
         )
         dialog.exported.connect(lambda path: self._tell_exported(dialog, Path(path)))
         if to_print:
-            dialog.exported.connect(lambda path: _open_outside(Path(path)))
+            dialog.exported.connect(lambda path: self._open_outside(Path(path)))
         show_dialog(dialog)
 
     def close_store(self) -> None:
@@ -284,14 +284,15 @@ class FileVerbs:
         self._preferences.set_export_wishes(dialog.wishes)
         folder = path if path.is_dir() else path.parent
         self._preferences.set_export_folder(folder)
-        show_folder = ("打开所在文件夹", lambda: _open_outside(folder))
+        show_folder = ("打开所在文件夹", lambda: self._open_outside(folder))
         if folder == path:
             self._desk.tell(Tone.DONE, f"已导出并核对 {dialog.files} 个文件：{path}", *show_folder)
         else:
-            open_file = ("打开文件", lambda: _open_outside(path))
+            open_file = ("打开文件", lambda: self._open_outside(path))
             self._desk.tell(Tone.DONE, f"已导出并核对：{path}", *open_file, also=show_folder)
 
-
-def _open_outside(path: Path) -> None:
-    """Open a file or a folder in the program the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    def _open_outside(self, path: Path) -> None:
+        """Open a file or a folder in the program the system has for it; where it has none, that is told."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            kind = "文件夹" if path.is_dir() else "文件"
+            self._desk.tell(Tone.FAILED, f"没有打开：系统没有能打开这个{kind}的程序。它已经存好，在：{path}")

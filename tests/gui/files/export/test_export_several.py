@@ -161,11 +161,36 @@ def test_that_an_export_offers_the_file_and_its_folder_and_remembers_where(
     assert window.preferences.folder() != str(target.parent)
 
 
+@pytest.mark.parametrize("button", ["打开文件", "打开所在文件夹"])
+def test_that_an_export_no_program_opens_is_said_to_be_there(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, monkeypatch: pytest.MonkeyPatch, button: str
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    window = shown_window(qtbot, tmp_path, given_store)
+    target = tmp_path / "一.xlsx"
+    window.commands["export"].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ExportDialog)
+    dialog.path.setText(str(target))
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    message = window.page.message
+    next(one for one in visible(message, QPushButton) if one.text() == button).click()
+    assert message.isVisible()
+    assert message.is_failure
+    assert message.text.endswith(str(target if button == "打开文件" else tmp_path))
+
+
 @pytest.fixture
 def opened_outside(monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
     """What was given to other programs to open."""
     urls: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", urls.append)
+
+    def take(url: QUrl) -> bool:
+        urls.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", take)
     return urls
 
 
