@@ -49,7 +49,12 @@ def elided(text: str, metrics: QFontMetrics, width: int) -> str:
 
 
 def wrapping(text: str, metrics: QFontMetrics, width: int) -> int:
-    """How to wrap a text at a width: between its words and figures, within one only where it alone is wider."""
+    """How to wrap a text at a width: not where it fits, between words and figures, within one only where it has to be.
+
+    What fits is drawn without wrapping: its width is rounded, and Qt would break it for a part of a pixel.
+    """
+    if metrics.horizontalAdvance(text) <= width:
+        return 0
     between = Qt.TextFlag.TextWordWrap
     is_narrower = metrics.boundingRect(0, 0, width, 9999, int(between), text).width() <= width
     return int(between if is_narrower else between | Qt.TextFlag.TextWrapAnywhere)

@@ -20,3 +20,10 @@ def test_that_a_figure_is_parted_only_where_it_alone_is_wider_than_the_room(qtbo
     sentence = f"建议规范为“{figure}”。"
     assert not wrapping(sentence, metrics, room) & WITHIN_WORDS
     assert wrapping(sentence, metrics, metrics.horizontalAdvance("90")) & WITHIN_WORDS
+
+
+def test_that_what_fits_is_not_wrapped_for_a_part_of_a_pixel(qtbot: QtBot) -> None:
+    del qtbot
+    metrics = QFontMetrics(QApplication.font())
+    for text in ("建议规范为“≥95.00(%)”。", "填写实际完成值", "=1.00(场)"):
+        assert wrapping(text, metrics, metrics.horizontalAdvance(text)) == 0
