@@ -29,10 +29,14 @@ PAST_FIELDS = (PAST_TARGET, PAST_ACTUAL, PAST_CHANGE)
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How wide a column is: ``least`` in characters of the body text, ``share`` of what is left, per mille."""
+    """How wide a column is: ``least`` in characters of the body text, ``share`` of what is left, per mille.
+
+    ``blank`` is its least while nothing is in it, where that is the rule and the others are read the better for it.
+    """
 
     least: int
     share: int = 0
+    blank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ _ROOMS: Mapping[str, Room] = MappingProxyType(
         ACTUAL: Room(7, 210),
         POINTS: Room(4),
         SCORE: Room(5),
-        REASON: Room(6, 280),
+        REASON: Room(6, 280, blank=5),
     }
 )
 _ANY_ROOM = Room(7, 200)

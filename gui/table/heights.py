@@ -57,7 +57,8 @@ class GridMeasures:
         spec, cells = self._model.columns[column], self._grid.painting.cells
         heading = cells.width(spec.brief or self._model.title(column)) + _PADDING + _AROUND_HEADING
         if not spec.is_number:
-            return max(spec.room.least * cells.width("字") + _PADDING, heading)
+            is_blank = bool(spec.room.blank) and self.wished_width(column) == _PADDING
+            return max((spec.room.blank if is_blank else spec.room.least) * cells.width("字") + _PADDING, heading)
         fraction = self._grid.painting.fraction(column)
         numbers = self._model.numbers(column)
         widest = max(cells.number_width(text, fraction) for text in (*numbers, USUAL))

@@ -10,8 +10,10 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.table.columns import REASON, SCORE, column_of
+from gui.table.columns import NAME, REASON, SCORE, column_of
 from gui.table.grid import Grid
+from model import edits
+from model.changes import Part
 from model.records import Form, Omission
 from tests.gui.hands import at, document_of, evaluated, evaluated_line, press, shown_table, where
 
@@ -46,6 +48,24 @@ def test_that_in_a_low_view_only_the_row_of_the_cursor_has_more_than_two_lines(t
     assert table.places.tool_tip(cut).startswith(REASONS)
     table.resize(*HIGH)
     assert min(heights(table)) > most
+
+
+def test_that_the_column_of_reasons_leaves_room_to_the_names_while_there_is_no_reason(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    lines = (evaluated_line(f"l{n}", name="服务热线一线团队总人数及变化", target_text="≥10次") for n in range(3))
+    with document_of(tmp_path / "空.jixiao", evaluated(*lines)) as document:
+        table = shown_table(qtbot, document, Form.EVALUATION, (790, 600))
+        reason, name = (column_of(Form.EVALUATION, field) for field in (REASON, NAME))
+        blank, wide = table.columnWidth(reason), table.columnWidth(name)
+        assert table.painting.cells.width("偏差原因") < blank
+        project = document.saved_project
+        assert project is not None
+        document.push("填写", edits.set_cell(project, Part.INDICATOR, "l0", REASON, "停用", document.settings))
+        assert table.columnWidth(reason) > blank
+        assert table.columnWidth(name) < wide
+        document.undo_stack.undo()
+        assert (table.columnWidth(reason), table.columnWidth(name)) == (blank, wide)
 
 
 def test_that_a_text_of_which_only_the_first_line_is_in_view_says_that_it_goes_on(table: Grid) -> None:
