@@ -108,13 +108,14 @@ class Theme:
             ("window", "base", "raised", "hover", "level1_background", "header_background", "read_only"), back
         )
         soft = dict.fromkeys(("accent_soft", "error_soft", "warning_soft", "info_soft"), back)
-        inked = ("text", "muted", "field_border", "error", "warning", "info", "level2_text", "focus")
+        inked = ("text", "muted", "field_border", "error", "warning", "info", "level2_text")
         return Theme(
             is_dark=_luminance(back) < _luminance(text),
             disabled=colors.disabled,
             grid=colors.disabled,
             accent=accent,
             accent_hover=accent,
+            focus=accent,  # in the colour of the text it would be one pixel more of the edge a field has anyway
             on_accent=max((back, text), key=lambda one: contrast(one, accent)),
             selection=selection,
             bar_background=_mixed(back, text, 0.25),

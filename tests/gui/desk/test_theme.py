@@ -150,6 +150,7 @@ def test_that_what_is_selected_stands_out_in_a_contrast_theme_and_its_colours_ar
     theme = Theme.contrast(colors)
     assert theme.selection != theme.window
     assert getattr(theme, theme.selected(has_keyboard=False)) != theme.window
+    assert theme.focus not in {theme.field_border, theme.text}
     assert (theme.text, theme.window, theme.disabled) == (colors.text, colors.window, colors.disabled)
     assert theme.is_dark is (luminance(colors.window) < 0.5)
 
