@@ -40,7 +40,7 @@ class LinesModel(QAbstractTableModel):
         columns, was = columns_of(group, lines), [line.opens for line in self._lines]
         self._given = tuple(lines)
         if columns != self.columns:
-            self.sorted_by = -1
+            self.sorted_by = self._sorted_in(columns)
         ordered = self._in_order()
         if columns == self.columns and [line.opens for line in ordered] == was:
             self._lines = ordered
@@ -136,6 +136,18 @@ class LinesModel(QAbstractTableModel):
         moved = [self.index(places[before[one.row()].opens], one.column()) for one in old]
         self.changePersistentIndexList(old, moved)
         self.layoutChanged.emit()
+
+    @property
+    def order(self) -> Qt.SortOrder:
+        """Which way round the lines are ordered."""
+        return self._order
+
+    def _sorted_in(self, columns: tuple[Column, ...]) -> int:
+        """Where the column they are ordered by stands among others of the same list, -1 where it went."""
+        if self.sorted_by < 0 or columns[NAME].title != self.columns[NAME].title:
+            return -1
+        title = self.columns[self.sorted_by].title
+        return next((at for at, column in enumerate(columns) if column.title == title), -1)
 
     def _in_order(self) -> list[Line]:
         if self.sorted_by < 0:

@@ -152,9 +152,8 @@ class OverviewPage(QWidget):
         keeps = [line.opens for line in self.table.selected()] if group == self._shown else []
         if self.rows.show_lines(group, lines_of(group, summaries, rounding, awaited)) or group != self._shown:
             self._stand_on(group, keeps)
-        if group != self._shown:
-            self._shown = group
-            self.table.horizontalHeader().setSortIndicator(self.rows.sorted_by, Qt.SortOrder.AscendingOrder)
+        self._shown = group
+        self.table.horizontalHeader().setSortIndicator(self.rows.sorted_by, self.rows.order)
         self.table.fit()
         self.table.setVisible(bool(summaries))
         self.empty.setVisible(not summaries)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from gui.desk.menu_place import asked_at
 from gui.desk.ranges import Ranges
 from gui.desk.theme import Appearance, Theme
+from gui.desk.whole_rows import end_at_a_row, show_whole
 from gui.overview.columns import NAME
 from gui.overview.lines import Line
 from gui.overview.model import AnyIndex, LinesModel
@@ -31,6 +32,7 @@ TYPING_MS = 1000
 _AROUND = 9
 _NAME_AT_LEAST = 160
 _MOST_MEASURED = 2000
+_ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
 
 
 class LinesTable(QTableView):
@@ -71,6 +73,7 @@ class LinesTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
+        self.verticalScrollBar().rangeChanged.connect(lambda: end_at_a_row(self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
@@ -109,6 +112,11 @@ class LinesTable(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
+
+    def scrollTo(self, index: AnyIndex, hint: QAbstractItemView.ScrollHint = _ENSURE_VISIBLE) -> None:
+        """Scroll until a row is seen, and the first row in sight is whole."""
+        super().scrollTo(index, hint)
+        show_whole(self, index)
 
     # Look
 

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.desk.theme import Appearance
+from gui.document.project_list import Group
 from gui.findings.pane import FindingsPanel
 from gui.navigator.pane import Navigator
+from gui.overview.page import OverviewPage
 from model.records import Form
 from tests.gui.hands import declared, document_of, evaluated, evaluated_line
 
@@ -70,3 +72,16 @@ def test_that_the_list_of_problems_shows_whole_rows_after_every_key(qtbot: QtBot
         panel.table.fit()
         panel.table.selectRow(0)
         walk(qtbot, panel.table, panel.model.rowCount())
+
+
+@pytest.mark.parametrize("height", [247, 263, 301])
+def test_that_the_list_of_a_page_shows_whole_rows_after_every_key(qtbot: QtBot, tmp_path: Path, height: int) -> None:
+    projects = [declared(project_id=str(number), name=f"项目{number}") for number in range(18)]
+    with document_of(tmp_path / "很多.jixiao", *projects) as document:
+        page = OverviewPage(document, Appearance())
+        qtbot.addWidget(page)
+        page.resize(700, height)
+        page.show()
+        qtbot.waitExposed(page)
+        document.select_group(Group.of(document.summaries()[0]))
+        walk(qtbot, page.table, len(projects))

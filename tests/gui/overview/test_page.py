@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,7 @@ from gui.document.project_list import Group
 from gui.overview.page import OverviewPage
 from model.changes import AddProject, Part, RemoveProject
 from model.edits import set_cell
-from model.records import Project, forms_of
+from model.records import Evaluation, Form, Project, forms_of
 from tests.gui.hands import compose
 from tests.gui.window import shown_window
 
@@ -144,6 +144,63 @@ def test_that_the_menu_sorts_without_a_mouse_and_turns_the_order(page: OverviewP
     assert names(page)[-1] == "科技系统人才工作综合服务平台建设"
     choose("列表顺序")
     assert names(page)[0] == "研发平台数据采购及保障"
+
+
+def arrow_points_up(page: OverviewPage, section: int) -> bool:
+    """Whether the arrow in a heading is wider at its foot than at its head: it is what turning the order changes."""
+    header = page.table.horizontalHeader()
+    place = QRect(header.sectionViewportPosition(section), 2, header.sectionSize(section), header.height() - 4)
+    order = header.sortIndicatorOrder()
+    others = {Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder} - {order}
+    with QSignalBlocker(header):
+        header.setSortIndicator(section, others.pop())
+        turned = header.viewport().grab(place).toImage()
+        header.setSortIndicator(section, order)
+    shown = header.viewport().grab(place).toImage()
+    size = [(x, y) for x in range(shown.width()) for y in range(shown.height())]
+    changed = [(x, y) for x, y in size if shown.pixel(x, y) != turned.pixel(x, y)]
+    columns, rows = ({one[at] for one in changed} for at in (0, 1))
+    ground = shown.pixel(0, 0)
+    inked = [[x for x in sorted(columns) if shown.pixel(x, y) != ground] for y in sorted(rows)]
+    spread = [xs[-1] - xs[0] for xs in inked if xs]
+    assert len(spread) > 3
+    return spread[0] < spread[-1]
+
+
+def test_that_the_arrow_shows_the_direction_and_the_order_outlives_other_values_columns_and_pages(
+    qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    document, page = window.document, window.overview
+    group = Group.of(document.summaries()[0])
+    document.select_group(group)
+    qtbot.waitUntil(page.isVisible)
+    header = page.table.horizontalHeader()
+
+    def is_right() -> bool:
+        amounts = [float(text.replace(",", "")) for text in names(page, AMOUNT) if text != "—"]
+        is_up = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        column, order = page.rows.columns[header.sortIndicatorSection()].title, sorted(amounts, reverse=not is_up)
+        return (column, amounts, arrow_points_up(page, AMOUNT)) == ("申请总额（元）", order, is_up)
+
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        header.setSortIndicator(AMOUNT, order)
+        assert is_right()
+    last = document.summaries()[9]
+    document.select_project(last.id)
+    assert document.write_text("修改", Form.DECLARATION, last.id, "fiscal_current", "99999999")
+    document.select_group(group)
+    assert names(page)[0] == last.project_name
+    assert (header.sortIndicatorOrder(), is_right()) == (Qt.SortOrder.DescendingOrder, True)
+    columns = page.rows.columns
+    bare = Project(
+        "z", group.year, "尚无", unit=group.unit or "", forms=forms_of(Evaluation(adjusted_fiscal_current="5"))
+    )
+    assert document.push("新建项目", (AddProject(bare),))
+    assert page.rows.columns != columns
+    assert is_right()
+    document.undo_stack.undo()
+    assert (page.rows.columns, is_right()) == (columns, True)
 
 
 def test_that_what_has_no_amount_goes_last_either_way(document: Document, page: OverviewPage) -> None:
