@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -22,11 +22,14 @@ from gui.files.export_names import names_apart
 from model.errors import CancelledError, UserError
 from model.records import Form, forms_of
 from storage.excel import ExportReport
-from tests.gui.dialogs import add, saved, shown, was_accepted
+from tests.gui.dialogs import add, focus, press, saved, shown, was_accepted
 from tests.gui.files.export.steps import Opener, export
 from tests.gui.found import visible
 from tests.gui.overview.test_lines import ONE
 from tests.gui.window import shown_window
+
+ROW = 8
+"""Pixels of height within which two things stand in one row."""
 
 
 @pytest.fixture
@@ -50,6 +53,21 @@ def test_that_several_chosen_go_into_one_workbook(
     export(dialog, qtbot)
     assert was_accepted(dialog)
     assert len(made(folder)) == 1
+
+
+def test_that_tab_goes_through_what_can_be_chosen_from_top_to_bottom(
+    document: Document, three: list[str], open_dialog: Opener, qtbot: QtBot
+) -> None:
+    dialog = open_dialog()
+    dialog.beside.setEnabled(True)
+    places, stops = [], []
+    while (stop := focus()) is not dialog.accept_button:
+        stops.append(stop)
+        point = stop.mapTo(dialog, stop.rect().center())
+        places.append((point.y() // ROW, point.x()))
+        press(qtbot, Qt.Key.Key_Tab)
+    assert places == sorted(places)
+    assert {dialog.summary, dialog.beside, dialog.draft, dialog.apart, dialog.path} <= set(stops)
 
 
 def test_that_each_goes_into_a_file_of_its_own_and_what_is_there_is_named_before(
