@@ -13,6 +13,7 @@ from gui.desk.signs import sign_pixmap
 from gui.desk.theme import Appearance, Theme
 from gui.document.document import Document
 from gui.document.drafts import DraftKeeper, place_in_words, text_of
+from model.values.excerpts import shortened
 from storage.store.drafts import Draft
 
 _LONGEST = 24
@@ -84,7 +85,7 @@ class DraftOffer(QWidget):
     def _in_words(self, draft: Draft) -> str:
         names = {summary.id: summary.project_name for summary in self._document.summaries()}
         text = " ".join(text_of(draft).split())
-        shown = f"{text[:_LONGEST]}……" if len(text) > _LONGEST else text
+        shown = shortened(text, _LONGEST)
         project = names.get(draft.project_id, "")
         return f"{f'“{project}”的' if project else ''}{place_in_words(draft)}“{shown}”"
 

@@ -30,7 +30,7 @@ from model.records import Indicator
 ALL, OWN, SHIPPED, REMOVED = ("全部来源", "本单位用过和自存的", "通用", "已移出的")
 LEAD = (
     "按名称的一部分、拼音首字母或全拼查找。空格选中，可以选几条；Enter 插入到表里各自的二级指标下，"
-    "没有选中的就插入光标所在的一条。Del 把光标所在的一条移出指标库，以后不再建议。"
+    "没有选中的就插入光标所在的一条。\nDel 把光标所在的一条移出指标库，以后不再建议。"
 )
 MOST_SHOWN = 500
 CUT = f"只列出前 {MOST_SHOWN} 条，请再输入几个字。"
