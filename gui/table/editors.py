@@ -183,9 +183,9 @@ class TextEditor(QPlainTextEdit):
         """What is blank behind its text, where it stands; nothing behind a text of several lines."""
         if not self.is_one_line:
             return QRect()
-        return self.geometry().adjusted(
-            self.fontMetrics().horizontalAdvance(self.text()) + 2 * PADDING_X, FRAME, -FRAME, -FRAME
-        )
+        inside = FRAME + 1  # at 150 % the frame ends within a pixel, and is to be seen whole
+        text = self.fontMetrics().horizontalAdvance(self.text()) + 2 * PADDING_X
+        return self.geometry().adjusted(text, inside, -inside, -inside)
 
     def set_text(self, text: str) -> None:
         """Start with this text, all of it selected."""

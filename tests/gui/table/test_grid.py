@@ -13,6 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QToolTip
 from pytestqt.qtbot import QtBot
 
+from gui.desk.focus import FRAME
 from gui.desk.menu_place import place_of_menu
 from gui.desk.theme import Theme
 from gui.document.document import Document
@@ -1107,7 +1108,7 @@ def test_that_what_will_print_stands_behind_the_text_and_gives_way_to_a_composit
     type_text(table, ">=90%")
     editor = editor_of(table)
     assert isinstance(editor, TextEditor)
-    assert editor.geometry().contains(panel.geometry())
+    assert editor.geometry().adjusted(0, FRAME + 1, -FRAME - 1, -FRAME - 1).contains(panel.geometry())
     assert editor.blank.contains(panel.geometry())
     shown = next(label for label in children(panel, QLabel) if label.isVisible())
     assert panel.contentsRect().width() >= shown.sizeHint().width()
