@@ -22,6 +22,8 @@ from model.values.money import parse_fen
 
 OPEN_TEXT = "资金明细与总体目标"
 _BETWEEN = 22
+CLOSE = 12
+"""Pixels between two figures, and where one more is shown by it."""
 _AROUND = 2 * EDGE
 """Pixels between the figures and the button, and beside them."""
 _PRETTY = {CellKind.MONEY: pretty_money, CellKind.DATE: pretty_date}
@@ -113,20 +115,31 @@ class SummaryStrip(QWidget):
 
     def _fit(self) -> None:
         room = self.width() - self.button.sizeHint().width() - _AROUND
-        shown = list(self.figures)
+        usual, close = (self._fitting(room, between) for between in (_BETWEEN, CLOSE))
+        is_told_more = len(self._holding.intersection(close)) > len(self._holding.intersection(usual))
+        between, shown = (CLOSE, close) if is_told_more else (_BETWEEN, usual)
         self._tell_more(shown)
-        while shown and self._needs(shown) > room:
-            idle = [name for name in shown if name not in self._holding]
-            shown.remove((idle or shown)[-1])
-            self._tell_more(shown)
+        layout = self.layout()
+        assert layout is not None
+        layout.setSpacing(between)
         for name, figure in self.figures.items():
             figure.setVisible(name in shown)
 
-    def _needs(self, shown: Sequence[str]) -> int:
+    def _fitting(self, room: int, between: int) -> list[str]:
+        """The figures that have room with so many pixels between them; none that says nothing costs one that does."""
+        shown = list(self.figures)
+        self._tell_more(shown)
+        while shown and self._needs(shown, between) > room:
+            idle = [name for name in shown if name not in self._holding]
+            shown.remove((idle or shown)[-1])
+            self._tell_more(shown)
+        return shown
+
+    def _needs(self, shown: Sequence[str], between: int) -> int:
         widths = [self.figures[name].sizeHint().width() for name in shown]
         if not self.more.isHidden():
             widths.append(self.more.sizeHint().width())
-        return sum(width + _BETWEEN for width in widths)
+        return sum(width + between for width in widths)
 
     def _tell_more(self, shown: Sequence[str]) -> None:
         """Say how many figures that hold something are not among those shown, and the other amounts of the form."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.desk.file_choice import STORE_FILTER, choose_existing, choose_new, choose_several
-from gui.desk.labels import BarRow, ElidedLabel, Figure, elided
+from gui.desk.labels import EDGE, BarRow, ElidedLabel, Figure, elided
 from gui.desk.notify import MessageStrip, Tone, ask, message_box
 from gui.desk.preferences import RECENT_KEPT, Preferences
 from gui.desk.signs import Sign
@@ -34,7 +35,7 @@ from gui.document.document import Document
 from gui.files.start_page import StartPage
 from gui.views.cell_field import pretty_date, pretty_money
 from gui.views.status import JobDisplay
-from gui.views.summary_strip import SummaryStrip
+from gui.views.summary_strip import CLOSE, SummaryStrip
 from model import edits
 from model.findings import Severity
 from model.records import Form
@@ -138,6 +139,31 @@ def test_that_figures_give_way_from_the_right_in_a_narrow_strip(
     assert strip.more.isVisible()
     assert set(left) <= set(strip.more.toolTip().split("\n"))
     assert strip.more.text() == f"另有 {len(strip.more.toolTip().splitlines())} 项"
+
+
+@pytest.mark.parametrize("is_low", [False, True])
+def test_that_the_strip_leaves_no_figure_out_that_has_room_closer_to_the_others(
+    qtbot: QtBot, document: Document, appearance: Appearance, is_low: bool
+) -> None:
+    open_form(document, Form.DECLARATION)
+    page = QWidget()
+    qtbot.addWidget(page)
+    strip = SummaryStrip(document, Form.DECLARATION, appearance, page)
+    strip.refresh()
+    strip.set_low(is_low=is_low)
+    page.show()
+    held = [figure for figure in strip.figures.values() if figure.text != "0.00"]
+    assert 0 < len(held) < len(strip.figures)
+    needed = 2 * EDGE + sum(figure.sizeHint().width() + CLOSE for figure in held) + strip.button.sizeHint().width()
+    for width in range(needed, needed + 60, 4):
+        strip.resize(width, 40)
+        QApplication.processEvents()
+        assert strip.more.isHidden(), width
+        shown = [one.geometry() for one in strip.figures.values() if one.isVisible()]
+        gaps = [after.left() - before.right() - 1 for before, after in pairwise([*shown, strip.button.geometry()])]
+        assert min(gaps) >= CLOSE, width
+    strip.resize(needed - 1, 40)
+    assert not strip.more.isHidden()
 
 
 def test_that_the_strip_names_every_amount_that_it_does_not_show_and_none_that_is_nought(
