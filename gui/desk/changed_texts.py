@@ -67,6 +67,7 @@ class ChangedTexts(QWidget):
                 item.setData(Qt.ItemDataRole.UserRole, number)
                 item.setCheckState(Qt.CheckState.Checked if one.is_sure else Qt.CheckState.Unchecked)
         self.all.setVisible(bool(moved))
+        self.list.setEnabled(bool(moved))  # Tab comes to no list with nothing in it
         self.list.setCurrentRow(0 if moved and moved[0].is_sure else 1)
         self._follow()
 

@@ -173,6 +173,7 @@ class ImportDialog(Dialog):
     def ready(self) -> None:
         """To the choice that has to be made, else to the list (Enter imports), else out again."""
         if not self._forms:
+            self.table.setEnabled(False)  # Tab comes to no list with nothing in it
             self.close_button.setText("关闭")
             self.close_button.setFocus()
         else:

@@ -158,6 +158,9 @@ class LibraryDialog(Dialog):
         self.model.show(self._found())
         self._fit_columns()
         count = self.model.rowCount()
+        if not count and self.table.hasFocus():
+            self.search.setFocus()
+        self.table.setEnabled(bool(count))  # Tab comes to no list with nothing in it
         if count:
             self.table.setCurrentIndex(self.model.index(min(row, count - 1), NAME))
         self._show_state()

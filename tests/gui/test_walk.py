@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QDialog,
     QLineEdit,
@@ -187,6 +188,8 @@ def test_that_tab_goes_through_every_dialog_there_is_a_picture_of_in_the_order_i
             stops = chain(dialog)
             back = jumps([*stops, *stops[:1]])
             found += [f"{state} {jump}" for jump in back[1:]] + [f"{state} {name}" for name in unseen(stops)]
+            empty = [one for one in stops if isinstance(one, QAbstractItemView) and not one.model().rowCount()]
+            found += [f"{state} nothing in {said(one)}" for one in empty]
             if scope is not None:
                 scope.click()
         dialog.close()

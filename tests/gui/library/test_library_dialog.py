@@ -127,6 +127,7 @@ def test_that_an_entry_is_taken_out_and_put_back_as_it_was(
     assert not dialog.accept_button.isEnabled()
     press(qtbot, Qt.Key.Key_Delete)
     assert listed(dialog) == []
+    assert focus() is dialog.search  # the keyboard stays in no list with nothing in it
     assert document.library.rows == {}
     dialog.source.setCurrentText(OWN)
     assert listed(dialog) == ["专线巡检次数"]
