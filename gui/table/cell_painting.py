@@ -20,6 +20,7 @@ from model.findings import Severity
 from model.scoring.figures import parse_points
 
 BAR = 3
+PENCIL_ROOM = 12
 GLYPH_ROOM = 16
 TAG_GAP = 8
 TAG_PADDING = 6
@@ -196,8 +197,9 @@ class CellPainter:
     def _number_anatomy(self, cell: CellView, text: QRect, glyph: QRect, most_lines: int) -> Anatomy:
         """A number stands on one line; words in its place (不适用（不计分）) may take several."""
         shown: tuple[str, ...] = (cell.text or cell.hint,)
-        if is_words(shown[0]) and cell.mark in MARKED:
-            text.setLeft(glyph.right() + 1)
+        whole = QRect(text)
+        if not is_points(shown[0]):  # a number has room for both signs in the width of its column
+            text.setLeft((glyph.right() + 1 if cell.mark in MARKED else text.left()) + PENCIL_ROOM * cell.is_manual)
         if is_words(shown[0]) and self.width(shown[0]) > text.width():
             shown = tuple(line for part in parts_of(shown[0]) for line in wrapped(part, text.width(), self._body_key))
         is_elided = not is_words(shown[0]) and not is_points(shown[0]) and self.width(shown[0]) > text.width()
@@ -214,7 +216,7 @@ class CellPainter:
         height = max(self.row_height, text.bottom() + 1 + text.top() + 1)
         if not cell.tag:
             return Anatomy(text, QRect(), glyph, height, shown, is_cut)
-        tag = QRect(text.left() - 4, text.bottom() + 1, text.width() + 4, self._small_line)
+        tag = QRect(whole.left() - 4, text.bottom() + 1, whole.width() + 4, self._small_line)
         return Anatomy(text, tag, glyph, max(height, tag.bottom() + 1 + PADDING_Y), shown, is_cut)
 
     def tag_width(self, cell: CellView) -> int:
@@ -273,7 +275,7 @@ class CellPainter:
         elif cell.tag:
             self._paint_tag(painter, cell, parts.tag.translated(origin))
         if cell.is_manual:
-            self._paint_pencil(painter, area.right() - self.width(cell.text) - 9, area.center().y() + 1)
+            self._paint_pencil(painter, area.right() - self.width(parts.lines[0]) - 9, area.center().y() + 1)
 
     def paint_text(
         self, painter: QPainter, rect: QRect, text: str, color: str, alignment: Qt.AlignmentFlag = _LEFT

@@ -104,6 +104,24 @@ def test_that_a_mark_takes_its_room_from_the_text_and_not_from_a_neighbour(paint
     assert marked.glyph.right() <= 100
 
 
+@pytest.mark.parametrize("text", ["不适用", "会议改到2026年举办，参会单位临时取消", "4.5分，另有说明见附件"])
+def test_that_a_mark_lies_on_no_text_that_stands_where_a_number_belongs(painter: CellPainter, text: str) -> None:
+    parts = painter.anatomy(CellView(text, text, mark=Severity.ERROR, tag="0.00"), 92, is_number=True)
+    assert parts.glyph.right() < parts.text.left()
+    assert all(painter.width(line) <= parts.text.width() for line in parts.lines)
+    assert parts.tag.width() >= painter.small_width("计算 0.00")
+
+
+def test_that_the_pencil_of_a_given_score_stays_in_its_cell(painter: CellPainter) -> None:
+    long = "会议改到2026年举办，参会单位临时取消"
+    image = QImage(400, 60, QImage.Format.Format_RGB32)
+    image.fill(QColor(painter.theme.base))
+    brush = QPainter(image)
+    painter.paint_cell(brush, CellView(long, long, tag="0.00", is_manual=True), QRect(300, 0, 92, 60), is_number=True)
+    brush.end()
+    assert not has_color(image, painter.theme.accent, QRect(0, 0, 300, 60))
+
+
 def test_that_a_tag_stands_beside_a_short_text_and_below_a_long_one(painter: CellPainter) -> None:
     short = painter.anatomy(CellView("完善", "完善", tag="达成"), 150, is_number=False)
     long = painter.anatomy(CellView("制定了应急预案与管理规范", "", tag="部分达成"), 150, is_number=False)
