@@ -196,6 +196,7 @@ class Dialog(QDialog):
             self.doing.setText("正在取消…")
         elif unsaved is not None and unsaved != self._told_of:
             self._told_of = unsaved
+            self.tell("")  # said again, it is heard again
             verb, give_up = self.accept_button.text(), self.close_button.text()
             words = f"要放弃，请再按一次 Esc 或点“{give_up}”；要保留，请点“{verb}”（Ctrl+Enter）。"
             self.remark(f"{self.losing}。{words}", Severity.WARNING)

@@ -52,7 +52,11 @@ def tells(dialog: Dialog, beginning: str) -> bool:
     return is_open(dialog) and dialog.message.text.startswith(beginning) and "再按一次 Esc" in dialog.message.text
 
 
-def test_that_esc_loses_an_explanation_only_the_second_time(document: Document, qtbot: QtBot) -> None:
+def test_that_esc_loses_an_explanation_only_the_second_time(
+    document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("gui.desk.message.announce", lambda _widget, text: heard.append(text))
     dialog = explanation(document, qtbot)
     before = gestures(document)
     type_text(qtbot, focus(), REASON)
@@ -63,6 +67,7 @@ def test_that_esc_loses_an_explanation_only_the_second_time(document: Document, 
     type_text(qtbot, focus(), "another reason")
     escape(qtbot)
     assert tells(dialog, "说明还没有保存。")
+    assert len([text for text in heard if text.startswith("警告：说明还没有保存。")]) == 2
     escape(qtbot)
     assert not is_open(dialog)
     assert gestures(document) == before
