@@ -1,4 +1,4 @@
-"""What a widget is to a screen reader where Qt has no widget of that kind: one of some tabs, a message over the page.
+"""What a widget is to a screen reader where Qt has no widget of that kind: a tab, a message, a list of drawn lines.
 
 Qt deletes what tells of a widget together with the widget, so it is kept here for as long: what Python let go of before
 would be deleted twice. A factory (``QAccessible.installFactory``) is no way: it is asked while Qt constructs a widget,
@@ -8,10 +8,11 @@ first connection to a method of it: a widget says what it is behind all of these
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QWidget
+from shiboken6 import isValid
 
 _told: dict[int, QAccessibleInterface] = {}
 
@@ -32,6 +33,44 @@ def tell_as_message(widget: QWidget, is_alarming: Callable[[QWidget], bool]) -> 
     No notification: a reader would say it by itself when it is shown, and what is announced with it a second time.
     """
     _tell_as(widget, _Message(widget, is_alarming))
+
+
+def tell_as_list(widget: QWidget, items: Mapping[QWidget, str]) -> None:
+    """A widget with lines drawn somewhere within it is a list of them, each with its words; of all else is not told."""
+    for item, words in items.items():
+        item.setAccessibleName(words)
+        _tell_as(item, _Item(item, widget))
+    _tell_as(widget, _List(widget, tuple(items)))
+
+
+class _List(QAccessibleWidget):
+    def __init__(self, widget: QWidget, items: tuple[QWidget, ...]) -> None:
+        super().__init__(widget, QAccessible.Role.List)
+        self._items = items
+
+    def childCount(self) -> int:
+        """How many lines there are."""
+        return sum(map(isValid, self._items))
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override] # the stubs know of no none
+        """One of the lines."""
+        items = [item for item in self._items if isValid(item)]
+        return QAccessible.queryAccessibleInterface(items[index]) if 0 <= index < len(items) else None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        """Which of the lines it is."""
+        item, items = child.object(), [item for item in self._items if isValid(item)]
+        return items.index(item) if isinstance(item, QWidget) and item in items else -1
+
+
+class _Item(QAccessibleWidget):
+    def __init__(self, widget: QWidget, within: QWidget) -> None:
+        super().__init__(widget, QAccessible.Role.ListItem)
+        self._within = within
+
+    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override] # as above
+        """The list, whatever widget it stands in."""
+        return QAccessible.queryAccessibleInterface(self._within) if isValid(self._within) else None
 
 
 class _Button(QAccessibleWidget):

@@ -170,6 +170,7 @@ class StartPage(QWidget):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName("开始")
         self.message = MessageStrip(appearance)
         self._glyphs: dict[StartCard, str] = {}
         self.new = self._card("new", "新建", "为本单位新建数据文件", self.new_wanted)

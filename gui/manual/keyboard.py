@@ -1,4 +1,4 @@
-"""键盘操作 (Shift+F1): everything the keyboard does, as one page."""
+"""键盘操作 (Shift+F1): everything the keyboard does, as one page, and to a screen reader as one list."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWi
 
 from gui.actions import key_map
 from gui.desk.dialog import BORDERS, Dialog, framed
+from gui.desk.roles import tell_as_list
 from gui.desk.wrapped_label import WrappedLabel
 from gui.manual.key_caps import KeyCaps
 
@@ -38,8 +39,9 @@ class KeyboardDialog(Dialog):
         screen = self.screen().availableGeometry().size() - BORDERS
         em = self.fontMetrics().horizontalAdvance("键")
         groups = parts(key_map(), max(1, min(MOST_COLUMNS, screen.width() // (COLUMN * em))))
+        said: dict[QWidget, str] = {}
         for part in groups:
-            columns.addLayout(*_column(body, part))
+            columns.addLayout(*_column(body, part, said))
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -53,6 +55,7 @@ class KeyboardDialog(Dialog):
         width = min(screen.width(), WIDE_COLUMN * em * len(groups))
         self.resize(width, columns.totalHeightForWidth(width - AROUND.width()) + AROUND.height())
         self.area.setFocus()
+        tell_as_list(self.area, said)
 
 
 def parts(groups: Sequence[Group], count: int) -> list[list[Group]]:
@@ -84,8 +87,11 @@ def _columns_of(groups: Sequence[Group], most: int) -> list[list[Group]]:
     return columns
 
 
-def _column(parent: QWidget, groups: Sequence[Group]) -> tuple[QGridLayout, int]:
-    """A column, and the pixels in which only long meanings wrap: long keys leave their meanings as much room."""
+def _column(parent: QWidget, groups: Sequence[Group], said: dict[QWidget, str]) -> tuple[QGridLayout, int]:
+    """A column, and the pixels in which only long meanings wrap: long keys leave their meanings as much room.
+
+    ``said`` takes its lines as they are read out.
+    """
     grid = QGridLayout()
     grid.setHorizontalSpacing(_BESIDE_KEYS)
     grid.setVerticalSpacing(2)
@@ -94,11 +100,13 @@ def _column(parent: QWidget, groups: Sequence[Group]) -> tuple[QGridLayout, int]
         heading = QLabel(title, parent)
         heading.setObjectName("sectionTitle")
         heading.setContentsMargins(0, 8 if row else 0, 0, 0)
+        said[heading] = title
         grid.addWidget(heading, row, 0, 1, 2)
         row += 1
         for key, meaning in keys:
             what = WrappedLabel(meaning, parent, is_muted=True)
             caps = KeyCaps(key, parent)
+            said[caps] = f"{meaning}：{key}"
             widest = max(widest, caps.sizeHint().width())
             grid.addWidget(caps, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(what, row, 1)

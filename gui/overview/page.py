@@ -40,6 +40,7 @@ class OverviewPage(QWidget):
 
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName("年度和单位")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document = document
         self._shown: Group | None = None

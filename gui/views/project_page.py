@@ -263,6 +263,7 @@ class ProjectPage(QWidget):
 
     def __init__(self, document: Document, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName("项目的表")
         self._document = document
         self.room_below: Callable[[], int] = no_room
         """The pixels something below the page takes from it now; the window says so."""

@@ -238,6 +238,14 @@ def test_that_no_two_things_on_the_other_pages_are_heard_as_the_same(window: Mai
     assert names_heard_twice(window) == []
 
 
+def test_that_every_page_of_the_window_is_a_group_with_a_name_of_its_own(window: MainWindow) -> None:
+    pages = (window.start_page, window.empty_page, window.overview, window.page)
+    told = [QAccessible.queryAccessibleInterface(page) for page in pages]
+    assert {one.role() for one in told} == {QAccessible.Role.Client}
+    names = [one.text(QAccessible.Text.Name) for one in told]
+    assert names == ["开始", "没有打开项目", "年度和单位", "项目的表"]
+
+
 def test_that_what_was_not_finished_is_heard_when_it_is_offered_and_f6_goes_there(
     qtbot: QtBot, window: MainWindow, heard: Heard
 ) -> None:

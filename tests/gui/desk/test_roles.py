@@ -8,11 +8,11 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk import roles
-from gui.desk.roles import tell_as_message, tell_as_tab
+from gui.desk.roles import tell_as_list, tell_as_message, tell_as_tab
 
 
 def heard(widget: QWidget) -> QAccessibleInterface:
@@ -78,3 +78,17 @@ def test_that_nothing_is_told_of_a_widget_that_is_gone(qtbot: QtBot, way: str) -
         del button, page
         gc.collect()
         assert set(roles._told) <= before
+
+
+def test_that_of_a_list_nothing_is_told_when_it_is_gone_and_no_line_that_went_before_it() -> None:
+    before = set(roles._told)
+    page = QWidget()
+    lines: dict[QWidget, str] = {QLabel(words, page): f"第{words}行" for words in "一二三"}
+    tell_as_list(page, lines)
+    told = heard(page)
+    assert (told.childCount(), told.child(1).text(QAccessible.Text.Name)) == (3, "第二行")
+    shiboken6.delete(next(iter(lines)))
+    assert (told.childCount(), told.child(0).text(QAccessible.Text.Name)) == (2, "第二行")
+    shiboken6.delete(page)
+    gc.collect()
+    assert set(roles._told) == before

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -33,6 +33,21 @@ def test_that_every_key_of_the_program_is_on_the_map(qtbot: QtBot) -> None:
         for key, meaning in keys:
             assert key in texts
             assert meaning in texts
+
+
+def test_that_the_map_is_one_list_to_a_screen_reader_a_line_for_every_key_and_nothing_said_twice(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, KeyboardDialog())
+    told = QAccessible.queryAccessibleInterface(dialog.area)
+    assert (told.role(), told.text(QAccessible.Text.Name)) == (QAccessible.Role.List, "键盘操作一览")
+    lines = [told.child(number) for number in range(told.childCount())]
+    assert {line.role() for line in lines} == {QAccessible.Role.ListItem}
+    said = [line.text(QAccessible.Text.Name) for line in lines]
+    wanted = [words for title, keys in key_map() for words in (title, *(f"{what}：{key}" for key, what in keys))]
+    assert [words for words in said if not words.endswith("（续）")] == wanted
+    assert [told.indexOfChild(line) for line in lines] == list(range(len(lines)))
+    assert {line.parent().object() for line in lines} == {dialog.area}
+    assert told.child(len(lines)) is None
+    assert focus() is dialog.area
 
 
 def test_that_keys_are_drawn_as_caps_wide_enough_for_every_one_of_them(qtbot: QtBot) -> None:
