@@ -123,7 +123,8 @@ class WriteBack(QObject):
         ]
         if then is not None:
             choices.append((CLOSE_ALL_THE_SAME, lambda: self._leave_so(then)))
-        ask_which(self._desk.parent, "文件夹里的文件已被改动", str(copy.trouble), choices, tone=Tone.FAILED)
+        text = f"{copy.trouble}\n请选择怎样处理。"
+        ask_which(self._desk.parent, "文件夹里的文件已被改动", text, choices, tone=Tone.FAILED)
 
     def is_written_at_once(self) -> bool:
         """Write back here and now what waits; whether nothing does any more."""

@@ -59,7 +59,7 @@ def spoilt_in_words(project: Project) -> str:
     """What is the matter with a project that is not as it was written, and what to do, for the clerk."""
     return (
         f"{project.year} 年度“{project.project_name}”的内容与保存时不一致。文件受过损坏，或被其他程序改动过。\n"
-        "请逐项核对，或用“恢复备份…”回到以前的样子；程序没有改动任何内容。"
+        "请逐项核对，或用“恢复备份…”回到以前的样子。\n程序没有改动任何内容。"
     )
 
 

@@ -42,7 +42,7 @@ class ChangedError(NotWrittenBackError):
     """Somebody else changed the file meanwhile: nothing is overwritten. ``what`` says who and when, one sentence."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what}\n为免覆盖对方的内容，没有写回。{_KEPT}请选择怎样处理。")
+        super().__init__(f"{what}\n为免覆盖对方的内容，没有写回。{_KEPT}")
         self.what = what
 
     @classmethod

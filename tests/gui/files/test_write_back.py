@@ -134,6 +134,8 @@ def test_that_two_versions_are_asked_about_and_both_are_kept(
     assert "我改的项目" not in names_in(shared)
     qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert is_drawn_with(message_boxes[-1][0], Sign.ERROR)
+    assert "请选择怎样处理。" in message_boxes[-1][0].informativeText()
+    assert "请选择怎样处理" not in told(window)  # the button of the message says it
     choose(qtbot, message_boxes, verb)
     qtbot.waitUntil(lambda: "现在打开的是对方的版本" in told(window))
     listed = {summary.project_name for summary in window.document.summaries()}
