@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QHideEvent, QKeyEvent, QPixmap, QUndoStack
@@ -34,6 +34,9 @@ from gui.desk.theme import Appearance, Theme, theme_of
 
 _BOX_GLYPH = 28
 """Pixels of the drawing in a message box."""
+_WIDEST = 460
+"""How wide the text of a message box gets at most for its lines, in pixels."""
+_AROUND_TEXT = 4
 _SENTENCE_END = re.compile(r"[。？！：]|\n")
 
 
@@ -265,7 +268,17 @@ def message_box(parent: QWidget, title: str, text: str, tone: Tone) -> QMessageB
     box.setInformativeText(rest)
     box.setIconPixmap(drawing(parent, tone))
     box.setStyleSheet("#qt_msgbox_label { font-weight: 700; }")
+    _widen(box, head, rest)
     return box
+
+
+def _widen(box: QMessageBox, head: str, rest: str) -> None:
+    """Let each line of a box stand on one line where it can: by itself it is as wide as its buttons."""
+    label = cast("QLabel", box.findChild(QLabel, "qt_msgbox_label"))
+    label.ensurePolished()
+    bold, plain = label.fontMetrics(), box.fontMetrics()
+    wanted = (bold.horizontalAdvance(head), *(plain.horizontalAdvance(line) for line in rest.split("\n")))
+    label.setMinimumWidth(min(max(wanted) + _AROUND_TEXT, _WIDEST))
 
 
 def drawing(parent: QWidget, tone: Tone) -> QPixmap:

@@ -39,7 +39,7 @@ from gui.views.summary_strip import CLOSE, SummaryStrip
 from model import edits
 from model.findings import Severity
 from model.records import Form
-from tests.gui.found import child, visible
+from tests.gui.found import child, children, visible
 from tests.gui.window import open_form
 
 CONVERTED = "换算后 21ms = 0.021秒，请看一下"
@@ -244,6 +244,19 @@ def test_that_a_box_has_its_own_drawing_and_its_first_sentence_apart(qtbot: QtBo
     assert (box.text(), box.informativeText()) == ("文件夹里的文件已被改动。", "要另存一份吗？")
     assert not box.iconPixmap().isNull()
     assert message_box(parent, "标题", "没有句号", Tone.INFO).text() == "没有句号"
+
+
+def test_that_a_line_of_a_box_stands_on_one_line_where_it_has_room(
+    qtbot: QtBot, message_boxes: list[tuple[QMessageBox, str]]
+) -> None:
+    parent = QPushButton()
+    qtbot.addWidget(parent)
+    for head, rest in (("内容" * 10, "说明"), ("内容", "说明" * 12)):
+        box = ask(parent, "标题", f"{head}。\n{rest}。", "好", lambda: None)
+        for words in (f"{head}。", f"{rest}。"):
+            label = next(one for one in children(box, QLabel) if one.text() == words)
+            assert label.fontMetrics().horizontalAdvance(words) <= label.contentsRect().width()
+        box.close()
 
 
 def test_that_asking_acts_only_on_the_verb(qtbot: QtBot, message_boxes: list[tuple[QMessageBox, str]]) -> None:
