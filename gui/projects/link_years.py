@@ -37,6 +37,8 @@ _NONE_YET = "文件里没有更早年度的项目，没有可以对应的。请�
 class LinkYearsDialog(Dialog):
     """The projects of a year, and beside them those of an earlier one; saved as one gesture."""
 
+    losing = "改过的对应还没有保存"
+
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(
             "与往年项目对应",
@@ -76,6 +78,10 @@ class LinkYearsDialog(Dialog):
         settings = self._document.settings
         wanted = replace(settings, links=MappingProxyType(self._links))
         return self.push(self._document, "与往年项目对应", edits.set_setting_changes(settings, wanted))
+
+    def unsaved(self) -> Mapping[str, tuple[str, ...]] | None:
+        """What was said by hand, once it is something else than in the file."""
+        return dict(self._links) if self._links != dict(self._document.settings.links) else None
 
     def _list(self, name: str) -> QListWidget:
         made = QListWidget(self)

@@ -61,6 +61,17 @@ def test_that_what_names_tell_is_shown_and_what_nobody_continues(link_years: Lin
     assert (first.text(), first.checkState()) == ("研发平台网络运行保障", Qt.CheckState.Checked)
 
 
+def test_that_esc_loses_what_was_linked_by_hand_only_the_second_time(link_years: LinkYearsDialog, qtbot: QtBot) -> None:
+    tab_to(qtbot, "往年的项目")
+    press(qtbot, Qt.Key.Key_Down)
+    press(qtbot, Qt.Key.Key_Space)
+    escape(qtbot)
+    assert link_years.isVisible()
+    assert link_years.message.text.startswith("改过的对应还没有保存。")
+    escape(qtbot)
+    assert not link_years.isVisible()
+
+
 def test_that_a_project_is_linked_to_two_that_were_joined_as_one_step(
     document: Document, link_years: LinkYearsDialog, qtbot: QtBot
 ) -> None:
