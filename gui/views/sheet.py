@@ -21,6 +21,9 @@ LOW_BELOW = 360
 STEP = 26
 """Pixels of one step of the scroll bar, about a row; a notch of the wheel is three."""
 
+_MOST_PUTS = 4
+"""A narrower table has a bar sideways until its columns are as narrow: it comes and goes in two steps."""
+
 _BY_KEY = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 _TYPING = {QEvent.Type.KeyPress, QEvent.Type.InputMethod}
 
@@ -249,11 +252,12 @@ class Sheet(QAbstractScrollArea):
         bar.setRange(0, self._length)
 
     def _place(self) -> None:
-        """Put everything where the scroll bar says; again where that gave the table a bar sideways, or took it."""
-        around = self._table.measures.height_around
-        self._put()
-        if self._table.measures.height_around != around:
+        """Put everything where the scroll bar says; again while that gives the table a bar sideways, or takes it."""
+        for _ in range(_MOST_PUTS):
+            around = self._table.measures.height_around
             self._put()
+            if self._table.measures.height_around == around:
+                return
 
     def _put(self) -> None:
         view, value = self.viewport().size(), self.verticalScrollBar().value()

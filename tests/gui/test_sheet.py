@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSignalBlocker, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollBar
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk.notify import Tone
@@ -16,6 +16,7 @@ from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.main_window import MainWindow
 from gui.table.grid import Grid
+from gui.table.heights import GridMeasures
 from gui.views.cell_field import CellField
 from gui.views.form_panel import FormPanel
 from gui.views.project_page import LOW_BELOW, FormPage
@@ -450,3 +451,23 @@ def test_that_no_line_is_cut_by_the_totals_when_the_bar_that_scrolls_sideways_co
         sheet.arrange()
         assert bar.maximum() == 0
         assert table.height() == given
+
+
+def test_that_no_line_is_cut_by_the_totals_when_the_bar_comes_with_one_placing_and_goes_with_the_next(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_form(window.document, Form.DECLARATION, 2)
+    sheet, table = window.page.page.sheet, window.page.page.table
+    given, around = table.height(), table.measures.height_around
+    later, beside = [11, 0], [0]
+
+    def place(grid: Grid, *where: int) -> None:
+        QWidget.setGeometry(grid, *where)
+        if later:
+            beside[0] = later.pop(0)
+
+    monkeypatch.setattr(Grid, "setGeometry", place)
+    monkeypatch.setattr(GridMeasures, "height_around", property(lambda _measures: around + beside[0]))
+    sheet.arrange()
+    assert not later
+    assert table.height() == given
