@@ -17,8 +17,8 @@ from model.forms import FORMS
 from model.labels import AWAITED
 from model.records import Form
 
-_BETWEEN = 10
-"""Pixels between two parts of the line."""
+_BETWEEN, _BEFORE_TABS, _BETWEEN_TABS = 10, 16, 8
+"""Pixels between two parts of the line; half of them where the name is whole by that."""
 
 
 class FormTab(QPushButton):
@@ -92,20 +92,18 @@ class ProjectHeader(QWidget):
         for tab in self.tabs.values():
             group.addButton(tab)
             tab.clicked.connect(lambda _checked, form=tab.form: self.form_chosen.emit(form))
-        names = QHBoxLayout()
-        names.setSpacing(_BETWEEN)
+        self._names = names = QHBoxLayout()
         names.addWidget(self.title)
         names.addWidget(self.year)
         names.addWidget(self.unit)
         names.addStretch(1)
         names.addWidget(self.total, 0, Qt.AlignmentFlag.AlignVCenter)
-        tabs = QHBoxLayout()
-        tabs.setSpacing(8)
+        self._beside = tabs = QHBoxLayout()
         for tab in self.tabs.values():
             tabs.addWidget(tab)
-        layout = QHBoxLayout(self)
+        layout = self._line = QHBoxLayout(self)
         layout.setContentsMargins(EDGE, 0, EDGE, 0)
-        layout.setSpacing(16)
+        self._set_close(is_close=False)
         layout.addLayout(names, 1)
         layout.addLayout(tabs)
 
@@ -165,6 +163,17 @@ class ProjectHeader(QWidget):
         unit = self.unit.sizeHint().width()
         room = self.contentsRect().width() - 2 * EDGE - sum(widths) - _BETWEEN * (len(widths) + 2)
         self.unit.setVisible(bool(self.unit.full_text()) and unit <= room)
+        between = _BETWEEN * (len(widths) - len(self.tabs) - 1) + _BEFORE_TABS + _BETWEEN_TABS * (len(self.tabs) - 1)
+        missing = sum(widths) + between - (self.contentsRect().width() - 2 * EDGE)
+        self._set_close(is_close=0 < missing <= between // 2)
+
+    def _set_close(self, *, is_close: bool) -> None:
+        """Put half as much between the parts of the line, or as much as usual."""
+        gaps = ((self._names, _BETWEEN), (self._line, _BEFORE_TABS), (self._beside, _BETWEEN_TABS))
+        for layout, usual in gaps:
+            gap = usual // 2 if is_close else usual
+            if layout.spacing() != gap:
+                layout.setSpacing(gap)
 
 
 def _rise(label: QLabel) -> int:

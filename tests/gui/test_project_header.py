@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.views.project_header import ProjectHeader
 from model.records import Form
 from tests.gui.dialogs import rename, saved
 from tests.gui.window import open_form, shown_window
@@ -73,3 +74,36 @@ def test_that_the_year_stands_on_the_line_of_the_name(qtbot: QtBot, tmp_path: Pa
         return middle + (metrics.ascent() - metrics.descent()) / 2
 
     qtbot.waitUntil(lambda: abs(base_line(header.title) - base_line(header.year)) <= 1)
+
+
+@pytest.mark.parametrize("shows_total", [False, True])
+def test_that_a_name_is_not_cut_by_two_letters_where_the_parts_beside_it_can_stand_closer(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, shows_total: bool
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)  # with the look of the program
+    open_form(window.document, Form.EVALUATION)
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(1400, 60)
+    header = ProjectHeader(window.document, window.appearance, page)
+    header.show_total(shown=shows_total)
+    header.refresh()
+    page.show()
+
+    def gap() -> int:
+        return header.year.geometry().left() - header.title.geometry().right() - 1
+
+    def is_whole(width: int) -> bool:
+        header.resize(width, 40)
+        QApplication.processEvents()
+        return header.title.text() == header.title.full_text()
+
+    usual = gap()
+    closer = [width for width in range(900, 500, -1) if is_whole(width) and gap() != usual]
+    assert len(closer) >= header.title.fontMetrics().horizontalAdvance("字")
+    assert is_whole(closer[0])
+    assert gap() == usual // 2
+    assert is_whole(closer[0] + 1)
+    assert gap() == usual
+    assert not is_whole(closer[-1] - 1)
+    assert gap() == usual
