@@ -63,7 +63,7 @@ class Navigator(QWidget):
         self.hits.setContentsMargins(8, 2, 8, 6)
         self.hits.hide()
         self.setFocusProxy(self.tree)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
         top = QVBoxLayout()
@@ -255,6 +255,9 @@ class Navigator(QWidget):
         if chosen:
             text = f"已选 {chosen} 个项目"
         self.hits.setText(text)
+        # that there is none is said where the first would stand, what is listed or chosen below the list
+        self._column.removeWidget(self.hits)
+        self._column.insertWidget(1 if hits == 0 else self._column.count(), self.hits)
         self.hits.setVisible(bool(text))
         if hits >= 0:
             self.told.emit(text or f"{hits} 个项目符合")

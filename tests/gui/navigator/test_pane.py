@@ -315,6 +315,8 @@ def test_that_an_empty_list_says_how_to_see_everything(window: MainWindow) -> No
     hint = child(window.navigator, QLabel)
     assert hint.isVisible()
     assert "没有符合的项目" in hint.text()
+    QApplication.processEvents()
+    assert hint.geometry().bottom() <= window.navigator.tree.geometry().top()
     window.navigator.filter.clear()
     assert not hint.isVisible()
 
