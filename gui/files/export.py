@@ -90,8 +90,8 @@ class ExportDialog(Dialog):
         self.forms = {form: QCheckBox(spec.names.full, self) for form, spec in FORMS.items()}
         self.summary = QCheckBox("另附项目绩效目标汇总表", self)
         self.beside = QCheckBox("另附与往年对照表", self)
-        self.draft = QCheckBox("标注“草稿”", self)
         self.apart = QCheckBox("每个项目一个文件", self)
+        self.draft = QCheckBox("标注“草稿”", self)
         self._named = {
             **{str(form): box for form, box in self.forms.items()},
             "summary": self.summary,
@@ -175,7 +175,7 @@ class ExportDialog(Dialog):
         lists = QHBoxLayout(extras)
         lists.setContentsMargins(0, 0, 0, 0)
         lists.setSpacing(18)
-        for box in (self.summary, self.beside):
+        for box in (self.summary, self.beside, self.apart):
             snug(box)
             lists.addWidget(box)
         lists.addStretch(1)
@@ -184,7 +184,6 @@ class ExportDialog(Dialog):
             *(("" if number else "表(&F)", box) for number, box in enumerate(self.forms.values())),
             ("", extras),
             ("方式(&M)", self.draft),
-            ("", self.apart),
         )
         form.setVerticalSpacing(2)
         snug(self.one)

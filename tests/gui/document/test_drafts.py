@@ -235,7 +235,7 @@ def test_that_an_explanation_in_the_making_is_kept_offered_and_brought_back_for_
     compose(dialog.text, "", "只有一家供应商。")
     qtbot.waitUntil(drafts_path(path).exists)
     left = drafts_path(path).read_bytes()
-    dialog.reject()
+    dialog.close_button.click()
     assert not drafts_path(path).exists()
     assert window.close()
     drafts_path(path).write_bytes(left)
