@@ -314,7 +314,7 @@ SCENES = (
         "开始页：最近的文件、三条路，Enter 打开",
         ("views_as_a_whole",),
         (
-            Step("ctrl+w", lands_on("桌面", "桌面.jixiao"), _nameless),
+            Step("ctrl+w", lands_on("桌面\n"), _nameless),
             Step("Tab", lands_on("新建", about="为本单位新建数据文件")),
             Step("Tab", lands_on("打开", about="已有的 .jixiao 数据文件")),
             Step("shift+Tab shift+Tab", lands_on("桌面")),
