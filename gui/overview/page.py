@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -19,6 +20,9 @@ from gui.overview.model import LinesModel
 from gui.overview.table import LinesTable
 from model.labels import AWAITED
 from model.values.money import format_fen
+
+if TYPE_CHECKING:  # it brings sqlmodel, which the first paint does not wait for
+    from storage.store.summaries import ProjectSummary
 
 AT_ONCE = 500
 _TITLE_LINE = 30
@@ -74,7 +78,7 @@ class OverviewPage(QWidget):
         document.project_switched.connect(self._switch)
         document.summaries_changed.connect(self._follow)
         document.settings_changed.connect(self._refresh)
-        document.told_changed.connect(self._refresh)
+        document.told_changed.connect(lambda _told: self._refresh())
         appearance.changed.connect(lambda _theme: self.table.fit())
 
     def _lay_out(self, head: QWidget) -> None:
@@ -138,11 +142,12 @@ class OverviewPage(QWidget):
         if group is None or change.is_new:
             return
         if len(self._document.projects.of(group)) <= AT_ONCE:
-            self._refresh()
+            self._refresh([after for before, after in change.lines if before is None and after is not None])
         elif not self._later.isActive():
             self._later.start()
 
-    def _refresh(self) -> None:
+    def _refresh(self, came: Sequence[ProjectSummary] = ()) -> None:
+        """Show the list as it is; what just ``came`` into it is chosen, else what was, or what stands there now."""
         group = self._document.group
         if group is None:
             return
@@ -150,21 +155,24 @@ class OverviewPage(QWidget):
         rounding = self._document.settings.profile(group.year).rate_rounding
         awaited = self._document.awaited_errors
         self._show_head(group, totals_of(summaries, rounding, awaited))
-        keeps = [line.opens for line in self.table.selected()] if group == self._shown else []
-        if self.rows.show_lines(group, lines_of(group, summaries, rounding, awaited)) or group != self._shown:
-            self._stand_on(group, keeps)
+        is_same = group == self._shown
+        keeps, stood = ([line.opens for line in self.table.selected()] if is_same else []), self.table.selected_rows()
+        if self.rows.show_lines(group, lines_of(group, summaries, rounding, awaited)) or not is_same:
+            opened = [Group.of(one) if group.unit is None else one.id for one in came]
+            self._stand_on(group, opened if any(self.rows.row_of(one) >= 0 for one in opened) else keeps, stood)
         self._shown = group
         self.table.horizontalHeader().setSortIndicator(self.rows.sorted_by, self.rows.order)
         self.table.fit()
         self.table.setVisible(bool(summaries))
         self.empty.setVisible(not summaries)
 
-    def _stand_on(self, group: Group, keeps: list[str | Group]) -> None:
-        """Stand on what was selected, on the project or unit one comes from, or on the first row."""
+    def _stand_on(self, group: Group, keeps: Sequence[str | Group], stood: Sequence[int]) -> None:
+        """Stand on what is wanted; where it went, on what took its place; without any on what one comes from."""
         wanted = [self.rows.row_of(one) for one in keeps] or [self._row_of_last(group)]
         rows = [row for row in wanted if row >= 0]
         if self.rows.rowCount():
-            self.table.select(rows or [0])
+            place = stood[0] if keeps and stood else 0
+            self.table.select(rows or [min(place, self.rows.rowCount() - 1)])
 
     def _row_of_last(self, group: Group) -> int:
         last = self._last

@@ -263,6 +263,24 @@ def test_that_the_page_follows_every_gesture_and_says_when_nothing_is_left(
     del tester
 
 
+@pytest.mark.parametrize("rows", [(3,), (8, 9), (2, 5)])
+def test_that_after_a_deletion_the_neighbour_is_chosen_and_after_undo_what_came_back(
+    document: Document, page: OverviewPage, rows: tuple[int, ...]
+) -> None:
+    listed = names(page)
+    page.table.select(rows)
+    assert document.store is not None
+    gone = document.store.projects(ids=[one.id for one in document.chosen])
+    assert len(gone) == len(rows)
+    assert document.push("删除", tuple(map(RemoveProject, gone)))
+    left = [name for row, name in enumerate(listed) if row not in rows]
+    assert here(page) == left[min(rows[0], len(left) - 1)]
+    document.undo_stack.undo()
+    assert [line.name for line in page.table.selected()] == [listed[row] for row in rows]
+    assert [one.id for one in document.chosen] == [project.id for project in gone]
+    assert page.table.viewport().rect().contains(page.table.visualRect(page.table.currentIndex()))
+
+
 def test_that_a_click_with_the_right_button_asks_for_the_menu_of_that_row(qtbot: QtBot, page: OverviewPage) -> None:
     place = page.table.visualRect(page.rows.index(5, NAME)).center()
     with qtbot.waitSignal(page.table.menu_wanted):
