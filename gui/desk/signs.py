@@ -44,6 +44,11 @@ def sign_of(severity: Severity) -> Sign:
     return Sign(severity.value)
 
 
+def in_line(line: QRect) -> QRect:
+    """Where a sign stands at the left of a line of text: in the middle of its letters, which are a little low in it."""
+    return QRect(line.left(), line.top() + (line.height() - SIGN) // 2 + 1, SIGN, SIGN)
+
+
 def paint_sign(painter: QPainter, place: QRect | QRectF, sign: Sign, color: QColor) -> None:
     """Draw a sign in the middle of a place, as large as there is room for."""
     room = QRectF(place)

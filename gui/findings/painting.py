@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from gui.desk.focus import paint_frame, paint_rule
 from gui.desk.labels import EDGE, wrapping
-from gui.desk.signs import SIGN, paint_sign
+from gui.desk.signs import in_line, paint_sign
 from gui.desk.theme import Appearance
 from gui.findings.model import Column
 from gui.findings.rows import Row, RowAction, actions_of, offered
@@ -135,8 +135,7 @@ class FindingDelegate(QStyledItemDelegate):
     def _paint_remedy(self, painter: QPainter, rect: QRect, row: Row) -> None:
         theme, finding, font = self._appearance.theme, row.finding, QFont(painter.font())
         rect = rect.adjusted(PAD + (_INDENT if row.is_member else 0), 0, -PAD, 0)
-        place = QRect(rect.left() - 2, rect.center().y() - SIGN // 2, SIGN, SIGN)
-        paint_sign(painter, place, row.sign, theme.color(row.sign.color))
+        paint_sign(painter, in_line(rect).translated(-2, 0), row.sign, theme.color(row.sign.color))
         painter.setFont(_weighted(font, row))
         painter.setPen(theme.color("muted" if finding.is_closed else "text"))
         words = rect.adjusted(GLYPH, 0, 0, 0)

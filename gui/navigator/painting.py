@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from gui.desk.focus import paint_frame
 from gui.desk.icons import glyph
 from gui.desk.labels import wrapping
-from gui.desk.signs import paint_sign
+from gui.desk.signs import SIGN, in_line, paint_sign
 from gui.desk.theme import Appearance, Theme
 from gui.navigator.marks import SIGNS, Mark
 from gui.navigator.model import NavigatorModel, NavigatorRole
@@ -22,7 +22,6 @@ Index = QModelIndex | QPersistentModelIndex
 
 _INDENT = {Level.YEAR: 8, Level.UNIT: 20, Level.PROJECT: 22}
 _ARROW = 14
-_MARK = 14
 _RIGHT = 8
 _NAME_LINES = 2
 _WHOLE_NAME = 12
@@ -80,7 +79,7 @@ class NavigatorDelegate(QStyledItemDelegate):
 
     def _name_widths(self, index: Index, font: QFont) -> tuple[int, int]:
         """The room of the first line, which the badge stands in, and of the others."""
-        room = self._view.viewport().width() - _INDENT[Level.PROJECT] - _MARK - 6 - _RIGHT
+        room = self._view.viewport().width() - _INDENT[Level.PROJECT] - SIGN - 6 - _RIGHT
         badge = self._rows.badge(index)
         taken = QFontMetrics(font).horizontalAdvance(badge) + 8 if badge else 0
         return max(40, room - taken), max(40, room)
@@ -129,10 +128,9 @@ class NavigatorDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("error" if mark is Mark.ERROR else "muted"))
         painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, badge)
         if isinstance(mark, Mark):
-            place = QRect(rect.left(), top.top() + (metrics.height() - _MARK) // 2, _MARK, _MARK)
-            paint_mark(painter, place, mark, theme)
+            paint_mark(painter, in_line(QRect(top.topLeft(), QSize(top.width(), metrics.height()))), mark, theme)
         painter.setPen(theme.color("accent" if is_selected else "text"))
-        left = rect.left() + _MARK + 6
+        left = rect.left() + SIGN + 6
         for number, line in enumerate(self.lines(index, painter.font())):
             painter.drawText(left, top.top() + number * metrics.height() + metrics.ascent(), line)
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.desk.labels import call
+from gui.desk.signs import SIGN, in_line
 from gui.desk.theme import Appearance
 from gui.navigator.marks import Mark
 from gui.navigator.painting import paint_mark
 
-_MARK = 14
 _GAP = 5
 _BETWEEN = 22
 _LEADING = 6
@@ -80,9 +80,8 @@ class CountsLine(QLabel):
         theme, painter = self._appearance.theme, QPainter(self)
         for place, count in self._places(self.width()):
             if count.mark is not None:
-                corner = QPoint(place.left(), place.center().y() - _MARK // 2)
-                paint_mark(painter, QRect(corner, QSize(_MARK, _MARK)), count.mark, theme)
-                place.setLeft(place.left() + _MARK + _GAP)
+                paint_mark(painter, in_line(place), count.mark, theme)
+                place.setLeft(place.left() + SIGN + _GAP)
             painter.setFont(self.font())
             painter.setPen(theme.color("muted"))
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, count.name)
@@ -100,7 +99,7 @@ class CountsLine(QLabel):
     def _width(self, count: Count) -> int:
         name = QFontMetrics(self.font()).horizontalAdvance(count.name)
         value = QFontMetrics(self._strong).horizontalAdvance(count.value)
-        return (_MARK + _GAP if count.mark is not None else 0) + name + _GAP + value
+        return (SIGN + _GAP if count.mark is not None else 0) + name + _GAP + value
 
     def _places(self, width: int) -> list[tuple[QRect, Count]]:
         """Where each count stands in a label of a width."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from gui.desk.focus import paint_frame, paint_rule
+from gui.desk.signs import SIGN, in_line
 from gui.desk.theme import Appearance
 from gui.navigator.marks import Mark
 from gui.navigator.painting import paint_mark
@@ -16,8 +17,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 LEFT, RIGHT = 7, 8
 """Pixels around a text, as its heading has them."""
-MARK = 14
-MARK_ROOM = MARK + 6
+MARK_ROOM = SIGN + 6
 """What a mark takes before its word."""
 
 
@@ -46,7 +46,7 @@ class LineDelegate(QStyledItemDelegate):
         inner = rect.adjusted(LEFT, 0, -RIGHT, 0)
         mark = index.data(LineRole.MARK)
         if isinstance(mark, Mark):
-            paint_mark(painter, QRect(inner.left(), inner.center().y() - MARK // 2, MARK, MARK), mark, theme)
+            paint_mark(painter, in_line(inner), mark, theme)
             inner.setLeft(inner.left() + MARK_ROOM)
         painter.setPen(theme.color("text"))
         text = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width() + 1)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,9 +16,9 @@ import gui
 from gui.desk import signs
 from gui.desk.message import Message
 from gui.desk.notify import Tone, message_box
-from gui.desk.signs import SIGN, Sign, SignedLabel, paint_sign, sign_icon, sign_of, sign_pixmap
+from gui.desk.signs import SIGN, SIGN_ROOM, Sign, SignedLabel, in_line, paint_sign, sign_icon, sign_of, sign_pixmap
 from gui.desk.style import set_style
-from gui.desk.theme import AppearanceChoice, Theme
+from gui.desk.theme import AppearanceChoice, Theme, body_font
 from gui.main_window import MainWindow
 from model.findings import Severity
 from model.records import Form
@@ -156,3 +156,26 @@ def test_that_a_sign_is_drawn_in_the_middle_of_its_place(qapp: object) -> None:
     paint_sign(painter, pixmap.rect(), Sign.ERROR, QColor("#000000"))
     painter.end()
     assert pixmap.toImage().pixelColor(20, 10) == QColor("#000000")
+
+
+@pytest.mark.parametrize("extra", range(10))
+def test_that_a_sign_stands_in_the_middle_of_the_letters_beside_it(qtbot: QtBot, extra: int) -> None:
+    font = body_font()
+    line = QRect(0, 0, 60, QFontMetrics(font).height() + extra)
+    image = QImage(line.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setFont(font)
+    paint_sign(painter, in_line(line), Sign.ERROR, QColor("black"))
+    painter.drawText(line.adjusted(SIGN_ROOM, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, "国")
+    painter.end()
+
+    def middle(left: int, right: int) -> float:
+        inked = [
+            y
+            for y in range(image.height())
+            if any(QColor(image.pixel(x, y)).lightness() < 160 for x in range(left, right))
+        ]
+        return (inked[0] + inked[-1]) / 2
+
+    assert abs(middle(0, SIGN) - middle(SIGN, image.width())) <= 1
