@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from gui.desk.whole_rows import clip_to_lines
+
 AIR = 3
 """Pixels the style leaves beside the text of an item."""
 _MUCH = 10_000
-_SHORT = 3
-"""Lines of a row that is seen whole or not at all; of a longer one as many lines as there is room for."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -29,26 +29,16 @@ class ListRows(QStyledItemDelegate):
         """Draw one item, and nothing of a line the lower edge of the list would cut through."""
         # the stubs miss the members of style options
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        height = self._whole_height(rect, option.fontMetrics.height())  # type: ignore[attr-defined]
-        if height <= 0:
-            return
+        view = self.parent()
+        assert isinstance(view, QAbstractItemView)
         painter.save()
-        painter.setClipRect(QRect(rect.topLeft(), QSize(rect.width(), height)), Qt.ClipOperation.IntersectClip)
-        self.draw(painter, option, index)
+        if clip_to_lines(painter, view, rect, option.fontMetrics.height()):  # type: ignore[attr-defined]
+            self.draw(painter, option, index)
         painter.restore()
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one item as the style does."""
         super().paint(painter, option, index)
-
-    def _whole_height(self, rect: QRect, line: int) -> int:
-        view = self.parent()
-        assert isinstance(view, QAbstractItemView)
-        seen = view.viewport().height() - rect.top()
-        if rect.height() <= seen or rect.top() <= 0:
-            return rect.height()
-        lines, around = divmod(rect.height(), line)
-        return 0 if lines <= _SHORT else (seen - around // 2) // line * line + around // 2
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Tell the style sheet, which only knows of windows, where the keyboard is."""

@@ -1,14 +1,39 @@
-"""A list that is scrolled by keys ends at the edge of a row above: no row is cut below what stands over the list."""
+"""A list that is scrolled by keys ends at the edge of a row above: no row is cut below what stands over the list.
+
+Below, nothing is drawn of a line of text that the edge would cut through.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView
 
 Index = QModelIndex | QPersistentModelIndex
 
 _INSIDE = 1
 """A pixel column every row reaches over."""
+_SHORT = 3
+"""Lines of a row that is seen whole or not at all; of a longer one as many lines as there is room for."""
+
+
+def clip_to_lines(painter: QPainter, view: QAbstractItemView, row: QRect, line: int) -> bool:
+    """Let nothing be drawn of a line of a row, so many pixels high, that the lower edge of its list cuts through.
+
+    Whether there is anything left to draw.
+    """
+    height = _seen_height(view, row, line)
+    if height < row.height():
+        painter.setClipRect(QRect(row.topLeft(), QSize(row.width(), height)), Qt.ClipOperation.IntersectClip)
+    return height > 0
+
+
+def _seen_height(view: QAbstractItemView, row: QRect, line: int) -> int:
+    seen = view.viewport().height() - row.top()
+    if row.height() <= seen or row.top() <= 0:
+        return row.height()
+    lines, around = divmod(row.height(), line)
+    return 0 if lines <= _SHORT else max(0, (seen - around // 2) // line * line + around // 2)
 
 
 def show_whole(view: QAbstractItemView, index: Index) -> None:

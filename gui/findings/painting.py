@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.desk.focus import paint_frame, paint_rule
 from gui.desk.labels import EDGE, wrapping
 from gui.desk.signs import in_line, paint_sign
 from gui.desk.theme import Appearance
+from gui.desk.whole_rows import clip_to_lines
 from gui.findings.model import Column
 from gui.findings.rows import Row, RowAction, actions_of, offered
 
@@ -62,14 +63,20 @@ class FindingDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
-        row = index.data(Qt.ItemDataRole.UserRole)
+        row, view = index.data(Qt.ItemDataRole.UserRole), option.widget  # type: ignore[attr-defined] # the stubs miss the members of style options
         if not isinstance(row, Row):
             return
-        theme = self._appearance.theme
-        rect = QRect(option.rect)  # type: ignore[attr-defined] # the stubs miss the members of style options
-        state = option.state  # type: ignore[attr-defined]
         painter.save()
         painter.setFont(option.font)  # type: ignore[attr-defined]
+        line = option.fontMetrics.height()  # type: ignore[attr-defined]
+        if not isinstance(view, QAbstractItemView) or clip_to_lines(painter, view, QRect(option.rect), line):  # type: ignore[attr-defined]
+            self._paint_cell(painter, option, index, row)
+        painter.restore()
+
+    def _paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: Row) -> None:
+        theme = self._appearance.theme
+        rect = QRect(option.rect)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
         widget: QWidget | None = option.widget  # type: ignore[attr-defined]
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         has_keyboard = is_selected and widget is not None and widget.hasFocus()
@@ -93,7 +100,6 @@ class FindingDelegate(QStyledItemDelegate):
                 metrics = QFontMetrics(painter.font())
                 for action, place in self._links(rect, row, metrics):
                     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, action.label)
-        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Wide enough for what a column holds."""

@@ -14,6 +14,7 @@ from gui.desk.icons import glyph
 from gui.desk.labels import wrapping
 from gui.desk.signs import SIGN, in_line, paint_sign
 from gui.desk.theme import Appearance, Theme
+from gui.desk.whole_rows import clip_to_lines
 from gui.navigator.marks import SIGNS, Mark
 from gui.navigator.model import NavigatorModel, NavigatorRole
 from gui.navigator.rows import Level
@@ -48,13 +49,14 @@ class NavigatorDelegate(QStyledItemDelegate):
         rect: QRect = option.rect  # type: ignore[attr-defined] # the stubs miss the members of style options
         font: QFont = option.font  # type: ignore[attr-defined] # the stubs miss the members of style options
         painter.save()
-        self._paint_background(painter, option, index)
-        inner = rect.adjusted(_INDENT[level], 0, -_RIGHT, 0)
-        painter.setFont(_font(font, level))
-        if level is Level.PROJECT:
-            self._paint_project(painter, inner, index, is_selected=_is_selected(option))
-        else:
-            self._paint_level(painter, inner, index, level, is_selected=_is_selected(option))
+        if clip_to_lines(painter, self._view, rect, QFontMetrics(font).height()):
+            self._paint_background(painter, option, index)
+            inner = rect.adjusted(_INDENT[level], 0, -_RIGHT, 0)
+            painter.setFont(_font(font, level))
+            if level is Level.PROJECT:
+                self._paint_project(painter, inner, index, is_selected=_is_selected(option))
+            else:
+                self._paint_level(painter, inner, index, level, is_selected=_is_selected(option))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from gui.desk.focus import paint_frame, paint_rule
 from gui.desk.signs import SIGN, in_line
 from gui.desk.theme import Appearance
+from gui.desk.whole_rows import clip_to_lines
 from gui.navigator.marks import Mark
 from gui.navigator.painting import paint_mark
 from gui.overview.model import LineRole
@@ -31,13 +32,18 @@ class LineDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
-        theme = self._appearance.theme
-        rect: QRect = option.rect  # type: ignore[attr-defined] # the stubs miss the members of style options
         font: QFont = option.font  # type: ignore[attr-defined] # the stubs miss the members of style options
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # the stubs miss the members of style options
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setFont(font)
+        if clip_to_lines(painter, self._view, option.rect, QFontMetrics(font).height()):  # type: ignore[attr-defined]
+            self._paint_cell(painter, option, index)
+        painter.restore()
+
+    def _paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = self._appearance.theme
+        rect: QRect = option.rect  # type: ignore[attr-defined] # the stubs miss the members of style options
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # the stubs miss the members of style options
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
         if is_selected:
             painter.fillRect(rect, theme.color(theme.selected(has_keyboard=self._view.hasFocus())))
         elif state & QStyle.StateFlag.State_MouseOver:
@@ -49,10 +55,11 @@ class LineDelegate(QStyledItemDelegate):
             paint_mark(painter, in_line(inner), mark, theme)
             inner.setLeft(inner.left() + MARK_ROOM)
         painter.setPen(theme.color("text"))
-        text = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width() + 1)
+        text = QFontMetrics(painter.font()).elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, inner.width() + 1
+        )
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
         painter.drawText(inner, int(alignment), text)
-        painter.restore()
 
     def _paint_lines(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """A faint line below each row; around the current one a frame where the keyboard is."""

@@ -85,3 +85,47 @@ def test_that_the_list_of_a_page_shows_whole_rows_after_every_key(qtbot: QtBot, 
         qtbot.waitExposed(page)
         document.select_group(Group.of(document.summaries()[0]))
         walk(qtbot, page.table, len(projects))
+
+
+def ink_below(view: QAbstractItemView, top: int) -> bool:
+    """Whether anything is drawn from a height of the viewport down, left of what may stand at its right edge."""
+    image = view.viewport().grab().toImage()
+    ground = image.pixelColor(image.width() - 1, image.height() - 1)
+    return any(image.pixelColor(x, y) != ground for y in range(top, image.height()) for x in range(image.width()))
+
+
+def test_that_the_lower_edge_of_a_list_cuts_through_no_line_of_its_rows(qtbot: QtBot, tmp_path: Path) -> None:
+    lines = (evaluated_line(f"l{n}", name="", actual_text="约" * n) for n in range(12))
+    with document_of(tmp_path / "长.jixiao", evaluated(*lines)) as document:
+        document.set_form(Form.EVALUATION)
+        panel = FindingsPanel(document, Appearance())
+        qtbot.addWidget(panel)
+        panel.show()
+        table = panel.table
+        found = 0
+        for height in range(150, 240, 7):
+            panel.resize(700, height)
+            QApplication.processEvents()
+            rows = [table.visualRect(table.model().index(row, 0)) for row in range(table.model().rowCount())]
+            cut = next((row for row in rows if row.top() < table.viewport().height() <= row.bottom()), None)
+            if cut is not None and cut.top() > 0:
+                found += 1
+                assert not ink_below(table, cut.top() + 1)
+        assert found
+
+
+def test_that_the_lower_edge_of_the_list_of_projects_cuts_through_no_name(qtbot: QtBot, tmp_path: Path) -> None:
+    projects = (declared(project_id=str(n), name=f"项目{n}") for n in range(20))
+    with document_of(tmp_path / "多.jixiao", *projects) as document:
+        pane = Navigator(document, Appearance())
+        qtbot.addWidget(pane)
+        pane.show()
+        tree, found = pane.tree, 0
+        for height in range(260, 330, 6):
+            pane.resize(220, height)
+            QApplication.processEvents()
+            cut = tree.visualRect(tree.indexAt(QPoint(1, tree.viewport().height() - 1)))
+            if cut.bottom() >= tree.viewport().height() and cut.top() > 0:
+                found += 1
+                assert not ink_below(tree, cut.top())
+        assert found
