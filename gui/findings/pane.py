@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from gui.document.document import Document
 from gui.findings.chips import Chips
 from gui.findings.detail import FindingDetail
 from gui.findings.here import GAP, HereLine
+from gui.findings.menus import add_members, menu_of
 from gui.findings.model import FindingsModel
 from gui.findings.painting import FindingDelegate
 from gui.findings.rows import AWAITED, Kind, Row, RowAction, actions_of, line_to_judge, words_of
@@ -269,7 +269,7 @@ class FindingsPanel(QWidget):
         if row.finding.place.form is self._document.form and (line_id := line_to_judge(actions)):
             self.levels_wanted.emit(line_id)
         else:
-            pop_up(self._menu(row, actions), place_in_hand(QApplication.focusWidget() or self))
+            pop_up(menu_of(row, actions, self.act, self), place_in_hand(QApplication.focusWidget() or self))
 
     def explain_current(self) -> None:
         """Ask why the warning of the cell under the cursor may stand, in the list that of its row."""
@@ -478,31 +478,12 @@ class FindingsPanel(QWidget):
             bar.setValue(bar.value() + self.table.rowViewportPosition(number) - top)
 
     def _open_menu(self, row: Row, at: QPoint | QRect) -> None:
-        menu = self._menu(row, actions_of(row))
+        menu = menu_of(row, actions_of(row), self.act, self)
         about = QAction("查看这条规则", menu)
         about.triggered.connect(lambda: self.rule_wanted.emit(row.finding.rule))
         copy = QAction("复制\tCtrl+C", menu)
         copy.triggered.connect(self.table.copy)
         menu.addActions([copy, about])
         if row.finding.members:
-            self._add_members(menu, row.finding)
+            add_members(menu, row.finding, self._document.project, self.act)
         pop_up(menu, at)
-
-    def _add_members(self, menu: QMenu, finding: Finding) -> None:
-        """One line after the other: go there, mend it, or explain it alone."""
-        each = QMenu(f"逐条处理（{len(finding.members)}）", menu)
-        menu.addMenu(each)
-        for member in finding.members:
-            row = Row(member, "", "", is_member=True)
-            of_line = self._menu(row, actions_of(row), each)
-            of_line.setTitle(words_of(member, self._document.project))
-            each.addMenu(of_line)
-
-    def _menu(self, row: Row, actions: Sequence[RowAction], parent: QWidget | None = None) -> QMenu:
-        menu = QMenu(parent or self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in actions:
-            entry = QAction(action.label, menu)
-            entry.triggered.connect(lambda _checked=False, chosen=action: self.act(row, chosen))
-            menu.addAction(entry)
-        return menu

@@ -113,7 +113,7 @@ def test_that_a_blank_field_asks_within_itself_and_moves_nothing_below_it(qtbot:
     QApplication.processEvents()
     assert nature.widget.property("mark") == "error"
     assert [below.mapTo(window, QPoint()), window.page.table.mapTo(window, QPoint())] == before
-    window.commands["next_finding"].trigger()
+    window.document.tell_all()
     QApplication.processEvents()
     for field, asked in ((nature, "选择项目性质"), (goal, "填写年度总体目标")):
         assert not field.message.isVisible()
@@ -124,7 +124,7 @@ def test_that_a_blank_field_asks_within_itself_and_moves_nothing_below_it(qtbot:
 
 
 def test_that_a_total_nobody_filled_asks_within_itself_for_the_amount_to_type(window: MainWindow) -> None:
-    window.commands["next_finding"].trigger()
+    window.document.tell_all()
     funding = panel(window).funding
     total, part = funding.fields["total_requested"], funding.fields["fiscal_current"]
     assert (total.editor.placeholderText().strip(), total.message.isVisible()) == ("填写当年财政拨款", False)
@@ -137,8 +137,11 @@ def test_that_a_total_nobody_filled_asks_within_itself_for_the_amount_to_type(wi
     assert not part.glyph.isVisible()
 
 
-def test_that_f8_tells_everything_and_goes_to_the_first(window: MainWindow) -> None:
+def test_that_f8_goes_to_what_is_not_there_yet_and_a_check_tells_all_of_it(window: MainWindow) -> None:
+    before = count(window, AWAITED)
     window.commands["next_finding"].trigger()
+    assert (count(window, "error"), count(window, AWAITED)) == (0, before)
+    window.document.tell_all()
     errors = [one for one in window.document.findings if one.severity is Severity.ERROR]
     assert count(window, "error") == len(errors) > 0
     assert count(window, AWAITED) == 0
