@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
@@ -23,11 +25,13 @@ def asked_at(view: QAbstractItemView, event: QContextMenuEvent) -> QPoint | QRec
 
 
 def place_in_hand(widget: QWidget) -> QRect:
-    """Where on the screen a widget is, of a list its current row as far as it is seen."""
+    """Where on the screen a widget is; of a list what is seen of its current row and of those selected with it."""
     shown, rect = widget, widget.rect()
     if isinstance(widget, QAbstractItemView):
         shown = widget.viewport()
-        rect = widget.visualRect(widget.currentIndex()).intersected(shown.rect())
+        here = widget.currentIndex()
+        rows = (here, *widget.selectionModel().selectedRows(here.column()))
+        rect = reduce(QRect.united, map(widget.visualRect, rows)).intersected(shown.rect())
     return QRect(shown.mapToGlobal(rect.topLeft()), rect.size())
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -69,3 +69,23 @@ def test_that_the_menu_of_a_recent_file_covers_nothing_of_it(qtbot: QtBot, tmp_p
     menu = _ask(view)
     assert menu.geometry().intersected(place_in_hand(view)).height() <= 1
     menu.close()
+
+
+def test_that_the_menu_of_several_rows_covers_none_of_them(qtbot: QtBot, tmp_path: Path, given_store: Path) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    tree = window.navigator.tree
+    tree.setFocus()
+    for _ in range(18):
+        qtbot.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    rows = [tree.visualRect(index) for index in tree.selectionModel().selectedRows()]
+    assert len(rows) == 19
+    menu = _ask(tree)
+    origin = tree.viewport().mapToGlobal(QPoint())
+    for row in rows:
+        common = menu.geometry().intersected(row.translated(origin).intersected(_on_screen(tree)))
+        assert min(common.width(), common.height()) <= 1
+    menu.close()
+
+
+def _on_screen(view: QAbstractItemView) -> QRect:
+    return QRect(view.viewport().mapToGlobal(QPoint()), view.viewport().size())
