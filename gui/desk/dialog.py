@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -256,6 +259,10 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Never open larger than the screen has room for."""
         if not event.spontaneous():
+            numbers = cast("list[QSpinBox]", self.findChildren(QSpinBox))
+            for number in numbers:  # the style sheet lets it be lower than it wants
+                number.ensurePolished()
+                number.setMinimumHeight(number.sizeHint().height())
             self.resize(self.size().boundedTo(self.screen().availableGeometry().size() - BORDERS))
         super().showEvent(event)
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from gui.desk.dialog import Dialog, field_rows
 from gui.desk.labels import RIGHT_EDGE
 from gui.findings.model import Column
 from gui.findings.painting import GLYPH, PAD, FindingDelegate
@@ -196,13 +197,23 @@ def test_that_the_fields_of_a_dialog_are_of_one_height_and_their_words_begin_at_
     QApplication.processEvents()
     assert len(clustered(field.height() for field in fields)) == 1
     assert len({_first_ink(field) for field in fields}) == 1
-    top.resize(200, layout.minimumSize().height())  # as a dialog opens that is as low as it can be
-    QApplication.processEvents()
-    assert len(clustered(field.height() for field in fields)) == 1
     heights = {field.sizeHint().height() for field in fields}
     number.setFocus()
     assert number.hasFocus()
     assert {field.sizeHint().height() for field in fields} == heights
+
+
+def test_that_in_a_dialog_that_opens_as_low_as_it_can_a_box_of_numbers_is_no_lower_than_a_field(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = Dialog("标题", "", "好", shown_window(qtbot, tmp_path))
+    number, field = QSpinBox(dialog), QLineEdit(dialog)
+    dialog.content.addLayout(field_rows(("年度", number), ("名称", field)))
+    dialog.keep_together()
+    dialog.resize(300, 0)
+    dialog.show()
+    QApplication.processEvents()
+    assert len(clustered((number.height(), field.height()))) == 1
 
 
 def _first_ink(field: QWidget) -> int:

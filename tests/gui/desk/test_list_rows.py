@@ -121,6 +121,7 @@ def test_that_a_row_is_as_high_as_the_lines_its_text_takes_in_every_width(
     rows.item(0).setText(text)
     rows.item(0).setData(MARKED, mark)
     rows.window().show()
+    rows.resize(800, 300)
     one, letters = rows.sizeHintForIndex(rows.model().index(1, 0)).height(), rows.fontMetrics().height()
     whole = text_begins(rows, 0) + rows.fontMetrics().horizontalAdvance(text)
     seen = set()
