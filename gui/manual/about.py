@@ -32,6 +32,8 @@ PACKAGES = (
     "defusedxml（PSF）、SQLite（公有领域）"
 )
 ICON_PIXELS = 48
+LEAST_WIDE = 440
+"""Pixels of what is said, which is read in a line or two."""
 
 
 class AboutDialog(Dialog):
@@ -59,6 +61,7 @@ class AboutDialog(Dialog):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(1, LEAST_WIDE)
         picture = QLabel(self)
         picture.setPixmap(app_icon().pixmap(ICON_PIXELS, ICON_PIXELS))
         grid.addWidget(picture, 0, 0)
