@@ -91,6 +91,8 @@ class FindingsPanel(QWidget):
         self._at = ""
         self._at_place = -1
         self._walked = ""
+        self.moves = 0
+        """How often the cursor went to another cell: what was said of a cell is said of the one it was in then."""
         self._project_id = ""
         self._is_folded = False
         self._lay_out()
@@ -134,6 +136,7 @@ class FindingsPanel(QWidget):
 
     def follow_cursor(self) -> None:
         """The cursor went to another cell."""
+        self.moves += 1
         self._walked = ""
         self._show_here()
         here = self._findings_here()

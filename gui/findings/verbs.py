@@ -21,7 +21,7 @@ class FindingVerbs:
         self._read_rule = read_rule
         findings.explanation_wanted.connect(self.explain)
         findings.rule_wanted.connect(read_rule)
-        findings.told.connect(lambda text: desk.tell(Tone.INFO, text))
+        findings.told.connect(self._tell)
 
     def by_name(self) -> Verbs:
         """What is done, by the names of the actions."""
@@ -33,6 +33,11 @@ class FindingVerbs:
             "rule_help": self.rule_help,
             "fold_findings": self._findings.turn,
         }
+
+    def _tell(self, text: str) -> None:
+        """Say why something was not done, as long as the cursor is where it was asked for."""
+        here = self._findings.moves
+        self._desk.tell(Tone.INFO, text, is_so=lambda: self._findings.moves == here)
 
     def explain(self, finding: Finding) -> None:
         """Write, or change, why a warning may stand."""

@@ -39,7 +39,26 @@ CODE = re.compile(r"(?<![A-Za-z])(?:(?:DEC|FND|IND|VAL|EVL)-\d{3}|[NR]\d)(?![A-Z
 FOREIGN = {
     *("Ctrl", "Shift", "Alt", "Enter", "Esc", "Tab", "Del", "Home", "End", "Backspace", "F", "E"),
     *("Excel", "Word", "WPS", "PDF", "JSON", "OCR", "Windows", "Office", "Qt", "KB", "MB", "U", "B", "G"),
-    *("jixiao", "xlsx", "xls", "docx", "pdf", "txt", "json", "png", "ini", "lock", "P", "Z", "S", "A", "C", "V", "L", "E"),
+    *(
+        "jixiao",
+        "xlsx",
+        "xls",
+        "docx",
+        "pdf",
+        "txt",
+        "json",
+        "png",
+        "ini",
+        "lock",
+        "P",
+        "Z",
+        "S",
+        "A",
+        "C",
+        "V",
+        "L",
+        "E",
+    ),
 }
 """Names of keys, of programs and of kinds of files."""
 
