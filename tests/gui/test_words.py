@@ -37,28 +37,9 @@ OF_THE_FORMS = {"model/recognition", "model/rules/last_year.py", "model/rules/va
 TOLD = ("gui", "model", "storage")
 CODE = re.compile(r"(?<![A-Za-z])(?:(?:DEC|FND|IND|VAL|EVL)-\d{3}|[NR]\d)(?![A-Za-z0-9])")
 FOREIGN = {
-    *("Ctrl", "Shift", "Alt", "Enter", "Esc", "Tab", "Del", "Home", "End", "Backspace", "F", "E"),
+    *("Ctrl", "Shift", "Alt", "Enter", "Esc", "Tab", "Del", "Home", "End", "Backspace", "E", "F"),
     *("Excel", "Word", "WPS", "PDF", "JSON", "OCR", "Windows", "Office", "Qt", "KB", "MB", "U", "B", "G"),
-    *(
-        "jixiao",
-        "xlsx",
-        "xls",
-        "docx",
-        "pdf",
-        "txt",
-        "json",
-        "png",
-        "ini",
-        "lock",
-        "P",
-        "Z",
-        "S",
-        "A",
-        "C",
-        "V",
-        "L",
-        "E",
-    ),
+    *("jixiao", "xlsx", "xls", "docx", "pdf", "txt", "json", "png", "ini", "lock", "P", "Z", "S", "A", "C", "V", "L"),
 }
 """Names of keys, of programs and of kinds of files."""
 
