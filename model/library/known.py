@@ -35,7 +35,7 @@ class Library:
         self._shipped = {entry.key: entry for entry in shipped}
         self._rows: dict[Key, LibraryRow] = {}
         self._uses: dict[Key, dict[str, _Use]] = {}
-        self._keys: dict[str, frozenset[Key]] = {}
+        self._keys: dict[str, tuple[Key, ...]] = {}
         self._spelt: dict[Key, Spelt] = {}
         self._groups: dict[tuple[bool, str], Group] = {}
         self._serials = count()
@@ -126,7 +126,7 @@ class Library:
         return [one[-1] for one in ranked]
 
     def _take(self, project_id: str, uses: dict[Key, _Use]) -> None:
-        before = self._keys.pop(project_id, frozenset())
+        before = self._keys.pop(project_id, ())
         for key in before:
             self._uses[key].pop(project_id)
             if not self._uses[key]:
@@ -134,8 +134,8 @@ class Library:
         for key, use in uses.items():
             self._uses.setdefault(key, {})[project_id] = use
         if uses:
-            self._keys[project_id] = frozenset(uses)
-        for key in before | frozenset(uses):
+            self._keys[project_id] = tuple(uses)
+        for key in dict.fromkeys((*before, *uses)):  # in their order, or equals would be listed otherwise every day
             self._refresh(key)
 
     def _refresh(self, key: Key) -> None:

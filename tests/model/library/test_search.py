@@ -61,6 +61,16 @@ def test_that_everything_is_found_while_nothing_is_typed_and_no_more_than_is_ask
     assert names(library().search("", "质量指标", limit=1)) == ["培训合格率"]
 
 
+def test_that_entries_that_rank_alike_are_listed_in_the_order_of_the_lines_they_come_from() -> None:
+    known, used = Library((), " ".join), [f"指标{number}" for number in range(20)]
+    known.follow(project(*(("数量指标", name, "≥1个") for name in used)))
+    assert names(known.search("指标")) == used
+    known.follow(project(*(("数量指标", name, "≥1个") for name in [*reversed(used), "指标末"])))
+    assert names(known.search("指标")) == [*used, "指标末"]
+    known.forget("p")
+    assert names(known.search("")) == []
+
+
 def test_that_what_the_unit_used_comes_before_everything_else_with_its_latest_value() -> None:
     known = library()
     known.follow(
