@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
+from gui.desk.focus import FRAME
 from gui.desk.theme import Theme
 from gui.manual.style import dress
 from gui.manual.text import ANCHOR_END, MANUAL, Chapter
@@ -86,7 +87,10 @@ class ManualPage(QTextBrowser):
         top = self.cursorForPosition(QPoint(0, 0)).position()
         self._theme = theme
         self._pictures.clear()
-        self.setStyleSheet(f"QTextBrowser {{ background: {theme.base}; border: none; padding: 0; }}")
+        self.setStyleSheet(
+            f"QTextBrowser {{ background: {theme.base}; {frame(theme.base)} padding: 0; }}"
+            f"QTextBrowser:focus {{ {frame(theme.focus)} padding: 0; }}"
+        )
         self.document().setMarkdown("\n\n".join(chapter.text for chapter in chapters), _FLAGS)
         dress(self.document(), theme)
         self._collect_headings([chapter.id for chapter in chapters])
@@ -155,7 +159,7 @@ class ManualPage(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The column stays narrow enough to read; pictures follow it, and the line at the top stays there."""
         top = self.cursorForPosition(QPoint(0, 8)).position()
-        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        room = self.width() - 2 * FRAME - self.verticalScrollBar().sizeHint().width()
         column = min(COLUMN, room - 2 * _EDGE)
         left = min((room - column) // 2, 3 * _EDGE)
         self.setViewportMargins(left, 0, room - column - left, 0)
@@ -273,6 +277,11 @@ class ManualPage(QTextBrowser):
         painter.drawRect(0, 0, round(size.width()) - 1, round(size.height()) - 1)
         painter.end()
         return picture
+
+
+def frame(color: str) -> str:
+    """The frame around what has the keyboard, for a style sheet; there in the colour behind it where it has not."""
+    return f"border: {FRAME}px solid {color}; border-radius: 0;"
 
 
 def _look(theme: Theme, background: str) -> QTextCharFormat:

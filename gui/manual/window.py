@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 from gui.desk.announcer import announce
 from gui.desk.icons import icon
 from gui.desk.labels import invite
+from gui.desk.list_rows import ListRows
 from gui.desk.theme import Appearance, Theme
 from gui.desk.whole_rows import end_at_a_row, show_whole
-from gui.manual.page import Heading, ManualPage
+from gui.manual.page import Heading, ManualPage, frame
 from gui.manual.text import chapters
 
 _LOWEST_LISTED = 2
@@ -46,6 +47,7 @@ class Contents(QTreeWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setItemDelegate(ListRows(self))
         self.setAccessibleName("手册目录")
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
@@ -264,11 +266,14 @@ class ManualWindow(QWidget):
         self.back.setIcon(icon("chevron-left", theme, "muted"))
         self.previous.setIcon(icon("chevron-up", theme, "muted"))
         self.next.setIcon(icon("chevron-down", theme, "muted"))
+        elsewhere = getattr(theme, theme.selected(has_keyboard=False))
         self.setStyleSheet(
             f"#manual {{ background: {theme.window}; }}"
-            f"#manual QTreeWidget {{ background: {theme.raised}; padding: 6px 4px; }}"
+            f"#manual QTreeWidget {{ background: {theme.raised}; {frame(theme.raised)} padding: 4px 2px; }}"
+            f"#manual QTreeWidget:focus {{ {frame(theme.focus)} }}"
             f"#manual QTreeWidget::item {{ padding: 4px 6px; border: 0; border-radius: 0; }}"
             f"#manual QTreeWidget::item:selected {{ background: {theme.selection}; color: {theme.text}; }}"
+            f"#manual QTreeWidget::item:selected:!active {{ background: {elsewhere}; }}"
         )
         self.page.show_chapters(self._chapters, theme)
         with QSignalBlocker(self.contents):

@@ -440,3 +440,43 @@ def test_that_nothing_is_cut_off_in_the_smallest_window(
     appearance.choose(theme)
     assert manual.page.horizontalScrollBar().maximum() <= 1  # the widths of a table are rounded
     assert not manual.page.horizontalScrollBar().isVisible()
+
+
+# Where the keyboard is
+
+
+@pytest.mark.parametrize("choice", [AppearanceChoice.LIGHT, AppearanceChoice.DARK])
+def test_that_a_frame_says_whether_the_page_or_the_contents_have_the_keyboard(
+    choice: AppearanceChoice, manual: ManualWindow, appearance: Appearance
+) -> None:
+    appearance.choose(choice)
+    focus = appearance.theme.color("focus")
+    for one in (manual.page, manual.contents):
+        for wanted in (manual.page, manual.contents, manual.search):
+            wanted.setFocus()
+            picture = one.grab().toImage()
+            edges = {
+                picture.pixelColor(x, y).rgb()
+                for x, y in (
+                    (1, 1),
+                    (1, one.height() // 2),
+                    (one.width() // 2, 1),
+                    (one.width() // 2, one.height() - 2),
+                )
+            }
+            assert (edges == {focus.rgb()}) == (one is wanted), (one, wanted)
+            assert one is wanted or focus.rgb() not in edges
+
+
+@pytest.mark.parametrize("choice", [AppearanceChoice.LIGHT, AppearanceChoice.DARK])
+def test_that_the_part_that_is_read_is_grey_while_the_keyboard_is_elsewhere(
+    choice: AppearanceChoice, manual: ManualWindow, appearance: Appearance
+) -> None:
+    appearance.choose(choice)
+    manual.open_section("DEC-001")
+    contents, theme = manual.contents, appearance.theme
+    for focus, is_there in ((contents, True), (manual.page, False)):
+        focus.setFocus()
+        rect = contents.visualItemRect(contents.currentItem())
+        at = contents.viewport().grab().toImage().pixelColor(rect.right() - 2, rect.center().y())
+        assert at == theme.color(theme.selected(has_keyboard=is_there))
