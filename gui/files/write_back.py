@@ -24,12 +24,18 @@ LONGEST_MS = 60_000
 """And after how long at the latest while somebody goes on working."""
 RETRY_MS = 30_000
 
-KEEP_BESIDE = "我的存成冲突副本，打开对方的"
-GIVE_WAY = "打开对方的，我的留作备份"
+KEEP_BESIDE = "打开对方的，我的另存在旁边"
+GIVE_WAY = "打开对方的，我的只留备份"
 CLOSE_ALL_THE_SAME = "先关闭，以后再写回"
 RETRY = "重试"
 _WHAT_TO_DO = "怎样处理…"
 _EDITING = "正在本机副本上编辑"
+_WAYS = (
+    "我的另存在旁边：您的版本是同一文件夹里的另一个文件，别人也看得到。",
+    "我的只留备份：您的版本只在这台电脑的“恢复备份…”里。",
+)
+_WAY_OUT = "取消：接着在本机副本上编辑，不写回；按 Ctrl+S 再选。"
+_WAY_LATER = "以后再写回：修改留在本机副本中，下次打开这个文件时再选。"
 
 
 class WriteBack(QObject):
@@ -121,9 +127,11 @@ class WriteBack(QObject):
             (KEEP_BESIDE, lambda: self._go_over(copy, is_kept_beside=True)),
             (GIVE_WAY, lambda: self._go_over(copy, is_kept_beside=False)),
         ]
+        ways = [*_WAYS]
         if then is not None:
             choices.append((CLOSE_ALL_THE_SAME, lambda: self._leave_so(then)))
-        text = f"{copy.trouble}\n请选择怎样处理。"
+            ways.append(_WAY_LATER)
+        text = "\n".join((str(copy.trouble), "请选择怎样处理：", *(f"• {way}" for way in (*ways, _WAY_OUT))))
         ask_which(self._desk.parent, "文件夹里的文件已被改动", text, choices, tone=Tone.FAILED)
 
     def is_written_at_once(self) -> bool:

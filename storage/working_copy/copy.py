@@ -258,7 +258,7 @@ class WorkingCopy:
 
         Raises UserError.
         """
-        whole = self._place.folder / "冲突副本.tmp"
+        whole = self._place.folder / "另存.tmp"
         try:
             whole.unlink(missing_ok=True)
             self.store.save_copy(whole)
@@ -272,7 +272,7 @@ class WorkingCopy:
     def _put_beside(self, whole: Path) -> Path:
         me = lock.myself(self._now())
         who = "".join(character for character in f"{me.user}@{me.host}" if character.isalnum() or character in "@-_.")
-        mark = f"（冲突副本 {who} {self._now().astimezone():%m%d-%H%M}"
+        mark = f"（{who} 的版本 {self._now().astimezone():%m%d-%H%M}"
         marks = (f"{mark}{f' {number}' if number > 1 else ''}）" for number in range(1, 1_000))
         path = next(found for one in marks if not atomic.is_there(found := marked(self.target, one)))
         copies.copy_file(whole, path)

@@ -48,7 +48,8 @@ class ChangedError(NotWrittenBackError):
     @classmethod
     def by(cls, target: Path, modified: int, holder: Holder | None) -> ChangedError:
         """By what lies in the folder: ``modified`` is the time of the file, in nanoseconds."""
-        when = f"{datetime.fromtimestamp(modified // 10**9).astimezone():%Y-%m-%d %H:%M}"
+        # a line does not end between date and time
+        when = f"{datetime.fromtimestamp(modified // 10**9).astimezone():%Y-%m-%d\u00a0%H:%M}"
         who = (
             f"被{holder.user}（{holder.host}）" if holder is not None else "在别处（另一台电脑、另一个程序或同步软件）"
         )

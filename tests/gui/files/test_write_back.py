@@ -134,14 +134,21 @@ def test_that_two_versions_are_asked_about_and_both_are_kept(
     assert "我改的项目" not in names_in(shared)
     qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert is_drawn_with(message_boxes[-1][0], Sign.ERROR)
-    assert "请选择怎样处理。" in message_boxes[-1][0].informativeText()
+    said = message_boxes[-1][0].informativeText()
+    assert "请选择怎样处理：" in said
+    assert [line.partition("：")[0] for line in said.splitlines()[2:]] == [
+        "• 我的另存在旁边",
+        "• 我的只留备份",
+        "• 取消",
+    ]
+    assert all(place in said for place in ("同一文件夹", "恢复备份…"))
     assert "请选择怎样处理" not in told(window)  # the button of the message says it
     choose(qtbot, message_boxes, verb)
     qtbot.waitUntil(lambda: "现在打开的是对方的版本" in told(window))
     listed = {summary.project_name for summary in window.document.summaries()}
     assert "别人改的项目" in listed
     assert "我改的项目" not in listed
-    beside = list(shared.parent.glob("*冲突副本*"))
+    beside = list(shared.parent.glob("*的版本*"))
     assert len(beside) == (verb == KEEP_BESIDE)
     assert all("我改的项目" in names_in(path) for path in beside)
     if verb == GIVE_WAY:

@@ -88,7 +88,7 @@ def test_that_a_file_changed_elsewhere_is_never_overwritten(path: Path) -> None:
     edit(copy.store, "我的目标")
     change_from_elsewhere(path, "别人的目标")
     name_holder(path, OTHER)
-    with pytest.raises(ChangedError, match=r"张三（PC-02）改动（文件时间 20\d\d-") as told:
+    with pytest.raises(ChangedError, match=r"张三（PC-02）改动（文件时间 20\d\d-\d\d-\d\d\u00a0\d\d:") as told:
         copy.write_back()
     assert "没有丢失" in str(told.value)
     copy.close()
@@ -140,7 +140,7 @@ def test_that_the_longest_name_leaves_room_for_a_copy_beside_it(path: Path) -> N
     edit(copy.store, "我的目标")
     beside = copy.save_beside()
     copy.close()
-    assert "（冲突副本 " in beside.name
+    assert " 的版本 " in beside.name
     assert goal_in(beside) == "我的目标"
 
 
@@ -247,7 +247,7 @@ def test_that_both_sides_of_a_conflict_are_kept_and_the_other_one_can_be_opened(
     assert goal(copy.store) == "我的目标"
     assert "另一台电脑" in copy.told
     mine = [copy.save_beside(), copy.save_beside()]
-    assert all("冲突副本" in one.name and one.parent == path.parent for one in mine)
+    assert all(" 的版本 " in one.name and one.parent == path.parent for one in mine)
     assert len(set(mine)) == 2
     copy.give_way()
     copy.close()
