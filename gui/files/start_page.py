@@ -31,6 +31,8 @@ from gui.desk.theme import Appearance, Theme
 GLYPH_PIXELS = 22
 AROUND = 8
 """Pixels above and below all at least."""
+_BETWEEN, _CLOSE = 10, 7
+"""Pixels between two parts; the fewer where one more entry is whole by that."""
 GONE = "文件不在这里了"
 
 
@@ -231,7 +233,7 @@ class StartPage(QWidget):
             cards.addWidget(card, 1)
         self._top = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._column = QVBoxLayout()
-        self._column.setSpacing(10)
+        self._column.setSpacing(_BETWEEN)
         self._column.addWidget(title)
         self._column.addWidget(lead)
         self._column.addSpacing(4)
@@ -256,18 +258,16 @@ class StartPage(QWidget):
     def _make_room(self) -> None:
         """Two fifths of what is left above, the rest below, where a message finds its room.
 
-        Where not all entries fit, the sentence about the program gives way to one more.
+        Where not all entries fit, the sentence about the program gives way to one more, then what is between the parts.
         """
-        recent, count, spacing = self.recent, self.recent.count(), self._column.spacing()
-        items = [self._column.itemAt(number) for number in range(self._column.count())]
-        others = [item for item in items if item.widget() not in {recent, self._lead}]
-        lead = self._lead.heightForWidth(self._column.geometry().width()) + spacing
-        taken = sum(item.sizeHint().height() + (0 if item.isEmpty() else spacing) for item in others)
-        room = self.height() - 2 * AROUND - lead - taken
+        recent, count = self.recent, self.recent.count()
         entry = recent.height_of(1) - recent.height_of(0)
-        fits = count * entry <= room
-        self._lead.setVisible(fits)
-        room += 0 if fits else lead
+        ways = [(self._room(gap, has_lead=lead), gap, lead) for gap, lead in ((_BETWEEN, True), (_BETWEEN, False))]
+        ways.append((self._room(_CLOSE, has_lead=False), _CLOSE, False))
+        room, gap, has_lead = max(ways, key=lambda way: min(count, way[0] // entry))
+        self._lead.setVisible(has_lead)
+        if gap != self._column.spacing():
+            self._column.setSpacing(gap)
         shown = max(1, min(count, room // entry))
         top = AROUND + max(0, room - (recent.height_of(shown) if count else 0)) * 2 // 5
         below = 0 if self.message.isHidden() else self.message.heightForWidth(self.width())
@@ -275,6 +275,14 @@ class StartPage(QWidget):
         if top != self._top.sizeHint().height():
             self._top.changeSize(0, top, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             self._outer.invalidate()
+
+    def _room(self, gap: int, *, has_lead: bool) -> int:
+        """The pixels left for the entries with so much between two parts, with or without the sentence."""
+        items = [self._column.itemAt(number) for number in range(self._column.count())]
+        others = [item for item in items if item.widget() not in {self.recent, self._lead}]
+        taken = sum(item.sizeHint().height() + (0 if item.isEmpty() else gap) for item in others)
+        lead = self._lead.heightForWidth(self._column.geometry().width()) + gap if has_lead else 0
+        return self.height() - 2 * AROUND - lead - taken
 
     def _card(self, name: str, verb: str, text: str, signal: object) -> StartCard:
         card = StartCard(verb, text, self)

@@ -343,6 +343,24 @@ def test_that_recent_stores_are_seen_whole_and_stay_where_they_are_when_a_messag
         assert page.message.geometry().top() > page.restore.geometry().bottom()
 
 
+def test_that_every_recent_store_is_seen_where_the_parts_can_stand_closer(
+    qtbot: QtBot, appearance: Appearance, tmp_path: Path
+) -> None:
+    page = StartPage(appearance)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_recent([str(tmp_path / f"{n}.jixiao") for n in range(3)])
+    between = []
+    for height in range(500, 100, -1):
+        page.resize(900, height)
+        QApplication.processEvents()
+        if page.recent.verticalScrollBar().maximum() > 0:
+            break
+        between.append(page.restore.y() - page.new.geometry().bottom())
+    assert between[-1] < between[0]
+    assert between == sorted(between, reverse=True)
+
+
 def test_that_a_recent_store_is_taken_out_of_the_list_by_del_or_from_its_menu(
     qtbot: QtBot, appearance: Appearance, tmp_path: Path
 ) -> None:
