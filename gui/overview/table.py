@@ -68,7 +68,7 @@ class LinesTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -84,6 +84,7 @@ class LinesTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setMinimumSectionSize(20)
         header.sortIndicatorChanged.connect(rows.sort)
+        header.sortIndicatorChanged.connect(self.fit)
         self.doubleClicked.connect(self._open)
         self.selectionModel().selectionChanged.connect(self.chosen)
         appearance.changed.connect(self._dress)
@@ -121,10 +122,16 @@ class LinesTable(QTableView):
     # Look
 
     def fit(self) -> None:
-        """Give every column the room it needs, names no more than is left: numbers stand near the name they are of."""
+        """Give every column the room it needs, names no more than is left: numbers stand near the name they are of.
+
+        Where names lack room the columns give up what their headings keep for the arrow of a sorted one.
+        """
         metrics, header = QFontMetrics(self.font()), self.horizontalHeader()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + _AROUND)
-        widths = [self._wanted(number, metrics) for number in range(len(self._rows.columns))]
+        numbers = range(len(self._rows.columns))
+        widths = [self._wanted(number, metrics) for number in numbers]
+        if sum(widths) > self.viewport().width():
+            widths = [self._wanted(number, metrics, has_arrow=self._is_sorted_by(number)) for number in numbers]
         if len(widths) > NAME:
             left = self.viewport().width() - sum(widths) + widths[NAME]
             widths[NAME] = max(_NAME_AT_LEAST, min(widths[NAME], left))
@@ -138,12 +145,16 @@ class LinesTable(QTableView):
         if event.size().width() != event.oldSize().width():
             self.fit()
 
-    def _wanted(self, number: int, metrics: QFontMetrics) -> int:
+    def _is_sorted_by(self, number: int) -> bool:
+        return self.horizontalHeader().sortIndicatorSection() == number
+
+    def _wanted(self, number: int, metrics: QFontMetrics, *, has_arrow: bool = True) -> int:
         """The width of all that stands in a column; its heading has room for the arrow of a sorted one."""
-        column = self._rows.columns[number]
+        column, header = self._rows.columns[number], self.horizontalHeader()
         texts = {column.text(line) for line in self._measured()}
         room = max(map(metrics.horizontalAdvance, texts), default=0) + (MARK_ROOM if number == 0 else 0)
-        return max(room + LEFT + RIGHT, self.horizontalHeader().sectionSizeHint(number))
+        bare = header.fontMetrics().horizontalAdvance(column.title) + LEFT + RIGHT
+        return max(room + LEFT + RIGHT, header.sectionSizeHint(number) if has_arrow else bare)
 
     def _measured(self) -> Iterator[Line]:
         """The lines whose texts say how wide a column is: all that anybody will scroll past."""

@@ -366,3 +366,18 @@ def test_that_a_sorted_column_has_room_for_its_heading_and_its_arrow(
         narrow = ink(section)
         header.resizeSection(section, header.sectionSize(section) + 60)
         assert narrow == ink(section), f"the heading {window.overview.rows.columns[section].title} is cut"
+
+
+def test_that_no_column_goes_out_of_sight_where_headings_can_do_without_the_room_of_an_arrow(
+    qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    scored = next(one for one in window.document.summaries() if one.year == 2022)
+    window.document.select_group(Group.of(scored))
+    table = window.overview.table
+    qtbot.waitUntil(table.isVisible)
+    header, outside = table.horizontalHeader(), window.width() - table.viewport().width()
+    bare = sum(header.sectionSize(section) for section in range(header.count()) if section != NAME)
+    window.resize(outside + bare + 150, window.height())  # names have no less than 160
+    qtbot.waitUntil(lambda: table.viewport().width() < bare + 160)
+    assert (header.length() <= table.viewport().width(), header.offset()) == (True, 0)
