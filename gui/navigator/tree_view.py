@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -62,6 +63,7 @@ class NavigatorTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().rangeChanged.connect(lambda: end_at_a_row(self))
+        self._is_followed = False
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Ranges are those of the rows of this model."""
@@ -145,6 +147,14 @@ class NavigatorTree(QTreeView):
         self.focused.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Units wrap anew."""
+        """Names wrap anew; the row that is open stays in sight."""
+        here = self.visualRect(self.currentIndex())
+        self._is_followed = self._is_followed or (not here.isNull() and 0 <= here.top() < event.oldSize().height())
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        QTimer.singleShot(0, self, self._follow)
+
+    def _follow(self) -> None:
+        if self._is_followed:
+            self._is_followed = False
+            self.scrollTo(self.currentIndex())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.desk.theme import Appearance
@@ -36,6 +37,23 @@ def test_that_the_row_follows_the_project_on_screen(document: Document, navigato
     wanted = document.summaries()[4]
     document.select_project(wanted.id)
     assert navigator.rows.project_id(navigator.tree.currentIndex()) == wanted.id
+
+
+def test_that_the_row_that_is_open_stays_in_sight_when_names_wrap_anew(
+    qtbot: QtBot, document: Document, navigator: Navigator
+) -> None:
+    tree = navigator.tree
+    document.select_project(document.summaries()[-1].id)
+    assert tree.visualRect(tree.currentIndex()).bottom() < tree.viewport().height()
+    navigator.resize(150, 420)
+
+    def is_seen() -> bool:
+        row = tree.visualRect(tree.currentIndex())
+        return row.top() >= 0 and row.bottom() < tree.viewport().height()
+
+    qtbot.waitUntil(is_seen, timeout=2000)
+    QApplication.processEvents()
+    assert is_seen()
 
 
 def test_that_moving_to_a_row_opens_its_project(qtbot: QtBot, document: Document, navigator: Navigator) -> None:
