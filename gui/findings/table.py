@@ -22,7 +22,8 @@ from gui.findings.model import Column, FindingsModel
 from gui.findings.painting import FindingDelegate, row_height
 from gui.findings.rows import Row
 
-_ARRIVING = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason}
+_BY_HAND = {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
+"""Ways for the keyboard to come to the list that choose a row themselves, or come back to where it was."""
 
 
 class FindingsTable(QTableView):
@@ -102,7 +103,7 @@ class FindingsTable(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Arriving in a list that stands nowhere puts it on its first row, so that it is seen where the keyboard is."""
         super().focusInEvent(event)
-        if not self.selectionModel().hasSelection() and event.reason() in _ARRIVING:
+        if not self.selectionModel().hasSelection() and event.reason() not in _BY_HAND:
             self.selectRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

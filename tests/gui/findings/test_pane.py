@@ -95,6 +95,16 @@ def test_that_arrow_keys_move_between_the_chips(qtbot: QtBot, findings: Findings
     assert findings.chips["warning"].hasFocus()
 
 
+@pytest.mark.parametrize("reason", [Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.TabFocusReason])
+def test_that_the_keyboard_is_seen_on_a_row_when_it_comes_to_the_list(
+    findings: FindingsPanel, reason: Qt.FocusReason
+) -> None:
+    findings.chips["error"].setFocus()
+    findings.table.clearSelection()
+    findings.table.setFocus(reason)  # F6 comes by a shortcut
+    assert [index.row() for index in findings.table.selectionModel().selectedRows()] == [0]
+
+
 def test_that_f8_goes_round_through_the_findings(document: Document, findings: FindingsPanel) -> None:
     places: list[Place] = []
     document.place_requested.connect(places.append)
