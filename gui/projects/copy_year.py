@@ -177,7 +177,7 @@ class CopyYearDialog(Dialog):
             return False
         self.copied = len(changes)
         self.report = f"已复制 {len(changes)} 个项目到 {year} 年度"
-        self.report += f"，改了 {len(hits)} 处年份。" if hits else "。"
+        self.report += f"，改了 {_places(hits)} 处年份。" if hits else "。"
         copied = set(self._chosen_ids())
         left = [one for one in self._asked() if one.id not in copied]
         if left:
@@ -295,8 +295,13 @@ class CopyYearDialog(Dialog):
         self.accept_button.setText(f"复制 {count} 个项目" if count else "复制")
 
     def _count_texts(self) -> None:
-        count = len(self.texts.hits())
+        count = _places(self.texts.hits())
         self.accept_button.setText(f"复制并改 {count} 处年份" if count else "复制，年份不改")
+
+
+def _places(hits: Sequence[edits.Hit]) -> int:
+    """How many years change in some texts: one text may hold several."""
+    return sum(len(hit.stretches) for hit in hits)
 
 
 def _known(

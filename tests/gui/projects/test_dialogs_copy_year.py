@@ -171,15 +171,15 @@ def test_that_the_texts_in_which_the_year_moves_on_are_seen_first_and_left_out_o
     )
     assert texts[2].startswith("以下拿不准")
     assert "按《2026年方案》" in texts[3]
-    assert dialog.accept_button.text() == "复制并改 2 处年份"
+    assert dialog.accept_button.text() == "复制并改 3 处年份"  # one in the name, two in the goal
     press(qtbot, Qt.Key.Key_Space)
-    assert dialog.accept_button.text() == "复制并改 1 处年份"
+    assert dialog.accept_button.text() == "复制并改 2 处年份"
     enter(qtbot)
     assert was_accepted(dialog)
     new = saved(document)
     assert (new.year, new.project_name) == (2027, "2026年度科技活动周")
     assert declaration_of(new).annual_goal == "2027年完成，按《2026年方案》执行，截至2027年12月底"
-    assert dialog.report.startswith("已复制 1 个项目到 2027 年度，改了 1 处年份。2026 年度没有复制的 9 个：")
+    assert dialog.report.startswith("已复制 1 个项目到 2027 年度，改了 2 处年份。2026 年度没有复制的 9 个：")
     document.undo_stack.undo()
     assert names(document, 2027) == []
 
