@@ -233,7 +233,7 @@ def test_that_the_command_line_names_what_is_lost(
     store.close()
     code, out, err = verb("import", "--store", target, "--replace", path)
     assert code == 0
-    assert "已替换；沿用了文件里没有的内容：达成等级 1 处、预算为0时执行率的处理选择" in out
+    assert "替换已有的；沿用了文件里没有的内容：达成等级 1 处、预算为0时执行率的处理选择" in out
     assert "文件“甲.xlsx”第 1 张表：替换后不再有“示范作用”的达成等级、“投诉次数”的反向指标的计分方式" in err
     assert "撤销" in err
 
