@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.desk.announcer import announce
+from gui.desk.cut_edge import CoveredEdges
 from gui.desk.list_rows import ListRows
 from gui.desk.message import Message
 from gui.desk.style import AROUND, BETWEEN
@@ -336,4 +337,5 @@ def scrolled(page: QWidget) -> QScrollArea:
     area.setMinimumWidth(page.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab walks through its fields
     area.setWidget(page)
+    CoveredEdges(area)
     return area

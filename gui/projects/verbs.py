@@ -133,6 +133,8 @@ class ProjectVerbs:
         shown = not self._page.table.headings.shows_past
         for page in self._page.pages.values():
             page.table.headings.show_past(shown=shown)
+        if shown:
+            self._page.page.sheet.give_table_room()
         if shown and self._document.earlier is None:
             self._tell(Tone.INFO, _NEW_PROJECT)
 

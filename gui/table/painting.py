@@ -169,7 +169,7 @@ class GridPainter:
         while row <= last:
             start, end = self._model.group(row, column)
             rect = self._grid.places.rows_rect(start, end, left, width)
-            seen = rect.intersected(self._grid.viewport().rect())
+            seen = rect.intersected(self._grid.places.in_sight())
             if region.intersects(seen):
                 self.cells_painted += 1
                 self._paint_level(painter, column, (start, end), rect, seen)

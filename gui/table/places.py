@@ -20,6 +20,7 @@ class GridPlaces:
     def __init__(self, grid: Grid, model: GridModel) -> None:
         self._grid = grid
         self._model = model
+        self._covered = 0
 
     def rows_between(self, top: int, bottom: int) -> tuple[int, int]:
         """The rows a strip of the viewport shows; the last is less than the first where it shows none."""
@@ -45,7 +46,17 @@ class GridPlaces:
             return self._grid.visualRect(index)
         first, last = self._model.group(index.row(), index.column())
         left, width = self._grid.columnViewportPosition(index.column()), self._grid.columnWidth(index.column())
-        return self.rows_rect(first, last, left, width).intersected(self._grid.viewport().rect())
+        return self.rows_rect(first, last, left, width).intersected(self.in_sight())
+
+    def in_sight(self) -> QRect:
+        """The part of the viewport that is not covered below."""
+        return self._grid.viewport().rect().adjusted(0, 0, 0, -self._covered)
+
+    def cover_below(self, pixels: int) -> None:
+        """So much of the viewport is covered, or out of sight: what stands in the middle of what is seen moves."""
+        if pixels != self._covered:
+            self._covered = pixels
+            self._grid.viewport().update()
 
     def arrow_rect(self, index: AnyIndex) -> QRect:
         """Where the arrow is that folds the 一级指标 of a row; nowhere in another column."""

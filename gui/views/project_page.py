@@ -163,14 +163,14 @@ class FormPage(QWidget):
         self.panel.focus_field(place.field)
 
     def _sum_up(self) -> None:
-        """What the line of the table says: while it is folded also how many problems it hides."""
+        """What the line of the table says: how much there is, and how many problems."""
         project = self._document.project
         if project is None or project.form(self._form) is None:
             return
         below = below_sections(self._document.findings, self._form, self.panel.has_field)
         errors, awaited, warnings = counts_of(below, self._document.awaits)
         parts = indicators_summary(project, self._form, self._document.score)
-        self.lines.show_summary(parts, 0 if self.lines.isChecked() else errors, awaited, warnings)
+        self.lines.show_summary(parts, errors, awaited, warnings)
 
     def is_at(self, place: Place) -> bool:
         """Whether the cursor is in the cell of a place: in the field that has the keyboard, else in the grid.

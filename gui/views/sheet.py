@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit, QSizePolicy, QWidget
 
+from gui.desk.cut_edge import CutEdge, Span, edge_above, edge_below, lines_in, span_of
 from gui.table.grid import Grid
 from gui.table.total_row import TotalRow
 from gui.views.form_panel import FormPanel
@@ -35,7 +36,7 @@ class Sheet(QAbstractScrollArea):
     painted. What the table scrolls by itself to show its cursor is taken from the sections first: nothing jumps.
 
     The first row in view is always whole, as in a spreadsheet, and no line of text is cut by the totals: they take the
-    pixels that are left over.
+    pixels that are left over. What an edge of the sheet would cut through is covered.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,6 +50,7 @@ class Sheet(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(STEP)
         self.room_below: Callable[[], int] = no_room
         """The pixels a message takes below it now; the page says so."""
+        self._upper, self._lower = CutEdge(self.viewport()), CutEdge(self.viewport())
         self._is_placing = False
         self._fields = 0
         self._way = 0
@@ -79,8 +81,9 @@ class Sheet(QAbstractScrollArea):
         before, bar = self._fields, self.verticalScrollBar()
         value = bar.value()
         self._measure()
-        if 0 < before <= value:
-            bar.setValue(value + self._fields - before)  # what is out of sight moves no row in sight
+        rows = value - before
+        if before and (rows >= 0 or value > self._fields):  # what is out of sight moves no row in sight
+            bar.setValue(self._fields + max(0, rows))
         self._place()
 
     def scroll_to_top(self) -> None:
@@ -144,6 +147,12 @@ class Sheet(QAbstractScrollArea):
             self._table.scrollTo(self._table.currentIndex())
         self.follow()
 
+    def seen(self) -> QRect:
+        """The part of the viewport that nothing covers."""
+        view = self.viewport().rect()
+        upper, lower = (0 if one.isHidden() else one.height() for one in (self._upper, self._lower))
+        return view.adjusted(0, upper, 0, -lower)
+
     def would_move(self, pixels: int) -> bool:
         """Whether rows would go from under the mouse if there were more room below: the sheet is at its end."""
         bar = self.verticalScrollBar()
@@ -171,8 +180,8 @@ class Sheet(QAbstractScrollArea):
         elif watched is self._panel and kind is QEvent.Type.LayoutRequest:
             before = self._fields
             self.arrange()
-            if self._fields != before:
-                QTimer.singleShot(0, self, self.follow)  # once the fields stand where they belong now
+            # once the fields stand where they belong now
+            QTimer.singleShot(0, self, self._cover_edges if self._fields == before else self.follow)
         return False
 
     def _show_line(self) -> None:
@@ -257,7 +266,8 @@ class Sheet(QAbstractScrollArea):
             around = self._table.measures.height_around
             self._put()
             if self._table.measures.height_around == around:
-                return
+                break
+        self._cover_edges()
 
     def _put(self) -> None:
         view, value = self.viewport().size(), self.verticalScrollBar().value()
@@ -273,6 +283,32 @@ class Sheet(QAbstractScrollArea):
         self._total.setGeometry(0, bottom, view.width(), max(total, view.height() - bottom))
         self._table.verticalScrollBar().setValue(scrolled)
         self._is_placing = False
+
+    def _cover_edges(self) -> None:
+        """An amount of which a part is seen would be read as another one: it is seen whole or not at all."""
+        view, panel = self.viewport(), self._panel
+        upper, lower = 0, view.height()
+        if panel.isVisibleTo(view) and (panel.y() < 0 or panel.geometry().bottom() >= lower):
+            lines = list(lines_in(panel, view))
+            upper, lower = edge_below(lines, upper), edge_above(lines, lower)
+        if self._total.geometry().bottom() >= lower:
+            lower = edge_above(self._lines_below(), lower)
+        seen = self._table.viewport().mapFrom(view, QPoint(0, lower)).y()
+        self._table.places.cover_below(max(0, self._table.viewport().height() - seen))
+        self._upper.cover(0, upper)
+        self._lower.cover(lower, view.height())
+
+    def _lines_below(self) -> Iterator[Span]:
+        """Where the line of the table, its headings, its rows and its totals are."""
+        table, view = self._table, self.viewport()
+        for part in (self._line, table.horizontalHeader(), self._total):
+            if part.isVisibleTo(view):
+                yield span_of(part, view)
+        top, row = table.viewport().mapTo(view, QPoint()).y(), table.rowAt(0)
+        while 0 <= row < table.model().rowCount() and top + table.rowViewportPosition(row) < view.height():
+            start = top + table.rowViewportPosition(row)
+            yield start, start + table.rowHeight(row)
+            row += 1
 
     def _table_at(self, room: int, scrolled: int) -> tuple[int, int]:
         """How high the table is where there is so much room, and how far its rows are scrolled: to the edge of one."""

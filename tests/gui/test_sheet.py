@@ -23,6 +23,7 @@ from gui.views.project_page import LOW_BELOW, FormPage
 from gui.views.section_line import Parts, SectionLine
 from gui.views.summaries import below_sections
 from model import edits
+from model.changes import Part
 from model.findings import Place, Severity
 from model.forms import CellKind
 from model.records import Form
@@ -158,6 +159,20 @@ def test_that_the_line_of_folded_indicators_counts_what_it_hides(window: MainWin
     assert not line.warnings.isHidden()
     assert line.warnings.text() == str(warnings)
     assert f"{warnings} 个警告" in line.accessibleName()
+
+
+def test_that_the_lines_of_the_sections_count_the_errors_its_tab_tells_open_and_folded(window: MainWindow) -> None:
+    open_form(window.document, Form.DECLARATION)
+    page, document = window.page.page, window.document
+    project = document.saved_project
+    assert project is not None
+    first = project.indicators(Form.DECLARATION)[0].id
+    document.push("清空", edits.set_cell(project, Part.INDICATOR, first, "name", "", document.settings))
+    told = [one for one in document.findings if one.severity is Severity.ERROR and one.place.form is Form.DECLARATION]
+    for is_open in (True, False):
+        page.lines.setChecked(is_open)
+        counts = [line.errors.text() for line in (*(fold.line for fold in page.panel.folds), page.lines)]
+        assert sum(map(int, filter(None, counts))) == len(told) > 0
 
 
 def test_that_no_problem_is_chosen_by_reaching_the_line_of_a_section(window: MainWindow) -> None:
@@ -326,6 +341,41 @@ def test_that_the_wheel_goes_on_from_the_sections_into_the_rows_and_back(opened:
     assert table.verticalScrollBar().value() == table.verticalScrollBar().maximum()
     turn_wheel(opened, -99, middle)
     assert opened.panel.y() == 0
+
+
+def test_that_no_edge_of_the_sheet_cuts_through_a_field_or_a_line_of_text(opened: FormPage) -> None:
+    sheet, view = opened.sheet, opened.sheet.viewport()
+    bar = sheet.verticalScrollBar()
+    for value in range(0, bar.maximum() + 1, 7):
+        bar.setValue(value)
+        shown = sheet.seen()
+        fields = [one for one in children(opened.panel, QLineEdit) if one.isVisible()]
+        for field in (*fields, *(fold.line for fold in opened.panel.folds)):
+            top = field.mapTo(view, QPoint()).y()
+            is_out = top + field.height() <= shown.top() or top > shown.bottom()
+            is_in = shown.top() <= top and top + field.height() <= shown.bottom() + 1
+            assert is_out or is_in, f"{field.accessibleName()} is cut when scrolled to {value}"
+        rows = opened.table.viewport().mapTo(view, QPoint()).y()
+        tops = [rows + opened.table.rowViewportPosition(row) for row in range(opened.table.model().rowCount())]
+        assert not any(
+            top <= shown.bottom() < top + 20 for top in tops if opened.total.geometry().bottom() > view.height()
+        )
+
+
+def test_that_no_row_goes_out_of_sight_when_the_sections_above_become_one_line(window: MainWindow) -> None:
+    open_form(window.document, Form.DECLARATION)
+    page = window.page.page
+    page.panel.set_open(is_open=False)
+    window.resize(1366, window.height() - page.height() + LOW_BELOW + 10)
+    QApplication.processEvents()
+    page.table.setFocus(Qt.FocusReason.MouseFocusReason)
+    bar = page.sheet.verticalScrollBar()
+    bar.setValue(page.panel.height() // 2)  # the lines of the sections are half away, no row is
+    assert 0 < bar.value() < page.panel.height()
+    window.resize(1366, window.height() - page.height() + LOW_BELOW - 20)
+    QApplication.processEvents()
+    assert page.strip.isVisible()
+    assert page.table.verticalScrollBar().value() == 0
 
 
 def test_that_keys_in_the_table_give_it_room_and_the_cursor_never_leaves_what_is_seen(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar
 from pytestqt.qtbot import QtBot
 
+from gui.desk.cut_edge import CutEdge
 from gui.document.document import Document
 from gui.settings.dialog import SettingsDialog
 from gui.settings.threshold_page import OPTIONS
@@ -172,8 +173,24 @@ def test_that_a_threshold_that_is_no_number_is_named_and_gone_to(
     assert dialog.message.text == f"“{label}”应为不小于0的数。"
     assert dialog.tabs.currentIndex() == THRESHOLDS
     assert called(focus()) == label
-    assert not focus().visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: not focus().visibleRegion().isEmpty())
     assert settings_in_file(document) == Settings()
+
+
+def test_that_no_edge_of_a_page_that_scrolls_cuts_through_a_number(dialog: SettingsDialog, qtbot: QtBot) -> None:
+    go_to_page(dialog, qtbot, THRESHOLDS)
+    dialog.resize(620, 400)
+    area = dialog.thresholds.area
+    view, bar = area.viewport(), area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    for value in range(0, bar.maximum() + 1, 5):
+        bar.setValue(value)
+        covers = [one.geometry() for one in children(view, CutEdge) if one.isVisible()]
+        top = max((one.bottom() + 1 for one in covers if one.top() == 0), default=0)
+        bottom = min((one.top() for one in covers if one.top() > 0), default=view.height())
+        for field in dialog.thresholds.fields.values():
+            at = field.mapTo(view, QPoint()).y()
+            assert at + field.height() <= top or at >= bottom or (top <= at and at + field.height() <= bottom)
 
 
 def test_that_a_field_that_is_pointed_at_is_scrolled_into_view(dialog: SettingsDialog, qtbot: QtBot) -> None:
@@ -187,7 +204,7 @@ def test_that_a_field_that_is_pointed_at_is_scrolled_into_view(dialog: SettingsD
     assert field.visibleRegion().isEmpty()
     enter(qtbot)
     assert focus() is field
-    assert not field.visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
 
 
 def test_that_a_lower_limit_above_its_upper_limit_is_refused(dialog: SettingsDialog, qtbot: QtBot) -> None:

@@ -1,0 +1,123 @@
+"""What the edges of a page that scrolls would cut through is covered: a number seen in part would be another number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+_ROUNDS = 6
+"""What is covered for one field may cut through the next one beside it, and so on."""
+_AIR = 6
+"""Pixels above and below what is scrolled to."""
+_LEAVES = (QLabel, QLineEdit, QAbstractButton, QAbstractSpinBox, QComboBox, QPlainTextEdit)
+
+Span = tuple[int, int]
+"""From a height of the view to another one, the second not included."""
+
+
+class CutEdge(QWidget):
+    """Lies over a view along one of its edges, in the colour of the ground; as high as it has to be."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
+        self.setAutoFillBackground(True)
+        self.hide()
+
+    def cover(self, top: int, bottom: int) -> None:
+        """Lie between two heights of the view; nowhere where they are one."""
+        self.setVisible(bottom > top)
+        if bottom > top:
+            self.setGeometry(0, top, self._view.width(), bottom - top)
+            self.raise_()
+
+
+class CoveredEdges(QObject):
+    """Covers what the upper and the lower edge of a page in a scroll area would cut through."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area, self._view = area, area.viewport()  # the area says nothing more while it is deleted
+        self._upper, self._lower = CutEdge(self._view), CutEdge(self._view)
+        area.verticalScrollBar().valueChanged.connect(self._cover)
+        area.verticalScrollBar().rangeChanged.connect(self._cover_later)
+        for watched in (area.viewport(), area.widget()):
+            watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another size leaves other lines at the edges; what has the keyboard stays in sight, and whole."""
+        if watched is self._view and event.type() is QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._follow)
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show}:
+            self._cover_later()
+        return False
+
+    def _follow(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self._area.widget().isAncestorOf(focused):
+            self._area.ensureWidgetVisible(focused, 0, _AIR)
+
+    def _cover_later(self) -> None:
+        QTimer.singleShot(0, self, self._cover)  # once everything stands where it belongs now
+
+    def _cover(self) -> None:
+        view, bar = self._view, self._area.verticalScrollBar()
+        lines = list(lines_in(self._area.widget(), view)) if bar.maximum() else []
+        self._upper.cover(0, edge_below(lines, 0))
+        self._lower.cover(edge_above(lines, view.height()), view.height())
+
+
+def lines_in(part: QWidget, view: QWidget) -> Iterator[Span]:
+    """Where the labels, fields and lines of long texts in a part of a view are: what is seen whole or not at all."""
+    found = cast("list[QWidget]", part.findChildren(QWidget))
+    for one in found:
+        if isinstance(one, _LEAVES) and one.isVisibleTo(part):
+            yield from _lines_of(one, view) if isinstance(one, QPlainTextEdit) else [span_of(one, view)]
+
+
+def _lines_of(text: QPlainTextEdit, view: QWidget) -> Iterator[Span]:
+    line, (start, end) = text.fontMetrics().lineSpacing(), span_of(text, view)
+    start += text.contentsRect().top() + round(text.document().documentMargin())
+    for number in range(max(1, (end - start) // line)):
+        yield start + number * line, start + (number + 1) * line
+
+
+def span_of(part: QWidget, view: QWidget) -> Span:
+    """Where a widget in a view is."""
+    top = part.mapTo(view, QPoint()).y()
+    return top, top + part.height()
+
+
+def edge_above(lines: Iterable[Span], edge: int) -> int:
+    """How far a lower edge has to come up to cut through none of these lines."""
+    spans = list(lines)
+    for _ in range(_ROUNDS):
+        cut = [top for top, bottom in spans if top < edge < bottom]
+        if not cut:
+            break
+        edge = min(cut)
+    return max(0, edge)
+
+
+def edge_below(lines: Iterable[Span], edge: int) -> int:
+    """How far an upper edge has to come down to cut through none of these lines."""
+    spans = list(lines)
+    for _ in range(_ROUNDS):
+        cut = [bottom for top, bottom in spans if top < edge < bottom]
+        if not cut:
+            break
+        edge = max(cut)
+    return edge
