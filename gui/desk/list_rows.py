@@ -37,7 +37,10 @@ class ListRows(QStyledItemDelegate):
         painter.restore()
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one item as the style does."""
+        """Draw one item as the style does, upon a ground of its own: the style sheet of a dialog passes over it."""
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if ground is not None:
+            painter.fillRect(option.rect, ground)  # type: ignore[attr-defined] # missing in the stubs
         super().paint(painter, option, index)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:

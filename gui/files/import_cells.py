@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QPalette, QResizeEvent
+from PySide6.QtGui import QBrush, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.desk.dialog import framed
 from gui.desk.list_rows import ListRows
+from gui.desk.whole_rows import clip_to_lines
 from model.labels import SEVERITY_WORDS
 from model.recognition import Inference
 from model.values.excerpts import shortened
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from storage.interchange import ImportedForm
 
 FIELD, LINE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_IN_QUESTION = Qt.ItemDataRole.UserRole + 2
+"""What was inferred, or is otherwise in the store."""
 _LABEL, _TEXT, _BESIDE = range(3)
 _TEXTS_OF_A_LINE = ("target_text", "actual_text", "points", "score")
 _LONG = 200
@@ -88,11 +91,14 @@ class CellsPane(QTreeWidget):
         self.itemChanged.connect(self._take)
         self.itemExpanded.connect(self._share_width)
         self.currentItemChanged.connect(self._point)
+        self._opened_at: QTreeWidgetItem | None = None
+        self.verticalScrollBar().actionTriggered.connect(self._stay)
 
     def show_form(self, form: ImportedForm, brought: Brought, left_out: Iterable[int]) -> None:
         """Show a form; what was unfolded and pointed at in the one before stays so where it is the same form."""
         place = self._place(self.currentItem())
         unfolded = {self._place(item)[1] for item in self._tops() if item.isExpanded()}
+        self._opened_at = None
         skipped = set(left_out)
         with QSignalBlocker(self):
             self.clear()
@@ -109,18 +115,38 @@ class CellsPane(QTreeWidget):
             cell.text for line in (None, *range(len(form.content.indicators))) for cell in brought.of_line(line)
         )
         self._share_width()
+        if self.currentItem() is None:
+            self._opened_at = next((item for item in self._items() if item.data(_LABEL, _IN_QUESTION)), None)
+            self._show_opened()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What is to be checked keeps its share."""
+        """What is to be checked keeps its share, and stays in sight until a person goes elsewhere."""
         super().resizeEvent(event)
         self._share_width()
+        self._show_opened()
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
+        """No arrow of a row of which nothing else is drawn."""
+        painter.save()
+        if clip_to_lines(painter, self, rect, self.fontMetrics().height()):
+            super().drawBranches(painter, rect, index)
+        painter.restore()
+
+    def _show_opened(self) -> None:
+        """The first cell in question of a form that was just shown, below the line it belongs to."""
+        if self._opened_at is not None:
+            self.scrollToItem(self._opened_at.parent() or self._opened_at)
+            self.scrollToItem(self._opened_at)
+
+    def _stay(self) -> None:
+        self._opened_at = None
 
     def _share_width(self) -> None:
         """What is to be checked has the width it needs, half of what there is at most; what was read has the rest."""
         advance = self.fontMetrics().horizontalAdvance
         seen = (item for item in self._items() if item.parent() is None or item.parent().isExpanded())
         said = [text for item in seen for text in item.text(_BESIDE).split("\n")]
-        needed = max((advance(text) + AROUND for text in said), default=0)
+        needed = max((advance(text) + AROUND + 1 for text in said), default=0)  # what is measured to the pixel wraps
         half = (self.viewport().width() - self.header().sectionSize(_LABEL)) // 2
         self.header().resizeSection(_BESIDE, min(max(needed, self.header().sectionSizeHint(_BESIDE)), half))
 
@@ -165,12 +191,14 @@ class CellsPane(QTreeWidget):
         item.setToolTip(_TEXT, cell.text)
         for column in (_LABEL, _TEXT, _BESIDE):  # what a long text is called stands where it begins
             item.setTextAlignment(column, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        if inferred or cell.before is not None or cell.findings:
+        is_in_question = bool(inferred) or cell.before is not None
+        item.setData(_LABEL, _IN_QUESTION, is_in_question)
+        if is_in_question or cell.findings:
             self.tint(item)
 
     def tint(self, item: QTreeWidgetItem) -> None:
         """Mark what is to be checked."""
-        shade = self.palette().color(QPalette.ColorRole.Highlight)
+        shade = self.palette().color(QPalette.ColorRole.Accent)  # highlight is what the style sheet calls selected
         shade.setAlpha(_TINT)
         for column in (_LABEL, _TEXT, _BESIDE):
             item.setBackground(column, QBrush(shade))
@@ -184,6 +212,7 @@ class CellsPane(QTreeWidget):
             self.mended.emit(field, line, item.text(_TEXT))
 
     def _point(self, item: QTreeWidgetItem | None) -> None:
+        self._stay()
         self.pointed_at.emit(self._place(item)[1])
 
     def _tops(self) -> list[QTreeWidgetItem]:

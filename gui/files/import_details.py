@@ -40,7 +40,7 @@ class Details(QSplitter):
         for pane in (self.source, self.pages):
             framed(pane)
             self._sources.addWidget(pane)
-        for widget, stretch in ((self.cells, 3), (self._sources, 2)):
+        for widget, stretch in ((self.cells, 2), (self._sources, 1)):
             self.addWidget(widget)
             self.setStretchFactor(self.indexOf(widget), stretch)
         self._form: ImportedForm | None = None

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHeaderView,
     QSplitter,
+    QStyle,
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
@@ -54,6 +56,18 @@ INFERENCE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 class _Notes(ListRows):
     """Gives a form's title, and what is said of it below, as many lines as they need."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """A box that cannot be ticked looks so; the text beside it does not."""
+        super().initStyleOption(option, index)
+        is_boxed = index.data(Qt.ItemDataRole.CheckStateRole) is not None
+        if is_boxed and not index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            # the stubs miss the members of style options
+            option.state &= ~QStyle.StateFlag.State_Enabled  # type: ignore[attr-defined]
+            colors = option.palette  # type: ignore[attr-defined]
+            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+                colors.setColor(QPalette.ColorGroup.Disabled, role, colors.color(QPalette.ColorGroup.Active, role))
+            option.palette = colors  # type: ignore[attr-defined]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """As high as the text: a title or a result wrapped in its column, a note in the width of the whole table."""
@@ -244,7 +258,10 @@ class ImportDialog(Dialog):
         item.setToolTip(0, form.title)
         item.setData(0, FORM_ROLE, number)
         if len(self._forms) > 1:
-            item.setCheckState(0, Qt.CheckState.Checked if line else Qt.CheckState.Unchecked)
+            comes_in = line is not None and line.comes_in
+            item.setCheckState(0, Qt.CheckState.Checked if comes_in else Qt.CheckState.Unchecked)
+            if line is not None and not comes_in:  # no tick of its own would bring it in
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
         for note in (*((line.remark, line.warning) if line else ()), *form.notices):
             if note:
                 child = QTreeWidgetItem(item, [note])

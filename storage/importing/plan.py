@@ -51,6 +51,11 @@ class PlanLine:
     losses: tuple[str, ...] = ()
 
     @property
+    def comes_in(self) -> bool:
+        """Whether the form changes anything."""
+        return self.action not in _IDLE
+
+    @property
     def text(self) -> str:
         """The line for stdout and the preview."""
         what = f"{self.form.title}（{len(self.form.content.indicators)} 条指标）：{self.action}"
@@ -82,7 +87,7 @@ class ImportPlan:
     @property
     def label(self) -> str:
         """What undo and the journal call this import."""
-        return f"{IMPORT_LABEL} {sum(line.action not in _IDLE for line in self.lines)} 张表"
+        return f"{IMPORT_LABEL} {sum(line.comes_in for line in self.lines)} 张表"
 
 
 Owner = tuple[int, str, str, str]  # ImportedForm.owner

@@ -175,6 +175,31 @@ def test_that_a_form_that_is_there_with_other_content_waits_for_a_decision(
     assert focus() is dialog.replace
 
 
+def test_that_a_tick_means_that_a_form_comes_in_and_a_box_that_changes_nothing_cannot_be_ticked(
+    document: Document, preview: Callable[..., ImportDialog], edited: Callable[[Edit], Path], qtbot: QtBot
+) -> None:
+    def change(forms: list[dict[str, Any]]) -> None:
+        other_goal(forms)
+        forms[1]["project_name"] = "全新的项目"
+
+    def boxes() -> list[tuple[bool, bool]]:
+        tops = [item for row in range(3) if (item := dialog.table.topLevelItem(row)) is not None]
+        can_be_ticked = Qt.ItemFlag.ItemIsUserCheckable
+        return [(item.checkState(0) is Qt.CheckState.Checked, bool(item.flags() & can_be_ticked)) for item in tops]
+
+    dialog = preview(document, edited(change))
+    assert [row[2] for row in rows(dialog)[:3]] == ["内容不同，不导入", "新建项目", "内容相同，跳过"]
+    assert boxes() == [(False, False), (True, True), (False, False)]
+    dialog.replace.setChecked(True)
+    assert boxes() == [(True, True), (True, True), (False, False)]
+    first = dialog.table.topLevelItem(0)
+    assert first is not None
+    first.setCheckState(0, Qt.CheckState.Unchecked)
+    qtbot.waitUntil(lambda: rows(dialog)[0][2] == "不导入")
+    assert boxes() == [(False, True), (True, True), (False, False)]
+    assert dialog.accept_button.text() == "导入 1 张表"
+
+
 def test_that_a_form_is_replaced_only_when_that_is_asked_for(
     document: Document, preview: Callable[..., ImportDialog], edited: Callable[[Edit], Path], qtbot: QtBot
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTreeWidgetItem
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QFileDialog, QLineEdit, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from gui.desk.tasks import TaskRunner
@@ -89,6 +89,34 @@ def test_that_every_difference_stands_beside_its_cell(
     assert [item.text(1) for item in items(dialog) if item.text(2) == "文件里没有这条现有的指标"] == [
         "绿色技术专题对接活动"
     ]
+
+
+def test_that_the_first_differing_cell_is_in_sight_of_a_form_that_is_shown_until_a_person_goes_elsewhere(
+    qtbot: QtBot, document: Document, tasks: TaskRunner, given_files: tuple[Path, ...], tmp_path: Path
+) -> None:
+    content = json.loads(given_files[0].read_text(encoding="utf-8"))
+    content["forms"][0]["indicators"][12]["value_text"] = "=3.00(次)"
+    path = tmp_path / "改过的.json"
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    dialog = preview(qtbot, document, tasks, path)
+    cells, line = dialog.details.cells, item_of(dialog, "指标 13")
+    cell = next(child for n in range(line.childCount()) if (child := line.child(n)).text(2).startswith("现有："))
+
+    def is_seen(item: QTreeWidgetItem) -> bool:
+        place = cells.visualItemRect(item)
+        return not place.isEmpty() and cells.viewport().rect().contains(place)
+
+    assert is_seen(cell)
+    dialog.resize(dialog.width(), 380)
+    QApplication.processEvents()
+    assert is_seen(cell)
+    cells.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    dialog.resize(dialog.width(), 400)
+    QApplication.processEvents()
+    assert is_seen(items(dialog)[0])
+    for number in (1, 0):
+        dialog.table.setCurrentItem(dialog.table.topLevelItem(number))
+    assert cells.verticalScrollBar().value() > 0
 
 
 def test_that_a_line_without_its_mark_is_left_out_and_comes_back(

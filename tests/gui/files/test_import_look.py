@@ -7,11 +7,12 @@ import zlib
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QModelIndex, QRect
 from PySide6.QtGui import QColor, QImage, QTextCursor
-from PySide6.QtWidgets import QApplication, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.desk.dialog import Dialog
 from gui.desk.theme import LEGIBLE, Theme, contrast
 from gui.files.import_cells import CellsPane
 from gui.files.import_pages import PagePane
@@ -25,6 +26,7 @@ from tests.gui.window import dress_application
 TABLE = "项目绩效目标\t项目总目标\t年度总体目标\n上年结转资金\t0.00\t其他资金\n合格率\t≥95.00(%)"
 DOUBTED, ASKED = Span(0, 6), Span(TABLE.index("合格"), len(TABLE))
 STANDS_OUT = 3.0
+SEEN = 1.05
 
 
 def source_pane(qtbot: QtBot, theme: Theme) -> SourcePane:
@@ -72,22 +74,77 @@ def test_that_the_passage_asked_about_is_legible_and_stands_out_and_a_doubtful_o
 
 
 @pytest.mark.parametrize("theme", ALL_THEMES, ids=NAMES)
-def test_that_the_tint_of_a_cell_to_be_checked_leaves_its_text_legible(qtbot: QtBot, theme: Theme) -> None:
+def test_that_the_tint_of_a_cell_to_be_checked_is_seen_in_a_dialog_and_leaves_its_text_legible(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    dress_application()
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setPalette(theme.palette())
+    window.setStyleSheet(theme.style_sheet())
+    dialog = Dialog("导入", "", "导入", window)
+    pane = CellsPane(dialog)
+    dialog.content.addWidget(pane)
+    for widget in (dialog, pane):
+        widget.setPalette(theme.palette())
+    dialog.resize(500, 200)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    plain, item = (QTreeWidgetItem(pane, ["三级指标", "培训完成及时率", "现有：及时率"]) for _ in range(2))
+    pane.tint(item)
+    dialog.resize(520, 220)
+
+    def look(row: QTreeWidgetItem) -> tuple[str, float]:
+        return behind_and_upon(pane.viewport().grab(pane.visualItemRect(row)).toImage())
+
+    pane.setCurrentIndex(QModelIndex())
+    QApplication.processEvents()
+    (ground, _), (tint, legible) = look(plain), look(item)
+    assert contrast(tint, ground) >= SEEN
+    assert legible >= LEGIBLE
+    for row in (plain, item):
+        pane.setCurrentItem(row)
+        QApplication.processEvents()
+        chosen, legible = look(row)
+        assert chosen not in {ground, tint}
+        assert legible >= LEGIBLE
+
+
+def test_that_a_row_that_differs_is_no_higher_than_its_lines(qtbot: QtBot) -> None:
     dress_application()
     pane = CellsPane()
     qtbot.addWidget(pane)
-    pane.setPalette(theme.palette())
-    pane.setStyleSheet(theme.style_sheet())
-    item = QTreeWidgetItem(pane, ["三级指标", "培训完成及时率", "现有：及时率"])
-    pane.tint(item)
-    pane.resize(500, 120)
+    texts = ("", "现有：≥3000000个", "现有：≥3000000个\n问题：没有填写")
+    rows = [QTreeWidgetItem(pane, ["三级指标", "培训人次", text]) for text in texts]
+    pane.resize(500, 300)
     pane.show()
     qtbot.waitExposed(pane)
-    for act in (pane.clearSelection, lambda: pane.setCurrentItem(item)):
-        act()
-        QApplication.processEvents()
-        _, legible = behind_and_upon(pane.viewport().grab(pane.visualItemRect(item)).toImage())
-        assert legible >= LEGIBLE
+    heights = [pane.visualItemRect(row).height() for row in rows]
+    assert heights[0] == heights[1] < heights[2]
+
+
+def test_that_a_row_hidden_at_the_lower_edge_has_no_arrow(qtbot: QtBot) -> None:
+    dress_application()
+    pane = CellsPane()
+    qtbot.addWidget(pane)
+    rows = [QTreeWidgetItem(pane, [f"指标 {number}", "培训人次", ""]) for number in range(4)]
+    for row in rows:
+        QTreeWidgetItem(row, ["三级指标", "培训人次", ""])
+    pane.resize(400, 300)
+    pane.show()
+    qtbot.waitExposed(pane)
+
+    def has_arrow(row: QTreeWidgetItem) -> bool:
+        place = pane.visualItemRect(row)
+        seen = QRect(0, place.top(), pane.indentation(), place.height()).intersected(pane.viewport().rect())
+        image = pane.viewport().grab(seen).toImage()
+        return len({image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}) > 1
+
+    assert all(map(has_arrow, rows))
+    place = pane.visualItemRect(rows[-1])
+    pane.resize(400, pane.height() - pane.viewport().height() + place.bottom() - 3)
+    QApplication.processEvents()
+    assert [has_arrow(row) for row in rows] == [True, True, True, False]
 
 
 def test_that_the_columns_of_the_source_are_apart_and_begin_below_each_other(qtbot: QtBot) -> None:
