@@ -27,6 +27,8 @@ _USUAL_NAME = 6
 """Letters of a name that are never cut; a longer one ends in …."""
 FRAME = 1
 """Pixels of the frame a link has when the keyboard is on it."""
+NOT_FOUND = "没有找到。换一个词试试，或只写一部分。"
+"""What a search says that finds nothing."""
 
 
 def call(widget: QWidget, name: str) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.desk.choices import Choice
 from gui.desk.dialog import Dialog, framed
-from gui.desk.labels import invite
+from gui.desk.labels import NOT_FOUND, invite
 from gui.document.document import Document
 from gui.library.model import DIRECTION, LEVEL2, NAME, ORIGIN, TARGET, LibraryModel
 from model import edits
@@ -195,7 +195,7 @@ class LibraryDialog(Dialog):
 
     def _nothing(self) -> str:
         if self.search.text().strip():
-            return "没有找到。换一个词试试，或只写一部分。"
+            return NOT_FOUND
         if self._shows_removed:
             return "没有移出过指标。"
         if not self._document.library.is_counted:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.desk.announcer import announce
 from gui.desk.icons import icon
-from gui.desk.labels import invite
+from gui.desk.labels import NOT_FOUND, invite
 from gui.desk.list_rows import ListRows
 from gui.desk.theme import Appearance, Theme
 from gui.desk.whole_rows import end_at_a_row, show_whole
@@ -249,7 +249,7 @@ class ManualWindow(QWidget):
         found = len(self.page.hits)
         for button in (self.previous, self.next):
             button.setEnabled(found > 0)
-        words = f"第 {self.page.current_hit} 处，共 {found} 处" if found else "没有找到"
+        words = f"第 {self.page.current_hit} 处，共 {found} 处" if found else NOT_FOUND
         self.count.setText(words if self.search.text().strip() else "")
         announce(self.count, self.count.text())
 

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from gui.delegates.two_lines import BOLD, TwoLineDelegate
 from gui.desk.focus import lasting
-from gui.desk.labels import invite
+from gui.desk.labels import NOT_FOUND, invite
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.search.hits import Found, find
@@ -132,7 +132,7 @@ class SearchBox(QLineEdit):
             item.setToolTip(f"{hit.text}\n{hit.detail}")
             self.results.addItem(item)
         if not self.results.count() and text.strip():
-            nothing = QListWidgetItem("没有找到")
+            nothing = QListWidgetItem(NOT_FOUND.replace("。", "。\n", 1))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self.results.addItem(nothing)
         self.results.setCurrentRow(0)
@@ -149,7 +149,7 @@ class SearchBox(QLineEdit):
         if isinstance(hit, Found):
             self.told.emit(f"第 {self.results.currentRow() + 1} 项，共 {count} 项：{hit.text}，{hit.detail}")
         else:
-            self.told.emit(item.text())
+            self.told.emit(NOT_FOUND)
 
     def _hits(self, text: str) -> tuple[Found, ...]:
         document = self._document
@@ -181,7 +181,8 @@ class SearchBox(QLineEdit):
             return
         needed = self.results.sizeHintForColumn(0) + self.results.verticalScrollBar().sizeHint().width() + 6
         widest = max(parent.width() // 2, min(WIDEST_IN_SMALL, parent.width() - 2 * BESIDE))
-        width = max(self.width(), NARROWEST, min(needed, widest))
+        is_any = bool(self.results.item(0) and self.results.item(0).flags())  # that there is none needs less
+        width = max(self.width(), NARROWEST if is_any else 0, min(needed, widest))
         corner = self.mapTo(parent, QPoint(self.width() - width, self.height() + 4))
         heights = [self.results.sizeHintForRow(row) for row in range(min(self.results.count(), MOST_ROWS))]
         room = parent.height() - corner.y() - 2 * BESIDE - AROUND

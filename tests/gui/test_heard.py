@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk.crash import CrashDialog
+from gui.desk.labels import NOT_FOUND
 from gui.desk.message import Message
 from gui.desk.notify import MessageStrip, Tone
 from gui.document.project_list import Group
@@ -160,7 +161,7 @@ def test_that_a_result_of_the_search_is_heard_with_its_place(qtbot: QtBot, windo
     assert said.startswith("第 2 项，")
     window.search.setText("")
     type_text(qtbot, window.search, "没有这样的字")
-    assert heard()[-1] == "没有找到"
+    assert heard()[-1] == NOT_FOUND
 
 
 def test_that_what_is_offered_below_a_cell_is_heard_with_its_place(

@@ -25,6 +25,7 @@ from shiboken6 import isValid
 
 from gui.actions import MENUS, key_map
 from gui.desk.dialog import BORDERS
+from gui.desk.labels import NOT_FOUND
 from gui.desk.notify import Tone
 from gui.desk.preferences import Preferences
 from gui.desk.theme import Appearance, AppearanceChoice, Theme
@@ -377,7 +378,8 @@ def test_that_arrow_keys_choose_among_the_results(qtbot: QtBot, window: MainWind
 def test_that_nothing_found_is_said(qtbot: QtBot, window: MainWindow) -> None:
     press(qtbot, Qt.Key.Key_F, CTRL)
     type_text(qtbot, window.search, "zzz")
-    assert window.search.results.item(0).text() == "没有找到"
+    assert window.search.results.item(0).text().replace("\n", "") == NOT_FOUND
+    assert window.search.results.width() <= window.search.width()
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     assert window.search.results.isVisible()
 

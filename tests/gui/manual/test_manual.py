@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QDesktopServices, QImage, QTextDocument, QText
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.desk.labels import NOT_FOUND
 from gui.desk.theme import Appearance, AppearanceChoice, Theme
 from gui.main_window import MainWindow
 from gui.manual.keyboard import KeyboardDialog
@@ -255,7 +256,7 @@ def test_that_searching_crosses_chapters(qtbot: QtBot, manual: ManualWindow) -> 
 
 def test_that_words_that_are_nowhere_are_said_to_be_nowhere(qtbot: QtBot, manual: ManualWindow) -> None:
     qtbot.keyClicks(manual.search, "zzz")
-    assert manual.count.text() == "没有找到"
+    assert manual.count.text() == NOT_FOUND
     assert not manual.next.isEnabled()
     press_at = top_heading(manual)
     qtbot.keyClick(manual.search, Qt.Key.Key_Return)
