@@ -58,7 +58,8 @@ class Fix:
 class Finding:
     """One hit of one rule. ``explanation`` is the 出错说明 a person wrote for it, which closes a warning.
 
-    One that stands for several of its kind (:func:`model.rules.grouped`) has them as ``members``.
+    ``remedy`` says in a few words what to do about it. One that stands for several of its kind
+    (:func:`model.rules.grouped`) has them as ``members``.
     """
 
     rule: str
@@ -68,6 +69,7 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     explanation: str = ""
     members: tuple[Finding, ...] = ()
+    remedy: str = ""
 
     @property
     def key(self) -> str:

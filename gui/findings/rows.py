@@ -78,11 +78,11 @@ class Row:
 
     @property
     def key(self) -> str:
-        """What stays the same while findings come and go: a row of several goes by its rule, not by its first line."""
+        """What stays while findings come and go: a row of several goes by what to do, not by its first line."""
         one = self.finding
         if self.is_member or not one.members:
             return one.key
-        return f"{one.rule}@{one.place.form}{'!' if one.is_closed else '?' if self.is_awaited else ''}"
+        return f"{one.rule}{one.remedy}@{one.place.form}{'!' if one.is_closed else '?' if self.is_awaited else ''}"
 
 
 @cache
@@ -93,6 +93,8 @@ def rules_by_id() -> Mapping[str, RuleInfo]:
 
 def remedy_of(finding: Finding) -> str:
     """What to do about a finding, in a few words."""
+    if finding.remedy:
+        return finding.remedy
     info = rules_by_id().get(finding.rule)
     return info.remedy if info is not None else finding.message
 
@@ -103,13 +105,13 @@ def group_of(finding: Finding, awaited: frozenset[str] = frozenset()) -> str:
 
 
 def by_rule(findings: Iterable[Finding], first: Form, awaited: frozenset[str] = frozenset()) -> list[Finding]:
-    """Those of one rule and form as one, in the order they came; those of the form ``first`` before all others.
+    """Those of one rule, remedy and form as one, in the order they came; those of the form ``first`` before all others.
 
     Of either form what is only not filled in yet comes after the rest.
     """
-    kinds: dict[tuple[str, Form, Severity, str], list[Finding]] = {}
+    kinds: dict[tuple[str, str, Form, Severity, str], list[Finding]] = {}
     for finding in findings:
-        kind = (finding.rule, finding.place.form, finding.severity, group_of(finding, awaited))
+        kind = (finding.rule, finding.remedy, finding.place.form, finding.severity, group_of(finding, awaited))
         kinds.setdefault(kind, []).append(finding)
     gathered = [found[0] if len(found) == 1 else _as_one(found) for found in kinds.values()]
     return sorted(

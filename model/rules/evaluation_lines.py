@@ -15,10 +15,9 @@ from model.quantity import Kind, canonical
 from model.records import Achievement
 from model.rules.context import Line, faithful, rewrite
 from model.rules.evaluation_doubts import exceeds_the_whole, is_missed_in_full
-from model.rules.registry import Hit, LineRule, about, hit, line_rule
+from model.rules.registry import Hit, LineRule, about, hit, line_rule, noticed_hit
 from model.scoring import (
     ACHIEVEMENT_LABELS,
-    EVL_MESSAGES,
     LineScore,
     Status,
     band_range,
@@ -27,6 +26,7 @@ from model.scoring import (
     level_of_score,
     parse_points,
     plain_number,
+    wordings_of,
 )
 from model.values.dates import parse_date
 
@@ -158,7 +158,7 @@ def _notice_rule(
 
     It also reports a line of ``open_status`` that has no score and of which scoring says nothing.
     """
-    wordings = [EVL_MESSAGES[key] for key in EVL_MESSAGES if key.split(" ", maxsplit=1)[0] == rule_id]
+    wordings = wordings_of(rule_id)
 
     def look(line: Line) -> Iterable[Hit]:
         score = line.score
@@ -168,7 +168,7 @@ def _notice_rule(
         notice = next((notice for notice in score.notices if notice.rule == rule_id), None)
         if notice is not None:
             if not is_settled(at):
-                yield Hit(field, fixes=tuple(fixes(at)), severity=notice.severity, message=notice.message)
+                yield noticed_hit(field, notice, fixes(at))
         elif score.status is open_status and score.score is None and score.points is not None:
             yield hit(field, fixes=fixes(at), name=line.name, w=format_points(score.points))
 

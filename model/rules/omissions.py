@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from model.findings import Fix
 from model.mends import Rewrite
 from model.rules.context import EvaluationView, Line, rewrite
-from model.rules.registry import Hit, LineRule, Rule, line_part, rule
-from model.scoring import EVL_MESSAGES, OMISSION_LABELS, OMISSION_PRINTED, OMISSION_RULE, notice, parse_points
+from model.rules.registry import Hit, LineRule, Rule, line_part, noticed_hit, rule
+from model.scoring import OMISSION_LABELS, OMISSION_PRINTED, OMISSION_RULE, notice, parse_points, wordings_of
 
-_WORDINGS = [EVL_MESSAGES[key] for key in EVL_MESSAGES if key.split(" ", maxsplit=1)[0] == OMISSION_RULE]
+_WORDINGS = wordings_of(OMISSION_RULE)
 _EXECUTION_NAME = "预算执行率"
 
 
@@ -31,13 +31,12 @@ def line_does_not_apply(line: Line) -> Iterable[Hit]:
     found = next((one for one in line.score.notices if one.rule == OMISSION_RULE), None) if line.score else None
     if found is not None:
         field, fixes = _place(line)
-        yield Hit(field, fixes=fixes, severity=found.severity, message=found.message)
+        yield noticed_hit(field, found, fixes)
 
 
 def _noted(field: str, key: str, *fixes: Fix, **values: str) -> Hit:
     """A hit of the form itself, in the words of one of the notices."""
-    told = notice(key, **values)
-    return Hit(field, fixes=fixes, severity=told.severity, message=told.message)
+    return noticed_hit(field, notice(key, **values), fixes)
 
 
 def _place(line: Line) -> tuple[str, tuple[Fix, ...]]:

@@ -11,6 +11,7 @@ from model.records import Form
 from model.rules.context import Context, FormView, Line
 from model.rules.reasons import REASONS, parted
 from model.rules.remedies import REMEDIES
+from model.scoring import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,15 @@ class RuleInfo:
     """One rule of domain.md §9 for the manual: number, usual severity, and the wordings it may use.
 
     ``messages`` holds the 中文提示 with its placeholders first, then the variants of it; ``why`` says in one sentence,
-    true for any unit, why the rule is there; ``remedy`` says in a few words what to do; ``source`` what the rule rests
-    on (依据).
+    true for any unit, why the rule is there; ``remedies`` say in a few words what to do, one for each of ``messages``;
+    ``source`` what the rule rests on (依据).
     """
 
     id: str
     severity: Severity
     messages: tuple[str, ...]
     why: str
-    remedy: str
+    remedies: tuple[str, ...]
     source: str = ""
 
     @property
@@ -34,14 +35,18 @@ class RuleInfo:
         """The usual wording."""
         return self.messages[0]
 
+    @property
+    def remedy(self) -> str:
+        """What to do in the usual case."""
+        return self.remedies[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One place where a rule is broken, before it is put into words.
 
     ``values`` fill the placeholders of wording number ``variant``; ``severity`` departs from the rule's usual one.
-    ``message`` is a finished text (from scoring) that counts instead of the wordings. ``level`` is an indicator level
-    that lacks a line.
+    ``message`` is that wording as a finished text, from scoring. ``level`` is an indicator level that lacks a line.
     """
 
     field: str
@@ -96,7 +101,8 @@ class LineRule:
 def about(rule_id: str, severity: Severity, messages: tuple[str, ...], why: str = "", remedy: str = "") -> RuleInfo:
     """What is known of a rule, with the reason and the remedy that are listed for it where none are given."""
     sentence, source = parted(why or REASONS[rule_id])
-    return RuleInfo(rule_id, severity, messages, sentence, remedy or REMEDIES[rule_id], source)
+    remedies = (remedy,) * len(messages) if remedy else REMEDIES[rule_id]
+    return RuleInfo(rule_id, severity, messages, sentence, remedies, source)
 
 
 def rule(
@@ -146,6 +152,11 @@ def hit(
     return Hit(field, line, tuple(values.items()), tuple(fixes), variant, severity)
 
 
+def noticed_hit(field: str, notice: Notice, fixes: Iterable[Fix] = ()) -> Hit:
+    """A hit at a cell that scoring has put into words already."""
+    return Hit(field, fixes=tuple(fixes), variant=notice.variant, severity=notice.severity, message=notice.message)
+
+
 def level_hit(level: str) -> Hit:
     """A hit at a 一级 or 二级指标 that lacks a line."""
     return Hit("", level=level)
@@ -153,4 +164,6 @@ def level_hit(level: str) -> Hit:
 
 def _in_words(info: RuleInfo, hit: Hit, form: Form, line: str) -> Finding:
     message = hit.message or info.messages[hit.variant].format(**dict(hit.values))
-    return Finding(info.id, hit.severity or info.severity, message, Place(form, hit.field, line, hit.level), hit.fixes)
+    place = Place(form, hit.field, line, hit.level)
+    remedy = info.remedies[hit.variant]
+    return Finding(info.id, hit.severity or info.severity, message, place, hit.fixes, remedy=remedy)

@@ -5,7 +5,7 @@ from model.scoring.figures import format_points, format_total, parse_points, pla
 from model.scoring.levels import level_named, level_of_score
 from model.scoring.line import score_line
 from model.scoring.losses import Loss, losses
-from model.scoring.notices import EVL_MESSAGES, notice
+from model.scoring.notices import EVL_MESSAGES, notice, wordings_of
 from model.scoring.omissions import (
     NOT_APPLICABLE,
     OMISSION_LABELS,
@@ -62,4 +62,5 @@ __all__ = [
     "suggested_reduction",
     "suggests_all_or_nothing",
     "valid_points",
+    "wordings_of",
 ]

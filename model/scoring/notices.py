@@ -61,4 +61,19 @@ EVL_MESSAGES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
 def notice(key: str, **values: str) -> Notice:
     """The notice of one rule (or variant of a rule, ``"EVL-028 target"``) with the blanks of its message filled in."""
     severity, template = EVL_MESSAGES[key]
-    return Notice(key.split(" ", maxsplit=1)[0], severity, template.format(**values))
+    return Notice(_rule_of(key), severity, template.format(**values), _VARIANTS[key])
+
+
+def wordings_of(rule: str) -> list[tuple[Severity, str]]:
+    """Severity and template of a rule and of its variants, in their order."""
+    return [told for key, told in EVL_MESSAGES.items() if _rule_of(key) == rule]
+
+
+def _rule_of(key: str) -> str:
+    return key.split(" ", maxsplit=1)[0]
+
+
+_VARIANTS: Mapping[str, int] = MappingProxyType(
+    {key: [_rule_of(other) for other in EVL_MESSAGES][:at].count(_rule_of(key)) for at, key in enumerate(EVL_MESSAGES)}
+)
+"""The number of a variant among the wordings of its rule."""

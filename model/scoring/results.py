@@ -32,11 +32,15 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing the rules have to report: the rule's id, its severity and its finished Chinese message (§9.5)."""
+    """One thing the rules have to report: the rule's id, its severity and its finished Chinese message (§9.5).
+
+    ``variant`` is the number of its wording among those of the rule.
+    """
 
     rule: str
     severity: Severity
     message: str
+    variant: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def test_that_every_rule_has_its_section_with_severity_words_and_advice() -> Non
 
 
 def test_that_a_new_rule_is_in_the_manual_before_anybody_wrote_about_it() -> None:
-    new = RuleInfo("NEW-001", Severity.ERROR, ("“{name}”不对。",), "申报表如此。", "改正名称")
+    new = RuleInfo("NEW-001", Severity.ERROR, ("“{name}”不对。",), "申报表如此。", ("改正名称",))
     assert "### NEW-001\u3000错误\n\n> “……”不对。" in rules_text((new,), {})
 
 

@@ -18,7 +18,7 @@ from model.records import Content, Declaration, Evaluation, Form, Indicator, Pro
 from model.rules import Context, Neighbours, ProjectKey
 from model.rules.reasons import REASONS
 from model.rules.remedies import REMEDIES
-from model.scoring import score_evaluation
+from model.scoring import EVL_MESSAGES, score_evaluation
 from model.settings import Settings, WeightProfile
 from tests.model.projects import evaluation_of
 from tests.model.rules.builders import (
@@ -35,6 +35,8 @@ from tests.model.rules.builders import (
     line,
     rules_of,
 )
+from tests.model.rules.cases import CASES
+from tests.model.rules.field_cases import FIELD_CASES
 
 BROKEN = declared(
     lines=(
@@ -143,8 +145,43 @@ def test_that_there_are_no_reasons_for_rules_that_are_gone() -> None:
 def test_that_every_rule_says_in_a_few_words_what_to_do() -> None:
     assert set(REMEDIES) == {info.id for info in rules_in_order()}
     for info in rules_in_order():
-        assert 2 <= len(info.remedy) <= 14, info.id
-        assert not set("。，！？") & set(info.remedy), info.id
+        assert len(info.remedies) == len(info.messages), (
+            f"{info.id}: each of its wordings has its own first thing to do"
+        )
+        for remedy in info.remedies:
+            assert 2 <= len(remedy) <= 14, info.id
+            assert not set("。，！？") & set(remedy), info.id
+
+
+@pytest.mark.parametrize(
+    ("key", "remedy"),
+    [
+        ("EVL-055", "选择不适用怎么计分"),
+        ("EVL-055 all", "核对选了不适用的项"),
+        ("EVL-055 full", "选择不适用怎么计分"),
+        ("EVL-055 score", "清除不计入总分的得分"),
+        ("EVL-055 reason", "写明不适用的原因"),
+        ("EVL-025 rough", "填写准确的数值"),
+    ],
+)
+def test_that_each_wording_of_a_rule_says_what_to_do_first_about_it(key: str, remedy: str) -> None:
+    rule = key.split(" ", maxsplit=1)[0]
+    info = next(info for info in rules_in_order() if info.id == rule)
+    assert info.remedies[info.messages.index(EVL_MESSAGES[key][1])] == remedy
+
+
+def test_that_a_finding_knows_what_to_do_about_the_wording_it_was_found_with() -> None:
+    """Of every case of every rule: the remedy that stands beside the wording its message was made of."""
+    infos = {info.id: info for info in rules_in_order()}
+    for case in (*CASES, *FIELD_CASES):
+        for found in check(case.project, case.context):
+            info = infos[found.rule]
+            told = zip(info.messages, info.remedies, strict=True)
+            assert found.remedy in {remedy for wording, remedy in told if _is_made_of(found.message, wording)}, found
+
+
+def _is_made_of(message: str, wording: str) -> bool:
+    return re.fullmatch(re.sub(r"\\\{\w+\\\}", ".*", re.escape(wording)), message, re.DOTALL) is not None
 
 
 def test_that_a_rule_may_know_several_wordings() -> None:
