@@ -9,7 +9,7 @@ from gui.views.form_section import FormSection
 from model.findings import Finding, Severity
 from model.forms import FORMS, Cell, CellKind
 from model.records import Form, Project
-from model.scoring import EvaluationScore, format_points, format_total
+from model.scoring import NOT_APPLICABLE, EvaluationScore, format_points, format_total
 from model.values.money import parse_fen
 
 _IN_HEADER = {"project_name", "year"}
@@ -29,13 +29,15 @@ def summary_of(section: FormSection, project: Project, score: EvaluationScore | 
 
 
 def indicators_summary(project: Project, form: Form, score: EvaluationScore | None) -> tuple[str, ...]:
-    """How many indicators there are, and of a self-evaluation how many are scored and what their points come to."""
+    """How many indicators there are, and of a self-evaluation how many have a score and what their points come to."""
     lines = project.indicators(form)
     count = f"{len(lines)} 条"
     if score is None or not lines or score.line(lines[0].id) is None:
         return (count,)
-    filled = sum(not line.is_open for line in score.lines)
-    return (count, f"已得分 {filled} 条", f"分值合计 {format_points(score.total_points)}")
+    scored = sum(line.score is not None for line in score.lines)
+    left_out = sum(line.omission is not None for line in score.lines)
+    omitted = (f"{NOT_APPLICABLE} {left_out} 条",) if left_out else ()
+    return (count, f"已得分 {scored} 条", *omitted, f"分值合计 {format_points(score.total_points)}")
 
 
 def errors_in(section: FormSection, findings: Iterable[Finding]) -> list[Finding]:

@@ -26,9 +26,9 @@ from model import edits
 from model.changes import Part
 from model.findings import Place, Severity
 from model.forms import CellKind
-from model.records import Form
+from model.records import Form, Omission
 from tests.gui.found import children
-from tests.gui.window import open_form, shown_window
+from tests.gui.window import line_named, open_form, set_line, shown_window
 
 SAME_ROW = 6
 """Pixels by which fields of one row may differ."""
@@ -115,6 +115,13 @@ def test_that_the_lines_of_a_folded_sheet_sum_it_up(window: MainWindow) -> None:
     assert goals.startswith("预期目标 ")
     assert goals.endswith(" 字")
     assert window.page.page.lines.parts.full_text == "15 条 · 已得分 15 条 · 分值合计 100"
+
+
+def test_that_a_line_that_does_not_apply_is_not_counted_among_those_that_have_a_score(window: MainWindow) -> None:
+    document = window.document
+    open_form(document, Form.EVALUATION)
+    set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "achievement", Omission.LEFT_OUT.value)
+    assert window.page.page.lines.parts.full_text == "15 条 · 已得分 14 条 · 不适用 1 条 · 分值合计 100"
 
 
 def test_that_one_section_opens_alone_and_stays_open_when_an_indicator_is_gone_to(
