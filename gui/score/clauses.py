@@ -11,29 +11,57 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.desk.labels import call
 
-_PAUSE = re.compile(r"(?<=[，；。：、）])(?=.)|(?= [=≈<>≤≥×÷+−→] )")
+_PAUSE = r"(?<=[，；。：、）])(?=[^，；。：、）”])|(?= [=≈<>≤≥×÷+−→] )"
+_IN_CLAUSE = re.compile(_PAUSE)
+_AROUND_BRACKETS = re.compile(rf"(?:{_PAUSE}|(?=（))(?![^（）]*）)")
+"""What stands in brackets is broken only where it is wider than a line."""
 _UNBROKEN = re.compile(r"(?:[A-Za-z<>≤≥=≈]*[+\-−]?\d[\d,.:]*(?:[%‰…]|[A-Za-z]+)*|[A-Za-z]+|.)[，。；：、）”》％…]*")
 """What is not broken even where a clause alone is wider than a line: a number with its sign and unit, a word."""
+_ALONE = 4
+"""A last line that fills less of its room than one part in so many looks lost."""
 
 
 def broken(text: str, room: int, width: Callable[[str], int]) -> list[str]:
     """The lines of a text in so much room, measured with ``width``; a number that is wider stands in a line alone."""
-    return [line for row in text.split("\n") for line in _filled(_PAUSE.split(row), room, width)]
+    return [line for row in text.split("\n") for line in _filled(row, room, width)]
 
 
-def _filled(pieces: list[str], room: int, width: Callable[[str], int]) -> list[str]:
-    lines = [""]
-    for piece in pieces:
-        if width((lines[-1] + piece).strip()) <= room:
-            lines[-1] += piece
-        elif width(piece.strip()) <= room:
-            lines.append(piece.lstrip())
-        else:
-            for part in _UNBROKEN.findall(piece):
-                if lines[-1] and width((lines[-1] + part).strip()) > room:
-                    lines.append("")
-                lines[-1] += part if lines[-1] else part.lstrip()
-    return [line.rstrip() for line in lines if line] or [""]
+def _filled(row: str, room: int, width: Callable[[str], int]) -> list[str]:
+    lines: list[list[str]] = [[]]
+    for clause in _AROUND_BRACKETS.split(row):
+        is_wide = width(clause.strip()) > room
+        for piece in _IN_CLAUSE.split(clause) if is_wide else (clause,):
+            if _fits([*lines[-1], piece], room, width):
+                lines[-1].append(piece)
+            elif width(piece.strip()) <= room:
+                lines.append([piece])
+            else:
+                _fill_with_words(lines, piece, room, width)
+    _lead_the_last(lines, room, width)
+    return [text for line in lines if (text := "".join(line).strip())] or [""]
+
+
+def _fill_with_words(lines: list[list[str]], piece: str, room: int, width: Callable[[str], int]) -> None:
+    """Go on with the words of a clause that is wider than a line."""
+    for part in _UNBROKEN.findall(piece):
+        if lines[-1] and not _fits([*lines[-1], part], room, width):
+            lines.append([])
+        lines[-1].append(part)
+
+
+def _lead_the_last(lines: list[list[str]], room: int, width: Callable[[str], int]) -> None:
+    """No word stands alone in the last line: what is before it comes along."""
+    while (
+        len(lines) > 1
+        and len(lines[-2]) > 1
+        and width("".join(lines[-1]).strip()) * _ALONE < room
+        and _fits([lines[-2][-1], *lines[-1]], room, width)
+    ):
+        lines[-1].insert(0, lines[-2].pop())
+
+
+def _fits(pieces: list[str], room: int, width: Callable[[str], int]) -> bool:
+    return width("".join(pieces).strip()) <= room
 
 
 def cut(lines: list[str], most: int, room: int, width: Callable[[str], int]) -> list[str]:
@@ -47,10 +75,14 @@ def cut(lines: list[str], most: int, room: int, width: Callable[[str], int]) -> 
 
 
 class ClauseLabel(QLabel):
-    """Breaks its text itself; with ``most_lines`` it says no more than that, and all of it in its tool tip."""
+    """Breaks its text itself; with ``most_lines`` it says no more than that, and all of it in its tool tip.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    With ``is_flush_right`` a single line ends at the right edge, as numbers do; several are read from the left.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, is_flush_right: bool = False) -> None:
         super().__init__(parent)
+        self._is_flush_right = is_flush_right
         self._full = ""
         self._most = 0
         self._known: dict[int, list[str]] = {}
@@ -125,5 +157,8 @@ class ClauseLabel(QLabel):
     def _break(self) -> None:
         lines = self._lines(self.width())
         self.setText("\n".join(lines))
+        if self._is_flush_right:
+            side = Qt.AlignmentFlag.AlignLeft if len(lines) > 1 else Qt.AlignmentFlag.AlignRight
+            self.setAlignment(side | Qt.AlignmentFlag.AlignTop)
         is_cut = "".join("".join(lines).split()) != "".join(self._full.split())
         self.setToolTip(self._full if is_cut else "")

@@ -42,12 +42,14 @@ class Ledger(QFrame):
     """Four names with their texts, one text for the keyboard and a screen reader; an empty entry is not there."""
 
     NAMES = ("指标值", "完成值", "公式", "四舍五入")
+    WORDS = "说明"
+    """What the third is called where it holds no calculation."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("formula")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.entries = {name: (QLabel(name, self), ClauseLabel(self)) for name in self.NAMES}
+        self.entries = {name: (QLabel(name, self), ClauseLabel(self, is_flush_right=True)) for name in self.NAMES}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
@@ -55,7 +57,6 @@ class Ledger(QFrame):
         grid.setColumnStretch(1, 1)
         for row, (name, text) in enumerate(self.entries.values()):
             name.setObjectName("fieldLabel")
-            text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text, row, 1)
         self._grid = grid
@@ -75,18 +76,21 @@ class Ledger(QFrame):
         calculation = "\n".join(part for part in (line.facts.replace("；", "\n"), line.formula) if part)
         if not line.formula:
             calculation = line.explanation.replace("；", "\n")
-        self._show((indicator.target_text or "—", indicator.actual_text or "—", calculation, rounding(line)))
+        texts = (indicator.target_text or "—", indicator.actual_text or "—", calculation, rounding(line))
+        self._show(texts, is_calculated=bool(line.formula))
 
     def show_execution(self, execution: ExecutionScore) -> None:
         """Show the execution line: its amounts stand in the form, here is only what is made of them."""
-        self._show(("", "", execution.explanation.replace("；", "\n"), ""))
+        texts = ("", "", execution.explanation.replace("；", "\n"), "")
+        self._show(texts, is_calculated=execution.rate is not None)
 
-    def _show(self, texts: tuple[str, str, str, str]) -> None:
+    def _show(self, texts: tuple[str, str, str, str], *, is_calculated: bool) -> None:
+        self.entries["公式"][0].setText("公式" if is_calculated else self.WORDS)
         for (name, label), text in zip(self.entries.values(), texts, strict=True):
             label.say(text)
             for widget in (name, label):
                 widget.setVisible(bool(text))
-        spoken = (f"{name} {text}" for name, text in zip(self.NAMES, texts, strict=True) if text)
+        spoken = (f"{name.text()} {text}" for (name, _), text in zip(self.entries.values(), texts, strict=True) if text)
         call(self, "；".join(spoken))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -13,7 +13,7 @@ from model.findings import Fix, Severity
 from model.forms.evaluation import MONEY_COLUMNS, MONEY_SOURCES, TOTALS
 from model.mends import Rewrite
 from model.rules.context import EVALUATION_MONEY, EvaluationView, rewrite
-from model.rules.registry import Hit, Rule, hit, rule
+from model.rules.registry import Hit, Rule, hit, noticed_hit, rule
 from model.scoring import EVL_MESSAGES, OMISSION_LABELS, format_points, format_rate, parse_points
 from model.settings import RateRounding
 from model.values.money import MoneyProblem, MoneyStyle, format_fen, money_problem
@@ -74,18 +74,16 @@ def more_was_spent_than_budgeted(form: EvaluationView) -> Iterable[Hit]:
 @rule("EVL-013", *EVL_MESSAGES["EVL-013"])
 def money_was_spent_without_a_budget(form: EvaluationView) -> Iterable[Hit]:
     """There is an execution, but the budget of the year is 0 (while it is blank EVL-001 speaks)."""
-    if form.is_typed("adjusted_total"):
-        yield from _noticed(form, "EVL-013", "executed_total")
+    yield from _noticed(form, "EVL-013", "executed_total")
 
 
 @rule("EVL-014", *EVL_MESSAGES["EVL-014"])
 def nothing_was_budgeted(form: EvaluationView) -> Iterable[Hit]:
     """Budget and execution are 0, and nobody chose what that means (while the budget is blank EVL-001 speaks)."""
-    if form.is_typed("adjusted_total"):
-        choices = (("得0分", "zero"), *((label, omission.value) for omission, label in OMISSION_LABELS.items()))
-        chosen = ((label, Rewrite((form.in_form("execution_choice", choice),))) for label, choice in choices)
-        fixes = tuple(Fix(label, label, mend) for label, mend in chosen)
-        yield from _noticed(form, "EVL-014", "adjusted_total", fixes)
+    choices = (("得0分", "zero"), *((label, omission.value) for omission, label in OMISSION_LABELS.items()))
+    chosen = ((label, Rewrite((form.in_form("execution_choice", choice),))) for label, choice in choices)
+    fixes = tuple(Fix(label, label, mend) for label, mend in chosen)
+    yield from _noticed(form, "EVL-014", "adjusted_total", fixes)
 
 
 @rule("EVL-015", WARNING, "全年预算较年初变化{p}%，请说明调整依据。")
@@ -131,7 +129,7 @@ def _noticed(form: EvaluationView, rule_id: str, field: str, fixes: tuple[Fix, .
     """What scoring said of the execution line, in its own words."""
     for notice in form.score.execution.notices:
         if notice.rule == rule_id:
-            yield Hit(field, fixes=fixes, severity=notice.severity, message=notice.message)
+            yield noticed_hit(field, notice, fixes)
 
 
 def _is_rate(text: str, rate: Fraction) -> bool:

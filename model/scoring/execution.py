@@ -127,9 +127,11 @@ def _what_is_missing(cells: _Cells) -> str:
 
 def _without_budget(cells: _Cells, points: Decimal | None, executed: int) -> ExecutionScore:
     """Nothing to divide by: an error when money was spent, else a decision of the clerk (EVL-013, EVL-014)."""
-    if executed > 0:
+    is_blank, choice = not cells.budget.strip(), cells.choice
+    if executed > 0 and not is_blank:
         return _unscored(points, "全年预算数为0但有执行数，执行率无法计算", (notice("EVL-013"),), is_open=True)
-    choice = cells.choice
+    if is_blank and (executed > 0 or not choice):  # only a budget typed as 0 asks for a choice
+        return _unscored(points, "待填全年预算数", is_open=True)
     if choice == _ZERO:
         scored = _unscored(points, "全年预算数为0，选择“得0分”；得分 = 0.00", is_open=False)
         return replace(scored, computed=Decimal("0.00"), score=Decimal("0.00"))
@@ -139,8 +141,7 @@ def _without_budget(cells: _Cells, points: Decimal | None, executed: int) -> Exe
         return replace(_unscored(points, facts, is_open=False), omission=omission)
     if choice == BEFORE_OMISSIONS:
         return _unscored(points, "全年预算数为0，选择“不适用”，不计分", is_open=False)
-    facts = "全年预算数为0" if cells.budget.strip() else "待填全年预算数；确实没有预算的"
-    return _unscored(points, f"{facts}，请选择“得0分”或“不适用”", (notice("EVL-014"),), is_open=True)
+    return _unscored(points, "全年预算数为0，请选择“得0分”或“不适用”", (notice("EVL-014"),), is_open=True)
 
 
 def _unscored(

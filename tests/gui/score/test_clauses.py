@@ -37,6 +37,17 @@ def test_that_a_clause_wider_than_a_line_is_broken_between_its_words() -> None:
     assert broken("定量指标的实际完成值应为123.45数值", 8, in_letters) == ["定量指标的实际完", "成值应为", "123.45数值"]
 
 
+def test_that_no_word_stands_alone_in_the_last_line() -> None:
+    assert broken("21ms = 0.021秒 < 2秒，达标", 17, in_letters) == ["21ms = 0.021秒", "< 2秒，达标"]
+    assert broken("不足时按实际值除以指标值计分", 12, in_letters) == ["不足时按实际值除以指标", "值计分"]
+
+
+def test_that_what_stands_in_brackets_is_kept_together_where_it_fits() -> None:
+    note = "不适用的5分由其余得分折算（90.00 × 95 ÷ 90）。"
+    assert broken(note, 24, in_letters) == ["不适用的5分由其余得分折算", "（90.00 × 95 ÷ 90）。"]
+    assert broken(note, 14, in_letters) == ["不适用的5分由其余得分折算", "（90.00 × 95", "÷ 90）。"]
+
+
 def test_that_a_text_that_is_cut_ends_after_a_whole_number() -> None:
     assert cut(["第一季度123,456毫秒", "第二季度"], 1, 9, in_letters) == ["第一季度…"]
     assert cut(["第一季度", "第二季度"], 2, 9, in_letters) == ["第一季度", "第二季度"]

@@ -22,6 +22,7 @@ from gui.views.summary_strip import SummaryStrip
 from model import edits
 from model.changes import Part
 from model.findings import Place
+from model.forms.evaluation import MONEY_SOURCES
 from model.records import Achievement, Form
 from model.scoring import ACHIEVEMENT_TITLES
 from tests.gui.found import children, visible
@@ -109,6 +110,37 @@ def test_that_the_execution_is_explained_instead_of_a_line_while_the_keyboard_is
     assert [name for name, (_, text) in score.reason.ledger.entries.items() if text.isVisible()] == ["公式"]
     score.explain_execution(wanted=False)
     assert score.reason.name.text() == "系统响应时间"
+
+
+def test_that_what_is_no_calculation_is_not_called_a_formula_and_asks_only_for_what_can_be_done(
+    document: Document, score: ScorePanel
+) -> None:
+    name, text = score.reason.ledger.entries["公式"]
+    for field in (f"{column}_{source}" for column in ("adjusted", "executed") for source, _ in MONEY_SOURCES):
+        project = document.saved_project
+        assert project is not None
+        document.push("清空", edits.set_cell(project, Form.EVALUATION, project.id, field, "", document.settings))
+    score.explain_execution(wanted=True)
+    assert (name.text(), text.full_text) == ("说明", "待填全年预算数")
+    project = document.saved_project
+    assert project is not None
+    zero = edits.set_cell(project, Form.EVALUATION, project.id, "adjusted_fiscal_current", "0", document.settings)
+    document.push("填写金额", zero)
+    assert text.full_text == "全年预算数为0，请选择“得0分”或“不适用”"
+    assert score.reason.ledger.accessibleName().startswith("说明 ")
+    score.set_line(line_named(document, Form.EVALUATION, "系统响应时间").id)
+    score.explain_execution(wanted=False)
+    assert name.text() == "公式"
+
+
+def test_that_numbers_end_at_the_right_edge_and_texts_of_several_lines_are_read_from_the_left(
+    document: Document, score: ScorePanel
+) -> None:
+    score.set_line(line_named(document, Form.EVALUATION, "系统响应时间").id)
+    entries = score.reason.ledger.entries
+    assert entries["指标值"][1].alignment() & Qt.AlignmentFlag.AlignRight
+    assert entries["公式"][1].text().count("\n")
+    assert entries["公式"][1].alignment() & Qt.AlignmentFlag.AlignLeft
 
 
 def test_that_a_draft_changes_the_explanation_at_once(document: Document, score: ScorePanel) -> None:
