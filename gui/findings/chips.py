@@ -63,8 +63,15 @@ class Chips(QWidget):
         for group, chip in self._chips.items():
             chip.setChecked(group not in hidden)
 
+    def named_hidden(self) -> str:
+        """The chips that leave something out of the list, as they are read: “警告 19”、“提示 2”."""
+        hidden = self.hidden_groups()
+        return "、".join(
+            f"“{self._chips[group].text()}”" for group in GROUPS if group in hidden and self._counts[group]
+        )
+
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        """Show other numbers; a chip that counts nothing does not glow."""
+        """Show other numbers; a chip that counts nothing is quiet."""
         self._counts = counts
         for severity in Severity:
             count, word = counts[severity.value], SEVERITY_WORDS[severity]
@@ -99,7 +106,7 @@ class Chips(QWidget):
     def _tell_hidden(self) -> None:
         """How many are not listed because of a chip."""
         count = sum(self._counts.get(group, 0) for group in self.hidden_groups())
-        self.hidden.setText(f"已隐藏 {count} 条" if count else "")
+        self.hidden.setText(f"已隐藏 {count} 个" if count else "")
         self.hidden.setVisible(count > 0)
 
     def _chip(self, group: str) -> QPushButton:

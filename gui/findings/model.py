@@ -86,8 +86,12 @@ class FindingsModel(QAbstractTableModel):
         return next(own, next(around, -1))
 
     def single_findings(self) -> list[Finding]:
-        """Every finding that is listed, those of one row one after the other: the way F8 goes."""
+        """Every finding that is listed, those of one row one after the other."""
         return [one for row in self._rows if not row.is_member for one in (row.finding.members or (row.finding,))]
+
+    def open_findings(self) -> list[Finding]:
+        """Those of them that are not explained: the way F8 goes."""
+        return [one for one in self.single_findings() if not one.is_closed]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """The rows shown."""

@@ -29,8 +29,9 @@ from gui.findings.here import GAP, HereLine
 from gui.findings.menus import add_members, menu_of
 from gui.findings.model import FindingsModel
 from gui.findings.painting import FindingDelegate
-from gui.findings.rows import AWAITED, Kind, Row, RowAction, actions_of, line_to_judge, words_of
+from gui.findings.rows import AWAITED, CLOSED, Kind, Row, RowAction, actions_of, line_to_judge, words_of
 from gui.findings.table import FindingsTable
+from gui.findings.wording import why_nowhere
 from model import edits, labels
 from model.findings import Finding, Fix, Place, Severity
 from model.forms import FORMS
@@ -41,9 +42,7 @@ QWIDGETSIZE_MAX = 16_777_215
 
 OUTDATED = "这里的内容已经改变，没有执行这个修复。现在的问题见“问题”列表。"
 NO_FIX = "这一格没有可以自动修复的问题。按 F8 到下一个问题。"
-NOTHING = "没有问题：本项目的表没有发现要改的地方。"
 NOT_BEGUN = "这张表还没有开始填写"
-HIDDEN = "问题都被上面的标签隐藏了：按标签显示它们，再按 F8。"
 NO_WARNING = "这一格没有可以说明的警告。"
 
 
@@ -197,9 +196,12 @@ class FindingsPanel(QWidget):
         form = "" if place.form is self._document.form else f"{FORMS[place.form].names.short}："
         word = labels.AWAITED if self._document.awaits(finding) else SEVERITY_WORDS[finding.severity]
         self.reached.emit(f"{form}{word}：{words_of(finding, self._document.project)}")
-        walk = [one.key for one in self.model.single_findings()]
+        walk = [one.key for one in self.model.open_findings()]
         self._at = finding.key
-        self._at_place = walk.index(finding.key) if finding.key in walk else self._at_place
+        if finding.key in walk:
+            self._at_place = walk.index(finding.key)
+        elif finding.is_closed:
+            self._at_place = len(walk)  # what is explained comes after all that is not
         self._select(self.model.row_of(finding.key))
         self._document.request_place(place)
         self._walked = finding.key
@@ -214,13 +216,13 @@ class FindingsPanel(QWidget):
         self.go_to(finding.members[(keys.index(self._at) + 1) % len(keys) if self._at in keys else 0])
 
     def step(self, delta: int) -> None:
-        """F8 and Shift+F8: go to the next or previous finding, round and round.
+        """F8 and Shift+F8: go to the next or previous finding that is not explained, round and round.
 
         When the one the walk stood on has been mended, the one that took its place is the next.
         """
-        walk = self.model.single_findings()
+        walk = self.model.open_findings()
         if not walk:
-            self.told.emit(HIDDEN if any(self.model.counts.values()) else NOTHING)
+            self.told.emit(why_nowhere(self.model.counts, self.chips.named_hidden()))
             return
         keys = [finding.key for finding in walk]
         if self._at in keys:
@@ -303,7 +305,8 @@ class FindingsPanel(QWidget):
         here = self._findings_here()
         count = sum(self.model.counts[severity.value] for severity in Severity)
         awaited = self.model.counts[AWAITED]
-        nothing = f"还有 {awaited} 处{labels.AWAITED}" if awaited else "没有发现问题"
+        clean = "没有待处理的问题" if self.model.counts[CLOSED] else "没有发现问题"
+        nothing = f"还有 {awaited} 处{labels.AWAITED}" if awaited else clean
         project = self._document.project
         of_cell = f"这一格没有问题，本项目共 {count} 个" if count else nothing
         of_form = f"{NOT_BEGUN}，本项目共 {count} 个问题" if count else NOT_BEGUN
@@ -337,7 +340,7 @@ class FindingsPanel(QWidget):
 
     def _make_room(self) -> None:
         """Folded, what to do is whole: the hint gives way to what is wrong, and to what to do the chips do, too."""
-        can_walk = bool(self.model.single_findings())
+        can_walk = bool(self.model.open_findings())
         if not self._is_folded:
             self.chips.show()
             self._hint.setVisible(can_walk)
@@ -394,7 +397,7 @@ class FindingsPanel(QWidget):
         if self._document.project is None:
             text = "选择一个项目后，这里列出它的全部问题。"
         elif any(self.model.counts.values()):
-            text = "按上面的标签显示被隐藏的问题。"
+            text = f"按{self.chips.named_hidden()}显示隐藏的问题。"
         else:
             text = "没有发现问题，可以导出 Excel（Ctrl+E）。" if self._is_begun else f"{NOT_BEGUN}。"
         self._clear.setText(text)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from gui.findings.rows import remedy_of
+from gui.findings.rows import CLOSED, remedy_of
 from model.findings import Finding
+
+NOTHING = "没有问题：本项目的表没有发现要改的地方。"
+EXPLAINED = "没有待处理的问题：余下的警告都已说明。"
+HIDDEN = "问题都隐藏了：按{}显示它们，再按 F8。"
 
 _ENDS = "，；。？！"
 _OPENING, _CLOSING = "“（", "”）"
@@ -58,6 +62,13 @@ def is_said(remedy: str, clause: str) -> bool:
     if "“" in clause:  # only a name that stands in the list may be left out, never a value
         return _core(clause).replace("未", "") == _core(remedy)
     return _says_all(remedy, clause)
+
+
+def why_nowhere(counts: Mapping[str, int], hidden: str) -> str:
+    """Why F8 has nowhere to go; ``hidden`` names the chips that leave something out."""
+    if any(count for group, count in counts.items() if group != CLOSED):
+        return HIDDEN.format(hidden)
+    return EXPLAINED if counts[CLOSED] else NOTHING
 
 
 def says_more(finding: Finding) -> bool:

@@ -157,8 +157,9 @@ class ClauseLabel(QLabel):
     def _break(self) -> None:
         lines = self._lines(self.width())
         self.setText("\n".join(lines))
-        if self._is_flush_right:
-            side = Qt.AlignmentFlag.AlignLeft if len(lines) > 1 else Qt.AlignmentFlag.AlignRight
-            self.setAlignment(side | Qt.AlignmentFlag.AlignTop)
         is_cut = "".join("".join(lines).split()) != "".join(self._full.split())
+        if self._is_flush_right:
+            is_long = is_cut or len(lines) > 1
+            side = Qt.AlignmentFlag.AlignLeft if is_long else Qt.AlignmentFlag.AlignRight
+            self.setAlignment(side | Qt.AlignmentFlag.AlignTop)
         self.setToolTip(self._full if is_cut else "")

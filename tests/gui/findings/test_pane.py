@@ -19,8 +19,9 @@ from gui.findings.explanation import ExplanationDialog
 from gui.findings.here import BUTTONS
 from gui.findings.model import Column, FindingsModel
 from gui.findings.painting import FindingDelegate, links_of, row_height
-from gui.findings.pane import HIDDEN, NO_FIX, NOTHING, FindingsPanel
+from gui.findings.pane import NO_FIX, FindingsPanel
 from gui.findings.rows import CLOSED, GROUPS, Kind, Row, actions_of, remedy_of, rows_of, words_of
+from gui.findings.wording import HIDDEN, NOTHING
 from model import edits
 from model.changes import AddProject, Part
 from model.findings import Finding, Fix, Place, Severity
@@ -414,12 +415,46 @@ def test_that_an_explained_warning_is_counted_apart_and_can_be_hidden(
     assert findings.model.rowCount() == count - 1
 
 
+def test_that_f8_is_neither_offered_nor_goes_anywhere_where_all_that_is_left_is_explained(
+    qtbot: QtBot, document: Document, findings: FindingsPanel
+) -> None:
+    findings.set_folded(is_folded=True)
+    findings.resize(1400, findings.height())
+    hint = next(label for label in children(findings, QLabel) if label.text() == "F8 下一个")
+    assert not hint.isHidden()
+    for finding in document.findings:
+        assert document.saved_project is not None
+        document.push("说明", edits.explain(document.saved_project, finding.key, "已核对。", document.settings))
+    findings.chips.hide_groups({Severity.INFO.value})
+    explained = findings.model.single_findings()
+    assert all(one.is_closed for one in explained)
+    assert explained
+    assert hint.isHidden()
+    with qtbot.waitSignal(findings.told):
+        findings.step(1)
+
+
+def test_that_after_an_explained_warning_f8_begins_anew(document: Document, findings: FindingsPanel) -> None:
+    warning = document.findings[0]
+    assert document.saved_project is not None
+    document.push("说明", edits.explain(document.saved_project, warning.key, "已核对。", document.settings))
+    explained = next(one for one in findings.model.single_findings() if one.is_closed)
+    findings.go_to(explained)
+    findings.step(1)
+    assert findings.current() is not None
+    walk = findings.model.open_findings()
+    assert explained not in walk
+    current = findings.current()
+    assert current is not None
+    assert walk[0] in (current, *current.members)
+
+
 def test_that_what_a_chip_hides_is_told(findings: FindingsPanel) -> None:
     count = findings.model.counts[Severity.WARNING.value]
     assert count
     assert findings.chips.hidden.isHidden()
     findings.chips[Severity.WARNING.value].click()
-    assert findings.chips.hidden.text() == f"已隐藏 {count} 条"
+    assert findings.chips.hidden.text() == f"已隐藏 {count} 个"
     findings.chips[Severity.WARNING.value].click()
     assert findings.chips.hidden.isHidden()
 
@@ -859,7 +894,12 @@ def test_that_f8_says_when_there_is_nothing_to_go_to(qtbot: QtBot, document: Doc
         chip.setChecked(False)
     with qtbot.waitSignal(findings.told) as told:
         findings.step(1)
-    assert told.args == [HIDDEN]
+    named = "、".join(
+        f"“{chip.text()}”" for chip in findings.chips if chip.isVisible() and not chip.text().endswith(" 0")
+    )
+    assert named.startswith("“警告 ")
+    assert told.args == [HIDDEN.format(named)]
+    assert f"按{named}显示隐藏的问题。" in {label.text() for label in children(findings, QLabel)}
     document.close_store()
     with qtbot.waitSignal(findings.told) as told:
         findings.step(1)

@@ -11,8 +11,18 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.findings.here import HereLine
-from gui.findings.rows import Row, remedy_of, rows_of
-from gui.findings.wording import clauses_of, is_said, says_more, shortened, worded
+from gui.findings.rows import CLOSED, GROUPS, Row, remedy_of, rows_of
+from gui.findings.wording import (
+    EXPLAINED,
+    HIDDEN,
+    NOTHING,
+    clauses_of,
+    is_said,
+    says_more,
+    shortened,
+    why_nowhere,
+    worded,
+)
 from model.checking import check
 from model.findings import Finding, Place, Severity
 from model.records import Form
@@ -118,3 +128,10 @@ def test_that_what_waits_to_be_filled_in_is_called_so(qtbot: QtBot) -> None:
     assert isinstance(line.remedy, QLabel)
     assert line.remedy.text() == "待填：选择项目性质"
     assert line.words.full_text() == ""
+
+
+def test_that_where_f8_goes_nowhere_it_says_why() -> None:
+    nothing = dict.fromkeys(GROUPS, 0)
+    assert why_nowhere(nothing, "") == NOTHING
+    assert why_nowhere({**nothing, CLOSED: 1}, "") == EXPLAINED
+    assert why_nowhere({**nothing, CLOSED: 1, "warning": 19}, "“警告 19”") == HIDDEN.format("“警告 19”")
