@@ -15,6 +15,7 @@ from gui.score.clauses import ClauseLabel
 from model.scoring import EvaluationScore, format_points, format_total
 
 EXECUTION = "预算执行"
+_BETWEEN_BARS = 7
 
 
 class ScoreOverview(QWidget):
@@ -38,7 +39,7 @@ class ScoreOverview(QWidget):
         self._parts = QWidget(self)
         self._bars = QVBoxLayout(self._parts)
         self._bars.setContentsMargins(0, 0, 0, 0)
-        self._bars.setSpacing(7)
+        self._bars.setSpacing(_BETWEEN_BARS)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -60,9 +61,10 @@ class ScoreOverview(QWidget):
         for level in levels:
             _fill(self.bars[level.level1], level.so_far, level.points)
 
-    def say_less(self, *, shows_parts: bool, is_tight: bool) -> None:
+    def say_less(self, *, shows_parts: bool, is_close: bool, is_tight: bool) -> None:
         """Show a bar for each part or only the total, and the whole note or the beginning of it."""
         self._parts.setVisible(shows_parts)
+        self._bars.setSpacing(_BETWEEN_BARS // 2 if is_close else _BETWEEN_BARS)
         self.note.set_most_lines(2 if is_tight else 0)
 
     def _note(self, score: EvaluationScore) -> None:

@@ -30,13 +30,15 @@ class _Room:
     """How much is said.
 
     ``says_rule``: the rule in words; ``lines``: of what was typed; ``losses``: lost points one by one; ``shows_parts``:
-    a bar for each part; ``is_tight``: what stands beside the panel or in the manual only in tool tips.
+    a bar for each part; ``is_close``: all of that closer together; ``is_tight``: what stands beside the panel or in the
+    manual only in tool tips.
     """
 
     says_rule: bool
     lines: int
     losses: int
     shows_parts: bool
+    is_close: bool = False
     is_tight: bool = False
 
 
@@ -47,11 +49,14 @@ _ROOMS = (
     _Room(says_rule=False, lines=2, losses=3, shows_parts=True),
     _Room(says_rule=False, lines=2, losses=1, shows_parts=True),
     _Room(says_rule=False, lines=1, losses=0, shows_parts=True),
+    _Room(says_rule=False, lines=1, losses=0, shows_parts=True, is_close=True),
+    _Room(says_rule=True, lines=4, losses=SHOWN, shows_parts=False),
+    _Room(says_rule=True, lines=2, losses=1, shows_parts=False),
     _Room(says_rule=False, lines=2, losses=1, shows_parts=False),
     _Room(says_rule=False, lines=1, losses=0, shows_parts=False),
-    _Room(says_rule=False, lines=1, losses=0, shows_parts=False, is_tight=True),
+    _Room(says_rule=False, lines=1, losses=0, shows_parts=False, is_close=True, is_tight=True),
 )
-"""What gives way first; what a score is made of and how it was rounded never does."""
+"""What gives way first; what a score is made of and how it was rounded never does. Where bars go, words come back."""
 
 
 class ScorePanel(QWidget):
@@ -167,8 +172,8 @@ class ScorePanel(QWidget):
             self.reason.say_less(says_rule=room.says_rule, is_tight=room.is_tight)
             self.reason.ledger.set_most_lines(room.lines)
             self.losses.set_most(room.losses)
-            self.scores.say_less(shows_parts=room.shows_parts, is_tight=room.is_tight)
-            layout.setSpacing(_SPACING // 2 if room.is_tight else _SPACING)
+            self.scores.say_less(shows_parts=room.shows_parts, is_close=room.is_close, is_tight=room.is_tight)
+            layout.setSpacing(_SPACING // 2 if room.is_close else _SPACING)
             for changed in (self.reason.ledger, self.reason, self.losses, self.scores):
                 changed.updateGeometry()  # each layout keeps the heights of what it holds until it is told
             if max(layout.totalHeightForWidth(view.width()), layout.totalMinimumSize().height()) <= view.height():

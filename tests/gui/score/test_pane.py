@@ -112,6 +112,23 @@ def test_that_the_execution_is_explained_instead_of_a_line_while_the_keyboard_is
     assert score.reason.name.text() == "系统响应时间"
 
 
+def test_that_the_rule_comes_back_where_the_bars_went_and_nothing_is_given_up_that_fits(
+    qtbot: QtBot, document: Document, score: ScorePanel
+) -> None:
+    set_line(document, line_named(document, Form.EVALUATION, "系统故障数"), "actual_text", "10次")
+    score.set_line(line_named(document, Form.EVALUATION, "系统响应时间").id)
+    bar = next(iter(score.scores.bars.values()))
+    while bar.isVisible():
+        score.resize(262, score.height() - 1)
+    assert score.reason.rule.isVisible()
+    rule = score.reason.rule.height()
+    while score.reason.rule.isVisible():
+        score.resize(262, score.height() - 1)
+    page = score.reason.parentWidget()
+    assert page is not None
+    assert page.height() - score.reason.geometry().bottom() < rule + 20, "the rule would fit"
+
+
 def test_that_what_is_no_calculation_is_not_called_a_formula_and_asks_only_for_what_can_be_done(
     document: Document, score: ScorePanel
 ) -> None:
