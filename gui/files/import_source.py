@@ -43,15 +43,22 @@ class SourcePane(QPlainTextEdit):
     def show_passage(self, span: Span) -> None:
         """Go to a passage of the text on show."""
         self._mark(span)
-        cursor = self._cursor(span)
-        cursor.setPosition(cursor.selectionStart())
-        self.setTextCursor(cursor)
-        self.centerCursor()
+        self._go_to(span)
 
     @property
     def marked(self) -> str:
         """The passage that is asked about, empty when none is."""
         return self._cursor(self._asked).selectedText() if self._asked else ""
+
+    def _go_to(self, span: Span) -> None:
+        """Have a passage in sight, of what is wider than the pane the beginning."""
+        first, last = self._cursor(span), self._cursor(span)
+        first.setPosition(first.selectionStart())
+        self.setTextCursor(first)
+        self.centerCursor()
+        beyond = self.cursorRect(last).right() + 1 - self.viewport().width()
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() + max(0, min(beyond, self.cursorRect(first).left())))
 
     def _mark(self, asked: Span | None) -> None:
         self._asked = asked
@@ -70,12 +77,18 @@ class SourcePane(QPlainTextEdit):
         return selection
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Columns become narrower before the last one wraps."""
+        """Columns become narrower before the last one is out of sight."""
         super().resizeEvent(event)
         self._set_columns()
+        if self._asked is not None:
+            self._go_to(self._asked)
 
     def _set_columns(self) -> None:
-        """Tabs part the cells of a table: every column is as wide as its texts, or as there is room for."""
+        """Tabs part the cells of a table: every column is as wide as its texts, or as there is room for.
+
+        Where there is none even for narrow ones, a table is scrolled sideways: wrapped, a value would stand under
+        the heading of another one.
+        """
         em = self.fontMetrics().horizontalAdvance("表")
         room = self.viewport().width() - 2 * self.document().documentMargin()
         stops: list[int] = []
@@ -83,7 +96,12 @@ class SourcePane(QPlainTextEdit):
             stops = _stops(self._widths, most * em)
             ends = (([0, *stops])[len(row) - 1] + min(row[-1], most * em) for row in self._widths)
             if max(ends, default=0) <= room:
+                wrap = QPlainTextEdit.LineWrapMode.WidgetWidth
                 break
+        else:
+            wrap = QPlainTextEdit.LineWrapMode.NoWrap if stops else QPlainTextEdit.LineWrapMode.WidgetWidth
+        if wrap is not self.lineWrapMode():
+            self.setLineWrapMode(wrap)
         option = self.document().defaultTextOption()
         option.setTabs([QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops])
         self.document().setDefaultTextOption(option)

@@ -166,6 +166,65 @@ def test_that_the_columns_of_the_source_become_narrower_before_a_line_wraps(qtbo
     assert place(pane, last).top() == place(pane, last + 8).top()
 
 
+def test_that_a_table_too_wide_for_narrow_columns_is_scrolled_and_the_passage_asked_about_is_in_sight_whole(
+    qtbot: QtBot,
+) -> None:
+    pane = source_pane(qtbot, Theme.light())
+    heading = "\t".join(["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值"])
+    row = "\t".join(["绩效指标", "产出指标", "时效指标", "培训完成及时率", "=100.00(%)"])
+    text = "\n".join([heading, *["绩效指标\t产出"] * 20, row])
+    asked = Span(text.index("培训完成"), len(text))
+    pane.show_form(SourceText(text, 0, ()), ())
+    pane.show_passage(asked)
+    for width, is_whole in ((260, True), (200, False)):
+        pane.resize(width, 120)
+        QApplication.processEvents()
+        first, last = place(pane, asked.start), place(pane, asked.end)
+        assert first.top() == last.top()
+        assert pane.viewport().rect().contains(first)
+        assert pane.viewport().rect().contains(last) is is_whole
+        assert is_whole or first.left() <= 1
+    pane.resize(900, 120)
+    QApplication.processEvents()
+    assert not pane.horizontalScrollBar().maximum()
+
+
+def test_that_a_text_without_columns_wraps_however_narrow_the_pane_is(qtbot: QtBot) -> None:
+    pane = source_pane(qtbot, Theme.light())
+    pane.show_form(SourceText("项目绩效目标" * 30, 0, ()), ())
+    pane.resize(200, 120)
+    QApplication.processEvents()
+    assert not pane.horizontalScrollBar().maximum()
+
+
+def blank_page(pane: PagePane) -> tuple[int, int]:
+    wide, high = 1200, 1700
+    dots = base64.b64encode(zlib.compress(bytes(wide * high * 4))).decode()
+    pane.show_picture(Picture(wide, high, 200, dots))
+    return wide, high
+
+
+def test_that_a_page_is_as_wide_as_there_is_room_and_never_illegible_or_blurred(qtbot: QtBot) -> None:
+    pane = PagePane()
+    qtbot.addWidget(pane)
+    pane.show()
+    qtbot.waitExposed(pane)
+    wide, high = blank_page(pane)
+    pane.point_at(Region(1, 40000, 70000, 58000, 71400))
+    for room, is_fitted in ((600, True), (800, True), (1100, True), (300, False), (1500, False)):
+        pane.resize(room, 300)
+        QApplication.processEvents()
+        page = pane.widget()
+        if is_fitted:
+            assert page.width() == pane.viewport().width()
+            assert not pane.horizontalScrollBar().maximum()
+        else:
+            assert wide * 0.425 - 1 <= page.width() <= wide
+        assert abs(page.height() * wide - high * page.width()) <= wide
+        assert pane.viewport().rect().contains(pane.marked.translated(page.pos()))
+        assert abs(pane.marked.left() / page.width() - 0.4 * 200 / wide * 10) < 0.01
+
+
 @pytest.mark.parametrize("size", [(400, 200), (900, 500)])
 def test_that_the_marked_place_of_a_page_is_seen_whole_or_from_its_beginning(
     qtbot: QtBot, size: tuple[int, int]
@@ -175,9 +234,7 @@ def test_that_the_marked_place_of_a_page_is_seen_whole_or_from_its_beginning(
     pane.resize(*size)
     pane.show()
     qtbot.waitExposed(pane)
-    wide, high = 1200, 1700
-    dots = base64.b64encode(zlib.compress(bytes(wide * high * 4))).decode()
-    pane.show_picture(Picture(wide, high, 200, dots))
+    blank_page(pane)
     places = {
         "narrow": (40000, 70000, 58000, 71400),
         "low": (100, 83000, 20000, 84900),
