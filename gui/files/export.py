@@ -41,6 +41,7 @@ NAMED = 3
 """So many of several files that will be replaced are named."""
 LONGEST_NAME = 28
 """Characters of a project's name beside the button."""
+_NONE_OPEN = "没有打开的项目。"
 _TO_KEEP = ("导出 Excel", "导出的文件会逐字读回核对，核对无误才替换原文件。", "导出")
 _TO_PRINT = ("打印", "先导出成排好版的 Excel，导出后自动打开，在 Excel 或 WPS 里打印。", "导出并打开")
 
@@ -106,7 +107,10 @@ class ExportDialog(Dialog):
         self.browse = QPushButton("浏览(&B)…", self)
         self.scope = QLabel("范围(&R)", self)
         self._lay_out()
-        self.one.setEnabled(self._one is not None)
+        if self._one is None:
+            self.one.setEnabled(False)
+            self.one.setToolTip(_NONE_OPEN)
+            self.one.setAccessibleDescription(_NONE_OPEN)
         (self.several if self._several else self.one if self._one is not None else self.all).setChecked(True)
         self._connect()
         self._take_scope()
@@ -253,18 +257,30 @@ class ExportDialog(Dialog):
     def _take_scope(self) -> None:
         """What can be exported of the chosen projects; an earlier wish comes back where it is possible."""
         self.scope.setBuddy(self._chosen_scope())
-        chosen = self._chosen()
-        possible = {
-            **{box: any(form in summary.forms for summary in chosen) for form, box in self.forms.items()},
-            self.summary: not self.one.isChecked() and not self._wanted[self.apart],
-            self.apart: len(chosen) > 1,
-            self.beside: any(map(self._document.continues, chosen)),
-        }
-        for box, is_possible in possible.items():
-            box.setEnabled(is_possible)
-            box.setChecked(is_possible and self._wanted[box])
+        for box, why_not in self._lacking(is_apart=self._wanted[self.apart]).items():
+            self._offer(box, why_not)
         self._count_errors()
         self._propose()
+
+    def _lacking(self, *, is_apart: bool) -> dict[QCheckBox, str]:
+        """Why a box cannot be ticked for the chosen projects, empty for one that can."""
+        chosen, whose = self._chosen(), "当前项目" if self.one.isChecked() else "这些项目"
+        is_single = len(chosen) <= 1
+        no_summary = "“每个项目一个文件”时没有汇总表。" if is_apart and not is_single else ""
+        filled = {form for summary in chosen for form in summary.forms}
+        return {
+            **{box: "" if form in filled else f"{whose}没有填这张表。" for form, box in self.forms.items()},
+            self.summary: "汇总表只在导出多个项目时才有。" if self.one.isChecked() else no_summary,
+            self.apart: "只有一个项目，不用分成几个文件。" if is_single else "",
+            self.beside: "" if any(map(self._document.continues, chosen)) else f"{whose}在往年没有可以对照的项目。",
+        }
+
+    def _offer(self, box: QCheckBox, why_not: str) -> None:
+        """Let a box be ticked as it is wished, or say why it cannot be."""
+        box.setEnabled(not why_not)
+        box.setChecked(not why_not and self._wanted[box])
+        box.setToolTip(why_not)
+        box.setAccessibleDescription(why_not)
 
     def _count_errors(self) -> None:
         """Errors in the forms chosen keep an export from being final."""
@@ -316,8 +332,7 @@ class ExportDialog(Dialog):
     def _take_kind(self) -> None:
         """Many files go into a folder, one has a name."""
         self._was_named = False
-        self.summary.setEnabled(not self.one.isChecked() and not self._is_apart)
-        self.summary.setChecked(self.summary.isEnabled() and self._wanted[self.summary])
+        self._offer(self.summary, self._lacking(is_apart=self._is_apart)[self.summary])
         self._propose()
 
     def _names(self) -> dict[str, str]:

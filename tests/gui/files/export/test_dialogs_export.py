@@ -71,6 +71,27 @@ def test_that_the_project_on_screen_is_offered_first_with_the_forms_it_has(open_
     assert dialog.path.text() == str(folder / NAME)
 
 
+def test_that_a_box_that_cannot_be_ticked_says_why_and_one_that_can_says_nothing(
+    open_dialog: Opener, qtbot: QtBot
+) -> None:
+    dialog = open_dialog()
+    boxes = [*dialog.forms.values(), dialog.summary, dialog.beside, dialog.apart]
+
+    def said() -> list[str]:
+        assert all(bool(box.toolTip()) is not box.isEnabled() for box in boxes)
+        assert all(box.accessibleDescription() == box.toolTip() for box in boxes)
+        return [box.toolTip() for box in boxes if not box.isEnabled()]
+
+    assert said() == [
+        "当前项目没有填这张表。",
+        "汇总表只在导出多个项目时才有。",
+        "当前项目在往年没有可以对照的项目。",
+        "只有一个项目，不用分成几个文件。",
+    ]
+    press(qtbot, Qt.Key.Key_Down)
+    assert said() == ["这些项目没有填这张表。"]
+
+
 def test_that_a_folder_that_is_gone_gives_way_to_one_that_is_there(
     document: Document, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -77,6 +77,10 @@ def test_that_each_goes_into_a_file_of_its_own_and_what_is_there_is_named_before
     dialog.apart.click()
     assert Path(dialog.path.text()) == folder
     assert not dialog.summary.isEnabled()
+    assert dialog.summary.toolTip() == "“每个项目一个文件”时没有汇总表。"
+    dialog.apart.click()
+    assert (dialog.summary.isEnabled(), dialog.summary.toolTip()) == (True, "")
+    dialog.apart.click()
     export(dialog, qtbot)
     assert was_accepted(dialog)
     names = [f"2026年度 {one.project_name}.xlsx" for one in document.summaries()[:3]]
