@@ -334,7 +334,7 @@ class MainWindow(PlainWindow):
         messages = tuple(page.message for page in (self.start_page, self.empty_page, self.overview, self.page))
         for message in messages:
             self.document.undo_stack.indexChanged.connect(lambda _index, told=message: told.look_again())
-            self.page.moved.connect(message.look_again)
+            self.page.moved.connect(lambda told=message: told.look_again())  # see gui/desk/roles.py
         strips = (message.told for message in messages)
         tables = [page.table for page in self.page.pages.values()]
         offers = (signal for table in tables for signal in (table.offered, table.extended))

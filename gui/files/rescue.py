@@ -10,7 +10,7 @@ from PySide6.QtCore import QStandardPaths
 from gui.desk.desk import Desk
 from gui.desk.file_choice import STORE_FILTER, asked, choose_existing, choose_new
 from gui.desk.notify import Tone, ask_which, show_dialog
-from gui.files.write_back import WriteBack
+from gui.files.write_back import RETRY, WriteBack
 from model.errors import GoneError, UserError
 from model.records import Project
 from storage.files.hold import is_held_here
@@ -32,6 +32,7 @@ class Rescue:
         self._document = desk.document
         self._open_store = open_store
         self._remember = remember
+        self._retried: Path | None = None
 
     def back_up(self) -> None:
         """Make a checked backup now."""
@@ -81,7 +82,9 @@ class Rescue:
         elif self._asked_there(is_missing) or isinstance(error, UnreadableError):
             self._desk.tell(Tone.FAILED, str(error), RESTORE, lambda: self.restore_file(path))
         elif isinstance(error, LockedError) and not self._asked_there(lambda: is_held_here(path)):
-            self._desk.tell(Tone.FAILED, str(error), OPEN_COPY, lambda: self._ask_copy(path))
+            text = str(error) if self._retried == path else error.text
+            again = (RETRY, lambda: self._open_again(path))
+            self._desk.tell(Tone.FAILED, text, OPEN_COPY, lambda: self._ask_copy(path), also=again)
         else:
             self._desk.tell(Tone.FAILED, str(error))
 
@@ -91,6 +94,12 @@ class Rescue:
             return self._document.waiting(question)
         except GaveUpError:
             return False
+
+    def _open_again(self, path: Path) -> None:
+        """Try once more to open a file that somebody else had; if that is so still, say all there is to do."""
+        self._retried = path
+        self._open_store(path)
+        self._retried = None
 
     def _ask_copy(self, path: Path) -> None:
         """Ask for a name for a copy of a file that somebody else works on, and open that."""

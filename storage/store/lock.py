@@ -25,6 +25,8 @@ from storage.files.ids import new_id
 _THIS_PROGRAM = new_id()
 _LONGEST = 4_096
 _MOST_SHOWN = 64
+WAIT = "文件未作任何改动。请等对方关闭后重试，或先打开一份副本。"
+"""What to do while somebody else has a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,18 @@ class Holder:
 
 
 class LockedError(UserError):
-    """The store is open in another window or on another computer."""
+    """The store is open in another window or on another computer.
+
+    ``text`` is what there is to say at first; all of it also says what to do when nobody has it open any more and the
+    name beside it was left behind: that is needed only where trying again did not help.
+    """
+
+    def __init__(self, text: str, left_behind: Path | None = None) -> None:
+        self.text = text
+        more = (
+            f"如确认对方已不在使用（例如电脑曾断电），请删除“{left_behind}”后重试。" if left_behind is not None else ""
+        )
+        super().__init__(text + more)
 
 
 def lock_path(store: Path) -> Path:
@@ -90,10 +103,7 @@ def refuse_if_held(store: Path) -> None:
         raise held_here(store)
     holder = holder_of(store)
     if holder is not None and holder.host != platform.node():
-        raise LockedError(
-            f"{_who(store, holder)}\n文件未作任何改动。请等对方关闭后再打开；"
-            f"如确认对方已不在使用（例如电脑曾断电），请删除“{lock_path(store)}”后重试。"
-        )
+        raise LockedError(f"{_who(store, holder)}\n{WAIT}", lock_path(store))
 
 
 def claim(store: Path) -> Hold:

@@ -37,7 +37,7 @@ def claim(target: Path, me: Holder, last_token: str) -> None:
         if holder is not None and holder.token == me.token:
             return
         if holder is not None and not _is_left_behind(holder, last_token):
-            raise HeldElsewhereError(_told(target, holder, me))
+            raise HeldElsewhereError(_told(target, holder, me), lock.lock_path(target))
         path = lock.lock_path(target)
         path.unlink(missing_ok=True)
         try:
@@ -62,11 +62,7 @@ def _is_left_behind(holder: Holder, last_token: str) -> bool:
 def _told(target: Path, holder: Holder, me: Holder) -> str:
     age = _age(holder.since, me.since)
     since = f"自 {holder.since} 起{f'，已 {age}' if age else ''}"
-    return (
-        f"“{target}”正在被{holder.user}（{holder.host}）编辑（{since}）。\n"
-        f"文件未作任何改动。请等对方关闭后再打开，或先打开一份副本；"
-        f"如确认对方已不在使用（例如电脑曾断电），请删除“{lock.lock_path(target)}”后重试。"
-    )
+    return f"“{target}”正在被{holder.user}（{holder.host}）编辑（{since}）。\n{lock.WAIT}"
 
 
 def _age(since: str, now: str) -> str:

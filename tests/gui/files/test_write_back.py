@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.desk.notify import MessageStrip
 from gui.desk.preferences import Preferences
 from gui.desk.signs import Sign
 from gui.files import write_back
-from gui.files.write_back import CLOSE_ALL_THE_SAME, GIVE_WAY, KEEP_BESIDE
+from gui.files.write_back import CLOSE_ALL_THE_SAME, GIVE_WAY, KEEP_BESIDE, RETRY
 from gui.main_window import MainWindow
 from model.changes import Part, SetField
 from storage.store.lock import lock_path
@@ -211,6 +212,28 @@ def test_that_a_file_somebody_works_on_is_refused_with_the_name_and_opened_as_a_
     assert window.document.path == new
     assert "副本" in told(window)
     assert names_in(new) == names_in(shared)
+
+
+@pytest.mark.parametrize("is_copied", [True, False])
+def test_that_a_file_somebody_has_is_tried_again_and_only_then_the_name_left_beside_it_is_spoken_of(
+    is_copied: bool, shared: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    name_holder(shared, OTHER)
+    window = shown_window(qtbot, tmp_path)
+    window.document.wants_copy = lambda _: is_copied
+    assert not window.files.open(shared)
+    assert "重试" in told(window)
+    assert lock_path(shared).name not in told(window)
+    press_in_strip(qtbot, window, RETRY)
+    assert lock_path(shared).name in told(window)
+    lock_path(shared).unlink()
+    press_in_strip(qtbot, window, RETRY)
+    assert window.document.path == shared
+
+
+def press_in_strip(qtbot: QtBot, window: MainWindow, verb: str) -> None:
+    (button,) = (one for one in children(window, QPushButton) if one.isVisible() and one.text() == verb)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_that_a_backup_of_a_working_copy_is_restored_and_written_back(
