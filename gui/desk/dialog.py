@@ -80,6 +80,7 @@ class Dialog(QDialog):
         self._is_allowed = True
         self._is_over = False
         self._told_of: object = None
+        self._seen_whole: tuple[QListView, ...] = ()
         self.lead = WrappedLabel(lead, self, is_muted=True)
         self.lead.setVisible(bool(lead))
         self.body = QWidget(self)
@@ -249,6 +250,10 @@ class Dialog(QDialog):
         if min(lacking, room) > 0:
             self.resize(self.width(), self.height() + min(lacking, room))
 
+    def open_whole(self, *lists: QListView) -> None:
+        """Open as high as the rows of some lists need, as far as the screen has room."""
+        self._seen_whole = lists
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button it is on; of one that is never the default Qt would take the accepting one."""
         button, is_enter = self.focusWidget(), event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -264,7 +269,10 @@ class Dialog(QDialog):
             for number in numbers:  # the style sheet lets it be lower than it wants
                 number.ensurePolished()
                 number.setMinimumHeight(number.sizeHint().height())
-            self.resize(self.size().boundedTo(self.screen().availableGeometry().size() - BORDERS))
+            room = self.screen().availableGeometry().size() - BORDERS
+            self.resize(self.size().boundedTo(room))
+            lacking = max(map(_lacking, self._seen_whole), default=0)
+            self.resize(self.width(), min(self.height() + max(0, lacking), room.height()))
         super().showEvent(event)
 
     def _advance(self, done: int, total: int, text: str) -> None:
@@ -291,6 +299,14 @@ class Dialog(QDialog):
     def _try(self) -> None:
         if self.finish():
             self.accept()
+
+
+def _lacking(view: QListView) -> int:
+    """How many pixels of the rows of a list there is no room for."""
+    view.doItemsLayout()
+    rows = view.model()
+    first, last = (view.visualRect(rows.index(row, 0)) for row in (0, rows.rowCount() - 1))
+    return first.united(last).height() + 2 * view.spacing() - view.viewport().height()
 
 
 def _check_mark(theme: Theme) -> str:

@@ -94,6 +94,7 @@ class CopyYearDialog(Dialog):
         self.pages.addWidget(self.texts)
         self.content.addWidget(self.pages, 1)
         self.resize(600, 520)
+        self.open_whole(self.projects)
         years = [one.year for one in (*chosen, here) if one is not None]
         if years:
             self.source.setCurrentIndex(max(0, self.source.findData(years[0])))

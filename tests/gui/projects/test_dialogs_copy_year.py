@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from gui.desk.dialog import BORDERS
 from gui.document.document import Document
 from gui.projects.copy_year import CopyYearDialog
 from model import edits
@@ -46,6 +47,21 @@ def test_that_the_projects_of_the_year_on_screen_are_offered_for_the_next_one(co
     assert copy_year.projects.count() == 10
     assert copy_year.accept_button.text() == "复制 10 个项目"
     assert focus() is copy_year.projects
+
+
+@pytest.mark.parametrize("count", [10, 13, 100])
+def test_that_the_dialog_opens_as_high_as_its_list_needs_and_the_screen_has_room_for(
+    document: Document, qtbot: QtBot, count: int
+) -> None:
+    blank = saved(document).with_form(Form.EVALUATION, None).with_form(Form.DECLARATION, Declaration())
+    add(document, *(replace(blank, id=f"{number}", project_name=f"另一个项目{number}") for number in range(count - 10)))
+    copy_year = shown(qtbot, CopyYearDialog(document))
+    assert copy_year.projects.count() == count
+    screen = copy_year.screen().availableGeometry()
+    is_seen_whole = not copy_year.projects.verticalScrollBar().maximum()
+    assert screen.contains(copy_year.frameGeometry())
+    assert is_seen_whole or copy_year.height() == screen.height() - BORDERS.height()
+    assert is_seen_whole or count == 100
 
 
 def test_that_enter_copies_what_is_chosen_as_one_step(
