@@ -89,14 +89,14 @@ def nature_and_category_seldom_go_together(form: DeclarationView) -> Iterable[Hi
         yield hit("project_category", n=nature, c=category)
 
 
-@rule("DEC-009", ERROR, "请填写{which}（如 2026-01-01）。", "{which}“{d}”不是日期，请改成 2026-01-01 这样的日期。")
+@rule("DEC-009", ERROR, "请填写{which}（如 {day}）。", "{which}“{d}”不是日期，请改成 {day} 这样的日期。")
 def date_is_missing_or_invalid(form: DeclarationView) -> Iterable[Hit]:
     """A planned date is blank or no date; 2026.12.31 and the like are dates (domain.md §10.4)."""
-    dates = ("start_date", "计划开始日期", form.start), ("end_date", "计划完成日期", form.end)
-    for field, which, day in dates:
+    dates = ("start_date", "计划开始日期", form.start, "01-01"), ("end_date", "计划完成日期", form.end, "12-31")
+    for field, which, found, usual in dates:
         typed = str(getattr(form.content, field)).strip()
-        if day is None:
-            yield hit(field, variant=int(bool(typed)), which=which, d=typed)
+        if found is None:
+            yield hit(field, variant=int(bool(typed)), which=which, d=typed, day=f"{form.project.year}-{usual}")
 
 
 @rule("DEC-010", ERROR, "计划完成日期不得早于计划开始日期。")
