@@ -58,7 +58,7 @@ class Document(ProjectOnScreen):
         store_changed(): another store is open, or none.
         summaries_changed(ListChange): what the navigator lists changed, and how.
         settings_changed(): the store's settings changed.
-        saved(str): a gesture is in the file, at this time of day (``14:32:05``).
+        saved(str): a gesture is in the file, at this time of day (``14:32``).
         not_written(str): a gesture did not get into the file; a text for the person.
         not_read(str): something in the file could not be read; what is on screen stays. A text for the person.
         backup_failed(str): the backup of this opening could not be made; everything else is saved. A text.
@@ -376,7 +376,7 @@ class Document(ProjectOnScreen):
         if applied.settings is not None:
             self.settings_changed.emit()
         self.summaries_changed.emit(change)
-        self.saved.emit(applied.entry.at.astimezone().strftime("%H:%M:%S"))
+        self.saved.emit(applied.entry.at.astimezone().strftime("%H:%M"))
         if applied.stale_lines:
             self._counting.start()
         if self._unwritten:  # what could not be written before may be writable now

@@ -121,7 +121,7 @@ def _read_only(path: Path) -> UserError:
 
 def _unreadable(path: Path) -> UserError:
     return UserError(
-        f"“{path}”中有一处文字已损坏，无法读取。\n文件未作任何改动。请用“恢复备份”恢复最近的备份（在“{path.name}.备份”文件夹中）。"
+        f"“{path}”中有一处文字已损坏，无法读取。\n文件未作任何改动。请用“恢复备份…”恢复最近的备份（在“{path.name}.备份”文件夹中）。"
     )
 
 

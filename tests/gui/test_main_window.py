@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -650,7 +651,7 @@ def test_that_the_status_bar_says_when_and_where_it_was_saved(
     window.go_to(Place(Form.DECLARATION, "department"))
     qtbot.keyClicks(QApplication.focusWidget(), "1")
     press(qtbot, Qt.Key.Key_Return)
-    assert status.saved.text().startswith("已保存 ")
+    assert re.fullmatch(r"已保存 \d\d:\d\d", status.saved.text())
 
 
 def test_that_a_failed_edit_is_told_in_the_strip_until_it_is_closed(qtbot: QtBot, window: MainWindow) -> None:

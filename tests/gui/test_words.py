@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gui.desk.theme import RESOURCES
+from gui.files.rescue import RESTORE
 
 ROOT = RESOURCES.parent
 INSTEAD = {
@@ -92,4 +93,10 @@ def test_that_no_word_of_another_language_stands_in_a_text_of_the_window() -> No
         for word in re.findall(r"[A-Za-z]+", re.sub(r"\*?\.\w+|\(?&\w\)?", "", text))
         if word not in FOREIGN
     ]
+    assert found == []
+
+
+def test_that_the_way_to_the_backups_is_named_as_on_its_button() -> None:
+    bare = re.compile(rf"恢复备份(?!…)(?=[”。，；])|{RESTORE}(?!”)(?!$)")
+    found = [(path.name, text) for path in modules(*TOLD) for text in texts(path) if bare.search(text)]
     assert found == []
