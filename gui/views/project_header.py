@@ -17,7 +17,7 @@ from model.forms import FORMS
 from model.labels import AWAITED
 from model.records import Form
 
-_BETWEEN, _BEFORE_TABS, _BETWEEN_TABS = 10, 16, 8
+_BETWEEN, BEFORE_TABS, _BETWEEN_TABS = 10, 16, 8
 """Pixels between two parts of the line; half of them where the name is whole by that."""
 
 
@@ -160,16 +160,15 @@ class ProjectHeader(QWidget):
         """The unit stands there whole or not at all: then it is the tool tip of the year. The name gives way last."""
         shown = [self.title, self.year, self.total, *self.tabs.values()]
         widths = [one.sizeHint().width() for one in shown if not one.isHidden()]
-        unit = self.unit.sizeHint().width()
-        room = self.contentsRect().width() - 2 * EDGE - sum(widths) - _BETWEEN * (len(widths) + 2)
-        self.unit.setVisible(bool(self.unit.full_text()) and unit <= room)
-        between = _BETWEEN * (len(widths) - len(self.tabs) - 1) + _BEFORE_TABS + _BETWEEN_TABS * (len(self.tabs) - 1)
+        between = _BETWEEN * (len(widths) - len(self.tabs) - 1) + BEFORE_TABS + _BETWEEN_TABS * (len(self.tabs) - 1)
         missing = sum(widths) + between - (self.contentsRect().width() - 2 * EDGE)
+        unit = _BETWEEN + self.unit.sizeHint().width()
+        self.unit.setVisible(bool(self.unit.full_text()) and unit + missing <= 0)
         self._set_close(is_close=0 < missing <= between // 2)
 
     def _set_close(self, *, is_close: bool) -> None:
         """Put half as much between the parts of the line, or as much as usual."""
-        gaps = ((self._names, _BETWEEN), (self._line, _BEFORE_TABS), (self._beside, _BETWEEN_TABS))
+        gaps = ((self._names, _BETWEEN), (self._line, BEFORE_TABS), (self._beside, _BETWEEN_TABS))
         for layout, usual in gaps:
             gap = usual // 2 if is_close else usual
             if layout.spacing() != gap:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyle, QStyleOptionButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.views.project_header import ProjectHeader
+from gui.views.project_header import BEFORE_TABS, ProjectHeader
 from model.records import Form
 from tests.gui.dialogs import rename, saved
 from tests.gui.window import open_form, shown_window
@@ -73,7 +73,37 @@ def test_that_the_year_stands_on_the_line_of_the_name(qtbot: QtBot, tmp_path: Pa
         middle = label.y() + inner.y() + inner.height() / 2
         return middle + (metrics.ascent() - metrics.descent()) / 2
 
+    def base_line_of(tab: QPushButton) -> float:
+        option = QStyleOptionButton()
+        tab.initStyleOption(option)
+        inner = tab.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, tab)
+        metrics = tab.fontMetrics()
+        return tab.y() + inner.y() + inner.height() / 2 + (metrics.ascent() - metrics.descent()) / 2
+
     qtbot.waitUntil(lambda: abs(base_line(header.title) - base_line(header.year)) <= 1)
+    for tab in header.tabs.values():
+        assert abs(base_line_of(tab) - base_line(header.title)) <= 1
+
+
+def test_that_the_unit_stands_there_as_soon_as_it_has_room(qtbot: QtBot, tmp_path: Path, given_store: Path) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    open_form(window.document, Form.EVALUATION)
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(1400, 60)
+    header = ProjectHeader(window.document, window.appearance, page)
+    header.refresh()
+    page.show()
+    for width in range(1200, 300, -1):
+        header.resize(width, 40)
+        QApplication.processEvents()
+        if header.unit.isHidden():
+            break
+        assert header.unit.text() == header.unit.full_text()
+        assert header.title.text() == header.title.full_text()
+        tabs = next(iter(header.tabs.values())).x()
+        spare = tabs - BEFORE_TABS - header.unit.geometry().right() - 1
+    assert 0 <= spare <= 1
 
 
 @pytest.mark.parametrize("shows_total", [False, True])
