@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 _ROUNDS = 6
 """What is covered for one field may cut through the next one beside it, and so on."""
-_AIR = 6
+_AIR = 24
 """Pixels above and below what is scrolled to."""
 _LEAVES = (QLabel, QLineEdit, QAbstractButton, QAbstractSpinBox, QComboBox, QPlainTextEdit)
 
@@ -56,6 +56,9 @@ class CoveredEdges(QObject):
         area.verticalScrollBar().rangeChanged.connect(self._cover_later)
         for watched in (area.viewport(), area.widget()):
             watched.installEventFilter(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Another size leaves other lines at the edges; what has the keyboard stays in sight, and whole."""
@@ -66,6 +69,7 @@ class CoveredEdges(QObject):
         return False
 
     def _follow(self) -> None:
+        """Scroll to what has the keyboard, however it came there."""
         focused = QApplication.focusWidget()
         if focused is not None and self._area.widget().isAncestorOf(focused):
             self._area.ensureWidgetVisible(focused, 0, _AIR)
