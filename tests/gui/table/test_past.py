@@ -86,7 +86,7 @@ def test_that_target_actual_value_and_change_stand_right_of_the_target_with_thei
     assert texts(table, "a")[2] != "+50%"
 
 
-@pytest.mark.parametrize("width", [620, 700, 1100])
+@pytest.mark.parametrize("width", [800, 900, 1100])
 def test_that_the_columns_of_the_earlier_year_are_as_wide_as_their_headings_where_there_is_room(
     desk: Desk, width: int
 ) -> None:
