@@ -15,7 +15,9 @@ _PAUSE = r"(?<=[，；。：、）])(?=[^，；。：、）”])|(?= [=≈<>≤�
 _IN_CLAUSE = re.compile(_PAUSE)
 _AROUND_BRACKETS = re.compile(rf"(?:{_PAUSE}|(?=（))(?![^（）]*）)")
 """What stands in brackets is broken only where it is wider than a line."""
-_UNBROKEN = re.compile(r"(?:[A-Za-z<>≤≥=≈]*[+\-−]?\d[\d,.:]*(?:[%‰…]|[A-Za-z]+)*|[A-Za-z]+|.)[，。；：、）”》％…]*")
+_UNBROKEN = re.compile(
+    r"[“（《]*(?:[A-Za-z<>≤≥=≈]*[+\-−]?\d[\d,.:]*(?:[%‰…]|[A-Za-z]+)*|[A-Za-z]+|.)[，。；：、）”》％…]*"
+)
 """What is not broken even where a clause alone is wider than a line: a number with its sign and unit, a word."""
 _ALONE = 4
 """A last line that fills less of its room than one part in so many looks lost."""

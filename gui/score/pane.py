@@ -29,9 +29,9 @@ LEAST_WIDE = 240
 class _Room:
     """How much is said.
 
-    ``says_rule``: the rule in words; ``lines``: of what was typed; ``losses``: lost points one by one; ``shows_parts``:
-    a bar for each part; ``is_close``: all of that closer together; ``is_tight``: what stands beside the panel or in the
-    manual only in tool tips.
+    ``says_rule``: the rule in words; ``lines``: of what was typed, 0 for all; ``losses``: lost points one by one;
+    ``shows_parts``: a bar for each part; ``is_close``: all of that closer together; ``is_tight``: what stands beside
+    the panel or in the manual only in tool tips.
     """
 
     says_rule: bool
@@ -43,6 +43,7 @@ class _Room:
 
 
 _ROOMS = (
+    _Room(says_rule=True, lines=0, losses=SHOWN, shows_parts=True),
     _Room(says_rule=True, lines=4, losses=SHOWN, shows_parts=True),
     _Room(says_rule=False, lines=4, losses=SHOWN, shows_parts=True),
     _Room(says_rule=False, lines=2, losses=SHOWN, shows_parts=True),

@@ -37,6 +37,14 @@ def test_that_a_clause_wider_than_a_line_is_broken_between_its_words() -> None:
     assert broken("定量指标的实际完成值应为123.45数值", 8, in_letters) == ["定量指标的实际完", "成值应为", "123.45数值"]
 
 
+def test_that_no_line_ends_in_a_mark_that_opens_what_follows() -> None:
+    assert broken("制定了网络安全管理规范、“中心机房管理制度”等制度", 13, in_letters) == [
+        "制定了网络安全管理规范、",
+        "“中心机房管理制度”等制度",
+    ]
+    assert broken("一二三四五六“中心机房管理制度”等", 7, in_letters) == ["一二三四五六", "“中心机房管理", "制度”等"]
+
+
 def test_that_no_word_stands_alone_in_the_last_line() -> None:
     assert broken("21ms = 0.021秒 < 2秒，达标", 17, in_letters) == ["21ms = 0.021秒", "< 2秒，达标"]
     assert broken("不足时按实际值除以指标值计分", 12, in_letters) == ["不足时按实际值除以指标", "值计分"]

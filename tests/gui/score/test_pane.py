@@ -341,6 +341,20 @@ def test_that_calculation_and_rounding_are_whole_without_a_scroll_bar_beside_a_l
     assert PARAGRAPH in score.reason.ledger.accessibleName()
 
 
+def test_that_a_long_text_is_whole_where_there_is_room_below(
+    qtbot: QtBot, document: Document, score: ScorePanel
+) -> None:
+    line = line_named(document, Form.EVALUATION, "系统响应时间")
+    set_line(document, line, "target_text", f"<2秒，{PARAGRAPH}")
+    score.set_line(line.id)
+    target = score.reason.ledger.entries["指标值"][1]
+    score.resize(262, 700)
+    qtbot.waitUntil(lambda: target.text().endswith("…"))
+    score.resize(262, 1100)
+    qtbot.waitUntil(lambda: not target.text().endswith("…"))
+    assert target.toolTip() == ""
+
+
 def test_that_the_frame_of_the_keyboard_lies_on_nothing_the_line_of_the_reason_shows(
     qtbot: QtBot,
 ) -> None:
