@@ -198,7 +198,7 @@ def test_that_a_missing_application_id_is_noticed_before_any_lock(path: Path) ->
 def test_that_who_chose_a_file_of_the_right_name_is_not_told_to_choose_one(path: Path, case: str) -> None:
     spoil, _ = CASES[case]
     spoil(path)
-    with pytest.raises(UnreadableError, match="请选择别的文件，或恢复备份。") as refusal:
+    with pytest.raises(UnreadableError, match="请选择别的文件，或用“恢复备份…”。") as refusal:
         Store.open(path)
     assert "请选择扩展名" not in str(refusal.value)
 
