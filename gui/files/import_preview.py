@@ -261,7 +261,7 @@ class ImportDialog(Dialog):
             comes_in = line is not None and line.comes_in
             item.setCheckState(0, Qt.CheckState.Checked if comes_in else Qt.CheckState.Unchecked)
             if line is not None and not comes_in:  # no tick of its own would bring it in
-                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         for note in (*((line.remark, line.warning) if line else ()), *form.notices):
             if note:
                 child = QTreeWidgetItem(item, [note])

@@ -183,6 +183,7 @@ def test_that_no_edge_of_a_page_that_scrolls_cuts_through_a_number(dialog: Setti
     area = dialog.thresholds.area
     view, bar = area.viewport(), area.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
+    QApplication.processEvents()  # what is covered follows when everything stands where it belongs
     for value in range(0, bar.maximum() + 1, 5):
         bar.setValue(value)
         covers = [one.geometry() for one in children(view, CutEdge) if one.isVisible()]
