@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -20,8 +20,12 @@ from PySide6.QtWidgets import (
 
 _ROUNDS = 6
 """What is covered for one field may cut through the next one beside it, and so on."""
-_AIR = 24
+_AROUND = 24
 """Pixels above and below what is scrolled to."""
+_AIR = 6
+"""Pixels between a label and the field it stands over, at most."""
+_FIELD = 30
+"""What has to be seen of a field below its label."""
 _LEAVES = (QLabel, QLineEdit, QAbstractButton, QAbstractSpinBox, QComboBox, QPlainTextEdit)
 
 Span = tuple[int, int]
@@ -72,7 +76,7 @@ class CoveredEdges(QObject):
         """Scroll to what has the keyboard, however it came there."""
         focused = QApplication.focusWidget()
         if focused is not None and self._area.widget().isAncestorOf(focused):
-            self._area.ensureWidgetVisible(focused, 0, _AIR)
+            self._area.ensureWidgetVisible(focused, 0, _AROUND)
 
     def _cover_later(self) -> None:
         QTimer.singleShot(0, self, self._cover)  # once everything stands where it belongs now
@@ -85,11 +89,23 @@ class CoveredEdges(QObject):
 
 
 def lines_in(part: QWidget, view: QWidget) -> Iterator[Span]:
-    """Where the labels, fields and lines of long texts in a part of a view are: what is seen whole or not at all."""
+    """Where the labels, fields and lines of long texts in a part of a view are: what is seen whole or not at all.
+
+    A label that stands over its field belongs to it: alone it would be the name of nothing.
+    """
     found = cast("list[QWidget]", part.findChildren(QWidget))
-    for one in found:
-        if isinstance(one, _LEAVES) and one.isVisibleTo(part):
-            yield from _lines_of(one, view) if isinstance(one, QPlainTextEdit) else [span_of(one, view)]
+    shown = [one for one in found if isinstance(one, _LEAVES) and one.isVisibleTo(part)]
+    places = {one: QRect(one.mapTo(view, QPoint()), one.size()) for one in shown}
+    labels = [place for one, place in places.items() if isinstance(one, QLabel)]
+    for one, place in places.items():
+        yield from _lines_of(one, view) if isinstance(one, QPlainTextEdit) else [span_of(one, view)]
+        if not isinstance(one, QLabel):
+            over = (label for label in labels if _is_over(label, place))
+            yield from ((label.top(), min(place.bottom() + 1, place.top() + _FIELD)) for label in over)
+
+
+def _is_over(label: QRect, field: QRect) -> bool:
+    return 0 <= field.top() - label.bottom() <= _AIR and field.left() <= label.center().x() <= field.right()
 
 
 def _lines_of(text: QPlainTextEdit, view: QWidget) -> Iterator[Span]:
@@ -106,22 +122,22 @@ def span_of(part: QWidget, view: QWidget) -> Span:
 
 
 def edge_above(lines: Iterable[Span], edge: int) -> int:
-    """How far a lower edge has to come up to cut through none of these lines."""
-    spans = list(lines)
+    """How far a lower edge has to come up to cut through none of these lines; where it has to come far, not at all."""
+    spans, above = list(lines), edge
     for _ in range(_ROUNDS):
-        cut = [top for top, bottom in spans if top < edge < bottom]
+        cut = [top for top, bottom in spans if top < above < bottom]
         if not cut:
-            break
-        edge = min(cut)
-    return max(0, edge)
+            return max(0, above)
+        above = min(cut)
+    return edge
 
 
 def edge_below(lines: Iterable[Span], edge: int) -> int:
-    """How far an upper edge has to come down to cut through none of these lines."""
-    spans = list(lines)
+    """The same of an upper edge, which has to come down."""
+    spans, below = list(lines), edge
     for _ in range(_ROUNDS):
-        cut = [bottom for top, bottom in spans if top < edge < bottom]
+        cut = [bottom for top, bottom in spans if top < below < bottom]
         if not cut:
-            break
-        edge = max(cut)
+            return below
+        below = max(cut)
     return edge

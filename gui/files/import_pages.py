@@ -22,7 +22,7 @@ _AROUND = 60
 
 _DOTS = 2
 """Dots of a picture to a pixel of a page in its own size."""
-_SMALLEST = 0.75
+_SMALLEST = 0.9
 """A page is drawn no smaller, against its own size: it has to be legible."""
 
 

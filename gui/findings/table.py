@@ -24,6 +24,7 @@ from gui.findings.rows import Row
 
 _BY_HAND = {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
 """Ways for the keyboard to come to the list that choose a row themselves, or come back to where it was."""
+_GOING_ON = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 
 
 class FindingsTable(QTableView):
@@ -44,6 +45,7 @@ class FindingsTable(QTableView):
         self._rows = rows
         self._delegate = delegate
         self._is_pressed = False
+        self._is_passing = False
         self.setModel(rows)
         self.setItemDelegate(delegate)
         self.setAccessibleName("问题列表")
@@ -105,9 +107,18 @@ class FindingsTable(QTableView):
         super().focusInEvent(event)
         if not self.selectionModel().hasSelection() and event.reason() not in _BY_HAND:
             self.selectRow(0)
+            self._is_passing = True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Who only came by with F6 or Tab chose nothing: the list is as it was."""
+        super().focusOutEvent(event)
+        if self._is_passing and event.reason() in _GOING_ON:
+            self.clearSelection()
+        self._is_passing = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and F2 go to the cell, Ctrl+C copies the row; → shows the lines of a row below it, ← hides them."""
+        self._is_passing = self._is_passing and event.key() == Qt.Key.Key_Tab
         here = self.currentIndex().row()
         row = self._rows.row(here)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:

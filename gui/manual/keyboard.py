@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from gui.actions import key_map
-from gui.desk.cut_edge import CoveredEdges
 from gui.desk.dialog import BORDERS, Dialog, framed
 from gui.desk.roles import tell_as_list
 from gui.desk.wrapped_label import WrappedLabel
@@ -52,7 +51,6 @@ class KeyboardDialog(Dialog):
         self.area.setMinimumWidth(body.minimumSizeHint().width() + self.area.verticalScrollBar().sizeHint().width())
         self.area.setAccessibleName("键盘操作一览")
         framed(self.area)
-        CoveredEdges(self.area)
         self.content.addWidget(self.area, 1)
         width = min(screen.width(), WIDE_COLUMN * em * len(groups))
         self.resize(width, columns.totalHeightForWidth(width - AROUND.width()) + AROUND.height())

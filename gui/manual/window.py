@@ -271,8 +271,10 @@ class ManualWindow(QWidget):
             f"#manual {{ background: {theme.window}; }}"
             f"#manual QTreeWidget {{ background: {theme.raised}; {frame(theme.raised)} padding: 4px 2px; }}"
             f"#manual QTreeWidget:focus {{ {frame(theme.focus)} }}"
-            f"#manual QTreeWidget::item {{ padding: 4px 6px; border: 0; border-radius: 0; }}"
-            f"#manual QTreeWidget::item:selected {{ background: {theme.selection}; color: {theme.text}; }}"
+            "#manual QTreeWidget::item { padding: 4px 6px 4px 3px; border: 0; border-left: 3px solid transparent;"
+            " border-radius: 0; }"
+            f"#manual QTreeWidget::item:selected {{ background: {theme.selection}; color: {theme.text};"
+            f" border-left-color: {theme.accent}; }}"
             f"#manual QTreeWidget::item:selected:!active {{ background: {elsewhere}; }}"
         )
         self.page.show_chapters(self._chapters, theme)

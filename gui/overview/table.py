@@ -129,12 +129,16 @@ class LinesTable(QTableView):
         metrics, header = QFontMetrics(self.font()), self.horizontalHeader()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + _AROUND)
         numbers = range(len(self._rows.columns))
-        widths = [self._wanted(number, metrics) for number in numbers]
-        if sum(widths) > self.viewport().width():
+        wanted = [self._wanted(number, metrics) for number in numbers]
+        widths = wanted
+        if sum(wanted) > self.viewport().width():
             widths = [self._wanted(number, metrics, has_arrow=self._is_sorted_by(number)) for number in numbers]
         if len(widths) > NAME:
             left = self.viewport().width() - sum(widths) + widths[NAME]
             widths[NAME] = max(_NAME_AT_LEAST, min(widths[NAME], left))
+        for number in numbers:  # what is left over after that goes to as many headings as it does for
+            if 0 < wanted[number] - widths[number] <= self.viewport().width() - sum(widths):
+                widths[number] = wanted[number]
         for number, width in enumerate(widths):
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(number, width)

@@ -134,7 +134,7 @@ class ProjectVerbs:
         for page in self._page.pages.values():
             page.table.headings.show_past(shown=shown)
         if shown:
-            self._page.page.sheet.give_table_room()
+            self._page.page.sheet.show_rows()
         if shown and self._document.earlier is None:
             self._tell(Tone.INFO, _NEW_PROJECT)
 

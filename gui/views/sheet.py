@@ -22,6 +22,8 @@ LOW_BELOW = 360
 STEP = 26
 """Pixels of one step of the scroll bar, about a row; a notch of the wheel is three."""
 
+_SOME_ROWS = 3
+
 _MOST_PUTS = 4
 """A narrower table has a bar sideways until its columns are as narrow: it comes and goes in two steps."""
 
@@ -100,6 +102,13 @@ class Sheet(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         bar.setValue(max(bar.value(), min(wanted, self._way)))
         self._follow_cursor()
+
+    def show_rows(self) -> None:
+        """Scroll the sections away where hardly a row of the table is seen below them."""
+        table, view = self._table, self.viewport().height()
+        seen = min(table.geometry().bottom(), view) - table.geometry().top() - table.measures.height_around
+        if seen < _SOME_ROWS * STEP:
+            self.give_table_room()
 
     def show_cursor(self) -> None:
         """Have the row of the table's cursor in sight. One that is seen whole moves nothing."""

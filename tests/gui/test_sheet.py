@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSignalBlocker, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk.notify import Tone
@@ -350,6 +350,10 @@ def test_that_the_wheel_goes_on_from_the_sections_into_the_rows_and_back(opened:
     assert opened.panel.y() == 0
 
 
+def top_of(widget: QWidget, view: QWidget) -> int:
+    return widget.mapTo(view, QPoint()).y()
+
+
 def test_that_no_edge_of_the_sheet_cuts_through_a_field_or_a_line_of_text(opened: FormPage) -> None:
     sheet, view = opened.sheet, opened.sheet.viewport()
     bar = sheet.verticalScrollBar()
@@ -362,6 +366,12 @@ def test_that_no_edge_of_the_sheet_cuts_through_a_field_or_a_line_of_text(opened
             is_out = top + field.height() <= shown.top() or top > shown.bottom()
             is_in = shown.top() <= top and top + field.height() <= shown.bottom() + 1
             assert is_out or is_in, f"{field.accessibleName()} is cut when scrolled to {value}"
+        labels = [one for one in children(opened.panel, QLabel) if one.isVisible() and one.objectName() == "fieldLabel"]
+        for label in labels:
+            under = [one for one in fields if 0 <= top_of(one, view) - top_of(label, view) - label.height() < 8]
+            under = [one for one in under if one.x() <= label.x() <= one.x() + one.width()]
+            is_named = shown.top() <= top_of(label, view) and top_of(label, view) + label.height() <= shown.bottom() + 1
+            assert not is_named or all(top_of(one, view) + one.height() <= shown.bottom() + 1 for one in under)
         rows = opened.table.viewport().mapTo(view, QPoint()).y()
         tops = [rows + opened.table.rowViewportPosition(row) for row in range(opened.table.model().rowCount())]
         assert not any(

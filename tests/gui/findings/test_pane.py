@@ -104,6 +104,19 @@ def test_that_the_keyboard_is_seen_on_a_row_when_it_comes_to_the_list(
     findings.table.clearSelection()
     findings.table.setFocus(reason)  # F6 comes by a shortcut
     assert [index.row() for index in findings.table.selectionModel().selectedRows()] == [0]
+    findings.chips["error"].setFocus(reason)
+    assert not findings.table.selectionModel().hasSelection()  # who came by chose nothing
+
+
+def test_that_a_row_gone_to_by_key_stays_chosen_when_the_keyboard_goes_on(
+    qtbot: QtBot, findings: FindingsPanel
+) -> None:
+    findings.chips["error"].setFocus()
+    findings.table.clearSelection()
+    findings.table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(findings.table, Qt.Key.Key_Down)
+    findings.chips["error"].setFocus(Qt.FocusReason.BacktabFocusReason)
+    assert [index.row() for index in findings.table.selectionModel().selectedRows()] == [1]
 
 
 def test_that_f8_goes_round_through_the_findings(document: Document, findings: FindingsPanel) -> None:

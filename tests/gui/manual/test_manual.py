@@ -191,13 +191,17 @@ def test_that_the_reader_keeps_the_place_when_the_window_changes_its_size(manual
         assert top_heading(manual) == "安装和升级"
 
 
+BAR = 4
+"""Pixels at the left of a row in which the bar of the chosen one stands."""
+
+
 def beginning_of_words(manual: ManualWindow, row: int) -> int:
     """Where the words of a part of the first chapter begin in the contents."""
     top = manual.contents.topLevelItem(0)
     assert top is not None
     image = manual.contents.viewport().grab(manual.contents.visualItemRect(top.child(row))).toImage()
     back = image.pixelColor(image.width() - 3, 3).lightness()
-    columns = range(image.width())
+    columns = range(BAR, image.width())
     return next(
         x for x in columns if any(image.pixelColor(x, y).lightness() < back - 90 for y in range(image.height()))
     )

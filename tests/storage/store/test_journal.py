@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.changes import AddProject, invert_all
+from model.edits import set_setting_changes
 from model.errors import UserError
 from model.records import Declaration
+from model.settings import Settings
 from storage.store.journal import JournalKind
 from storage.store.sqlite import Store
 from tests.storage.builders import NOON, clock, new_store, project, set_goal
@@ -82,6 +84,16 @@ def test_that_a_remark_changes_neither_what_can_be_undone_nor_what_can_be_redone
     store.undo(seq)
     store.apply("恢复备份", (), kind=JournalKind.NOTE)
     assert _labels(store) == (["新建项目"], ["甲"])
+
+
+def test_that_what_the_program_fills_in_is_written_and_noted_and_is_no_step_to_undo(store: Store) -> None:
+    filled = Settings(unit_name="上海科学技术交流中心")
+    store.fill_in("填写本单位", set_setting_changes(store.settings(), filled))
+    assert store.settings().unit_name == filled.unit_name
+    assert (store.journal(limit=1)[0].kind, store.journal(limit=1)[0].label) == (JournalKind.NOTE, "填写本单位")
+    assert _labels(store) == (["新建项目"], [])
+    store.undo(store.undo_history()[0][-1].seq)
+    assert store.settings().unit_name == filled.unit_name
 
 
 DAMAGE = {
