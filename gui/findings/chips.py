@@ -72,6 +72,7 @@ class Chips(QWidget):
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show other numbers; a chip that counts nothing is quiet."""
+        turned = [group for group in GROUPS if bool(counts[group]) != bool(self._counts.get(group))]
         self._counts = counts
         for severity in Severity:
             count, word = counts[severity.value], SEVERITY_WORDS[severity]
@@ -80,7 +81,8 @@ class Chips(QWidget):
         self._say(AWAITED, f"{labels.AWAITED} {counts[AWAITED]}", f"{labels.AWAITED} {counts[AWAITED]} 处")
         self._say(CLOSED, f"已说明 {counts[CLOSED]}", f"已说明的警告 {counts[CLOSED]} 个")
         self._show()
-        self._dress()
+        if turned:
+            self._dress()
         self._tell_hidden()
 
     def set_brief(self, *, is_brief: bool) -> None:

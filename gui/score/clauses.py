@@ -87,7 +87,7 @@ class ClauseLabel(QLabel):
         self._is_flush_right = is_flush_right
         self._full = ""
         self._most = 0
-        self._known: dict[int, list[str]] = {}
+        self._known: dict[tuple[int, int], list[str]] = {}
         """The lines by width, until anything changes: a layout asks often."""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -111,7 +111,8 @@ class ClauseLabel(QLabel):
         """Say no more than so many lines; 0 for all of them."""
         if most != self._most:
             self._most = most
-            self._break_anew()
+            self._break()
+            self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         """It is as high as its lines are many."""
@@ -146,10 +147,12 @@ class ClauseLabel(QLabel):
         return self.fontMetrics().horizontalAdvance(text)
 
     def _lines(self, room: int) -> list[str]:
-        if room not in self._known:
-            lines = broken(self._full, room, self._width)
-            self._known[room] = cut(lines, self._most, room, self._width) if self._most else lines
-        return self._known[room]
+        key = room, self._most
+        if key not in self._known:
+            whole = self._known.get((room, 0)) or broken(self._full, room, self._width)
+            self._known[room, 0] = whole
+            self._known[key] = cut(whole, self._most, room, self._width) if self._most else whole
+        return self._known[key]
 
     def _break_anew(self) -> None:
         self._known.clear()

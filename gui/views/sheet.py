@@ -53,6 +53,7 @@ class Sheet(QAbstractScrollArea):
         self.room_below: Callable[[], int] = no_room
         """The pixels a message takes below it now; the page says so."""
         self._upper, self._lower = CutEdge(self.viewport()), CutEdge(self.viewport())
+        self._covered: tuple[object, ...] = ()
         self._is_placing = False
         self._fields = 0
         self._way = 0
@@ -189,6 +190,7 @@ class Sheet(QAbstractScrollArea):
         elif watched is self._panel and kind is QEvent.Type.LayoutRequest:
             before = self._fields
             self.arrange()
+            self._covered = ()
             # once the fields stand where they belong now
             QTimer.singleShot(0, self, self._cover_edges if self._fields == before else self.follow)
         return False
@@ -295,9 +297,15 @@ class Sheet(QAbstractScrollArea):
 
     def _cover_edges(self) -> None:
         """An amount of which a part is seen would be read as another one: it is seen whole or not at all."""
-        view, panel = self.viewport(), self._panel
+        view, panel, rows = self.viewport(), self._panel, self._table.verticalHeader()
+        parts = (view, panel, self._line, self._table, self._total)
+        here = (*(one.geometry().getRect() for one in parts), panel.isHidden(), rows.offset(), rows.length())
+        if here == self._covered:
+            return
+        self._covered = here
         upper, lower = 0, view.height()
-        if panel.isVisibleTo(view) and (panel.y() < 0 or panel.geometry().bottom() >= lower):
+        top, bottom = panel.geometry().top(), panel.geometry().bottom()
+        if panel.isVisibleTo(view) and (top < upper <= bottom or top < lower <= bottom):
             lines = list(lines_in(panel, view))
             upper, lower = edge_below(lines, upper), edge_above(lines, lower)
         if self._total.geometry().bottom() >= lower:
