@@ -86,16 +86,21 @@ def test_that_a_command_moves_only_what_it_has_to(qtbot: QtBot, window: MainWind
     assert moved_by(window, lambda: qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)) <= {"rows"}
 
 
-@pytest.mark.parametrize("size", ROOMS)
-@pytest.mark.parametrize("where", ["top", "within", "end"])
-def test_that_a_message_moves_no_row_when_it_comes_and_when_it_goes(
-    window: MainWindow, size: tuple[int, int], where: str
-) -> None:
+def scroll_to(window: MainWindow, size: tuple[int, int], where: str) -> None:
+    """A window of a size with its sheet scrolled to a place, and the keyboard in the list of projects."""
     window.resize(*size)
     window.navigator.tree.setFocus()
     settle()
     bar = window.page.page.sheet.verticalScrollBar()
     bar.setValue({"top": 0, "within": bar.maximum() // 2, "end": bar.maximum()}[where])
+
+
+@pytest.mark.parametrize("size", ROOMS)
+@pytest.mark.parametrize("where", ["top", "within", "end"])
+def test_that_a_message_moves_no_row_when_it_comes_and_when_it_goes(
+    window: MainWindow, size: tuple[int, int], where: str
+) -> None:
+    scroll_to(window, size, where)
     for tone, text in ((Tone.DONE, "已粘贴 6 行，Ctrl+Z 退回。"), (Tone.FAILED, "磁盘已满，刚才的修改没有保存。" * 3)):
         tell = partial(window.tell, tone, text, "重试", settle, also=("另存一份…", settle))
         assert moved_by(window, tell) == set()
@@ -109,11 +114,7 @@ def test_that_a_message_moves_no_row_when_it_comes_and_when_it_goes(
 def test_that_the_offer_of_a_draft_moves_no_row_when_it_comes_and_when_it_goes(
     window: MainWindow, size: tuple[int, int], where: str
 ) -> None:
-    window.resize(*size)
-    window.navigator.tree.setFocus()
-    settle()
-    bar = window.page.page.sheet.verticalScrollBar()
-    bar.setValue({"top": 0, "within": bar.maximum() // 2, "end": bar.maximum()}[where])
+    scroll_to(window, size, where)
     project = window.document.saved_project
     assert project is not None
     typed = edits.set_cell(project, Part.PROJECT, project.id, "department", "科技" * 40, window.document.settings)
