@@ -99,7 +99,7 @@ def lines_in(part: QWidget, view: QWidget) -> Iterator[Span]:
     labels = [place for one, place in places.items() if isinstance(one, QLabel)]
     for one, place in places.items():
         yield from _lines_of(one, view) if isinstance(one, QPlainTextEdit) else [span_of(one, view)]
-        if not isinstance(one, QLabel):
+        if not isinstance(one, QLabel | QAbstractButton):
             over = (label for label in labels if _is_over(label, place))
             yield from ((label.top(), min(place.bottom() + 1, place.top() + _FIELD)) for label in over)
 
