@@ -412,9 +412,10 @@ class Document(ProjectOnScreen):
         return applied is not None
 
     def _show(self, changes: tuple[Change, ...], about: Block | None) -> None:
-        """Of several projects the first, unless one of them is on screen, or a list that says what came and went."""
+        """Of several projects the first, unless one of them is on screen, or a list in which they came."""
         touched = dict.fromkeys(change.project_id for change in changes if self._is_listed(change.project_id))
-        is_seen = self._here() in touched or (self._list is not None and is_of_whole_projects(changes))
+        listed = self.projects.of(self._list) if self._list is not None and is_of_whole_projects(changes) else ()
+        is_seen = self._here() in touched or any(one.id in touched for one in listed)
         if touched and not is_seen and not self._unwritten:
             self.select_project(next(iter(touched)))
         self.show_changes(changes, about)

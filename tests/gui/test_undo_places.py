@@ -158,3 +158,13 @@ def test_that_a_list_of_projects_stays_when_what_was_deleted_in_it_comes_back(wi
     assert len(document.summaries()) == 4
     assert document.group == Group(2026)
     assert window.overview.isVisible()
+
+
+def test_that_what_comes_back_into_another_year_than_the_one_that_is_listed_is_gone_to(window: MainWindow) -> None:
+    document = window.document
+    put(document, Part.PROJECT, "year")
+    window.commands["remove_project"].trigger()
+    document.select_group(Group(2026))
+    window.commands["undo"].trigger()
+    assert document.saved_project is not None
+    assert document.saved_project.id == "p"
