@@ -94,7 +94,7 @@ class GridPainter:
         for number, left, width in columns:
             if self._model.columns[number].is_level:
                 self._paint_levels(painter, region, first, last, (number, left, width))
-        self._grid.outlines.paint(painter, bounds, self.theme.color("focus" if self.has_keyboard else "disabled"))
+        self._grid.outlines.paint(painter, bounds, self.theme.color("focus" if self.has_keyboard else "field_border"))
         self._paint_cursor(painter)
 
     def _paint_cell(self, painter: QPainter, row: int, column: int, rect: QRect) -> None:
@@ -233,5 +233,5 @@ class GridPainter:
             rect.setLeft(rect.left() + BAR)
         has_focus = self._grid.hasFocus()
         paint_frame(
-            painter, rect, self.theme.color("focus" if has_focus else "disabled"), width=FRAME if has_focus else 1
+            painter, rect, self.theme.color("focus" if has_focus else "field_border"), width=FRAME if has_focus else 1
         )

@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gui.desk.theme import Theme
+from gui.desk.system_look import SystemColors
+from gui.desk.theme import Theme, contrast
 from gui.document.document import Document
 from gui.table.cell_painting import CellPainter
 from gui.table.cells import LevelView
@@ -19,11 +20,12 @@ from gui.table.columns import POINTS, SCORE
 from gui.table.grid import Grid
 from gui.table.total_row import TotalRow
 from model.records import Form
-from tests.gui.hands import at, document_of, evaluated, evaluated_line, shown_table, type_text
+from tests.gui.hands import at, document_of, evaluated, evaluated_line, press, shown_table, type_text
 
 FORM = Form.EVALUATION
 LEFT = Qt.AlignmentFlag.AlignLeft
 NUMBERS = ("12.5", "13", "15", "15", "17.1", "17.4")
+DUSK = Theme.contrast(SystemColors("#2d3236", "#ffffff", "#a6a6a6", "#a1bfde", "#70ebde"))
 LEVELS = (("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标"))
 
 
@@ -131,3 +133,26 @@ def test_that_a_selection_without_the_keyboard_is_grey_and_an_editor_keeps_its_r
     other.setFocus()
     qtbot.waitUntil(lambda: not table.hasFocus())
     assert not is_tinted()
+
+
+@pytest.mark.parametrize("theme", [Theme.light(), Theme.dark(), DUSK], ids=["light", "dark", "dusk"])
+@pytest.mark.parametrize("is_block", [False, True], ids=["a cell", "a block"])
+def test_that_what_is_selected_is_seen_where_the_keyboard_is_elsewhere_and_is_no_line_of_the_grid(
+    qtbot: QtBot, desk: tuple[Document, Grid], theme: Theme, is_block: bool
+) -> None:
+    table = desk[1]
+    table.set_theme(theme)
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    other.setFocus()
+    qtbot.waitUntil(lambda: not table.hasFocus())
+    at(table, "l1", "target_text")
+    here = table.currentIndex()
+    if is_block:
+        press(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    rect = table.visualRect(here)
+    image = table.viewport().grab(rect).toImage()
+    edge, inside = (image.pixelColor(rect.width() // 2, y).name() for y in (0, 4))
+    assert contrast(edge, inside) >= 3
+    assert edge != theme.grid
