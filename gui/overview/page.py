@@ -66,6 +66,7 @@ class OverviewPage(QWidget):
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.empty.setContentsMargins(14, 40, 14, 14)
+        self._came: list[ProjectSummary] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(LATER_MS)
@@ -78,7 +79,7 @@ class OverviewPage(QWidget):
         document.project_switched.connect(self._switch)
         document.summaries_changed.connect(self._follow)
         document.settings_changed.connect(self._refresh)
-        document.told_changed.connect(lambda _told: self._refresh())
+        document.told_changed.connect(self._refresh)
         appearance.changed.connect(lambda _theme: self.table.fit())
 
     def _lay_out(self, head: QWidget) -> None:
@@ -141,14 +142,15 @@ class OverviewPage(QWidget):
         group = self._document.group
         if group is None or change.is_new:
             return
+        self._came += [after for before, after in change.lines if before is None and after is not None]
         if len(self._document.projects.of(group)) <= AT_ONCE:
-            self._refresh([after for before, after in change.lines if before is None and after is not None])
+            self._refresh()
         elif not self._later.isActive():
             self._later.start()
 
-    def _refresh(self, came: Sequence[ProjectSummary] = ()) -> None:
-        """Show the list as it is; what just ``came`` into it is chosen, else what was, or what stands there now."""
-        group = self._document.group
+    def _refresh(self) -> None:
+        """Show the list as it is; what just came into it is chosen, else what was, or what stands there now."""
+        group, came, self._came = self._document.group, self._came, []
         if group is None:
             return
         summaries = self._document.projects.of(group)

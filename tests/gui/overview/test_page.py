@@ -281,6 +281,21 @@ def test_that_after_a_deletion_the_neighbour_is_chosen_and_after_undo_what_came_
     assert page.table.viewport().rect().contains(page.table.visualRect(page.table.currentIndex()))
 
 
+def test_that_in_a_list_so_long_that_it_follows_later_what_came_back_is_chosen_too(
+    qtbot: QtBot, document: Document, page: OverviewPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.overview.page.AT_ONCE", 0)
+    listed = names(page)
+    page.table.select((3,))
+    assert document.store is not None
+    (gone,) = document.store.projects(ids=[one.id for one in document.chosen])
+    assert document.push("删除", (RemoveProject(gone),))
+    qtbot.waitUntil(lambda: len(names(page)) == len(listed) - 1)
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: names(page) == listed)
+    assert here(page) == listed[3]
+
+
 def test_that_a_click_with_the_right_button_asks_for_the_menu_of_that_row(qtbot: QtBot, page: OverviewPage) -> None:
     place = page.table.visualRect(page.rows.index(5, NAME)).center()
     with qtbot.waitSignal(page.table.menu_wanted):
