@@ -171,7 +171,13 @@ class ProjectVerbs:
             tell_undoable(self._tell, done, self._document.undo_stack)
 
     def remove_form(self) -> None:
-        """Remove the form on screen. Nobody is asked: the strip says what is gone and takes it back."""
+        """Remove the form on screen. Nobody is asked: the strip says what is gone and takes it back.
+
+        But for what could not be written yet, as before anything else that takes it off the screen.
+        """
+        self._document.leave(self._remove_form)
+
+    def _remove_form(self) -> None:
         project, form = self._document.saved_project, self._document.form
         content = project.form(form) if project is not None else None
         if project is None or content is None:
@@ -183,7 +189,10 @@ class ProjectVerbs:
             tell_undoable(self._tell, gone, self._document.undo_stack)
 
     def remove_project(self) -> None:
-        """Remove the chosen projects as one gesture. Nobody is asked: the strip says what is gone and takes it back."""
+        """Remove the chosen projects as one gesture, as :meth:`remove_form` a form."""
+        self._document.leave(self._remove_project)
+
+    def _remove_project(self) -> None:
         store, chosen = self._document.store, self._document.chosen
         if store is None or not chosen:
             return

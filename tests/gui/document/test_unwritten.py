@@ -256,6 +256,25 @@ def test_that_staying_keeps_the_text_and_giving_up_goes_on(
 
 
 @pytest.mark.usefixtures("message_boxes")
+@pytest.mark.parametrize(("command", "left"), [("remove_form", ("p", False)), ("remove_project", ("q", True))])
+def test_that_a_text_does_not_go_unasked_with_a_form_or_a_project_and_comes_back_with_it(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, command: str, left: tuple[str, bool]
+) -> None:
+    document = window.document
+    with monkeypatch.context() as broken:
+        full(broken)
+        type_goal(document)
+        qtbot.wait(1)
+    before = document.saved_project
+    window.commands[command].trigger()
+    assert document.saved_project == before
+    press(window, "重试保存")
+    assert (shown(document).id, shown(document).of(Declaration) is not None) == left
+    window.commands["undo"].trigger()
+    assert (shown(document).id, goal(document)) == ("p", GOAL)
+
+
+@pytest.mark.usefixtures("message_boxes")
 def test_that_with_a_disk_that_stays_full_everything_can_be_saved_elsewhere_and_is_gone_on_with(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
