@@ -10,7 +10,7 @@ from typing import Any
 from model.catalogue import CATALOGUE
 from model.findings import Finding, in_order
 from model.forms import FORMS
-from model.records import Form, Project
+from model.records import Evaluation, Form, Project
 from model.rules.context import Context, EvaluationView, FormView, Line
 from model.rules.registry import LineRule, Rule, RuleInfo, StoreRule
 from model.scoring import EvaluationScore
@@ -32,6 +32,14 @@ class Checked:
     project: Project
     findings: tuple[Finding, ...] = ()
     score: EvaluationScore | None = None
+
+    @property
+    def total_score(self) -> str:
+        """The 总分 as it prints: the one that was given, else the computed one; "" while a line is open."""
+        evaluation, score = self.project.of(Evaluation), self.score
+        if evaluation is None or score is None:
+            return ""
+        return evaluation.total_score or (score.total_text if score.total is not None else "")
 
 
 def examine(project: Project, context: Context) -> Checked:

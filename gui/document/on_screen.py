@@ -144,6 +144,11 @@ class ProjectOnScreen(QObject):
         self.told_changed.emit(())
 
     @property
+    def total_score(self) -> str:
+        """The 总分 of the project on screen as it prints, draft included; "" while it has none."""
+        return self._shown.total_score if self._shown is not None else ""
+
+    @property
     def score(self) -> EvaluationScore | None:
         """The score of the self-evaluation on screen, draft included; None when it has not been started."""
         return self._shown.score if self._shown is not None else None

@@ -368,11 +368,18 @@ class NavigatorModel(QAbstractItemModel):
 
         What is being typed counts, as it does above the form and among the problems.
         """
-        document = self._document
-        if not document.has_draft or document.saved_project is None or document.saved_project.id != summary.id:
+        document, project = self._document, self._document.project
+        if not document.has_draft or project is None or project.id != summary.id:
             return summary, document.awaited_errors(summary.id)
         errors, awaited, warnings = counts_of(document.findings, document.awaits)
-        return replace(summary, errors=errors + awaited, warnings=warnings), awaited
+        typed = replace(
+            summary,
+            errors=errors + awaited,
+            warnings=warnings,
+            indicator_count=sum(len(project.indicators(form)) for form in project.forms),
+            total_score=document.total_score,
+        )
+        return typed, awaited
 
     def _tell_typed(self) -> None:
         """Of the project that is typed in, or was until now, the state is another."""

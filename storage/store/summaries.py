@@ -228,10 +228,7 @@ def mark_years(connection: Connection, years: Collection[int] | None) -> None:
 
 def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary:
     project, findings = checked.project, checked.findings
-    score, grade, evaluation, declaration = "", "", project.of(Evaluation), project.of(Declaration)
-    if evaluation is not None and checked.score is not None:
-        score = evaluation.total_score or (checked.score.total_text if checked.score.total is not None else "")
-        grade = checked.score.graded
+    score, evaluation, declaration = checked.total_score, project.of(Evaluation), project.of(Declaration)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     lines = sum(len(project.indicators(form)) for form in FORMS)
     return ProjectSummary(
@@ -251,7 +248,7 @@ def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary
         prints=prints_of(project),
         budget_fen=parse_fen(evaluation.adjusted_total) if evaluation else None,
         spent_fen=parse_fen(evaluation.executed_total) if evaluation else None,
-        grade=grade,
+        grade=checked.score.graded if checked.score is not None else "",
         awaited=sum(one.severity is Severity.ERROR for one in begun_blanks(project, findings)),
     )
 

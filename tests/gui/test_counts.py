@@ -154,6 +154,24 @@ def test_that_what_is_being_typed_counts_in_the_list_of_projects_as_on_its_tab(
     assert states() == ("1", "目标申报 1", 1)
 
 
+def test_that_the_list_has_the_sign_of_the_tab_while_the_last_value_of_a_form_is_typed(
+    qtbot: QtBot, tmp_path: Path, given_forms: tuple[Any, ...]
+) -> None:
+    project = next(one for one in given_forms if one.of(Evaluation) is not None)
+    content = project.of(Evaluation)
+    assert content is not None
+    first, *others = content.indicators
+    blank = replace(content, total_score="", indicators=(replace(first, actual_text="", score=""), *others))
+    window = window_on(qtbot, tmp_path, replace(project, forms=forms_of(blank)))
+    document, rows = window.document, window.navigator.rows
+    index = rows.index_of(project.id)
+    for write in (document.lay_text, lambda *cell: document.write_text("修改", *cell)):
+        write(Part.INDICATOR, first.id, "actual_text", first.actual_text)
+        assert document.score is not None
+        assert rows.badge(index) == document.score.total_text == "100.00"
+        assert SIGNS[index.data(NavigatorRole.MARK)] is window.page.header.tabs[Form.EVALUATION].sign
+
+
 def test_that_what_is_no_error_is_not_told_while_a_form_waits_and_is_told_by_a_check(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
