@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 _ROUNDS = 6
 """What is covered for one field may cut through the next one beside it, and so on."""
 _AROUND = 24
-"""Pixels above and below what is scrolled to."""
+"""Pixels that stay in sight above and below what is scrolled to, where there is room."""
 _AIR = 6
 """Pixels between a label and the field it stands over, at most."""
 _FIELD = 30
@@ -73,19 +73,22 @@ class CoveredEdges(QObject):
         return False
 
     def _follow(self) -> None:
-        """Scroll to what has the keyboard, however it came there."""
+        """Scroll to what has the keyboard, however it came there: to all of it, where Qt is content with its caret."""
         focused = QApplication.focusWidget()
-        if focused is not None and self._area.widget().isAncestorOf(focused):
-            self._area.ensureWidgetVisible(focused, 0, _AROUND)
+        if focused is not None and (page := self._area.widget()).isAncestorOf(focused):
+            bar = self._area.verticalScrollBar()
+            bar.setValue(scrolled_to(with_label(focused, page), bar.value(), self._view.height()))
+            self._cover()
 
     def _cover_later(self) -> None:
         QTimer.singleShot(0, self, self._cover)  # once everything stands where it belongs now
 
     def _cover(self) -> None:
         view, bar = self._view, self._area.verticalScrollBar()
-        lines = list(lines_in(self._area.widget(), view)) if bar.maximum() else []
-        self._upper.cover(0, edge_below(lines, 0))
-        self._lower.cover(edge_above(lines, view.height()), view.height())
+        page = self._area.widget()
+        upper, lower = edges(lines_in(page, view) if bar.maximum() else (), view.height(), kept(page, view))
+        self._upper.cover(0, upper)
+        self._lower.cover(lower, view.height())
 
 
 def lines_in(part: QWidget, view: QWidget) -> Iterator[Span]:
@@ -95,17 +98,34 @@ def lines_in(part: QWidget, view: QWidget) -> Iterator[Span]:
     """
     found = cast("list[QWidget]", part.findChildren(QWidget))
     shown = [one for one in found if isinstance(one, _LEAVES) and one.isVisibleTo(part)]
-    places = {one: QRect(one.mapTo(view, QPoint()), one.size()) for one in shown}
+    places = {one: _place_of(one, view) for one in shown}
     labels = [place for one, place in places.items() if isinstance(one, QLabel)]
     for one, place in places.items():
         yield from _lines_of(one, view) if isinstance(one, QPlainTextEdit) else [span_of(one, view)]
-        if not isinstance(one, QLabel | QAbstractButton):
-            over = (label for label in labels if _is_over(label, place))
-            yield from ((label.top(), min(place.bottom() + 1, place.top() + _FIELD)) for label in over)
+        over = _over(one, place, labels)
+        yield from ((label.top(), min(place.bottom() + 1, place.top() + _FIELD)) for label in over)
 
 
-def _is_over(label: QRect, field: QRect) -> bool:
-    return 0 <= field.top() - label.bottom() <= _AIR and field.left() <= label.center().x() <= field.right()
+def with_label(field: QWidget, part: QWidget) -> Span:
+    """Where a field in a part of a page is, together with the label that stands over it."""
+    top, bottom = span_of(field, part)
+    labels = (label for label in cast("list[QLabel]", part.findChildren(QLabel)) if label.isVisibleTo(part))
+    over = _over(field, _place_of(field, part), (_place_of(label, part) for label in labels))
+    return min((label.top() for label in over), default=top), bottom
+
+
+def _over(field: QWidget, place: QRect, labels: Iterable[QRect]) -> list[QRect]:
+    if isinstance(field, QLabel | QAbstractButton):
+        return []
+    return [
+        label
+        for label in labels
+        if 0 <= place.top() - label.bottom() <= _AIR and place.left() <= label.center().x() <= place.right()
+    ]
+
+
+def _place_of(widget: QWidget, view: QWidget) -> QRect:
+    return QRect(widget.mapTo(view, QPoint()), widget.size())
 
 
 def _lines_of(text: QPlainTextEdit, view: QWidget) -> Iterator[Span]:
@@ -119,6 +139,41 @@ def span_of(part: QWidget, view: QWidget) -> Span:
     """Where a widget in a view is."""
     top = part.mapTo(view, QPoint()).y()
     return top, top + part.height()
+
+
+def scrolled_to(part: Span, value: int, height: int) -> int:
+    """Where a page has to be scrolled from a value, as little as it takes, to have a part of it in a view so high.
+
+    Of what is too high it is the top. What is in sight moves nothing.
+    """
+    if value <= part[0] and part[1] <= value + height:
+        return value
+    around = max(0, min(_AROUND, (height - part[1] + part[0]) // 2))
+    top, bottom = max(0, part[0] - around), part[1] + around
+    return min(max(value, bottom - height), top)
+
+
+def kept(part: QWidget, view: QWidget) -> Span | None:
+    """Where in a view that is which has the keyboard in a part of it, of a long text the line that is typed in."""
+    focused = QApplication.focusWidget()
+    if focused is None or not part.isAncestorOf(focused):
+        return None
+    if isinstance(focused, QPlainTextEdit):
+        caret, top = focused.cursorRect(), focused.viewport().mapTo(view, QPoint()).y()
+        return top + caret.top(), top + caret.bottom() + 1
+    return span_of(focused, view)
+
+
+def edges(lines: Iterable[Span], height: int, whole: Span | None) -> Span:
+    """Between which heights of a view of so many pixels something of it is seen: everywhere, where that were nowhere.
+
+    What is to be seen ``whole`` is not covered where the view itself does not cut it.
+    """
+    spans = list(lines)
+    upper, lower = edge_below(spans, 0), edge_above(spans, height)
+    if whole is not None and whole[0] >= 0 and whole[1] <= height:
+        upper, lower = min(upper, whole[0]), max(lower, whole[1])
+    return (upper, lower) if upper < lower else (0, height)
 
 
 def edge_above(lines: Iterable[Span], edge: int) -> int:

@@ -8,14 +8,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSi
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit, QSizePolicy, QWidget
 
-from gui.desk.cut_edge import CutEdge, Span, edge_above, edge_below, lines_in, span_of
+from gui.desk.cut_edge import CutEdge, Span, edge_above, edges, kept, lines_in, scrolled_to, span_of, with_label
 from gui.table.grid import Grid
 from gui.table.total_row import TotalRow
 from gui.views.form_panel import FormPanel
 from gui.views.section_line import SectionLine
 
-AROUND = 24
-"""Pixels that stay in sight above and below the field with the keyboard."""
 TABLE_AT_LEAST = 118
 TABLE_IN_LOW_VIEW = 62
 LOW_BELOW = 360
@@ -134,10 +132,12 @@ class Sheet(QAbstractScrollArea):
         self._measure()
         shown = focused.parentWidget() if isinstance(focused, SectionLine) else focused
         assert shown is not None
-        self._show(QRect(shown.mapTo(self._panel, shown.rect().topLeft()), shown.size()))
+        self._show(with_label(shown, self._panel))
         if isinstance(focused, QPlainTextEdit):
-            caret = focused.cursorRect()
-            self._show(QRect(focused.viewport().mapTo(self._panel, caret.topLeft()), caret.size()))
+            line = kept(self._panel, self._panel)
+            assert line is not None
+            self._show(line)
+        self._cover_edges()
 
     def sizeHint(self) -> QSize:
         """Room for a dozen lines."""
@@ -202,14 +202,9 @@ class Sheet(QAbstractScrollArea):
         needed = self._fields + self._line_height() + self._total_height() - self.viewport().height()
         bar.setValue(max(bar.value(), needed))
 
-    def _show(self, part: QRect) -> None:
-        """Scroll as little as it takes to have a part of the sections in sight; its top, where it is too high."""
-        bar, view = self.verticalScrollBar(), self.viewport().height()
-        top, bottom = max(0, part.top() - AROUND), part.bottom() + AROUND
-        if bottom > bar.value() + view:
-            bar.setValue(bottom - view)
-        if top < bar.value():
-            bar.setValue(top)
+    def _show(self, part: Span) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(scrolled_to(part, bar.value(), self.viewport().height()))
 
     def _follow_cursor(self) -> None:
         """A table that reaches below what is seen does not know that its cursor is out of sight."""
@@ -299,15 +294,15 @@ class Sheet(QAbstractScrollArea):
         """An amount of which a part is seen would be read as another one: it is seen whole or not at all."""
         view, panel, rows = self.viewport(), self._panel, self._table.verticalHeader()
         parts = (view, panel, self._line, self._table, self._total)
-        here = (*(one.geometry().getRect() for one in parts), panel.isHidden(), rows.offset(), rows.length())
+        places, in_hand = (one.geometry().getRect() for one in parts), kept(panel, view)
+        here = (*places, panel.isHidden(), rows.offset(), rows.length(), in_hand)
         if here == self._covered:
             return
         self._covered = here
         upper, lower = 0, view.height()
         top, bottom = panel.geometry().top(), panel.geometry().bottom()
         if panel.isVisibleTo(view) and (top < upper <= bottom or top < lower <= bottom):
-            lines = list(lines_in(panel, view))
-            upper, lower = edge_below(lines, upper), edge_above(lines, lower)
+            upper, lower = edges(lines_in(panel, view), lower, in_hand)
         if self._total.geometry().bottom() >= lower:
             lower = edge_above(self._lines_below(), lower)
         seen = self._table.viewport().mapFrom(view, QPoint(0, lower)).y()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -26,10 +26,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import gui
-from gui.desk import system_look
 from gui.desk.dialog import Dialog
 from gui.desk.system_look import SystemColors
-from gui.desk.theme import AppearanceChoice, body_font
+from gui.desk.theme import AppearanceChoice
 from gui.document.project_list import Group
 from gui.main_window import MainWindow
 from model import edits
@@ -134,16 +133,6 @@ def test_that_nothing_is_cut_at_twice_the_size_of_text(
             settle()
             found += [f"{form} {state.__name__} {fault}" for fault in inside(window)]
     assert found == []
-
-
-@pytest.fixture
-def twice(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Text as large as a system asks for that shows everything at 200 %."""
-    monkeypatch.setattr(system_look, "text_scale", lambda: 2.0)
-    usual = QApplication.font()
-    QApplication.setFont(body_font())
-    yield
-    QApplication.setFont(usual)
 
 
 def dialog_faults(window: MainWindow, folder: Path, states: Sequence[str]) -> tuple[list[str], set[type[QDialog]]]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSignalBlocker, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSignalBlocker, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -27,7 +27,7 @@ from model.changes import Part
 from model.findings import Place, Severity
 from model.forms import CellKind
 from model.records import Form, Omission
-from tests.gui.found import children
+from tests.gui.found import children, visible
 from tests.gui.window import line_named, open_form, set_line, shown_window
 
 SAME_ROW = 6
@@ -377,6 +377,35 @@ def test_that_no_edge_of_the_sheet_cuts_through_a_field_or_a_line_of_text(opened
         assert not any(
             top <= shown.bottom() < top + 20 for top in tops if opened.total.geometry().bottom() > view.height()
         )
+
+
+def place_in(widget: QWidget, view: QWidget) -> QRect:
+    return QRect(widget.mapTo(view, QPoint()), widget.size())
+
+
+@pytest.mark.parametrize("form", [Form.DECLARATION, Form.EVALUATION])
+def test_that_the_field_a_key_comes_to_is_seen_whole_with_its_label_in_large_text_too(
+    qtbot: QtBot, twice: None, window: MainWindow, form: Form
+) -> None:
+    open_form(window.document, form)
+    panel = window.page.page.panel
+    panel.set_open(is_open=True)
+    view, sheet = window.page.page.sheet.viewport(), window.page.page.sheet
+    qtbot.waitUntil(lambda: panel.height() > view.height())
+    labels = [one for one in visible(panel, QLabel) if one.objectName() == "fieldLabel"]
+    next(visible(panel, QPlainTextEdit)).setFocus(Qt.FocusReason.BacktabFocusReason)
+    named = 0
+    while isinstance(field := QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+        QApplication.processEvents()
+        place, shown = place_in(field, view), sheet.seen()
+        assert shown.top() <= place.top()
+        assert place.bottom() <= shown.bottom() or isinstance(field, QPlainTextEdit)
+        over = [at for one in labels if (at := place_in(one, view)).left() == place.left()]
+        over = [at for at in over if 0 <= place.top() - at.bottom() < SAME_ROW]
+        assert all(shown.top() <= at.top() for at in over)
+        named += len(over)
+        qtbot.keyClick(field, Qt.Key.Key_Backtab)
+    assert named
 
 
 def test_that_no_row_goes_out_of_sight_when_the_sections_above_become_one_line(window: MainWindow) -> None:

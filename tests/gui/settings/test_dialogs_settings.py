@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar
 from pytestqt.qtbot import QtBot
 
@@ -192,6 +192,25 @@ def test_that_no_edge_of_a_page_that_scrolls_cuts_through_a_number(dialog: Setti
         for field in dialog.thresholds.fields.values():
             at = field.mapTo(view, QPoint()).y()
             assert at + field.height() <= top or at >= bottom or (top <= at and at + field.height() <= bottom)
+
+
+@pytest.mark.parametrize("page", [PROFILE, THRESHOLDS])
+def test_that_what_tab_comes_to_is_whole_and_not_covered(dialog: SettingsDialog, qtbot: QtBot, page: int) -> None:
+    go_to_page(dialog, qtbot, page)
+    shown_page = dialog.tabs.currentWidget()
+    view = (shown_page if isinstance(shown_page, QScrollArea) else dialog.thresholds.area).viewport()
+    for height in (400, 407, 414, 421):
+        dialog.resize(dialog.width(), height)
+        QApplication.processEvents()
+        stops = set()
+        while (field := focus()) not in stops:
+            stops.add(field)
+            if view.isAncestorOf(field):
+                place = QRect(field.mapTo(view, QPoint()), field.size())
+                assert view.rect().contains(place)
+                assert not any(one.geometry().intersects(place) for one in visible(view, CutEdge))
+            press(qtbot, Qt.Key.Key_Tab)
+            QApplication.processEvents()
 
 
 def test_that_a_field_that_is_pointed_at_is_scrolled_into_view(dialog: SettingsDialog, qtbot: QtBot) -> None:
