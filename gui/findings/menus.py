@@ -17,9 +17,9 @@ Act = Callable[[Row, RowAction], None]
 
 
 def menu_of(row: Row, actions: Sequence[RowAction], act: Act, parent: QWidget) -> QMenu:
-    """One entry for each of the things to do; the menu goes when it was closed."""
+    """One entry for each of the things to do; the menu goes when it was closed, one within another one with that."""
     menu = QMenu(parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, not isinstance(parent, QMenu))
     for action in actions:
         entry = QAction(action.label, menu)
         entry.triggered.connect(lambda _checked=False, chosen=action: act(row, chosen))

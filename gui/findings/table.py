@@ -25,6 +25,12 @@ from gui.findings.rows import Row
 _BY_HAND = {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
 """Ways for the keyboard to come to the list that choose a row themselves, or come back to where it was."""
 _GOING_ON = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+_ON_THE_WAY = {
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    *(Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta),
+}
+"""Keys that lead elsewhere, and those that are held down for it."""
 
 
 class FindingsTable(QTableView):
@@ -118,7 +124,7 @@ class FindingsTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and F2 go to the cell, Ctrl+C copies the row; → shows the lines of a row below it, ← hides them."""
-        self._is_passing = self._is_passing and event.key() == Qt.Key.Key_Tab
+        self._is_passing = self._is_passing and event.key() in _ON_THE_WAY
         here = self.currentIndex().row()
         row = self._rows.row(here)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:

@@ -108,6 +108,15 @@ def test_that_the_keyboard_is_seen_on_a_row_when_it_comes_to_the_list(
     assert not findings.table.selectionModel().hasSelection()  # who came by chose nothing
 
 
+def test_that_who_came_by_backwards_holding_shift_chose_nothing(qtbot: QtBot, findings: FindingsPanel) -> None:
+    findings.chips["error"].setFocus()
+    findings.table.clearSelection()
+    findings.table.setFocus(Qt.FocusReason.BacktabFocusReason)
+    qtbot.keyPress(findings.table, Qt.Key.Key_Shift)
+    findings.chips["error"].setFocus(Qt.FocusReason.BacktabFocusReason)
+    assert not findings.table.selectionModel().hasSelection()
+
+
 def test_that_a_row_gone_to_by_key_stays_chosen_when_the_keyboard_goes_on(
     qtbot: QtBot, findings: FindingsPanel
 ) -> None:
@@ -587,6 +596,10 @@ def test_that_the_menu_of_a_row_offers_each_of_its_lines_alone(qtbot: QtBot, tmp
         (each,) = [one for one in children(menu, QMenu) if one.title() == "逐条处理（2）"]
         first, second = children(each, QMenu)
         assert "制度a" in first.title()
+        first.popup(QPoint(0, 0))
+        first.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert [entry.menu() for entry in each.actions()] == [first, second]  # who looked at a line may come back to it
         with qtbot.waitSignal(panel.explanation_wanted) as wanted:
             second.actions()[0].trigger()
         menu.close()
