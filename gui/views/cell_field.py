@@ -134,7 +134,7 @@ class CellField(QWidget):
         """Show the record and its findings as the document has them now."""
         told, awaited = findings_of(self._document, self.form, self.cell.name)
         text, why, earlier = self._text(), self._why_none(), self._earlier()
-        is_blank = not text.strip()
+        is_blank = not text  # what stands in grey is not seen beside a space
         message = told.message if told is not None else ""
         request = worded(told)[0].partition("（")[0] if told is not None else self._to_do if awaited is not None else ""
         invite(self.editor, NO_TOTAL if why else earlier or request)

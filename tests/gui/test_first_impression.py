@@ -123,6 +123,22 @@ def test_that_a_blank_field_asks_within_itself_and_moves_nothing_below_it(qtbot:
         assert field.widget.accessibleDescription() == field.widget.toolTip() == f"请{asked}。"
 
 
+def test_that_a_field_that_holds_a_space_says_below_it_what_its_grey_words_cannot(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    basic, _, goals = panel(window).sections
+    for field, asked in (
+        (basic.fields["department"], "填写主管部门"),
+        (goals.fields["annual_goal"], "填写年度总体目标"),
+    ):
+        field.widget.setFocus()
+        press(qtbot, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        press(qtbot, Qt.Key.Key_Space)
+        window.document.tell_all()
+        assert (field.message.isVisible(), field.message.text()) == (True, f"请{asked}。")
+        assert not field.glyph.isVisible()
+
+
 def test_that_a_total_nobody_filled_asks_within_itself_for_the_amount_to_type(window: MainWindow) -> None:
     window.document.tell_all()
     funding = panel(window).funding
