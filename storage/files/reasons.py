@@ -18,8 +18,8 @@ _REASONS = {
 }
 
 
-_REMEDIES = {
-    errno.EACCES: "请向文件的所有者或管理员要来读取权限后重试。",
+_REMEDIES = {  # a file another program keeps for itself is EACCES on Windows, too
+    errno.EACCES: "请先关闭正在使用它的程序再重试；仍不能读取的，请向文件的所有者或管理员要来读取权限。",
     errno.EPERM: "请向文件的所有者或管理员要来读取权限后重试。",
     errno.ENAMETOOLONG: "请换一个较短的文件名后重试。",
     errno.ELOOP: "请选择它本来要指向的文件。",

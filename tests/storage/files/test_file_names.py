@@ -92,7 +92,11 @@ def _replace(path: Path) -> None:
 @pytest.mark.parametrize(
     ("number", "remedy"),
     [
-        (errno.EACCES, "请向文件的所有者或管理员要来读取权限后重试。"),
+        (
+            errno.EACCES,
+            "请先关闭正在使用它的程序再重试；仍不能读取的，请向文件的所有者或管理员要来读取权限。",
+        ),
+        (errno.EPERM, "请向文件的所有者或管理员要来读取权限后重试。"),
         (errno.ENAMETOOLONG, "请换一个较短的文件名后重试。"),
         (errno.EIO, "请检查磁盘、U盘或网络是否连接正常，然后重试。"),
     ],
