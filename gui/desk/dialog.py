@@ -80,6 +80,7 @@ class Dialog(QDialog):
         self._is_allowed = True
         self._is_over = False
         self._told_of: object = None
+        self._is_given_up = False
         self._seen_whole: tuple[QListView, ...] = ()
         self.lead = WrappedLabel(lead, self, is_muted=True)
         self.lead.setVisible(bool(lead))
@@ -199,12 +200,10 @@ class Dialog(QDialog):
         if self._job is not None:
             self._job.cancel()
             self.doing.setText("正在取消…")
-        elif unsaved is not None and unsaved != self._told_of:
+        elif not self._is_given_up and unsaved is not None and not self._was_told_of(unsaved):
             self._told_of = unsaved
             self.tell("")  # said again, it is heard again
-            verb, give_up = self.accept_button.text(), self.close_button.text()
-            words = f"要放弃，请再按一次 Esc 或点“{give_up}”；要保留，请点“{verb}”（Ctrl+Enter）。"
-            self.remark(f"{self.losing}。{words}", Severity.WARNING)
+            self.remark(self._before_losing(), Severity.WARNING)
         else:
             super().reject()
 
@@ -293,8 +292,17 @@ class Dialog(QDialog):
 
     def _leave(self) -> None:
         """取消 was meant."""
-        self._told_of = self.unsaved()
+        self._is_given_up = True
         self.reject()
+        self._is_given_up = False
+
+    def _before_losing(self) -> str:
+        verb, give_up = self.accept_button.text(), self.close_button.text()
+        return f"{self.losing}。要放弃，请再按一次 Esc 或点“{give_up}”；要保留，请点“{verb}”（Ctrl+Enter）。"
+
+    def _was_told_of(self, unsaved: object) -> bool:
+        """Whether it still stands there that this would be lost: who has read something else since is asked anew."""
+        return unsaved == self._told_of and self.message.text == self._before_losing()
 
     def _try(self) -> None:
         if self.finish():

@@ -22,6 +22,7 @@ from tests.gui.dialogs import (
     PROFILE,
     THRESHOLDS,
     escape,
+    fill_disk,
     first_warning,
     focus,
     gestures,
@@ -71,6 +72,21 @@ def test_that_esc_loses_an_explanation_only_the_second_time(
     escape(qtbot)
     assert not is_open(dialog)
     assert gestures(document) == before
+
+
+def test_that_who_could_not_save_after_a_first_esc_is_told_again_before_it_is_lost(
+    document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = shown(qtbot, SettingsDialog(document))
+    type_text(qtbot, focus(), "某单位")
+    escape(qtbot)
+    problem = fill_disk(monkeypatch)
+    press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.message.text == problem
+    escape(qtbot)
+    assert tells(dialog, "改过的设置还没有保存。")
+    escape(qtbot)
+    assert not is_open(dialog)
 
 
 def test_that_after_a_first_esc_ctrl_enter_keeps_what_was_written(document: Document, qtbot: QtBot) -> None:
