@@ -38,12 +38,11 @@ def column_does_not_add_up(form: EvaluationView) -> Iterable[Hit]:
             continue
         parts = sum(form.fen[field] for field in fields)
         if form.fen[total] != parts and not any(form.fen[field] for field in fields):
+            # the total is the only figure there is; it is not overwritten
             yield hit(total, variant=1, severity=WARNING, col=label, t=_grouped(form.fen[total]))
         elif form.fen[total] != parts:
-            # With every source blank the total is the only figure there is; it is not overwritten.
-            text = TOTALS[total].sum_in(form.content)
-            fixes = (rewrite(form.in_form(total, text)),) if text else ()
-            yield hit(total, fixes=fixes, col=label, t=_grouped(form.fen[total]), s=_grouped(parts))
+            fix = rewrite(form.in_form(total, format_fen(parts, TOTALS[total].style)))
+            yield hit(total, fixes=(fix,), col=label, t=_grouped(form.fen[total]), s=_grouped(parts))
 
 
 @rule("EVL-011", ERROR, "执行率应为{r}%，得分应为{s}。")

@@ -170,9 +170,9 @@ def _figures(form: DeclarationView, total: str) -> tuple[int, ...]:
 
 
 def _sum(form: DeclarationView, total: str) -> tuple[Fix, ...]:
-    """Compute a total anew; no fix while every part is blank, for that would throw the only figure away."""
-    text = TOTALS[total].sum_in(form.content)
-    return (rewrite(form.in_form(total, text)),) if text else ()
+    """Compute a total anew; no fix while every part is blank or 0, for that would throw the only figure away."""
+    parts = [form.fen[part] for part in TOTALS[total].parts]
+    return (rewrite(form.in_form(total, format_fen(sum(parts), TOTALS[total].style))),) if any(parts) else ()
 
 
 def _is_small(form: DeclarationView, field: str) -> bool:

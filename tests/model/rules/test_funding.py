@@ -32,8 +32,10 @@ def test_that_a_blank_total_over_filled_parts_is_filled_by_the_fix() -> None:
     assert declaration.total_requested == "300000.00"
 
 
-def test_that_a_total_without_any_part_is_reported_but_not_overwritten_with_nothing() -> None:
-    assert finding(declared(fiscal_current="", carried_over=""), "FND-001").fixes == ()
+@pytest.mark.parametrize("part", ["", "0", "0.00"])
+def test_that_a_total_without_any_part_is_reported_but_not_overwritten_with_nothing(part: str) -> None:
+    assert finding(declared(fiscal_current=part, carried_over=part), "FND-001").fixes == ()
+    assert finding(declared(project_total="300000", project_fiscal=part, project_other=part), "FND-005").fixes == ()
 
 
 def test_that_the_sum_is_not_judged_while_a_part_cannot_be_read() -> None:
