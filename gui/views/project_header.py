@@ -19,6 +19,8 @@ from model.records import Form
 
 _BETWEEN, BEFORE_TABS, _BETWEEN_TABS = 10, 16, 8
 """Pixels between two parts of the line; half of them where the name is whole by that."""
+_LEAST_NAME = 3
+"""So many letters of the name, and its …, count more than the total and that a form was not begun."""
 
 
 class FormTab(QPushButton):
@@ -32,6 +34,7 @@ class FormTab(QPushButton):
         self.form = form
         self._appearance = appearance
         self._sign: Sign | None = None
+        self._text = self._brief = self.text()
         appearance.changed.connect(self._dress)
         tell_as_tab(self)
 
@@ -48,9 +51,25 @@ class FormTab(QPushButton):
         counts = [f"{number} {kind}" for number, kind in kinds if number]
         state = counts or ([MARK_WORDS[mark]] if mark is not None else [])
         call(self, "，".join((text, *state)))
-        self.setText(f"{text} {errors}" if errors else text)
+        is_brief = self._is_brief
+        self._text, self._brief = (f"{one} {errors}" if errors else one for one in (text, name))
+        self.set_brief(is_brief=is_brief)
         self._sign = SIGNS[mark] if mark is not None else None
         self._dress()
+
+    @property
+    def _is_brief(self) -> bool:
+        return self.text() != self._text
+
+    def set_brief(self, *, is_brief: bool) -> None:
+        """Leave to the tool tip that the form was not begun, or say it."""
+        self.setText(self._brief if is_brief else self._text)
+        self.setToolTip(self._text if self._is_brief else "")
+
+    def wanted(self, *, is_brief: bool) -> int:
+        """How wide it is when it says that the form was not begun, or leaves it to the tool tip."""
+        advance = self.fontMetrics().horizontalAdvance
+        return self.sizeHint().width() + advance(self._brief if is_brief else self._text) - advance(self.text())
 
     def _dress(self) -> None:
         self.setIcon(sign_icon(self._sign, self._appearance.theme) if self._sign is not None else QIcon())
@@ -86,7 +105,7 @@ class ProjectHeader(QWidget):
         self.total = QLabel(self)
         self.total.setObjectName("grade")
         self.total.hide()
-        self._shows_total = False
+        self._shows_total = self._has_total = False
         self.tabs = {form: FormTab(form, appearance, self) for form in FORMS}
         group = QButtonGroup(self)
         for tab in self.tabs.values():
@@ -149,7 +168,7 @@ class ProjectHeader(QWidget):
     def _refresh_total(self) -> None:
         score = self._document.score
         is_evaluation = self._document.form is Form.EVALUATION
-        self.total.setVisible(self._shows_total and is_evaluation and score is not None)
+        self._has_total = self._shows_total and is_evaluation and score is not None
         if score is not None:
             text = f"{total_said(score)} {score.graded}".rstrip()
             self.total.setText(text)
@@ -157,14 +176,33 @@ class ProjectHeader(QWidget):
             call(self.total, "，".join(part for part in (text, unscored_words(score)) if part))
 
     def _fit(self) -> None:
-        """The unit stands there whole or not at all: then it is the tool tip of the year. The name gives way last."""
-        shown = [self.title, self.year, self.total, *self.tabs.values()]
-        widths = [one.sizeHint().width() for one in shown if not one.isHidden()]
-        between = _BETWEEN * (len(widths) - len(self.tabs) - 1) + BEFORE_TABS + _BETWEEN_TABS * (len(self.tabs) - 1)
-        missing = sum(widths) + between - (self.contentsRect().width() - 2 * EDGE)
+        """Year and tabs are whole. The unit stands there whole or not at all: then it is the tool tip of the year.
+
+        The name gives way next, down to a few letters; then that a form was not begun, and at last the total, which
+        the row of totals has too. No number is shown in part.
+        """
+        name = min(self.title.sizeHint().width(), self.title.fontMetrics().horizontalAdvance("字" * _LEAST_NAME + "…"))
+        steps = ((True, False), (True, True), (False, True))
+        fitting = (step for step in steps if self._missing(name, has_total=step[0], is_brief=step[1]) <= 0)
+        has_total, is_brief = next(fitting, steps[-1])
+        self.total.setVisible(self._has_total and has_total)
+        for tab in self.tabs.values():
+            tab.set_brief(is_brief=is_brief)
+        missing = self._missing(self.title.sizeHint().width(), has_total=has_total, is_brief=is_brief)
         unit = _BETWEEN + self.unit.sizeHint().width()
         self.unit.setVisible(bool(self.unit.full_text()) and unit + missing <= 0)
-        self._set_close(is_close=0 < missing <= between // 2)
+        self._set_close(is_close=0 < missing <= self._between(has_total=has_total) // 2)
+
+    def _missing(self, name: int, *, has_total: bool, is_brief: bool) -> int:
+        """The pixels that lack where the name has so many of them; those that are left over count below nought."""
+        parts = [name, self.year.sizeHint().width(), *(tab.wanted(is_brief=is_brief) for tab in self.tabs.values())]
+        total = self.total.sizeHint().width() if self._has_total and has_total else 0
+        return sum(parts) + total + self._between(has_total=has_total) - (self.contentsRect().width() - 2 * EDGE)
+
+    def _between(self, *, has_total: bool) -> int:
+        """The pixels between the parts: name and year, the total, the tabs."""
+        names = 1 + (self._has_total and has_total)
+        return _BETWEEN * names + BEFORE_TABS + _BETWEEN_TABS * (len(self.tabs) - 1)
 
     def _set_close(self, *, is_close: bool) -> None:
         """Put half as much between the parts of the line, or as much as usual."""

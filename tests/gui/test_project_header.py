@@ -137,3 +137,26 @@ def test_that_a_name_is_not_cut_by_two_letters_where_the_parts_beside_it_can_sta
     assert gap() == usual
     assert not is_whole(closer[-1] - 1)
     assert gap() == usual
+
+
+@pytest.mark.parametrize("width", [1366, 1024, 911])
+def test_that_no_number_and_no_tab_is_cut_at_twice_the_size_of_text(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, twice: None, width: int
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store, (width, 689))
+    open_form(window.document, Form.EVALUATION)
+    rename(window.document, LONG)
+    header = window.page.header
+    parts: tuple[QLabel | QPushButton, ...] = (header.year, header.total, *header.tabs.values())
+
+    def cut() -> list[str]:
+        return [one.text() for one in parts if one.isVisible() and one.width() < one.sizeHint().width()]
+
+    qtbot.waitUntil(lambda: header.title.full_text() == LONG and not cut())
+    assert header.year.isVisible()
+    declaration = header.tabs[Form.DECLARATION]
+    assert declaration.text() == declaration.accessibleName() or declaration.toolTip() == "目标申报（未开始）"
+    window.resize(1800, 689)
+    qtbot.waitUntil(lambda: header.total.isVisible() or window.score_panel.isVisible())
+    assert declaration.text() == "目标申报（未开始）"
+    assert declaration.toolTip() == ""
