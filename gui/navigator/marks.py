@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from gui.desk.signs import Sign
 from model.findings import Finding, Severity
@@ -95,14 +95,9 @@ def _mark(errors: int, awaited: int, warnings: int, lines: int, *, is_scored: bo
     return Mark.WARNING if warnings else Mark.READY
 
 
-def is_of(summary: ProjectSummary, kind: Kind, awaited: int) -> bool:
-    """Whether a project is of a kind; ``awaited`` as in :func:`mark_of`."""
-    match kind:
-        case Kind.ALL:
-            return True
-        case Kind.WITH_ERRORS:
-            return summary.errors > awaited
-        case Kind.UNFINISHED:
-            return mark_of(summary, awaited) in {Mark.NOT_STARTED, Mark.UNDER_WAY, Mark.ERROR}
-        case _:
-            assert_never(kind)
+KIND_MARKS: Mapping[Kind, Collection[Mark]] = {
+    Kind.ALL: frozenset(Mark),
+    Kind.WITH_ERRORS: frozenset({Mark.ERROR}),
+    Kind.UNFINISHED: frozenset({Mark.NOT_STARTED, Mark.UNDER_WAY, Mark.ERROR}),
+}
+"""How far the projects of a kind are."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import IntEnum
 from itertools import count
@@ -12,7 +14,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from gui.document.document import Document
 from gui.document.project_list import Group, ListChange, words_of
 from gui.navigator.alike import Names
-from gui.navigator.marks import Kind, counts_of, is_of
+from gui.navigator.marks import KIND_MARKS, Kind, Mark, counts_of, mark_of
 from gui.navigator.row_text import RowText, text_of
 from gui.navigator.rows import Level, Order, Row, Rows, order_at
 
@@ -43,10 +45,12 @@ class NavigatorModel(QAbstractItemModel):
     Signals:
         hits_changed(int, int): how many projects fit the filter and how many of them are listed; -1 without a filter.
         names_changed(): a project came, went or is called something else: names beside it may look alike now.
+        counted(): other numbers of projects are of each kind.
     """
 
     hits_changed = Signal(int, int)
     names_changed = Signal()
+    counted = Signal()
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +63,9 @@ class NavigatorModel(QAbstractItemModel):
         self._kind = Kind.ALL
         self._year: int | None = None
         self._shown = SHOWN_AT_ONCE
+        self._marks: dict[str, Mark] = {}
+        self._counts: Counter[Mark] = Counter()
+        self._count_all()
         self.is_following = False
         """Whether rows are just coming and going with the document's list, one after the other."""
         document.summaries_changed.connect(self._follow)
@@ -140,6 +147,7 @@ class NavigatorModel(QAbstractItemModel):
             self._words = words
             self._shown = SHOWN_AT_ONCE
             self._filter()
+            self._count_all()
 
     def set_kind(self, kind: Kind) -> None:
         """List the projects of a kind."""
@@ -154,6 +162,7 @@ class NavigatorModel(QAbstractItemModel):
             self._year = year
             self._shown = SHOWN_AT_ONCE
             self._filter()
+            self._count_all()
 
     def show_more(self) -> None:
         """List more of the hits, if there are more."""
@@ -176,6 +185,25 @@ class NavigatorModel(QAbstractItemModel):
     def hits_of(self, group: Group) -> list[str]:
         """The projects of a year or a unit's year that fit the filter, also those that are not listed yet."""
         return [one.id for one in self._document.projects.of(group) if self._fits(one)]
+
+    def counts(self) -> Mapping[Kind, int]:
+        """How many projects there are of each kind, of those that fit the year and the words."""
+        return {kind: sum(self._counts[mark] for mark in marks) for kind, marks in KIND_MARKS.items()}
+
+    def _count_all(self) -> None:
+        found = self._document.projects.matching(self._words)
+        self._marks = {one.id: self._mark(one) for one in found if self._year in {None, one.year}}
+        self._counts = Counter(self._marks.values())
+        self.counted.emit()
+
+    def _count(self, before: ProjectSummary | None, after: ProjectSummary | None) -> None:
+        """Follow one line, kept as it was counted: what is told of a project may have changed before its line does."""
+        was = self._marks.pop(before.id, None) if before is not None else None
+        now = self._mark(after) if after is not None and self._fits_words(after) else None
+        if after is not None and now is not None:
+            self._marks[after.id] = now
+        self._counts.subtract([was] if was is not None else [])
+        self._counts.update([now] if now is not None else [])
 
     def _hits(self) -> list[ProjectSummary]:
         found = self._document.projects.matching(self._words)
@@ -258,9 +286,11 @@ class NavigatorModel(QAbstractItemModel):
             self._year = None
             self.endResetModel()
             self.hits_changed.emit(-1, -1)
+            self._count_all()
             return
-        self.is_following = True
+        self.is_following, counts = True, self.counts()
         for before, after in change.lines:
+            self._count(before, after)
             if self._rows is not self._everything:
                 self._take(self._everything, before, after, quietly=True)
                 fits = after is not None and self._fits(after)
@@ -268,14 +298,15 @@ class NavigatorModel(QAbstractItemModel):
             else:
                 self._take(self._everything, before, after)
         self.is_following = False
+        if self.counts() != counts:
+            self.counted.emit()
 
     def _fits(self, summary: ProjectSummary) -> bool:
+        return self._fits_words(summary) and self._is_of_kind(summary)
+
+    def _fits_words(self, summary: ProjectSummary) -> bool:
         words = words_of(summary)
-        return (
-            self._year in {None, summary.year}
-            and self._is_of_kind(summary)
-            and all(word in words for word in self._words)
-        )
+        return self._year in {None, summary.year} and all(word in words for word in self._words)
 
     def _take(
         self, rows: Rows, before: ProjectSummary | None, after: ProjectSummary | None, *, quietly: bool = False
@@ -391,7 +422,10 @@ class NavigatorModel(QAbstractItemModel):
                 self.dataChanged.emit(self._index(row), self._index(row))
 
     def _is_of_kind(self, summary: ProjectSummary) -> bool:
-        return is_of(summary, self._kind, self._document.awaited_errors(summary.id))
+        return self._mark(summary) in KIND_MARKS[self._kind]
+
+    def _mark(self, summary: ProjectSummary) -> Mark:
+        return mark_of(summary, self._document.awaited_errors(summary.id))
 
     def _tell_marks(self) -> None:
         """Of the project on screen, or of those that were checked, more is told than was."""

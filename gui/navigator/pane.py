@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gui.desk import system_look
 from gui.desk.choices import Choice
@@ -12,6 +12,7 @@ from gui.desk.labels import invite
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.document.project_list import ListChange
+from gui.navigator.chips import KindChips
 from gui.navigator.marks import Kind
 from gui.navigator.model import NavigatorModel
 from gui.navigator.painting import NavigatorDelegate
@@ -20,8 +21,8 @@ from gui.navigator.tree_view import NavigatorTree
 EXPANDED_UP_TO = 300
 """With more projects than this, only the branch of the project on screen is open."""
 
-_MARGIN, _BETWEEN_CHIPS = 8, 4
-"""Pixels left and right of the fields above the list, and between two of its chips."""
+_MARGIN = 8
+"""Pixels left and right of the fields above the list."""
 
 
 class Navigator(QWidget):
@@ -51,8 +52,8 @@ class Navigator(QWidget):
         self.filter.setClearButtonEnabled(True)
         self._hits = (-1, -1)
         self._shown_id = ""
-        self.kinds = QButtonGroup(self)
-        chips = self._chips()  # before the tree, for the Tab key
+        self._chips = KindChips(self)  # before the tree, for the Tab key
+        self.kinds = self._chips.group
         self._take_width()
         self.tree = NavigatorTree(self)
         self.tree.setModel(self.rows)
@@ -71,11 +72,12 @@ class Navigator(QWidget):
         top.setSpacing(6)
         top.addWidget(self.years)
         top.addWidget(self.filter)
-        top.addLayout(chips)
+        top.addWidget(self._chips)
         layout.addLayout(top)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.hits)
         self._connect(appearance)
+        self._chips.show_counts(self.rows.counts())
         self._list_years()
         self._start_over()
 
@@ -84,6 +86,7 @@ class Navigator(QWidget):
         self.years.activated.connect(lambda _place: self._go_to_year())
         self.filter.textChanged.connect(self._filter)
         self.filter.returnPressed.connect(self._take_first)
+        self._chips.chosen.connect(self._choose_kind)
         self.tree.entered.connect(self.entered)
         self.tree.all_wanted.connect(self._select_all)
         self.tree.focused.connect(self._choose)
@@ -95,29 +98,13 @@ class Navigator(QWidget):
         document.summaries_changed.connect(self._follow_list)
         self.rows.rowsInserted.connect(self._expand)
         self.rows.hits_changed.connect(self._tell_hits)
+        self.rows.counted.connect(lambda: self._chips.show_counts(self.rows.counts()))
         self.rows.names_changed.connect(self.tree.scheduleDelayedItemsLayout)
         self.tree.verticalScrollBar().valueChanged.connect(self._at_end)
 
-    def _chips(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(_BETWEEN_CHIPS)
-        for number, kind in enumerate(Kind):
-            chip = QPushButton(kind.value, self)
-            chip.setObjectName("chip")
-            chip.setCheckable(True)
-            chip.setAutoExclusive(True)  # one of them, to a screen reader
-            chip.setChecked(kind is Kind.ALL)
-            chip.setAccessibleName(f"列出项目：{kind.value}")
-            self.kinds.addButton(chip, number)
-            row.addWidget(chip)
-        row.addStretch(1)
-        self.kinds.idToggled.connect(self._choose_kind)
-        return row
-
     def _take_width(self) -> None:
-        chips = self.kinds.buttons()
-        needed = sum(chip.sizeHint().width() + _BETWEEN_CHIPS for chip in chips) + 2 * _MARGIN
-        self.setMinimumWidth(max(round(150 * system_look.text_scale()), needed))
+        self._chips.fit()
+        self.setMinimumWidth(max(round(150 * system_look.text_scale()), self._chips.least() + 2 * _MARGIN))
 
     def _choose_year(self) -> None:
         self.rows.set_year(self.years.currentData())
@@ -163,11 +150,10 @@ class Navigator(QWidget):
         if self.years.currentData() != chosen:
             self._choose_year()
 
-    def _choose_kind(self, number: int, is_on: bool) -> None:
-        if is_on:
-            self.rows.set_kind(tuple(Kind)[number])
-            self._expand()
-            self.follow()
+    def _choose_kind(self, kind: Kind) -> None:
+        self.rows.set_kind(kind)
+        self._expand()
+        self.follow()
 
     def follow(self) -> None:
         """Stand on the project or the list on screen, if the filter shows its row."""
