@@ -122,10 +122,10 @@ def _excerpts(hit: Hit) -> tuple[_Line, _Line]:
     before, after, shown = _Line(), _Line(), 0
     text, stretches = hit.before, hit.stretches
     for number, stretch in enumerate(stretches):
-        start = start_of(text, max(shown, stretch.start - _AROUND), stretch.start)
+        start = max(shown, start_of(text, max(shown, stretch.start - _AROUND), stretch.start))
         start = shown if start - shown <= _GAP else start
         following = stretches[number + 1].start if number + 1 < len(stretches) else len(text)
-        end = end_of(text, min(following, stretch.end + _AROUND), stretch.end)
+        end = min(following, end_of(text, stretch.end + _AROUND, stretch.end))  # of one number two parts may change
         end = len(text) if number + 1 == len(stretches) and len(text) - end <= _GAP else end
         for line, changed in ((before, text[stretch.start : stretch.end]), (after, stretch.text)):
             line.add(("…" if start > shown else "") + text[start : stretch.start])

@@ -88,6 +88,18 @@ def test_that_typing_lists_every_place_before_and_after(qtbot: QtBot, dialog: Re
     assert rows(dialog)[1] == "2026年巡检次数：三级指标\n2026年巡检次数 → 2027年巡检次数"
 
 
+@pytest.mark.parametrize("before", ["2026.01.01-2026.12.31", "服务期为2026-2026年", "2026年01月01日至2026年12月31日"])
+def test_that_a_number_two_parts_of_which_change_is_shown_as_it_is_and_as_it_will_be(
+    qtbot: QtBot, tmp_path: Path, before: str
+) -> None:
+    with document_of(tmp_path / "起止.jixiao", project("p", "系统运维", before)) as document:
+        dialog = shown(qtbot, ReplaceDialog(document))
+        seek(qtbot, dialog, "2026", "2027")
+        said = " ".join(rows(dialog)[1].splitlines()[1:])
+        after = before.replace("2026", "2027")
+        assert said in {f"{before} → {after}", f"原文 {before} 改为 {after}"}
+
+
 def test_that_what_was_found_and_what_will_stand_there_is_drawn_bold(qtbot: QtBot, dialog: ReplaceDialog) -> None:
     seek(qtbot, dialog, "2026", "2027")
     for row in range(dialog.texts.list.count()):
