@@ -7,6 +7,7 @@ import unicodedata
 
 from model.quantity.numerals import NUMERAL, chinese_number
 from model.values.characters import with_points
+from model.values.markup import with_raised_digits
 
 _LATEX = {
     **dict.fromkeys(("geqslant", "geq", "ge"), "≥"),
@@ -67,7 +68,7 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = _FOLDABLE.sub(_folded, text).translate(_VARIANTS)
     if "<" in text and ">" in text:
-        text = _TAG.sub("", text)
+        text = _TAG.sub("", with_raised_digits(text))
     if "&" in text:
         text = text.replace("&nbsp;", " ")
     text = text.strip()

@@ -11,7 +11,17 @@ _SYMBOLS = {
     r"\leq": "≤",
     r"\ge": "≥",
     r"\le": "≤",
+    r"\lt": "<",
+    r"\gt": ">",
+    r"\neq": "≠",
+    r"\ne": "≠",
+    r"\approx": "≈",
+    r"\sim": "～",
+    r"\pm": "±",
     r"\times": "×",
+    r"\div": "÷",
+    r"\cdot": "·",
+    r"\sqrt": "√",
     r"\%": "%",
     "&nbsp;": " ",
     "&lt;": "<",
@@ -22,6 +32,12 @@ _SYMBOLS = {
 }
 _BREAK = re.compile(r"<br\s*/?>|</p\s*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>")
+_WITHIN = r"(?:<[^<>]{1,99}>|\s){0,4}"
+_RAISED = re.compile(
+    rf"<(?P<tag>sup|sub)(?:\s[^<>]{{0,99}})?>{_WITHIN}(?P<signs>[0-9+\-]{{1,20}}){_WITHIN}</(?P=tag)>", re.IGNORECASE
+)
+_UP, _DOWN = (str.maketrans("0123456789+-", signs) for signs in ("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "₀₁₂₃₄₅₆₇₈₉₊₋"))
+_FRACTION = re.compile(r"\\[dt]?frac\s{0,4}\{([^{}]*)\}\s{0,4}\{([^{}]*)\}")
 _FORMULA = re.compile(r"\$([^$\n]*)\$")
 _COMMAND = re.compile(r"\\[a-zA-Z]+|\\[%$]")
 _ENTITY = re.compile("|".join(re.escape(symbol) for symbol in _SYMBOLS if symbol.startswith("&")))
@@ -39,14 +55,20 @@ def has_markup(text: str) -> bool:
     return any(pattern.search(text) for pattern in (_TAG, _FORMULA, _COMMAND, _ENTITY))
 
 
+def with_raised_digits(text: str) -> str:
+    """Digits that a web page raises or lowers as signs of their own: 10<sup>4</sup> without its tags would be 104."""
+    return _RAISED.sub(lambda match: match["signs"].translate(_UP if match["tag"].lower() == "sup" else _DOWN), text)
+
+
 def without_markup(text: str) -> str:
     """The text with symbols written out and everything :func:`has_markup` finds removed, to the hundredth layer."""
     for _ in range(_MOST_LAYERS):
         if not has_markup(text):
             break
-        text = _BREAK.sub("\n", text)
+        text = _BREAK.sub("\n", with_raised_digits(text))
         text = _TAG.sub("", text)
         text = _FORMULA.sub(r"\1", text)
+        text = _FRACTION.sub(r"\1/\2", text)
         text = _SYMBOL.sub(lambda match: _SYMBOLS[match.group()], text)
         text = _COMMAND.sub("", text)
     return text.strip()

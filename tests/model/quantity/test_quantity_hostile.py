@@ -134,3 +134,9 @@ def test_that_a_typical_line_is_parsed_in_well_under_a_millisecond() -> None:
     for line in lines:
         parse(line)
     assert process_time() - start < 0.5
+
+
+@pytest.mark.parametrize("text", ["10<sup>4</sup>亩", "≥10<sup><b>4</b></sup>(亩)", "3×10<sup>-2</sup>"])
+def test_that_a_raised_digit_is_no_digit_of_the_number_before_it(text: str) -> None:
+    assert parse(text).kind is not Kind.QUANT
+    assert parse_actual(text).kind is not Kind.QUANT
