@@ -10,6 +10,7 @@ from gui.desk.desk import Desk, Verbs
 from gui.desk.notify import Tone, show_dialog
 from gui.findings.pane import FindingsPanel
 from model.findings import Finding
+from model.forms import FORMS
 
 
 class FindingVerbs:
@@ -26,16 +27,24 @@ class FindingVerbs:
     def by_name(self) -> Verbs:
         """What is done, by the names of the actions."""
         return {
-            "next_finding": lambda: self._findings.step(1),
-            "previous_finding": lambda: self._findings.step(-1),
+            "next_finding": lambda: self._step(1),
+            "previous_finding": lambda: self._step(-1),
             "fix": self._findings.fix_current,
             "explain": self._findings.explain_current,
             "rule_help": self.rule_help,
             "fold_findings": self._findings.turn,
         }
 
+    def _step(self, delta: int) -> None:
+        """Go to the next or the previous problem; that it is one of the other form is said, not only seen at a tab."""
+        document = self._desk.document
+        before = document.form
+        self._findings.step(delta)
+        if document.form is not before:
+            self._tell(f"已从{FORMS[before].names.tab}转到{FORMS[document.form].names.tab}的问题。")
+
     def _tell(self, text: str) -> None:
-        """Say why something was not done, as long as the cursor is where it was asked for."""
+        """Say why something was not done, or where one is now, as long as the cursor is where it was asked for."""
         here = self._findings.moves
         self._desk.tell(Tone.INFO, text, is_so=lambda: self._findings.moves == here)
 

@@ -245,6 +245,24 @@ def test_that_f8_goes_to_the_cell_of_a_finding_also_in_the_other_form(qtbot: QtB
     assert finding.place.indicator_id == window.score_panel.line_id
 
 
+def test_that_f8_says_that_it_goes_on_in_the_other_form_until_it_goes_further(qtbot: QtBot, window: MainWindow) -> None:
+    open_form(window.document, Form.DECLARATION)
+    window.commands["show_evaluation"].trigger()
+    window.commands["start_form"].trigger()
+    window.commands["show_declaration"].trigger()
+    strip = window.page.message
+    for _ in window.findings_panel.model.open_findings():
+        assert not strip.isVisible()
+        press(qtbot, Qt.Key.Key_F8)
+        if window.document.form is Form.EVALUATION:
+            break
+    assert window.document.form is Form.EVALUATION
+    assert strip.isVisible()
+    assert strip.text == "已从目标申报转到绩效自评的问题。"
+    press(qtbot, Qt.Key.Key_F8)
+    assert not strip.isVisible()
+
+
 def test_that_going_to_a_field_opens_the_fields_and_puts_the_cursor_there(window: MainWindow) -> None:
     assert not window.page.page.panel.is_open
     window.go_to(Place(Form.DECLARATION, "annual_goal"))
