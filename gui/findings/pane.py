@@ -247,7 +247,8 @@ class FindingsPanel(QWidget):
             case Kind.FIX:
                 self.mend(action.label, action.fixes)
             case Kind.CHOOSE:
-                self._choose(row, (action,) if action.fixes else actions_of(row))
+                levels = tuple(RowAction(Kind.FIX, fix.label, (fix,)) for fix in action.fixes)
+                self._choose(row, levels or actions_of(row))
 
     def mend(self, label: str, fixes: Sequence[Fix]) -> None:
         """Press quick fixes as one gesture: what they mean to do is computed now, against what is saved."""

@@ -29,7 +29,7 @@ from model.mends import SharePoints
 from model.records import Evaluation, Form, forms_of
 from tests.gui.found import child, children, visible
 from tests.gui.hands import declared, document_of, evaluated, evaluated_line, line
-from tests.gui.window import line_named, open_form, rules_of, set_line
+from tests.gui.window import evaluated_line_named, line_named, open_form, rules_of, set_line
 from tests.model.projects import evaluation_of
 
 
@@ -367,6 +367,26 @@ def test_that_all_levels_of_a_line_are_reached_from_the_links_of_the_line_and_of
         labels = [action.label for action in links_of(Row(finding, "", ""))]
         fixes = [fix.label for fix in finding.fixes]
         assert labels == fixes or labels == [fixes[0], "选择等级…"]
+
+
+def test_that_the_levels_of_a_line_of_the_other_form_are_offered_each_and_the_one_chosen_is_taken(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    judged = evaluated_line(
+        "a", name="长效管理制度", target_text="完善", actual_text="制定了预案", points="30", score="30"
+    )
+    with document_of(tmp_path / "自评.jixiao", evaluated(judged)) as document:
+        document.set_form(Form.DECLARATION)
+        panel = shown_panel(qtbot, document)
+        finding = next(one for one in document.findings if one.rule == "EVL-037")
+        row, levels = Row(finding, "", ""), finding.fixes[1:]
+        panel.act(row, links_of(row)[-1])
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert [entry.text() for entry in menu.actions()] == [fix.label for fix in levels]
+        menu.actions()[0].trigger()
+        menu.close()
+        assert evaluated_line_named(document, "长效管理制度").achievement
 
 
 def test_that_what_has_no_room_among_the_links_of_the_line_is_in_a_list_one_of_them_opens(
