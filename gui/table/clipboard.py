@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 
 from PySide6.QtCore import QMimeData, QStringListModel
 
+from model.values.markup import with_raised_digits
+
 _TYPED = "application/x-jixiao-cells"
 """What was typed into the cells, beside what is shown of it: what is pasted here again is what it was."""
 _FEW = 300
@@ -90,7 +92,7 @@ def from_html(text: str) -> list[list[str]]:
     in their cells is text there.
     """
     reader = _Page()
-    reader.feed(text)
+    reader.feed(with_raised_digits(text))
     reader.close()
     return reader.rows()
 

@@ -36,6 +36,7 @@ _WITHIN = r"(?:<[^<>]{1,99}>|\s){0,4}"
 _RAISED = re.compile(
     rf"<(?P<tag>sup|sub)(?:\s[^<>]{{0,99}})?>{_WITHIN}(?P<signs>[0-9+\-]{{1,20}}){_WITHIN}</(?P=tag)>", re.IGNORECASE
 )
+_LEVELLED = re.compile(r"[0-9+\-]+")
 _UP, _DOWN = (str.maketrans("0123456789+-", signs) for signs in ("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "₀₁₂₃₄₅₆₇₈₉₊₋"))
 _FRACTION = re.compile(r"\\[dt]?frac\s{0,4}\{([^{}]*)\}\s{0,4}\{([^{}]*)\}")
 _FORMULA = re.compile(r"\$([^$\n]*)\$")
@@ -57,7 +58,12 @@ def has_markup(text: str) -> bool:
 
 def with_raised_digits(text: str) -> str:
     """Digits that a web page raises or lowers as signs of their own: 10<sup>4</sup> without its tags would be 104."""
-    return _RAISED.sub(lambda match: match["signs"].translate(_UP if match["tag"].lower() == "sup" else _DOWN), text)
+    return _RAISED.sub(lambda match: raised(match["signs"], is_lowered=match["tag"].lower() == "sub"), text)
+
+
+def raised(text: str, *, is_lowered: bool = False) -> str:
+    """A text that is raised or lowered where it stands: digits as the signs there are for them, letters as they are."""
+    return text.translate(_DOWN if is_lowered else _UP) if _LEVELLED.fullmatch(text) else text
 
 
 def without_markup(text: str) -> str:

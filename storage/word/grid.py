@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from model.recognition import Grid, Place
 from model.values.characters import about_unprintable, printable
+from model.values.markup import raised
 
 _NESTING = 20
 _TRANSPARENT = frozenset(
@@ -22,6 +23,7 @@ _TRANSPARENT = frozenset(
 _GONE = frozenset(qn(name) for name in ("w:del", "w:moveFrom", "w:rPrChange", "w:pPrChange", "w:instrText"))
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT, _SYMBOL, _BOX = qn("w:t"), qn("w:sym"), qn("w:txbxContent")
+_LEVEL = f"{qn('w:rPr')}/{qn('w:vertAlign')}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _NUMBERED = "前面有自动编号，编号没有导入，请核对"
@@ -158,6 +160,13 @@ def _number(element: Any, properties: str, name: str, default: int) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 5 else default
 
 
+def _written(text: Any) -> str:
+    """A stretch of text; digits that are raised or lowered are none of the number they stand behind."""
+    level, written = text.getparent().find(_LEVEL), text.text or ""
+    how = level.get(qn("w:val")) if level is not None else ""
+    return raised(written, is_lowered=how == "subscript") if how in {"superscript", "subscript"} else written
+
+
 def _texts_of(paragraph: Any) -> list[_Text]:
     """The text of a paragraph, and after it those of the boxes anchored in it."""
     own = _Text(is_numbered=paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None)
@@ -167,7 +176,7 @@ def _texts_of(paragraph: Any) -> list[_Text]:
     while waiting:
         element = waiting.pop()
         if element.tag == _TEXT:
-            parts.append(element.text or "")
+            parts.append(_written(element))
         elif element.tag in _SIGNS:
             parts.append(_SIGNS[element.tag])
         elif element.tag == _SYMBOL:

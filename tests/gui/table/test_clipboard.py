@@ -93,6 +93,7 @@ WORDS = [["产出指标", "OA 系统 上线\n含培训", "≥12次"], ["", "验�
             "<table><tr><th>名称</th></tr></table><p>中间</p><table><tr><td>甲</td></tr></table>",
             [["名称"], ["甲"]],
         ),
+        ("<table><td>10<sup>4</sup>亩</td><td>CO<sub>2</sub></td></table>", [["10⁴亩", "CO₂"]]),
         ("没有表格</td></table>", []),
         ("", []),
     ],

@@ -98,6 +98,14 @@ def test_that_merged_cells_have_their_spans_and_their_text_once() -> None:
     assert found.where((1, 2)) == "第1个表格第2行第3列"
 
 
+def test_that_a_raised_digit_is_no_digit_of_the_number_before_it() -> None:
+    run = '<w:r><w:rPr><w:vertAlign w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'
+    usual, raised, lowered = run.format("baseline", "10"), run.format("superscript", "4"), run.format("subscript", "2")
+    words = "<w:r><w:t>亩CO</w:t></w:r>"
+    found = grid_of(body(f"<w:p>{usual}{raised}{words}{lowered}{run.format('superscript', '注')}</w:p>"))
+    assert found.texts == {(0, 0): "10⁴亩CO₂注"}
+
+
 def test_that_insertions_controls_and_breaks_are_read_and_deletions_are_not() -> None:
     run = "<w:r><w:t>{}</w:t></w:r>"
     found = grid_of(
