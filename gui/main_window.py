@@ -43,6 +43,7 @@ from gui.library.verbs import LibraryVerbs
 from gui.manual.verbs import ManualVerbs
 from gui.navigator.memory import NavigatorMemory
 from gui.navigator.pane import Navigator
+from gui.overview.memory import OverviewMemory
 from gui.overview.page import OverviewPage
 from gui.panels import Panels
 from gui.plain_window import PlainWindow
@@ -285,6 +286,7 @@ class MainWindow(PlainWindow):
         self._connect_lists()
         FillingMemory(document, self.preferences)
         NavigatorMemory(self.navigator, document, self.preferences)
+        OverviewMemory(self.overview, self.preferences)
         self.panels.docks["show_score"].visibilityChanged.connect(
             lambda seen: self.page.header.show_total(shown=not seen)
         )

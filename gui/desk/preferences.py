@@ -171,6 +171,14 @@ class Preferences:
         """Remember how the list of projects of a store was left; of stores that are recent no more, nothing."""
         self._set_of_store("navigator", store, state)
 
+    def overview(self) -> str:
+        """What the pages of a year and of a unit are ordered by, as they wrote it; "" for the order of the list."""
+        return str(self.settings.value("overview/order", "") or "")
+
+    def set_overview(self, state: str) -> None:
+        """Remember what the pages of a year and of a unit are ordered by."""
+        self.settings.setValue("overview/order", state)
+
     def filling(self, store: Path) -> str:
         """Which forms of a store were being filled in, as the document wrote it; "" when it never did."""
         return str(self.settings.value(f"filling/{_key(store)}", "") or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -34,6 +34,7 @@ class LinesModel(QAbstractTableModel):
         self.columns: tuple[Column, ...] = columns_of(None)
         self.sorted_by = -1
         self._order = Qt.SortOrder.AscendingOrder
+        self._orders: dict[str, tuple[str, bool]] = {}
 
     def show_lines(self, group: Group, lines: Sequence[Line]) -> bool:
         """Show the lines of a group; whether they are other rows than before, or stand elsewhere."""
@@ -127,6 +128,8 @@ class LinesModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the lines; -1 brings the order of the project list back. What has nothing in the column goes last."""
+        if (column, order) != (self.sorted_by, self._order):
+            self._keep(column, order)
         self.sorted_by, self._order = column, order
         before = self._lines
         self.layoutAboutToBeChanged.emit()
@@ -142,11 +145,27 @@ class LinesModel(QAbstractTableModel):
         """Which way round the lines are ordered."""
         return self._order
 
+    @property
+    def orders(self) -> dict[str, tuple[str, bool]]:
+        """What the list of projects and that of units are ordered by, and whether downwards; none as the list goes."""
+        return dict(self._orders)
+
+    def take_orders(self, orders: Mapping[str, tuple[str, bool]]) -> None:
+        """Order each list as it was left."""
+        self._orders = dict(orders)
+        self.sorted_by = self._sorted_in(self.columns)
+
+    def _keep(self, column: int, order: Qt.SortOrder) -> None:
+        """A person ordered this list; a column that only goes for a while is come back to."""
+        listed = self.columns[NAME].title
+        self._orders.pop(listed, None)
+        if column >= 0:
+            self._orders[listed] = (self.columns[column].title, order is Qt.SortOrder.DescendingOrder)
+
     def _sorted_in(self, columns: tuple[Column, ...]) -> int:
-        """Where the column they are ordered by stands among others of the same list, -1 where it went."""
-        if self.sorted_by < 0 or columns[NAME].title != self.columns[NAME].title:
-            return -1
-        title = self.columns[self.sorted_by].title
+        """Where the column their list is ordered by stands among others, -1 where it went or there is none."""
+        title, is_downwards = self._orders.get(columns[NAME].title, ("", False))
+        self._order = Qt.SortOrder.DescendingOrder if is_downwards else Qt.SortOrder.AscendingOrder
         return next((at for at, column in enumerate(columns) if column.title == title), -1)
 
     def _in_order(self) -> list[Line]:

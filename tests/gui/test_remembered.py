@@ -98,6 +98,34 @@ def test_that_the_problems_are_folded_by_key_and_the_panels_are_as_they_were_in_
     qtbot.waitUntil(lambda: restarted.panels.docks["show_navigator"].width() == 300)
 
 
+def test_that_the_lists_of_a_year_and_of_a_unit_are_ordered_as_they_were_left(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, window: MainWindow
+) -> None:
+    of_year, of_unit = Group(2026), Group.of(window.document.summaries()[0])
+    downwards = Qt.SortOrder.DescendingOrder
+
+    def ordered(shown: MainWindow, group: Group) -> tuple[str, bool]:
+        """What the list of a group is ordered by, and whether downwards; "" for the order it has by itself."""
+        shown.document.select_group(group)
+        header, rows = shown.overview.table.horizontalHeader(), shown.overview.rows
+        section = header.sortIndicatorSection()
+        assert section == rows.sorted_by
+        return (rows.columns[section].title if section >= 0 else "", header.sortIndicatorOrder() is downwards)
+
+    assert [ordered(window, group) for group in (of_unit, of_year)] == [("", False), ("", False)]
+    window.overview.table.horizontalHeader().setSortIndicator(2, downwards)
+    window.document.select_group(of_unit)
+    window.overview.table.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
+    assert ordered(window, of_year) == ("项目", True)  # one list does not forget while the other is looked at
+    open_form(window.document, Form.EVALUATION)
+    restarted = again(qtbot, tmp_path, given_store, window)
+    assert [ordered(restarted, group) for group in (of_unit, of_year)] == [("项目", False), ("项目", True)]
+    restarted.overview.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    open_form(restarted.document, Form.EVALUATION)
+    last = again(qtbot, tmp_path, given_store, restarted)
+    assert [ordered(last, group) for group in (of_unit, of_year)] == [("项目", False), ("", False)]
+
+
 def test_that_a_folded_reason_of_a_score_stays_folded(
     qtbot: QtBot, tmp_path: Path, given_store: Path, window: MainWindow
 ) -> None:
