@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
 from gui.desk.dialog import framed
 from gui.desk.list_rows import ListRows
 from gui.desk.whole_rows import clip_to_lines
+from gui.desk.whole_tree import WholeRowsTree
+from gui.views.cell_field import pretty
+from model.forms import FORMS, CellKind
 from model.labels import SEVERITY_WORDS
 from model.recognition import Inference
 from model.values.excerpts import shortened
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 FIELD, LINE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _IN_QUESTION = Qt.ItemDataRole.UserRole + 2
 """What was inferred, or is otherwise in the store."""
+_SHOWN = Qt.ItemDataRole.UserRole + 3
+"""A text as the form will show it, where that is another one."""
 _LABEL, _TEXT, _BESIDE = range(3)
 _TEXTS_OF_A_LINE = ("target_text", "actual_text", "points", "score")
 _LONG = 200
@@ -44,7 +49,12 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class _Wrapped(ListRows):
-    """Gives a text as many lines as it needs in its column, up to a dozen."""
+    """Gives a text as many lines as it needs in its column; one that was read has a dozen at most."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """An amount as the form will show it, which is typed over as it was read."""
+        super().initStyleOption(option, index)
+        option.text = _shown(index)  # type: ignore[attr-defined] # the stubs miss the members of style options
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """As high as the text in the width of its column."""
@@ -54,11 +64,12 @@ class _Wrapped(ListRows):
             return size
         metrics = tree.fontMetrics()
         room = QRect(0, 0, max(1, tree.columnWidth(index.column()) - AROUND), metrics.height() * _MOST_LINES)
-        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data() or "")).height()
-        return QSize(size.width(), max(size.height(), min(needed, room.height()) + _MARGIN))
+        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, _shown(index)).height()
+        given = needed if index.column() == _BESIDE else min(needed, room.height())
+        return QSize(size.width(), max(size.height(), given + _MARGIN))
 
 
-class CellsPane(QTreeWidget):
+class CellsPane(WholeRowsTree):
     """Shows the cells of a form and takes what a person changes in them: texts, and lines to be left out.
 
     While it tells of a change it is still at it: another form may be shown only afterwards.
@@ -103,7 +114,7 @@ class CellsPane(QTreeWidget):
         with QSignalBlocker(self):
             self.clear()
             for cell in brought.of_line(None):
-                self._add_cell(self.invisibleRootItem(), cell, _about(form.inferences, cell))
+                self._add_cell(self.invisibleRootItem(), form, cell)
             for number in range(len(form.content.indicators)):
                 self._add_line(form, brought, number, is_left_out=number in skipped, is_open=number in unfolded)
             for line in brought.gone:
@@ -111,9 +122,7 @@ class CellsPane(QTreeWidget):
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 item.setForeground(_TEXT, self.palette().brush(QPalette.ColorRole.PlaceholderText))
             self._go_to(place)
-        self._keep_numbers_whole(
-            cell.text for line in (None, *range(len(form.content.indicators))) for cell in brought.of_line(line)
-        )
+        self._keep_numbers_whole(_shown(self.indexFromItem(item, _TEXT)) for item in self._items())
         self._share_width()
         if self.currentItem() is None:
             self._opened_at = next((item for item in self._items() if item.data(_LABEL, _IN_QUESTION)), None)
@@ -135,8 +144,8 @@ class CellsPane(QTreeWidget):
     def _show_opened(self) -> None:
         """The first cell in question of a form that was just shown, below the line it belongs to."""
         if self._opened_at is not None:
-            self.scrollToItem(self._opened_at.parent() or self._opened_at)
-            self.scrollToItem(self._opened_at)
+            for item in (self._opened_at.parent() or self._opened_at, self._opened_at):
+                self.scrollTo(self.indexFromItem(item))  # scrollToItem asks no class derived from Qt's
 
     def _stay(self) -> None:
         self._opened_at = None
@@ -177,18 +186,23 @@ class CellsPane(QTreeWidget):
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(_LABEL, Qt.CheckState.Unchecked if is_left_out else Qt.CheckState.Checked)
         for cell in cells:
-            self._add_cell(item, cell, _about(inferred, cell))
+            self._add_cell(item, form, cell)
         item.setExpanded(is_open or bool(inferred or changed))
 
-    def _add_cell(self, parent: QTreeWidgetItem, cell: CellBrought, inferred: Sequence[Inference]) -> None:
+    def _add_cell(self, parent: QTreeWidgetItem, form: ImportedForm, cell: CellBrought) -> None:
+        inferred = [one for one in form.inferences if one.field == cell.field and one.line == cell.line]
         if not (cell.text or cell.before or inferred or cell.findings):
             return
-        item = QTreeWidgetItem(parent, [cell.label, cell.text, _beside(cell, inferred)])
+        kind = _kind_of(form, cell)
+        item = QTreeWidgetItem(parent, [cell.label, cell.text, _beside(cell, kind, inferred)])
+        for role in (_SHOWN, Qt.ItemDataRole.AccessibleTextRole):
+            item.setData(_TEXT, role, pretty(kind, cell.text))
         item.setData(_LABEL, FIELD, cell.field)
         item.setData(_LABEL, LINE, cell.line)
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if cell.field != "year" else flags)
-        item.setToolTip(_TEXT, cell.text)
+        for column in (_TEXT, _BESIDE):
+            item.setToolTip(column, item.text(column))
         for column in (_LABEL, _TEXT, _BESIDE):  # what a long text is called stands where it begins
             item.setTextAlignment(column, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         is_in_question = bool(inferred) or cell.before is not None
@@ -234,15 +248,30 @@ class CellsPane(QTreeWidget):
                 return
 
 
-def _about(inferences: Iterable[Inference], cell: CellBrought) -> list[Inference]:
-    return [one for one in inferences if one.field == cell.field and one.line == cell.line]
+def _shown(index: AnyIndex) -> str:
+    return str(index.data(_SHOWN) or index.data() or "")
 
 
-def _beside(cell: CellBrought, inferred: Sequence[Inference]) -> str:
+def _kind_of(form: ImportedForm, cell: CellBrought) -> CellKind:
+    spec = FORMS[form.kind]
+    return next(one.kind for one in (*spec.cells, *spec.columns) if one.name == cell.field)
+
+
+def _beside(cell: CellBrought, kind: CellKind, inferred: Sequence[Inference]) -> str:
     """What a person should know of a cell, a line each."""
-    told = [f"？{one.what}" + (f"；也可能是“{one.alternative}”" if one.alternative else "") for one in inferred]
+    shown, before = pretty(kind, cell.text), pretty(kind, cell.before or "")
+    is_written_otherwise = cell.before is not None and before == shown
+    told = []
+    if is_written_otherwise or _ungrouped(shown) != _ungrouped(cell.text):
+        told.append(f"原文：{cell.text}")
+    told += [f"？{one.what}" + (f"；也可能是“{one.alternative}”" if one.alternative else "") for one in inferred]
     if cell.before is not None:
-        before = shortened(cell.before, _LONG)
-        told.append(f"现有：{before or '（空白）'}")
+        standing = cell.before if is_written_otherwise else before
+        told.append(f"现有：{shortened(standing, _LONG) or '（空白）'}")
     told += [f"{SEVERITY_WORDS[finding.severity]}：{finding.message}" for finding in cell.findings]
     return "\n".join(told)
+
+
+def _ungrouped(text: str) -> str:
+    """A text whose separators say nothing: an amount with them is written as the one without."""
+    return text.strip().replace(",", "")

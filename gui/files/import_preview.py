@@ -25,6 +25,7 @@ from gui.desk.list_rows import ListRows, text_width
 from gui.desk.signs import Sign, sign_icon
 from gui.desk.tasks import Job, Monitor, TaskRunner
 from gui.desk.theme import theme_of
+from gui.desk.whole_tree import WholeRowsTree
 from gui.document.document import Document
 from gui.files.import_cells import AROUND
 from gui.files.import_details import Details
@@ -119,7 +120,7 @@ class ImportDialog(Dialog):
         self._refused: list[UserError] = []
         self._is_stale = False
         self._mended = 0
-        self.table = QTreeWidget(self)
+        self.table = WholeRowsTree(self)
         self.details = Details(self)
         self.source = self.details.source
         self.details.hide()

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.desk.menu_place import asked_at
-from gui.desk.whole_rows import end_at_a_row, show_whole
+from gui.desk.whole_rows import end_at_a_row, show_whole, turn_within
 from gui.findings.model import Column, FindingsModel
 from gui.findings.painting import FindingDelegate, row_height
 from gui.findings.rows import Row
@@ -136,7 +136,7 @@ class FindingsTable(QTableView):
         elif event.key() in {Qt.Key.Key_Right, Qt.Key.Key_Left} and row is not None and row.finding.members:
             self._rows.set_open(here, is_open=event.key() == Qt.Key.Key_Right)
             self.fit()
-        else:
+        elif not turn_within(self, event):
             super().keyPressEvent(event)
 
     def copy(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSplitter,
     QToolButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,7 @@ from gui.desk.icons import icon
 from gui.desk.labels import NOT_FOUND, invite
 from gui.desk.list_rows import ListRows
 from gui.desk.theme import Appearance, Theme
-from gui.desk.whole_rows import end_at_a_row, show_whole
+from gui.desk.whole_tree import WholeRowsTree
 from gui.manual.page import Heading, ManualPage, frame
 from gui.manual.text import chapters
 
@@ -42,7 +41,7 @@ def show_manual(window: QWidget, appearance: Appearance, anchor: str = "") -> Ma
     return manual
 
 
-class Contents(QTreeWidget):
+class Contents(WholeRowsTree):
     """The table of contents: chapters and their parts, all of them open."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -55,17 +54,6 @@ class Contents(QTreeWidget):
         self.setItemsExpandable(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalScrollBar().rangeChanged.connect(lambda: end_at_a_row(self))
-
-    def scrollTo(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
-    ) -> None:
-        """Scroll until a part is seen, and the first row in sight is whole."""
-        super().scrollTo(index, hint)
-        show_whole(self, index)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Rows that were measured before have no padding yet: the style sheet comes when they are shown."""

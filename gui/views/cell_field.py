@@ -54,6 +54,17 @@ def pretty_date(text: str) -> str:
     return text if day is None else day.isoformat()
 
 
+def pretty(kind: CellKind, text: str) -> str:
+    """A text as a cell of this kind shows it while nobody is typing in it."""
+    match kind:
+        case CellKind.MONEY:
+            return pretty_money(text)
+        case CellKind.DATE:
+            return pretty_date(text)
+        case _:
+            return text
+
+
 def why_no_total(content: object, form: Form, name: str) -> str:
     """Why a total is blank: which of its parts is no amount; "" for one that is not, and for any other cell."""
     total = FORMS[form].totals.get(name)

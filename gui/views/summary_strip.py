@@ -12,10 +12,10 @@ from gui.desk.icons import icon
 from gui.desk.labels import EDGE, Figure, call
 from gui.desk.theme import Appearance
 from gui.document.document import Document
-from gui.views.cell_field import NO_TOTAL, findings_of, pretty_date, pretty_money, why_no_total
+from gui.views.cell_field import NO_TOTAL, findings_of, pretty, why_no_total
 from gui.views.form_section import cell_named
 from gui.views.summaries import other_amounts
-from model.forms import FORMS, CellKind
+from model.forms import FORMS
 from model.records import Evaluation, Form
 from model.scoring import EvaluationScore, format_points, format_total
 from model.values.money import parse_fen
@@ -26,7 +26,6 @@ CLOSE = 12
 """Pixels between two figures, and where one more is shown by it."""
 _AROUND = 2 * EDGE
 """Pixels between the figures and the button, and beside them."""
-_PRETTY = {CellKind.MONEY: pretty_money, CellKind.DATE: pretty_date}
 
 
 class SummaryStrip(QWidget):
@@ -76,7 +75,7 @@ class SummaryStrip(QWidget):
         content = project.form(self._form) if project is not None else None
         if content is None:
             return
-        texts = {name: _PRETTY.get(kind, str)(getattr(content, name)) for name, kind in self._kinds.items()}
+        texts = {name: pretty(kind, str(getattr(content, name))) for name, kind in self._kinds.items()}
         if isinstance(content, Evaluation):
             texts |= _execution_texts(self._document.score)
         whys = {name: why for name in self.figures if (why := why_no_total(content, self._form, name))}

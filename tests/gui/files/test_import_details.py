@@ -9,13 +9,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractSlider, QApplication, QFileDialog, QLineEdit, QTreeWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QTreeWidgetItem,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.desk.tasks import TaskRunner
 from gui.document.document import Document
 from gui.files.import_preview import ImportDialog
 from gui.main_window import MainWindow
+from gui.views.cell_field import pretty_money
+from model.forms import FORMS
 from model.records import Declaration, Form, Project
 from storage.importing.plan import read_files
 from tests.gui.dialogs import enter, escape, gestures, opened, shown, wait_for_job
@@ -276,3 +285,52 @@ def test_that_what_is_to_be_checked_has_the_width_it_needs_and_half_at_most(
     assert read > 2 * said
     read, said = widths(changed)
     assert abs(read - said) <= 1
+
+
+def test_that_an_amount_and_a_date_are_shown_as_the_form_will_and_typed_over_as_they_came(
+    qtbot: QtBot, document: Document, tasks: TaskRunner, given_files: tuple[Path, ...]
+) -> None:
+    dialog = preview(qtbot, document, tasks, given_files[0])
+    cells = dialog.details.cells
+    labels = {cell.name: cell.label for cell in FORMS[Form.DECLARATION].cells}
+    names = ("fiscal_current", "end_date", "total_requested")
+    for name, text in (("fiscal_current", "385.7934万元"), ("end_date", "20251231")):
+        item_of(dialog, labels[name]).setText(1, text)
+        qtbot.waitUntil(lambda name=name: "原文" in item_of(dialog, labels[name]).text(2))
+    amount, day, total = (item_of(dialog, labels[name]) for name in names)
+
+    def shown_text(item: QTreeWidgetItem) -> str:
+        option = QStyleOptionViewItem()
+        cells.itemDelegate().initStyleOption(option, cells.indexFromItem(item, 1))
+        heard = item.data(1, Qt.ItemDataRole.AccessibleTextRole)
+        assert heard == option.text  # type: ignore[attr-defined]
+        return str(heard)
+
+    assert shown_text(amount) == "3,857,934.00"
+    assert "原文：385.7934万元" in amount.text(2).split("\n")
+    assert amount.toolTip(1) == "385.7934万元"
+    assert shown_text(day) == "2025-12-31"
+    assert "原文：20251231" in day.text(2).split("\n")
+    assert shown_text(total) == pretty_money(total.text(1)) != total.text(1)
+    assert "原文" not in total.text(2)
+    assert not any("现有：" in line and "," not in line for line in amount.text(2).split("\n"))
+    cells.setCurrentItem(amount, 1)
+    cells.editItem(amount, 1)
+    editor = cells.viewport().findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "385.7934万元"
+
+
+def test_that_an_amount_that_is_only_written_otherwise_is_told_as_it_is_written_on_both_sides(
+    qtbot: QtBot, document: Document, tasks: TaskRunner, given_files: tuple[Path, ...], tmp_path: Path
+) -> None:
+    content = json.loads(given_files[0].read_text(encoding="utf-8"))
+    amounts = content["forms"][0]["funding"]
+    standing = amounts["fiscal_current"]
+    amounts["fiscal_current"] = pretty_money(standing)
+    path = tmp_path / "写法不同.json"
+    path.write_text(json.dumps(content | {"forms": content["forms"][:1]}, ensure_ascii=False), encoding="utf-8")
+    dialog = preview(qtbot, document, tasks, path)
+    label = next(cell.label for cell in FORMS[Form.DECLARATION].cells if cell.name == "fiscal_current")
+    said = item_of(dialog, label).text(2).split("\n")
+    assert said[:2] == [f"原文：{pretty_money(standing)}", f"现有：{standing}"]

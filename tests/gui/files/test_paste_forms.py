@@ -165,3 +165,18 @@ def test_that_ctrl_v_on_the_start_page_asks_for_a_file_first(qtbot: QtBot, tmp_p
     preview_of(qtbot)
     enter(qtbot)
     qtbot.waitUntil(lambda: saved(window.document).project_name == "甲项目")
+
+
+def test_that_all_that_is_said_of_an_inferred_cell_is_in_sight_in_a_low_dialog(
+    qtbot: QtBot, document: Document, tasks: TaskRunner
+) -> None:
+    dialog = pasted(qtbot, document, tasks, TEXT)
+    cells = dialog.details.cells
+    for height in range(330, 480, 10):
+        dialog.resize(880, height)
+        QApplication.processEvents()
+        tops = [item for n in range(cells.topLevelItemCount()) if (item := cells.topLevelItem(n)) is not None]
+        parts = [top.child(n) for top in tops for n in range(top.childCount())]
+        asked = next(part for part in parts if part.text(2).startswith("？"))
+        place, view = cells.visualItemRect(asked), cells.viewport().rect()
+        assert place.top() == 0 if place.height() > view.height() else view.contains(place), height
