@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit, QSizePolicy, QWidget
 
 from gui.desk.cut_edge import CutEdge, Span, edge_above, edges, kept, lines_in, scrolled_to, span_of, with_label
+from gui.desk.style import set_style
 from gui.table.grid import Grid
 from gui.table.total_row import TotalRow
 from gui.views.form_panel import FormPanel
@@ -47,7 +48,10 @@ class Sheet(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewport().setAutoFillBackground(False)
-        self.verticalScrollBar().setSingleStep(STEP)
+        bar = self.verticalScrollBar()
+        bar.setSingleStep(STEP)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # no text moves sideways when it is needed
+        bar.rangeChanged.connect(lambda _least, most: set_style(bar, "idle", "" if most else "true"))
         self.room_below: Callable[[], int] = no_room
         """The pixels a message takes below it now; the page says so."""
         self._upper, self._lower = CutEdge(self.viewport()), CutEdge(self.viewport())

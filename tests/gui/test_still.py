@@ -129,6 +129,25 @@ def test_that_the_offer_of_a_draft_moves_no_row_when_it_comes_and_when_it_goes(
     assert not window.draft_offer.isVisible()
 
 
+def test_that_a_message_that_leaves_the_sheet_too_little_room_moves_nothing_sideways(window: MainWindow) -> None:
+    sheet, table = window.page.page.sheet, window.page.table
+    window.navigator.tree.setFocus()
+    found = 0
+    for height in range(840, 1000, 20):
+        window.resize(1920, height)
+        settle()
+        if sheet.verticalScrollBar().maximum():
+            continue
+        before = [table.columnViewportPosition(n) for n in range(table.model().columnCount())]
+        window.tell(Tone.DONE, "已粘贴 6 行，Ctrl+Z 退回。")
+        settle()
+        found += sheet.verticalScrollBar().maximum() > 0
+        assert [table.columnViewportPosition(n) for n in range(table.model().columnCount())] == before, height
+        window.page.message.hide()
+        settle()
+    assert found
+
+
 def test_that_a_message_does_not_go_while_rows_would_go_from_under_the_mouse(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
