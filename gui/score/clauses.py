@@ -87,7 +87,8 @@ class ClauseLabel(QLabel):
         self._is_flush_right = is_flush_right
         self._full = ""
         self._most = 0
-        self._known: dict[tuple[int, int], list[str]] = {}
+        self._spares_last = False
+        self._known: dict[tuple[int, int, bool], list[str]] = {}
         """The lines by width, until anything changes: a layout asks often."""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -107,10 +108,10 @@ class ClauseLabel(QLabel):
             call(self, text)
             self._break_anew()
 
-    def set_most_lines(self, most: int) -> None:
-        """Say no more than so many lines; 0 for all of them."""
-        if most != self._most:
-            self._most = most
+    def set_most_lines(self, most: int, *, spares_last: bool = False) -> None:
+        """Say no more than so many lines, 0 for all; with ``spares_last`` of what stands before the last row."""
+        if (most, spares_last) != (self._most, self._spares_last):
+            self._most, self._spares_last = most, spares_last
             self._break()
             self.updateGeometry()
 
@@ -147,11 +148,12 @@ class ClauseLabel(QLabel):
         return self.fontMetrics().horizontalAdvance(text)
 
     def _lines(self, room: int) -> list[str]:
-        key = room, self._most
+        key = room, self._most, self._spares_last
         if key not in self._known:
-            whole = self._known.get((room, 0)) or broken(self._full, room, self._width)
-            self._known[room, 0] = whole
-            self._known[key] = cut(whole, self._most, room, self._width) if self._most else whole
+            first, _, last = self._full.rpartition("\n") if self._spares_last else (self._full, "", "")
+            lines = broken(first, room, self._width) if first else []
+            lines = cut(lines, self._most, room, self._width) if self._most else lines
+            self._known[key] = [*lines, *broken(last, room, self._width)] if last or not lines else lines
         return self._known[key]
 
     def _break_anew(self) -> None:

@@ -66,10 +66,14 @@ class Ledger(QFrame):
         """What an entry says."""
         return self.entries[name][1].full_text
 
-    def set_most_lines(self, most: int) -> None:
-        """Say no more than so many lines of what a person wrote; calculation and rounding are always whole."""
+    def set_most_lines(self, most: int, facts: int) -> None:
+        """Say no more than so many lines of what a person wrote, and of the facts, which may quote it; 0 for all.
+
+        Calculation and rounding are always whole.
+        """
         for name in AS_TYPED:
             self.entries[name][1].set_most_lines(most)
+        self.entries["公式"][1].set_most_lines(facts, spares_last=True)
 
     def show_line(self, indicator: EvaluatedIndicator, line: LineScore) -> None:
         """Show another line."""

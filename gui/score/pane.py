@@ -31,7 +31,7 @@ class _Room:
 
     ``says_rule``: the rule in words; ``lines``: of what was typed, 0 for all; ``losses``: lost points one by one;
     ``shows_parts``: a bar for each part; ``is_close``: all of that closer together; ``is_tight``: what stands beside
-    the panel or in the manual only in tool tips.
+    the panel or in the manual only in tool tips; ``facts``: lines of what a calculation begins with, 0 for all.
     """
 
     says_rule: bool
@@ -40,6 +40,7 @@ class _Room:
     shows_parts: bool
     is_close: bool = False
     is_tight: bool = False
+    facts: int = 0
 
 
 _ROOMS = (
@@ -56,6 +57,8 @@ _ROOMS = (
     _Room(says_rule=False, lines=2, losses=1, shows_parts=False),
     _Room(says_rule=False, lines=1, losses=0, shows_parts=False),
     _Room(says_rule=False, lines=1, losses=0, shows_parts=False, is_close=True, is_tight=True),
+    _Room(says_rule=False, lines=1, losses=0, shows_parts=False, is_close=True, is_tight=True, facts=2),
+    _Room(says_rule=False, lines=1, losses=0, shows_parts=False, is_close=True, is_tight=True, facts=1),
 )
 """What gives way first; what a score is made of and how it was rounded never does. Where bars go, words come back."""
 
@@ -171,7 +174,7 @@ class ScorePanel(QWidget):
             return
         for room in _ROOMS:
             self.reason.say_less(says_rule=room.says_rule, is_tight=room.is_tight)
-            self.reason.ledger.set_most_lines(room.lines)
+            self.reason.ledger.set_most_lines(room.lines, room.facts)
             self.losses.set_most(room.losses)
             self.scores.say_less(shows_parts=room.shows_parts, is_close=room.is_close, is_tight=room.is_tight)
             layout.setSpacing(_SPACING // 2 if room.is_close else _SPACING)

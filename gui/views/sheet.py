@@ -50,7 +50,9 @@ class Sheet(QAbstractScrollArea):
         self.viewport().setAutoFillBackground(False)
         bar = self.verticalScrollBar()
         bar.setSingleStep(STEP)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # no text moves sideways when it is needed
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        )  # no text moves sideways when it is needed
         bar.rangeChanged.connect(lambda _least, most: set_style(bar, "idle", "" if most else "true"))
         self.room_below: Callable[[], int] = no_room
         """The pixels a message takes below it now; the page says so."""

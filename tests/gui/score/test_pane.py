@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from gui.desk.focus import FRAME
-from gui.desk.theme import Appearance
+from gui.desk.theme import Appearance, body_font
 from gui.document.document import Document
 from gui.score.fold_line import FoldLine
 from gui.score.losses import SHOWN, LossRow
@@ -369,6 +369,32 @@ def test_that_the_frame_of_the_keyboard_lies_on_nothing_the_line_of_the_reason_s
     assert all(line.rect().adjusted(2 * FRAME, 0, -2 * FRAME, 0).contains(one.geometry()) for one in shown)
 
 
+def test_that_a_low_pane_with_a_chosen_grade_quotes_a_paragraph_in_few_lines_and_the_formula_whole(
+    qtbot: QtBot, tmp_path: Path, document: Document, score: ScorePanel
+) -> None:
+    shown_window(qtbot, tmp_path)  # with the look of the program
+    score.setFont(body_font())
+    for name, text in (("系统故障数", "10次"), ("工单办结率", "95%"), ("应急演练", "")):
+        set_line(document, line_named(document, Form.EVALUATION, name), "actual_text", text)
+    line = line_named(document, Form.EVALUATION, "系统响应时间")
+    set_line(document, line, "target_text", PARAGRAPH)
+    set_line(document, line, "achievement", Achievement.PARTLY.value)
+    score.set_line(line.id)
+    bar = next(visible(score, QScrollArea)).verticalScrollBar()
+    calculation = score.reason.ledger.entries["公式"][1]
+    for actual in ("21ms", PARAGRAPH):
+        set_line(document, line, "actual_text", actual)
+        for height in (900, 360):
+            score.resize(240, height)
+            qtbot.waitUntil(lambda: bar.maximum() == 0)
+            assert calculation.text().split("\n")[-1] == "5 × 0.7"
+            is_whole = calculation.text().replace("\n", "") == calculation.full_text.replace("\n", "")
+            assert calculation.toolTip() == ("" if is_whole else calculation.full_text)
+            assert score.reason.name.isVisible() == (height == 900)
+            assert is_whole or height == 360
+        assert calculation.full_text.replace("\n", "") in score.reason.ledger.accessibleName().replace("\n", "")
+
+
 def test_that_the_levels_of_achievement_stand_beside_each_other_in_a_low_pane_and_are_called_in_full(
     qtbot: QtBot, tmp_path: Path, document: Document, score: ScorePanel
 ) -> None:
@@ -381,7 +407,7 @@ def test_that_the_levels_of_achievement_stand_beside_each_other_in_a_low_pane_an
     buttons = list(score.reason.levels.values())
     page = next(visible(score, QScrollArea))
     for is_chosen in (False, True):
-        score.resize(240, 380 if is_chosen else 360)  # who chose is said in a line of its own
+        score.resize(240, 360)
         qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0)
         qtbot.waitUntil(lambda: len({button.y() for button in buttons}) == 1)
         assert [button.text() for button in buttons] == ["达成", "部分达成", "未达成"]
