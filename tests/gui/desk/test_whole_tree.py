@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -44,8 +43,8 @@ def place(tree: WholeRowsTree, row: int) -> QRect:
 
 def inked(view: QWidget) -> list[bool]:
     """In which rows of pixels anything is drawn, left of the scroll bar."""
-    image = view.grab(QRect(4, 0, 24, view.height())).toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-    rows = (bytes(image.constScanLine(y))[: image.width()] for y in range(image.height()))
+    image = view.grab(QRect(4, 0, 24, view.height())).toImage()
+    rows = ((image.pixelColor(x, y).lightness() for x in range(image.width())) for y in range(image.height()))
     return [min(row) < LIGHT for row in rows]
 
 

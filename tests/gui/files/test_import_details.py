@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QLineEdit,
+    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidgetItem,
 )
@@ -296,12 +297,15 @@ def test_that_an_amount_and_a_date_are_shown_as_the_form_will_and_typed_over_as_
     names = ("fiscal_current", "end_date", "total_requested")
     for name, text in (("fiscal_current", "385.7934万元"), ("end_date", "20251231")):
         item_of(dialog, labels[name]).setText(1, text)
-        qtbot.waitUntil(lambda name=name: "原文" in item_of(dialog, labels[name]).text(2))
+        QApplication.processEvents()
+        assert "原文" in item_of(dialog, labels[name]).text(2)
     amount, day, total = (item_of(dialog, labels[name]) for name in names)
 
     def shown_text(item: QTreeWidgetItem) -> str:
         option = QStyleOptionViewItem()
-        cells.itemDelegate().initStyleOption(option, cells.indexFromItem(item, 1))
+        delegate = cells.itemDelegate()
+        assert isinstance(delegate, QStyledItemDelegate)
+        delegate.initStyleOption(option, cells.indexFromItem(item, 1))
         heard = item.data(1, Qt.ItemDataRole.AccessibleTextRole)
         assert heard == option.text  # type: ignore[attr-defined]
         return str(heard)
