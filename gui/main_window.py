@@ -66,6 +66,7 @@ from model.records import Form
 from storage.working_copy.waiting import GaveUpError
 
 TITLE = "绩效填报助手"
+ON_HEADING = "这一行是年度或单位。改名、删除先选一个项目；要删除它的全部项目，用右键菜单。"
 
 
 class MainWindow(PlainWindow):
@@ -317,6 +318,7 @@ class MainWindow(PlainWindow):
         for listing in (self.navigator.tree, self.overview.table):
             listing.rename_wanted.connect(self.commands["rename_project"].trigger)
             listing.remove_wanted.connect(self.commands["remove_project"].trigger)
+            listing.heading_kept.connect(lambda: self.tell(Tone.INFO, ON_HEADING))
         self.navigator.tree.menu_wanted.connect(self._show_navigator_menu)
         self.overview.table.menu_wanted.connect(self._show_overview_menu)
 
@@ -395,7 +397,9 @@ class MainWindow(PlainWindow):
     def _show_overview_menu(self, place: QPoint | QRect) -> None:
         copy = QAction("复制选中的行\tCtrl+C", self)
         copy.triggered.connect(self.overview.table.copy)
-        self._show_project_menu(place, copy, self.overview.sort_menu(self))
+        group = self.document.group
+        on_heading = group is not None and group.unit is None
+        self._show_project_menu(place, copy, self.overview.sort_menu(self), on_heading=on_heading)
 
     def _finishing(self, act: Callable[[], object]) -> Callable[[], object]:
         def run() -> None:

@@ -39,6 +39,7 @@ class NavigatorTree(QTreeView):
         entered(): Enter on a row.
         rename_wanted(): F2 on a project.
         remove_wanted(): Delete on a project, or on several.
+        heading_kept(): F2 or Delete on a year or a unit, which has neither.
         menu_wanted(QPoint | QRect): a right click, or the menu key, on a row; the point or the row on the screen.
         all_wanted(): Ctrl+A.
         focused(): the keyboard came to the tree.
@@ -47,6 +48,7 @@ class NavigatorTree(QTreeView):
     entered = Signal()
     rename_wanted = Signal()
     remove_wanted = Signal()
+    heading_kept = Signal()
     menu_wanted = Signal(object)
     all_wanted = Signal()
     focused = Signal()
@@ -97,10 +99,10 @@ class NavigatorTree(QTreeView):
             self.all_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif is_project and event.key() == Qt.Key.Key_F2:
-            self.rename_wanted.emit()
-        elif is_project and event.key() == Qt.Key.Key_Delete:
-            self.remove_wanted.emit()
+        elif index.isValid() and event.key() == Qt.Key.Key_F2:
+            (self.rename_wanted if is_project else self.heading_kept).emit()
+        elif index.isValid() and event.key() == Qt.Key.Key_Delete:
+            (self.remove_wanted if is_project else self.heading_kept).emit()
         else:
             super().keyPressEvent(event)
 

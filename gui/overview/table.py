@@ -21,6 +21,7 @@ from gui.desk.menu_place import asked_at
 from gui.desk.ranges import Ranges
 from gui.desk.theme import Appearance, Theme
 from gui.desk.whole_rows import end_at_a_row, show_whole
+from gui.document.project_list import Group
 from gui.overview.columns import NAME
 from gui.overview.lines import Line
 from gui.overview.model import AnyIndex, LinesModel
@@ -42,8 +43,9 @@ class LinesTable(QTableView):
         opened(Line): Enter or a double click on a row.
         left(): Esc.
         menu_wanted(QPoint | QRect): a right click, or the menu key, on a row; the point or the row on the screen.
-        rename_wanted(): F2.
-        remove_wanted(): Delete.
+        rename_wanted(): F2 on a project.
+        remove_wanted(): Delete on a project, or on several.
+        heading_kept(): F2 or Delete on a unit, which has neither.
         chosen(): rows were selected, or the keyboard came to the list.
     """
 
@@ -52,6 +54,7 @@ class LinesTable(QTableView):
     menu_wanted = Signal(object)
     rename_wanted = Signal()
     remove_wanted = Signal()
+    heading_kept = Signal()
     chosen = Signal()
 
     def __init__(self, rows: LinesModel, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -183,9 +186,9 @@ class LinesTable(QTableView):
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() == Qt.Key.Key_F2:
-            self.rename_wanted.emit()
+            (self.heading_kept if self._stands_on_unit else self.rename_wanted).emit()
         elif event.key() == Qt.Key.Key_Delete:
-            self.remove_wanted.emit()
+            (self.heading_kept if self._stands_on_unit else self.remove_wanted).emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() == Qt.Key.Key_Home and event.modifiers() == Qt.KeyboardModifier.NoModifier:
@@ -262,6 +265,11 @@ class LinesTable(QTableView):
     def _let_input_method_in(self) -> None:
         """Qt does so only where a cell can be edited."""
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+    @property
+    def _stands_on_unit(self) -> bool:
+        line = self._rows.line(self.currentIndex()) if self.currentIndex().isValid() else None
+        return line is not None and isinstance(line.opens, Group)
 
     def _open(self, index: QModelIndex) -> None:
         line = self._rows.line(index) if index.isValid() else None

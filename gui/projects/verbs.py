@@ -207,8 +207,11 @@ class ProjectVerbs:
         tell_undoable(self._tell, f"已{label}{_removed(projects)}。", self._document.undo_stack)
 
     def rename_project(self) -> None:
-        """Go to the field of the project's name."""
+        """Go to the field of the project's name; of several that are chosen none is meant more than the others."""
         chosen = self._document.chosen
+        if len(chosen) > 1:
+            self._tell(Tone.INFO, f"选中了 {len(chosen)} 个项目，一次只能给一个改名：先单击它，再按 F2。")
+            return
         if self._document.saved_project is None and len(chosen) == 1:
             self._document.select_project(chosen[0].id)
         if self._document.saved_project is not None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.desk.notify import MessageStrip
 from gui.document.project_list import Group
-from gui.main_window import MainWindow
+from gui.main_window import ON_HEADING, MainWindow
 from gui.navigator.marks import Kind
 from gui.navigator.painting import _name_lines
 from model.changes import AddProject, Part, RemoveProject
@@ -161,12 +161,40 @@ def test_that_a_heading_stands_for_its_projects_in_the_menu_but_delete_does_not_
     tree = window.navigator.tree
     tree.setFocus()
     tree.stand_on(window.navigator.rows.index(0, 0))
-    qtbot.keyClick(tree, Qt.Key.Key_Delete)
-    qtbot.keyClick(tree, Qt.Key.Key_F2)
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_F2):
+        qtbot.keyClick(tree, key)
+        assert strip_of(window).text == ON_HEADING
+        strip_of(window).hide()
     assert len(window.document.summaries()) == 25
     tree.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
     assert len(window.document.chosen) == 10
     assert offered(window) == ["检查选中的项目…", "复制上年…", "导出 Excel…", "复制名称\tCtrl+C", "删除 10 个项目"]
+
+
+def test_that_neither_delete_nor_f2_takes_a_unit_on_the_page_of_a_year(qtbot: QtBot, window: MainWindow) -> None:
+    window.document.select_group(Group(2026))
+    table = window.overview.table
+    table.setFocus()
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_F2):
+        qtbot.keyClick(table, key)
+        assert strip_of(window).text == ON_HEADING
+        strip_of(window).hide()
+    assert len(window.document.summaries()) == 25
+    assert window.document.group == Group(2026)
+    table.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+    assert offered(window)[-1] == "删除 10 个项目"
+
+
+def test_that_f2_with_several_selected_renames_none_and_says_so(qtbot: QtBot, window: MainWindow) -> None:
+    tree, listed = window.navigator.tree, window.document.summaries()
+    tree.setFocus()
+    tree.stand_on(window.navigator.rows.index_of(listed[1].id))
+    for _ in range(2):
+        qtbot.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(tree, Qt.Key.Key_F2)
+    assert "选中了 3 个项目" in strip_of(window).text
+    assert tree.hasFocus()
+    assert len(window.document.chosen) == 3
 
 
 def test_that_a_selection_of_several_ends_when_the_form_is_worked_on(qtbot: QtBot, window: MainWindow) -> None:
