@@ -2,17 +2,56 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSpinBox, QStyle, QStyleOptionComboBox, QWidget
+
+from gui.desk import system_look
+from gui.desk.labels import elided
+
+_WIDEST = 360
+"""Pixels it asks for at most, for usual text: what stands in it may be a name somebody typed."""
 
 
 class Choice(QComboBox):
-    """One of several."""
+    """One of several. What has no room ends in …, and is whole in the tool tip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.view().setTextElideMode(Qt.TextElideMode.ElideRight)  # Qt would cut in the middle
+        self.currentTextChanged.connect(self._tell_rest)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its longest entry, up to a limit."""
+        return self._bounded(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same limit holds for the least it takes."""
+        return self._bounded(super().minimumSizeHint())
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Draw what there is room for."""
+        super().initStyleOption(option)
+        option.currentText = self._shown(option)  # type: ignore[attr-defined] # the stubs miss the members of style options
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for more, or for less."""
+        super().resizeEvent(event)
+        self._tell_rest()
+
+    def _shown(self, option: QStyleOptionComboBox) -> str:
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        return elided(self.currentText(), self.fontMetrics(), room.width())
+
+    def _tell_rest(self) -> None:
+        option = QStyleOptionComboBox()
+        super().initStyleOption(option)
+        self.setToolTip(self.currentText() if self._shown(option) != self.currentText() else "")
+
+    def _bounded(self, hint: QSize) -> QSize:
+        return QSize(min(hint.width(), round(_WIDEST * system_look.text_scale())), hint.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Pass it on: whoever scrolls does not choose."""

@@ -23,6 +23,7 @@ from tests.gui.dialogs import (
     gestures,
     is_open,
     press,
+    rename,
     retype,
     saved,
     shown,
@@ -260,3 +261,14 @@ def test_that_a_year_that_cannot_be_read_is_told(
     choose(qtbot, "范围", "年度")
     assert dialog.message.text == "读不到文件。"
     assert not dialog.accept_button.isEnabled()
+
+
+def test_that_the_name_of_the_project_makes_the_dialog_no_wider_than_a_small_screen(
+    qtbot: QtBot, document: Document
+) -> None:
+    rename(document, "科技资源共享与协同服务平台" * 9)
+    dialog = shown(qtbot, ReplaceDialog(document))
+    assert dialog.width() <= 911
+    assert dialog.scope.toolTip() == ""  # 这张表 is what is chosen at first
+    dialog.scope.setCurrentIndex(1)
+    assert dialog.scope.toolTip() == dialog.scope.currentText()
