@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from model.errors import UserError
 from model.records import Declaration, Form, Indicator, Project, forms_of
@@ -99,6 +102,35 @@ def test_that_numbers_dates_percentages_and_formulas_read_as_the_forms_write_the
     assert list(sheet.texts.values()) == ["5", "2.5", "90%", "2026-03-01", "True", "=1+1", "文字"]
     assert sheet.odd == {(row, 0) for row in range(6)}
     assert (5, 0) not in read_workbook_cells(path)[0].texts
+
+
+def test_that_a_raised_digit_is_no_digit_of_the_number_before_it(tmp_path: Path) -> None:
+    def fill(sheet: Any) -> None:
+        level = {how: InlineFont(vertAlign=how) for how in ("superscript", "subscript", "baseline")}
+        parts = ("≥10", TextBlock(level["superscript"], "4"), TextBlock(level["baseline"], "亩CO"))
+        sheet["A1"] = CellRichText(*parts, TextBlock(level["subscript"], "2"), TextBlock(InlineFont(b=True), "12"))
+
+    path = saved(tmp_path / "x.xlsx", fill)
+    share_strings(path)
+    (sheet,) = read_workbook_cells(path)
+    assert sheet.texts == {(0, 0): "≥10⁴亩CO₂12"}
+
+
+def share_strings(path: Path) -> None:
+    """Move the texts of the cells of a workbook into the table of shared strings, as Excel writes them."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    ((cell, text),) = re.findall(r'(<c r="A1"[^>]*>\s*<is>(.*?)</is>\s*</c>)', parts[name], re.DOTALL)
+    parts[name] = parts[name].replace(cell, '<c r="A1" t="s"><v>0</v></c>')
+    table = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="1" uniqueCount="1">'
+    parts["xl/sharedStrings.xml"] = f"{table}<si>{text}</si></sst>"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace("</Types>", override)
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
 
 
 def test_that_merges_are_read(tmp_path: Path) -> None:
