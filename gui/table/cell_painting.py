@@ -216,7 +216,7 @@ class CellPainter:
         height = max(self.row_height, text.bottom() + 1 + text.top() + 1)
         if not cell.tag:
             return Anatomy(text, QRect(), glyph, height, shown, is_cut)
-        tag = QRect(whole.left() - 4, text.bottom() + 1, whole.width() + 4, self._small_line)
+        tag = QRect(whole.left(), text.bottom() + 1, whole.width(), self._small_line)
         return Anatomy(text, tag, glyph, max(height, tag.bottom() + 1 + PADDING_Y), shown, is_cut)
 
     def tag_width(self, cell: CellView) -> int:
@@ -271,7 +271,7 @@ class CellPainter:
             lines = parts.lines if cell.text else self.hint_lines(cell, area.width(), rect.height(), most_lines)
             self._paint_lines(painter, area, lines, color)
         if cell.tag and is_number:
-            self.paint_small(painter, parts.tag.translated(origin), f"计算 {cell.tag}", "muted", _RIGHT)
+            self.paint_small(painter, parts.tag.translated(origin), computed_text(cell.tag), "muted", _RIGHT)
         elif cell.tag:
             self._paint_tag(painter, cell, parts.tag.translated(origin))
         if cell.is_manual:
@@ -422,6 +422,11 @@ def parts_of(words: str) -> tuple[str, ...]:
     """Words and what they add in brackets, which may stand on the next line."""
     before, bracket, rest = words.partition("（")
     return (before, bracket + rest) if before and bracket else (words,)
+
+
+def computed_text(score: str) -> str:
+    """What is written below a score a person gave that is another one than this."""
+    return f"计算 {score}"
 
 
 def tag_text(cell: CellView) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPersistentModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gui.table.cell_painting import GLYPH_ROOM, MANY, TAG_GAP
+from gui.table.cell_painting import GLYPH_ROOM, MANY, TAG_GAP, computed_text
 from gui.table.columns import POINTS, SCORE
 from gui.table.editors import PADDING_X
 from gui.table.model import AnyIndex, GridModel
@@ -50,7 +50,7 @@ class GridMeasures:
         self._waiting.timeout.connect(self._open_later)
 
     def needed_width(self, column: int) -> int:
-        """The least width of a column in pixels: its longest number and a mark beside it, or so many characters.
+        """The least width of a column in pixels: its longest number and a mark beside it, what is below, or characters.
 
         None is narrower than what it is called, which may name a year; a long name has a brief word in its place.
         """
@@ -62,11 +62,12 @@ class GridMeasures:
         fraction = self._grid.painting.fraction(column)
         numbers = self._model.numbers(column)
         widest = max(cells.number_width(text, fraction) for text in (*numbers, USUAL))
+        computed = max((cells.small_width(computed_text(one)) + _PADDING for one in self._model.tags(column)), default=0)
         total = self._model.total
         bold = (
             cells.bold_width({POINTS: total.points, SCORE: total.score}.get(spec.field, "") or USUAL_TOTAL) + _PADDING
         )
-        return max(heading, bold, widest)
+        return max(heading, bold, widest, computed)
 
     def wished_width(self, column: int) -> int:
         """The width at which no text of a column needs a second line, with the signs and tags beside the texts."""

@@ -50,6 +50,10 @@ class LineViews:
         field = columns_of(self._form)[column].field
         return (*texts, {POINTS: self.total.points, SCORE: self.total.score}.get(field, ""))
 
+    def tags(self, column: int) -> set[str]:
+        """Every different tag in the cells of a column."""
+        return {view.cells[column].tag for view in self.lines.values()} - {""}
+
     def folded_words(self, line_ids: Sequence[str]) -> str:
         """How many lines a folded level hides, and how many of their cells have an error or a warning."""
         cells = [cell for line_id in line_ids if line_id in self.lines for cell in self.lines[line_id].cells]

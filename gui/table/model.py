@@ -141,6 +141,10 @@ class GridModel(QAbstractTableModel):
         """Every different text of a column of numbers."""
         return self._said.numbers(column)
 
+    def tags(self, column: int) -> set[str]:
+        """Every different tag in the cells of a column."""
+        return self._said.tags(column)
+
     # What is shown of it
 
     def set_past_shown(self, shown: bool) -> None:

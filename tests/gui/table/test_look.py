@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from gui.desk.system_look import SystemColors
 from gui.desk.theme import Theme, contrast
 from gui.document.document import Document
-from gui.table.cell_painting import CellPainter
+from gui.table.cell_painting import BAR, CellPainter
 from gui.table.cells import LevelView
-from gui.table.columns import POINTS, SCORE
+from gui.table.columns import POINTS, SCORE, column_of
 from gui.table.grid import Grid
 from gui.table.total_row import TotalRow
 from model.records import Form
@@ -90,6 +90,22 @@ def test_that_subtotals_have_their_sign_in_line_over_all_levels(desk: tuple[Docu
         score, points = text.split(" / ")
         signs.add(middle + (painted.small_width(score) - painted.small_width(points)) // 2)
     assert max(signs) - min(signs) <= 1
+
+
+def test_that_the_computed_score_below_a_given_one_is_whole_in_its_column(qtbot: QtBot, tmp_path: Path) -> None:
+    line = evaluated_line("l", LEVELS[0], target_text=">=8次", actual_text="8次", points="10", score="7")
+    with document_of(tmp_path / "给分.jixiao", evaluated(line)) as document:
+        document.set_form(FORM)
+        table = shown_table(qtbot, document, FORM)
+        cell = table.rows.cell(table.rows.index_of("l", SCORE).row(), column_of(FORM, SCORE))
+        assert cell is not None
+        assert cell.tag == "10.00"
+        assert cell.mark is not None
+        cells, width = table.painting.cells, table.columnWidth(column_of(FORM, SCORE))
+        tag = cells.anatomy(cell, width, is_number=True).tag
+        assert tag.width() >= cells.small_width("计算 10.00")
+        assert BAR < tag.left()
+        assert tag.right() < width
 
 
 def test_that_a_label_leaves_the_sign_of_a_finding_free(desk: tuple[Document, Grid]) -> None:
