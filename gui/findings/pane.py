@@ -87,8 +87,7 @@ class FindingsPanel(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._clear)
         self._key = ""
-        self._at = ""
-        self._at_place = -1
+        self._at, self._at_place, self._at_form = "", -1, document.form
         self._walked = ""
         self.moves = 0
         """How often the cursor went to another cell: what was said of a cell is said of the one it was in then."""
@@ -204,7 +203,7 @@ class FindingsPanel(QWidget):
             self._at_place = len(walk)  # what is explained comes after all that is not
         self._select(self.model.row_of(finding.key))
         self._document.request_place(place)
-        self._walked = finding.key
+        self._walked, self._at_form = finding.key, self._document.form
         self._show_detail()
 
     def go_on(self, finding: Finding) -> None:
@@ -218,14 +217,18 @@ class FindingsPanel(QWidget):
     def step(self, delta: int) -> None:
         """F8 and Shift+F8: go to the next or previous finding that is not explained, round and round.
 
-        When the one the walk stood on has been mended, the one that took its place is the next.
+        When the one it stood on has been mended, the one that took its place is the next. On a form one went to by
+        oneself it begins with what is to be done there.
         """
         walk = self.model.open_findings()
         if not walk:
             self.told.emit(why_nowhere(self.model.counts, self.chips.named_hidden()))
             return
         keys = [finding.key for finding in walk]
-        if self._at in keys:
+        here = [place for place, finding in enumerate(walk) if finding.place.form is self._document.form]
+        if here and self._at and self._at_form is not self._document.form:
+            target = here[0 if delta > 0 else -1]
+        elif self._at in keys:
             target = keys.index(self._at) + delta
         else:
             target = self._at_place if delta > 0 and self._at else self._at_place + delta

@@ -141,6 +141,24 @@ def test_that_f8_goes_round_through_the_findings(document: Document, findings: F
     assert places[-1] == walk[-1].place
 
 
+def test_that_the_walk_begins_in_the_form_one_went_to(document: Document, findings: FindingsPanel) -> None:
+    open_form(document, Form.DECLARATION)
+    project = document.saved_project
+    assert project is not None
+    started = edits.start_form(project, Form.EVALUATION, iter(map(str, range(100))), document.settings)
+    document.push("开始绩效自评", started)
+    document.place_requested.connect(lambda place: document.set_form(place.form))
+    walk = findings.model.open_findings()
+    assert {one.place.form for one in walk} == {Form.DECLARATION, Form.EVALUATION}
+    declared = next(one for one in walk if one.place.form is Form.DECLARATION)
+    findings.go_to(declared)
+    for delta in (1, -1):
+        document.set_form(Form.EVALUATION)
+        findings.step(delta)
+        assert document.form is Form.EVALUATION
+        findings.go_to(declared)
+
+
 def test_that_f8_goes_on_where_it_was_when_the_finding_it_stood_on_is_mended(
     document: Document, findings: FindingsPanel
 ) -> None:
