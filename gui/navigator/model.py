@@ -289,17 +289,21 @@ class NavigatorModel(QAbstractItemModel):
             self._count_all()
             return
         self.is_following, counts = True, self.counts()
+        came_or_went = False
         for before, after in change.lines:
             self._count(before, after)
             if self._rows is not self._everything:
                 self._take(self._everything, before, after, quietly=True)
                 fits = after is not None and self._fits(after)
+                came_or_went |= fits is not (before is not None and self._fits(before))
                 self._take(self._rows, before, after if fits else None)
             else:
                 self._take(self._everything, before, after)
         self.is_following = False
         if self.counts() != counts:
             self.counted.emit()
+        if came_or_went:
+            self.hits_changed.emit(len(self._hits()), self.listed)
 
     def _fits(self, summary: ProjectSummary) -> bool:
         return self._fits_words(summary) and self._is_of_kind(summary)

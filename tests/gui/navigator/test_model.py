@@ -274,6 +274,22 @@ def test_that_of_many_hits_the_first_are_listed_and_more_when_they_are_asked_for
             model.show_more()
 
 
+def test_that_how_many_fit_follows_what_is_deleted_and_renamed(qtbot: QtBot, tmp_path: Path) -> None:
+    many = [declared(project_id=f"p{n}", name=f"项目{n}") for n in range(SHOWN_AT_ONCE + 5)]
+    with document_of(tmp_path / "导航.jixiao", *many) as document:
+        model = NavigatorModel(document)
+        model.set_text("项目")
+        with qtbot.waitSignal(model.hits_changed) as told:
+            document.push("删除项目", (RemoveProject(many[3]),))
+        assert told.args == [SHOWN_AT_ONCE + 4, SHOWN_AT_ONCE - 3]
+        document.select_project("p0")
+        with qtbot.assertNotEmitted(model.hits_changed):
+            rename(document, "项目00")
+        with qtbot.waitSignal(model.hits_changed) as told:
+            rename(document, "别的")
+        assert told.args == [SHOWN_AT_ONCE + 3, SHOWN_AT_ONCE - 4]
+
+
 WORDS = ("甲", "乙", "丙")
 
 
