@@ -128,7 +128,9 @@ class Sheet(QAbstractScrollArea):
 
     def follow(self) -> None:
         """Keep the field or section with the keyboard in sight, and in a long field the line that is typed in."""
-        focused = QApplication.focusWidget()
+        self._follow(QApplication.focusWidget())
+
+    def _follow(self, focused: QWidget | None) -> None:
         if focused is None or not self.isVisible():
             return
         if focused is self._line:
@@ -154,14 +156,17 @@ class Sheet(QAbstractScrollArea):
         return QSize(200, TABLE_IN_LOW_VIEW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width makes the sections higher or lower; a row or field with the keyboard stays in sight."""
+        """Another width makes the sections higher or lower; a row or field with the keyboard stays in sight.
+
+        So does the one a dialog gives it back to: what it did is told below while it still has it.
+        """
         super().resizeEvent(event)
         was_seen = self._sees_cursor(event.oldSize().height())
         self.arrange()
         if was_seen and not self._sees_cursor(self.viewport().height()):
             self.give_table_room()
             self._table.scrollTo(self._table.currentIndex())
-        self.follow()
+        self._follow(self.window().focusWidget())
 
     def seen(self) -> QRect:
         """The part of the viewport that nothing covers."""
@@ -214,18 +219,22 @@ class Sheet(QAbstractScrollArea):
 
     def _follow_cursor(self) -> None:
         """A table that reaches below what is seen does not know that its cursor is out of sight."""
-        focused = QApplication.focusWidget()
-        if focused is None or not (focused is self._table or self._table.isAncestorOf(focused)):
+        if not self._table_has_keyboard():
             return
         rect = self._table.visualRect(self._table.currentIndex())
         bottom = self._table.viewport().mapTo(self.viewport(), rect.bottomLeft()).y()
         if not rect.isNull() and bottom > self.viewport().height():
             self._scroll_to(self.verticalScrollBar().value() + bottom - self.viewport().height())
 
+    def _table_has_keyboard(self) -> bool:
+        """Whether the table has the keyboard, or gets it back when a dialog is done."""
+        focused = self.window().focusWidget()
+        return focused is not None and (focused is self._table or self._table.isAncestorOf(focused))
+
     def _sees_cursor(self, height: int) -> bool:
         """Whether the keyboard is in the table, in a row that is seen whole in a view of this height."""
-        table, focused = self._table, QApplication.focusWidget()
-        if table.isHidden() or focused is None or not (focused is table or table.isAncestorOf(focused)):
+        table = self._table
+        if table.isHidden() or not self._table_has_keyboard():
             return False
         view, rect = table.viewport(), table.visualRect(table.currentIndex())
         bottom = view.mapTo(self.viewport(), rect.bottomLeft()).y()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk.notify import Tone
@@ -164,7 +164,10 @@ def test_that_a_message_does_not_go_while_rows_would_go_from_under_the_mouse(
     assert not strip.isVisible()
 
 
-def test_that_the_row_with_the_keyboard_stays_in_sight_above_a_message(window: MainWindow) -> None:
+@pytest.mark.parametrize("has_dialog", [False, True])
+def test_that_the_row_with_the_keyboard_stays_in_sight_above_a_message(
+    qtbot: QtBot, window: MainWindow, has_dialog: bool
+) -> None:
     window.resize(1366, 560)
     table = window.page.table
     table.setFocus()
@@ -173,6 +176,12 @@ def test_that_the_row_with_the_keyboard_stays_in_sight_above_a_message(window: M
     last = max(n for n in seen if table.rowViewportPosition(n) + table.rowHeight(n) <= table.viewport().height())
     table.setCurrentIndex(table.rows.index(last, table.currentIndex().column()))
     settle()
+    if has_dialog:  # it gives the keyboard back to the row when it is done
+        dialog = QDialog(window)
+        field = QLineEdit(dialog)
+        dialog.open()
+        dialog.activateWindow()
+        qtbot.waitUntil(field.hasFocus)
     window.tell(Tone.FAILED, "磁盘已满，刚才的修改没有保存。")
     settle()
     assert table.visualRect(table.currentIndex()).bottom() <= table.viewport().height()
