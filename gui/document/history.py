@@ -61,7 +61,8 @@ def whereabouts(
     """Where a gesture was made, once it is done or taken back; None where it is not on ``project`` or has no cell.
 
     ``about`` are the cells it was made on; without them they follow from its changes. Where its lines are gone it is
-    the line that stands in their place now. A cell every form has is that of ``form``, where the project has it.
+    the line that stands in their place now. ``form`` is the one on screen: what the gesture did there comes before what
+    it did in another, and a cell every form has is that one's, where the project has it.
     """
     own = [change for change in changes if project is not None and change.project_id == project.id]
     if project is None or not own:
@@ -69,6 +70,7 @@ def whereabouts(
     whole = next((change for change in own if isinstance(change, AddForm | RemoveForm)), None)
     if whole is not None:
         return Whereabouts(Place(whole.form), Block((), ()))
+    own = [change for change in own if form in project.forms and _is_of(change, form, project)] or own
     place = _place_above(own, project, form)
     if place is not None:
         return Whereabouts(place, Block((), ()))
@@ -78,6 +80,21 @@ def whereabouts(
         if ids:
             return Whereabouts(Place(shown, block.fields[0], ids[0]), Block(ids, block.fields))
     return _instead(own, project, block.fields[0])
+
+
+def _is_of(change: Change, form: Form | None, project: Project) -> bool:
+    """Whether a change is seen in a form."""
+    match change:
+        case SetField(part=Part.INDICATOR, record_id=line_id):
+            return form is not None and any(line.id == line_id for line in project.indicators(form))
+        case SetField(part=Part.EXPLANATION, field=key):
+            return key_parts(key).form == form
+        case SetField(part=part):
+            return part in {Part.PROJECT, form}
+        case InsertIndicator(form=shown) | DeleteIndicator(form=shown) | MoveIndicator(form=shown):
+            return shown is form
+        case _:
+            return False
 
 
 def _place_above(changes: Iterable[Change], project: Project, form: Form | None) -> Place | None:

@@ -137,6 +137,26 @@ def test_that_of_several_projects_the_first_is_shown_unless_one_is_on_screen(win
     assert here(window) == ("p", Form.EVALUATION, "p-e:name")
 
 
+def test_that_what_was_replaced_in_both_forms_comes_back_in_the_one_on_screen(window: MainWindow) -> None:
+    document = window.document
+    project = document.saved_project
+    assert project is not None
+    changes = [
+        edits.set_cell(project, part, record, field, "次数", document.settings)
+        for part, record, field in (
+            (Form.DECLARATION, "p", "annual_goal"),
+            (Part.INDICATOR, "p-d", "name"),
+            (Part.INDICATOR, "p-e", "name"),
+        )
+    ]
+    document.push("替换“巡检次数”", tuple(chain.from_iterable(changes)))
+    for form, place in ((Form.EVALUATION, "p-e:name"), (Form.DECLARATION, "annual_goal")):
+        for command in ("undo", "redo"):
+            document.set_form(form)
+            window.commands[command].trigger()
+            assert here(window) == ("p", form, place)
+
+
 def test_that_of_several_deleted_projects_one_is_on_screen_again(window: MainWindow) -> None:
     document = window.document
     document.choose(("p", "q"))
