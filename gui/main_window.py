@@ -429,6 +429,8 @@ class MainWindow(PlainWindow):
             self._centre.setCurrentWidget(wanted)
             if not is_choosing:
                 wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+                if wanted is self.page:
+                    self.page.page.show_cursor()
         self.panels.show_for(has_store=has_store, has_list=wanted is self.overview)
         is_scored = document.form is Form.EVALUATION
         self.panels.show_score(has_score=project is None or is_scored)

@@ -156,11 +156,15 @@ class FormPage(QWidget):
         if place.indicator_id or not self.panel.has_field(place.field):
             self.lines.setChecked(True)
             self.table.go_to(place)
-            self.sheet.show_cursor()
-            QTimer.singleShot(0, self, self.sheet.show_cursor)  # a long text knows how high it is once it is laid out
+            self.show_cursor()
             return
         self.show_lines()
         self.panel.focus_field(place.field)
+
+    def show_cursor(self) -> None:
+        """Have the cell with the keyboard in sight, if the table has it."""
+        self.sheet.show_cursor()
+        QTimer.singleShot(0, self, self.sheet.show_cursor)  # a long text knows how high it is once it is laid out
 
     def _sum_up(self) -> None:
         """What the line of the table says: how much there is, and how many problems."""
@@ -341,6 +345,11 @@ class ProjectPage(QWidget):
         """Show the form of a place and put the cursor on its cell."""
         self._document.set_form(place.form)
         self.pages[place.form].go_to(place)
+
+    def show_form(self, form: Form) -> None:
+        """Show a form; what has the keyboard then is in sight."""
+        self._document.set_form(form)
+        self.page.show_cursor()
 
     def go_to_first_empty(self) -> None:
         """Put the cursor into the first field to fill in; into the grid where all are filled."""

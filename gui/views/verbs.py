@@ -26,8 +26,8 @@ class ViewVerbs:
     def by_name(self) -> Verbs:
         """What is done, by the names of the actions."""
         return {
-            "show_declaration": lambda: self._document.set_form(Form.DECLARATION),
-            "show_evaluation": lambda: self._document.set_form(Form.EVALUATION),
+            "show_declaration": lambda: self._page.show_form(Form.DECLARATION),
+            "show_evaluation": lambda: self._page.show_form(Form.EVALUATION),
             "toggle_fields": self.toggle_fields,
             "go_back": self.go_back,
             "next_pane": lambda: self.step_pane(1),

@@ -441,6 +441,24 @@ def test_that_keys_in_the_table_give_it_room_and_the_cursor_never_leaves_what_is
         assert bottom < view.height()
 
 
+def test_that_the_cell_with_the_keyboard_is_seen_when_its_form_is_called_by_key(
+    qtbot: QtBot, opened: FormPage, window: MainWindow
+) -> None:
+    table, sheet = opened.table, opened.sheet
+    window.commands["show_declaration"].trigger()
+    window.page.page.table.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert not table.isVisible()
+    sheet.scroll_to_top()
+    window.commands["show_evaluation"].trigger()
+    assert table.hasFocus()
+
+    def below() -> int:
+        """Where the cell ends in what is seen of the sheet."""
+        return table.viewport().mapTo(sheet.viewport(), table.visualRect(table.currentIndex()).bottomLeft()).y()
+
+    qtbot.waitUntil(lambda: below() < sheet.viewport().height())
+
+
 def assert_no_text_is_sliced(page: FormPage) -> None:
     """The first row in view is whole; of the last one whole lines of text are shown, or nothing."""
     table = page.table
