@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.document.filling import Filling
 from gui.document.project_list import Group
@@ -20,6 +20,9 @@ from model.scoring import EvaluationScore
 from model.settings import Settings
 from model.values.units import UnitTable
 from model.years import Dated, Earlier
+
+PAUSE_MS = 700
+"""Milliseconds without a key after which a person looks at what was typed."""
 
 
 class ProjectOnScreen(QObject):
@@ -58,6 +61,11 @@ class ProjectOnScreen(QObject):
         self._unwritten = Unwritten()
         self._filling = Filling()
         self._findings: tuple[Finding, ...] = ()
+        self._told_typing: frozenset[str] = frozenset()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._tell_typed)
 
     @property
     def project(self) -> Project | None:
@@ -109,8 +117,10 @@ class ProjectOnScreen(QObject):
     def findings(self) -> tuple[Finding, ...]:
         """What the rules say of the project on screen, draft included; every list and count is of these.
 
-        What comes up in a line while a text of it is being typed waits until the text is written or given up. Warnings
-        and hints of what was not filled in yet are told once the form awaits nothing more (docs/ux.md §5.1).
+        What comes up in a line while a text of it is being typed waits until the text is written or given up; what comes
+        up while a field above the table is typed in, until then or until one pauses: 625000 passes through 6 and 62, of
+        which nothing is to be said. Warnings and hints of what was not filled in yet are told once the form awaits
+        nothing more (docs/ux.md §5.1).
         """
         return self._findings
 
@@ -222,6 +232,7 @@ class ProjectOnScreen(QObject):
         if draft != self._draft:
             self._shown = self._lay(draft)
             self._draft = draft
+            self._wait_for_pause()
             self._look()
             self.project_changed.emit()
         self._set_typing(changes_of_project(typing, key))
@@ -241,6 +252,7 @@ class ProjectOnScreen(QObject):
         self._saved = self._shown = saved
         self._context = context
         self._draft = ()
+        self._wait_for_pause()
         if self._unwritten:
             self._shown = self._lay(())
         self._look()
@@ -250,16 +262,32 @@ class ProjectOnScreen(QObject):
         self._filling.look(self._shown, self._saved)
         self._findings = self._settled()
 
+    def _wait_for_pause(self) -> None:
+        """What is typed into a field above the table is judged once no key has come for a while."""
+        if self._draft and all(isinstance(one, SetField) and one.part is not Part.INDICATOR for one in self._draft):
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self._told_typing = frozenset()
+
+    def _tell_typed(self) -> None:
+        self._told_typing = frozenset(one.key for one in self._shown.findings) if self._shown is not None else frozenset()
+        self._look()
+        self.project_changed.emit()
+
+    def _typed_lines(self) -> set[str]:
+        return {one.record_id for one in self._draft if isinstance(one, SetField) and one.part is Part.INDICATOR}
+
     def _settled(self) -> tuple[Finding, ...]:
-        """The findings but those that only come of what is being typed into a line."""
+        """The findings but those that only come of what is being typed."""
         shown, saved = self._shown, self._saved
         said = shown.findings if shown is not None else ()
         found = tuple(one for one in said if not self._filling.holds_back(one))
-        typed = {one.record_id for one in self._draft if isinstance(one, SetField) and one.part is Part.INDICATOR}
-        if not typed or saved is None:
+        lines = self._typed_lines()
+        if saved is None or not (lines or self._pause.isActive()):
             return found
-        known = {one.key for one in saved.findings}
-        return tuple(one for one in found if one.place.indicator_id not in typed or one.key in known)
+        known = self._told_typing.union(one.key for one in saved.findings)
+        return tuple(one for one in found if one.key in known or (lines and one.place.indicator_id not in lines))
 
     def _lay(self, draft: tuple[ProjectChange, ...]) -> Checked | None:
         if self._saved is None or not (draft or self._unwritten):

@@ -159,6 +159,37 @@ def test_that_the_total_follows_the_amount_while_it_is_typed(
     assert total.isReadOnly()
 
 
+def test_that_nothing_is_said_of_an_amount_on_the_way_to_what_is_typed(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    said, counted = [], []
+    document.project_changed.connect(lambda: said.append(field(declaration, "other").message.isVisible()))
+    document.project_changed.connect(lambda: counted.append(len(document.findings)))
+    before = len(document.findings)
+    place = field(declaration, "annual_goal").mapTo(declaration, QPoint())
+    retype(qtbot, declaration, "other", "625000")
+    assert said
+    assert not any(said)
+    assert set(counted) == {before}
+    assert field(declaration, "annual_goal").mapTo(declaration, QPoint()) == place
+
+
+def test_that_an_amount_is_judged_when_one_pauses_or_leaves(
+    qtbot: QtBot, document: Document, declaration: FormPanel
+) -> None:
+    retype(qtbot, declaration, "other", "62")
+    message = field(declaration, "other").message
+    assert not message.isVisible()
+    qtbot.waitUntil(message.isVisible)
+    type_text(qtbot, field(declaration, "other").widget, "5")
+    assert "625.00元" in message.text()  # what was said is not taken back by the next key
+    type_text(qtbot, field(declaration, "other").widget, "000")
+    assert not message.isVisible()
+    retype(qtbot, declaration, "carried_over", "62")
+    field(declaration, "unit").widget.setFocus()
+    assert field(declaration, "carried_over").message.isVisible()
+
+
 def test_that_an_amount_is_grouped_for_reading_and_shown_as_typed_for_writing(
     qtbot: QtBot, document: Document, declaration: FormPanel
 ) -> None:
@@ -388,8 +419,8 @@ def test_that_an_emptied_goal_is_marked_while_it_is_being_emptied(
     qtbot.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(widget, Qt.Key.Key_Delete)
     goal = field(declaration, "annual_goal")
+    qtbot.waitUntil(goal.glyph.isVisible)
     assert goal.editor.placeholderText().strip() == "填写年度总体目标"
-    assert goal.glyph.isVisible()
     errors = declaration.folds[2].line.errors
     assert goal.glyph.sign is Sign.ERROR
     assert (errors.sign, errors.text()) == (Sign.ERROR, "1")

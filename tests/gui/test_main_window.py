@@ -485,7 +485,7 @@ def test_that_a_tab_says_how_many_errors_its_form_has(qtbot: QtBot, window: Main
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_A, CTRL)
     press(qtbot, Qt.Key.Key_Delete)
     tab = window.page.header.tabs[Form.DECLARATION]
-    assert tab.text() == "目标申报 1"
+    qtbot.waitUntil(lambda: tab.text() == "目标申报 1")
     assert not tab.icon().isNull()
     assert tab.accessibleName() == "目标申报，1 个错误"
 
