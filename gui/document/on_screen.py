@@ -117,10 +117,10 @@ class ProjectOnScreen(QObject):
     def findings(self) -> tuple[Finding, ...]:
         """What the rules say of the project on screen, draft included; every list and count is of these.
 
-        What comes up in a line while a text of it is being typed waits until the text is written or given up; what comes
-        up while a field above the table is typed in, until then or until one pauses: 625000 passes through 6 and 62, of
-        which nothing is to be said. Warnings and hints of what was not filled in yet are told once the form awaits
-        nothing more (docs/ux.md §5.1).
+        What comes up in a line while a text of it is being typed waits until the text is written or given up; what
+        comes up while a field above the table is typed in, until then or until one pauses: 625000 passes through 6 and
+        62, of which nothing is to be said. Warnings and hints of what was not filled in yet are told once the form
+        awaits nothing more (docs/ux.md §5.1).
         """
         return self._findings
 
@@ -271,7 +271,9 @@ class ProjectOnScreen(QObject):
             self._told_typing = frozenset()
 
     def _tell_typed(self) -> None:
-        self._told_typing = frozenset(one.key for one in self._shown.findings) if self._shown is not None else frozenset()
+        self._told_typing = (
+            frozenset(one.key for one in self._shown.findings) if self._shown is not None else frozenset()
+        )
         self._look()
         self.project_changed.emit()
 

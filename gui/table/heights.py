@@ -62,7 +62,9 @@ class GridMeasures:
         fraction = self._grid.painting.fraction(column)
         numbers = self._model.numbers(column)
         widest = max(cells.number_width(text, fraction) for text in (*numbers, USUAL))
-        computed = max((cells.small_width(computed_text(one)) + _PADDING for one in self._model.tags(column)), default=0)
+        computed = max(
+            (cells.small_width(computed_text(one)) + _PADDING for one in self._model.tags(column)), default=0
+        )
         total = self._model.total
         bold = (
             cells.bold_width({POINTS: total.points, SCORE: total.score}.get(spec.field, "") or USUAL_TOTAL) + _PADDING

@@ -82,7 +82,9 @@ def test_that_a_new_form_says_what_is_to_be_filled_in_and_nothing_in_red(window:
     assert window.findings_panel.here.glyph.sign is Sign.EMPTY
 
 
-def test_that_the_field_that_is_left_blank_is_told_and_what_is_wrong_once_one_pauses(qtbot: QtBot, window: MainWindow) -> None:
+def test_that_the_field_that_is_left_blank_is_told_and_what_is_wrong_once_one_pauses(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     assert panel(window).focused_field() == "project_nature"
     press(qtbot, Qt.Key.Key_Tab)
     assert reds(window) == ["project_nature"]
