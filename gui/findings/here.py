@@ -31,6 +31,8 @@ class ClauseLabel(QLabel):
 
     def set_clauses(self, clauses: Sequence[str], tip: str) -> None:
         """Show other clauses; ``tip`` says all there is to say, also what stands beside this label."""
+        if (tuple(clauses), tip) == (self._clauses, self.toolTip()):  # a key that changes nothing lays nothing out
+            return
         self._clauses = tuple(clauses)
         self.setToolTip(tip)
         call(self, self.full_text())

@@ -90,6 +90,9 @@ class ClauseLabel(QLabel):
         self._spares_last = False
         self._known: dict[tuple[int, int, bool], list[str]] = {}
         """The lines by width, until anything changes: a layout asks often."""
+        self._rows: dict[tuple[str, int], list[str]] = {}
+        """The same of each of its rows with nothing left out."""
+        self._least: int | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -107,6 +110,11 @@ class ClauseLabel(QLabel):
             self._full = text
             call(self, text)
             self._break_anew()
+
+    def needs(self, width: int) -> tuple[int, ...]:
+        """What the room it takes at a width follows from, however much it says: a line's height, each row's lines."""
+        rows = (len(self._row(row, width)) for row in self._full.split("\n"))
+        return self.fontMetrics().lineSpacing(), *rows
 
     def set_most_lines(self, most: int, *, spares_last: bool = False) -> None:
         """Say no more than so many lines, 0 for all; with ``spares_last`` of what stands before the last row."""
@@ -130,8 +138,9 @@ class ClauseLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for its widest number."""
-        parts = _UNBROKEN.findall(self._full)
-        return QSize(max(map(self._width, parts), default=1), self.fontMetrics().lineSpacing())
+        if self._least is None:
+            self._least = max(map(self._width, _UNBROKEN.findall(self._full)), default=1)
+        return QSize(self._least, self.fontMetrics().lineSpacing())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks elsewhere."""
@@ -150,14 +159,22 @@ class ClauseLabel(QLabel):
     def _lines(self, room: int) -> list[str]:
         key = room, self._most, self._spares_last
         if key not in self._known:
-            first, _, last = self._full.rpartition("\n") if self._spares_last else (self._full, "", "")
-            lines = broken(first, room, self._width) if first else []
-            lines = cut(lines, self._most, room, self._width) if self._most else lines
-            self._known[key] = [*lines, *broken(last, room, self._width)] if last or not lines else lines
+            rows = [self._row(row, room) for row in self._full.split("\n")]
+            last = rows.pop() if self._spares_last else []
+            lines = [line for row in rows for line in row]
+            self._known[key] = (cut(lines, self._most, room, self._width) if self._most else lines) + last
         return self._known[key]
+
+    def _row(self, row: str, room: int) -> list[str]:
+        """The lines of one row, whatever is said of it."""
+        if (row, room) not in self._rows:
+            self._rows[row, room] = broken(row, room, self._width)
+        return self._rows[row, room]
 
     def _break_anew(self) -> None:
         self._known.clear()
+        self._rows.clear()
+        self._least = None
         self._break()
         self.updateGeometry()
 

@@ -29,6 +29,7 @@ class FoldLine(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._appearance = appearance
         self._words = ("", "", "")
+        self._shown: object = None
         self._arrow = QLabel(self)
         self._arrow.setFixedWidth(_ARROW)
         self.title = ElidedLabel(self)
@@ -73,15 +74,20 @@ class FoldLine(QPushButton):
             super().keyPressEvent(event)
 
     def _say(self) -> None:
+        theme, ratio = self._appearance.theme, self.devicePixelRatioF()
+        shown = self._words, self.is_open, theme, ratio
+        if shown == self._shown:  # a key that changes nothing here lays nothing out anew
+            return
+        self._shown = shown
         question, name, figure = self._words
         is_folded = not self.is_open and bool(name)
         glyph_name = "chevron-down" if self.is_open else "chevron-right"
-        self._arrow.setPixmap(glyph(glyph_name, self._appearance.theme.muted, _ARROW, self.devicePixelRatioF()))
+        self._arrow.setPixmap(glyph(glyph_name, theme.muted, _ARROW, ratio))
         self.title.set_full_text(name if is_folded else question)
         self.figure.setText(figure if is_folded else "")
         self.figure.setVisible(is_folded)
         state = "已展开" if self.is_open else "已收起"
-        shown = (self.title.full_text(), self.figure.text(), state if name else "")
-        call(self, "，".join(part for part in shown if part))
+        said = (self.title.full_text(), self.figure.text(), state if name else "")
+        call(self, "，".join(part for part in said if part))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name else Qt.FocusPolicy.NoFocus)
         self._arrow.setVisible(bool(name))

@@ -66,6 +66,14 @@ class Ledger(QFrame):
         """What an entry says."""
         return self.entries[name][1].full_text
 
+    def needs(self, width: int) -> tuple[object, ...]:
+        """What its height at a width follows from, however many lines are said."""
+        shown = [(name, text) for name, text in self.entries.values() if not text.isHidden()]
+        names = max((name.sizeHint().width() for name, _ in shown), default=0)
+        inside = width - (self.width() - self.contentsRect().width()) - names - self._grid.horizontalSpacing()
+        room = max(inside, self._grid.columnMinimumWidth(1), *(text.minimumSizeHint().width() for _, text in shown), 0)
+        return room, *((name.text(), text.needs(room)) for name, text in shown)
+
     def set_most_lines(self, most: int, facts: int) -> None:
         """Say no more than so many lines of what a person wrote, and of the facts, which may quote it; 0 for all.
 

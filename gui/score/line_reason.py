@@ -71,30 +71,34 @@ class LineReason(QWidget):
         for omission, button in self.omissions.items():
             button.setCheckable(True)
             button.clicked.connect(lambda _checked, chosen=omission: self._judge(chosen))
+        self._buttons = (self.reduction, self.release, *self.levels.values(), *self.omissions.values())
         self._suggested: Achievement | None = None
+        self._named: object = None
         self._grades = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._grades.setSpacing(_SPACING)
         self._lay_out()
 
     def refresh(self, line_id: str) -> None:
         """Explain one line, or say how to get an explanation."""
         self._line_id = line_id
         found = self._found()
-        self._start(has_reason=found is not None)
         if found is None:
             self.line.say("选中一条指标，可看它的计分依据")
-            return
-        indicator, line = found
-        name = indicator.name or "（未填名称）"
-        self.line.say(_question(line), name, _reached(line.score, line.points))
-        self.name.setText(name)
-        self.ledger.show_line(indicator, line)
-        self.rule.setText(line.rule_text)
-        self._offer(indicator, line)
+            self._offer_nothing()
+        else:
+            indicator, line = found
+            name = indicator.name or "（未填名称）"
+            self.line.say(_question(line), name, _reached(line.score, line.points))
+            self.name.setText(name)
+            self.ledger.show_line(indicator, line)
+            self.rule.setText(line.rule_text)
+            self._offer(indicator, line)
+        self._has_reason = found is not None
+        self._show_reason()
 
     def show_execution(self, execution: ExecutionScore) -> None:
         """Explain the score of the execution line (domain.md §6.8)."""
         self._line_id = ""
-        self._start(has_reason=True)
         if execution.omission is not None:
             question = "这一行不适用"
         elif execution.score is not None:
@@ -105,6 +109,9 @@ class LineReason(QWidget):
         self.name.setText(EXECUTION)
         self.ledger.show_execution(execution)
         self.rule.setText("")
+        self._offer_nothing()
+        self._has_reason = True
+        self._show_reason()
 
     @property
     def is_folded(self) -> bool:
@@ -121,6 +128,8 @@ class LineReason(QWidget):
         Without room they are in the tool tip of the way into the manual, and in that of the first line, and the levels
         of achievement stand beside each other with short names.
         """
+        if (says_rule, is_tight) == (self._says_rule, self._is_tight):
+            return
         self._says_rule, self._is_tight = says_rule, is_tight
         layout = self.layout()
         assert layout is not None
@@ -130,15 +139,25 @@ class LineReason(QWidget):
         self._name_levels()
         self._show_reason()
 
-    def _start(self, *, has_reason: bool) -> None:
-        self._has_reason = has_reason
-        self._show_reason()
-        for button in (self.reduction, self.release, *self.levels.values(), *self.omissions.values()):
+    def needs(self, width: int) -> tuple[object, ...]:
+        """What its height at a width follows from, however much it says."""
+        if not self._has_reason or self.is_folded:
+            return self._has_reason, self.line.sizeHint().height(), *self._offered()
+        texts = self.name.text(), self.rule.text()
+        lines = tuple(one.sizeHint().height() for one in (self.line, self.how))
+        letters = tuple(one.fontMetrics().height() for one in (self.name, self.rule))
+        return *texts, *lines, *letters, self.ledger.needs(width), *self._offered()
+
+    def _offered(self) -> list[int]:
+        """How high each of the buttons is that are there, 0 for one that is not."""
+        return [0 if button.isHidden() else button.sizeHint().height() for button in self._buttons]
+
+    def _offer_nothing(self) -> None:
+        for button in self._buttons:
             button.setVisible(False)
 
     def _show_reason(self) -> None:
-        rule = self.rule.text()
-        is_shown = self._has_reason and not self.is_folded
+        rule, is_shown = self.rule.text(), self._has_reason and not self.is_folded
         self.ledger.setVisible(is_shown)
         for widget in (self.name, self.how):
             widget.setVisible(is_shown and not self._is_tight)
@@ -147,9 +166,10 @@ class LineReason(QWidget):
         self.line.setToolTip("\n".join(filter(None, (self.name.text(), rule))) if self._is_tight and is_shown else "")
 
     def _offer(self, indicator: EvaluatedIndicator, line: LineScore) -> None:
-        if line.reduction is not None and line.reduction != line.score:
+        is_reduced = line.reduction is not None and line.reduction != line.score
+        if is_reduced:
             self.reduction.setText(f"采用建议得分 {format_points(line.reduction)}")
-            self.reduction.show()
+        self.reduction.setVisible(is_reduced)
         self.release.setVisible(line.is_manual and line.computed is not None and line.computed != line.score)
         self._suggested = line.suggested_achievement if not indicator.achievement else None
         self._name_levels()
@@ -166,6 +186,10 @@ class LineReason(QWidget):
 
     def _name_levels(self) -> None:
         """A level is called as the rules call it; in a tight panel as its cell does, and whole in its tool tip."""
+        named = self._suggested, self._is_tight
+        if named == self._named:
+            return
+        self._named = named
         for level, button in self.levels.items():
             title = ACHIEVEMENT_TITLES[level] + ("（建议）" if level is self._suggested else "")
             button.setText(ACHIEVEMENT_LABELS[level] if self._is_tight else title)
@@ -257,4 +281,5 @@ def _reached(score: Decimal | None, points: Decimal | None) -> str:
 def _choose(button: QPushButton, *, is_chosen: bool) -> None:
     """Tick the button of what is chosen."""
     button.setChecked(is_chosen)
-    button.setIcon(sign_icon(Sign.DONE, theme_of(button.palette())) if is_chosen else QIcon())
+    if is_chosen or not button.icon().isNull():
+        button.setIcon(sign_icon(Sign.DONE, theme_of(button.palette())) if is_chosen else QIcon())

@@ -76,11 +76,21 @@ class LossList(QWidget):
 
     def refresh(self, evaluation: Evaluation, score: EvaluationScore) -> None:
         """Show the losses of a self-evaluation; nothing where there are none."""
-        found = self._losses = losses(score)
+        found, lines = losses(score), {line.id: line.name.strip() for line in evaluation.indicators}
         self.setVisible(bool(found))
-        names = {line.id: line.name.strip() or "未命名的指标" for line in evaluation.indicators} | {"": EXECUTION}
-        self._names = names
-        self._show()
+        names = {
+            loss.indicator_id: lines.get(loss.indicator_id) or "未命名的指标" if loss.indicator_id else EXECUTION
+            for loss in found
+        }
+        if (found, names) != (self._losses, self._names):
+            self._losses, self._names = found, names
+            self._show()
+
+    @property
+    def needs(self) -> tuple[object, ...]:
+        """What its height at a width follows from, however many lines it lists: what is left over is told in words."""
+        lost = tuple(loss.points for loss in self._losses)
+        return lost if len(lost) > 1 else len(lost), self.title.sizeHint().height(), self.rows[0].sizeHint().height()
 
     def set_most(self, most: int) -> None:
         """List no more than so many lines; with none their number stands beside what they miss."""

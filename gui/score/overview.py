@@ -64,8 +64,16 @@ class ScoreOverview(QWidget):
     def say_less(self, *, shows_parts: bool, is_close: bool, is_tight: bool) -> None:
         """Show a bar for each part or only the total, and the whole note or the beginning of it."""
         self._parts.setVisible(shows_parts)
-        self._bars.setSpacing(_BETWEEN_BARS // 2 if is_close else _BETWEEN_BARS)
+        between = _BETWEEN_BARS // 2 if is_close else _BETWEEN_BARS
+        if self._bars.spacing() != between:
+            self._bars.setSpacing(between)
         self.note.set_most_lines(2 if is_tight else 0)
+
+    def needs(self, width: int) -> tuple[object, ...]:
+        """What its height at a width follows from, however much it says."""
+        head = tuple(0 if one.isHidden() else one.sizeHint().height() for one in (self.total, self.grade))
+        bars = tuple(bar.sizeHint().height() for bar in self.bars.values())
+        return head, () if self.note.isHidden() else self.note.needs(width), bars
 
     def _note(self, score: EvaluationScore) -> None:
         is_whole = score.total_points == 100

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.desk import system_look
 from gui.desk.labels import EDGE
@@ -19,6 +19,7 @@ from gui.score.overview import ScoreOverview
 from model.records import Declaration, Evaluation, Form
 
 _SPACING = 10
+_MOST_KNOWN = 64
 NOTHING_OPEN = "选中项目后显示得分和依据。"
 """One line of the narrowest panel."""
 LEAST_WIDE = 240
@@ -80,6 +81,8 @@ class ScorePanel(QWidget):
         self._document = document
         self._line_id = ""
         self._explains_execution = False
+        self._fitting: dict[object, _Room] = {}
+        """How much has room, by all its height follows from: a key that changes none of that measures nothing."""
         self._title = QLabel("得分预览", self)
         self._title.setObjectName("sectionTitle")
         self.scores = ScoreOverview(appearance)
@@ -165,23 +168,50 @@ class ScorePanel(QWidget):
         super().showEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Other letters or another style: nothing that was measured holds."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fitting.clear()
+
     def _fit(self) -> None:
         """Say as much as the height has room for without a scroll bar."""
-        view, page = self._evaluation.viewport(), self._evaluation.widget()
-        layout = page.layout()
-        assert layout is not None
         if not self.isVisible():
             return
+        view = self._evaluation.viewport().size()
+        width = view.width() - EDGE
+        key = view.toTuple(), self.scores.needs(width), self.losses.needs, self.reason.needs(width)
+        if key not in self._fitting:
+            if len(self._fitting) >= _MOST_KNOWN:
+                self._fitting.clear()
+            self._fitting[key] = self._search(view)
+        self._say(self._fitting[key])
+
+    def _search(self, view: QSize) -> _Room:
+        """The first of the rooms in which everything is seen; the last one where nothing helps."""
+        layout = self._layout
         for room in _ROOMS:
-            self.reason.say_less(says_rule=room.says_rule, is_tight=room.is_tight)
-            self.reason.ledger.set_most_lines(room.lines, room.facts)
-            self.losses.set_most(room.losses)
-            self.scores.say_less(shows_parts=room.shows_parts, is_close=room.is_close, is_tight=room.is_tight)
-            layout.setSpacing(_SPACING // 2 if room.is_close else _SPACING)
+            self._say(room)
             for changed in (self.reason.ledger, self.reason, self.losses, self.scores):
                 changed.updateGeometry()  # each layout keeps the heights of what it holds until it is told
             if max(layout.totalHeightForWidth(view.width()), layout.totalMinimumSize().height()) <= view.height():
                 break
+        return room
+
+    def _say(self, room: _Room) -> None:
+        self.reason.say_less(says_rule=room.says_rule, is_tight=room.is_tight)
+        self.reason.ledger.set_most_lines(room.lines, room.facts)
+        self.losses.set_most(room.losses)
+        self.scores.say_less(shows_parts=room.shows_parts, is_close=room.is_close, is_tight=room.is_tight)
+        between = _SPACING // 2 if room.is_close else _SPACING
+        if self._layout.spacing() != between:
+            self._layout.setSpacing(between)
+
+    @property
+    def _layout(self) -> QLayout:
+        layout = self._evaluation.widget().layout()
+        assert layout is not None
+        return layout
 
     def _line(self, form: Form) -> str:
         project = self._document.project

@@ -111,7 +111,6 @@ class FormPanel(QWidget):
             )
             if fold.is_open:
                 fold.content.refresh()
-        self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
         """Letters of another size make the labels wider or narrower."""

@@ -35,6 +35,7 @@ class FormTab(QPushButton):
         self._appearance = appearance
         self._sign: Sign | None = None
         self._text = self._brief = self.text()
+        self._drawn: object = None
         appearance.changed.connect(self._dress)
         tell_as_tab(self)
 
@@ -72,7 +73,11 @@ class FormTab(QPushButton):
         return self.sizeHint().width() + advance(self._brief if is_brief else self._text) - advance(self.text())
 
     def _dress(self) -> None:
-        self.setIcon(sign_icon(self._sign, self._appearance.theme) if self._sign is not None else QIcon())
+        """Draw the sign, when it is another one: a button that gets an icon has the whole window laid out anew."""
+        wanted = self._sign, self._appearance.theme
+        if wanted != self._drawn:
+            self._drawn = wanted
+            self.setIcon(sign_icon(self._sign, self._appearance.theme) if self._sign is not None else QIcon())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys go to the neighbour, ↓ and Enter take this one."""
@@ -161,9 +166,10 @@ class ProjectHeader(QWidget):
 
     def show_total(self, *, shown: bool) -> None:
         """Show the total here while the panel that has it is hidden."""
-        self._shows_total = shown
-        self._refresh_total()
-        self._fit()
+        if shown != self._shows_total:
+            self._shows_total = shown
+            self._refresh_total()
+            self._fit()
 
     def _refresh_total(self) -> None:
         score = self._document.score

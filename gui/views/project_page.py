@@ -116,7 +116,8 @@ class FormPage(QWidget):
             self._make_room()
             self.sheet.scroll_to_top()
         self._sum_up()
-        self.strip.refresh()
+        if not self.strip.isHidden():
+            self.strip.refresh()
         self.panel.refresh()
 
     @property
@@ -242,6 +243,8 @@ class FormPage(QWidget):
     def _make_room(self) -> None:
         """In a low window one line stands for folded sections."""
         is_brief, shows_table = self._is_brief, self.lines.isChecked()
+        if is_brief and self.strip.isHidden():
+            self.strip.refresh()  # what happened while the lines of the sections stood in its place
         self.strip.setVisible(is_brief)
         self.panel.setVisible(not is_brief)
         self.lines.setVisible(not is_brief)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from gui.desk.focus import FRAME
@@ -486,3 +486,44 @@ def test_that_a_score_stands_before_its_points_wherever_the_two_stand_together(
     strip.refresh()
     assert score.reason.line.figure.text() == "4.00 / 5"
     assert score.scores.bars[EXECUTION].figures == strip.figures["execution_score"].text == "10.00 / 10"
+
+
+@pytest.mark.parametrize("high", [340, 460, 640])
+def test_that_as_much_is_said_after_many_keys_as_a_panel_says_that_knows_of_none(
+    qtbot: QtBot, document: Document, score: ScorePanel, high: int
+) -> None:
+    """What was measured before is kept by all the height follows from, and by nothing less."""
+    line = line_named(document, Form.EVALUATION, "系统响应时间")
+    score.set_line(line.id)
+    score.resize(262, high)
+    paragraph = "已经完成全部指标，" * 6
+    for text in ("21ms", "219ms", "9秒", "", paragraph, paragraph[:-8] + "12345678", "约 3 秒", "21ms", paragraph):
+        set_line(document, line, "actual_text", text)
+        fresh = ScorePanel(document, Appearance())
+        qtbot.addWidget(fresh)
+        fresh.set_line(line.id)
+        fresh.resize(262, high)
+        fresh.show()
+        for _ in range(3):
+            QApplication.processEvents()
+        assert _said(score) == _said(fresh), text
+
+
+def _said(panel: ScorePanel) -> list[tuple[str, str, QRect]]:
+    """Every text in sight, its tool tip, and where it is."""
+    labels = [(one.text(), one.toolTip(), one.geometry()) for one in visible(panel, QLabel)]
+    return labels + [(one.text(), one.toolTip(), one.geometry()) for one in visible(panel, QPushButton)]
+
+
+def test_that_a_key_whose_text_takes_the_room_of_the_one_before_has_nothing_measured(
+    document: Document, score: ScorePanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = line_named(document, Form.EVALUATION, "系统响应时间")
+    score.set_line(line.id)
+    set_line(document, line, "actual_text", "21ms")
+    QApplication.processEvents()
+    searched: list[object] = []
+    monkeypatch.setattr(ScorePanel, "_search", lambda *_: searched.append(_))
+    set_line(document, line, "actual_text", "22ms")
+    assert score.reason.ledger.text("完成值") == "22ms"
+    assert not searched
