@@ -26,7 +26,7 @@ _AIR = 6
 """Pixels between a label and the field it stands over, at most."""
 _FIELD = 30
 """What has to be seen of a field below its label."""
-_LEAVES = (QLabel, QLineEdit, QAbstractButton, QAbstractSpinBox, QComboBox, QPlainTextEdit)
+LEAVES = (QLabel, QLineEdit, QAbstractButton, QAbstractSpinBox, QComboBox, QPlainTextEdit)
 
 Span = tuple[int, int]
 """From a height of the view to another one, the second not included."""
@@ -97,7 +97,7 @@ def lines_in(part: QWidget, view: QWidget) -> Iterator[Span]:
     A label that stands over its field belongs to it: alone it would be the name of nothing.
     """
     found = cast("list[QWidget]", part.findChildren(QWidget))
-    shown = [one for one in found if isinstance(one, _LEAVES) and one.isVisibleTo(part)]
+    shown = [one for one in found if isinstance(one, LEAVES) and one.isVisibleTo(part)]
     places = {one: _place_of(one, view) for one in shown}
     labels = [place for one, place in places.items() if isinstance(one, QLabel)]
     for one, place in places.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QListWidgetItem, QWidget
 from shiboken6 import isValid
@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from gui.delegates.two_lines import BOLD, TwoLineDelegate
 from gui.desk.focus import lasting
 from gui.desk.labels import NOT_FOUND, invite
+from gui.desk.lower_end import lower_end
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.search.hits import Found, find
@@ -24,6 +25,14 @@ WIDEST_IN_SMALL = 640
 MOST_ROWS = 8
 BESIDE, AROUND = 4, 6
 """Pixels left free at the edges of the window, and those around the rows."""
+
+
+class _Results(QListWidget):
+    """The list over the window."""
+
+    def leave_blank(self, height: int) -> None:
+        """Show no row in so many pixels above its lower edge."""
+        self.setViewportMargins(0, 0, 0, height)
 
 
 class SearchBox(QLineEdit):
@@ -45,7 +54,7 @@ class SearchBox(QLineEdit):
         self.setAcceptDrops(False)  # files go on to the window
         self.setAccessibleName("查找项目、指标")
         self.setClearButtonEnabled(True)
-        self.results = QListWidget(overlay_parent)
+        self.results = _Results(overlay_parent)
         self.results.setObjectName("searchResults")
         self.results.setItemDelegate(TwoLineDelegate(appearance, self.results, elide=Qt.TextElideMode.ElideRight))
         self.results.setAccessibleName("查找结果")
@@ -188,5 +197,8 @@ class SearchBox(QLineEdit):
         room = parent.height() - corner.y() - 2 * BESIDE - AROUND
         while len(heights) > 1 and sum(heights) > room:  # no row is shown in part
             heights.pop()
-        self.results.setGeometry(max(BESIDE, corner.x()), corner.y(), width, sum(heights) + AROUND)
+        place = QRect(max(BESIDE, corner.x()), corner.y(), width, sum(heights) + AROUND)
+        end = lower_end(self.results, parent, place, corner.y() + AROUND + room)
+        self.results.leave_blank(end - place.bottom() - 1)
+        self.results.setGeometry(place.x(), place.y(), width, end - place.y())
         self.results.raise_()
