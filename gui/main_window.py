@@ -178,7 +178,8 @@ class MainWindow(PlainWindow):
         if self.files.rescue.is_gone:
             self.files.rescue.tell_failed(text)
         else:
-            self.tell(Tone.FAILED, text, "重试", self.document.write_unwritten)
+            # a gesture that is no text is not kept: it is made again by hand
+            self.tell(Tone.FAILED, text, "重试" if self.document.can_try_again else "", self.document.write_unwritten)
         self._untold = text
 
     def _tell_written(self) -> None:

@@ -29,8 +29,6 @@ from model.checking import Checked, examine
 from model.edits import Block
 from model.errors import UserError
 from model.findings import Place
-from model.forms import FORMS
-from model.records import Form, Project
 from model.rules import Context
 from model.settings import Settings
 from model.values.characters import with_word
@@ -97,6 +95,7 @@ class Document(ProjectOnScreen):
         self._list: Group | None = None  # the one somebody went to, not the one left where a project went
         self._is_replaying = False
         self._last_write_failed = False
+        self._is_text = False
         self._backup_is_due = False
         self._counting = Counting(lambda: self._store, self)
         self._counting.counted.connect(lambda lines: self.summaries_changed.emit(self.projects.take(lines, ())))
@@ -227,15 +226,8 @@ class Document(ProjectOnScreen):
         self._show_saved(saved, self._context)
         self.project_switched.emit()
         if saved is not None:
-            self._put_form(self._form_to_show(saved.project))
+            self._put_form(self.projects.form_to_show(saved.project, self._chosen_form))
         self.project_changed.emit()
-
-    def _form_to_show(self, project: Project) -> Form:
-        """The form chosen last; where no project of the unit's year has it, the first this project has."""
-        chosen = self._chosen_form
-        if any(chosen in summary.forms for summary in self.projects.of(Group(project.year, project.unit.strip()))):
-            return chosen
-        return next((form for form in FORMS if project.form(form) is not None), chosen)
 
     def leave(self, then: Callable[[], object]) -> None:
         """Do what takes the project off the screen, at once or when the texts that wait are written or given up."""
@@ -260,12 +252,19 @@ class Document(ProjectOnScreen):
         typed = TypedText(label, part, record_id, field, text)
         waited = self._unwritten.discard(typed.cell)
         about = Block((record_id,), (field,)) if part is Part.INDICATOR else None
+        self._is_text = True
         is_written = self.push(with_word(label, text), meant or self.changes_of(typed), about)
+        self._is_text = False
         if not is_written:
             self._unwritten.keep(typed)
         if waited or not is_written:
             self._show_unwritten()
         return is_written
+
+    @property
+    def can_try_again(self) -> bool:
+        """Whether texts wait for being written, or one that is just not written will."""
+        return self._is_text or bool(self._unwritten)
 
     def write_unwritten(self) -> bool:
         """Try again to write what could not be written; whether all of it is in the file now."""

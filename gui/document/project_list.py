@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from model.forms import FORMS
+from model.records import Form, Project
+
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
     from storage.store.summaries import ProjectSummary
 
@@ -83,6 +86,12 @@ class ProjectList:
         behind = (1 - group.year, "", -1) if group.unit is None else (-group.year, f"{group.unit}\0", -1)
         start = bisect_left(self._rows, first, key=order_of)
         return self._rows[start : bisect_left(self._rows, behind, start, key=order_of)]
+
+    def form_to_show(self, project: Project, chosen: Form) -> Form:
+        """The form chosen last; where no project of the unit's year has it, the first this project has."""
+        if any(chosen in summary.forms for summary in self.of(Group(project.year, project.unit.strip()))):
+            return chosen
+        return next((form for form in FORMS if project.form(form) is not None), chosen)
 
     def take(self, changed: Iterable[ProjectSummary], gone: Iterable[str]) -> ListChange:
         """Follow a write; what that did to the list."""

@@ -213,6 +213,28 @@ def press(window: MainWindow, text: str) -> None:
     QTest.keyClick(button, Qt.Key.Key_Space)
 
 
+def test_that_only_a_text_that_waits_can_be_tried_again(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, message = window.document, window.page.message
+    project = document.saved_project
+    assert project is not None
+
+    def again() -> list[QPushButton]:
+        return [button for button in visible(message, QPushButton) if button.text() == "重试"]
+
+    with monkeypatch.context() as broken:
+        full(broken)
+        document.push("删除", delete_lines(project, ("a",), document.settings))
+        assert (message.isVisible(), again()) == (True, [])
+        type_goal(document)
+        (button,) = again()
+        qtbot.wait(1)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert (document.unwritten, goal(document)) == ((), GOAL)
+    assert len(shown(document).indicators(Form.DECLARATION)) == 1
+
+
 @pytest.mark.usefixtures("message_boxes")
 def test_that_closing_asks_and_a_retry_writes_and_closes(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
