@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gui.desk.dialog import framed, snug
+from gui.desk.list_rows import shut
 from gui.desk.marked_lines import MARKED, MarkedLines
 from model.edits import Hit, Moved
 from model.values.excerpts import end_of, start_of
@@ -57,8 +58,7 @@ class ChangedTexts(QWidget):
             for number, one in enumerate(moved):
                 if not one.is_sure and (number == 0 or moved[number - 1].is_sure):
                     heading = QListWidgetItem(_TO_LOOK_AT, self.list)
-                    heading.setFlags(Qt.ItemFlag.NoItemFlags)
-                    heading.setForeground(self.palette().placeholderText())  # legible, though it cannot be chosen
+                    shut(heading)
                 place = " · ".join(part for part in (called(one.hit), one.hit.where) if part)
                 changed, marked = _changed(one.hit)
                 item = QListWidgetItem(f"{place}\n{changed}", self.list)

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.desk.roles import tell_uppermost
+
 _ROUNDS = 6
 """What is covered for one field may cut through the next one beside it, and so on."""
 _AROUND = 24
@@ -49,13 +51,19 @@ class CutEdge(QWidget):
             self.raise_()
 
 
+def edges_of(view: QWidget) -> tuple[CutEdge, CutEdge]:
+    """What covers the upper and the lower edge of a view; for a screen reader too nothing is there."""
+    tell_uppermost(view)
+    return CutEdge(view), CutEdge(view)
+
+
 class CoveredEdges(QObject):
     """Covers what the upper and the lower edge of a page in a scroll area would cut through."""
 
     def __init__(self, area: QScrollArea) -> None:
         super().__init__(area)
         self._area, self._view = area, area.viewport()  # the area says nothing more while it is deleted
-        self._upper, self._lower = CutEdge(self._view), CutEdge(self._view)
+        self._upper, self._lower = edges_of(self._view)
         area.verticalScrollBar().valueChanged.connect(self._cover)
         area.verticalScrollBar().rangeChanged.connect(self._cover_later)
         for watched in (area.viewport(), area.widget()):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QListView,
+    QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -70,6 +71,12 @@ class ListRows(QStyledItemDelegate):
         """How high a text is that wraps in a width."""
         flags = Qt.TextFlag.TextWordWrap
         return QFontMetrics(font).boundingRect(QRect(0, 0, width, _MUCH), flags, text).height()
+
+
+def shut(item: QListWidgetItem) -> None:
+    """Let nobody choose an item that says why, or is a heading: as legible as any quiet text all the same."""
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    item.setForeground(item.listWidget().palette().placeholderText())
 
 
 def has_keyboard(view: QAbstractItemView) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QWidget
 from shiboken6 import isValid
@@ -41,6 +42,22 @@ def tell_as_list(widget: QWidget, items: Mapping[QWidget, str]) -> None:
         item.setAccessibleName(words)
         _tell_as(item, _Item(item, widget))
     _tell_as(widget, _List(widget, tuple(items)))
+
+
+def tell_uppermost(view: QWidget) -> None:
+    """What a view is said to show at a point is what is seen there: Qt names the lowest of what lies there."""
+    _tell_as(view, _View(view, QAccessible.Role.Client))
+
+
+class _View(QAccessibleWidget):
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override] # the stubs know of no none
+        """What lies on top there."""
+        view = self.object()
+        assert isinstance(view, QWidget)
+        found = view.childAt(view.mapFromGlobal(QPoint(x, y)))
+        while found is not None and found.parentWidget() is not view:
+            found = found.parentWidget()
+        return QAccessible.queryAccessibleInterface(found) if found is not None else None
 
 
 class _List(QAccessibleWidget):

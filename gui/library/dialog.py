@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QTableView,
@@ -19,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from gui.desk.choices import Choice
 from gui.desk.dialog import Dialog, framed
-from gui.desk.labels import NOT_FOUND, invite
+from gui.desk.labels import NOT_FOUND
+from gui.desk.search_field import SearchField
 from gui.document.document import Document
 from gui.library.model import DIRECTION, LEVEL2, NAME, ORIGIN, TARGET, LibraryModel
 from model import edits
@@ -56,10 +56,7 @@ class LibraryDialog(Dialog):
         project = document.saved_project
         self._here = project.id if project is not None else ""
         self._has_form = project is not None and project.form(document.form) is not None
-        self.search = QLineEdit(self)
-        invite(self.search, "名称、拼音首字母或全拼")
-        self.search.setAccessibleName("查找指标")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField("查找指标", "名称、拼音首字母或全拼", self)
         self.source = Choice(self)
         self.source.setAccessibleName("来源")
         self.source.addItems([ALL, OWN, SHIPPED, REMOVED])

@@ -244,10 +244,10 @@ class ManualPage(QTextBrowser):
     def _mark(self) -> None:
         marks = []
         if self._opened is not None:
-            look = _look(self._theme, "accent_soft")
+            look = _soft_look(self._theme, "accent_soft")
             look.setProperty(QTextFormat.Property.FullWidthSelection, 1)
             marks.append(self._selection(self._opened.position, 0, look))
-        others = _look(self._theme, "warning_soft")
+        others = _soft_look(self._theme, "warning_soft")
         current = _look(self._theme, "accent")
         current.setForeground(QBrush(self._theme.color("on_accent")))
         for number, position in enumerate(self.hits):
@@ -282,6 +282,11 @@ class ManualPage(QTextBrowser):
 def frame(color: str) -> str:
     """The frame around what has the keyboard, for a style sheet; there in the colour behind it where it has not."""
     return f"border: {FRAME}px solid {color}; border-radius: 0;"
+
+
+def _soft_look(theme: Theme, background: str) -> QTextCharFormat:
+    """A contrast theme has no soft colours: there they are what is behind everything."""
+    return _look(theme, "selection" if theme.is_contrast else background)
 
 
 def _look(theme: Theme, background: str) -> QTextCharFormat:

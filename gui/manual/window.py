@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QSplitter,
     QToolButton,
     QTreeWidgetItem,
@@ -18,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from gui.desk.announcer import announce
 from gui.desk.icons import icon
-from gui.desk.labels import NOT_FOUND, invite
+from gui.desk.labels import NOT_FOUND
 from gui.desk.list_rows import ListRows
+from gui.desk.search_field import SearchField
 from gui.desk.theme import Appearance, Theme
 from gui.desk.whole_tree import WholeRowsTree
 from gui.manual.page import Heading, ManualPage, frame
@@ -112,10 +112,7 @@ class ManualWindow(QWidget):
         self.setMinimumSize(780, 420)
         self._chapters = chapters()
         self._trail: list[int] = []
-        self.search = QLineEdit(self)
-        invite(self.search, "在手册中查找 Ctrl+F")
-        self.search.setAccessibleName("在手册中查找")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField("在手册中查找", "在手册中查找 Ctrl+F", self)
         self.search.setFixedWidth(300)  # nothing moves when the count comes
         self.count = QLabel(self)
         self.count.setProperty("muted", "true")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui.desk import system_look
 from gui.desk.choices import Choice
-from gui.desk.labels import invite
+from gui.desk.search_field import SearchField
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.document.project_list import ListChange
@@ -45,11 +45,8 @@ class Navigator(QWidget):
         self.rows = NavigatorModel(document, self)
         self.years = Choice(self)
         self.years.setAccessibleName("列出哪个年度")
-        self.filter = QLineEdit(self)
-        invite(self.filter, "筛选…")
+        self.filter = SearchField("筛选项目", "筛选…", self)
         self.filter.setAcceptDrops(False)  # files go on to the window
-        self.filter.setAccessibleName("筛选项目")
-        self.filter.setClearButtonEnabled(True)
         self._hits = (-1, -1)
         self._shown_id = ""
         self._chips = KindChips(self)  # before the tree, for the Tab key

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from gui.desk.changed_texts import ChangedTexts
 from gui.desk.choices import Choice, Number
 from gui.desk.dialog import Dialog, field_rows, framed, snug
+from gui.desk.list_rows import shut
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME
 from model import edits
@@ -238,7 +239,7 @@ class CopyYearDialog(Dialog):
                     alike = known[summary.id]
                     doubt = f"{target} 年度有相近的“{alike}”，请核对" if alike else f"{target} 年度已有"
                     if not alike:
-                        item.setFlags(Qt.ItemFlag.NoItemFlags)
+                        shut(item)
                 elif len(names.alike(summary, 0)) > 1:
                     doubt = f"{year} 年度有 {len(names.alike(summary, 0))} 个同名项目，请核对"
                 if doubt:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QWidget
 from shiboken6 import isValid
 
 from gui.delegates.two_lines import BOLD, TwoLineDelegate
 from gui.desk.focus import lasting
 from gui.desk.labels import NOT_FOUND, invite
 from gui.desk.lower_end import lower_end
+from gui.desk.search_field import SearchField
 from gui.desk.theme import Appearance
 from gui.document.document import Document
 from gui.search.hits import Found, find
@@ -35,7 +36,7 @@ class _Results(QListWidget):
         self.setViewportMargins(0, 0, 0, height)
 
 
-class SearchBox(QLineEdit):
+class SearchBox(SearchField):
     """Finds projects and indicators while typing.
 
     Signals:
@@ -47,13 +48,11 @@ class SearchBox(QLineEdit):
     told = Signal(str)
 
     def __init__(self, document: Document, appearance: Appearance, overlay_parent: QWidget) -> None:
-        super().__init__()
+        super().__init__("查找项目、指标")
         self._document = document
         self._projects: tuple[Project, ...] | None = None
         self._before: QWidget | None = None
         self.setAcceptDrops(False)  # files go on to the window
-        self.setAccessibleName("查找项目、指标")
-        self.setClearButtonEnabled(True)
         self.results = _Results(overlay_parent)
         self.results.setObjectName("searchResults")
         self.results.setItemDelegate(TwoLineDelegate(appearance, self.results, elide=Qt.TextElideMode.ElideRight))

@@ -94,6 +94,7 @@ def _fill(menu: QMenu, groups: Groups, run: Callable[[Gesture], None]) -> None:
 def levels_menu(parent: QWidget, title: str, choose: Callable[[str, str], None], here: Levels | None = None) -> QMenu:
     """Every 二级指标 below the name of its 一级指标; the one the line stands ``here`` under is ticked."""
     menu = QMenu(title, parent)
+    menu.setProperty("headed", "true")  # what cannot be chosen are headings, to be read
     for level1, second in LEVELS.items():
         if menu.actions():
             menu.addSeparator()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSi
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit, QSizePolicy, QWidget
 
-from gui.desk.cut_edge import CutEdge, Span, edge_above, edges, kept, lines_in, scrolled_to, span_of, with_label
+from gui.desk.cut_edge import Span, edge_above, edges, edges_of, kept, lines_in, scrolled_to, span_of, with_label
 from gui.desk.style import set_style
 from gui.table.grid import Grid
 from gui.table.total_row import TotalRow
@@ -56,7 +56,7 @@ class Sheet(QAbstractScrollArea):
         bar.rangeChanged.connect(lambda _least, most: set_style(bar, "idle", "" if most else "true"))
         self.room_below: Callable[[], int] = no_room
         """The pixels a message takes below it now; the page says so."""
-        self._upper, self._lower = CutEdge(self.viewport()), CutEdge(self.viewport())
+        self._upper, self._lower = edges_of(self.viewport())
         self._covered: tuple[object, ...] = ()
         self._is_placing = False
         self._fields = 0

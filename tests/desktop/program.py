@@ -14,7 +14,7 @@ from types import ModuleType
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QTextBrowser
 
 from gui.app import make_application, run
 from gui.desk import announcer, dialog, message, notify
@@ -108,7 +108,7 @@ FAULTS: Mapping[str, Callable[[], None]] = {
     "dumb_dialogs": _mute((message, "announce")),
     "no_results": _mute((SearchBox, "_tell")),
     "no_suggestions": _mute((SuggestionPanel, "step")),
-    "no_links": _mute((ManualPage, "focusNextPrevChild")),
+    "no_links": _mute((ManualPage, "focusNextPrevChild"), instead=QTextBrowser.focusNextPrevChild),
     "silent_jobs": _mute((dialog, "announce")),
     "strip_last": _mute((MessageStrip, "is_awaiting"), instead=property(lambda _strip: False)),
     "strip_stays": _mute((MessageStrip, "look_again")),

@@ -36,7 +36,7 @@ from model.changes import Part
 from model.records import Form
 from tests.bench.room import SIZES
 from tests.gui.found import visible
-from tests.gui.walk import TOO_LARGE, faults, small_targets
+from tests.gui.walk import TOO_LARGE, faults, nameless, small_targets
 from tests.gui.window import open_form, shown_window
 from tests.shots.dialog_states import DIALOG_STATES
 from tests.shots.stage import EXAMPLE, Stage
@@ -146,7 +146,7 @@ def dialog_faults(window: MainWindow, folder: Path, states: Sequence[str]) -> tu
         on.settle()
         dialog = next(visible(window, QDialog))
         kinds.add(type(dialog))
-        found += [f"{state}: {fault}" for fault in (*faults(dialog), *small_targets(dialog))]
+        found += [f"{state}: {fault}" for fault in (*faults(dialog), *small_targets(dialog), *nameless(dialog))]
         dialog.close()
         window.tasks.shut_down()  # what a picture keeps it busy with
     return found, kinds
@@ -198,13 +198,16 @@ def test_that_the_start_page_is_whole_in_a_low_window(qtbot: QtBot, tmp_path: Pa
     assert [*inside(window), *small_targets(window)] == []
 
 
-def test_that_every_target_of_the_window_is_large_enough(window: MainWindow) -> None:
+def test_that_every_target_of_the_window_is_large_enough_and_has_a_name(window: MainWindow) -> None:
     found = []
     for form in (Form.DECLARATION, Form.EVALUATION):
         for state in STATES:
             state(window, form)
             settle()
-            found += small_targets(window)
+            window.search.setText("率")  # what has a cross shows it
+            window.navigator.filter.setText("服务")
+            found += [*small_targets(window), *nameless(window)]
+            window.navigator.filter.clear()
     assert sorted(set(found)) == []
 
 
@@ -267,7 +270,7 @@ def test_that_a_wrapped_text_without_the_height_it_needs_is_found(qtbot: QtBot) 
     assert any("less than its text" in fault for fault in planted(qtbot, label))
 
 
-def test_that_a_small_target_is_found(qtbot: QtBot) -> None:
+def test_that_a_small_target_and_a_sign_for_a_name_are_found(qtbot: QtBot) -> None:
     button = QPushButton("×")
     qtbot.addWidget(button)
     page = QWidget()
@@ -277,6 +280,9 @@ def test_that_a_small_target_is_found(qtbot: QtBot) -> None:
     page.show()
     qtbot.waitExposed(page)
     assert len(small_targets(page)) == 1
+    button.setFixedSize(30, 30)
+    assert small_targets(page) == []
+    assert nameless(page) == ["QPushButton in QWidget ''"]
 
 
 def test_that_a_widget_under_a_scroll_bar_is_found(qtbot: QtBot) -> None:

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QListView,
     QMenuBar,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QScrollBar,
+    QSpinBox,
     QSplitterHandle,
     QStatusBar,
+    QStyle,
+    QStyleOptionSpinBox,
+    QTabBar,
+    QTextEdit,
     QToolButton,
     QWidget,
 )
 
+from gui.desk.theme import contrast
 from gui.table.grid import Grid
 from tests.bench.room import numbers_cut
 from tests.gui.found import children, visible
@@ -36,6 +46,11 @@ TOO_LARGE = "larger than the screen"
 
 _NUMBER = re.compile(r"[\d,]+(\.\d+)?%?")
 _LITTLE = 3
+_HANDLED = (
+    *(QAbstractButton, QLineEdit, QComboBox, QSpinBox),
+    *(QPlainTextEdit, QTextEdit, QAbstractItemView, QTabBar),
+)
+"""What is clicked or typed in."""
 _ROWS = 60
 """Of a long list as many rows are looked at as there are on the highest screen."""
 
@@ -52,12 +67,46 @@ def faults(top: QWidget) -> list[str]:
 
 def small_targets(top: QWidget) -> list[str]:
     """Targets of the mouse that are lower or narrower than they have to be."""
-    targets = (one for one in _seen(top) if isinstance(one, QAbstractButton | QLineEdit | QComboBox))
+    targets = (one for one in _seen(top) if isinstance(one, QAbstractButton | QLineEdit | QComboBox | QSpinBox))
     return [
-        f"{_called(one)} {one.width()}×{one.height()}"
+        f"{_called(one)} {size.width()}×{size.height()}"
         for one in targets
-        if min(one.width(), one.height()) < LEAST_TARGET and not _is_inside(one)
+        for size in (one.size(), *_steps(one))
+        if min(size.width(), size.height()) < LEAST_TARGET and not _is_inside(one)
     ]
+
+
+def nameless(top: QWidget) -> list[str]:
+    """What can be clicked or typed in and has no name for a screen reader, or a sign for one."""
+    found = (one for one in _seen(top) if isinstance(one, _HANDLED) and not isinstance(one, QHeaderView))
+    return [
+        f"{type(one).__name__} in {_called(one.parentWidget() or top)}"
+        for one in found
+        if not _is_part(one) and not any(letter.isalnum() for letter in _heard(one))
+    ]
+
+
+def drawn_contrast(image: QImage) -> float:
+    """How much what is drawn in a picture stands out from its ground, which is the colour most of it has."""
+    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    colors = Counter(image.pixelColor(*place).name() for place in places)
+    ground = colors.most_common(1)[0][0]
+    return max(contrast(color, ground) for color in colors)
+
+
+def _heard(widget: QWidget) -> str:
+    told = QAccessible.queryAccessibleInterface(widget)
+    return told.text(QAccessible.Text.Name) if told is not None else ""
+
+
+def _steps(widget: QWidget) -> list[QSize]:
+    """The arrows of a number."""
+    if not isinstance(widget, QSpinBox):
+        return []
+    option, whole = QStyleOptionSpinBox(), QStyle.ComplexControl.CC_SpinBox
+    widget.initStyleOption(option)
+    arrows = QStyle.SubControl.SC_SpinBoxUp, QStyle.SubControl.SC_SpinBoxDown
+    return [widget.style().subControlRect(whole, option, arrow, widget).size() for arrow in arrows]
 
 
 def _seen(top: QWidget) -> Iterator[QWidget]:
@@ -67,9 +116,13 @@ def _seen(top: QWidget) -> Iterator[QWidget]:
 
 
 def _is_inside(widget: QWidget) -> bool:
-    """A part of another target: the field of a combo box, the cross in a field, the arrow of a menu bar."""
-    parent = widget.parentWidget()
-    return isinstance(parent, QComboBox | QLineEdit | QMenuBar | QStatusBar) or widget.objectName().startswith("qt_")
+    """A part of another target: the field of a combo box, the arrow of a menu bar."""
+    return isinstance(widget.parentWidget(), QMenuBar | QStatusBar) or _is_part(widget)
+
+
+def _is_part(widget: QWidget) -> bool:
+    """A part of a field, which has the name for both."""
+    return isinstance(widget.parentWidget(), QComboBox) or widget.objectName().startswith("qt_")
 
 
 def _is_too_large(top: QWidget) -> bool:
@@ -99,7 +152,8 @@ def _measured(widget: QWidget) -> tuple[str, int, int]:
     if isinstance(widget, QPushButton | QToolButton) and widget.text() and widget.layout() is None:
         return widget.text(), min(widget.sizeHint().width(), _width(widget, widget.text()) + 12), widget.width()
     if isinstance(widget, QLineEdit) and not widget.hasFocus() and not isinstance(widget.parent(), QComboBox):
-        return widget.text(), _width(widget, widget.text()), widget.width() - 12
+        around = 0 if isinstance(widget.parent(), QSpinBox) else 12
+        return widget.text(), _width(widget, widget.text()), widget.width() - around
     if isinstance(widget, QComboBox):
         return widget.currentText(), _width(widget, widget.currentText()), widget.width() - 26
     return "", 0, 0

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -111,3 +113,26 @@ def test_that_a_text_that_is_higher_than_its_view_is_not_covered_as_a_whole(qtbo
     for value in range(60, bar.maximum() - 60, 40):
         bar.setValue(value)
         assert sum(cover.height() for cover in covers(area)) < area.viewport().height()
+
+
+def test_that_what_is_covered_is_neither_clicked_nor_read_out_under_the_mouse(qtbot: QtBot) -> None:
+    area = pages(qtbot, fields(12))
+    view, page = area.viewport(), area.widget()
+    inside = children(page, QLineEdit)
+    inside[0].setFocus()
+    for height in range(190, 226):
+        area.resize(400, height)
+        QApplication.processEvents()
+        if covers(area):
+            break
+    cover = next(visible(area, CutEdge))
+    place = cover.geometry().center()
+    assert view.childAt(place) is cover
+    QTest.mouseClick(area.windowHandle(), Qt.MouseButton.LeftButton, pos=view.mapTo(area, place))
+    assert inside[0].hasFocus()
+    told = QAccessible.queryAccessibleInterface(view)
+    assert told is not None
+    for part, there in ((cover, cover.mapToGlobal(cover.rect().center())), (page, inside[0].mapToGlobal(QPoint(9, 9)))):
+        found = told.childAt(there.x(), there.y())
+        assert found is not None
+        assert found.object() is part

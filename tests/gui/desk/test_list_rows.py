@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.desk.dialog import Dialog, framed
-from gui.desk.list_rows import AIR
+from gui.desk.list_rows import AIR, shut
 from gui.desk.marked_lines import MARKED, MarkedLines
-from gui.desk.theme import Appearance, AppearanceChoice, theme_of
+from gui.desk.theme import LEGIBLE, Appearance, AppearanceChoice, theme_of
+from tests.gui.walk import drawn_contrast
 from tests.gui.window import dress_application
 
 
@@ -68,6 +69,7 @@ def box_ends(rows: QListWidget, row: int) -> int:
 def test_that_the_box_of_a_row_is_as_far_from_its_text_as_that_of_a_check_box(rows: QListWidget) -> None:
     dress()
     framed(rows)
+    rows.resize(300, 160)
     rows.window().show()
     button = QCheckBox("信息化运维项目", rows.window())
     words = QStyleOptionButton()
@@ -82,6 +84,7 @@ def test_that_the_box_of_a_row_is_as_far_from_its_text_as_that_of_a_check_box(ro
 def test_that_a_long_text_is_as_wide_as_the_list_and_wraps_beside_its_box(rows: QListWidget) -> None:
     framed(rows)
     rows.resize(200, 300)
+    rows.resize(300, 160)
     rows.window().show()
     rows.item(0).setText("信息化运维项目" * 6)
     rows.item(1).setText("信息化运维项目")
@@ -120,6 +123,7 @@ def test_that_a_row_is_as_high_as_the_lines_its_text_takes_in_every_width(
     text = "上海市试验基地信息公开、年报与评估系统（运维）"
     rows.item(0).setText(text)
     rows.item(0).setData(MARKED, mark)
+    rows.resize(300, 160)
     rows.window().show()
     rows.resize(800, 300)
     one, letters = rows.sizeHintForIndex(rows.model().index(1, 0)).height(), rows.fontMetrics().height()
@@ -162,6 +166,7 @@ def test_that_the_lower_edge_of_a_list_cuts_through_no_row(rows: QListWidget) ->
     dress()
     framed(rows)
     rows.addItems([f"第{number}个项目" for number in range(20)])
+    rows.resize(300, 160)
     rows.window().show()
     for height in range(200, 240, 3):
         rows.resize(300, height)
@@ -181,9 +186,22 @@ def test_that_of_a_long_row_the_lines_there_is_room_for_are_seen_also_where_it_i
     dress()
     framed(rows)
     rows.addItem("长" * 400)
+    rows.resize(300, 160)
     rows.window().show()
     rows.resize(300, 200)
     line = rows.fontMetrics().height()
     assert seen_from(rows, rows.viewport().height() - 2 * line)
     rows.scrollToItem(rows.item(2))
     assert seen_from(rows, rows.viewport().height() - line)
+
+
+def test_that_a_row_that_cannot_be_chosen_can_be_read(rows: QListWidget) -> None:
+    dress()
+    framed(rows)
+    rows.addItem("上海科技地方报告（2027 年度已有）")
+    shut(rows.item(2))
+    rows.resize(300, 160)
+    rows.window().show()
+    rows.setCurrentRow(0)
+    image = rows.viewport().grab(rows.visualItemRect(rows.item(2)).adjusted(8, 2, -2, -2)).toImage()
+    assert drawn_contrast(image) >= LEGIBLE

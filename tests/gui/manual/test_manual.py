@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.desk.labels import NOT_FOUND
+from gui.desk.system_look import SystemColors
 from gui.desk.theme import Appearance, AppearanceChoice, Theme
 from gui.main_window import MainWindow
 from gui.manual.keyboard import KeyboardDialog
@@ -22,6 +24,8 @@ from model.checking import rules_in_order
 from model.records import Form
 from tests.gui.found import children
 from tests.gui.window import open_form, shown_window
+
+DUSK = Theme.contrast(SystemColors("#2d3236", "#ffffff", "#a6a6a6", "#a1bfde", "#70ebde"))
 
 # The page
 
@@ -61,6 +65,18 @@ def test_that_chapters_rules_and_score_topics_are_sections(page: ManualPage) -> 
 def test_that_no_two_sections_of_the_contents_share_an_anchor(page: ManualPage) -> None:
     anchors = [heading.anchor for heading in page.headings]
     assert len(anchors) == len(set(anchors))
+
+
+@pytest.mark.parametrize("theme", [Theme.light(), Theme.dark(), DUSK], ids=["light", "dark", "dusk"])
+def test_that_everything_that_was_found_and_the_section_that_was_opened_stand_out_from_the_page(
+    page: ManualPage, theme: Theme
+) -> None:
+    page.show_chapters(chapters(), theme)
+    page.open_section("反向指标")
+    assert page.look_for("反向指标") > 1
+    marks = cast("list[Any]", page.extraSelections())
+    grounds = [mark.format.background().color().name() for mark in marks]
+    assert theme.window not in grounds
 
 
 @pytest.mark.parametrize("theme", [Theme.light(), Theme.dark()], ids=["light", "dark"])

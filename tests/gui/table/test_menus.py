@@ -13,12 +13,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from gui.desk.theme import LEGIBLE, Appearance, AppearanceChoice
 from gui.document.document import Document
 from gui.table.grid import Grid
 from gui.table.keys import Gesture
+from gui.table.menus import levels_menu
 from model.edits import Block
 from model.records import Form
 from tests.gui.hands import SOCIAL, at, declared, document_of, line, press, shown_table, where
+from tests.gui.walk import drawn_contrast
+from tests.gui.window import dress_application
 
 Desk = tuple[Document, Grid]
 
@@ -151,3 +155,16 @@ def test_that_a_line_at_the_edge_of_its_group_stays_and_that_is_said(qtbot: QtBo
         press(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
     assert said.args == ["已是本组第一行，没有移动。到别的组用“移到”。"]
     assert document.undo_stack.count() == count
+
+
+def test_that_the_headings_in_a_menu_of_levels_can_be_read(qtbot: QtBot) -> None:
+    dress_application()
+    Appearance().choose(AppearanceChoice.LIGHT)
+    parent = QMenu()
+    qtbot.addWidget(parent)
+    menu = levels_menu(parent, "移到", lambda *_: None, ("产出指标", "质量指标"))
+    menu.popup(QPoint())
+    heading = menu.actionGeometry(menu.actions()[0]).adjusted(8, 4, -8, -4)
+    assert not menu.actions()[0].isEnabled()
+    assert drawn_contrast(menu.grab(heading).toImage()) >= LEGIBLE
+    menu.close()
