@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from gui.desk.announcer import announce
 from gui.desk.cut_edge import CoveredEdges
-from gui.desk.list_rows import ListRows
+from gui.desk.list_rows import KeptRow, ListRows
 from gui.desk.message import Message
 from gui.desk.style import AROUND, BETWEEN
 from gui.desk.tasks import Job
@@ -345,8 +345,10 @@ def snug(button: QAbstractButton) -> None:
 def framed(view: QAbstractScrollArea) -> None:
     """Draw a line around a list; its rows wrap their texts in the width there is."""
     view.setProperty("framed", "true")
-    if isinstance(view, QAbstractItemView) and not isinstance(view.itemDelegate(), ListRows):
-        view.setItemDelegate(ListRows(view))
+    if isinstance(view, QAbstractItemView):
+        KeptRow(view)
+        if not isinstance(view.itemDelegate(), ListRows):
+            view.setItemDelegate(ListRows(view))
     if isinstance(view, QListView):
         view.setWordWrap(True)
         view.setResizeMode(QListView.ResizeMode.Adjust)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -77,6 +77,26 @@ def shut(item: QListWidgetItem) -> None:
     """Let nobody choose an item that says why, or is a heading: as legible as any quiet text all the same."""
     item.setFlags(Qt.ItemFlag.NoItemFlags)
     item.setForeground(item.listWidget().palette().placeholderText())
+
+
+class KeptRow(QObject):
+    """Keeps the row with the keyboard in sight while what comes above or below its list takes room from it."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """A row that was seen whole is seen whole again; who scrolled away from it stays there."""
+        if isinstance(event, QResizeEvent) and has_keyboard(self._view):
+            place = self._view.visualRect(self._view.currentIndex())
+            if not place.isEmpty() and place.top() >= 0 and place.bottom() < event.oldSize().height():
+                QTimer.singleShot(0, self, self._show)
+        return False
+
+    def _show(self) -> None:
+        self._view.scrollTo(self._view.currentIndex())
 
 
 def has_keyboard(view: QAbstractItemView) -> bool:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from gui.desk.list_rows import KeptRow
 from gui.desk.menu_place import asked_at
 from gui.desk.ranges import Ranges
 from gui.desk.theme import Appearance, Theme
@@ -67,6 +68,7 @@ class LinesTable(QTableView):
         self.setModel(rows)
         self._ranges = Ranges(self, self._between)
         self.setItemDelegate(LineDelegate(appearance, self))
+        KeptRow(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

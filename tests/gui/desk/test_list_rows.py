@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionButton,
     QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
 )
 from pytestqt.qtbot import QtBot
 
@@ -178,6 +180,39 @@ def test_that_the_lower_edge_of_a_list_cuts_through_no_row(rows: QListWidget) ->
         ]
         assert not seen_from(rows, whole[-1] + 1)
         assert seen_from(rows, whole[-2] + 1)
+
+
+@pytest.mark.parametrize("is_table", [False, True])
+def test_that_the_row_with_the_keyboard_stays_in_sight_when_a_message_takes_room_from_its_list(
+    qtbot: QtBot, *, is_table: bool
+) -> None:
+    dialog = Dialog("标题", "", "")
+    qtbot.addWidget(dialog)
+    view: QListWidget | QTreeWidget = QTreeWidget(dialog) if is_table else QListWidget(dialog)
+    framed(view)
+    if isinstance(view, QTreeWidget):
+        view.addTopLevelItems([QTreeWidgetItem([f"第{number}个项目"]) for number in range(40)])
+    else:
+        view.addItems([f"第{number}个项目" for number in range(40)])
+    dialog.content.addWidget(view)
+    dialog.resize(400, 300)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitExposed(dialog)
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    view.setCurrentIndex(view.model().index(0, 0))
+    bar, room = view.verticalScrollBar(), view.viewport().height()
+    while not bar.value():
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+    dialog.remark("有的文件没有读，不会导入。")
+    qtbot.waitUntil(lambda: view.viewport().height() < room)
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(view.visualRect(view.currentIndex())), timeout=1000)
+    before = bar.value()
+    bar.setValue(0)
+    dialog.resize(400, 280)
+    QApplication.processEvents()
+    assert bar.value() == 0 < before  # who scrolled away stays there
 
 
 def test_that_of_a_long_row_the_lines_there_is_room_for_are_seen_also_where_it_is_higher_than_its_list(

@@ -87,6 +87,26 @@ def test_that_the_list_of_a_page_shows_whole_rows_after_every_key(qtbot: QtBot, 
         walk(qtbot, page.table, len(projects))
 
 
+def test_that_the_row_with_the_keyboard_stays_in_sight_in_the_list_of_a_page_that_gets_lower(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    projects = [declared(project_id=str(number), name=f"项目{number}") for number in range(40)]
+    with document_of(tmp_path / "很多.jixiao", *projects) as document:
+        page = OverviewPage(document, Appearance())
+        qtbot.addWidget(page)
+        page.resize(700, 400)
+        page.show()
+        page.activateWindow()
+        qtbot.waitExposed(page)
+        document.select_group(Group.of(document.summaries()[0]))
+        page.table.setFocus()
+        qtbot.waitUntil(page.table.hasFocus)
+        while not page.table.verticalScrollBar().value():
+            qtbot.keyClick(page.table, Qt.Key.Key_Down)
+        page.resize(700, 360)
+        qtbot.waitUntil(lambda: is_seen(page.table), timeout=1000)
+
+
 def ink_below(view: QAbstractItemView, top: int) -> bool:
     """Whether anything is drawn from a height of the viewport down, left of what may stand at its right edge."""
     image = view.viewport().grab().toImage()
