@@ -31,6 +31,7 @@ from gui.desk.roles import tell_as_message
 from gui.desk.signs import Sign, sign_pixmap
 from gui.desk.style import set_style
 from gui.desk.theme import Appearance, Theme, theme_of
+from gui.desk.wrapped_label import GivingLabel
 
 _BOX_GLYPH = 28
 """Pixels of the drawing in a message box."""
@@ -115,8 +116,7 @@ class MessageStrip(QWidget):
         self._is_awaiting = False
         self._is_so: Callable[[], bool] | None = None
         self._glyph = QLabel(self)
-        self._text = QLabel(self)
-        self._text.setWordWrap(True)
+        self._text = GivingLabel(self)
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -184,7 +184,7 @@ class MessageStrip(QWidget):
         other, self._also = also or ("", None)
         self._other.setText(other)
         self._other.setVisible(bool(other))
-        self._text.setText(text)
+        self._text.say(text)
         self._button.setText(button)
         self._button.setVisible(bool(button))
         self.setAccessibleName(text)

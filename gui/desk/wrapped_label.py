@@ -1,10 +1,14 @@
-"""Text of several lines that a small dialog does not squeeze."""
+"""Text of several lines: one that a small dialog does not squeeze, and one that says where it is cut."""
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
+
+_NUMBER_AT_END = re.compile(r"[\d.,]+$")
 
 
 class WrappedLabel(QLabel):
@@ -21,3 +25,58 @@ class WrappedLabel(QLabel):
         """Another width needs another height."""
         super().resizeEvent(event)
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())))  # Qt says -1 of no text
+
+
+class GivingLabel(QLabel):
+    """Plain text that wraps and may get too little room: then what is seen ends in …, and a tool tip says all."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        self.setText(text)
+        self._tell_rest()
+
+    def shown(self) -> str:
+        """What there is room for: never a part of a number."""
+        text = self.text()
+        if self._is_whole:
+            return text
+        least, most = 0, len(text)
+        while most - least > 1:
+            middle = (least + most) // 2
+            least, most = (middle, most) if self._fits(f"{text[:middle]}…") else (least, middle)
+        kept = text[:least]
+        return f"{_NUMBER_AT_END.sub('', kept) if text[least].isdigit() else kept}…"
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What has room is drawn as by every label, and can be selected."""
+        if self._is_whole:
+            super().paintEvent(event)
+        else:
+            painter = QPainter(self)
+            painter.setPen(self.palette().windowText().color())
+            painter.drawText(self.contentsRect(), self._flags, self.shown())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size has room for more, or for less."""
+        super().resizeEvent(event)
+        self._tell_rest()
+
+    @property
+    def _is_whole(self) -> bool:
+        return self.heightForWidth(self.width()) <= self.height()
+
+    @property
+    def _flags(self) -> int:
+        return int(Qt.TextFlag.TextWordWrap | self.alignment())
+
+    def _fits(self, text: str) -> bool:
+        room = self.contentsRect()
+        return self.fontMetrics().boundingRect(0, 0, room.width(), 9999, self._flags, text).height() <= room.height()
+
+    def _tell_rest(self) -> None:
+        self.setToolTip("" if self._is_whole else self.text())

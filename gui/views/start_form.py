@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gui.desk.wrapped_label import GivingLabel
 from gui.document.document import Document
 from model.forms import FORMS
 from model.records import Form
@@ -26,9 +27,9 @@ class StartForm(QWidget):
         names = FORMS[form].names
         heading = QLabel(f"还没有{names.tab}", self)
         heading.setObjectName("emptyTitle")
-        explanation = QLabel(f"填写{names.printed}：{names.contents}。", self)
+        explanation = GivingLabel(self)
+        explanation.say(f"填写{names.printed}：{names.contents}。")
         explanation.setObjectName("muted")
-        explanation.setWordWrap(True)
         explanation.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.button = QPushButton(f"开始{names.tab}", self)
         self.button.setProperty("primary", "true")

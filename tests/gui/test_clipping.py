@@ -135,6 +135,17 @@ def test_that_nothing_is_cut_at_twice_the_size_of_text(
     assert found == []
 
 
+def test_that_a_form_that_is_not_started_says_so_in_a_low_window_with_large_text_and_problems_open(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, twice: None
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store, (911, 459))
+    open_form(window.document, Form.EVALUATION)
+    window.document.set_form(Form.DECLARATION)
+    window.findings_panel.set_folded(is_folded=False)
+    settle()
+    assert [fault for fault in inside(window) if "less than" in fault] == []
+
+
 def dialog_faults(window: MainWindow, folder: Path, states: Sequence[str]) -> tuple[list[str], set[type[QDialog]]]:
     """What is wrong with the dialogs of these pictures (tests/shots), and the kinds there were."""
     found: list[str] = []

@@ -31,6 +31,7 @@ from gui.desk.preferences import RECENT_KEPT, Preferences
 from gui.desk.signs import Sign
 from gui.desk.tasks import Monitor, TaskRunner
 from gui.desk.theme import Appearance
+from gui.desk.wrapped_label import GivingLabel
 from gui.document.document import Document
 from gui.files.start_page import StartPage
 from gui.views.cell_field import pretty_date, pretty_money
@@ -235,6 +236,33 @@ def test_that_the_strip_is_closed_by_its_button_and_says_its_text_to_a_screen_re
     close = child(strip, QToolButton)
     close.click()
     assert not strip.isVisible()
+
+
+def test_that_a_message_without_room_for_all_of_it_ends_in_an_ellipsis_and_no_part_of_a_number(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    strip = MessageStrip(appearance, page)
+    text = "没有写入文件，磁盘空间只剩1,234,567字节，内容仍在窗口里。" * 6
+    strip.tell(Tone.FAILED, text, "重试", lambda: None)
+    page.resize(700, 400)
+    page.show()
+    words = child(strip, GivingLabel)
+    seen = set()
+    for height in range(30, 300, 3):
+        strip.setGeometry(0, 0, 600, height)
+        QApplication.processEvents()
+        shown = words.shown()
+        seen.add(shown)
+        assert (shown == text) == (words.toolTip() == "")
+        if shown != text:
+            assert words.toolTip() == text
+            assert text.startswith(shown.removesuffix("…"))
+            assert not (shown[-2].isdigit() and text[len(shown) - 1].isdigit())
+    assert text in seen
+    assert len(seen) > 3
+    assert strip.text == text
 
 
 def test_that_a_box_has_its_own_drawing_and_its_first_sentence_apart(qtbot: QtBot) -> None:
