@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from model.quantity.numerals import NUMERAL, chinese_number
-from model.values.characters import with_points
+from model.values.characters import folded, with_points
 from model.values.markup import with_raised_digits
 
 _LATEX = {
@@ -18,12 +17,6 @@ _LATEX = {
 }
 _LATEX_COMMAND = re.compile(r"\\(?:(geqslant|leqslant|geq|leq|ge|le|gt|lt|times)(?![A-Za-z])|(%))")
 
-# Superscripts, fractions, circled numbers and squared units are left as they are: NFKC would make 10² a 102,
-# ① a 1 and ㎡ another spelling than the clerk's. The length bounds what one run of combining marks can cost.
-_FOLDABLE = re.compile(
-    "[^\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2103\u2109\u2150-\u218f\u2460-\u24ff"
-    "\u3200-\u33ff\U0001f100-\U0001f1ff]{1,500}"
-)
 _VARIANTS = str.maketrans(
     {
         "≧": "≥",
@@ -66,7 +59,7 @@ def clean(text: str) -> str:
     if "$" in text or "\\" in text:
         text = _LATEX_COMMAND.sub(_latex_sign, text.replace("$", ""))
     if not text.isascii():
-        text = _FOLDABLE.sub(_folded, text).translate(_VARIANTS)
+        text = folded(text).translate(_VARIANTS)
     if "<" in text and ">" in text:
         text = _TAG.sub("", with_raised_digits(text))
     if "&" in text:
@@ -97,10 +90,6 @@ def percent_signs(text: str) -> str:
 
 def _latex_sign(match: re.Match[str]) -> str:
     return match[2] or _LATEX[match[1]]
-
-
-def _folded(match: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", match[0])
 
 
 def _one_sign(match: re.Match[str]) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import TypeGuard
 
-from model.values.characters import with_points
+from model.values.characters import folded, with_points
 
 CENT = Decimal("0.01")
 
@@ -42,7 +41,7 @@ def rounded(value: Fraction, places: int) -> Decimal:
 @lru_cache(maxsize=4096)
 def parse_points(text: str) -> Decimal | None:
     """The number of a 分值 or 得分 cell as typed (full-width digits, 。 for the point and spaces are fine), or None."""
-    plain = "".join(with_points(unicodedata.normalize("NFKC", text)).split())
+    plain = "".join(with_points(folded(text)).split())
     return Decimal(plain) if _NUMBER.fullmatch(plain) else None
 
 

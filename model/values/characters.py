@@ -8,10 +8,17 @@ kind becomes an ordinary line end; the rest is left out. Whoever takes in a text
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c]")
 _FOREIGN = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _POINT = re.compile(r"(?<=[0-9])。(?=[0-9])")
+# Superscripts, fractions, circled numbers and squared units are left as they are: NFKC would make 10² a 102,
+# ① a 1 and ㎡ another spelling than the clerk's. The length bounds what one run of combining marks can cost.
+_FOLDABLE = re.compile(
+    "[^\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2103\u2109\u2150-\u218f\u2460-\u24ff"
+    "\u3200-\u33ff\U0001f100-\U0001f1ff]{1,500}"
+)
 _TOLD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -27,6 +34,11 @@ def unprintable(text: str) -> tuple[str, ...]:
     if text.isprintable():
         return ()
     return tuple(dict.fromkeys(f"U+{ord(character):04X}" for character in _TOLD.findall(text)))
+
+
+def folded(text: str) -> str:
+    """A text with its full-width characters as the usual ones, and no number made of signs that are none."""
+    return text if text.isascii() else _FOLDABLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 def with_points(text: str) -> str:

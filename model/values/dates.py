@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 
-from model.values.characters import with_points
+from model.values.characters import folded, with_points
 
 BUDGET_YEARS = range(2000, 2101)
 """The years a project may be of (domain.md §2.2 no. 1)."""
@@ -30,7 +29,7 @@ def parse_date(text: str) -> date | None:
     """
     if len(text) > _LONGEST:
         return None
-    match = _DATE.fullmatch("".join(with_points(unicodedata.normalize("NFKC", text)).split()))
+    match = _DATE.fullmatch("".join(with_points(folded(text)).split()))
     if match is None:
         return None
     month = match["month"] or match["month_zh"] or match["month_plain"]
@@ -46,7 +45,7 @@ def parse_year(text: str) -> int | None:
 
     Accepts ``2026``, ``2026年`` and ``2026年度``, full-width and with spaces too.
     """
-    year = "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
+    year = "".join(folded(text[:_LONGEST]).split())
     match = re.fullmatch("([0-9]{4})(?:年|年度)?", year)
     return int(match[1]) if match is not None and int(match[1]) in BUDGET_YEARS else None
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 
-from model.values.characters import with_points
+from model.values.characters import folded, with_points
 
 FEN_PER_YUAN = 100
 
@@ -94,7 +93,7 @@ def format_fen(fen: int, style: MoneyStyle = MoneyStyle.GROUPED) -> str:
 def _read(text: str) -> int | MoneyProblem:
     if len(text) > _LONGEST:
         return MoneyProblem.NOT_A_NUMBER
-    plain = "".join(with_points(unicodedata.normalize("NFKC", text)).translate(_MINUS_SIGNS).split())
+    plain = "".join(with_points(folded(text)).translate(_MINUS_SIGNS).split())
     match = _AMOUNT.fullmatch(plain.removeprefix("¥").removesuffix("元"))
     if match is None:
         return MoneyProblem.NOT_A_NUMBER

@@ -256,7 +256,7 @@ def test_that_scores_are_rounded_half_up_and_away_from_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("５.５ ", "5.5"), ("9。5", "9.5"), ("", None), ("5,0", None), ("1e3", None)]
+    ("text", "expected"), [("５.５ ", "5.5"), ("9。5", "9.5"), ("", None), ("5,0", None), ("1e3", None), ("1²", None)]
 )
 def test_that_points_are_read_as_typed(text: str, expected: str | None) -> None:
     assert parse_points(text) == (None if expected is None else Decimal(expected))
