@@ -32,6 +32,7 @@ from model.errors import UserError
 from model.findings import Severity
 from model.forms import FORMS
 from model.records import Form, Project
+from model.values.excerpts import shortened
 
 if TYPE_CHECKING:
     from storage.excel import ExportReport
@@ -236,9 +237,8 @@ class ExportDialog(Dialog):
     def _name_of_one(self) -> str:
         if self._one is None:
             return "当前项目"
-        name = self._one.project_name or NO_NAME
-        shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
-        return f"当前项目：{shown}".replace("&", "&&")
+        name = shortened(self._one.project_name or NO_NAME, LONGEST_NAME)
+        return f"当前项目：{name}".replace("&", "&&")
 
     def _of_year(self) -> tuple[ProjectSummary, ...]:
         return tuple(summary for summary in self._summaries if summary.year == self._year)

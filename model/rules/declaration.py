@@ -16,6 +16,7 @@ from model.mends import NewText, Rewrite
 from model.rules.context import Context, DeclarationView, FormView, Line, rewrite
 from model.rules.registry import Hit, LineRule, Rule, StoreRule, hit, line_part, rule, store_rule
 from model.values.dates import BUDGET_YEARS
+from model.values.excerpts import start_of
 from model.values.markup import has_markup, without_markup
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -164,7 +165,8 @@ def annual_goal_breaks_off(form: DeclarationView) -> Iterable[Hit]:
     """The goal ends in the middle of a sentence."""
     goal = form.content.annual_goal.strip()
     if _CUT_OFF.search(goal):
-        yield hit("annual_goal", tail=goal[-_TAIL_LENGTH:])
+        start = start_of(goal, max(0, len(goal) - _TAIL_LENGTH), len(goal) - 2)
+        yield hit("annual_goal", tail=goal[start:])
 
 
 @rule("DEC-018", WARNING, "年度总体目标中括号或引号不成对。")

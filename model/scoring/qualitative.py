@@ -19,6 +19,7 @@ from model.scoring.outcome import FULL, Case, Outcome
 from model.scoring.results import Notice, Status
 from model.settings import ScoringProfile
 from model.values.dates import parse_date
+from model.values.excerpts import shortened
 
 ACHIEVEMENT_LABELS: Mapping[Achievement, str] = MappingProxyType(
     {
@@ -237,5 +238,4 @@ def _what_was_done(case: Case) -> str:
 
 def _quoted(text: str) -> str:
     """A typed text in quotation marks, on one line and not too long."""
-    line = " ".join(text.split())
-    return f"“{line}”" if len(line) <= _LONGEST_QUOTE else f"“{line[:_LONGEST_QUOTE]}…”"
+    return f"“{shortened(' '.join(text.split()), _LONGEST_QUOTE)}”"

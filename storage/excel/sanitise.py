@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from model.errors import UserError
+from model.values.excerpts import shortened
 
 MAX_UNITS = 32_767
 MAX_LINE_FEEDS = 253
@@ -41,10 +42,10 @@ def refuse_oversize(text: str, sheet: str, cell: str) -> None:
     if units > MAX_UNITS:
         raise UserError(
             f"工作表“{sheet}”单元格{cell}的文字有{units}个字符，超过Excel单元格{MAX_UNITS}个字符的上限，没有导出。\n"
-            f"请缩短这段文字后重试：“{text[:20]}…”。"
+            f"请缩短这段文字后重试：“{shortened(text, 20)}”。"
         )
     if text.count("\n") > MAX_LINE_FEEDS:
         raise UserError(
             f"工作表“{sheet}”单元格{cell}的文字有{text.count(chr(10))}处换行，"
-            f"超过Excel单元格{MAX_LINE_FEEDS}处换行的上限，没有导出。\n请减少换行后重试：“{text[:20]}…”。"
+            f"超过Excel单元格{MAX_LINE_FEEDS}处换行的上限，没有导出。\n请减少换行后重试：“{shortened(text, 20)}”。"
         )

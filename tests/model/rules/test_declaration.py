@@ -100,6 +100,11 @@ def test_that_a_goal_that_breaks_off_is_found(ending: str) -> None:
     assert rules_of(declared(annual_goal=GOAL + "服务企业" + ending)) == ["DEC-017"]
 
 
+@pytest.mark.parametrize(("ending", "tail"), [("达到1,020，", "达到1,020，"), ("共1,234,567.89、", "1,234,567.89、")])
+def test_that_the_end_of_a_goal_that_breaks_off_is_told_with_whole_numbers(ending: str, tail: str) -> None:
+    assert finding(declared(annual_goal=GOAL + ending), "DEC-017").message.endswith(f"“…{tail}”。")
+
+
 def test_that_a_goal_may_end_in_and_so_on_with_a_full_stop() -> None:
     assert rules_of(declared(annual_goal=GOAL + "服务企业、高校等。")) == []
 

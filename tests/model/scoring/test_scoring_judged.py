@@ -121,3 +121,9 @@ def test_that_a_manual_score_closes_a_line_no_formula_can_score(target: str, act
 def test_that_a_manual_score_does_not_replace_the_choice_of_a_level() -> None:
     line = scored("完善", "有手册", score="5")
     assert (line.status, line.score, rules(line)) == (Status.JUDGE, 5, ["EVL-037"])
+
+
+def test_that_what_a_score_quotes_ends_within_no_number() -> None:
+    actual = "按照年度计划安排开展了各类专题培训活动共12,345人次"
+    line = scored("效果显著", actual, achievement="achieved")
+    assert "“按照年度计划安排开展了各类专题培训活动共…”" in line.explanation
