@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-_NUMBER_AT_END = re.compile(r"[\d.,]+$")
+from model.values.excerpts import shortened
 
 
 class WrappedLabel(QLabel):
@@ -48,9 +46,8 @@ class GivingLabel(QLabel):
         least, most = 0, len(text)
         while most - least > 1:
             middle = (least + most) // 2
-            least, most = (middle, most) if self._fits(f"{text[:middle]}…") else (least, middle)
-        kept = text[:least]
-        return f"{_NUMBER_AT_END.sub('', kept) if text[least].isdigit() else kept}…"
+            least, most = (middle, most) if self._fits(shortened(text, middle)) else (least, middle)
+        return shortened(text, least)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """What has room is drawn as by every label, and can be selected."""
