@@ -455,7 +455,7 @@ class FindingsPanel(QWidget):
         near = (before[at], *before[at + 1 :], *before[:at][::-1]) if at >= 0 else ()
         number = next((found for row in near if (found := self._number_now(row)) >= 0), -1)
         if number < 0:
-            self.table.clearSelection()
+            self.table.stand_nowhere()
         elif number != self._selected_row():
             self.table.selectRow(number)
         self._remember()

@@ -112,8 +112,17 @@ class FindingsTable(QTableView):
         """Arriving in a list that stands nowhere puts it on its first row, so that it is seen where the keyboard is."""
         super().focusInEvent(event)
         if not self.selectionModel().hasSelection() and event.reason() not in _BY_HAND:
-            self.selectRow(0)
-            self._is_passing = True
+            self._begin()
+
+    def stand_nowhere(self) -> None:
+        """Nothing is left of the row it stood on: it begins anew, which is seen where the keyboard is in it."""
+        self.clearSelection()
+        if self.hasFocus():
+            self._begin()
+
+    def _begin(self) -> None:
+        self.selectRow(0)
+        self._is_passing = True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Who only came by with F6 or Tab chose nothing: the list is as it was."""

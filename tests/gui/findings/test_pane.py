@@ -108,6 +108,19 @@ def test_that_the_keyboard_is_seen_on_a_row_when_it_comes_to_the_list(
     assert not findings.table.selectionModel().hasSelection()  # who came by chose nothing
 
 
+def test_that_the_keyboard_is_on_a_row_when_another_project_comes_while_it_is_in_the_list(
+    document: Document, findings: FindingsPanel
+) -> None:
+    table = findings.table
+    table.setFocus()
+    table.selectRow(1)
+    open_form(document, Form.EVALUATION, 1)
+    assert table.hasFocus()
+    assert table.model().rowCount()
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [0]
+    assert table.currentIndex().row() == 0
+
+
 def test_that_who_came_by_backwards_holding_shift_chose_nothing(qtbot: QtBot, findings: FindingsPanel) -> None:
     findings.chips["error"].setFocus()
     findings.table.clearSelection()
