@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from gui.views.editors import gives_up, leaves
 from gui.views.unfinished import Unfinished
@@ -14,6 +14,10 @@ from gui.views.unfinished import Unfinished
 _AROUND = 18
 """Pixels of a field that are not for its text: edges, padding, and the place of the cursor."""
 _SPARE = 4
+_QT_AROUND = 2
+"""Pixels Qt leaves left and right of the text within its margins."""
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+ELLIPSIS = "…"
 
 
 class LineEditor(Unfinished, QLineEdit):
@@ -105,6 +109,32 @@ class LineEditor(Unfinished, QLineEdit):
         """Another width may show all of the text, or no longer."""
         super().resizeEvent(event)
         self._tell_whole()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A text that goes on says so at its end; while the field has the keyboard, its cursor leads there."""
+        super().paintEvent(event)
+        area, metrics = self._area(), self.fontMetrics()
+        if self.hasFocus() or self._is_right() or metrics.horizontalAdvance(self.text()) <= area.width():
+            return
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        start = area.left() + metrics.horizontalAdvance(shown.removesuffix(ELLIPSIS))
+        top = area.top() + (area.height() - metrics.height() + 1) // 2
+        rest = QRect(start, top, area.right() + 1 + _QT_AROUND - start, metrics.height())
+        painter = QPainter(self)
+        painter.fillRect(rest, self.palette().base())
+        painter.setPen(self.palette().text().color())
+        painter.drawText(rest, int(_LEFT), ELLIPSIS)
+
+    def _is_right(self) -> bool:
+        """Whether it is a number's, which has room for the widest."""
+        return bool(self.alignment() & Qt.AlignmentFlag.AlignRight)
+
+    def _area(self) -> QRect:
+        """Where the text is."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        return inside.marginsRemoved(self.textMargins()).adjusted(_QT_AROUND, 0, -_QT_AROUND, 0)
 
     def _make_room(self) -> None:
         if self._widest:

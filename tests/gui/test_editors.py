@@ -229,6 +229,18 @@ def test_that_a_long_line_is_shown_from_its_beginning_when_it_is_left(qtbot: QtB
     assert line.cursorPosition() == 0
 
 
+def test_that_a_line_that_goes_on_says_so_at_its_end(qtbot: QtBot, show: Show) -> None:
+    line = show(LineEditor())
+    assert isinstance(line, LineEditor)
+    line.resize(160, line.height())
+    line.clearFocus()
+    line.show_text("关于进一步加强国际合作与港澳台科技交流平台建设")
+    cut = line.grab().toImage()
+    line.show_text(line.fontMetrics().elidedText(line.text(), Qt.TextElideMode.ElideRight, line._area().width()))
+    assert line.text().endswith("…")
+    assert line.grab().toImage() == cut
+
+
 def test_that_a_read_only_line_takes_no_text(qtbot: QtBot, show: Show) -> None:
     line = LineEditor()
     show(line)
