@@ -10,9 +10,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.desk import system_look
-from gui.desk.theme import body_font
+from gui.desk.theme import Appearance, AppearanceChoice, body_font
 from gui.document.document import Document
 from tests.gui.dialogs import opened
+from tests.gui.window import dress_application
+
+
+@pytest.fixture(autouse=True)
+def _in_the_look_of_the_program(qapp: QApplication) -> None:
+    """Every test begins in the light theme and the font of the program, whatever the one before it left on."""
+    dress_application()
+    if QApplication.font() != body_font():
+        qapp.setFont(body_font())
+    Appearance().choose(AppearanceChoice.LIGHT)
 
 
 @pytest.fixture
