@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from model.findings import Finding, Place
-from model.forms import FORMS, HEADER_CELLS
+from model.forms import FORMS, HEADER_CELLS, CellKind
 from model.records import Content, Form, Indicator, Project
 
 _HEADER = {cell.name for cell in HEADER_CELLS}
@@ -30,14 +30,16 @@ def blanks_of(findings: Iterable[Finding], project: Project, form: Form) -> tupl
 
 
 def is_only_begun(content: Content, blanks: Iterable[Finding]) -> bool:
-    """Whether a form has only been begun: it has no line, or a column that is asked for in each is blank in each.
+    """Whether a form has only been begun: it has no line, a column that is asked for in each is blank in each, or
+    amounts are asked for and there is none, as in a copy of last year's.
 
     ``blanks`` are what :func:`blanks_of` tells of it.
     """
     asked: dict[str, set[str]] = {}
-    for place in (finding.place for finding in blanks if finding.place.indicator_id):
+    for place in (finding.place for finding in blanks):
         asked.setdefault(place.field, set()).add(place.indicator_id)
-    return not content.indicators or any(len(ids) == len(content.indicators) for ids in asked.values())
+    is_column_blank = any(len(ids - {""}) == len(content.indicators) for ids in asked.values())
+    return not content.indicators or is_column_blank or _has_no_amount(content, asked)
 
 
 def begun_blanks(project: Project, findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -53,6 +55,11 @@ def begun_blanks(project: Project, findings: Sequence[Finding]) -> tuple[Finding
 def has_begun(content: Content, field: str) -> bool:
     """Whether anything stands in a column of a form."""
     return any(not _is_blank(line, field) for line in content.indicators)
+
+
+def _has_no_amount(content: Content, asked: Iterable[str]) -> bool:
+    amounts = {cell.name for cell in FORMS[content.form].cells if cell.kind is CellKind.MONEY}
+    return not amounts.isdisjoint(asked) and all(_is_blank(content, name) for name in amounts)
 
 
 def _is_blank(record: Project | Content | Indicator | None, field: str) -> bool:

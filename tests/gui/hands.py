@@ -38,7 +38,8 @@ def evaluated_line(line_id: str, levels: tuple[str, str] = QUANTITY, **cells: st
 
 
 def declared(*lines: Indicator, project_id: str = "p", name: str = "信息化运维项目", year: int = 2026) -> Project:
-    return Project(project_id, year, name, unit="上海科学技术交流中心", forms=forms_of(Declaration(indicators=lines)))
+    declaration = Declaration(total_requested="100", fiscal_current="100", indicators=lines)
+    return Project(project_id, year, name, unit="上海科学技术交流中心", forms=forms_of(declaration))
 
 
 def evaluated(*lines: EvaluatedIndicator, project_id: str = "p", name: str = "信息化运维项目") -> Project:

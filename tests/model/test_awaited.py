@@ -61,3 +61,13 @@ def test_that_a_form_is_only_begun_while_a_column_that_is_asked_for_is_blank_in_
 def test_that_a_form_in_which_only_a_field_is_blank_has_been_filled_in() -> None:
     blank = found(Place(Form.DECLARATION, "project_nature"))
     assert not is_only_begun(DECLARED.forms[Form.DECLARATION], blanks_of([blank], DECLARED, Form.DECLARATION))
+
+
+def test_that_a_form_is_only_begun_while_amounts_are_asked_for_and_there_is_none() -> None:
+    asked = [found(Place(Form.DECLARATION, name)) for name in ("total_requested", "annual_goal")]
+    content = DECLARED.forms[Form.DECLARATION]
+    assert is_only_begun(content, blanks_of(asked, DECLARED, Form.DECLARATION))
+    assert not is_only_begun(content, ())
+    assert isinstance(content, Declaration)
+    given = replace(content, project_total="10000.00")
+    assert not is_only_begun(given, blanks_of(asked, DECLARED.with_form(Form.DECLARATION, given), Form.DECLARATION))

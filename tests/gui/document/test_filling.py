@@ -117,6 +117,22 @@ def test_that_a_form_that_was_filled_in_before_reports_what_is_missing(qapp: obj
         assert awaited(document) == set()  # it was there: somebody took it away
 
 
+def test_that_a_copy_of_last_years_form_awaits_its_amounts_until_they_were_left(qapp: object, tmp_path: Path) -> None:
+    with document_of(tmp_path / "e.jixiao", declared(line("a", target_text="≥1次"))) as document:
+        given = document.saved_project
+        assert given is not None
+        kept, ids = edits.Targets.KEPT, iter(("b", "c"))
+        copy = edits.copy_to_year(given, 2027, "next", ids, kept, document.settings)
+        document.push("复制", edits.add_copies([copy], [], document.settings))
+        (listed,) = (one for one in document.summaries() if one.id == "next")
+        assert 0 < listed.errors == listed.awaited == document.awaited_errors("next")
+        document.select_project("next")
+        assert told(document) == set()
+        assert "FND-003" in awaited(document)
+        document.leave_cell(Place(Form.DECLARATION, "other"), Place(Form.DECLARATION, "annual_goal"))
+        assert "FND-003" in told(document)
+
+
 def test_that_a_self_evaluation_without_a_result_has_only_been_begun(qapp: object, tmp_path: Path) -> None:
     lines = tuple(evaluated_line(key, target_text="≥1次", points="45") for key in "ab")
     with document_of(tmp_path / "c.jixiao", evaluated(*lines)) as document:

@@ -113,7 +113,7 @@ def test_that_a_project_without_lines_is_not_started(watched: Watched) -> None:
     _, model = watched
     index = model.index_of("q")
     assert (index.data(NavigatorRole.MARK), index.data(NavigatorRole.BADGE)) == (Mark.NOT_STARTED, "")
-    assert index.data(Qt.ItemDataRole.ToolTipRole) == "平台网络保障\n还没有填指标，9 处待填"
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "平台网络保障\n还没有填指标，8 处待填"
 
 
 @pytest.mark.parametrize(
