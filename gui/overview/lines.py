@@ -16,13 +16,13 @@ if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait f
     from storage.store.summaries import ProjectSummary
 
 MARK_NAMES: dict[Mark, str] = {
-    Mark.READY: "可以提交",
-    Mark.WARNING: "有警告",
-    Mark.ERROR: "有错误",
-    Mark.UNDER_WAY: "未填完",
     Mark.NOT_STARTED: "未填指标",
+    Mark.UNDER_WAY: "未填完",
+    Mark.ERROR: "有错误",
+    Mark.WARNING: "有警告",
+    Mark.READY: "可以提交",
 }
-"""Each mark in a word or two, in the order in which a page counts them: the first is the best."""
+"""Each mark in a word or two, in the order in which a page counts and sorts them: what is farthest from done first."""
 
 _CENT = Decimal("0.01")
 _ROUNDINGS = {RateRounding.CEILING: ROUND_CEILING, RateRounding.HALF_UP: ROUND_HALF_UP}
@@ -154,5 +154,5 @@ def _line(
     opens: str | Group, name: str, summaries: Sequence[ProjectSummary], rounding: RateRounding, awaited: Awaited
 ) -> Line:
     totals = totals_of(summaries, rounding, awaited)
-    worst = next(mark for mark in reversed(MARK_NAMES) if totals.marks.get(mark))
+    worst = next(mark for mark in MARK_NAMES if totals.marks.get(mark))
     return Line(opens, name, worst, tuple(one.id for one in summaries), totals)

@@ -52,7 +52,7 @@ def here(page: OverviewPage) -> str:
 def test_that_the_page_says_whose_year_it_is_and_what_it_comes_to(document: Document, page: OverviewPage) -> None:
     assert page.title.full_text() == "上海市研发公共服务平台管理中心"
     assert page.year.text() == "2026 年度"
-    assert page.states.text() == "项目 10 个，有警告 9 个，有错误 1 个"
+    assert page.states.text() == "项目 10 个，有错误 1 个，有警告 9 个"
     assert page.sums.text().startswith("申请总额 34,763,885.00 元，问题 共 1 个错误，")
     assert page.states.accessibleName() == page.states.text()
     assert "上海市研发公共服务平台管理中心 2026 年度的项目" in page.table.accessibleName()
