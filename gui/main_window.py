@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -369,7 +369,7 @@ class MainWindow(PlainWindow):
         self.finish_editing()
         self.files.take_dropped(self._dropped)
 
-    def _show_project_menu(self, place: QPoint | QRect, *more: QAction | QMenu, on_heading: bool = False) -> None:
+    def _show_project_menu(self, place: QRect, *more: QAction | QMenu, on_heading: bool = False) -> None:
         """What can be done with the chosen projects, at a place on the screen; ``more`` is what the list itself can."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -389,13 +389,13 @@ class MainWindow(PlainWindow):
         entry.setEnabled(command.isEnabled())
         entry.triggered.connect(command.trigger)
 
-    def _show_navigator_menu(self, place: QPoint | QRect) -> None:
+    def _show_navigator_menu(self, place: QRect) -> None:
         copy = QAction("复制名称\tCtrl+C", self)
         copy.triggered.connect(self.navigator.tree.copy)
         on_heading = not self.navigator.rows.project_id(self.navigator.tree.currentIndex())
         self._show_project_menu(place, copy, on_heading=on_heading)
 
-    def _show_overview_menu(self, place: QPoint | QRect) -> None:
+    def _show_overview_menu(self, place: QRect) -> None:
         copy = QAction("复制选中的行\tCtrl+C", self)
         copy.triggered.connect(self.overview.table.copy)
         group = self.document.group

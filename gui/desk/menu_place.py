@@ -1,4 +1,4 @@
-"""Where a menu opens: at the mouse, or where what it speaks of stays in sight."""
+"""Where a menu opens: where what it speaks of stays in sight, as near to the mouse as that allows."""
 
 from __future__ import annotations
 
@@ -8,20 +8,33 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
+_FARTHEST = 90
+"""Pixels from the mouse to the end of what a menu speaks of; below that it would seem to speak of something else."""
 
-def pop_up(menu: QMenu, at: QPoint | QRect) -> None:
-    """Open a menu at a point of the screen, or below a place on it; where there is no room, above or beside."""
-    if isinstance(at, QPoint):
-        menu.popup(at)
-        return
+
+def pop_up(menu: QMenu, at: QRect) -> None:
+    """Open a menu below a place on the screen; where there is no room, above or beside."""
     screen = QGuiApplication.screenAt(at.center()) or menu.screen()
     menu.popup(place_of_menu(menu.sizeHint(), at, at, screen.availableGeometry()))
 
 
-def asked_at(view: QAbstractItemView, event: QContextMenuEvent) -> QPoint | QRect:
-    """What a menu of a view opens at: the mouse, or where a key asks for it what has the keyboard."""
-    is_by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-    return place_in_hand(view) if is_by_key else view.viewport().mapToGlobal(event.pos())
+def asked_at(view: QAbstractItemView, event: QContextMenuEvent) -> QRect:
+    """What a menu of a view opens at: the row under the mouse, or where a key asks for it what has the keyboard."""
+    if event.reason() is QContextMenuEvent.Reason.Keyboard:
+        return place_in_hand(view)
+    return on_screen(view.viewport(), at_mouse(view.visualRect(view.indexAt(event.pos())), event.pos()))
+
+
+def at_mouse(thing: QRect, mouse: QPoint) -> QRect:
+    """What of a thing is above and below the mouse on it; the mouse alone where most of it is far away."""
+    if thing.contains(mouse) and thing.bottom() - mouse.y() <= _FARTHEST:
+        return QRect(mouse.x(), thing.top(), 1, thing.height())
+    return QRect(mouse, mouse)
+
+
+def on_screen(widget: QWidget, place: QRect) -> QRect:
+    """Where on the screen a place of a widget is."""
+    return QRect(widget.mapToGlobal(place.topLeft()), place.size())
 
 
 def place_in_hand(widget: QWidget) -> QRect:
@@ -32,7 +45,7 @@ def place_in_hand(widget: QWidget) -> QRect:
         here = widget.currentIndex()
         rows = (here, *widget.selectionModel().selectedRows(here.column()))
         rect = reduce(QRect.united, map(widget.visualRect, rows)).intersected(shown.rect())
-    return QRect(shown.mapToGlobal(rect.topLeft()), rect.size())
+    return on_screen(shown, rect)
 
 
 def place_of_menu(size: QSize, below: QRect, cell: QRect, screen: QRect) -> QPoint:

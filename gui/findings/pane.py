@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -487,7 +487,7 @@ class FindingsPanel(QWidget):
             bar = self.table.verticalScrollBar()
             bar.setValue(bar.value() + self.table.rowViewportPosition(number) - top)
 
-    def _open_menu(self, row: Row, at: QPoint | QRect) -> None:
+    def _open_menu(self, row: Row, at: QRect) -> None:
         menu = menu_of(row, actions_of(row), self.act, self)
         about = QAction("查看这条规则", menu)
         about.triggered.connect(lambda: self.rule_wanted.emit(row.finding.rule))

@@ -38,7 +38,7 @@ class FindingsTable(QTableView):
 
     Signals:
         gone_to(Row): Enter or a double-click on a row.
-        menu_wanted(Row, QPoint | QRect): the context menu of a row at a point of the screen, or at the row.
+        menu_wanted(Row, QRect): the context menu of a row, and where that is on the screen.
         let_go(): the mouse button was let go after what was pressed was done.
     """
 

@@ -40,7 +40,7 @@ class NavigatorTree(QTreeView):
         rename_wanted(): F2 on a project.
         remove_wanted(): Delete on a project, or on several.
         heading_kept(): F2 or Delete on a year or a unit, which has neither.
-        menu_wanted(QPoint | QRect): a right click, or the menu key, on a row; the point or the row on the screen.
+        menu_wanted(QRect): a right click, or the menu key, on a row; where that row is on the screen.
         all_wanted(): Ctrl+A.
         focused(): the keyboard came to the tree.
     """

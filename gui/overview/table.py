@@ -43,7 +43,7 @@ class LinesTable(QTableView):
     Signals:
         opened(Line): Enter or a double click on a row.
         left(): Esc.
-        menu_wanted(QPoint | QRect): a right click, or the menu key, on a row; the point or the row on the screen.
+        menu_wanted(QRect): a right click, or the menu key, on a row; where that row is on the screen.
         rename_wanted(): F2 on a project.
         remove_wanted(): Delete on a project, or on several.
         heading_kept(): F2 or Delete on a unit, which has neither.

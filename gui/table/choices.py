@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QMenu
 
-from gui.desk.menu_place import place_of_menu
+from gui.desk.menu_place import at_mouse, on_screen, place_of_menu
 from gui.document.document import Document
 from gui.table.cells import CellView
 from gui.table.columns import ACTUAL, LEVEL_FIELDS, NAME, TARGET
@@ -85,8 +85,8 @@ class Choices:
         menu = achievement_menu(self._grid, chosen, ranges, lambda value: act(line_id, value), is_judged=is_judged)
         self._pop_up(menu, below, self._grid.visualRect(self._model.index_of(line_id, ACTUAL)))
 
-    def open_menu(self, place: QPoint | None) -> None:
-        """Everything that can be done with the lines at hand, at a place of the screen or below the cursor."""
+    def open_menu(self, mouse: QPoint | None) -> None:
+        """Everything that can be done with the lines at hand, where the mouse is in the grid or below the cursor."""
         gestures = self._grid.gestures
         if gestures.kept_project() is None:
             return
@@ -100,11 +100,8 @@ class Choices:
             gestures.levels_at_hand(),
             on_level=self._model.columns[column].is_level,
         )
-        if place is None:
-            self._pop_up(menu, self._grid.visualRect(here))
-            return
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(place)
+        rect = self._grid.visualRect(here if mouse is None else self._grid.indexAt(mouse))
+        self._pop_up(menu, rect if mouse is None else at_mouse(rect, mouse), rect)
 
     def tag_rect(self, index: AnyIndex) -> QRect:
         """Where the tag of an actual value stands; nowhere in a cell without one."""
@@ -124,7 +121,7 @@ class Choices:
         menu.aboutToHide.connect(menu.deleteLater)
         view, size = self._grid.viewport(), menu.sizeHint()
         cell = (asked or below).intersected(view.rect())
-        cell, below = (QRect(view.mapToGlobal(one.topLeft()), one.size()) for one in (cell, below))
+        cell, below = (on_screen(view, one) for one in (cell, below))
         menu.popup(place_of_menu(size, below, cell, self._grid.screen().availableGeometry()))
 
     def _ranges(self, points: Decimal) -> dict[Achievement, str]:

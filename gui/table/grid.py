@@ -432,7 +432,7 @@ class Grid(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the lines at hand, at the mouse or, from the keyboard, below the cursor."""
         is_keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
-        self.choices.open_menu(None if is_keyboard else event.globalPos())
+        self.choices.open_menu(None if is_keyboard else event.pos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel show larger or smaller letters."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionHeader, QWidget
 
+from gui.desk.menu_place import at_mouse, on_screen, pop_up
 from gui.table.columns import LEVEL_FIELDS, NAME, PAST_FIELDS, TARGET, default_order
 from gui.table.model import GridModel
 from gui.table.widths import ColumnWidths
@@ -153,7 +154,9 @@ class Headings(QObject):
             self._grid.finish_editing()
             menu = self.menu(self._grid, column)
             menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(self._header.viewport().mapToGlobal(place))
+            left, width = self._header.sectionViewportPosition(column), self._header.sectionSize(column)
+            heading = QRect(left, 0, width, self._header.height())
+            pop_up(menu, on_screen(self._header.viewport(), at_mouse(heading, place)))
 
     def _select(self, column: int) -> None:
         row = max(0, self._grid.currentIndex().row())

@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from gui.desk.menu_place import place_in_hand
+from gui.desk.menu_place import at_mouse, place_in_hand
 from gui.document.project_list import Group
 from gui.main_window import MainWindow
 from tests.gui.window import shown_window
@@ -32,11 +32,11 @@ def _grid(window: MainWindow) -> QAbstractItemView:
     return window.page.table
 
 
-def _ask(view: QAbstractItemView) -> QMenu:
-    """The menu that the menu key opens in a list."""
-    QApplication.sendEvent(
-        view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, view.rect().center(), QPoint())
-    )
+def _ask(view: QAbstractItemView, mouse: QPoint | None = None) -> QMenu:
+    """The menu that the menu key opens in a list, or a right click at a place of it."""
+    place = mouse if mouse is not None else view.rect().center()
+    reason = QContextMenuEvent.Reason.Keyboard if mouse is None else QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(reason, place, view.viewport().mapToGlobal(place)))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     return menu
@@ -58,6 +58,31 @@ def test_that_a_menu_asked_for_by_key_covers_nothing_of_what_it_speaks_of(
     assert place.height() > 10
     assert menu.geometry().intersected(place).height() <= 1  # the menu's edge on that of the frame
     menu.close()
+
+
+@pytest.mark.parametrize("find", [_projects, _page, _problems, _grid])
+@pytest.mark.parametrize("steps", [0, 7])
+def test_that_a_menu_asked_for_by_mouse_opens_beside_what_it_speaks_of(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, find: object, steps: int
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    assert callable(find)
+    view = find(window)
+    view.setFocus()
+    for _ in range(steps):
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+    mouse = view.visualRect(view.currentIndex()).center()
+    menu = _ask(view, mouse)
+    assert menu.geometry().intersected(place_in_hand(view)).height() <= 1
+    assert menu.geometry().left() <= view.viewport().mapToGlobal(mouse).x() <= menu.geometry().right()
+    menu.close()
+
+
+def test_that_a_menu_of_what_is_higher_than_near_opens_at_the_mouse() -> None:
+    thing, mouse = QRect(10, 10, 200, 300), QPoint(50, 40)
+    assert at_mouse(thing, mouse) == QRect(mouse, mouse)
+    assert at_mouse(thing, QPoint(50, 300)) == QRect(50, 10, 1, 300)
+    assert at_mouse(QRect(), mouse) == QRect(mouse, mouse)
 
 
 def test_that_the_menu_of_a_recent_file_covers_nothing_of_it(qtbot: QtBot, tmp_path: Path, given_store: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -537,7 +537,7 @@ def test_that_the_menu_of_a_row_offers_everything_that_can_be_done(
 ) -> None:
     finding = next(finding for finding in document.findings if finding.fixes)
     row = Row(finding, "", "")
-    findings.table.menu_wanted.emit(row, findings.mapToGlobal(QPoint(10, 10)))
+    findings.table.menu_wanted.emit(row, QRect(findings.mapToGlobal(QPoint(10, 10)), QSize(1, 1)))
     menu = child(findings, QMenu)
     wanted = [*(action.label for action in actions_of(row)), "复制\tCtrl+C", "查看这条规则"]
     assert [entry.text() for entry in menu.actions()] == wanted
@@ -641,7 +641,7 @@ def test_that_the_menu_of_a_row_offers_each_of_its_lines_alone(qtbot: QtBot, tmp
         panel.show()
         finding = panel.model.finding(rows(panel).index("EVL-038"))
         assert finding is not None
-        panel.table.menu_wanted.emit(Row(finding, "", ""), QPoint(0, 0))
+        panel.table.menu_wanted.emit(Row(finding, "", ""), QRect(0, 0, 1, 1))
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         (each,) = [one for one in children(menu, QMenu) if one.title() == "逐条处理（2）"]
