@@ -65,6 +65,7 @@ class LinkYearsDialog(Dialog):
         self.left = WrappedLabel("", self, is_muted=True)
         self._lay_out()
         self.resize(760, 520)
+        self.open_whole(self.projects, self.others)
         self.source.currentIndexChanged.connect(self._take_year)
         self.projects.currentRowChanged.connect(lambda _row: self._show_others())
         self.others.itemChanged.connect(self._choose)

@@ -50,6 +50,12 @@ def words(dialog: LinkYearsDialog) -> dict[str, str]:
     return {text[0]: text[1] for text in texts}
 
 
+def test_that_the_dialog_opens_as_high_as_its_lists_need(link_years: LinkYearsDialog) -> None:
+    assert link_years.projects.count() == 10
+    assert not link_years.projects.verticalScrollBar().maximum()
+    assert link_years.screen().availableGeometry().contains(link_years.frameGeometry())
+
+
 def test_that_what_names_tell_is_shown_and_what_nobody_continues(link_years: LinkYearsDialog) -> None:
     told = words(link_years)
     assert told["研发平台网络运行保障"] == "接着同名项目"
