@@ -77,14 +77,10 @@ def cut(lines: list[str], most: int, room: int, width: Callable[[str], int]) -> 
 
 
 class ClauseLabel(QLabel):
-    """Breaks its text itself; with ``most_lines`` it says no more than that, and all of it in its tool tip.
+    """Breaks its text itself; with ``most_lines`` it says no more than that, and all of it in its tool tip."""
 
-    With ``is_flush_right`` a single line ends at the right edge, as numbers do; several are read from the left.
-    """
-
-    def __init__(self, parent: QWidget | None = None, *, is_flush_right: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_flush_right = is_flush_right
         self._full = ""
         self._most = 0
         self._spares_last = False
@@ -182,8 +178,4 @@ class ClauseLabel(QLabel):
         lines = self._lines(self.width())
         self.setText("\n".join(lines))
         is_cut = "".join("".join(lines).split()) != "".join(self._full.split())
-        if self._is_flush_right:
-            is_long = is_cut or len(lines) > 1
-            side = Qt.AlignmentFlag.AlignLeft if is_long else Qt.AlignmentFlag.AlignRight
-            self.setAlignment(side | Qt.AlignmentFlag.AlignTop)
         self.setToolTip(self._full if is_cut else "")

@@ -49,7 +49,7 @@ class Ledger(QFrame):
         super().__init__(parent)
         self.setObjectName("formula")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.entries = {name: (QLabel(name, self), ClauseLabel(self, is_flush_right=True)) for name in self.NAMES}
+        self.entries = {name: (QLabel(name, self), ClauseLabel(self)) for name in self.NAMES}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
