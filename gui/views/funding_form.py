@@ -27,7 +27,9 @@ SHOWN_WITH = {"execution_rate": "executed_total", "execution_score": "executed_t
 """Computed figures that are no field of their own, and the field they stand beside."""
 FUNDING = "项目资金（元）"
 INSET = 12
-"""Pixels between the edge of a field and its text."""
+"""Pixels between the edge of a field and its text, and between the end of its heading and that edge."""
+_FIGURE_INSET = 2
+"""The same of a figure that stands beside the fields and has no edge."""
 CHOICES = (
     ("", "请选择"),
     ("zero", "得0分"),
@@ -149,6 +151,8 @@ class EvaluationFunding(FormSection):
         self._messages = MessageRows(grid, most=len(MONEY_COLUMNS) + 1, gap=4)
         self.beside = self._grid = grid
         self._headings = [self.sign(label) for _, label, _path in MONEY_COLUMNS]
+        for heading in self._headings:
+            heading.setContentsMargins(0, 0, INSET, 0)
         self._names = [self._make_names() for _ in MONEY_COLUMNS]
         self._amounts: list[list[CellField]] = [[] for _ in MONEY_COLUMNS]
         for source, _label in MONEY_SOURCES:
@@ -273,9 +277,10 @@ class EvaluationFunding(FormSection):
                 row = self._messages.row(line)
                 self._grid.addWidget(sign, row, column + (column > 0), left | top)
                 self._grid.addWidget(field, row, column + 1, right | top if column else top)
-            sign.setContentsMargins(0, 0 if is_beside else 4, 0, 0)
             if isinstance(field, QLabel):  # above the amounts it ends where they do
-                field.setContentsMargins(0, 4, 2 if is_beside else INSET, 0)
+                field.setContentsMargins(0, 4, _FIGURE_INSET if is_beside else INSET, 0)
+            inset = _FIGURE_INSET if isinstance(field, QLabel) else INSET
+            sign.setContentsMargins(0, 0 if is_beside else 4, inset if is_beside else 0, 0)
 
     def _lead_down(self) -> None:
         """Enter goes down a column, as in a spreadsheet, and from its end to the top of the next."""
@@ -324,7 +329,7 @@ class EvaluationFunding(FormSection):
         label = QLabel(self)
         label.setAccessibleName(name)
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        label.setContentsMargins(0, 4, 2, 0)
+        label.setContentsMargins(0, 4, _FIGURE_INSET, 0)
         return label
 
     def _make_choice(self) -> tuple[QWidget, QComboBox]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionFrame,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +37,8 @@ SAME = 2
 """Pixels within which two edges look like one."""
 SAME_ROW = 12
 MOST = 3
+CURSOR = 2
+"""Pixels a field keeps for its cursor behind its text."""
 FIELDS = (QLineEdit, QPlainTextEdit, QComboBox)
 
 
@@ -121,6 +124,35 @@ def test_that_the_sheet_has_three_left_edges(
     QApplication.processEvents()
     found = edges(window.page)
     assert len(found) <= MOST, found
+
+
+def _end_of_text(top: QWidget, widget: QWidget) -> int:
+    """Where what is flush right in a label or a field ends."""
+    inside = widget.contentsRect()
+    if isinstance(widget, QLineEdit):
+        option = QStyleOptionFrame()
+        widget.initStyleOption(option)
+        inside = widget.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, widget)
+        inside.adjust(0, 0, -CURSOR, 0)
+    return _left(top, widget) + inside.right()
+
+
+@pytest.mark.parametrize("size", [(1366, 689), (1024, 700), (1920, 1000)])
+def test_that_the_headings_of_figures_end_where_the_figures_do(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, size: tuple[int, int]
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store, size)
+    open_form(window.document, Form.EVALUATION)
+    window.commands["toggle_fields"].trigger()
+    QApplication.processEvents()
+    (table,) = children(window.page, EvaluationFunding)
+    figures = [one.widget for one in table.fields.values()]
+    figures += [one for one in visible(table, QLabel) if one.accessibleName() in {"执行率", "预算执行率得分"}]
+    ends = [_end_of_text(window, one) for one in figures]
+    words = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+    headings = {one.text(): _end_of_text(window, one) for one in visible(table, QLabel) if one.text() in words}
+    assert set(headings) == set(words)
+    assert {text for text, end in headings.items() if min(abs(end - one) for one in ends) > SAME} == set()
 
 
 def test_that_the_problems_and_the_score_have_no_more(qtbot: QtBot, tmp_path: Path, given_store: Path) -> None:
