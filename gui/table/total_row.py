@@ -57,7 +57,8 @@ class TotalRow(QWidget):
                 area = self._area(column).adjusted(6, 0, -7, 0)
                 if area.left() > label.left():
                     label.setRight(min(label.right(), area.left() - 6))
-                area.setRight(area.right() - self._grid.painting.fraction(column) + cells.bold_fraction(text))
+                lacking = self._grid.painting.fraction(column) - cells.bold_fraction(text)
+                area.setRight(area.right() - max(0, lacking))  # bold decimals are wider than those above
                 cells.paint_bold(painter, area, text, right)
         cells.paint_bold(painter, label, total.label)
         painter.end()

@@ -46,15 +46,18 @@ class Painted(CellPainter):
     def __init__(self, theme: Theme, of: CellPainter) -> None:
         super().__init__(theme, of.fonts.body)
         self.points: dict[str, set[int]] = {}
+        self.ends: dict[str, set[int]] = {}
         self.middles: list[tuple[str, int]] = []
 
     def paint_text(
         self, painter: QPainter, rect: QRect, text: str, color: str, alignment: Qt.AlignmentFlag = LEFT
     ) -> None:
         self.points.setdefault(text, set()).add(rect.right() - self.fraction(text))
+        self.ends.setdefault(text, set()).add(rect.right())
 
     def paint_bold(self, painter: QPainter, rect: QRect, text: str, alignment: Qt.AlignmentFlag = LEFT) -> None:
         self.points.setdefault(text, set()).add(rect.right() - self.bold_fraction(text))
+        self.ends.setdefault(text, set()).add(rect.right())
 
     def paint_small(
         self, painter: QPainter, rect: QRect, text: str, color: str, alignment: Qt.AlignmentFlag = LEFT
@@ -63,7 +66,7 @@ class Painted(CellPainter):
             self.middles.append((text, rect.center().x()))
 
 
-def test_that_points_scores_and_totals_stand_under_one_another_at_their_points(
+def test_that_points_scores_and_totals_stand_under_one_another_at_their_points_and_none_ends_behind_its_column(
     qtbot: QtBot, desk: tuple[Document, Grid]
 ) -> None:
     table = desk[1]
@@ -76,7 +79,10 @@ def test_that_points_scores_and_totals_stand_under_one_another_at_their_points(
     for field, whole in ((POINTS, "100"), (SCORE, "100.00")):
         texts = {*(table.rows.index_of(f"l{n}", field).data() for n in range(len(NUMBERS))), whole}
         assert len(texts) == 6
-        assert len(set.union(*(painted.points[text] for text in texts))) == 1
+        wider = max(0, table.painting.cells.bold_fraction(whole) - table.painting.cells.fraction(whole))
+        places = set.union(*(painted.points[text] for text in texts))
+        assert max(places) - min(places) <= wider  # bold decimals begin before those above, as they end with them
+        assert painted.ends[whole] <= {max(set.union(*(painted.ends[text] for text in texts - {whole})))} or not wider
 
 
 def test_that_subtotals_have_their_sign_in_line_over_all_levels(desk: tuple[Document, Grid]) -> None:
