@@ -31,7 +31,8 @@ from gui.desk.list_rows import KeptRow, ListRows
 from gui.desk.message import Message
 from gui.desk.style import AROUND, BETWEEN
 from gui.desk.tasks import Job
-from gui.desk.theme import RESOURCES, Theme, theme_of
+from gui.desk.theme import ICONS, theme_of
+from gui.desk.tinted import address
 from gui.desk.wrapped_label import WrappedLabel
 from gui.document.document import Document
 from model.changes import Change
@@ -74,7 +75,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleDescription(lead)
         self.setModal(True)
-        self.setStyleSheet(LISTS % _check_mark(theme_of(self.palette())))
+        self.setStyleSheet(LISTS % address(ICONS / "box-check.svg", theme_of(self.palette()).on_accent))
         self._job: Job | None = None
         self._was_focused: QWidget | None = None
         self._is_allowed = True
@@ -315,11 +316,6 @@ def _lacking(view: QListView) -> int:
     rows = view.model()
     first, last = (view.visualRect(rows.index(row, 0)) for row in (0, rows.rowCount() - 1))
     return first.united(last).height() + 2 * view.spacing() - view.viewport().height()
-
-
-def _check_mark(theme: Theme) -> str:
-    """The drawing of a check mark that is seen on the accent colour."""
-    return (RESOURCES / "icons" / f"check-{'dark' if theme.is_dark else 'light'}.svg").as_posix()
 
 
 def field_rows(*rows: tuple[str, QWidget]) -> QFormLayout:

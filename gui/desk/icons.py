@@ -8,7 +8,8 @@ from PySide6.QtCore import QByteArray, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from gui.desk.theme import RESOURCES, Theme
+from gui.desk.theme import ICONS, Theme
+from gui.desk.tinted import drawing
 
 
 class _Tinted(QIconEngine):
@@ -52,13 +53,12 @@ def glyph(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 def app_icon() -> QIcon:
     """The icon of the program itself."""
-    return QIcon(str(RESOURCES / "icons" / "app.svg"))
+    return QIcon(str(ICONS / "app.svg"))
 
 
 @lru_cache(maxsize=512)
 def _drawn(name: str, color: str, size: int) -> QPixmap:
-    source = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", color).encode()))
+    renderer = QSvgRenderer(QByteArray(drawing(ICONS / f"{name}.svg", color).encode()))
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

@@ -6,6 +6,7 @@ Views and delegates never name a colour. They take the :class:`Appearance` they 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import Enum, StrEnum
@@ -16,10 +17,12 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from gui.desk import system_look
+from gui.desk import system_look, tinted
 from gui.desk.system_look import SystemColors, contrast_colors
 
 RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
+ICONS = RESOURCES / "icons"
+_ICON = re.compile(r"@icon\(([a-z-]+), (\w+)\)")
 
 FONT_FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
 LIGHTNESS_OF_DARK = 128
@@ -178,8 +181,7 @@ class Theme:
         text = "".join((RESOURCES / "qss" / name).read_text(encoding="utf-8") for name in sheets)
         values = {spec.name: str(getattr(self, spec.name)) for spec in fields(self) if spec.name != "is_dark"}
         values |= {f"size_{size.name.lower()}": f"{size.value * scale:g}pt" for size in TypeSize}
-        values["icons"] = (RESOURCES / "icons").as_posix()
-        values["shade"] = "dark" if self.is_dark else "light"
+        text = _ICON.sub(lambda found: tinted.address(ICONS / f"{found[1]}.svg", getattr(self, found[2])), text)
         for name in sorted(values, key=len, reverse=True):
             text = text.replace(f"@{name}", values[name])
         return text
@@ -358,6 +360,7 @@ class Appearance(QObject):
     def _dress(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            application.setProperty(_WORN, self._theme)
             application.setPalette(self._theme.palette())
             sheet = self._theme.style_sheet(self._scale)
             if application.styleSheet() != sheet:  # every widget there is would be polished again
@@ -365,8 +368,16 @@ class Appearance(QObject):
         self.changed.emit(self._theme)
 
 
+_WORN = "theme"
+"""The property of the application that holds what it is dressed in."""
+
+
 def theme_of(palette: QPalette) -> Theme:
     """The theme a palette belongs to, for what is made without an :class:`Appearance`."""
+    application = QApplication.instance()
+    worn = application.property(_WORN) if application is not None else None
+    if isinstance(worn, Theme) and worn.color("window") == palette.window().color():
+        return worn
     is_dark = palette.window().color().lightness() < LIGHTNESS_OF_DARK
     return Theme.dark() if is_dark else Theme.light()
 

@@ -7,14 +7,14 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QSettings
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QFile, QRect, QSettings
+from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.desk.icons import icon
 from gui.desk.system_look import LARGEST_TEXT, SystemColors, contrast_colors, text_scale
-from gui.desk.theme import RESOURCES, Appearance, AppearanceChoice, Theme, TypeSize, body_font
+from gui.desk.theme import RESOURCES, Appearance, AppearanceChoice, Theme, TypeSize, body_font, theme_of
 
 THEMES = [Theme.light(), Theme.dark()]
 CONTRAST_THEMES = {
@@ -104,7 +104,7 @@ def test_that_the_style_sheet_leaves_no_name_unfilled_and_names_only_files_that_
     assert "@" not in re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     urls = re.findall(r'url\("([^"]+)"\)', sheet)
     assert urls
-    assert [url for url in urls if not Path(url).is_file()] == []
+    assert [url for url in urls if not QFile.exists(url)] == []
 
 
 def test_that_the_style_sheet_uses_no_colour_of_its_own() -> None:
@@ -236,6 +236,39 @@ def test_that_text_is_as_large_as_the_system_asks_for_titles_too(tmp_path: Path,
     title = re.search(r"#startTitle {[^}]*font-size: ([\d.]+)pt", Theme.light().style_sheet(scale))
     assert title is not None
     assert float(title[1]) == TypeSize.FIGURE.value * scale
+
+
+@pytest.mark.parametrize("theme", ALL_THEMES, ids=NAMES)
+def test_that_the_style_sheet_has_no_colour_and_no_drawing_in_another_one_than_those_of_the_theme(
+    qapp: QApplication, theme: Theme
+) -> None:
+    sheet = theme.style_sheet()
+    colors = {getattr(theme, name) for name in COLORS}
+    drawings = re.findall(r'url\("([^"]+)"\)', sheet)
+    assert drawings
+    assert set(re.findall(r"#[0-9a-f]{6}\b", sheet)) <= colors
+    for address in drawings:
+        image = QIcon(address).pixmap(64, 64).toImage()
+        whole = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+        assert {one.name() for one in whole if one.alpha() == 255} & colors
+
+
+@pytest.mark.parametrize("theme", ALL_THEMES, ids=NAMES)
+def test_that_the_arrows_of_choices_and_numbers_stand_out(theme: Theme) -> None:
+    sheet = theme.style_sheet()
+    drawn = re.findall(r'arrow { image: url\(":/arrow-\w+-([0-9a-f]{6})', sheet)
+    assert len(drawn) >= 3
+    assert min(contrast(f"#{one}", theme.base) for one in drawn) >= 3
+    assert not theme.is_contrast or {f"#{one}" for one in drawn} == {theme.text}
+
+
+def test_that_what_has_no_appearance_of_its_own_takes_the_contrast_theme_that_is_on(qapp: QApplication) -> None:
+    appearance = Appearance(contrast=lambda: CONTRAST_THEMES["night sky"])
+    appearance.apply()
+    assert theme_of(qapp.palette()) == Theme.contrast(CONTRAST_THEMES["night sky"])
+    Appearance().choose(AppearanceChoice.LIGHT)
+    assert theme_of(qapp.palette()) == Theme.light()
+    assert theme_of(Theme.dark().palette()) == Theme.dark()
 
 
 @pytest.mark.parametrize("path", sorted((RESOURCES / "icons").glob("*.svg")), ids=lambda path: path.stem)
