@@ -262,6 +262,18 @@ def test_that_the_arrows_of_choices_and_numbers_stand_out(theme: Theme) -> None:
     assert not theme.is_contrast or {f"#{one}" for one in drawn} == {theme.text}
 
 
+def test_that_what_can_be_pressed_has_no_edge_that_only_helps_the_eye() -> None:
+    sheet = re.sub(r"/\*.*?\*/", "", (RESOURCES / "qss" / "jixiao.qss").read_text(encoding="utf-8"), flags=re.DOTALL)
+    pressed = r"Button|ComboBox|LineEdit|TextEdit|SpinBox|CheckBox|#chip|#startCard|#lossRow"
+    faint = [
+        selector.strip()
+        for selectors, rules in re.findall(r"([^{}]+){([^}]*)}", sheet)
+        for selector in selectors.split(",")
+        if re.search(pressed, selector) and re.search(r"border(-color)?:[^;]*@grid", rules)
+    ]
+    assert [one for one in faint if not re.search(r":disabled|read-?only", one, re.IGNORECASE)] == []
+
+
 def test_that_what_has_no_appearance_of_its_own_takes_the_contrast_theme_that_is_on(qapp: QApplication) -> None:
     appearance = Appearance(contrast=lambda: CONTRAST_THEMES["night sky"])
     appearance.apply()
