@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSpinBox, QStyle, QStyleOptionComboBox, QWidget
 
@@ -41,9 +41,12 @@ class Choice(QComboBox):
         self._tell_rest()
 
     def _shown(self, option: QStyleOptionComboBox) -> str:
+        return elided(self.currentText(), self.fontMetrics(), self._room(option))
+
+    def _room(self, option: QStyleOptionComboBox) -> int:
+        """The width its words have beside the arrow."""
         part = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
-        return elided(self.currentText(), self.fontMetrics(), room.width())
+        return self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
 
     def _tell_rest(self) -> None:
         option = QStyleOptionComboBox()
@@ -51,7 +54,13 @@ class Choice(QComboBox):
         self.setToolTip(self.currentText() if self._shown(option) != self.currentText() else "")
 
     def _bounded(self, hint: QSize) -> QSize:
-        return QSize(min(hint.width(), round(_WIDEST * system_look.text_scale())), hint.height())
+        option = QStyleOptionComboBox()
+        super().initStyleOption(option)
+        option.rect = QRect(QPoint(), hint)  # type: ignore[attr-defined] # as above
+        words = (self.fontMetrics().horizontalAdvance(self.itemText(row)) for row in range(self.count()))
+        lacking = max(0, max(words, default=0) - self._room(option))  # Qt counts no blank of a bracket that ends them
+        width = hint.width() if self.isEditable() else hint.width() + lacking
+        return QSize(min(width, round(_WIDEST * system_look.text_scale())), hint.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Pass it on: whoever scrolls does not choose."""

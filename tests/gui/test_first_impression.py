@@ -58,6 +58,10 @@ def reds(window: MainWindow) -> list[str]:
     return [name for name, field in fields if field.widget.property("mark") or field.message.isVisible()]
 
 
+ARROW = 28
+"""Pixels of a field of choices that are behind its text and sign."""
+
+
 def mark(window: MainWindow) -> object:
     return window.navigator.rows.index_of("p").data(NavigatorRole.MARK)
 
@@ -123,6 +127,7 @@ def test_that_a_blank_field_asks_within_itself_and_moves_nothing_below_it(qtbot:
         assert (field.editor.placeholderText().strip(), field.glyph.sign) == (asked, Sign.ERROR)
         assert field.glyph.isVisible()
         assert field.rect().contains(field.glyph.geometry())
+        assert field.widget.geometry().right() - field.glyph.geometry().right() <= ARROW
         assert field.widget.accessibleDescription() == field.widget.toolTip() == f"请{asked}。"
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
+from gui.desk.choices import Choice
 from gui.desk.theme import Theme
 from tests.gui.window import dress_application
 
@@ -46,3 +47,20 @@ def test_that_an_opened_list_shows_its_choices_whole_below_its_field(
     assert last.height() >= SMALLEST_TARGET
     assert choices.window().geometry().top() >= field.geometry().bottom(), "the field is covered"
     field.hidePopup()
+
+
+@pytest.mark.parametrize("words", ["一", "按所设一级指标自动选择"])
+def test_that_a_choice_asks_for_the_room_of_its_longest_words_beside_its_arrow(qtbot: QtBot, words: str) -> None:
+    field = Choice()
+    qtbot.addWidget(field)
+    field.addItems(["2026", words])
+    for hint in (field.sizeHint(), field.minimumSizeHint()):
+        field.resize(hint)
+        option = QStyleOptionComboBox()
+        field.initStyleOption(option)
+        inside = (QStyle.SubControl.SC_ComboBoxEditField, QStyle.SubControl.SC_ComboBoxArrow)
+        room, arrow = (
+            field.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, one, field) for one in inside
+        )
+        assert room.width() >= max(map(field.fontMetrics().horizontalAdvance, ("2026", words)))
+        assert room.right() < arrow.left()
