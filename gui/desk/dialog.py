@@ -45,6 +45,7 @@ LISTS = """
 *[framed="true"]::corner { border: none; background: transparent; }
 QTreeView::item, QTableView::item { border: none; padding: 3px 8px 3px 7px; }
 QHeaderView::section { padding: 4px 10px; }
+QHeaderView::section:last, QHeaderView::section:only-one { border-right: none; padding-right: 11px; }
 QListView::item { border: none; padding: 3px 5px; }
 QListView::indicator, QTableView::indicator, QTreeView::indicator {
     width: 15px; height: 15px; border: 1px solid palette(dark); border-radius: 4px;

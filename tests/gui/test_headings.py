@@ -46,8 +46,9 @@ def _edges(table: QTableView, column: int) -> tuple[tuple[int, int], tuple[int, 
     return ink(table.horizontalHeader().viewport(), over), ink(table.viewport(), under)
 
 
-def test_that_in_a_dialog_a_heading_begins_and_ends_where_its_column_does(qtbot: QtBot, tmp_path: Path) -> None:
-    shown_window(qtbot, tmp_path)  # with the look of the program
+def _table_in_dialog(qtbot: QtBot, folder: Path) -> tuple[Dialog, QTableWidget]:
+    """Two columns, of which the last ends at the frame of the table; a dialog nobody holds is gone."""
+    shown_window(qtbot, folder)  # with the look of the program
     dialog = Dialog("", "", "")
     table = QTableWidget(2, 2, dialog)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -64,6 +65,22 @@ def test_that_in_a_dialog_a_heading_begins_and_ends_where_its_column_does(qtbot:
     dialog.content.addWidget(table)
     shown(qtbot, dialog)
     table.setCurrentCell(1, 0)
+    return dialog, table
+
+
+def test_that_in_a_dialog_a_line_parts_headings_and_none_stands_beside_the_frame(qtbot: QtBot, tmp_path: Path) -> None:
+    _dialog, table = _table_in_dialog(qtbot, tmp_path)
+    ends = []
+    for column in range(2):
+        heading, _ = _column(table, column)
+        image = table.horizontalHeader().viewport().grab(heading).toImage()
+        middle = image.height() // 2
+        ends.append(image.pixel(image.width() - 1, middle) != image.pixel(image.width() - INSIDE, middle))
+    assert ends == [True, False]
+
+
+def test_that_in_a_dialog_a_heading_begins_and_ends_where_its_column_does(qtbot: QtBot, tmp_path: Path) -> None:
+    _dialog, table = _table_in_dialog(qtbot, tmp_path)
     heading, cell = _edges(table, 0)
     assert heading[0] == cell[0]
     heading, cell = _edges(table, 1)
