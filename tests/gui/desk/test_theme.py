@@ -254,10 +254,10 @@ def test_that_the_style_sheet_has_no_colour_and_no_drawing_in_another_one_than_t
 
 
 @pytest.mark.parametrize("theme", ALL_THEMES, ids=NAMES)
-def test_that_the_arrows_of_choices_and_numbers_stand_out(theme: Theme) -> None:
+def test_that_the_arrows_of_choices_numbers_headings_and_menus_stand_out(theme: Theme) -> None:
     sheet = theme.style_sheet()
-    drawn = re.findall(r'arrow { image: url\(":/arrow-\w+-([0-9a-f]{6})', sheet)
-    assert len(drawn) >= 3
+    drawn = re.findall(r'arrow { image: url\(":/\w+-\w+-([0-9a-f]{6})', sheet)
+    assert len(drawn) >= 6
     assert min(contrast(f"#{one}", theme.base) for one in drawn) >= 3
     assert not theme.is_contrast or {f"#{one}" for one in drawn} == {theme.text}
 
