@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
@@ -31,7 +31,7 @@ _FIELD = 30
 LEAVES = (QLabel, QLineEdit, QAbstractButton, QAbstractSpinBox, QComboBox, QPlainTextEdit)
 
 Span = tuple[int, int]
-"""From a height of the view to another one, the second not included."""
+"""From a height of the view to another one, the second not included, or from one side to another."""
 
 
 class CutEdge(QWidget):
@@ -43,11 +43,12 @@ class CutEdge(QWidget):
         self.setAutoFillBackground(True)
         self.hide()
 
-    def cover(self, top: int, bottom: int) -> None:
-        """Lie between two heights of the view; nowhere where they are one."""
+    def cover(self, top: int, bottom: int, across: Span | None = None) -> None:
+        """Lie between two heights of the view, all ``across`` or in this part; nowhere where they are one."""
+        left, right = across or (0, self._view.width())
         self.setVisible(bottom > top)
         if bottom > top:
-            self.setGeometry(0, top, self._view.width(), bottom - top)
+            self.setGeometry(left, top, right - left, bottom - top)
             self.raise_()
 
 
@@ -58,12 +59,16 @@ def edges_of(view: QWidget) -> tuple[CutEdge, CutEdge]:
 
 
 class CoveredEdges(QObject):
-    """Covers what the upper and the lower edge of a page in a scroll area would cut through."""
+    """Covers what the upper and the lower edge of a page in a scroll area would cut through.
 
-    def __init__(self, area: QScrollArea) -> None:
+    Of a page of ``columns`` each is covered by itself: their lines do not stand beside each other.
+    """
+
+    def __init__(self, area: QScrollArea, columns: Sequence[QWidget] = ()) -> None:
         super().__init__(area)
         self._area, self._view = area, area.viewport()  # the area says nothing more while it is deleted
-        self._upper, self._lower = edges_of(self._view)
+        tell_uppermost(self._view)
+        self._edges = [(part, CutEdge(self._view), CutEdge(self._view)) for part in columns or (None,)]
         area.verticalScrollBar().valueChanged.connect(self._cover)
         area.verticalScrollBar().rangeChanged.connect(self._cover_later)
         for watched in (area.viewport(), area.widget()):
@@ -92,11 +97,14 @@ class CoveredEdges(QObject):
         QTimer.singleShot(0, self, self._cover)  # once everything stands where it belongs now
 
     def _cover(self) -> None:
-        view, bar = self._view, self._area.verticalScrollBar()
-        page = self._area.widget()
-        upper, lower = edges(lines_in(page, view) if bar.maximum() else (), view.height(), kept(page, view))
-        self._upper.cover(0, upper)
-        self._lower.cover(lower, view.height())
+        view, bar, page = self._view, self._area.verticalScrollBar(), self._area.widget()
+        for column, upper, lower in self._edges:
+            part = column or page
+            first, last = edges(lines_in(part, view) if bar.maximum() else (), view.height(), kept(part, view))
+            left = column.mapTo(view, QPoint()).x() if column is not None else 0
+            across = (left, left + column.width()) if column is not None else None
+            upper.cover(0, first, across)
+            lower.cover(last, view.height(), across)
 
 
 def lines_in(part: QWidget, view: QWidget) -> Iterator[Span]:

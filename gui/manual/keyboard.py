@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from gui.actions import key_map
+from gui.desk.cut_edge import CoveredEdges
 from gui.desk.dialog import BORDERS, Dialog, framed
 from gui.desk.roles import tell_as_list
 from gui.desk.wrapped_label import WrappedLabel
@@ -33,15 +34,16 @@ class KeyboardDialog(Dialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("键盘操作", "全部功能都可以不用鼠标完成。", "", parent)
         body = QWidget(self)
-        columns = QHBoxLayout(body)
-        columns.setContentsMargins(8, 8, 8, 8)
-        columns.setSpacing(18)
+        layout = QHBoxLayout(body)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(18)
         screen = self.screen().availableGeometry().size() - BORDERS
         em = self.fontMetrics().horizontalAdvance("键")
         groups = parts(key_map(), max(1, min(MOST_COLUMNS, screen.width() // (COLUMN * em))))
         said: dict[QWidget, str] = {}
-        for part in groups:
-            columns.addLayout(*_column(body, part, said))
+        columns = [QWidget(body) for _ in groups]
+        for column, part in zip(columns, groups, strict=True):
+            layout.addWidget(column, _fill(column, part, said))
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -50,10 +52,11 @@ class KeyboardDialog(Dialog):
             ground.setAutoFillBackground(False)
         self.area.setMinimumWidth(body.minimumSizeHint().width() + self.area.verticalScrollBar().sizeHint().width())
         self.area.setAccessibleName("键盘操作一览")
+        CoveredEdges(self.area, columns)
         framed(self.area)
         self.content.addWidget(self.area, 1)
         width = min(screen.width(), WIDE_COLUMN * em * len(groups))
-        self.resize(width, columns.totalHeightForWidth(width - AROUND.width()) + AROUND.height())
+        self.resize(width, layout.totalHeightForWidth(width - AROUND.width()) + AROUND.height())
         self.area.setFocus()
         tell_as_list(self.area, said)
 
@@ -87,12 +90,13 @@ def _columns_of(groups: Sequence[Group], most: int) -> list[list[Group]]:
     return columns
 
 
-def _column(parent: QWidget, groups: Sequence[Group], said: dict[QWidget, str]) -> tuple[QGridLayout, int]:
-    """A column, and the pixels in which only long meanings wrap: long keys leave their meanings as much room.
+def _fill(parent: QWidget, groups: Sequence[Group], said: dict[QWidget, str]) -> int:
+    """Fill a column; the pixels in which only long meanings wrap: long keys leave their meanings as much room.
 
     ``said`` takes its lines as they are read out.
     """
-    grid = QGridLayout()
+    grid = QGridLayout(parent)
+    grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(_BESIDE_KEYS)
     grid.setVerticalSpacing(2)
     row = widest = 0
@@ -114,7 +118,7 @@ def _column(parent: QWidget, groups: Sequence[Group], said: dict[QWidget, str]) 
     grid.setColumnMinimumWidth(1, _widest_meaning(parent, groups, SHORT))
     grid.setColumnStretch(1, 1)
     grid.setRowStretch(row, 1)
-    return grid, widest + _BESIDE_KEYS + _widest_meaning(parent, groups, LONG)
+    return widest + _BESIDE_KEYS + _widest_meaning(parent, groups, LONG)
 
 
 def _widest_meaning(parent: QWidget, groups: Sequence[Group], most: int) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QUrl, Signal
@@ -20,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
+from gui.desk.cut_edge import Span, edges_of
 from gui.desk.focus import FRAME
 from gui.desk.theme import Theme
 from gui.manual.style import dress
@@ -31,6 +33,11 @@ COLUMN = 760
 _EDGE = 24
 _ABOVE = 4
 """Pixels above the line that is scrolled to."""
+_PROBE = 40
+"""Pixels between two places of an edge at which lines are looked for: cells of a table are wider."""
+HIGHEST = 48
+"""Pixels of the highest line of text; what is higher is a picture, and may be seen in part."""
+_ROUNDS = 4
 _FLAGS = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
 
@@ -68,6 +75,7 @@ class ManualPage(QTextBrowser):
         self._found = ""
         self._current = -1
         self._opened: Heading | None = None
+        self._upper, self._lower = edges_of(self.viewport())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("手册正文")
         self.setOpenLinks(False)
@@ -97,6 +105,7 @@ class ManualPage(QTextBrowser):
         self.look_for(self._found)
         self._put_cursor(top)
         self._scroll_to(top)
+        self._cover_edges()
 
     def section(self, anchor: str) -> Heading | None:
         """The heading an anchor names: a chapter's id, a rule's id, or the words of a heading."""
@@ -169,6 +178,12 @@ class ManualPage(QTextBrowser):
             self.document().markContentsDirty(0, self.document().characterCount())
         super().resizeEvent(event)
         self._scroll_to(top)
+        self._cover_edges()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What lies over the edges was scrolled too."""
+        super().scrollContentsBy(dx, dy)
+        self._cover_edges()
 
     def focusNextPrevChild(self, next_: bool) -> bool:
         """Tab goes from link to link, and then on: Qt tells a screen reader nothing of the links."""
@@ -230,6 +245,34 @@ class ManualPage(QTextBrowser):
         top = self.document().documentLayout().blockBoundingRect(block).top()
         line = block.layout().lineForTextPosition(position - block.position())
         return round(top + line.y()) if line.isValid() else round(top)
+
+    def _cover_edges(self) -> None:
+        """No line is seen in part; a picture may be."""
+        height = self.viewport().height()
+        self._upper.cover(0, self._whole_from(0, lambda line: line[1]))
+        self._lower.cover(self._whole_from(height, lambda line: line[0]), height)
+
+    def _whole_from(self, edge: int, side: Callable[[Span], int]) -> int:
+        """Where an edge has to be moved to, one way, to cut through no line; where it would be far, it stays."""
+        moved = edge
+        for _ in range(_ROUNDS):
+            cut = [side(line) for line in self._lines_at(moved)]
+            if not cut:
+                break
+            moved = max(cut, key=lambda y: abs(y - edge))
+        return moved if abs(moved - edge) <= HIGHEST else edge
+
+    def _lines_at(self, height: int) -> list[Span]:
+        """The lines an edge at a height of the view would cut through, also those of cells beside each other."""
+        scrolled, layout, found = self.verticalScrollBar().value(), self.document().documentLayout(), []
+        for x in range(_PROBE // 2, self.viewport().width(), _PROBE):
+            position = layout.hitTest(QPointF(x, scrolled + height), Qt.HitTestAccuracy.FuzzyHit)
+            block = self.document().findBlock(position)
+            line = block.layout().lineForTextPosition(position - block.position())
+            top = self._top_of(position) - scrolled
+            if line.isValid() and top < height < top + ceil(line.height()) and line.height() <= HIGHEST:
+                found.append((top, top + ceil(line.height())))
+        return found
 
     def _section_at(self, position: int) -> int:
         """The number of the section a place is in; -1 before the first."""

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from gui.actions import key_map
+from gui.desk.cut_edge import CutEdge
 from gui.desk.dialog import Dialog
 from gui.manual.about import PROMISES, AboutDialog, licence_texts
 from gui.manual.key_caps import KeyCaps
@@ -90,6 +91,26 @@ def test_that_the_map_scrolls_by_keyboard(qtbot: QtBot) -> None:
     press(qtbot, Qt.Key.Key_PageDown)
     assert dialog.area.verticalScrollBar().value() > 0
     assert dialog.area.horizontalScrollBar().maximum() == 0
+
+
+def test_that_no_edge_cuts_through_a_key_of_the_map_and_none_covers_more_than_a_line_of_a_column(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, KeyboardDialog())
+    dialog.resize(dialog.width(), 300)
+    QApplication.processEvents()
+    area, bar = dialog.area, dialog.area.verticalScrollBar()
+    view, labels = area.viewport(), children(area.widget(), QLabel)
+    assert bar.maximum() > 0
+    highest = max(label.height() for label in labels)
+    for value in range(0, bar.maximum() + 1, 7):
+        bar.setValue(value)
+        covers = [cover for cover in children(area, CutEdge) if cover.isVisible()]
+        assert all(cover.height() <= highest for cover in covers)
+        for label in labels:
+            place = QRect(label.mapTo(view, QPoint()), label.size())
+            over = [cover.geometry() for cover in covers if cover.geometry().intersects(place)]
+            is_cut = place.top() < 0 <= place.bottom() or place.top() < view.height() <= place.bottom()
+            is_hidden = any(one.contains(place & view.rect()) for one in over)
+            assert is_hidden if is_cut else is_hidden or not over, (value, label.text())
 
 
 def test_that_about_tells_version_promises_and_licences(qtbot: QtBot) -> None:

@@ -12,12 +12,13 @@ from PySide6.QtGui import QColor, QDesktopServices, QImage, QTextDocument, QText
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.desk.cut_edge import CutEdge
 from gui.desk.labels import NOT_FOUND
 from gui.desk.system_look import SystemColors
 from gui.desk.theme import Appearance, AppearanceChoice, Theme
 from gui.main_window import MainWindow
 from gui.manual.keyboard import KeyboardDialog
-from gui.manual.page import COLUMN, ManualPage
+from gui.manual.page import COLUMN, HIGHEST, ManualPage
 from gui.manual.text import chapters
 from gui.manual.window import ManualWindow, show_manual
 from model.checking import rules_in_order
@@ -36,6 +37,28 @@ def page(qtbot: QtBot) -> ManualPage:
     qtbot.addWidget(shown)
     shown.show_chapters(chapters(), Theme.light())
     return shown
+
+
+def test_that_no_edge_cuts_through_a_line_of_the_page_wherever_it_is_scrolled_to(page: ManualPage) -> None:
+    page.resize(600, 333)
+    page.show()
+    QApplication.processEvents()
+    document, bar, height = page.document(), page.verticalScrollBar(), page.viewport().height()
+    lines, block = [], document.begin()
+    while block.isValid():
+        top = document.documentLayout().blockBoundingRect(block).top()
+        found = (block.layout().lineAt(number) for number in range(block.layout().lineCount()))
+        lines += [(top + line.y(), top + line.y() + line.height()) for line in found if line.height() <= HIGHEST]
+        block = block.next()
+    for value in range(0, min(bar.maximum(), 9000), 61):
+        bar.setValue(value)
+        covers = [cover.geometry() for cover in children(page, CutEdge) if cover.isVisible()]
+        assert all(cover.height() <= HIGHEST for cover in covers)
+        upper = max((cover.bottom() + 1 for cover in covers if cover.top() == 0), default=0)
+        lower = min((cover.top() for cover in covers if cover.top() > 0), default=height)
+        for start, end in lines:
+            for edge in (upper, lower):
+                assert not start + 1 < value + edge < end - 1, (value, edge, start, end)
 
 
 @pytest.fixture
