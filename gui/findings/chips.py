@@ -63,9 +63,9 @@ class Chips(QWidget):
         for group, chip in self._chips.items():
             chip.setChecked(group not in hidden)
 
-    def named_hidden(self) -> str:
-        """The chips that leave something out of the list, as they are read: “警告 19”、“提示 2”."""
-        hidden = self.hidden_groups()
+    def named_hidden(self, but: Iterable[str] = ()) -> str:
+        """The chips that leave something out of the list, ``but`` for some, as they are read: “警告 19”、“提示 2”."""
+        hidden = self.hidden_groups() - set(but)
         return "、".join(
             f"“{self._chips[group].text()}”" for group in GROUPS if group in hidden and self._counts[group]
         )

@@ -222,7 +222,7 @@ class FindingsPanel(QWidget):
         """
         walk = self.model.open_findings()
         if not walk:
-            self.told.emit(why_nowhere(self.model.counts, self.chips.named_hidden()))
+            self.told.emit(why_nowhere(self.model.counts, self.chips.named_hidden(but=(CLOSED,))))
             return
         keys = [finding.key for finding in walk]
         here = [place for place, finding in enumerate(walk) if finding.place.form is self._document.form]

@@ -983,6 +983,20 @@ def test_that_f8_says_when_there_is_nothing_to_go_to(qtbot: QtBot, document: Doc
     assert told.args == [NOTHING]
 
 
+def test_that_f8_names_no_chip_that_hides_only_what_f8_passes_by(
+    qtbot: QtBot, document: Document, findings: FindingsPanel
+) -> None:
+    warning = next(one for one in document.findings if one.severity is Severity.WARNING)
+    assert document.saved_project is not None
+    document.push("说明", edits.explain(document.saved_project, warning.key, "已核对。", document.settings))
+    findings.chips.hide_groups(GROUPS)
+    assert findings.model.counts[CLOSED] == 1
+    with qtbot.waitSignal(findings.told) as told:
+        findings.step(1)
+    assert "“警告 " in told.args[0]
+    assert "已说明" not in told.args[0]
+
+
 def test_that_ctrl_c_copies_what_a_row_says_and_f2_goes_to_its_cell(
     qtbot: QtBot, document: Document, findings: FindingsPanel
 ) -> None:
