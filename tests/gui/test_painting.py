@@ -252,7 +252,7 @@ def test_that_the_frame_of_the_cell_under_the_cursor_has_four_sides_at_any_scale
     cell = table.visualRect(table.currentIndex())
     rect = QRect(table.viewport().mapTo(window, cell.topLeft()), cell.size())
     theme = window.appearance.theme
-    color = theme.focus if has_keyboard else theme.disabled
+    color = theme.focus if has_keyboard else theme.field_border
     middle, near = rect.center(), 3
 
     def has_line(start: QPoint, step: QPoint) -> bool:
