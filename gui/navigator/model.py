@@ -123,6 +123,11 @@ class NavigatorModel(QAbstractItemModel):
         row = self._row(index)
         return self._text(row).badge if row.level is not None else ""
 
+    def counted_mark(self, index: AnyIndex) -> Mark | None:
+        """The mark whose number stands at the right edge of a row; None for a score."""
+        text = self._text(self._row(index))
+        return text.mark if text.is_count else None
+
     def label(self, index: AnyIndex) -> str:
         """What a row is called."""
         row = self._row(index)

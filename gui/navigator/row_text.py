@@ -19,12 +19,16 @@ if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait f
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """One row: its label, its mark, what stands at its right edge, and the state in words, for tool tip and reader."""
+    """One row: its label, its mark, what stands at its right edge, and the state in words, for tool tip and reader.
+
+    At the right edge stands how many there are of what the mark says, which ``is_count``, or a score.
+    """
 
     label: str
     badge: str = ""
     mark: Mark | None = None
     state: str = ""
+    is_count: bool = False
 
     @property
     def tip(self) -> str:
@@ -56,8 +60,7 @@ def _project_text(summary: ProjectSummary, awaited: int) -> RowText:
     told = summary.errors - awaited
     count = {Mark.ERROR: f"，{told} 个", Mark.WARNING: f"，{summary.warnings} 个"}.get(mark, "")
     state = MARK_WORDS[mark] + count + (f"，{awaited} 处{AWAITED}" if 0 < awaited <= summary.errors else "")
-    if mark is Mark.ERROR:
-        return RowText(label, str(told), mark, state)
-    if summary.total_score and mark is not Mark.NOT_STARTED:
+    if summary.total_score and mark not in {Mark.ERROR, Mark.NOT_STARTED}:
         return RowText(label, summary.total_score, mark, f"{state}，自评 {summary.total_score} 分")
-    return RowText(label, "", mark, state)
+    counted = {Mark.ERROR: told, Mark.UNDER_WAY: awaited, Mark.WARNING: summary.warnings}
+    return RowText(label, str(counted.get(mark) or ""), mark, state, is_count=True)

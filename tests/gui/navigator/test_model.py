@@ -20,7 +20,7 @@ from gui.navigator.model import SHOWN_AT_ONCE, NavigatorModel, NavigatorRole
 from gui.navigator.rows import Level
 from model.changes import AddProject, Part, RemoveProject
 from model.edits import set_cell
-from model.records import Project
+from model.records import Form, Project
 from storage.store.sqlite import Store
 from storage.store.summaries import State
 from tests.gui.hands import declared, document_of, evaluated, evaluated_line, line
@@ -97,7 +97,7 @@ def test_that_a_project_that_is_being_filled_in_is_half_until_it_is_checked(qtbo
         model = NavigatorModel(document)
         errors = document.summaries()[0].errors
         index = model.index_of("p")
-        assert (index.data(NavigatorRole.BADGE), index.data(NavigatorRole.MARK)) == ("", Mark.UNDER_WAY)
+        assert (index.data(NavigatorRole.BADGE), index.data(NavigatorRole.MARK)) == (str(errors), Mark.UNDER_WAY)
         assert index.data(Qt.ItemDataRole.AccessibleTextRole) == f"信息化运维项目，还没有填完，{errors} 处待填"
         model.set_kind(Kind.UNFINISHED)
         assert model.index_of("p").isValid()
@@ -133,6 +133,24 @@ def test_that_errors_go_before_an_open_evaluation_and_that_before_warnings(
     changed = replace(shown, errors=errors, warnings=warnings, total_score=score)
     document.summaries_changed.emit(document.projects.take([changed], []))
     assert model.index_of("e").data(NavigatorRole.MARK) is mark
+
+
+def test_that_the_number_beside_a_project_is_of_what_its_mark_says_or_its_score(watched: Watched) -> None:
+    document, model = watched
+    shown = next(summary for summary in document.summaries() if summary.id == "e")
+
+    def badge(errors: int, warnings: int, score: str) -> tuple[str, Mark | None]:
+        changed = replace(shown, errors=errors, warnings=warnings, total_score=score)
+        document.summaries_changed.emit(document.projects.take([changed], []))
+        return model.badge(model.index_of("e")), model.counted_mark(model.index_of("e"))
+
+    assert badge(2, 3, "97.37") == ("2", Mark.ERROR)
+    assert badge(0, 3, "97.37") == ("97.37", None)
+    assert badge(0, 0, "97.37") == ("97.37", None)
+    assert badge(0, 3, "") == ("", Mark.UNDER_WAY)
+    declaration = replace(shown, errors=0, warnings=19, total_score="", forms=frozenset({Form.DECLARATION}))
+    document.summaries_changed.emit(document.projects.take([declaration], []))
+    assert (model.badge(model.index_of("e")), model.counted_mark(model.index_of("e"))) == ("19", Mark.WARNING)
 
 
 def test_that_chips_list_what_has_errors_and_what_is_unfinished_and_follow_an_edit(watched: Watched) -> None:
