@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from gui.desk.theme import body_font
 from tests.gui.found import children, visible
 from tests.gui.test_left_edges import edges
 from tests.gui.window import shown_window
@@ -33,15 +31,6 @@ APART = 8
 """Pixels by which two edges are seen to be meant."""
 
 
-@pytest.fixture
-def font_of_the_program(qapp: QApplication) -> Iterator[None]:
-    """Names of other widths align by chance."""
-    usual = QApplication.font()
-    QApplication.setFont(body_font())
-    yield
-    QApplication.setFont(usual)
-
-
 def right_edges(dialog: QDialog) -> set[int]:
     """Where fields, lists and buttons end."""
     kinds = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QPushButton)
@@ -50,7 +39,6 @@ def right_edges(dialog: QDialog) -> set[int]:
     return {one.mapTo(dialog, QPoint(0, 0)).x() + one.width() for one in outer}
 
 
-@pytest.mark.usefixtures("font_of_the_program")
 @pytest.mark.parametrize("action", ["new_project", "copy_year", "settings", "export", "restore", "about"])
 def test_that_no_two_edges_of_a_dialog_nearly_align(
     qtbot: QtBot, tmp_path: Path, given_store: Path, action: str

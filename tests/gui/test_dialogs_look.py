@@ -26,7 +26,6 @@ from gui.desk.dialog import BORDERS, Dialog
 from gui.desk.message import MOST_PIXELS
 from gui.desk.notify import show_dialog
 from gui.desk.tasks import TaskRunner
-from gui.desk.theme import Appearance, AppearanceChoice, body_font
 from gui.document.document import Document
 from gui.files.backups import RestoreDialog
 from gui.files.export import ExportDialog
@@ -43,7 +42,7 @@ from gui.settings.dialog import SettingsDialog
 from model.records import Form
 from tests.gui.dialogs import called, first_warning, focus, opened, press, rename, shown, wait_for_job
 from tests.gui.found import children, names_heard_twice
-from tests.gui.window import dress_application, open_form, shown_window
+from tests.gui.window import open_form, shown_window
 
 # 1366×768 at 150 %, less the task bar
 SMALL_SCREEN = (911, 472)
@@ -73,12 +72,7 @@ KINDS: dict[str, Make] = {
 def make(
     request: pytest.FixtureRequest, given_store: Path, given_files: tuple[Path, ...], qtbot: QtBot
 ) -> Iterator[Callable[[], Dialog]]:
-    """Makes every dialog in turn, in the look of the program, with long names and something in its lists."""
-    dress_application()
-    if QApplication.font() != body_font():
-        QApplication.setFont(body_font())
-    appearance = Appearance()
-    appearance.choose(AppearanceChoice.LIGHT)
+    """Makes every dialog in turn, with long names and something in its lists."""
     tasks = TaskRunner()
     with opened(given_store) as document:
         assert document.store is not None

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from gui.desk.choices import Choice
 from gui.desk.theme import Theme
-from tests.gui.window import dress_application
 
 SMALLEST_TARGET = 24
 """Pixels (WCAG 2.2, 2.5.8)."""
@@ -20,7 +19,6 @@ AT_ONCE = 10
 
 @pytest.fixture(autouse=True)
 def dressed() -> Iterator[None]:
-    dress_application()
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     usual = application.styleSheet()

@@ -35,7 +35,7 @@ from gui.desk.system_look import SystemColors
 from gui.desk.theme import AppearanceChoice, Theme, contrast
 from gui.document.project_list import Group
 from model.records import Form
-from tests.gui.window import dress_application, open_form, shown_window
+from tests.gui.window import open_form, shown_window
 
 STANDS_OUT = 3.0
 """Contrast of what is seen of the keyboard (WCAG 2.2, 1.4.11 and 2.4.13)."""
@@ -150,7 +150,6 @@ STAYS = {
 
 @pytest.fixture
 def page(qtbot: QtBot) -> QWidget:
-    dress_application()
     page = QWidget()
     qtbot.addWidget(page)
     return page

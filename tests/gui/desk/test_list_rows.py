@@ -25,9 +25,8 @@ from pytestqt.qtbot import QtBot
 from gui.desk.dialog import Dialog, framed
 from gui.desk.list_rows import AIR, shut
 from gui.desk.marked_lines import MARKED, MarkedLines
-from gui.desk.theme import LEGIBLE, Appearance, AppearanceChoice, theme_of
+from gui.desk.theme import LEGIBLE, theme_of
 from tests.gui.walk import drawn_contrast
-from tests.gui.window import dress_application
 
 
 @pytest.fixture
@@ -39,12 +38,6 @@ def rows(qtbot: QtBot) -> Iterator[QListWidget]:
     QListWidgetItem("没有框的一行", found)
     yield found
     dialog.close()
-
-
-def dress() -> None:
-    """Have the look of the program."""
-    dress_application()
-    Appearance().choose(AppearanceChoice.LIGHT)
 
 
 def part(rows: QListWidget, row: int, element: QStyle.SubElement) -> QRect:
@@ -69,7 +62,6 @@ def box_ends(rows: QListWidget, row: int) -> int:
 
 
 def test_that_the_box_of_a_row_is_as_far_from_its_text_as_that_of_a_check_box(rows: QListWidget) -> None:
-    dress()
     framed(rows)
     rows.resize(300, 160)
     rows.window().show()
@@ -119,7 +111,6 @@ def ink_height(rows: QListWidget, row: int) -> int:
 def test_that_a_row_is_as_high_as_the_lines_its_text_takes_in_every_width(
     rows: QListWidget, mark: list[tuple[int, int]]
 ) -> None:
-    dress()
     framed(rows)
     rows.setItemDelegate(MarkedLines(rows))
     text = "上海市试验基地信息公开、年报与评估系统（运维）"
@@ -141,7 +132,6 @@ def test_that_a_row_is_as_high_as_the_lines_its_text_takes_in_every_width(
 
 
 def test_that_what_is_chosen_is_grey_while_the_keyboard_is_elsewhere(rows: QListWidget) -> None:
-    dress()
     framed(rows)
     dialog, field = rows.window(), QLineEdit(rows.window())
     dialog.show()
@@ -165,7 +155,6 @@ def seen_from(rows: QListWidget, top: int) -> bool:
 
 
 def test_that_the_lower_edge_of_a_list_cuts_through_no_row(rows: QListWidget) -> None:
-    dress()
     framed(rows)
     rows.addItems([f"第{number}个项目" for number in range(20)])
     rows.resize(300, 160)
@@ -218,7 +207,6 @@ def test_that_the_row_with_the_keyboard_stays_in_sight_when_a_message_takes_room
 def test_that_of_a_long_row_the_lines_there_is_room_for_are_seen_also_where_it_is_higher_than_its_list(
     rows: QListWidget,
 ) -> None:
-    dress()
     framed(rows)
     rows.addItem("长" * 400)
     rows.resize(300, 160)
@@ -231,7 +219,6 @@ def test_that_of_a_long_row_the_lines_there_is_room_for_are_seen_also_where_it_i
 
 
 def test_that_a_row_that_cannot_be_chosen_can_be_read(rows: QListWidget) -> None:
-    dress()
     framed(rows)
     rows.addItem("上海科技地方报告（2027 年度已有）")
     shut(rows.item(2))

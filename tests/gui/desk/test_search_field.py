@@ -8,15 +8,11 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from gui.desk.search_field import SearchField
-from gui.desk.theme import Appearance, AppearanceChoice
 from tests.gui.found import child
 from tests.gui.walk import LEAST_TARGET
-from tests.gui.window import dress_application
 
 
 def shown(qtbot: QtBot) -> tuple[SearchField, QAbstractButton]:
-    dress_application()
-    Appearance().choose(AppearanceChoice.LIGHT)
     field = SearchField("查找指标", "名称")
     qtbot.addWidget(field)
     field.resize(200, field.sizeHint().height())

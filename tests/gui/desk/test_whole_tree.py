@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from gui.desk.dialog import framed
 from gui.desk.theme import body_font
 from gui.desk.whole_tree import WholeRowsTree
-from tests.gui.window import dress_application
 
 LIGHT = 150
 """What is darker is a letter."""
@@ -19,7 +18,6 @@ LINES = "\n".join("国固围园圆图团因回困")
 
 
 def tree_of(qtbot: QtBot, *texts: str) -> WholeRowsTree:
-    dress_application()
     tree = WholeRowsTree()
     tree.setFont(body_font())  # lines of letters of several fonts are not of one height
     qtbot.addWidget(tree)

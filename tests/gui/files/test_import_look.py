@@ -21,7 +21,6 @@ from model.recognition import SourceText, Span
 from storage.guard.picture import Picture
 from storage.interchange.imported import Region
 from tests.gui.desk.test_theme import ALL_THEMES, NAMES
-from tests.gui.window import dress_application
 
 TABLE = "项目绩效目标\t项目总目标\t年度总体目标\n上年结转资金\t0.00\t其他资金\n合格率\t≥95.00(%)"
 DOUBTED, ASKED = Span(0, 6), Span(TABLE.index("合格"), len(TABLE))
@@ -30,7 +29,6 @@ SEEN = 1.05
 
 
 def source_pane(qtbot: QtBot, theme: Theme) -> SourcePane:
-    dress_application()
     pane = SourcePane()
     qtbot.addWidget(pane)
     pane.setPalette(theme.palette())
@@ -77,7 +75,6 @@ def test_that_the_passage_asked_about_is_legible_and_stands_out_and_a_doubtful_o
 def test_that_the_tint_of_a_cell_to_be_checked_is_seen_in_a_dialog_and_leaves_its_text_legible(
     qtbot: QtBot, theme: Theme
 ) -> None:
-    dress_application()
     window = QWidget()
     qtbot.addWidget(window)
     window.setPalette(theme.palette())
@@ -111,7 +108,6 @@ def test_that_the_tint_of_a_cell_to_be_checked_is_seen_in_a_dialog_and_leaves_it
 
 
 def test_that_a_row_that_differs_is_no_higher_than_its_lines(qtbot: QtBot) -> None:
-    dress_application()
     pane = CellsPane()
     qtbot.addWidget(pane)
     texts = ("", "现有：≥3000000个", "现有：≥3000000个\n问题：没有填写")
@@ -124,7 +120,6 @@ def test_that_a_row_that_differs_is_no_higher_than_its_lines(qtbot: QtBot) -> No
 
 
 def test_that_a_row_hidden_at_the_lower_edge_has_no_arrow(qtbot: QtBot) -> None:
-    dress_application()
     pane = CellsPane()
     qtbot.addWidget(pane)
     rows = [QTreeWidgetItem(pane, [f"指标 {number}", "培训人次", ""]) for number in range(4)]

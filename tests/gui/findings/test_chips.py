@@ -10,7 +10,6 @@ from gui.desk.theme import Appearance, Theme, contrast
 from gui.findings.chips import Chips
 from gui.findings.rows import GROUPS
 from model.findings import Severity
-from tests.gui.window import dress_application
 
 STANDS_OUT = 3.0
 
@@ -33,7 +32,6 @@ def longest_line(image: QImage) -> int:
 def test_that_a_chip_that_is_off_is_struck_out_and_one_that_counts_nothing_has_no_ground(
     qtbot: QtBot, theme: Theme
 ) -> None:
-    dress_application()
     chips = Chips(Appearance())
     qtbot.addWidget(chips)
     chips.setPalette(theme.palette())

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from gui.search.box import AROUND
 from model.records import Form
 from tests.gui.found import visible
-from tests.gui.window import dress_application, open_form, shown_window, type_text
+from tests.gui.window import open_form, shown_window, type_text
 
 
 def test_that_nothing_can_be_looked_for_before_a_file_is_open_and_the_box_says_so(
@@ -56,7 +56,6 @@ NOTHING = "没有这样的指标"
 def test_that_the_results_end_within_no_line_of_what_is_below_them(
     qtbot: QtBot, tmp_path: Path, given_store: Path, text: str, size: tuple[int, int]
 ) -> None:
-    dress_application()
     window = shown_window(qtbot, tmp_path, given_store, size)
     open_form(window.document, Form.EVALUATION)
     for _ in range(4):

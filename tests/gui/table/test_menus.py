@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from gui.desk.theme import LEGIBLE, Appearance, AppearanceChoice
+from gui.desk.theme import LEGIBLE
 from gui.document.document import Document
 from gui.table.grid import Grid
 from gui.table.keys import Gesture
@@ -22,7 +22,6 @@ from model.edits import Block
 from model.records import Form
 from tests.gui.hands import SOCIAL, at, declared, document_of, line, press, shown_table, where
 from tests.gui.walk import drawn_contrast
-from tests.gui.window import dress_application
 
 Desk = tuple[Document, Grid]
 
@@ -158,8 +157,6 @@ def test_that_a_line_at_the_edge_of_its_group_stays_and_that_is_said(qtbot: QtBo
 
 
 def test_that_the_headings_in_a_menu_of_levels_can_be_read(qtbot: QtBot) -> None:
-    dress_application()
-    Appearance().choose(AppearanceChoice.LIGHT)
     parent = QMenu()
     qtbot.addWidget(parent)
     menu = levels_menu(parent, "移到", lambda *_: None, ("产出指标", "质量指标"))
