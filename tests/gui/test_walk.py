@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 from gui.desk.theme import AppearanceChoice
 from gui.main_window import MainWindow
 from gui.plain_window import is_stop, neighbour
+from gui.views.line_editor import LineEditor
 from model.records import Form
 from tests.gui.dialogs import called
 from tests.gui.found import child, visible
@@ -122,9 +123,16 @@ def test_that_tab_goes_through_the_whole_window_in_the_order_it_is_read(window: 
         assert jumps(inside) == []
 
 
-def test_that_nothing_keeps_tab_but_the_table_which_f6_leaves(qtbot: QtBot, window: MainWindow) -> None:
-    open_form(window.document, Form.EVALUATION)
+@pytest.mark.parametrize("form", [Form.DECLARATION, Form.EVALUATION])
+@pytest.mark.parametrize("is_open", [False, True])
+def test_that_nothing_keeps_tab_but_the_table_which_f6_leaves(
+    qtbot: QtBot, window: MainWindow, form: Form, is_open: bool
+) -> None:
+    open_form(window.document, form)
+    window.page.page.panel.set_open(is_open=is_open)
+    QApplication.processEvents()
     stops = chain(window)
+    assert any(isinstance(stop, LineEditor) for stop in stops) is is_open
     first = next(stop for stop in stops if child(window, QToolBar).isAncestorOf(stop))
     first.setFocus(Qt.FocusReason.TabFocusReason)
     reached = []
