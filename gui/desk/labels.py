@@ -81,6 +81,7 @@ class ElidedLabel(QLabel):
         super().__init__(parent)
         self._full = ""
         self._tip = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)  # names typed by the clerk are not markup
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(40)
 

@@ -24,7 +24,6 @@ class Message(QScrollArea):
         self._said = ""
         self._label = SignedLabel(self)
         self._label.setObjectName("fieldMessage")
-        self._label.setTextFormat(Qt.TextFormat.PlainText)  # project names are not markup
         self._label.setWordWrap(True)
         self._label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

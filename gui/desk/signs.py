@@ -159,6 +159,7 @@ class SignedLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # names typed by the clerk are not markup
         self._sign: Sign | None = None
 
     @property

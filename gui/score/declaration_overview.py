@@ -86,6 +86,8 @@ class PrintedValue(QWidget):
         self.value.setObjectName("formula")
         self.value.setWordWrap(True)
         self.columns = {name: QLabel(self) for name in PORTAL}
+        for label in (self.title, self.value, *self.columns.values()):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # what will be printed is what was typed
         self.buttons = {name: self._copy_button(name) for name in PORTAL}
         self._portal = QWidget(self)
         grid = QGridLayout(self._portal)

@@ -38,11 +38,14 @@ from gui.views.cell_field import pretty_date, pretty_money
 from gui.views.status import JobDisplay
 from gui.views.summary_strip import CLOSE, SummaryStrip
 from model import edits
+from model.changes import AddProject
 from model.findings import Severity
 from model.records import Form
 from model.values.excerpts import end_of
+from storage.store.sqlite import Store
 from tests.gui.found import child, children, visible
-from tests.gui.window import open_form
+from tests.gui.hands import declared, line
+from tests.gui.window import open_form, shown_window
 
 CONVERTED = "换算后 21ms = 0.021秒，请看一下"
 
@@ -265,6 +268,24 @@ def test_that_a_message_without_room_for_all_of_it_ends_in_an_ellipsis_and_no_pa
     assert text in seen
     assert len(seen) > 3
     assert strip.text == text
+
+
+def test_that_what_was_typed_is_no_markup_wherever_it_is_quoted(qtbot: QtBot, tmp_path: Path) -> None:
+    typed, path = "<b>甲</b>", tmp_path / "网页.jixiao"
+    lines = (line(key, name=typed, target_text=text) for key, text in (("a", "20件"), ("b", typed)))
+    with Store.create(path) as store:
+        store.apply("导入", (AddProject(declared(*lines, name=typed)),))
+    window = shown_window(qtbot, tmp_path, path)
+    quoted = set()
+    for is_folded in (True, False):
+        window.findings_panel.set_folded(is_folded=is_folded)
+        for _ in window.findings_panel.model.single_findings():
+            window.commands["next_finding"].trigger()
+            QApplication.processEvents()
+            labels = [label for label in children(window, QLabel) if typed in label.text()]
+            assert [one.text() for one in labels if one.textFormat() is not Qt.TextFormat.PlainText] == []
+            quoted |= {label.text() for label in labels}
+    assert {typed, f"打印为  {typed}"} < quoted
 
 
 def test_that_a_box_has_its_own_drawing_and_its_first_sentence_apart(qtbot: QtBot) -> None:
