@@ -142,6 +142,7 @@ def test_that_a_field_that_holds_a_space_says_below_it_what_its_grey_words_canno
         field.widget.setFocus()
         press(qtbot, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         press(qtbot, Qt.Key.Key_Space)
+        basic.fields["unit"].widget.setFocus()  # what is typed is judged when it is left
         window.document.tell_all()
         assert (field.message.isVisible(), field.message.text()) == (True, f"请{asked}。")
         assert not field.glyph.isVisible()
