@@ -65,7 +65,7 @@ class NavigatorModel(QAbstractItemModel):
         self._shown = SHOWN_AT_ONCE
         self._marks: dict[str, Mark] = {}
         self._counts: Counter[Mark] = Counter()
-        self._count_all()
+        self._mark_all()
         self.is_following = False
         """Whether rows are just coming and going with the document's list, one after the other."""
         document.summaries_changed.connect(self._follow)
@@ -195,20 +195,23 @@ class NavigatorModel(QAbstractItemModel):
         """How many projects there are of each kind, of those that fit the year and the words."""
         return {kind: sum(self._counts[mark] for mark in marks) for kind, marks in KIND_MARKS.items()}
 
+    def _mark_all(self) -> None:
+        self._marks = {one.id: self._mark(one) for one in self._document.projects.all()}
+        self._count_all()
+
     def _count_all(self) -> None:
         found = self._document.projects.matching(self._words)
-        self._marks = {one.id: self._mark(one) for one in found if self._year in {None, one.year}}
-        self._counts = Counter(self._marks.values())
+        self._counts = Counter(self._marks[one.id] for one in found if self._year in {None, one.year})
         self.counted.emit()
 
     def _count(self, before: ProjectSummary | None, after: ProjectSummary | None) -> None:
         """Follow one line, kept as it was counted: what is told of a project may have changed before its line does."""
         was = self._marks.pop(before.id, None) if before is not None else None
-        now = self._mark(after) if after is not None and self._fits_words(after) else None
-        if after is not None and now is not None:
-            self._marks[after.id] = now
-        self._counts.subtract([was] if was is not None else [])
-        self._counts.update([now] if now is not None else [])
+        if before is not None and was is not None and self._fits_words(before):
+            self._counts[was] -= 1
+        if after is not None:
+            now = self._marks[after.id] = self._mark(after)
+            self._counts[now] += self._fits_words(after)
 
     def _hits(self) -> list[ProjectSummary]:
         found = self._document.projects.matching(self._words)
@@ -291,7 +294,7 @@ class NavigatorModel(QAbstractItemModel):
             self._year = None
             self.endResetModel()
             self.hits_changed.emit(-1, -1)
-            self._count_all()
+            self._mark_all()
             return
         self.is_following, counts = True, self.counts()
         came_or_went = False
