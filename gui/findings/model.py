@@ -36,14 +36,9 @@ class FindingsModel(QAbstractTableModel):
         self._awaited: frozenset[str] = frozenset()
         self._hidden: frozenset[str] = frozenset()
         self._open: frozenset[str] = frozenset()
-
-    @property
-    def counts(self) -> dict[str, int]:
+        self._told: object = None
+        self.counts = dict.fromkeys(GROUPS, 0)
         """How many findings there are by severity value, those told quietly and explained warnings apart."""
-        counts = dict.fromkeys(GROUPS, 0)
-        for finding in self._findings:
-            counts[group_of(finding, self._awaited)] += 1
-        return counts
 
     def set_findings(
         self,
@@ -51,10 +46,22 @@ class FindingsModel(QAbstractTableModel):
         project: Project | None,
         form: Form,
         awaited: frozenset[str] = frozenset(),
-    ) -> None:
-        """Show other findings, those of the form on screen first; those whose keys are ``awaited`` quietly."""
+    ) -> bool:
+        """Show other findings, those of the form on screen first; those whose keys are ``awaited`` quietly.
+
+        False where every row says what it said before, of the same project.
+        """
         self._findings, self._project, self._form, self._awaited = findings, project, form, awaited
+        begun = () if project is None else (project.id, *project.forms)
+        told = findings, awaited, form, begun, [where(one, project, form) for one in findings]
+        if told == self._told:
+            return False
+        self._told = told
+        self.counts = dict.fromkeys(GROUPS, 0)
+        for finding in findings:
+            self.counts[group_of(finding, awaited)] += 1
         self._show()
+        return True
 
     def set_hidden(self, groups: frozenset[str]) -> None:
         """Leave out severities (and ``closed``)."""

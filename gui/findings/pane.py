@@ -86,9 +86,8 @@ class FindingsPanel(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._clear)
-        self._key = ""
+        self._key = self._walked = ""
         self._at, self._at_place, self._at_form = "", -1, document.form
-        self._walked = ""
         self.moves = 0
         """How often the cursor went to another cell: what was said of a cell is said of the one it was in then."""
         self._project_id = ""
@@ -112,16 +111,16 @@ class FindingsPanel(QWidget):
 
     def refresh(self) -> None:
         """Show the findings of the document as they are."""
-        project = self._document.project
-        findings = self._document.findings
+        project, findings = self._document.project, self._document.findings
         is_other = project is not None and project.id != self._project_id
         if project is not None and is_other:
-            self._project_id, self._at, self._at_place = project.id, "", -1
-            self._key = ""
+            self._project_id, self._at, self._at_place, self._key = project.id, "", -1, ""
         key, before = self._key, self._listed()
         top = self._top_of(key)
         awaited = frozenset(one.key for one in findings if self._document.awaits(one))
-        self.model.set_findings(findings, project, self._document.form, awaited)
+        if not self.model.set_findings(findings, project, self._document.form, awaited) and not is_other:
+            self._show_here()
+            return
         self.chips.show_counts(self.model.counts)
         self._restore(key, before)
         self._fit()

@@ -72,6 +72,8 @@ class NavigatorModel(QAbstractItemModel):
         document.told_changed.connect(self._tell_marks)
         document.project_changed.connect(self._tell_typed)
         self._is_typed_in = False
+        self._typed: tuple[int, RowText] | None = None
+        """The row of the project that is typed in, and what it says, as long as nothing else was told of it."""
 
     # Which row is which
 
@@ -284,6 +286,7 @@ class NavigatorModel(QAbstractItemModel):
     # Following the list
 
     def _follow(self, change: ListChange) -> None:
+        self._typed = None
         if change.is_new:
             self.beginResetModel()
             self._everything = Rows(self._document.projects.all(), self._numbers)
@@ -425,13 +428,14 @@ class NavigatorModel(QAbstractItemModel):
         return typed, awaited
 
     def _tell_typed(self) -> None:
-        """Of the project that is typed in, or was until now, the state is another."""
+        """Of the project that is typed in, or was until now, the state may be another: most keys leave it as it is."""
         was_typed_in, self._is_typed_in = self._is_typed_in, self._document.has_draft
-        if was_typed_in or self._is_typed_in:
-            here = self._document.saved_project
-            row = self._rows.by_project.get(here.id) if here is not None else None
-            if row is not None:
-                self.dataChanged.emit(self._index(row), self._index(row))
+        here = self._document.saved_project
+        row = self._rows.by_project.get(here.id) if here is not None else None
+        is_typed = row is not None and (was_typed_in or self._is_typed_in)
+        before, self._typed = self._typed, (row.number, self._text(row)) if row is not None and is_typed else None
+        if row is not None and is_typed and self._typed != before:
+            self.dataChanged.emit(self._index(row), self._index(row))
 
     def _is_of_kind(self, summary: ProjectSummary) -> bool:
         return self._mark(summary) in KIND_MARKS[self._kind]

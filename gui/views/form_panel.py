@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -18,7 +19,7 @@ from gui.views.goal_form import GoalForm
 from gui.views.section_line import Section
 from gui.views.summaries import errors_in, summary_of, warnings_in
 from model.forms import FORMS
-from model.records import Declaration, Form
+from model.records import Content, Declaration, Form, Project
 
 MORE = "更多：项目资金总额与项目总目标"
 SECTIONS = ("basic", "funding", "goals")
@@ -46,6 +47,8 @@ class FormPanel(QWidget):
         self._document = document
         self._form = form
         self._shows_more = False
+        self._shown: object = None
+        """What was shown last, and how it stood in the fields then."""
         goal = FORMS[form].names.goal
         basic = Section("一 基本信息", lambda inside: BasicForm(document, form, inside), appearance, self)
         funding = Section(f"二 {FUNDING}", lambda inside: funding_section(document, form, inside), appearance, self)
@@ -98,7 +101,11 @@ class FormPanel(QWidget):
     def refresh(self) -> None:
         """Show the record and its findings as the document has them now; what is folded waits until it is opened."""
         project = self._document.project
-        if project is None or project.form(self._form) is None or not self.isVisible():
+        content = project.form(self._form) if project is not None else None
+        if project is None or content is None or not self.isVisible():
+            return
+        shown = self._above_the_table(project, content)
+        if (shown, self._in_fields()) == self._shown:  # a key in the table changes nothing here
             return
         self._show_whole_life(project.of(Declaration))
         for fold in self.folds:
@@ -111,6 +118,21 @@ class FormPanel(QWidget):
             )
             if fold.is_open:
                 fold.content.refresh()
+        self._shown = shown, self._in_fields()
+
+    def _above_the_table(self, project: Project, content: Content) -> object:
+        """All of the document that the sections show, and which of them are open."""
+        document = self._document
+        above = (one for one in document.findings if one.place.form is self._form and not one.place.indicator_id)
+        findings = [(one, document.awaits(one)) for one in above]
+        around = replace(project, forms={self._form: replace(content, indicators=())})
+        execution = document.score.execution if document.score is not None else None
+        return around, findings, execution, document.earlier, document.settings, self.open_sections, self._shows_more
+
+    def _in_fields(self) -> list[tuple[str, str]]:
+        """What stands in the fields that are seen and below them, which may be of their own."""
+        fields = (field for fold in self.folds if fold.is_open for field in fold.content.fields.values())
+        return [(field.editor.typed_text(), field.message.text()) for field in fields]
 
     def event(self, event: QEvent) -> bool:
         """Letters of another size make the labels wider or narrower."""

@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.findings.model import FindingsModel
 from gui.main_window import MainWindow
+from gui.views.cell_field import CellField
 from model.changes import AddProject
 from model.findings import Place
 from model.records import Form
@@ -90,6 +92,7 @@ def test_that_a_key_that_changes_one_text_lays_out_and_draws_only_what_holds_it(
         ears.heard.clear()
         _type(key)
         costs.append((ears.count(LAYOUT), ears.count(PAINT)))
+    assert not ears.reached(PAINT) & {"navigator", "NavigatorTree", "pageHeader", "findingsPanel", "sectionLine"}
     assert not ears.reached(LAYOUT) & {*AROUND, "findingsPanel", "HereLine", "sectionLine", "ScoreOverview", "lossRow"}
     layouts, paints = min(costs)
     assert layouts <= 6
@@ -104,3 +107,23 @@ def test_that_a_key_that_changes_the_score_lays_out_what_shows_it_and_not_the_wi
     assert not ears.reached(LAYOUT) & AROUND
     assert ears.count(LAYOUT) <= 18
     assert ears.count(PAINT) <= 75
+
+
+def test_that_a_key_that_changes_one_text_asks_nothing_of_the_fields_above_and_lists_no_problem_anew(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    assert window.page.page.panel.is_open
+    with monkeypatch.context() as patch:
+        patch.setattr(CellField, "refresh", lambda *one: asked.append(one))
+        patch.setattr(FindingsModel, "_show", lambda *one: asked.append(one))
+        _type("2")
+    assert not asked
+
+
+def test_that_the_sections_show_what_is_above_the_table_after_keys_in_it(window: MainWindow) -> None:
+    field = window.page.page.panel.goals.fields["actual_completion"]
+    field.editor.drafted.emit("完成")
+    assert field.editor.typed_text() == "完成"
+    window.document.drop_draft()
+    assert field.editor.typed_text() == ""
