@@ -321,8 +321,13 @@ class Document(ProjectOnScreen):
         return applied.entry.seq if applied is not None else None
 
     def take_back(self, sequence: int, changes: tuple[Change, ...], about: Block | None) -> bool:
-        """Write the inverse of a gesture and show where it was; whether that was done."""
-        return self._show_after(self._write(lambda store: store.undo(sequence)), changes, about)
+        """Write the inverse of a gesture and show where it was, or what was there before it; whether that was done."""
+        here, before = self._here(), self._visits.before(self._here())
+        is_done = self._show_after(self._write(lambda store: store.undo(sequence)), changes, about)
+        gone: tuple[Visit, ...] = () if here is None else (here, *(one.project_id for one in changes))
+        if is_done and gone and before and self._is_listed(before) and not any(map(self._is_listed, gone)):
+            self._visit(before)
+        return is_done
 
     def repeat(self, sequence: int, changes: tuple[Change, ...], about: Block | None) -> bool:
         """Write a gesture that was taken back once more and show where it was; whether that was done."""

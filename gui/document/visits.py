@@ -24,6 +24,10 @@ class Visits:
         if here is not None and not self._is_going_back:
             self._before = [*self._before, here][-KEPT:]
 
+    def before(self, here: Visit | None) -> Visit | None:
+        """What was on screen before something else."""
+        return next((one for one in reversed(self._before) if one != here), None)
+
     def clear(self) -> None:
         """Another file is open."""
         self._before = []

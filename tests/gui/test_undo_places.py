@@ -157,6 +157,17 @@ def test_that_what_was_replaced_in_both_forms_comes_back_in_the_one_on_screen(wi
             assert here(window) == ("p", form, place)
 
 
+def test_that_undo_of_a_new_project_leads_back_to_the_one_before_it(window: MainWindow) -> None:
+    document = window.document
+    document.push("新建项目", (AddProject(both("z")),))
+    document.select_project("z")
+    window.commands["undo"].trigger()
+    assert document.saved_project is not None
+    assert document.saved_project.id == "p"
+    window.commands["redo"].trigger()
+    assert document.saved_project.id == "z"
+
+
 def test_that_of_several_deleted_projects_one_is_on_screen_again(window: MainWindow) -> None:
     document = window.document
     document.choose(("p", "q"))
