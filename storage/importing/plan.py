@@ -119,7 +119,7 @@ def read_files(
     files = list(paths)
     forms: list[ImportedForm] = []
     for number, path in enumerate(files):
-        tell(number, len(files), f"正在读取“{path.name}”")
+        tell(number, len(files), f"“{path.name}”")
         try:
             if is_held_here(path):  # whatever it is called: reading and closing it would end its lock
                 raise held_here(path)

@@ -61,7 +61,7 @@ def test_that_what_a_reader_refuses_is_told_in_its_own_words(tmp_path: Path) -> 
 def test_that_every_file_is_told_before_it_is_read(given_files: tuple[Path, ...]) -> None:
     told: list[tuple[int, int, str]] = []
     read_files(given_files[:2], lambda *step: told.append(step))
-    assert told == [(number, 2, f"正在读取“{path.name}”") for number, path in enumerate(given_files[:2])]
+    assert told == [(number, 2, f"“{path.name}”") for number, path in enumerate(given_files[:2])]
 
 
 def test_that_a_reading_that_is_cancelled_is_stopped(instead: Callable[[str], None], tmp_path: Path) -> None:
