@@ -317,7 +317,9 @@ class Gestures:
             self._put(block.ids, fields)
             self._grid.outlines.mark(block)
         elif (index := self._grid.currentIndex()).isValid():
-            QGuiApplication.clipboard().setMimeData(copied([[str(index.data() or "")]]))
+            # where no line stands, what is said in the place of a name is the program's, and no text of the form
+            text = "" if self._model.field(index) == NAME else str(index.data() or "")
+            QGuiApplication.clipboard().setMimeData(copied([[text]]))
 
     def _put(self, ids: tuple[str, ...], fields: list[str]) -> None:
         """Cells of lines on the clipboard: as they are shown for other programs, as they were typed for this one."""

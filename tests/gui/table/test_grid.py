@@ -777,6 +777,23 @@ def test_that_copying_a_level_gives_its_label(desk: Desk) -> None:
     assert clipboard_text().splitlines() == ["产出指标\t数量指标\t培训场次", "产出指标\t质量指标\t合格率"]
 
 
+def test_that_no_words_of_the_program_are_copied_where_a_line_is_missing_or_folded(qtbot: QtBot, desk: Desk) -> None:
+    document, table = desk
+    table.set_all_levels_shown(shown=True)
+    table.setCurrentIndex(table.rows.index_of_level("时效指标").siblingAtColumn(2))
+    assert "添加指标" in table.currentIndex().data()
+    ctrl(table, Qt.Key.Key_C)
+    assert clipboard_text().strip() == ""
+    count = document.undo_stack.count()
+    at(table, "b", "name")
+    ctrl(table, Qt.Key.Key_V)
+    assert document.undo_stack.count() == count
+    press(table, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier | SHIFT)
+    assert table.currentIndex().data()
+    ctrl(table, Qt.Key.Key_C)
+    assert clipboard_text().strip() == ""
+
+
 def test_that_cutting_copies_and_blanks(desk: Desk) -> None:
     document, table = desk
     at(table, "a", "target_text")
