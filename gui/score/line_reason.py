@@ -51,6 +51,7 @@ class LineReason(QWidget):
         self.line = FoldLine(appearance, self)
         self.line.toggled.connect(self._show_reason)
         self.name = QLabel(self)
+        self.name.setTextFormat(Qt.TextFormat.PlainText)  # typed by the clerk
         self.name.setWordWrap(True)
         self.ledger = Ledger(self)
         self.rule = QLabel(self)

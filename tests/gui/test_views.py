@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -44,7 +46,7 @@ from model.records import Form
 from model.values.excerpts import end_of
 from storage.store.sqlite import Store
 from tests.gui.found import child, children, visible
-from tests.gui.hands import declared, line
+from tests.gui.hands import declared, evaluated, evaluated_line, line
 from tests.gui.window import open_form, shown_window
 
 CONVERTED = "换算后 21ms = 0.021秒，请看一下"
@@ -270,22 +272,30 @@ def test_that_a_message_without_room_for_all_of_it_ends_in_an_ellipsis_and_no_pa
     assert strip.text == text
 
 
-def test_that_what_was_typed_is_no_markup_wherever_it_is_quoted(qtbot: QtBot, tmp_path: Path) -> None:
-    typed, path = "<b>甲</b>", tmp_path / "网页.jixiao"
-    lines = (line(key, name=typed, target_text=text) for key, text in (("a", "20件"), ("b", typed)))
+TYPED = "<b>甲</b>"
+LINES = {Form.DECLARATION: line, Form.EVALUATION: partial(evaluated_line, actual_text=TYPED, points="30", score="20")}
+
+
+@pytest.mark.parametrize("form", LINES)
+def test_that_what_was_typed_is_no_markup_wherever_it_is_quoted(qtbot: QtBot, tmp_path: Path, form: Form) -> None:
+    lines = (LINES[form](key, name=TYPED, target_text=text) for key, text in (("a", "20件"), ("b", TYPED)))
+    path = tmp_path / "网页.jixiao"
     with Store.create(path) as store:
-        store.apply("导入", (AddProject(declared(*lines, name=typed)),))
+        project = declared(*lines) if form is Form.DECLARATION else evaluated(*lines)
+        store.apply("导入", (AddProject(replace(project, project_name=TYPED)),))
     window = shown_window(qtbot, tmp_path, path)
+    open_form(window.document, form)
     quoted = set()
     for is_folded in (True, False):
         window.findings_panel.set_folded(is_folded=is_folded)
         for _ in window.findings_panel.model.single_findings():
             window.commands["next_finding"].trigger()
             QApplication.processEvents()
-            labels = [label for label in children(window, QLabel) if typed in label.text()]
+            labels = [label for label in children(window, QLabel) if TYPED in label.text()]
             assert [one.text() for one in labels if one.textFormat() is not Qt.TextFormat.PlainText] == []
             quoted |= {label.text() for label in labels}
-    assert {typed, f"打印为  {typed}"} < quoted
+    assert TYPED in quoted
+    assert len(quoted) > 2
 
 
 def test_that_a_box_has_its_own_drawing_and_its_first_sentence_apart(qtbot: QtBot) -> None:
