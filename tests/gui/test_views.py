@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -273,16 +271,21 @@ def test_that_a_message_without_room_for_all_of_it_ends_in_an_ellipsis_and_no_pa
 
 
 TYPED = "<b>甲</b>"
-LINES = {Form.DECLARATION: line, Form.EVALUATION: partial(evaluated_line, actual_text=TYPED, points="30", score="20")}
 
 
-@pytest.mark.parametrize("form", LINES)
+@pytest.mark.parametrize("form", [Form.DECLARATION, Form.EVALUATION])
 def test_that_what_was_typed_is_no_markup_wherever_it_is_quoted(qtbot: QtBot, tmp_path: Path, form: Form) -> None:
-    lines = (LINES[form](key, name=TYPED, target_text=text) for key, text in (("a", "20件"), ("b", TYPED)))
+    texts = (("a", "20件"), ("b", TYPED))
+    if form is Form.DECLARATION:
+        project = declared(*(line(key, name=TYPED, target_text=text) for key, text in texts), name=TYPED)
+    else:
+        lines = (
+            evaluated_line(key, name=TYPED, target_text=text, actual_text=TYPED, points="30") for key, text in texts
+        )
+        project = evaluated(*lines, name=TYPED)
     path = tmp_path / "网页.jixiao"
     with Store.create(path) as store:
-        project = declared(*lines) if form is Form.DECLARATION else evaluated(*lines)
-        store.apply("导入", (AddProject(replace(project, project_name=TYPED)),))
+        store.apply("导入", (AddProject(project),))
     window = shown_window(qtbot, tmp_path, path)
     open_form(window.document, form)
     quoted = set()
