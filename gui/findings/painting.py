@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.desk.focus import paint_frame, paint_rule
-from gui.desk.labels import EDGE, wrapping
+from gui.desk.labels import EDGE, elided, wrapping
 from gui.desk.signs import in_line, paint_sign
 from gui.desk.theme import Appearance
 from gui.desk.whole_rows import clip_to_lines
@@ -94,7 +94,7 @@ class FindingDelegate(QStyledItemDelegate):
                 metrics = QFontMetrics(painter.font())
                 room = rect.adjusted(0, 0, -PAD, 0)
                 words = " ".join(row.where.split())
-                painter.drawText(room, _LEFT, metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width()))
+                painter.drawText(room, _LEFT, elided(words, metrics, room.width()))
             case Column.ACTIONS:
                 painter.setPen(theme.color("accent"))
                 metrics = QFontMetrics(painter.font())

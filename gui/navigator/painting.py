@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from gui.desk.focus import paint_frame
 from gui.desk.icons import glyph
-from gui.desk.labels import wrapping
+from gui.desk.labels import elided, wrapping
 from gui.desk.signs import SIGN, in_line, paint_sign
 from gui.desk.theme import Appearance, Theme
 from gui.desk.whole_rows import clip_to_lines
@@ -182,7 +182,7 @@ def _broken(text: str, font: QFont, rooms: Sequence[int]) -> list[str]:
     last = layout.createLine()
     if last.isValid():
         rest = text[last.textStart() :]
-        lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, rooms[-1]))
+        lines.append(elided(rest, QFontMetrics(font), rooms[-1]))
     layout.endLayout()
     return lines
 

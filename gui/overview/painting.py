@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from gui.desk.focus import paint_frame, paint_rule
+from gui.desk.labels import elided
 from gui.desk.signs import SIGN, in_line
 from gui.desk.theme import Appearance
 from gui.desk.whole_rows import clip_to_lines
@@ -55,9 +56,7 @@ class LineDelegate(QStyledItemDelegate):
             paint_mark(painter, in_line(inner), mark, theme)
             inner.setLeft(inner.left() + MARK_ROOM)
         painter.setPen(theme.color("text"))
-        text = QFontMetrics(painter.font()).elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, inner.width() + 1
-        )
+        text = elided(str(index.data()), QFontMetrics(painter.font()), inner.width() + 1)
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
         painter.drawText(inner, int(alignment), text)
 

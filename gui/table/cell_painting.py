@@ -12,6 +12,7 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPolygonF, QTextLayout, QTextOption
 
+from gui.desk.labels import elided
 from gui.desk.signs import SIGN, Sign, paint_sign
 from gui.desk.theme import Theme, TypeSize, scaled
 from gui.table.cells import MARKED, CellView, LevelView
@@ -157,7 +158,7 @@ class CellPainter:
         tag_size = self.tag_width(cell)
         lines = wrapped(text, room, self._body_key)
         if not cell.text:  # what is asked for takes one line: a row must not jump while its value is typed
-            lines = (_metrics(self._body_key).elidedText(text, Qt.TextElideMode.ElideRight, room),)
+            lines = (elided(text, _metrics(self._body_key), room),)
         beside = tag_size and len(lines) == 1 and self.width(lines[0]) + TAG_GAP + tag_size <= room
         most = max(1, most_lines - 1) if tag_size and not beside else most_lines
         is_cut = len(lines) > most
@@ -179,7 +180,7 @@ class CellPainter:
         last = "".join(lines[most - 1 : most + 1])  # a whole book would be measured letter by letter
         return (
             *lines[: most - 1],
-            _metrics(self._body_key).elidedText(last + ELLIPSIS, Qt.TextElideMode.ElideRight, room),
+            elided(last + ELLIPSIS, _metrics(self._body_key), room),
         )
 
     def hint_lines(self, cell: CellView, room: int, height: int, most_lines: int = MANY) -> tuple[str, ...]:
@@ -204,12 +205,10 @@ class CellPainter:
             shown = tuple(line for part in parts_of(shown[0]) for line in wrapped(part, text.width(), self._body_key))
         is_elided = not is_words(shown[0]) and not is_points(shown[0]) and self.width(shown[0]) > text.width()
         if is_elided:
-            shown = (_metrics(self._body_key).elidedText(shown[0], Qt.TextElideMode.ElideRight, text.width()),)
+            shown = (elided(shown[0], _metrics(self._body_key), text.width()),)
         is_cut = len(shown) > most_lines
         if is_cut:
-            rest = _metrics(self._body_key).elidedText(
-                "".join(shown[most_lines - 1 :]) + ELLIPSIS, Qt.TextElideMode.ElideRight, text.width()
-            )
+            rest = elided("".join(shown[most_lines - 1 :]) + ELLIPSIS, _metrics(self._body_key), text.width())
             shown = (*shown[: most_lines - 1], rest)
         is_cut = is_cut or is_elided
         text.setHeight(len(shown) * self._line)

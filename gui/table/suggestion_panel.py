@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.desk.labels import elided
 from gui.desk.style import set_style
 from gui.desk.theme import Theme
 from gui.table.suggestions import Choice
@@ -101,7 +102,7 @@ class _ChoiceRows(QStyledItemDelegate):
             painter.setPen(self._theme.color("muted" if number == 2 else "text"))
             room = min(width, rect.right() - left)
             if text and room > 0:
-                shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+                shown = elided(text, metrics, room)
                 painter.drawText(QRect(left, rect.top(), room, rect.height()), Qt.AlignmentFlag.AlignVCenter, shown)
             left += width + GAP if width else 0
         painter.restore()

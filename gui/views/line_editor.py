@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
+from gui.desk.labels import elided
 from gui.views.editors import gives_up, leaves
 from gui.views.unfinished import Unfinished
 
@@ -116,7 +117,7 @@ class LineEditor(Unfinished, QLineEdit):
         area, metrics = self._area(), self.fontMetrics()
         if self.hasFocus() or self._is_right() or metrics.horizontalAdvance(self.text()) <= area.width():
             return
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        shown = elided(self.text(), metrics, area.width())
         start = area.left() + metrics.horizontalAdvance(shown.removesuffix(ELLIPSIS))
         top = area.top() + (area.height() - metrics.height() + 1) // 2
         rest = QRect(start, top, area.right() + 1 + _QT_AROUND - start, metrics.height())

@@ -241,6 +241,21 @@ def test_that_a_line_that_goes_on_says_so_at_its_end(qtbot: QtBot, show: Show) -
     assert line.grab().toImage() == cut
 
 
+def test_that_a_line_that_goes_on_shows_no_number_in_part(qtbot: QtBot, show: Show) -> None:
+    line = show(LineEditor())
+    assert isinstance(line, LineEditor)
+    line.clearFocus()
+    begin = "关于进一步加强交流"
+    line.resize(
+        line.fontMetrics().horizontalAdvance(f"{begin}12,34") + line.width() - line._area().width(), line.height()
+    )
+    pictures = []
+    for number in ("12,345.67", "98,765.43"):
+        line.show_text(f"{begin}{number}万元")
+        pictures.append(line.grab().toImage())
+    assert pictures[0] == pictures[1]
+
+
 def test_that_a_read_only_line_takes_no_text(qtbot: QtBot, show: Show) -> None:
     line = LineEditor()
     show(line)

@@ -422,6 +422,14 @@ def test_that_what_is_asked_for_takes_the_lines_its_row_has_and_no_more(painter:
     assert "".join(painter.hint_lines(cell, 120, 400)) == hint
 
 
+def test_that_a_text_that_is_cut_shows_no_number_in_part(painter: CellPainter) -> None:
+    text, begin = "全年组织各类培训活动共12,345人次", "全年组织各类培训活动共"
+    room = painter.width(f"{begin}12,3…") + 8
+    for is_number in (False, True):
+        shown = painter.anatomy(CellView(text, text), room, is_number=is_number, most_lines=1).lines
+        assert shown == (f"{begin}…",)
+
+
 def test_that_what_is_asked_for_is_said_in_few_words_where_the_whole_has_no_room(painter: CellPainter) -> None:
     cell = CellView("", "", hint="得分低于分值，请填写偏差原因分析及改进措施。", brief="写明原因")
     room, row = painter.width("写明原因") + 4, painter.row_height
