@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -60,18 +59,6 @@ def wrapping(text: str, metrics: QFontMetrics, width: int) -> int:
     between = Qt.TextFlag.TextWordWrap
     is_narrower = metrics.boundingRect(0, 0, width, 9999, int(between), text).width() <= width
     return int(between if is_narrower else between | Qt.TextFlag.TextWrapAnywhere)
-
-
-class _Field(Protocol):
-    """A field that says in grey, while it is blank, what belongs in it."""
-
-    def setPlaceholderText(self, text: str) -> None:
-        """Let this stand in it."""
-
-
-def invite(field: _Field, text: str) -> None:
-    """Let a blank field say in grey what belongs in it, a little apart from the caret, which is drawn over it else."""
-    field.setPlaceholderText("\n".join(f" {line}" for line in text.split("\n")) if text else "")
 
 
 class ElidedLabel(QLabel):

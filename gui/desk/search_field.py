@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from gui.desk.icons import icon
-from gui.desk.labels import invite
+from gui.desk.invitation import invite
 from gui.desk.theme import theme_of
 
 _CROSS = 24

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPus
 
 from gui.desk.dialog import Dialog, field_rows, snug
 from gui.desk.file_choice import STORE_FILTER, asked, choose_new, typed_path
-from gui.desk.labels import invite
+from gui.desk.invitation import invite
 from gui.desk.wrapped_label import WrappedLabel
 from model.errors import UserError
 

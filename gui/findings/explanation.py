@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gui.desk.dialog import Dialog
-from gui.desk.labels import invite
+from gui.desk.invitation import invite
 from gui.desk.wrapped_label import WrappedLabel
 from gui.document.document import Document
 from gui.findings.rows import words_of

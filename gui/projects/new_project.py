@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from gui.desk import system_look
 from gui.desk.choices import Number
 from gui.desk.dialog import Dialog, field_rows
-from gui.desk.labels import invite
+from gui.desk.invitation import invite
 from gui.document.document import Document
 from model import edits
 from model.forms import FORMS

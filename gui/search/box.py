@@ -9,7 +9,8 @@ from shiboken6 import isValid
 
 from gui.delegates.two_lines import BOLD, TwoLineDelegate
 from gui.desk.focus import lasting
-from gui.desk.labels import NOT_FOUND, invite
+from gui.desk.invitation import invite
+from gui.desk.labels import NOT_FOUND
 from gui.desk.lower_end import lower_end
 from gui.desk.search_field import SearchField
 from gui.desk.theme import Appearance

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QTabWidget, 
 
 from gui.desk.announcer import announce
 from gui.desk.dialog import Dialog, field_rows, scrolled, snug
-from gui.desk.labels import invite
+from gui.desk.invitation import invite
 from gui.desk.wrapped_label import WrappedLabel
 from gui.document.document import Document
 from gui.settings.profile_page import ProfilePage

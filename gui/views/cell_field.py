@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.desk.labels import invite
+from gui.desk.invitation import fit_invitation, invite
 from gui.desk.signs import SIGN_ROOM, SignedLabel, sign_of
 from gui.desk.style import set_style
 from gui.document.document import Document
@@ -148,7 +148,8 @@ class CellField(QWidget):
         is_blank = not text  # what stands in grey is not seen beside a space
         message = told.message if told is not None else ""
         request = worded(told)[0].partition("（")[0] if told is not None else self._to_do if awaited is not None else ""
-        invite(self.editor, NO_TOTAL if why else earlier or request)
+        asked = (NO_TOTAL,) if why else (earlier or request, request and self._to_do)
+        invite(self.editor, *asked, "")  # nothing rather than a number in part
         computed = COMPUTED if self._is_computed and not why else ""
         self._set_tip("\n".join(filter(None, (why, earlier, message if is_blank else "", computed))))
         self.editor.show_text(text)
@@ -283,6 +284,7 @@ class CellField(QWidget):
         is_left = isinstance(line, QLineEdit) and bool(line.alignment() & Qt.AlignmentFlag.AlignRight)
         if isinstance(line, QLineEdit):
             line.setTextMargins(room if is_left else 0, 0, 0 if is_left else room, 0)
+            fit_invitation(line)
         high = min(place.height(), self.fontMetrics().height() + _INSIDE)
         self.glyph.setGeometry(place.left() if is_left else place.right() - room, place.top(), room, high)
 
