@@ -244,13 +244,6 @@ class Dialog(QDialog):
         self.resize(size)
         self.move(frame.topLeft())
 
-    def make_room(self, area: QScrollArea) -> None:
-        """Grow until a page is seen whole, as far as there is room below: what is above stays where it is."""
-        lacking = area.widget().sizeHint().height() - area.viewport().height()
-        room = self.screen().availableGeometry().bottom() - self.frameGeometry().bottom()
-        if min(lacking, room) > 0:
-            self.resize(self.width(), self.height() + min(lacking, room))
-
     def open_whole(self, *lists: QListView) -> None:
         """Open as high as the rows of some lists need, as far as the screen has room."""
         self._seen_whole = lists

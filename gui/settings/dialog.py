@@ -40,11 +40,9 @@ class SettingsDialog(Dialog):
         self.own_units.setAccessibleName("自有计量单位")
         invite(self.own_units, "例如：\n机时\n标准箱")
         self.own_units.setTabChangesFocus(True)
-        profile = scrolled(self.profile)
-        self._scrolled = {profile: profile, self.thresholds: self.thresholds.area}
         for title, page in (
             ("本单位", self._unit_page()),
-            ("计分方案", profile),
+            ("计分方案", scrolled(self.profile)),
             ("检查阈值", self.thresholds),
             ("计量单位", self._own_units_page()),
         ):
@@ -57,7 +55,7 @@ class SettingsDialog(Dialog):
             self.content.addWidget(widget)
         self.content.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(self._turn)
-        self.resize(680, 500)
+        self.resize(680, 600)
         self.unit.setFocus()
         self._at_first = self._typed()
 
@@ -95,9 +93,7 @@ class SettingsDialog(Dialog):
         )
 
     def _turn(self, page: int) -> None:
-        """Show a page whole. Ctrl+Tab leads into it: a screen reader hears the field there, not which page it is on."""
-        if area := self._scrolled.get(self.tabs.widget(page)):
-            self.make_room(area)
+        """Ctrl+Tab leads into it: a screen reader hears the field there, not which page it is on."""
         if not self.tabs.tabBar().hasFocus():
             announce(self.tabs, self.tabs.tabText(page))
 
