@@ -740,6 +740,9 @@ def test_that_a_narrow_window_gives_the_score_up_and_a_wide_one_shows_it_again(
     window.resize(1366, 768)
     assert window.panels.docks["show_score"].isVisible()
     assert not window.page.header.total.isVisible()
+    for width, is_seen in ((1099, False), (1100, True)):
+        window.resize(width, 768)
+        assert window.panels.docks["show_score"].isVisible() is is_seen
 
 
 def test_that_the_score_can_be_had_in_a_narrow_window_if_it_is_wanted(window: MainWindow) -> None:

@@ -621,6 +621,9 @@ def test_that_one_kind_on_many_lines_is_one_row_that_enter_walks_and_one_explana
         finding = panel.current()
         assert finding is not None
         assert len(finding.members) == 3
+        several, one = (Row(found, "", "") for found in (finding, finding.members[0]))
+        verbs = [next(each.label for each in actions_of(row) if each.kind is Kind.EXPLAIN) for row in (several, one)]
+        assert verbs == ["一并说明…", "说明…"]
         dialog = ExplanationDialog(document, finding)
         qtbot.addWidget(dialog)
         dialog.text.setPlainText("见台账")
