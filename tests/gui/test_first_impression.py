@@ -58,7 +58,7 @@ def reds(window: MainWindow) -> list[str]:
     return [name for name, field in fields if field.widget.property("mark") or field.message.isVisible()]
 
 
-ARROW = 28
+ARROW = 35
 """Pixels of a field of choices that are behind its text and sign."""
 
 
