@@ -275,7 +275,7 @@ SCENES = (
             Step(f"{TO_PROJECTS} Home", lands_on("2022 年度")),
             Step("F6", lands_on("上海科学技术交流中心"), _all(_has("table", "2022 年度的单位"), _nameless)),
             Step("Return", lands_on("信息化运维项目"), _has("table", "上海科学技术交流中心 2022 年度的项目")),
-            Step("End Return", lands_on("开始绩效自评"), _has("page tab", "目标申报，8 个错误", "绩效自评（未开始）")),
+            Step("End Return", lands_on("开始绩效自评"), _has("page tab", "目标申报，7 个错误", "绩效自评（未开始）")),
             Step("alt+Left", lands_on("OA 系统运维")),
             Step("Home Return", lands_on("巡检次数")),
         ),
