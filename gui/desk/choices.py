@@ -62,6 +62,15 @@ class Choice(QComboBox):
         width = hint.width() if self.isEditable() else hint.width() + lacking
         return QSize(min(width, round(_WIDEST * system_look.text_scale())), hint.height())
 
+    def showPopup(self) -> None:
+        """Leave the words of a list that scrolls their room beside its bar, up to the same limit."""
+        view, bar = self.view(), 0
+        if self.count() > self.maxVisibleItems():
+            bar = view.verticalScrollBar().sizeHint().width() + view.width() - view.contentsRect().width()
+        most = round(_WIDEST * system_look.text_scale())
+        view.setMinimumWidth(min(most, view.sizeHintForColumn(0) + bar) if bar else 0)
+        super().showPopup()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Pass it on: whoever scrolls does not choose."""
         event.ignore()

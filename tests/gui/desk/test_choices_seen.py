@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QStyle, QStyleOptionComboBox
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from gui.desk.choices import Choice
@@ -32,7 +32,7 @@ def dressed() -> Iterator[None]:
 def test_that_an_opened_list_shows_its_choices_whole_below_its_field(
     qtbot: QtBot, count: int, *, is_editable: bool
 ) -> None:
-    field = QComboBox()
+    field = Choice()
     qtbot.addWidget(field)
     field.setEditable(is_editable)
     field.addItems([f"{2020 + number} 年度" for number in range(count)])
