@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from gui.desk.labels import call
 from gui.navigator.marks import Kind
@@ -58,16 +58,14 @@ class KindChips(QWidget):
     def fit(self) -> None:
         """Show the numbers there is room for: letters may have another size."""
         everything = tuple(self._counts)
-        told = self._tell(())
-        self._least = self._wanted()
+        self._least = self._wanted(())
         self.setMinimumWidth(self._least)  # else the row asks for what stands in it now
-        for more in (everything[1:], everything):
-            self._tell(more)
-            if self._wanted() > self.width():
-                self._tell(told)
-                break
-            told = more
+        fitting = (told for told in (everything, everything[1:]) if self._wanted(told) <= self.width())
+        told = next(fitting, ())
         for kind, chip in self._chips.items():
+            words = self._words(kind, told)
+            if words != chip.text():  # a reader is told of each text that is set
+                chip.setText(words)
             chip.setToolTip("" if kind in told or not everything else f"{kind.value} {self._counts[kind]} 个项目")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -75,14 +73,23 @@ class KindChips(QWidget):
         super().resizeEvent(event)
         self.fit()
 
-    def _tell(self, told: tuple[Kind, ...]) -> tuple[Kind, ...]:
-        for kind, chip in self._chips.items():
-            chip.setText(f"{kind.value} {self._counts[kind]}" if kind in told else kind.value)
-        return told
+    def _words(self, kind: Kind, told: tuple[Kind, ...]) -> str:
+        return f"{kind.value} {self._counts[kind]}" if kind in told else kind.value
 
-    def _wanted(self) -> int:
-        return sum(chip.sizeHint().width() for chip in self._chips.values()) + _BETWEEN * (len(self._chips) - 1)
+    def _wanted(self, told: tuple[Kind, ...]) -> int:
+        """How wide they are with these numbers, asked of the style without setting a text."""
+        widths = [_width(chip, self._words(kind, told)) for kind, chip in self._chips.items()]
+        return sum(widths) + _BETWEEN * (len(widths) - 1)
 
     def _choose(self, number: int, is_on: bool) -> None:
         if is_on:
             self.chosen.emit(tuple(Kind)[number])
+
+
+def _width(chip: QPushButton, words: str) -> int:
+    """What the size hint of a button would be with other words."""
+    option = QStyleOptionButton()
+    chip.initStyleOption(option)
+    option.text = words  # type: ignore[attr-defined] # the stubs miss the members of style options
+    inner = chip.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, words)
+    return chip.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, option, inner, chip).width()

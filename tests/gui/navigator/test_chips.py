@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
@@ -99,6 +99,19 @@ def test_that_numbers_stand_where_they_have_room_and_else_in_the_tool_tip(qtbot:
         ("全部", "有错误", "未完成"),
     }
     assert tips == ["全部 25 个项目", "有错误 5 个项目", "未完成 12 个项目"]
+
+
+def test_that_only_the_chips_whose_number_is_another_get_another_text(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QPushButton, "setText", lambda _chip, text: told.append(text))
+    window.document.push("新建项目", (AddProject(Project("new", 2026, "新项目", "部门", "单位")),))
+    texts = [chip.text() for chip in window.navigator.kinds.buttons()]
+    assert [text for text in told if text.split()[0] in {kind.value for kind in Kind}] == [
+        f"{texts[0].split()[0]} 26",
+        f"{texts[2].split()[0]} {said(window)[2]}",
+    ]
 
 
 def test_that_the_numbers_have_room_in_a_window_of_1366(window: MainWindow) -> None:
