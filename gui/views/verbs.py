@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.desk.desk import Desk, Verbs
+from gui.desk.focus import lasting
 from gui.desk.notify import MessageStrip
 from gui.document.project_list import Group
 from gui.plain_window import neighbour, proxy_of
@@ -36,6 +37,9 @@ class ViewVerbs:
 
     def go_back(self) -> None:
         """Put on screen what was there before; from the first project, what its unit has of the year."""
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            lasting(focus).setFocus()  # the editor of a cell goes with what is on screen
         project = self._document.saved_project
         summary = self._document.projects.get(project.id) if project is not None else None
         if not self._document.go_back() and summary is not None:

@@ -71,3 +71,20 @@ def test_that_every_dialog_and_popup_gives_the_keyboard_back_to_the_cell_it_was_
             lost.append(name)
     assert lost == []
     assert len(opened) >= LEAST, opened
+
+
+def test_that_going_back_out_of_a_cell_that_is_open_leaves_the_keyboard_in_the_table(
+    qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    for _ in range(2):
+        open_form(window.document, Form.EVALUATION, 1)
+        open_form(window.document, Form.EVALUATION)
+        table = window.page.table
+        at(table, table.rows.line_ids()[1], "actual_text")
+        table.setFocus()
+        press(table, Qt.Key.Key_F2)
+        window.commands["go_back"].trigger()
+        QApplication.processEvents()
+        qtbot.wait(20)
+        assert table.hasFocus()
