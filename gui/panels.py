@@ -20,7 +20,7 @@ STEP = 24
 """Pixels by which a key makes a panel larger or smaller; for usual text."""
 _FIRST_SIZES = {
     "wide": {"show_navigator": 222, "show_score": 262, "show_findings": 190},
-    "narrow": {"show_navigator": 180, "show_score": 262, "show_findings": 190},
+    "narrow": {"show_navigator": 194, "show_score": 262, "show_findings": 190},
 }
 """Pixels a panel is wide, and the list of problems is high, until somebody wants it otherwise; for usual text."""
 

@@ -88,6 +88,7 @@ class KindChips(QWidget):
 
 def _width(chip: QPushButton, words: str) -> int:
     """What the size hint of a button would be with other words."""
+    chip.ensurePolished()  # as the size hint does: letters and edges are those of the style sheet
     option = QStyleOptionButton()
     chip.initStyleOption(option)
     option.text = words  # type: ignore[attr-defined] # the stubs miss the members of style options

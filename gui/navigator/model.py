@@ -432,16 +432,22 @@ class NavigatorModel(QAbstractItemModel):
         was_typed_in, self._is_typed_in = self._is_typed_in, self._document.has_draft
         here = self._document.saved_project
         row = self._rows.by_project.get(here.id) if here is not None else None
-        is_typed = row is not None and (was_typed_in or self._is_typed_in)
+        is_typed = was_typed_in or self._is_typed_in
         before, self._typed = self._typed, (row.number, self._text(row)) if row is not None and is_typed else None
         if row is not None and is_typed and self._typed != before:
             self.dataChanged.emit(self._index(row), self._index(row))
+        summary = self._document.projects.get(here.id) if here is not None and is_typed else None
+        mark = self._typed[1].mark if self._typed else self._mark(summary) if summary is not None else None
+        if summary is not None and self._marks.get(summary.id) is not mark:
+            self._count(summary, summary)
+            self.counted.emit()
 
     def _is_of_kind(self, summary: ProjectSummary) -> bool:
-        return self._mark(summary) in KIND_MARKS[self._kind]
+        """As it is in the file: no row goes while one types."""
+        return mark_of(summary, self._document.awaited_errors(summary.id)) in KIND_MARKS[self._kind]
 
     def _mark(self, summary: ProjectSummary) -> Mark:
-        return mark_of(summary, self._document.awaited_errors(summary.id))
+        return mark_of(*self._told(summary))
 
     def _tell_marks(self) -> None:
         """Of the project on screen, or of those that were checked, more is told than was."""

@@ -119,6 +119,7 @@ class FormPanel(QWidget):
             if fold.is_open:
                 fold.content.refresh()
         self._shown = shown, self._in_fields()
+        self.updateGeometry()
 
     def _above_the_table(self, project: Project, content: Content) -> object:
         """All of the document that the sections show, and which of them are open."""

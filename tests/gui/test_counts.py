@@ -16,7 +16,7 @@ from gui.desk.signs import Sign
 from gui.document.project_list import Group
 from gui.findings.rows import AWAITED
 from gui.main_window import MainWindow
-from gui.navigator.marks import SIGNS, Mark
+from gui.navigator.marks import SIGNS, Kind, Mark
 from gui.navigator.model import NavigatorRole
 from model import edits, labels
 from model.changes import AddProject, Part
@@ -171,6 +171,11 @@ def test_that_the_list_has_the_sign_of_the_tab_while_the_last_value_of_a_form_is
         assert document.score is not None
         assert rows.badge(index) == document.score.total_text == "100.00"
         assert SIGNS[index.data(NavigatorRole.MARK)] is window.page.header.tabs[Form.EVALUATION].sign
+        assert rows.counts() == {Kind.ALL: 1, Kind.WITH_ERRORS: 0, Kind.UNFINISHED: 0}
+    document.lay_text(Part.INDICATOR, first.id, "actual_text", "")
+    assert rows.counts()[Kind.UNFINISHED] == 1
+    document.drop_draft()
+    assert rows.counts()[Kind.UNFINISHED] == 0
 
 
 def test_that_what_is_no_error_is_not_told_while_a_form_waits_and_is_told_by_a_check(
