@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,12 +18,18 @@ from tests.gui.window import dress_application
 
 
 @pytest.fixture(autouse=True)
-def _in_the_look_of_the_program(qapp: QApplication) -> None:
-    """Every test begins in the light theme and the font of the program, whatever the one before it left on."""
+def _in_the_look_of_the_program(qapp: QApplication) -> Iterator[None]:
+    """Every test begins in the light theme and the font of the program, whatever the one before it left on.
+
+    Nor does it leave a dialog: one that has something to lose does not close, and is deleted at some later time.
+    """
     dress_application()
     if QApplication.font() != body_font():
         qapp.setFont(body_font())
     Appearance().choose(AppearanceChoice.LIGHT)
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert QApplication.activeModalWidget() is None
 
 
 @pytest.fixture
