@@ -14,13 +14,17 @@ if TYPE_CHECKING:
     from gui.table.grid import Grid
 
 
+_NOWHERE = 1 << 20
+"""A height below every viewport."""
+
+
 class GridPlaces:
     """Finds places in the viewport of one grid."""
 
     def __init__(self, grid: Grid, model: GridModel) -> None:
         self._grid = grid
         self._model = model
-        self._covered = 0
+        self._end = _NOWHERE
 
     def rows_between(self, top: int, bottom: int) -> tuple[int, int]:
         """The rows a strip of the viewport shows; the last is less than the first where it shows none."""
@@ -50,12 +54,16 @@ class GridPlaces:
 
     def in_sight(self) -> QRect:
         """The part of the viewport that is not covered below."""
-        return self._grid.viewport().rect().adjusted(0, 0, 0, -self._covered)
+        view = self._grid.viewport().rect()
+        return view.intersected(QRect(0, 0, view.width(), self._end))
 
-    def cover_below(self, pixels: int) -> None:
-        """So much of the viewport is covered, or out of sight: what stands in the middle of what is seen moves."""
-        if pixels != self._covered:
-            self._covered = pixels
+    def end_at(self, height: int) -> None:
+        """What is below a height of the viewport is covered, or out of sight: what stands in the middle moves.
+
+        The viewport itself may just be getting another height.
+        """
+        if height != self._end:
+            self._end = height
             self._grid.viewport().update()
 
     def arrow_rect(self, index: AnyIndex) -> QRect:

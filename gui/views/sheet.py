@@ -320,8 +320,7 @@ class Sheet(QAbstractScrollArea):
             upper, lower = edges(lines_in(panel, view), lower, in_hand)
         if self._total.geometry().bottom() >= lower:
             lower = edge_above(self._lines_below(), lower)
-        seen = self._table.viewport().mapFrom(view, QPoint(0, lower)).y()
-        self._table.places.cover_below(max(0, self._table.viewport().height() - seen))
+        self._table.places.end_at(max(0, self._table.viewport().mapFrom(view, QPoint(0, lower)).y()))
         self._upper.cover(0, upper)
         self._lower.cover(lower, view.height())
 

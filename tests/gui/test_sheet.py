@@ -23,10 +23,11 @@ from gui.views.project_page import LOW_BELOW, FormPage
 from gui.views.section_line import Parts, SectionLine
 from gui.views.summaries import below_sections
 from model import edits
-from model.changes import Part
+from model.changes import Part, SetField
 from model.findings import Place, Severity
 from model.forms import CellKind
 from model.records import Form, Omission
+from storage.store import drafts
 from tests.gui.found import children, visible
 from tests.gui.window import line_named, open_form, set_line, shown_window
 
@@ -585,3 +586,25 @@ def test_that_no_line_is_cut_by_the_totals_when_the_bar_comes_with_one_placing_a
     sheet.arrange()
     assert not later
     assert table.height() == given
+
+
+def test_that_merged_cells_reach_as_far_as_is_seen_whatever_message_comes_with_a_file(
+    qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store, (911, 459))
+    open_form(window.document, Form.DECLARATION)
+    project = window.document.saved_project
+    assert project is not None
+    window.document.close_store()
+    goal = "面向科研人员和中小企业宣传研发公共服务平台，全年组织线上线下推广活动"
+    typed = SetField(project.id, Form.DECLARATION, project.id, "annual_goal", "", goal)
+    drafts.write(given_store, (drafts.Draft(project.id, (typed,)),))
+    assert window.files.open(given_store)
+    open_form(window.document, Form.DECLARATION)
+    for _ in range(4):
+        QApplication.processEvents()
+    table, sheet = window.page.page.table, window.page.page.sheet
+    lowest = min(
+        table.viewport().height(), table.viewport().mapFrom(sheet.viewport(), sheet.seen().bottomLeft()).y() + 1
+    )
+    assert table.places.in_sight().height() == lowest
