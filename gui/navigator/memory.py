@@ -78,7 +78,14 @@ class NavigatorMemory(QObject):
         if here.isValid():
             pane.tree.stand_on(here)
         scroll = int(str(state.get("scroll", 0)))
-        QTimer.singleShot(0, self, lambda: pane.tree.verticalScrollBar().setValue(scroll))
+        QTimer.singleShot(0, self, lambda: self._scroll_back(scroll))
+
+    def _scroll_back(self, scroll: int) -> None:
+        """As far as it was, unless what came on screen would be out of sight: the window may be another one now."""
+        tree = self._navigator.tree
+        tree.verticalScrollBar().setValue(scroll)
+        if not tree.visualRect(tree.currentIndex()).isNull():  # a scroll to what is folded would open it
+            tree.scrollTo(tree.currentIndex())
 
     @property
     def _opens_all(self) -> bool:

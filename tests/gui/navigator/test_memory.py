@@ -50,6 +50,24 @@ def test_that_year_chip_filter_folds_and_the_page_are_there_again_for_the_same_s
     assert pane.rows.group(pane.tree.currentIndex()) == unit
 
 
+def test_that_the_project_on_screen_is_in_sight_however_far_the_list_was_scrolled_when_its_file_was_closed(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "许多.jixiao"
+    many = [Project(f"{n:02}", 2026, f"项目{n:02}", "科委", "中心", forms=forms_of(Declaration())) for n in range(60)]
+    with Store.create(path) as store:
+        store.apply("新建", tuple(AddProject(one) for one in many))
+    window = shown_window(qtbot, tmp_path)
+    tree = window.navigator.tree
+    window.preferences.set_navigator(path, '{"scroll": 0}')
+    assert window.files.open(path)
+    window.document.select_project("50")
+    qtbot.wait(50)
+    place = tree.visualRect(tree.currentIndex())
+    assert tree.verticalScrollBar().maximum() > tree.viewport().height()
+    assert tree.viewport().rect().contains(place)
+
+
 def test_that_what_somebody_wrote_into_the_preferences_by_hand_is_passed_over(
     qtbot: QtBot, tmp_path: Path, given_store: Path
 ) -> None:
