@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from gui.views.cell_field import NO_TOTAL, pretty_date, pretty_money, why_no_total
+from gui.views.cell_field import NO_TOTAL, pretty, why_no_total
 from gui.views.form_section import FormSection
 from model.findings import Finding, Severity
 from model.forms import FORMS, Cell, CellKind
@@ -97,10 +97,4 @@ def _length(cell: Cell, project: Project, form: Form) -> str:
 def _text(cell: Cell, project: Project, form: Form) -> str:
     record = project.form(form)
     text = str(getattr(record, cell.name, getattr(project, cell.name, ""))).strip()
-    match cell.kind:
-        case CellKind.MONEY:
-            return pretty_money(text)
-        case CellKind.DATE:
-            return pretty_date(text)
-        case _:
-            return text
+    return pretty(cell.kind, text)
