@@ -42,17 +42,24 @@ def _ask(view: QAbstractItemView, mouse: QPoint | None = None) -> QMenu:
     return menu
 
 
-@pytest.mark.parametrize("find", [_projects, _page, _problems, _grid])
-@pytest.mark.parametrize("steps", [0, 7])
-def test_that_a_menu_asked_for_by_key_covers_nothing_of_what_it_speaks_of(
-    qtbot: QtBot, tmp_path: Path, given_store: Path, find: object, steps: int
-) -> None:
+@pytest.fixture(params=[(find, steps) for find in (_projects, _page, _problems, _grid) for steps in (0, 7)])
+def desk(
+    request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> tuple[MainWindow, QAbstractItemView]:
+    """Every list with the keyboard, on its first row and further down."""
+    find, steps = request.param
     window = shown_window(qtbot, tmp_path, given_store)
-    assert callable(find)
-    view = find(window)
-    view.setFocus()
+    found = find(window)
+    found.setFocus()
     for _ in range(steps):
-        qtbot.keyClick(view, Qt.Key.Key_Down)
+        qtbot.keyClick(found, Qt.Key.Key_Down)
+    return window, found
+
+
+def test_that_a_menu_asked_for_by_key_covers_nothing_of_what_it_speaks_of(
+    desk: tuple[MainWindow, QAbstractItemView],
+) -> None:
+    _window, view = desk
     menu = _ask(view)
     place = place_in_hand(view)
     assert place.height() > 10
@@ -60,17 +67,10 @@ def test_that_a_menu_asked_for_by_key_covers_nothing_of_what_it_speaks_of(
     menu.close()
 
 
-@pytest.mark.parametrize("find", [_projects, _page, _problems, _grid])
-@pytest.mark.parametrize("steps", [0, 7])
 def test_that_a_menu_asked_for_by_mouse_opens_beside_what_it_speaks_of(
-    qtbot: QtBot, tmp_path: Path, given_store: Path, find: object, steps: int
+    desk: tuple[MainWindow, QAbstractItemView],
 ) -> None:
-    window = shown_window(qtbot, tmp_path, given_store)
-    assert callable(find)
-    view = find(window)
-    view.setFocus()
-    for _ in range(steps):
-        qtbot.keyClick(view, Qt.Key.Key_Down)
+    _window, view = desk
     mouse = view.visualRect(view.currentIndex()).center()
     menu = _ask(view, mouse)
     assert menu.geometry().intersected(place_in_hand(view)).height() <= 1
