@@ -18,6 +18,7 @@ from tests.torture.stores import Clerk, answered, contradictions, new_store, put
 from tests.torture.tally import Run, Tally
 
 _JUMPS = 0.05
+_JUMP_EACH = 20
 _DRILL_EACH = 50
 _START = datetime(2026, 1, 5, 8, tzinfo=UTC)
 _SPAN = timedelta(days=3650)
@@ -37,15 +38,16 @@ def restore_what_a_clock_kept(run: Run) -> Tally:
 
 @dataclass(slots=True)
 class _Clock:
-    """Goes on from session to session, and is wrong by years in one of twenty."""
+    """Goes on from session to session; wrong by years in every twentieth, and in one of twenty others by chance."""
 
     chance: Random
     at: datetime = _START
     error: timedelta = timedelta()
 
-    def next_session(self) -> None:
+    def next_session(self, number: int) -> None:
         self.at += timedelta(hours=self.chance.uniform(1, 40))
-        self.error = _SPAN * self.chance.uniform(-1, 1) if self.chance.random() < _JUMPS else timedelta()
+        is_wrong = number % _JUMP_EACH == _JUMP_EACH - 1 or self.chance.random() < _JUMPS
+        self.error = _SPAN * self.chance.uniform(-1, 1) if is_wrong else timedelta()
 
     def __call__(self) -> datetime:
         self.at += timedelta(seconds=self.chance.uniform(0, 90))
@@ -66,7 +68,7 @@ def _sessions(run: Run) -> Tally:
     held: dict[int, str] = {}
     by_hand: set[int] = set()
     for number in range(run.count):
-        clock.next_session()
+        clock.next_session(number)
         where = f"session {number} of seed {run.seed}"
         with tally.fault():
             left = answered(partial(_session, path, clock, clock.chance.getrandbits(32)))
