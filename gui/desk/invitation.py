@@ -22,7 +22,7 @@ class _Field(Protocol):
 
 
 def invite(field: _Field, *texts: str) -> None:
-    """Let a blank field say in grey what belongs in it, a little apart from the caret, which is drawn over it else.
+    """Let a blank field say in grey what belongs in it, where what is typed will stand: no letter moves sideways.
 
     Of several texts, the longest first, a field of one line says the first that fits.
     """
@@ -30,7 +30,7 @@ def invite(field: _Field, *texts: str) -> None:
     if isinstance(line, QLineEdit):
         (_fitting(line) or _Fitting(line)).offer(texts)
     else:
-        field.setPlaceholderText(_apart(texts[0]))
+        field.setPlaceholderText(texts[0])
 
 
 def fit_invitation(line: QLineEdit) -> None:
@@ -59,8 +59,8 @@ class _Fitting(QObject):
         shown = next(filter(self._fits, self._texts), None) if line.isVisible() else self._texts[0]
         if shown is None:
             shown = self._texts[-1] if self._fits(f"{self._texts[-1][:_LETTERS]}…") else ""
-        if line.placeholderText() != _apart(shown):
-            line.setPlaceholderText(_apart(shown))
+        if line.placeholderText() != shown:
+            line.setPlaceholderText(shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Another width, or letters of another size."""
@@ -73,13 +73,9 @@ class _Fitting(QObject):
         option.initFrom(line)
         room = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line).width()
         margins = line.textMargins()
-        needed = line.fontMetrics().horizontalAdvance(_apart(text))
+        needed = line.fontMetrics().horizontalAdvance(text)
         return needed + _AROUND + margins.left() + margins.right() <= room
 
 
 def _fitting(line: QLineEdit) -> _Fitting | None:
     return cast("_Fitting | None", line.findChild(_Fitting))
-
-
-def _apart(text: str) -> str:
-    return "\n".join(f" {line}" for line in text.split("\n")) if text else ""

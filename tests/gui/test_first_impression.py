@@ -72,8 +72,8 @@ def count(window: MainWindow, group: str) -> int:
 
 def test_that_a_new_form_says_what_is_to_be_filled_in_and_nothing_in_red(window: MainWindow) -> None:
     assert reds(window) == []
-    assert panel(window).sections[0].fields["project_nature"].editor.placeholderText().strip() == "待选择"
-    assert panel(window).sections[2].fields["annual_goal"].editor.placeholderText().strip() == "待填"
+    assert panel(window).sections[0].fields["project_nature"].editor.placeholderText() == "待选择"
+    assert panel(window).sections[2].fields["annual_goal"].editor.placeholderText() == "待填"
     lines = [fold.line for fold in panel(window).folds]
     assert [one.awaited.text() for one in lines] == ["待填 2", "待填 1", "待填 1"]
     assert not any(one.errors.isVisible() for one in lines)
@@ -124,7 +124,7 @@ def test_that_a_blank_field_asks_within_itself_and_moves_nothing_below_it(qtbot:
     QApplication.processEvents()
     for field, asked in ((nature, "选择项目性质"), (goal, "填写年度总体目标")):
         assert not field.message.isVisible()
-        assert (field.editor.placeholderText().strip(), field.glyph.sign) == (asked, Sign.ERROR)
+        assert (field.editor.placeholderText(), field.glyph.sign) == (asked, Sign.ERROR)
         assert field.glyph.isVisible()
         assert field.rect().contains(field.glyph.geometry())
         assert field.widget.geometry().right() - field.glyph.geometry().right() <= ARROW
@@ -152,12 +152,12 @@ def test_that_a_total_nobody_filled_asks_within_itself_for_the_amount_to_type(wi
     window.document.tell_all()
     funding = panel(window).funding
     total, part = funding.fields["total_requested"], funding.fields["fiscal_current"]
-    assert (total.editor.placeholderText().strip(), total.message.isVisible()) == ("填写当年财政拨款", False)
+    assert (total.editor.placeholderText(), total.message.isVisible()) == ("填写当年财政拨款", False)
     assert "不能为0" in total.widget.toolTip()
     assert total.glyph.isVisible()
     assert window.document.write_text("填", Form.DECLARATION, "p", "fiscal_current", "若干")
     assert not total.glyph.isVisible()
-    assert (total.editor.placeholderText().strip(), part.message.isVisible()) == ("无法计算", True)
+    assert (total.editor.placeholderText(), part.message.isVisible()) == ("无法计算", True)
     assert part.message.text() == part.widget.accessibleDescription()
     assert not part.glyph.isVisible()
 

@@ -12,6 +12,8 @@ from tests.gui.window import dress_application
 
 AROUND = 40
 """Pixels of a field around its text, more than there are."""
+FRAME = 3
+"""Pixels of a field at its edges that hold its frame."""
 LONG, SHORT = "填写当年财政拨款", "待填"
 
 
@@ -23,7 +25,7 @@ def shown_at(qtbot: QtBot, field: QWidget, width: int) -> str:
     field.show()
     qtbot.waitExposed(field)
     assert isinstance(field, QLineEdit)
-    return field.placeholderText().strip()
+    return field.placeholderText()
 
 
 def line(qtbot: QtBot) -> QLineEdit:
@@ -48,7 +50,7 @@ def test_that_of_a_text_that_has_no_shorter_one_some_letters_are_read_or_none(qt
     for width in range(300, 20, -10):
         said = shown_at(qtbot, field, width)
         assert said in {LONG, ""}
-        least = field.fontMetrics().horizontalAdvance(f" {LONG[:3]}…")
+        least = field.fontMetrics().horizontalAdvance(f"{LONG[:3]}…")
         assert said if width > least + AROUND else not said or width >= least
 
 
@@ -58,12 +60,32 @@ def test_that_what_takes_room_in_a_field_leaves_less_for_its_words(qtbot: QtBot)
     width = next(width for width in range(60, 300) if shown_at(qtbot, field, width) == LONG)
     field.setTextMargins(20, 0, 0, 0)
     fit_invitation(field)
-    assert field.placeholderText().strip() == SHORT
+    assert field.placeholderText() == SHORT
     assert shown_at(qtbot, field, width + 20) == LONG
 
 
-def test_that_every_line_of_what_a_long_text_asks_for_stands_apart_from_the_caret(qtbot: QtBot) -> None:
-    text = QPlainTextEdit()
-    qtbot.addWidget(text)
-    invite(text, "例如：\n机时")
-    assert text.placeholderText() == " 例如：\n 机时"
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_that_what_a_blank_field_says_stands_where_what_is_typed_will(
+    qtbot: QtBot, kind: type[QLineEdit] | type[QPlainTextEdit]
+) -> None:
+    field, text = kind(), "国家级"
+    qtbot.addWidget(field)
+    field.setFont(body_font())
+    field.resize(160, 40)
+
+    def first_ink() -> int:
+        """The first column of the field, within its frame, in which a letter stands."""
+        image = field.grab().toImage()
+        inside = range(FRAME, image.height() - FRAME)
+        blank = image.pixelColor(image.width() - 2 * FRAME, FRAME)
+        columns = range(FRAME, image.width() - FRAME)
+        return next(x for x in columns if any(image.pixelColor(x, y) != blank for y in inside))
+
+    invite(field, text)
+    asked = first_ink()
+    if isinstance(field, QLineEdit):
+        field.setText(text)
+        field.deselect()
+    else:
+        field.setPlainText(text)
+    assert first_ink() == asked
