@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.desk.focus import paint_frame
+from gui.desk.labels import elided
 from gui.desk.marked_lines import bold_ranges
 from gui.desk.theme import Appearance
 
@@ -57,10 +58,10 @@ class TwoLineDelegate(QStyledItemDelegate):
         for number, line in enumerate(lines):
             is_name = number == 0 and len(lines) > 1
             painter.setPen(theme.color("text" if is_name else "muted"))
-            elide = Qt.TextElideMode.ElideRight if is_name else self._elide
             room = rect.width() - 2 * _PAD
             place = QRect(rect.left() + _PAD, top + number * metrics.lineSpacing(), room, metrics.lineSpacing())
-            shown = metrics.elidedText(line, elide, room)
+            ends = is_name or self._elide is Qt.TextElideMode.ElideRight
+            shown = elided(line, metrics, room) if ends else metrics.elidedText(line, self._elide, room)
             _draw(painter, place, shown, (index.data(BOLD) or ()) if number == 0 else ())
         painter.restore()
 

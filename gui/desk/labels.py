@@ -37,10 +37,13 @@ def call(widget: QWidget, name: str) -> None:
 
 
 def elided(text: str, metrics: QFontMetrics, width: int) -> str:
-    """A text that ends in … where it does not fit, before a number rather than within it: half of one is another."""
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-    if shown == text:
+    """A text that ends in … where it does not fit, before a number rather than within it: half of one is another.
+
+    What fits is whole: its width is rounded, and Qt would cut it for a part of a pixel.
+    """
+    if metrics.horizontalAdvance(text) <= width:
         return text
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
     kept = shown.removesuffix("…")
     for number in _NUMBER.finditer(text):
         # one that would stand right before the … would seem to go on
@@ -203,7 +206,7 @@ class BarRow(QWidget):
         painter.setPen(theme.color("text"))
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._figures)
         room = line.width() - self.fontMetrics().horizontalAdvance(self._figures) - self._BETWEEN
-        name = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        name = elided(self._name, self.fontMetrics(), room)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
         bar = QRectF(0, self.height() - self._BAR - 2, self.width(), self._BAR)
         radius = self._BAR / 2

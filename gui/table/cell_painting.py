@@ -382,7 +382,7 @@ class CellPainter:
         if len(lines) <= most:
             return lines
         rest = "".join(lines[most - 1 :])
-        return (*lines[: most - 1], _metrics(key).elidedText(rest, Qt.TextElideMode.ElideRight, width))
+        return (*lines[: most - 1], elided(rest, _metrics(key), width))
 
     def paint_arrow(self, painter: QPainter, rect: QRect, *, is_open: bool) -> None:
         """A small triangle, pointing down when the level is open."""

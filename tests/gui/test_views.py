@@ -87,7 +87,12 @@ def test_that_a_text_is_cut_before_a_number_and_never_within(qtbot: QtBot) -> No
         assert metrics.horizontalAdvance(shown) <= width
         assert not re.search(r"[\d.]…", shown)
         assert re.findall(r"\d[\d.]*", shown) in (["21", "0.021"], ["21"], [])
-    assert elided(CONVERTED, metrics, metrics.horizontalAdvance(CONVERTED) + 1) == CONVERTED
+
+
+def test_that_a_text_is_whole_where_its_rounded_width_fits(qtbot: QtBot) -> None:
+    metrics = QLabel().fontMetrics()
+    texts = [CONVERTED, *(f">=20{count}家次" for count in range(40)), *(f"{count}.5%" for count in range(40))]
+    assert [text for text in texts if elided(text, metrics, metrics.horizontalAdvance(text)) != text] == []
 
 
 def test_that_a_figure_with_a_finding_has_a_glyph_and_not_only_a_colour(qtbot: QtBot) -> None:
