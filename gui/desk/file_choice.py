@@ -11,6 +11,9 @@ from PySide6.QtCore import QFileInfo, QMimeData, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
+from gui.desk.patience import Patience
+from storage.working_copy.waiting import GaveUpError
+
 STORE_FILTER = "绩效填报数据文件 (*.jixiao)"
 FORMS_FILTER = "申报表、自评表 (*.xlsx *.xls *.docx *.pdf *.txt *.jixiao *.json)"
 
@@ -39,10 +42,19 @@ def _icons() -> _IconsByName:
 
 
 def file_dialog(parent: QWidget, title: str, folder: str, wanted: str) -> QFileDialog:
-    """A file dialog that opens none of the files it lists."""
-    dialog = QFileDialog(parent, title, folder, wanted)
+    """A file dialog that opens none of the files it lists; it begins in ``folder`` where that answers."""
+    dialog = QFileDialog(parent, title, _that_answers(parent, folder), wanted)
     dialog.setIconProvider(_icons())
     return dialog
+
+
+def _that_answers(parent: QWidget, folder: str) -> str:
+    """A folder, or that of the person when nobody waits for it any more: Qt's own looking would hold the window."""
+    try:
+        Patience(parent)(lambda: asked(Path.is_dir, Path(folder)))
+    except GaveUpError:
+        return str(Path.home())
+    return folder
 
 
 def typed_path(text: str, folder: Path, proposed: str) -> Path:

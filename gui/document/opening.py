@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storage.files.remote import is_on_network
 from storage.store.port import OpenStore
 from storage.working_copy.waiting import GaveUpError, Waiting, not_at_all
 
@@ -49,6 +50,21 @@ def created_store(path: Path, wanted: Callable[[Path], bool], waiting: Waiting) 
 
     copy = WorkingCopy.create(path, waiting=waiting)
     return copy.store, copy
+
+
+def save_copy(store: OpenStore, path: Path, wanted: Callable[[Path], bool], waiting: Waiting) -> None:
+    """Write all a store holds to a new file. Raises UserError."""
+    if may_not_answer(path, wanted, waiting):
+        from storage.working_copy.taking import put_out  # noqa: PLC0415 as above
+
+        put_out(store, path, waiting)
+    else:
+        store.save_copy(path)
+
+
+def may_not_answer(path: Path, wanted: Callable[[Path], bool], waiting: Waiting) -> bool:
+    """Whether a file lies in a folder that is waited for. Raises GaveUpError."""
+    return is_on_network(path) or waiting(lambda: wanted(path))
 
 
 def _ask_about(

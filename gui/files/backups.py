@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from gui.desk.dialog import Dialog, framed
 from gui.desk.labels import ElidedLabel
 from gui.document.document import Document
 from model.errors import UserError
+from storage.files.remote import is_on_network
+from storage.working_copy.waiting import GaveUpError, Waiting, as_long_as_it_takes
 
 if TYPE_CHECKING:
     from storage.store.backups import Backup, Restoration
@@ -25,6 +28,10 @@ OPEN_LEAD = (
 CLOSED_LEAD = (
     "选一份备份放回原处并打开。原处的文件会先备份；已损坏、打不开的，原样另存在备份文件夹里。"
     "备份按序号从新到旧排列，不受电脑时钟影响。"
+)
+_LEFT = (
+    "网络文件夹没有回应，没有再等下去。\n"
+    "恢复或者没有做，或者在连上以后还会做完；原来的内容会先备份，不会丢失。请检查网络，连上以后再看。"
 )
 NONE_YET = "还没有备份。修改过的文件在下一次打开时自动备份，也可以用“文件”菜单的“立即备份”。"
 
@@ -41,14 +48,16 @@ class RestoreDialog(Dialog):
     restored = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None, *, path: Path | None = None) -> None:
-        """``path`` is the store whose backups are shown; without, that of the document."""
+        """``path`` is the store whose backups are shown; without, that of the document.
+
+        Raises GaveUpError when nobody waits any more for its folder.
+        """
         store = document.store
+        self._document = document
         self._target = document.path  # the person's file, opened again afterwards
         self._path = path if path is not None else store.path if store is not None else None
-        self._is_open = store is not None and self._path is not None and self._path.resolve() == store.path.resolve()
+        self._is_open, self._backups = document.waiting(self._looked_at)
         super().__init__("恢复备份", OPEN_LEAD if self._is_open else CLOSED_LEAD, "恢复所选备份", parent)
-        self._document = document
-        self._backups: tuple[Backup, ...] = ()
         self.table = QTableWidget(0, len(COLUMNS), self)
         self.table.setAccessibleName("备份列表")
         self.table.setHorizontalHeaderLabels(COLUMNS)
@@ -71,7 +80,7 @@ class RestoreDialog(Dialog):
         self.content.addWidget(self.file)
         self.content.addWidget(self.table, 1)
         self.resize(660, 380)
-        self._fill()
+        self._show()
 
     def finish(self) -> bool:
         """Close, restore, open. Whatever fails, a store that was open is open again if it can be opened at all."""
@@ -80,13 +89,16 @@ class RestoreDialog(Dialog):
         path, row = self._path, self.table.currentRow()
         if path is None or not 0 <= row < len(self._backups):
             return False
+        backup = self._backups[row]
         project = self._document.saved_project if self._is_open else None
         done: Restoration | None = None
         problems = []
         if self._is_open:
             self._document.close_store()
         try:
-            done = restore(path, self._backups[row])
+            done = self._waiting(path)(lambda: restore(path, backup))
+        except GaveUpError:
+            problems.append(_LEFT)
         except UserError as error:
             problems.append(str(error))
         finally:
@@ -94,7 +106,8 @@ class RestoreDialog(Dialog):
                 target = self._target if self._is_open and self._target is not None else path
                 problems += self._open(target, project.id if project is not None else None)
         if done is None or problems:
-            self._fill()
+            if _LEFT not in problems:
+                self._look_again()
             self.tell("\n".join(problems))
             return False
         self.restored.emit(_words(done))
@@ -110,12 +123,26 @@ class RestoreDialog(Dialog):
             self._document.select_project(project_id)
         return []
 
-    def _fill(self) -> None:
+    def _looked_at(self) -> tuple[bool, tuple[Backup, ...]]:
+        """Whether the file is the one that is open, and its backups: to be asked where its folder may not answer."""
         from storage.working_copy.copy import list_backups  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
-        if self._is_open and self._document.store is None:  # it could not be opened again
-            self._is_open = False
-        self._backups = list_backups(self._path) if self._path is not None else ()
+        store, path = self._document.store, self._path
+        if path is None:
+            return False, ()
+        return store is not None and path.resolve() == store.path.resolve(), list_backups(path)
+
+    def _waiting(self, path: Path) -> Waiting:
+        """How what takes its time with the file is waited for: nobody speaks of a network where there is none."""
+        return self._document.waiting if not self._is_open and is_on_network(path) else as_long_as_it_takes
+
+    def _look_again(self) -> None:
+        """List what there is by now; a store that could not be opened again is open no more."""
+        with suppress(GaveUpError):
+            self._is_open, self._backups = self._document.waiting(self._looked_at)
+        self._show()
+
+    def _show(self) -> None:
         self.table.setRowCount(len(self._backups))
         for row, backup in enumerate(self._backups):
             for column, text in enumerate(_texts(backup)):

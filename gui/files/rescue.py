@@ -10,6 +10,7 @@ from PySide6.QtCore import QStandardPaths
 from gui.desk.desk import Desk
 from gui.desk.file_choice import STORE_FILTER, asked, choose_existing, choose_new
 from gui.desk.notify import Tone, ask_which, show_dialog
+from gui.document.opening import save_copy
 from gui.files.write_back import RETRY, WriteBack
 from model.errors import GoneError, UserError
 from model.records import Project
@@ -64,7 +65,11 @@ class Rescue:
         from storage.store.backups import store_of  # noqa: PLC0415 brings sqlmodel: not before the first paint
 
         store = store_of(path)
-        dialog = RestoreDialog(self._document, self._desk.parent, path=store)
+        try:
+            dialog = RestoreDialog(self._document, self._desk.parent, path=store)
+        except GaveUpError as error:
+            self._desk.tell(Tone.FAILED, str(error))
+            return
         dialog.restored.connect(lambda text: self._tell_restored(store, text))
         show_dialog(dialog)
 
@@ -141,7 +146,10 @@ class Rescue:
             return
         gone = store.path
         try:
-            store.save_copy(path)
+            save_copy(store, path, self._document.wants_copy, self._document.waiting)
+        except GaveUpError as error:
+            self._desk.tell(Tone.FAILED, str(error), SAVE_COPY, self.save_copy)
+            return
         except UserError as error:
             self._desk.tell(Tone.FAILED, str(error), RESTORE, lambda: self.restore_file(gone))
             return

@@ -13,12 +13,14 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from model.errors import UserError
 from storage.files import atomic
 from storage.files.reasons import refuse_unless_file
 from storage.store import copies, journal, opening, refusal, side_files
 from storage.store.engine import address_of
+from storage.store.port import OpenStore
 from storage.store.refusal import UnreadableError
 from storage.working_copy.place import Generation, Note, Place, generation_of
 from storage.working_copy.reach import reach
@@ -38,6 +40,22 @@ def copy_out(target: Path, path: Path) -> None:
             _fetch(target, beside)
     except OSError as error:
         raise refusal.of_system(error, target) from error
+
+
+def put_out(store: OpenStore, path: Path, waiting: Waiting) -> None:
+    """Write all an open store holds to a new file of a shared folder, which gets it whole. Raises UserError."""
+    waiting(lambda: copies.refuse_existing(path, "没有另存"))
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        whole = Path(folder) / path.name
+        store.save_copy(whole)
+        content = whole.read_bytes()  # what nobody waits for any more outlives the folder
+    waiting(lambda: _put(content, path))
+
+
+def _put(content: bytes, path: Path) -> None:
+    side_files.set_aside(path)
+    with atomic.replacing(path, private=True) as beside:
+        beside.write_bytes(content)
 
 
 def _fetch(target: Path, copy: Path) -> tuple[Generation, str]:

@@ -10,17 +10,20 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.desk import patience
 from gui.desk.dialog import Dialog
 from gui.files import write_back
+from gui.files.backups import RestoreDialog
 from gui.files.write_back import CLOSE_ALL_THE_SAME
 from gui.main_window import MainWindow
 from storage.store.lock import lock_path
+from storage.store.sqlite import Store
 from tests.gui.files.silent_folder import SilentFolder
 from tests.gui.files.test_write_back import choose, names_in, rename_in, told
+from tests.gui.found import visible
 from tests.gui.window import shown_window
 
 
@@ -31,7 +34,8 @@ def shared(given_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(write_back, "QUIET_MS", 600_000)
     monkeypatch.setattr(patience, "MOMENT_SECONDS", 0.01)
     monkeypatch.setattr("storage.working_copy.reach._GOODBYE_SECONDS", 0.01)
-    monkeypatch.setattr("gui.desk.preferences.is_on_network", lambda path: path.parent.name == "共享")
+    for asker in ("gui.desk.preferences", "gui.files.backups"):
+        monkeypatch.setattr(f"{asker}.is_on_network", lambda path: path.parent.name == "共享")
     folder = tmp_path / "共享"
     folder.mkdir()
     return Path(shutil.move(given_store, folder / "绩效.jixiao"))
@@ -192,3 +196,60 @@ def test_that_a_window_is_closed_although_a_file_that_is_read_does_not_answer(
     assert folder.is_silent
     folder.answer()
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
+
+
+def test_that_a_file_is_chosen_elsewhere_when_the_folder_last_used_does_not_answer(
+    window: MainWindow, folder: SilentFolder, shared: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    window.preferences.set_folder(shared.parent)
+    folder.fall_silent()
+    for ask in (window.files.ask_store, window.files.import_forms, window.files.new_store):
+        said = when_it_waits(window, folder, leave)
+        ask()
+        assert said
+        chooser = next(visible(window, QFileDialog))
+        assert Path(chooser.directory().path()) == tmp_path
+        chooser.reject()
+
+
+def test_that_backups_in_a_folder_that_does_not_answer_are_waited_for_and_can_be_left(
+    window: MainWindow, folder: SilentFolder, shared: Path
+) -> None:
+    with Store.open(shared, backing_up=False) as store:
+        store.back_up("手动备份")
+    folder.fall_silent()
+    when_it_waits(window, folder, leave)
+    window.files.rescue.restore_file(shared)
+    assert QApplication.activeModalWidget() is None
+    assert "没有再等" in told(window)
+    when_it_waits(window, folder, lambda _dialog: folder.answer())
+    window.files.rescue.restore_file(shared)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RestoreDialog)
+    assert dialog.table.rowCount() == 1
+    folder.fall_silent()
+    when_it_waits(window, folder, leave)
+    dialog.accept_button.click()
+    assert "恢复" in dialog.message.text
+    assert dialog.isVisible()
+    dialog.reject()
+    folder.answer()
+
+
+def test_that_a_copy_saved_into_a_folder_that_does_not_answer_is_left_and_the_file_stays_open(
+    window: MainWindow, folder: SilentFolder, shared: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    here = tmp_path / "本机.jixiao"
+    shutil.copy(shared, here)
+    opened(qtbot, window, here)
+    folder.fall_silent()
+    when_it_waits(window, folder, leave)
+    window.files.rescue.save_copy_as(shared.with_name("另存.jixiao"))
+    assert "没有再等" in told(window)
+    assert window.document.path == here
+    when_it_waits(window, folder, lambda _dialog: folder.answer())
+    window.files.rescue.save_copy_as(shared.with_name("再存.jixiao"))
+    assert window.document.path == shared.with_name("再存.jixiao")
+    assert window.close()
