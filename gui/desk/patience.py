@@ -34,14 +34,14 @@ class Patience:
         application = QApplication.instance()
         if application is None or QThread.currentThread() is not application.thread():
             return work()
-        errand = _Errand(work, undo)
+        errand = Errand(work, undo)
         errand.start()
         if not errand.is_over(MOMENT_SECONDS) and not self._waited_for(errand):
             raise GaveUpError
         result: Result = errand.result()
         return result
 
-    def _waited_for(self, errand: _Errand) -> bool:
+    def _waited_for(self, errand: Errand) -> bool:
         """Say that it is waited for; whether it came to an end before somebody had enough."""
         dialog = Dialog(TITLE, _LEAD, "", self._parent)
         dialog.keep_together()
@@ -65,10 +65,11 @@ class _Bell(QObject):
     rung = Signal()
 
 
-class _Errand:
-    """One piece of work in a thread of its own, which may outlive whoever waits for it."""
+class Errand:
+    """One piece of work in a thread of its own, which may outlive whoever waits for it; its bell rings at the end."""
 
     def __init__(self, work: Callable[[], Any], undo: Callable[[], object] | None) -> None:
+        """``undo`` takes back what the work came to after it was left."""
         self.bell = _Bell()
         self._work = work
         self._undo = undo

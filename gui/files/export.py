@@ -21,18 +21,21 @@ from PySide6.QtWidgets import (
 )
 
 from gui.desk.dialog import Dialog, field_rows, snug
-from gui.desk.file_choice import asked, choose_folder, file_dialog, typed_path
+from gui.desk.file_choice import choose_folder, file_dialog
+from gui.desk.later_answers import LaterAnswers
 from gui.desk.tasks import TaskRunner
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME
 from gui.files.export_errors import ErrorCount
 from gui.files.export_job import ExportJob
 from gui.files.export_names import SUFFIX, file_name, names_apart
+from gui.files.target import Found, Target
 from model.errors import UserError
 from model.findings import Severity
 from model.forms import FORMS
 from model.records import Form, Project
 from model.values.excerpts import shortened
+from storage.working_copy.waiting import GaveUpError
 
 if TYPE_CHECKING:
     from storage.excel import ExportReport
@@ -75,6 +78,8 @@ class ExportDialog(Dialog):
         self._siblings = tuple(summary.key for summary in self._summaries)
         self._errors = ErrorCount(document, self._siblings)
         self._folder = self._usable(folder)
+        self._answers = LaterAnswers(self)
+        self._found: Found | None = None
         self._was_named = False
         self._has_errors = False
         self._written: list[ExportReport] = []
@@ -120,7 +125,7 @@ class ExportDialog(Dialog):
     def finish(self) -> bool:
         """Start the export of immutable snapshots; :meth:`_report` or :meth:`_refuse` follows."""
         store = self._document.store
-        if store is None:
+        if store is None or not self._is_looked_at() or (found := self._found) is None:
             return False
         order = {summary.id: position for position, summary in enumerate(self._chosen())}
         try:
@@ -130,7 +135,7 @@ class ExportDialog(Dialog):
             return False
         forms, is_draft = self._forms(), self.draft.isChecked()
         job = ExportJob(
-            self._files(projects),
+            self._files(projects, found.path),
             self._document.settings,
             forms,
             self.summary.isChecked(),
@@ -205,6 +210,7 @@ class ExportDialog(Dialog):
 
     def _connect(self) -> None:
         self.browse.clicked.connect(self._browse)
+        self._answers.came.connect(self._check)
         self.path.textEdited.connect(self._remember_naming)
         self.path.textChanged.connect(self._check)
         for scope in (self.one, self.several, self.all):
@@ -305,8 +311,12 @@ class ExportDialog(Dialog):
     def _usable(self, folder: Path | None) -> Path:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         path = self._document.path
-        candidates = [folder, Path(documents) if documents else None, path.parent if path is not None else None]
-        return next((one for one in candidates if one is not None and one.is_dir()), Path.home())
+        named = (folder, Path(documents) if documents else None, path.parent if path is not None else None)
+        candidates = [one for one in named if one is not None]
+        try:
+            return self._document.waiting(lambda: next(filter(Path.is_dir, candidates), Path.home()))
+        except GaveUpError:
+            return Path.home()
 
     def _propose(self) -> None:
         """A name nobody typed follows what is exported; a draft is never taken for the final file."""
@@ -343,28 +353,31 @@ class ExportDialog(Dialog):
         drafts = {one.id for one in filled if is_draft and (not self._has_errors or self._errors.of([one], forms))}
         return names_apart(filled, drafts)
 
-    def _files(self, projects: Sequence[Project]) -> list[tuple[Path, Sequence[Project]]]:
+    def _files(self, projects: Sequence[Project], path: Path) -> list[tuple[Path, Sequence[Project]]]:
         """The files of this export, and what each holds."""
         if not self._is_apart:
-            return [(self._target(), projects)]
-        folder, names = self._target(), self._names()
-        return [(folder / names[one.id], (one,)) for one in projects if one.id in names]
+            return [(path, projects)]
+        names = self._names()
+        return [(path / names[one.id], (one,)) for one in projects if one.id in names]
 
     def _remember_draft(self, wanted: bool) -> None:
         """A draft without errors was asked for, or no more."""
         if not self._has_errors:
             self._wants_draft = wanted
 
-    def _target(self) -> Path:
-        if self._is_apart:
-            return (self._folder / Path(self.path.text().strip()).expanduser()).absolute()
-        return typed_path(self.path.text(), self._folder, self._proposed_name())
+    def _target(self) -> Target:
+        names = tuple(self._names().values()) if self._is_apart else None
+        return Target(self.path.text(), self._folder, self._proposed_name(), names)
 
     def _remember_naming(self) -> None:
         self._was_named = True
 
     def _browse(self) -> None:
-        target = self._target()
+        try:
+            target = self._document.waiting(self._target()).path
+        except GaveUpError as error:
+            self.tell(str(error))
+            return
         if self._is_apart:
             choose_folder(self, "导出到文件夹", str(target), lambda path: self._take_path(str(path)))
             return
@@ -390,20 +403,36 @@ class ExportDialog(Dialog):
             problem = "请至少选择一张已填写的表。"
         elif not self.path.text().strip():
             problem = "请写明保存到哪个文件。"
-        elif self._is_apart and not asked(Path.is_dir, self._target()):
+        self._show_found(None if problem else self._answers.ask(self._target()), problem)
+
+    def _is_looked_at(self) -> bool:
+        """Look where it goes before anything is written; whether nothing stands there that nobody was told of."""
+        self._answers.forget()
+        try:
+            found = self._document.waiting(self._target())
+        except GaveUpError as error:
+            self.tell(str(error))
+            return False
+        if found != self._found:
+            self._show_found(found)
+            return found.is_folder and not found.there
+        return True
+
+    def _show_found(self, found: Found | None, problem: str = "") -> None:
+        """Say before anything is written what keeps it from being written, and which files will be replaced."""
+        self._found = found
+        if found is not None and not found.is_folder:
             problem = "没有这个文件夹，请选一个已有的文件夹。"
         self.tell(problem)
-        if not problem:
-            self._tell_replaced()
+        if found is not None and found.there and not problem:
+            self._tell_replaced(found)
         self.allow(is_allowed=not problem)
         self.accept_button.setText("导出草稿" if self.draft.isChecked() else "导出")
 
-    def _tell_replaced(self) -> None:
-        """Say before anything is written which files will be replaced."""
+    def _tell_replaced(self, found: Found) -> None:
+        there = found.there
         if self._is_apart:
-            there = [name for name in self._names().values() if asked(Path.exists, self._target() / name)]
-            if there:
-                named = "、".join(f"“{name}”" for name in there[:NAMED]) + (" 等" if len(there) > NAMED else "")
-                self.remark(f"文件夹里已有 {len(there)} 个同名文件，导出后将替换：{named}。", Severity.WARNING)
-        elif asked(Path.exists, self._target()):
-            self.remark(f"“{self._target().name}”已存在，导出后将替换它。", Severity.WARNING)
+            named = "、".join(f"“{name}”" for name in there[:NAMED]) + (" 等" if len(there) > NAMED else "")
+            self.remark(f"文件夹里已有 {len(there)} 个同名文件，导出后将替换：{named}。", Severity.WARNING)
+        else:
+            self.remark(f"“{there[0]}”已存在，导出后将替换它。", Severity.WARNING)

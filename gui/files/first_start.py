@@ -9,10 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
 
 from gui.desk.dialog import Dialog, field_rows, snug
-from gui.desk.file_choice import STORE_FILTER, asked, choose_new, typed_path
+from gui.desk.file_choice import STORE_FILTER, choose_new
 from gui.desk.invitation import invite
+from gui.desk.later_answers import LaterAnswers
+from gui.desk.patience import Patience
 from gui.desk.wrapped_label import WrappedLabel
+from gui.files.target import Target
 from model.errors import UserError
+from storage.working_copy.waiting import GaveUpError
 
 PROPOSED_NAME = "绩效填报.jixiao"
 _WIDTH = 560
@@ -35,6 +39,7 @@ class FirstStartDialog(Dialog):
         super().__init__("欢迎使用绩效填报助手", lead, "开始", parent)
         self._folder = folder
         self._begin = begin
+        self._answers = LaterAnswers(self)
         self.close_button.setText("以后再说")
         self.unit = QLineEdit(self)
         invite(self.unit, "与公章一致，新建项目时自动填入")
@@ -52,6 +57,7 @@ class FirstStartDialog(Dialog):
         for field in (self.unit, self.department, self.path):
             field.textChanged.connect(self._check)
         self.browse.clicked.connect(self._browse)
+        self._answers.came.connect(self._check)
         self.setMinimumWidth(_WIDTH)
         self.unit.setFocus()
         self._check()
@@ -63,7 +69,7 @@ class FirstStartDialog(Dialog):
             self.example_wanted.emit()
             return True
         try:
-            self._begin(self._target())
+            self._begin(Patience(self)(self._target()).path)
         except UserError as error:
             self.tell(str(error))
             self.path.setFocus()
@@ -99,11 +105,16 @@ class FirstStartDialog(Dialog):
     def _unit(self) -> tuple[str, str]:
         return self.unit.text().strip(), self.department.text().strip()
 
-    def _target(self) -> Path:
-        return typed_path(self.path.text(), self._folder, PROPOSED_NAME)
+    def _target(self) -> Target:
+        return Target(self.path.text(), self._folder, PROPOSED_NAME)
 
     def _browse(self) -> None:
-        choose_new(self, "数据文件保存到", self._target(), STORE_FILTER, self._take_path)
+        try:
+            target = Patience(self)(self._target()).path
+        except GaveUpError as error:
+            self.tell(str(error))
+        else:
+            choose_new(self, "数据文件保存到", target, STORE_FILTER, self._take_path)
 
     def _take_path(self, path: Path) -> None:
         self.path.setText(str(path))
@@ -115,8 +126,9 @@ class FirstStartDialog(Dialog):
         self.browse.setEnabled(is_own)
         is_named = bool(self.path.text().strip())
         self.tell("" if is_named or not is_own else "请写明数据文件保存到哪里。")
-        if is_own and is_named and asked(Path.is_file, self._target()):
-            self.remark(f"“{self._target().name}”已经存在，将直接打开它。")
+        found = self._answers.ask(self._target()) if is_own and is_named else None
+        if found is not None and found.there:
+            self.remark(f"“{found.path.name}”已经存在，将直接打开它。")
         elif not is_own and any(self._unit()):
             self.remark("上面填写的不写入示例，新建本单位的数据文件时自动填入。")
         self.allow(is_allowed=is_named or not is_own)

@@ -13,10 +13,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gui.desk import patience
+from gui.desk import later_answers, patience
 from gui.desk.dialog import Dialog
 from gui.files import write_back
 from gui.files.backups import RestoreDialog
+from gui.files.export import ExportDialog
+from gui.files.first_start import FirstStartDialog
 from gui.files.write_back import CLOSE_ALL_THE_SAME
 from gui.main_window import MainWindow
 from storage.store.lock import lock_path
@@ -253,3 +255,72 @@ def test_that_a_copy_saved_into_a_folder_that_does_not_answer_is_left_and_the_fi
     window.files.rescue.save_copy_as(shared.with_name("再存.jixiao"))
     assert window.document.path == shared.with_name("再存.jixiao")
     assert window.close()
+
+
+def test_that_an_export_into_a_folder_that_does_not_answer_can_be_typed_waited_for_and_left(
+    window: MainWindow,
+    folder: SilentFolder,
+    shared: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(later_answers, "AT_ONCE_SECONDS", 0.01)
+    here = tmp_path / "本机.jixiao"
+    shutil.copy(shared, here)
+    opened(qtbot, window, here)
+    (away := shared.parent / "旧.xlsx").write_text("旧")
+    window.preferences.set_export_folder(shared.parent)
+    folder.fall_silent()
+    when_it_waits(window, folder, leave)
+    window.files.export()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ExportDialog)
+    assert Path(dialog.path.text()).parent != shared.parent
+    (old := tmp_path / "月报.xlsx").write_text("旧")
+    dialog.path.setText(str(away))
+    assert dialog.message.text == ""
+    when_it_waits(window, folder, leave)
+    dialog.accept_button.click()
+    assert "没有再等" in dialog.message.text
+    dialog.path.setText(str(old))  # what is still out there keeps nobody from the next answer
+    qtbot.waitUntil(lambda: dialog.message.text == "“月报.xlsx”已存在，导出后将替换它。")
+    dialog.path.setText(str(away))
+    assert dialog.message.text == ""
+    folder.answer()
+    qtbot.waitUntil(lambda: "“旧.xlsx”已存在" in dialog.message.text)
+    dialog.reject()
+    assert window.close()
+
+
+def test_that_what_turns_out_to_stand_there_is_told_before_it_is_replaced(
+    window: MainWindow, folder: SilentFolder, shared: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    here = tmp_path / "本机.jixiao"
+    shutil.copy(shared, here)
+    opened(qtbot, window, here)
+    window.files.export()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ExportDialog)
+    dialog.path.setText(str(tmp_path / "月报.xlsx"))
+    (tmp_path / "月报.xlsx").write_text("别处刚写的")
+    dialog.accept_button.click()
+    assert dialog.message.text == "“月报.xlsx”已存在，导出后将替换它。"
+    assert (tmp_path / "月报.xlsx").read_text() == "别处刚写的"
+    dialog.reject()
+    assert window.close()
+
+
+def test_that_the_first_start_waits_for_a_folder_that_does_not_answer_and_stays_when_it_is_left(
+    window: MainWindow, folder: SilentFolder, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(later_answers, "AT_ONCE_SECONDS", 0.01)
+    window.preferences.set_folder(shared.parent)
+    folder.fall_silent()
+    window.files.greet()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, FirstStartDialog)
+    when_it_waits(window, folder, leave)
+    dialog.accept_button.click()
+    assert "没有再等" in dialog.message.text
+    dialog.reject()
