@@ -1,10 +1,10 @@
-"""Which findings say no more than that something is not there yet, and which forms have only been begun."""
+"""Which findings only say that something is not there yet, how much is, and which forms have only been begun."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from model.findings import Finding, Place
+from model.findings import Finding, Place, Severity
 from model.forms import FORMS, HEADER_CELLS, CellKind
 from model.records import Content, Form, Indicator, Project
 
@@ -50,6 +50,22 @@ def begun_blanks(project: Project, findings: Sequence[Finding]) -> tuple[Finding
         if content is not None and is_only_begun(content, blanks):
             found += blanks
     return tuple(found)
+
+
+def filled_of(project: Project, findings: Iterable[Finding]) -> int:
+    """How many places that have to be filled in are, in the forms of a project.
+
+    Those are the cells that are needed, of its lines those in which anything stands. With the places ``findings`` say
+    nothing stands at they are all that has to be filled in. A total whose parts are given is, whatever stands in it.
+    """
+    told, filled = tuple(findings), 0
+    for form, content in project.forms.items():
+        blank = {one.place for one in blanks_of(told, project, form) if one.severity is Severity.ERROR}
+        needed = (Place(form, cell.name) for cell in FORMS[form].cells if cell.is_needed)
+        columns = [cell.name for cell in FORMS[form].columns if cell.is_needed]
+        filled += sum(place not in blank for place in needed)
+        filled += sum(not _is_blank(line, name) for line in content.indicators for name in columns)
+    return filled
 
 
 def has_begun(content: Content, field: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,33 @@ def mark_of(summary: ProjectSummary, awaited: int = 0) -> Mark:
     """
     is_scored = Form.EVALUATION not in summary.forms or bool(summary.total_score)
     return _mark(summary.errors - awaited, awaited, summary.warnings, summary.indicator_count, is_scored=is_scored)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many places of a project that is under way are filled in, of all that have to be."""
+
+    filled: int
+    needed: int
+
+    def __str__(self) -> str:
+        return f"{self.filled}/{self.needed}"
+
+    @property
+    def words(self) -> str:
+        """The same for a tool tip and a screen reader, which takes 9/14 for a day."""
+        return f"已填 {self.filled} 处，共 {self.needed} 处必填"
+
+
+def progress_of(summary: ProjectSummary, awaited: int) -> Progress | None:
+    """How far a project is that is under way because of ``awaited``.
+
+    None for any other, and for a line of an earlier version of the store that is not counted anew yet.
+    """
+    is_waiting = 0 < awaited <= summary.errors and mark_of(summary, awaited) is Mark.UNDER_WAY
+    if summary.filled is None or not is_waiting:
+        return None
+    return Progress(summary.filled, summary.filled + awaited)
 
 
 def mark_of_form(

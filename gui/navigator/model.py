@@ -17,6 +17,7 @@ from gui.navigator.alike import Names
 from gui.navigator.marks import KIND_MARKS, Kind, Mark, counts_of, mark_of
 from gui.navigator.row_text import RowText, text_of
 from gui.navigator.rows import Level, Order, Row, Rows, order_at
+from model.awaited import filled_of
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
     from storage.store.summaries import ProjectSummary
@@ -121,14 +122,9 @@ class NavigatorModel(QAbstractItemModel):
         return self._row(index).level
 
     def badge(self, index: AnyIndex) -> str:
-        """What stands at the right edge of a row: its errors, or its score."""
+        """What stands at the right edge of a row: how many there are of what its mark says, or its score."""
         row = self._row(index)
         return self._text(row).badge if row.level is not None else ""
-
-    def counted_mark(self, index: AnyIndex) -> Mark | None:
-        """The mark whose number stands at the right edge of a row; None for a score."""
-        text = self._text(self._row(index))
-        return text.mark if text.is_count else None
 
     def label(self, index: AnyIndex) -> str:
         """What a row is called."""
@@ -424,6 +420,7 @@ class NavigatorModel(QAbstractItemModel):
             warnings=warnings,
             indicator_count=sum(len(project.indicators(form)) for form in project.forms),
             total_score=document.total_score,
+            filled=filled_of(project, document.findings),
         )
         return typed, awaited
 

@@ -25,8 +25,8 @@ _INDENT = {Level.YEAR: 8, Level.UNIT: 20, Level.PROJECT: 22}
 _ARROW = 14
 _RIGHT = 8
 _NAME_LINES = 2
-_BADGE_COLORS: Mapping[Mark | None, str] = {Mark.ERROR: "error", Mark.WARNING: "warning"}
-"""What numbers of these are drawn in; any other number is grey."""
+_BADGE_COLORS: Mapping[object, str] = {Mark.ERROR: "error", Mark.WARNING: "warning"}
+"""What numbers beside these marks are drawn in; any other number is grey."""
 _WHOLE_NAME = 12
 """Lines a name gets that would look like another one of its unit's year."""
 
@@ -129,7 +129,7 @@ class NavigatorDelegate(QStyledItemDelegate):
         badge = self._rows.badge(index)
         metrics = QFontMetrics(painter.font())
         top = rect.adjusted(0, 4, 0, 0)
-        painter.setPen(theme.color(_BADGE_COLORS.get(self._rows.counted_mark(index), "muted")))
+        painter.setPen(theme.color(_BADGE_COLORS.get(mark, "muted")))
         painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, badge)
         if isinstance(mark, Mark):
             paint_mark(painter, in_line(QRect(top.topLeft(), QSize(top.width(), metrics.height()))), mark, theme)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gui.document.project_list import NO_NAME, NO_UNIT
-from gui.navigator.marks import MARK_WORDS, Mark, mark_of
+from gui.navigator.marks import MARK_WORDS, Mark, mark_of, progress_of
 from gui.navigator.rows import Level, Row
 from model.labels import AWAITED
 
@@ -21,14 +21,13 @@ if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait f
 class RowText:
     """One row: its label, its mark, what stands at its right edge, and the state in words, for tool tip and reader.
 
-    At the right edge stands how many there are of what the mark says, which ``is_count``, or a score.
+    At the right edge stands how many there are of what the mark says, and the score where nothing is left to do.
     """
 
     label: str
     badge: str = ""
     mark: Mark | None = None
     state: str = ""
-    is_count: bool = False
 
     @property
     def tip(self) -> str:
@@ -56,11 +55,20 @@ def text_of(row: Row, told: Told) -> RowText:
 
 def _project_text(summary: ProjectSummary, awaited: int) -> RowText:
     label = summary.project_name.strip() or NO_NAME
-    mark = mark_of(summary, awaited)
-    told = summary.errors - awaited
-    count = {Mark.ERROR: f"，{told} 个", Mark.WARNING: f"，{summary.warnings} 个"}.get(mark, "")
-    state = MARK_WORDS[mark] + count + (f"，{awaited} 处{AWAITED}" if 0 < awaited <= summary.errors else "")
+    mark, errors, progress = mark_of(summary, awaited), summary.errors - awaited, progress_of(summary, awaited)
+    badges = {
+        Mark.UNDER_WAY: str(progress or ""),
+        Mark.ERROR: str(errors),
+        Mark.WARNING: str(summary.warnings),
+        Mark.READY: summary.total_score,
+    }
+    words = [MARK_WORDS[mark]]
+    if mark in {Mark.ERROR, Mark.WARNING}:
+        words.append(f"{badges[mark]} 个")
+    if progress is not None:
+        words.append(progress.words)
+    if 0 < awaited <= summary.errors:
+        words.append(f"{awaited} 处{AWAITED}")
     if summary.total_score and mark not in {Mark.ERROR, Mark.NOT_STARTED}:
-        return RowText(label, summary.total_score, mark, f"{state}，自评 {summary.total_score} 分")
-    counted = {Mark.ERROR: told, Mark.UNDER_WAY: awaited, Mark.WARNING: summary.warnings}
-    return RowText(label, str(counted.get(mark) or ""), mark, state, is_count=True)
+        words.append(f"自评 {summary.total_score} 分")
+    return RowText(label, badges.get(mark, ""), mark, "，".join(words))

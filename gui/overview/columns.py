@@ -21,8 +21,9 @@ _MARKS = list(MARK_NAMES)
 class Column:
     """One column. ``key`` is what it is ordered by, None for a line that goes last; ``copied`` is what Excel is given.
 
-    A column of numbers is aligned on the right. ``tip`` says what a heading means where the word alone does not. One
-    that ``may_go`` is left out where no line has anything in it.
+    ``heard`` is what a screen reader says where the text alone is not clear. A column of numbers is aligned on the
+    right. ``tip`` says what a heading means where the word alone does not. One that ``may_go`` is left out where no
+    line has anything in it.
     """
 
     title: str
@@ -31,11 +32,16 @@ class Column:
     is_number: bool = True
     tip: str = ""
     copied: Callable[[Line], str] | None = None
+    heard: Callable[[Line], str] | None = None
     may_go: bool = False
 
     def copy_of(self, line: Line) -> str:
         """The text for the clipboard: a number without separators, so that it is one in Excel."""
         return (self.copied or self.text)(line)
+
+    def spoken(self, line: Line) -> str:
+        """The text for a screen reader."""
+        return (self.heard or self.text)(line) or "0"
 
 
 def _money(amount_of: Callable[[Line], int | None], style: MoneyStyle, blank: str) -> Callable[[Line], str]:
@@ -67,6 +73,23 @@ def _ready(line: Line) -> int:
     return line.totals.marks.get(Mark.READY, 0) + line.totals.marks.get(Mark.WARNING, 0)
 
 
+def _state(line: Line) -> str:
+    name = MARK_NAMES[line.mark]
+    return f"{name} {line.progress}" if line.progress is not None else name
+
+
+def _state_in_words(line: Line) -> str:
+    name = MARK_NAMES[line.mark]
+    return f"{name}，{line.progress.words}" if line.progress is not None else name
+
+
+def _how_far(line: Line) -> Decimal:
+    """The mark, and of what is under way the part that is filled in."""
+    part = Decimal(line.progress.filled) / line.progress.needed if line.progress is not None else Decimal(0)
+    return _MARKS.index(line.mark) + part
+
+
+_STATE = Column("状态", _state, _how_far, is_number=False, heard=_state_in_words)
 _MONEY = (
     _amount_column("申请总额（元）", lambda line: line.fen, "年度资金申请总额，没有填写或不是金额的不计"),
     _amount_column("全年预算（元）", lambda line: line.budget_fen, "自评表的全年预算数，没有填写或不是金额的不计"),
@@ -86,7 +109,7 @@ NAME = 1
 """The number of the column with the name, in both lists."""
 
 PROJECT_COLUMNS = (
-    Column("状态", lambda line: MARK_NAMES[line.mark], lambda line: _MARKS.index(line.mark), is_number=False),
+    _STATE,
     Column("项目", lambda line: line.name, lambda line: line.name, is_number=False),
     *_MONEY,
     _decimal_column("总分", lambda line: line.totals.mean),
@@ -96,7 +119,7 @@ PROJECT_COLUMNS = (
     _WARNINGS,
 )
 UNIT_COLUMNS = (
-    Column("状态", lambda line: MARK_NAMES[line.mark], lambda line: _MARKS.index(line.mark), is_number=False),
+    _STATE,
     Column("单位", lambda line: line.name, lambda line: line.name, is_number=False),
     Column("项目", lambda line: str(line.totals.count), lambda line: line.totals.count),
     Column("无错误", lambda line: str(_ready(line)), _ready, tip="填完了而没有错误的项目"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from gui.document.project_list import NO_NAME, Group
-from gui.navigator.marks import Awaited, Mark, mark_of
+from gui.navigator.marks import Awaited, Mark, Progress, mark_of, progress_of
 from model.settings import RateRounding
 
 if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait for
@@ -61,7 +61,8 @@ class Line:
     """One row of a page: a project, or all that a unit has of the year.
 
     ``opens`` is what Enter puts on screen: a project by its id, or a group. ``projects`` are the ids it stands for.
-    ``mark`` is how far the project is, of several how far the last one is.
+    ``mark`` is how far the project is, of several how far the last one is; ``progress`` how much of one that is under
+    way is filled in.
     """
 
     opens: str | Group
@@ -69,6 +70,7 @@ class Line:
     mark: Mark
     projects: tuple[str, ...]
     totals: Totals
+    progress: Progress | None = None
 
     @property
     def fen(self) -> int | None:
@@ -143,7 +145,11 @@ def lines_of(
 ) -> tuple[Line, ...]:
     """A line for each project of a unit's year, or for each unit of a year, in the order of the list."""
     if group.unit is not None:
-        return tuple(_line(one.id, one.project_name.strip() or NO_NAME, (one,), rounding, awaited) for one in summaries)
+        listed = ((one, one.project_name.strip() or NO_NAME) for one in summaries)
+        return tuple(
+            replace(_line(one.id, name, (one,), rounding, awaited), progress=progress_of(one, awaited(one.id)))
+            for one, name in listed
+        )
     units: dict[Group, list[ProjectSummary]] = {}
     for one in summaries:
         units.setdefault(Group.of(one), []).append(one)

@@ -100,7 +100,7 @@ class LinesModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return column.text(line)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return column.text(line) or "0"
+                return column.spoken(line)
             case Qt.ItemDataRole.ToolTipRole:
                 return _tip(index.column(), line)
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -185,7 +185,7 @@ def _tip(column: int, line: Line) -> str | None:
     if column != 0:
         return None
     if isinstance(line.opens, str):
-        return MARK_WORDS[line.mark]
+        return MARK_WORDS[line.mark] + (f"，{line.progress.words}" if line.progress is not None else "")
     return "其中最差的一个：" + MARK_WORDS[line.mark] if line.mark is not Mark.READY else MARK_WORDS[line.mark]
 
 

@@ -19,11 +19,11 @@ PROJECT_NATURES = ("其他一次性项目", "其他经常性项目", "阶段性�
 PROJECT_CATEGORIES = ("特定目标类", "其他运转类", "人员类", "公用经费")
 
 DECLARATION_CELLS = (
-    Cell("project_nature", "项目性质", CellKind.CHOICE, "project_nature", PROJECT_NATURES),
-    Cell("project_category", "项目类别", CellKind.CHOICE, "project_category", PROJECT_CATEGORIES),
-    Cell("start_date", "计划开始日期", CellKind.DATE, "start_date"),
-    Cell("end_date", "计划完成日期", CellKind.DATE, "end_date"),
-    Cell("total_requested", "年度资金申请总额", CellKind.MONEY, "funding.total_requested"),
+    Cell("project_nature", "项目性质", CellKind.CHOICE, "project_nature", PROJECT_NATURES, is_needed=True),
+    Cell("project_category", "项目类别", CellKind.CHOICE, "project_category", PROJECT_CATEGORIES, is_needed=True),
+    Cell("start_date", "计划开始日期", CellKind.DATE, "start_date", is_needed=True),
+    Cell("end_date", "计划完成日期", CellKind.DATE, "end_date", is_needed=True),
+    Cell("total_requested", "年度资金申请总额", CellKind.MONEY, "funding.total_requested", is_needed=True),
     Cell("fiscal_current", "当年财政拨款", CellKind.MONEY, "funding.fiscal_current"),
     Cell("carried_over", "上年结转资金", CellKind.MONEY, "funding.carried_over"),
     Cell("other", "其他资金", CellKind.MONEY, "funding.other"),
@@ -31,7 +31,7 @@ DECLARATION_CELLS = (
     Cell("project_fiscal", "财政资金", CellKind.MONEY, "funding.project_fiscal"),
     Cell("project_other", "其他资金", CellKind.MONEY, "funding.project_other"),
     Cell("overall_goal", "项目总目标", CellKind.LONG_TEXT, "overall_goal"),
-    Cell("annual_goal", "年度总体目标", CellKind.LONG_TEXT, "annual_goal"),
+    Cell("annual_goal", "年度总体目标", CellKind.LONG_TEXT, "annual_goal", is_needed=True),
 )
 
 TOTALS: Mapping[str, Total] = MappingProxyType(
@@ -88,7 +88,7 @@ SPEC = FormSpec(
         contents="基本信息、项目资金、绩效目标和三级绩效指标",
     ),
     cells=(*HEADER_CELLS, *DECLARATION_CELLS),
-    columns=(*LEVEL_CELLS, Cell("target_text", "年度指标值", CellKind.VALUE, "value_text")),
+    columns=(*LEVEL_CELLS, Cell("target_text", "年度指标值", CellKind.VALUE, "value_text", is_needed=True)),
     totals=TOTALS,
     style=Style.DECLARATION,
     keys=(

@@ -34,6 +34,7 @@ EVALUATION_CELLS = (
             f"{column_label}：{source_label}",
             CellKind.MONEY,
             f"funding.{path}.{source}",
+            is_needed=source == "total" and column != "initial",
         )
         for column, column_label, path in MONEY_COLUMNS
         for source, source_label in MONEY_SOURCES
@@ -41,9 +42,9 @@ EVALUATION_CELLS = (
     Cell("execution_points", "预算执行率分值", CellKind.NUMBER, "funding.points"),
     Cell("execution_rate", "执行率", CellKind.COMPUTED, "funding.execution_rate"),
     Cell("execution_score", "预算执行率得分", CellKind.COMPUTED, "funding.score"),
-    Cell("expected_goal", "预期目标", CellKind.LONG_TEXT, "expected_goal"),
-    Cell("actual_completion", "实际完成情况", CellKind.LONG_TEXT, "actual_completion"),
-    Cell("total_points", "分值合计", CellKind.COMPUTED, "total_points"),
+    Cell("expected_goal", "预期目标", CellKind.LONG_TEXT, "expected_goal", is_needed=True),
+    Cell("actual_completion", "实际完成情况", CellKind.LONG_TEXT, "actual_completion", is_needed=True),
+    Cell("total_points", "分值合计", CellKind.COMPUTED, "total_points", is_needed=True),
     Cell("total_score", "总分", CellKind.COMPUTED, "total_score"),
 )
 
@@ -119,9 +120,9 @@ SPEC = FormSpec(
     cells=(*HEADER_CELLS, *EVALUATION_CELLS),
     columns=(
         *LEVEL_CELLS,
-        Cell("target_text", "年度指标值", CellKind.VALUE, "target_text"),
-        Cell("actual_text", "实际完成值", CellKind.VALUE, "actual_text"),
-        Cell("points", "分值", CellKind.NUMBER, "points"),
+        Cell("target_text", "年度指标值", CellKind.VALUE, "target_text", is_needed=True),
+        Cell("actual_text", "实际完成值", CellKind.VALUE, "actual_text", is_needed=True),
+        Cell("points", "分值", CellKind.NUMBER, "points", is_needed=True),
         Cell("score", "得分", CellKind.NUMBER, "score"),
         Cell("achievement", "达成等级", CellKind.CHOICE, "achievement"),
         Cell("deviation_reason", "偏差原因分析及改进措施", CellKind.LONG_TEXT, "deviation_reason"),

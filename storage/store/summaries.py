@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from model.awaited import begun_blanks
+from model.awaited import begun_blanks, filled_of
 from model.checking import Checked, examine
 from model.findings import Severity
 from model.forms import FORMS
@@ -43,7 +43,8 @@ class ProjectSummary:
 
     ``errors`` and ``warnings`` count open findings of all forms (an explained warning is closed), each for itself as
     the chips of the list of problems do; ``awaited`` of the errors only say what is not there yet in a form that has
-    only been begun. ``requested_fen`` is
+    only been begun. ``filled`` is how many places that have to be filled in are, None in a store of an earlier version
+    until its line is counted anew. ``requested_fen`` is
     年度资金申请总额 in 分, None when it is blank or not an amount. ``total_score`` is the 总分 as printed, empty while
     a line of the self-evaluation is open. ``budget_fen`` and ``spent_fen`` are 全年预算数 and 全年执行数 of its
     年度资金总额 in 分, None as above, ``grade`` the 等次 of the total, with what it is out of where that is less than
@@ -70,6 +71,7 @@ class ProjectSummary:
     spent_fen: int | None = None
     grade: str = ""
     awaited: int = 0
+    filled: int | None = None
 
     @property
     def key(self) -> ProjectKey:
@@ -95,6 +97,7 @@ _LIST = select(
     SUMMARY.c.spent_fen,
     SUMMARY.c.grade,
     SUMMARY.c.awaited,
+    SUMMARY.c.filled,
     SUMMARY.c.goal_print,
     SUMMARY.c.line_prints,
 ).order_by(SUMMARY.c.year.desc(), SUMMARY.c.unit, SUMMARY.c.place)
@@ -141,6 +144,7 @@ def read_summaries(connection: Connection) -> tuple[ProjectSummary, ...]:
             spent,
             grade or "",
             awaited or 0,
+            filled,
         )
         for (
             key,
@@ -160,6 +164,7 @@ def read_summaries(connection: Connection) -> tuple[ProjectSummary, ...]:
             spent,
             grade,
             awaited,
+            filled,
             *prints,
         ) in rows
     )
@@ -250,6 +255,7 @@ def _summary(checked: Checked, place: int, settings: Settings) -> ProjectSummary
         spent_fen=parse_fen(evaluation.executed_total) if evaluation else None,
         grade=checked.score.graded if checked.score is not None else "",
         awaited=sum(one.severity is Severity.ERROR for one in begun_blanks(project, findings)),
+        filled=filled_of(project, findings),
     )
 
 

@@ -158,6 +158,7 @@ class SummaryRow(_Base, table=True):
     spent_fen: int | None = None
     grade: str | None = None
     awaited: int | None = None
+    filled: int | None = None
 
 
 class CounterRow(_Base, table=True):

@@ -169,7 +169,9 @@ def test_that_the_list_has_the_sign_of_the_tab_while_the_last_value_of_a_form_is
     for write in (document.lay_text, lambda *cell: document.write_text("修改", *cell)):
         write(Part.INDICATOR, first.id, "actual_text", first.actual_text)
         assert document.score is not None
-        assert rows.badge(index) == document.score.total_text == "100.00"
+        assert document.score.total_text == "100.00"
+        assert rows.badge(index) == str(window.findings_panel.model.counts["warning"])
+        assert str(index.data(Qt.ItemDataRole.AccessibleTextRole)).endswith("，自评 100.00 分")
         assert SIGNS[index.data(NavigatorRole.MARK)] is window.page.header.tabs[Form.EVALUATION].sign
         assert rows.counts() == {Kind.ALL: 1, Kind.WITH_ERRORS: 0, Kind.UNFINISHED: 0}
     document.lay_text(Part.INDICATOR, first.id, "actual_text", "")

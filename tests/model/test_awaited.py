@@ -6,12 +6,22 @@ from dataclasses import replace
 
 import pytest
 
-from model.awaited import blanks_of, has_begun, is_only_begun
+from model.awaited import blanks_of, filled_of, has_begun, is_only_begun
+from model.checking import check
 from model.findings import Finding, Place, Severity
+from model.forms import FORMS
 from model.records import Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
+from model.rules import Context
+from model.settings import Settings
 
 LINE = Indicator("a", "产出指标", "数量指标", "巡检次数", "≥12次")
 DECLARED = Project("p", 2026, "热线", forms=forms_of(Declaration(annual_goal="目标", indicators=(LINE,))))
+
+ALONE = Context(Settings())
+
+
+def errors_of_blanks(project: Project, form: Form) -> list[Finding]:
+    return [one for one in blanks_of(check(project, ALONE), project, form) if one.severity is Severity.ERROR]
 
 
 def found(place: Place) -> Finding:
@@ -71,3 +81,31 @@ def test_that_a_form_is_only_begun_while_amounts_are_asked_for_and_there_is_none
     assert isinstance(content, Declaration)
     given = replace(content, project_total="10000.00")
     assert not is_only_begun(given, blanks_of(asked, DECLARED.with_form(Form.DECLARATION, given), Form.DECLARATION))
+
+
+def test_that_what_the_rules_ask_of_a_blank_form_are_the_cells_that_are_needed(
+    given_forms: tuple[Project, ...],
+) -> None:
+    for given in given_forms:
+        (form,) = given.forms
+        content, (first, *_) = given.forms[form], given.indicators(form)
+        blank = replace(type(first)(first.id), level1=first.level1, level2=first.level2)
+        empty = replace(given, project_name="", department="", unit="")
+        empty = empty.with_form(form, replace(type(content)(), indicators=(blank,)))
+        asked = {one.place.field for one in errors_of_blanks(empty, form) if not one.place.level}
+        needed = {cell.name for cell in (*FORMS[form].cells, *FORMS[form].columns) if cell.is_needed}
+        assert asked == needed
+
+
+def test_that_a_place_that_is_emptied_goes_from_what_is_filled_to_what_is_not(given_forms: tuple[Project, ...]) -> None:
+    for given in given_forms:
+        (form,) = given.forms
+        column = "target_text" if form is Form.DECLARATION else "actual_text"
+        lines = tuple(replace(line, **{column: ""}) for line in given.indicators(form))
+        begun = given.with_form(form, replace(given.forms[form], indicators=lines))
+        was, now = (
+            (filled_of(one, check(one, ALONE)), sum(two.place.field == column for two in errors_of_blanks(one, form)))
+            for one in (given, begun)
+        )
+        assert now[1] == len(lines)
+        assert sum(was) == sum(now)

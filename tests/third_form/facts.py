@@ -76,7 +76,7 @@ SPEC = FormSpec(
         Cell("spent_total", "已执行总额", CellKind.MONEY, "funding.spent_total"),
         Cell("spent_fiscal", "其中：财政拨款", CellKind.MONEY, "funding.spent_fiscal"),
         Cell("spent_other", "其他资金", CellKind.MONEY, "funding.spent_other"),
-        Cell("progress", "执行情况", CellKind.LONG_TEXT, "progress"),
+        Cell("progress", "执行情况", CellKind.LONG_TEXT, "progress", is_needed=True),
     ),
     columns=(
         *LEVEL_CELLS,

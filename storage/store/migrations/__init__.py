@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from storage.store.migrations import to1, to2, to3, to4, to5, to6, to7, to8
+from storage.store.migrations import to1, to2, to3, to4, to5, to6, to7, to8, to9
 
 Step = tuple[str, ...]
 
@@ -22,6 +22,7 @@ STEPS: tuple[Step, ...] = (
     to6.STATEMENTS,
     to7.STATEMENTS,
     to8.STATEMENTS,
+    to9.STATEMENTS,
 )
 
 # "JXIA": what `file` and our own open dialog know a store by. It must never change.

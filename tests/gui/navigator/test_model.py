@@ -95,10 +95,20 @@ def test_that_errors_are_counted_in_the_badge_and_said_in_words(watched: Watched
 def test_that_a_project_that_is_being_filled_in_is_half_until_it_is_checked(qtbot: QtBot, tmp_path: Path) -> None:
     with document_of(tmp_path / "a.jixiao", declared(line("a"))) as document:
         model = NavigatorModel(document)
-        errors = document.summaries()[0].errors
         index = model.index_of("p")
-        assert (index.data(NavigatorRole.BADGE), index.data(NavigatorRole.MARK)) == (str(errors), Mark.UNDER_WAY)
-        assert index.data(Qt.ItemDataRole.AccessibleTextRole) == f"信息化运维项目，还没有填完，{errors} 处待填"
+        assert (index.data(NavigatorRole.BADGE), index.data(NavigatorRole.MARK)) == ("4/12", Mark.UNDER_WAY)
+        told = "还没有填完，已填 4 处，共 12 处必填，8 处待填"
+        assert index.data(Qt.ItemDataRole.AccessibleTextRole) == f"信息化运维项目，{told}"
+        assert index.data(Qt.ItemDataRole.ToolTipRole) == f"信息化运维项目\n{told}"
+        with qtbot.waitSignal(model.dataChanged):  # what is typed counts at once
+            document.lay_text(Form.DECLARATION, "p", "annual_goal", "保障运行")
+        assert index.data(NavigatorRole.BADGE) == "5/12"
+        document.drop_draft()
+        assert index.data(NavigatorRole.BADGE) == "4/12"
+        summary = document.summaries()[0]
+        document.summaries_changed.emit(document.projects.take([replace(summary, filled=None)], []))
+        assert index.data(NavigatorRole.BADGE) == ""  # of an earlier version, until it is counted anew
+        assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "信息化运维项目，还没有填完，8 处待填"
         model.set_kind(Kind.UNFINISHED)
         assert model.index_of("p").isValid()
         model.set_kind(Kind.WITH_ERRORS)
@@ -135,22 +145,25 @@ def test_that_errors_go_before_an_open_evaluation_and_that_before_warnings(
     assert model.index_of("e").data(NavigatorRole.MARK) is mark
 
 
-def test_that_the_number_beside_a_project_is_of_what_its_mark_says_or_its_score(watched: Watched) -> None:
+def test_that_the_number_beside_a_project_is_of_what_its_mark_says_and_its_score_where_nothing_is_left(
+    watched: Watched,
+) -> None:
     document, model = watched
     shown = next(summary for summary in document.summaries() if summary.id == "e")
 
     def badge(errors: int, warnings: int, score: str) -> tuple[str, Mark | None]:
         changed = replace(shown, errors=errors, warnings=warnings, total_score=score)
         document.summaries_changed.emit(document.projects.take([changed], []))
-        return model.badge(model.index_of("e")), model.counted_mark(model.index_of("e"))
+        return model.badge(model.index_of("e")), model.index_of("e").data(NavigatorRole.MARK)
 
     assert badge(2, 3, "97.37") == ("2", Mark.ERROR)
-    assert badge(0, 3, "97.37") == ("97.37", None)
-    assert badge(0, 0, "97.37") == ("97.37", None)
+    assert badge(0, 3, "97.37") == ("3", Mark.WARNING)
+    assert "，有警告，3 个，自评 97.37 分" in str(model.index_of("e").data(Qt.ItemDataRole.AccessibleTextRole))
+    assert badge(0, 0, "97.37") == ("97.37", Mark.READY)
     assert badge(0, 3, "") == ("", Mark.UNDER_WAY)
     declaration = replace(shown, errors=0, warnings=19, total_score="", forms=frozenset({Form.DECLARATION}))
     document.summaries_changed.emit(document.projects.take([declaration], []))
-    assert (model.badge(model.index_of("e")), model.counted_mark(model.index_of("e"))) == ("19", Mark.WARNING)
+    assert model.badge(model.index_of("e")) == "19"
 
 
 def test_that_chips_list_what_has_errors_and_what_is_unfinished_and_follow_an_edit(watched: Watched) -> None:
@@ -187,7 +200,8 @@ def test_that_a_project_that_was_checked_is_marked_with_its_errors_at_once(watch
 
 def test_that_an_evaluated_project_shows_its_score(qtbot: QtBot, tmp_path: Path) -> None:
     with document_of(tmp_path / "导航.jixiao", declared(line("a"))) as document:
-        shown = replace(document.summaries()[0], state=State.EVALUATED, errors=0, total_score="97.37")
+        document.tell_all()
+        shown = replace(document.summaries()[0], state=State.EVALUATED, errors=0, warnings=0, total_score="97.37")
         document.projects = ProjectList([shown])
         model = NavigatorModel(document)
         index = model.index_of("p")

@@ -70,6 +70,18 @@ def test_that_a_unit_is_as_far_as_its_last_project() -> None:
     assert (project.opens, project.name) == ("c", NO_NAME)
 
 
+def test_that_what_is_under_way_says_how_much_of_it_is_filled_in_and_is_ordered_by_that() -> None:
+    begun = replace(ONE, errors=5, filled=9)
+    listed = [begun, replace(begun, id="b", filled=1), replace(begun, id="c", errors=6), replace(ONE, id="d")]
+    lines = lines_of(Group(2026, "甲"), listed, awaited=lambda key: 0 if key == "d" else 5)
+    state = columns_of(Group(2026, "甲"), lines)[0]
+    assert [state.text(line) for line in lines] == ["未填完 9/14", "未填完 1/6", "有错误", "可以提交"]
+    assert state.spoken(lines[0]) == "未填完，已填 9 处，共 14 处必填"
+    assert [line.opens for line in sorted(lines, key=state.key)] == ["b", "a", "c", "d"]  # type: ignore[arg-type]
+    (unit,) = lines_of(Group(2026), listed, awaited=lambda key: 0 if key == "d" else 5)
+    assert state.text(unit) == "未填完"
+
+
 def test_that_every_mark_has_its_words() -> None:
     assert set(MARK_NAMES) == set(MARK_WORDS) == set(Mark)
 

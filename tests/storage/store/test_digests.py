@@ -49,7 +49,9 @@ def spoilt(store: Store) -> list[str]:
 
 
 # what a version before 7 does not have in its list
-SINCE_7 = tuple(f"ALTER TABLE summary DROP COLUMN {name}" for name in ("budget_fen", "spent_fen", "grade", "awaited"))
+SINCE_7 = tuple(
+    f"ALTER TABLE summary DROP COLUMN {name}" for name in ("budget_fen", "spent_fen", "grade", "awaited", "filled")
+)
 
 DAMAGE = {
     "a digit of an amount": "UPDATE declaration SET total_requested = '311,968.00' WHERE project_id = 'p1'",

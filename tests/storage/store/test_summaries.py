@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from model.awaited import begun_blanks
+from model.awaited import begun_blanks, filled_of
 from model.changes import AddForm, AddProject, MoveIndicator, Part, RemoveForm, RemoveProject, SetField, SetSetting
 from model.checking import Checked, check, examine
 from model.findings import Finding, Place, Severity
@@ -58,7 +58,8 @@ def test_that_a_summary_tells_what_the_navigator_shows(path: Path) -> None:
     with new_store(path, item) as store:
         (summary,) = store.summaries()
         counts = _counted_by_the_rules(store)[item.id]
-        quiet = begun_blanks(item, check(item, store.context()))
+        findings = check(item, store.context())
+        quiet = begun_blanks(item, findings)
     assert summary == ProjectSummary(
         id="p1",
         place=1,
@@ -77,6 +78,7 @@ def test_that_a_summary_tells_what_the_navigator_shows(path: Path) -> None:
         budget_fen=30_000_000,
         spent_fen=27_000_000,
         awaited=sum(one.severity is Severity.ERROR for one in quiet),
+        filled=filled_of(item, findings),
     )
 
 
@@ -108,7 +110,7 @@ def test_that_the_lines_of_an_earlier_version_are_counted_anew_for_their_grades(
     with new_store(path, Project("p", 2026, forms=forms_of(content))) as store:
         wanted = store.summaries()
     connection = sqlite3.connect(path)
-    for column in ("budget_fen", "spent_fen", "grade", "awaited"):
+    for column in ("budget_fen", "spent_fen", "grade", "awaited", "filled"):
         connection.execute(f"ALTER TABLE summary DROP COLUMN {column}")
     connection.execute("PRAGMA user_version = 6")
     connection.close()
@@ -320,10 +322,30 @@ def test_that_the_lines_of_version_7_are_counted_anew_for_what_is_awaited(path: 
     with new_store(path, Project("p1", 2026, "热线", forms=forms_of(Declaration()))) as store:
         wanted = store.summaries()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("ALTER TABLE summary DROP COLUMN awaited")
+        for column in ("awaited", "filled"):
+            connection.execute(f"ALTER TABLE summary DROP COLUMN {column}")
         connection.execute("PRAGMA user_version = 7")
         connection.commit()
     with Store.open(path) as store:
         assert store.summaries()[0].awaited == 0
         assert store.refresh_summaries().left == 0
         assert store.summaries() == wanted
+
+
+def test_that_the_lines_of_version_8_that_have_errors_are_counted_anew_for_what_is_filled(path: Path) -> None:
+    done = EvaluatedIndicator("a", "产出指标", "数量指标", "巡检次数", "≥1次", points="90", actual_text="1次")
+    given = Evaluation(
+        adjusted_total="100", executed_total="100", expected_goal="a", actual_completion="b", indicators=(done,)
+    )
+    whole = Project("p2", 2026, "平台", "科委", "中心", forms=forms_of(given))
+    with new_store(path, Project("p1", 2026, "热线", forms=forms_of(Declaration())), whole) as store:
+        wanted = {one.id: one for one in store.summaries()}
+    assert (wanted["p1"].filled, wanted["p2"].errors) == (1, 0)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE summary DROP COLUMN filled")
+        connection.execute("PRAGMA user_version = 8")
+        connection.commit()
+    with Store.open(path) as store:
+        assert [one.filled for one in store.summaries()] == [None, None]
+        refreshed = store.refresh_summaries()
+        assert (refreshed.left, refreshed.summaries) == (0, (wanted["p1"],))
