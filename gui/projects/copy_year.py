@@ -49,8 +49,7 @@ _TARGETS = {
 
 
 class CopyYearDialog(Dialog):
-    """Choose a year, its projects, and the year they go to; see which texts move on. ``report`` says what was done,
-    ``copied`` to how many projects.
+    """Choose a year, its projects, and the year they go to; see which texts move on. ``report`` says what was done.
 
     ``chosen`` are the projects of a list this was asked of: one says which year, of several just they are ticked.
     """
@@ -60,7 +59,6 @@ class CopyYearDialog(Dialog):
     ) -> None:
         super().__init__("复制上年项目", _LEAD, "复制", parent)
         self.report = ""
-        self.copied = 0
         self._document = document
         self._chosen = chosen if len(chosen) > 1 else ()
         ids = {one.id for one in self._chosen}
@@ -177,7 +175,6 @@ class CopyYearDialog(Dialog):
         changes = edits.add_copies(self._copies, hits, self._document.settings)
         if not self.push(self._document, f"复制 {len(changes)} 个项目到 {year} 年度", changes):
             return False
-        self.copied = len(changes)
         self.report = f"已复制 {len(changes)} 个项目到 {year} 年度"
         self.report += f"，改了 {_places(hits)} 处年份。" if hits else "。"
         copied = set(self._chosen_ids())

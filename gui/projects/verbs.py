@@ -101,10 +101,9 @@ class ProjectVerbs:
         show_dialog(dialog)
 
     def _take_copies(self, dialog: CopyYearDialog) -> None:
-        """Say what was copied; a single copy is gone on with where something is missing, mostly its amounts."""
+        """Say what was copied; the first copy is gone on with where something is missing, mostly its amounts."""
         tell_undoable(self._tell, dialog.report, self._document.undo_stack)
-        if dialog.copied == 1:
-            self._page.go_to_first_empty()
+        self._page.go_to_first_empty()
 
     def check_projects(self) -> None:
         """Say how many problems each of the chosen projects has, and go to the first of one."""

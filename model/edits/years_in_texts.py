@@ -21,14 +21,15 @@ _WRITTEN = re.compile(
     rf"|(?<![0-9])(?P<short>[0-9]{{2}})年(?=度|底|末|初|[0-9]{{1,2}}月|[一二三四五六七八九十]{{1,2}}月|[上下]半年|[1-4一二三四]季)"
     rf"|(?P<han>二[〇○零][〇○零一二三四五六七八九]{{2}})(?=年)"
     rf"|(?<=[（(\[【])(?P<bracketed>{_CENTURY})(?=[)）\]】])"
+    rf"|(?<![0-9])(?P<edition>{_CENTURY})(?=\s?(?:(?:修订|试行)?版|[届级]))"
     rf"|^(?P<first>{_CENTURY})(?=[\u4e00-\u9fff])(?![{_COUNTED}])|(?<=[\u4e00-\u9fff])(?P<last>{_CENTURY})$"
 )
 _COMPARED = re.compile(r"(?:较|比|同比|相比|相较于?|对比)\s?(?:上一?年|去年)?[（(]?$")
-# 2026年版, 2026年第3号, 自2026年起: the name of something, or since when.
+# 2026年版, 2026年第3号, 自2026年起, 2026版: the name of something, or since when.
 _NAMED = re.compile(r"\s?年?度?(?:第|版|以来|起|后|年?报(?!送)|年鉴|蓝皮书|白皮书|统计|决算|审计|[级届])")
 _TITLES = re.compile(r"《[^》]{0,80}》")
 _FEBRUARY, _LEAP_DAY = 2, 29
-_FOUR_DIGITS = ("dated", "year", "bracketed", "first", "last")
+_FOUR_DIGITS = ("dated", "year", "bracketed", "edition", "first", "last")
 
 
 def moving(year: int, years: int, *, surely: bool) -> Search:
@@ -67,7 +68,7 @@ def _is_sure(match: re.Match[str], text: str, year: int, *, is_title: bool) -> b
         return None
     if written == year - 1 and _COMPARED.search(text[max(0, match.start() - 8) : match.start()]):
         return True
-    is_loose = match["first"] is not None or match["last"] is not None
+    is_loose = any(match[name] is not None for name in ("edition", "first", "last"))
     is_named = is_title or is_loose or _NAMED.match(text, match.end()) is not None
     return written == year and not is_named
 

@@ -57,6 +57,9 @@ def test_that_the_year_of_the_text_its_school_year_and_what_it_is_compared_with_
         ("《2025-2026年计划》", "《2026-2027年计划》"),
         ("2026科技活动周", "2027科技活动周"),
         ("科技活动周2026", "科技活动周2027"),
+        ("发布《上海市绿色技术目录(2026版)》", "发布《上海市绿色技术目录(2027版)》"),
+        ("按2026修订版和2025 版指南", "按2027修订版和2026 版指南"),
+        ("培训2026级学员、2026届毕业生", "培训2027级学员、2027届毕业生"),
     ],
 )
 def test_that_names_of_documents_beginnings_and_years_beside_are_to_be_looked_at(text: str, after: str) -> None:
@@ -73,6 +76,8 @@ def test_that_names_of_documents_beginnings_and_years_beside_are_to_be_looked_at
         "2026家企业",
         "12026年",
         "2026万元",
+        "12026版",
+        "2019版",
         "2026.5万元",
         "26年历史",
         "2018-2022年",
