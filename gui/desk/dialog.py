@@ -78,6 +78,7 @@ class Dialog(QDialog):
         self.setModal(True)
         self.setStyleSheet(LISTS % address(ICONS / "box-check.svg", theme_of(self.palette()).on_accent))
         self._job: Job | None = None
+        self._close_words = ""
         self._was_focused: QWidget | None = None
         self._is_allowed = True
         self._is_over = False
@@ -185,11 +186,16 @@ class Dialog(QDialog):
         self.close_button.setFocus()
         job.progressed.connect(self._advance)
         job.cancelled.connect(self.stopped)
+        job.stood_still.connect(self._offer_to_leave)
         job.ended.connect(self._stand_still)
 
     def stopped(self) -> None:
         """The job was cancelled, and is over."""
         self.remark("已取消。")
+
+    def left_alone(self) -> None:
+        """The job stands still, and nobody waits for it any more."""
+        self.remark("没有再等下去。", Severity.WARNING)
 
     def ready(self) -> None:
         """The job is over, well or not, and the dialog can be used again."""
@@ -199,7 +205,11 @@ class Dialog(QDialog):
     def reject(self) -> None:
         """Cancel the job under way; without one close the dialog, once it was told what would be lost."""
         unsaved = self.unsaved()
-        if self._job is not None:
+        if self._job is not None and self._close_words:
+            self.abandon()
+            self._stand_still()
+            self.left_alone()
+        elif self._job is not None:
             self._job.cancel()
             self.doing.setText("正在取消…")
         elif not self._is_given_up and unsaved is not None and not self._was_told_of(unsaved):
@@ -217,6 +227,7 @@ class Dialog(QDialog):
             for signal, slot in (
                 (job.progressed, self._advance),
                 (job.cancelled, self.stopped),
+                (job.stood_still, self._offer_to_leave),
                 (job.ended, self._stand_still),
             ):
                 signal.disconnect(slot)
@@ -274,8 +285,18 @@ class Dialog(QDialog):
         self.progress.setValue(done)
         self.progress.setAccessibleDescription(text)
 
+    def _offer_to_leave(self) -> None:
+        """The job does not end although it was cancelled."""
+        self._close_words = self.close_button.text()
+        self.close_button.setText("不等了")
+        self.doing.setText("还没有回应，可能网络断了。可以再等等，也可以不等。")
+        announce(self, self.doing.text())
+
     def _stand_still(self) -> None:
         self._job = None
+        if self._close_words:
+            self.close_button.setText(self._close_words)
+            self._close_words = ""
         self.progress.hide()
         self.doing.hide()
         self.body.setEnabled(not self._is_over)

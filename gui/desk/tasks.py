@@ -12,10 +12,13 @@ from queue import SimpleQueue
 from threading import Event, Thread
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from model.errors import CancelledError, UserError
 from storage.working_copy.waiting import Waiting, as_long_as_it_takes
+
+STILL_MS = 1_500
+"""How long a job may go on after it was cancelled until nobody need wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Job(QObject):
         succeeded(object): the result.
         failed(UserError): the environment stopped it; nothing was changed.
         cancelled(): the person stopped it.
+        stood_still(): it was stopped and has not come to an end yet, as in a folder that does not answer.
         ended(): after any of the three.
     """
 
@@ -79,6 +83,7 @@ class Job(QObject):
     succeeded = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
+    stood_still = Signal()
     ended = Signal()
     _mail_arrived = Signal()
 
@@ -104,11 +109,17 @@ class Job(QObject):
         self._monitor.cancel()
         if is_first_time and not self._is_begun:
             self._send(Outcome(was_cancelled=True))
+        elif is_first_time:
+            QTimer.singleShot(STILL_MS, self, self._look)
 
     def join(self) -> None:
         """Wait until the thread is through."""
         if self._thread.is_alive():
             self._thread.join()
+
+    def _look(self) -> None:
+        if self._thread.is_alive():
+            self.stood_still.emit()
 
     def _run(self) -> None:
         try:
@@ -171,7 +182,8 @@ class TaskRunner(QObject):
         job = Job(title, work, self)
         job.succeeded.connect(done)
         job.failed.connect(failed)
-        job.ended.connect(self._go_on)  # the method, not a closure: a job must not keep its runner alive
+        job.ended.connect(self._go_on)  # the methods, not closures: a job must not keep its runner alive
+        job.stood_still.connect(self._pass_over)
         self._jobs.append(job)
         if len(self._jobs) == 1:
             self._start(job)
@@ -180,7 +192,8 @@ class TaskRunner(QObject):
     def shut_down(self, waiting: Waiting = as_long_as_it_takes) -> None:
         """Cancel what is under way, drop what is waiting, and wait: nothing may outlive the window.
 
-        But for what stands still in a folder that does not answer: nobody need wait for that (GaveUpError is raised).
+        But for what stands still in a folder that does not answer: nobody need wait for that (GaveUpError is raised),
+        and for what was passed over nobody does.
         """
         jobs, self._jobs = self._jobs, []
         for job in jobs:
@@ -195,10 +208,19 @@ class TaskRunner(QObject):
     @Slot()
     def _go_on(self) -> None:
         job = self.sender()
-        if not isinstance(job, Job) or job not in self._jobs:
-            return
-        was_first = job is self._jobs[0]
-        self._jobs.remove(job)
-        job.deleteLater()
+        if isinstance(job, Job):
+            job.deleteLater()
+            self._let_go(job)
+
+    @Slot()
+    def _pass_over(self) -> None:
+        """What stands still keeps nothing else from beginning."""
+        job = self.sender()
+        if isinstance(job, Job):
+            self._let_go(job)
+
+    def _let_go(self, job: Job) -> None:
+        was_first = job in self._jobs[:1]
+        self._jobs = [one for one in self._jobs if one is not job]
         if self._jobs and was_first:
             self._start(self._jobs[0])

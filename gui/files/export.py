@@ -170,6 +170,11 @@ class ExportDialog(Dialog):
         else:
             self.remark("已取消导出，没有写入任何文件；原有文件完好无损。")
 
+    def left_alone(self) -> None:
+        """Nobody waits any more for a folder that does not answer."""
+        text = "没有再等下去：文件或者没有写，或者在文件夹连上以后还会写完；原有文件不会损坏。可以另选一个文件夹导出。"
+        self.remark(text, Severity.WARNING)
+
     def _lay_out(self) -> None:
         group = QButtonGroup(self)
         for scope in (self.one, self.several, self.all):

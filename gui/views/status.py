@@ -44,6 +44,7 @@ class JobDisplay(QWidget):
         self.stop.setEnabled(True)
         job.progressed.connect(self._advance)
         job.ended.connect(self._end)
+        job.stood_still.connect(self._end)
         self.show()
 
     def _advance(self, done: int, total: int, text: str) -> None:
@@ -59,8 +60,9 @@ class JobDisplay(QWidget):
             self._job.cancel()
 
     def _end(self) -> None:
-        self._job = None
-        self.hide()
+        if self.sender() is self._job:
+            self._job = None
+            self.hide()
 
 
 class StatusBar(QStatusBar):

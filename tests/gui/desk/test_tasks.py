@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.desk.tasks import Monitor, TaskRunner
+from gui.views.status import JobDisplay
 from model.errors import UserError
 
 
@@ -168,3 +169,24 @@ def test_that_the_next_work_may_be_cancelled_too_before_it_begins(qtbot: QtBot, 
     with qtbot.waitSignal(third.ended):
         second.cancel()
     assert told == ["先", "后"]
+
+
+def test_that_work_that_does_not_stop_when_it_is_cancelled_keeps_nothing_from_beginning(
+    qtbot: QtBot, tasks: TaskRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.desk.tasks.STILL_MS", 1)
+    answers, done = threading.Event(), list[object]()
+    silent = tasks.run("读取文件", lambda _monitor: answers.wait(20), done.append, _not_told)
+    display = JobDisplay(tasks)
+    qtbot.addWidget(display)
+    tasks.started.emit(silent)
+    silent.cancel()
+    qtbot.waitUntil(display.isHidden)
+    job = tasks.run("导出", lambda _monitor: "导出了", done.append, _not_told)
+    with qtbot.waitSignal(job.ended):
+        pass
+    assert done == ["导出了"]
+    assert not tasks.is_busy
+    with qtbot.waitSignal(silent.ended):
+        answers.set()
+    assert done == ["导出了"]

@@ -189,3 +189,21 @@ def test_that_a_dialog_whose_window_is_closed_does_not_outlive_its_job(
     wait_for_job(qtbot, dialog)
     dialog.close()
     assert not is_open(dialog)
+
+
+def test_that_an_export_that_stands_still_is_left_by_a_second_escape_and_can_be_begun_elsewhere(
+    dialog: ExportDialog, slow: SlowExport, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.desk.tasks.STILL_MS", 1)
+    escape(qtbot)
+    qtbot.waitUntil(lambda: dialog.close_button.text() == "不等了")
+    assert "没有回应" in dialog.doing.text()
+    escape(qtbot)
+    assert is_open(dialog)
+    assert "没有再等" in dialog.message.text
+    assert dialog.close_button.text() == "取消"
+    assert dialog.path.isEnabled()
+    slow.may_go_on.set()
+    dialog.path.setText("另一处")
+    enter(qtbot)
+    qtbot.waitUntil(lambda: was_accepted(dialog))
