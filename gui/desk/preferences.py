@@ -103,7 +103,8 @@ class Preferences:
     def folder(self) -> str:
         """The folder files were last chosen in, at first that of the documents, or home where there is none."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        start = documents if Path(documents).is_dir() else str(Path.home())
+        is_usable = is_on_network(Path(documents)) or Path(documents).is_dir()
+        start = documents if is_usable else str(Path.home())
         return str(self.settings.value("folder", start) or start)
 
     def set_folder(self, path: Path) -> None:

@@ -162,7 +162,7 @@ class ExportDialog(Dialog):
 
     def stopped(self) -> None:
         """Cancelled: too late when the file was already in its place."""
-        if self._written and self._is_apart:
+        if self._written and self.is_apart:
             text = f"已取消导出：写好并核对了 {self.files} 个文件，其余的没有写；原有文件完好无损。"
             self.remark(text, Severity.WARNING)
         elif self._written:
@@ -230,17 +230,17 @@ class ExportDialog(Dialog):
 
     def _report(self, reports: Sequence[ExportReport]) -> None:
         notes = [note for report in reports for note in report.notes]
-        self.exported.emit(str(reports[0].path.parent if self._is_apart else reports[0].path))
+        self.exported.emit(str(reports[0].path.parent if self.is_apart else reports[0].path))
         if self._left:
             notes.insert(0, f"没有填所选的表，没有导出：{'、'.join(self._left)}")
         if notes:
-            what = f"{len(reports)} 个文件" if self._is_apart else reports[0].path.name
+            what = f"{len(reports)} 个文件" if self.is_apart else reports[0].path.name
             self.conclude(f"已导出并核对：{what}\n" + "\n".join(notes), Severity.WARNING)
         else:
             self.accept()
 
     def _refuse(self, error: UserError) -> None:
-        done = f"\n在此之前已写好并核对了 {self.files} 个文件。" if self._written and self._is_apart else ""
+        done = f"\n在此之前已写好并核对了 {self.files} 个文件。" if self._written and self.is_apart else ""
         self.tell(str(error) + done)
 
     # What is exported
@@ -330,7 +330,7 @@ class ExportDialog(Dialog):
         self._check()
 
     def _proposed_name(self) -> str:
-        if self._is_apart:
+        if self.is_apart:
             return ""
         chosen = self._chosen()
         if self.one.isChecked() and chosen:
@@ -341,13 +341,14 @@ class ExportDialog(Dialog):
         return file_name(words, is_draft=self.draft.isChecked())
 
     @property
-    def _is_apart(self) -> bool:
+    def is_apart(self) -> bool:
+        """Whether each project gets a file of its own, in a folder."""
         return self.apart.isChecked()
 
     def _take_kind(self) -> None:
         """Many files go into a folder, one has a name."""
         self._was_named = False
-        self._offer(self.summary, self._lacking(is_apart=self._is_apart)[self.summary])
+        self._offer(self.summary, self._lacking(is_apart=self.is_apart)[self.summary])
         self._propose()
 
     def _names(self) -> dict[str, str]:
@@ -360,7 +361,7 @@ class ExportDialog(Dialog):
 
     def _files(self, projects: Sequence[Project], path: Path) -> list[tuple[Path, Sequence[Project]]]:
         """The files of this export, and what each holds."""
-        if not self._is_apart:
+        if not self.is_apart:
             return [(path, projects)]
         names = self._names()
         return [(path / names[one.id], (one,)) for one in projects if one.id in names]
@@ -371,7 +372,7 @@ class ExportDialog(Dialog):
             self._wants_draft = wanted
 
     def _target(self) -> Target:
-        names = tuple(self._names().values()) if self._is_apart else None
+        names = tuple(self._names().values()) if self.is_apart else None
         return Target(self.path.text(), self._folder, self._proposed_name(), names)
 
     def _remember_naming(self) -> None:
@@ -383,7 +384,7 @@ class ExportDialog(Dialog):
         except GaveUpError as error:
             self.tell(str(error))
             return
-        if self._is_apart:
+        if self.is_apart:
             choose_folder(self, "导出到文件夹", str(target), lambda path: self._take_path(str(path)))
             return
         dialog = file_dialog(self, "导出到", str(target.parent), "Excel 工作簿 (*.xlsx)")
@@ -436,7 +437,7 @@ class ExportDialog(Dialog):
 
     def _tell_replaced(self, found: Found) -> None:
         there = found.there
-        if self._is_apart:
+        if self.is_apart:
             named = "、".join(f"“{name}”" for name in there[:NAMED]) + (" 等" if len(there) > NAMED else "")
             self.remark(f"文件夹里已有 {len(there)} 个同名文件，导出后将替换：{named}。", Severity.WARNING)
         else:

@@ -220,7 +220,7 @@ class FileVerbs:
         )
         dialog.exported.connect(lambda path: self._tell_exported(dialog, Path(path)))
         if to_print:
-            dialog.exported.connect(lambda path: self._open_outside(Path(path)))
+            dialog.exported.connect(lambda path: self.open_outside(Path(path), "文件夹" if dialog.is_apart else "文件"))
         show_dialog(dialog)
 
     def close_store(self) -> None:
@@ -282,17 +282,23 @@ class FileVerbs:
 
     def _tell_exported(self, dialog: ExportDialog, path: Path) -> None:
         self._preferences.set_export_wishes(dialog.wishes)
-        folder = path if path.is_dir() else path.parent
+        folder = path if dialog.is_apart else path.parent
         self._preferences.set_export_folder(folder)
-        show_folder = ("打开所在文件夹", lambda: self._open_outside(folder))
-        if folder == path:
+        show_folder = ("打开所在文件夹", lambda: self.open_outside(folder, "文件夹"))
+        if dialog.is_apart:
             self._desk.tell(Tone.DONE, f"已导出并核对 {dialog.files} 个文件：{path}", *show_folder)
         else:
-            open_file = ("打开文件", lambda: self._open_outside(path))
+            open_file = ("打开文件", lambda: self.open_outside(path, "文件"))
             self._desk.tell(Tone.DONE, f"已导出并核对：{path}", *open_file, also=show_folder)
 
-    def _open_outside(self, path: Path) -> None:
+    def open_outside(self, path: Path, kind: str) -> None:
         """Open a file or a folder in the program the system has for it; where it has none, that is told."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            kind = "文件夹" if path.is_dir() else "文件"
+        try:
+            is_there = self._document.waiting(lambda: asked(Path.exists, path))
+        except GaveUpError as error:
+            self._desk.tell(Tone.FAILED, str(error))
+            return
+        if not is_there:
+            self._desk.tell(Tone.FAILED, f"没有打开：{kind}已不在原处，可能已被移动、改名或删除：{path}")
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._desk.tell(Tone.FAILED, f"没有打开：系统没有能打开这个{kind}的程序。它已经存好，在：{path}")

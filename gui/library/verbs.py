@@ -15,6 +15,7 @@ from model.errors import UserError
 from model.findings import Place
 from model.library import Entry, entry_of
 from model.values.taxonomy import canonical_level2
+from storage.working_copy.waiting import GaveUpError
 
 LIBRARY_FILTER = "指标库文件 (*.json)"
 SAMPLE = 3
@@ -101,25 +102,27 @@ class LibraryVerbs:
 
     def export_to(self, path: Path) -> None:
         """Write the entries that are kept or used to a file; one that is there is replaced when that is meant."""
-        if path.exists():
-            ask(
-                self._desk.parent,
-                "导出指标库",
-                f"“{path.name}”已经存在。要替换它吗？",
-                "替换",
-                lambda: self._write(path),
-            )
+        try:
+            is_there = self._document.waiting(path.exists)
+        except GaveUpError as error:
+            self._refuse(error)
+            return
+        if is_there:
+            text = f"“{path.name}”已经存在。要替换它吗？"
+            ask(self._desk.parent, "导出指标库", text, "替换", lambda: self.write(path))
         else:
-            self._write(path)
+            self.write(path)
 
-    def _write(self, path: Path) -> None:
+    def write(self, path: Path) -> None:
+        """Write the entries that are kept or used to a file, in place of one that is there."""
         from storage.library import write_library  # noqa: PLC0415 loaded when first asked for
 
         library = self._document.library
+        entries = [library.spelt(entry) for entry in library.own()]
         try:
-            count = write_library(path, map(library.spelt, library.own()))
+            count = self._document.waiting(lambda: write_library(path, entries))
         except UserError as error:
-            self._desk.tell(Tone.FAILED, str(error))
+            self._refuse(error)
             return
         self._desk.preferences.set_folder(path.parent)
         self._desk.tell(Tone.DONE, f"已导出 {count} 条指标：{path}")

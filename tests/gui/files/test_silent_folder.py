@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from gui.files.backups import RestoreDialog
 from gui.files.export import ExportDialog
 from gui.files.first_start import FirstStartDialog
 from gui.files.write_back import CLOSE_ALL_THE_SAME
+from gui.library.verbs import LibraryVerbs
 from gui.main_window import MainWindow
 from storage.store.lock import lock_path
 from storage.store.sqlite import Store
@@ -324,3 +326,34 @@ def test_that_the_first_start_waits_for_a_folder_that_does_not_answer_and_stays_
     dialog.accept_button.click()
     assert "没有再等" in dialog.message.text
     dialog.reject()
+
+
+def test_that_what_is_written_or_opened_in_a_folder_that_does_not_answer_is_waited_for_and_can_be_left(
+    window: MainWindow,
+    folder: SilentFolder,
+    shared: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: pytest.fail("it would stand still"))
+    here = tmp_path / "本机.jixiao"
+    shutil.copy(shared, here)
+    opened(qtbot, window, here)
+    library, path = LibraryVerbs(window.files._desk, window.page), shared.with_name("指标库.json")
+    verbs = (
+        lambda: library.export_to(path),
+        lambda: library.write(path),
+        lambda: window.files.open_outside(shared.parent, "文件夹"),
+    )
+    folder.fall_silent()
+    for act in verbs:
+        when_it_waits(window, folder, leave)
+        act()
+        assert "没有再等" in told(window)
+        window.page.message.hide()
+    folder.answer()
+    qtbot.waitUntil(path.exists)  # what nobody waited for was written after all
+    window.files.open_outside(shared.with_name("没有.xlsx"), "文件")
+    assert "已不在原处" in told(window)
+    assert window.close()
