@@ -234,6 +234,6 @@ def test_that_a_new_form_has_the_keyboard_in_its_first_empty_field(qtbot: QtBot,
     assert copies is not None
     qtbot.waitUntil(copies.isActiveWindow)
     enter(qtbot)
-    panel = window.page.pages[Form.DECLARATION].panel
-    qtbot.waitUntil(lambda: panel.focused_field() == panel.first_empty() == "department")
+    copied = window.page.pages[Form.DECLARATION].panel.sections[0].fields["department"].widget
+    qtbot.waitUntil(lambda: window.focusWidget() is copied)
     assert "复制 2 个项目" in window.document.undo_stack.undoText()
