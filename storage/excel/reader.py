@@ -44,7 +44,8 @@ class SheetTexts:
     ``odd`` are the places whose value is not a plain text in the file: a number, a date, a formula, an error.
     ``exact``, ``shown``, ``computed``, ``notes``, ``typed`` and ``printed`` are as in :class:`model.recognition.Grid`.
     ``is_cut`` says that the sheet goes on beyond what is read, ``has_lost_marks`` that nothing says any more what was
-    typed. A sheet the workbook names but does not hold ``is_missing``.
+    typed, ``has_lost_raised`` that nothing says which signs are raised. A sheet the workbook names but does not hold
+    ``is_missing``.
     """
 
     name: str
@@ -58,6 +59,7 @@ class SheetTexts:
     typed: frozenset[tuple[int, int]] = frozenset()
     printed: frozenset[tuple[int, int]] = frozenset()
     has_lost_marks: bool = False
+    has_lost_raised: bool = False
     is_cut: bool = False
     is_missing: bool = False
 

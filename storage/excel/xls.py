@@ -1,7 +1,11 @@
-"""The texts of a workbook of the old kind (.xls), read by calamine: merged ranges, but no number formats."""
+"""The texts of a workbook of the old kind (.xls), read by calamine: merged ranges, but no number formats.
+
+Which signs are raised it does not tell either; :mod:`storage.excel.xls_raised` does.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +26,7 @@ from model.errors import UserError
 from model.values.characters import about_unprintable, printable
 from storage.excel.number_formats import plain
 from storage.excel.reader import MAX_COLUMNS, MAX_ROWS, SheetTexts
+from storage.excel.xls_raised import raised_texts
 
 _NO_FORMAT = "是数字或日期，旧版工作簿（.xls）里读不到它的显示格式，按原来的数值导入，请核对"
 _ERROR = "是Excel的错误值，请改正"
@@ -35,10 +40,14 @@ def read_xls_cells(path: Path) -> tuple[SheetTexts, ...]:
     A formula reads as the value the file keeps for it. Rows beyond 20,000 and columns beyond 200 are not read.
     """
     try:
+        raised = raised_texts(path)  # first: what it takes of memory is free again
         workbook: Any = CalamineWorkbook.from_path(path)
+        abouts = workbook.sheets_metadata
+        if raised is None or len(raised) != len(abouts):
+            raised = [None] * len(abouts)
         return tuple(
-            _sheet(workbook.get_sheet_by_name(about.name))
-            for about in workbook.sheets_metadata
+            _sheet(workbook.get_sheet_by_name(about.name), texts)
+            for about, texts in zip(abouts, raised, strict=True)
             if about.typ == SheetTypeEnum.WorkSheet
         )
     except PasswordError as error:
@@ -47,16 +56,18 @@ def read_xls_cells(path: Path) -> tuple[SheetTexts, ...]:
         raise UserError(f"无法读取“{path}”：它不是旧版工作簿（.xls），或者已损坏。\n{_SAVE_AS}") from error
 
 
-def _sheet(sheet: CalamineSheet) -> SheetTexts:
+def _sheet(sheet: CalamineSheet, raised: Mapping[tuple[int, int], str] | None) -> SheetTexts:
+    """A sheet with its texts that have raised signs, None where nobody knows of any."""
     texts: dict[tuple[int, int], str] = {}
     exact: dict[tuple[int, int], str] = {}
     notes: dict[tuple[int, int], str] = {}
     is_cut = sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS
     for row, cells in enumerate(sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS)):
-        for column, value in enumerate(cells[:MAX_COLUMNS]):
-            if value == "" or value is None:
+        for column, found in enumerate(cells[:MAX_COLUMNS]):
+            if found == "" or found is None:
                 continue
             place = row, column
+            value = raised.get(place, found) if raised else found
             if isinstance(value, str):
                 if said := about_unprintable(value):
                     notes[place] = said
@@ -67,7 +78,15 @@ def _sheet(sheet: CalamineSheet) -> SheetTexts:
                 texts[place] = exact[place] = _said(value)
                 notes[place] = _NO_FORMAT
     return SheetTexts(
-        sheet.name, texts, frozenset(_merges(sheet)), frozenset(exact), exact, dict(exact), notes=notes, is_cut=is_cut
+        sheet.name,
+        texts,
+        frozenset(_merges(sheet)),
+        frozenset(exact),
+        exact,
+        dict(exact),
+        notes=notes,
+        has_lost_raised=raised is None,
+        is_cut=is_cut,
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 import xlwt
 
 from model.errors import UserError
 from model.records import Project
-from storage.excel import read_xls_forms
+from storage.excel import read_xls_forms, xls, xls_raised
 from storage.excel.xls import read_xls_cells
 from tests.storage.pdf.drawn_pdf import printed
 from tests.storage.pdf.test_pdf import assert_same
@@ -52,3 +53,58 @@ def test_that_a_file_that_is_no_old_workbook_is_told(tmp_path: Path, content: by
     with pytest.raises(UserError, match=r"不是旧版工作簿（\.xls），或者已损坏") as refusal:
         read_xls_cells(path)
     assert "另存为.xlsx" in str(refusal.value)
+
+
+UP, DOWN = xlwt.easyfont("escapement superscript"), xlwt.easyfont("escapement subscript")
+
+
+def with_raised_signs(path: Path, rows: int) -> None:
+    """Two sheets of texts with raised and lowered signs, behind one of plain texts."""
+    workbook = xlwt.Workbook()
+    workbook.add_sheet("封面").write(0, 0, "绩效目标")
+    for name in ("一", "二"):
+        page = workbook.add_sheet(name)
+        for row in range(rows):
+            page.write_rich_text(row, 1, ["𠮷" * (row % 40) + f"{row}×10", ("-6", UP), "万亩"])
+            page.write_rich_text(row, 2, [f"{row} a", ("2", DOWN), ("x", UP), ("，排放", xlwt.Font())])
+    workbook.save(str(path))
+
+
+def test_that_raised_and_lowered_digits_of_an_old_workbook_are_no_digits_of_the_number_they_stand_behind(
+    tmp_path: Path,
+) -> None:
+    with_raised_signs(tmp_path / "上标.xls", 300)  # more than one record holds
+    cover, *sheets = read_xls_cells(tmp_path / "上标.xls")
+    assert cover.texts == {(0, 0): "绩效目标"}
+    for sheet in sheets:
+        for row in range(300):
+            assert sheet.texts[row, 1] == "𠮷" * (row % 40) + f"{row}×10⁻⁶万亩"
+            assert sheet.texts[row, 2] == f"{row} a₂x，排放"
+        assert not sheet.has_lost_raised
+
+
+def test_that_an_old_workbook_that_does_not_tell_which_digits_are_raised_says_so(
+    tmp_path: Path, given_forms: tuple[Project, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = xlwt.Workbook()
+    page = workbook.add_sheet("表")
+    for cell in printed(given_forms[:1])[0].cells:
+        page.write(cell.row, cell.column, cell.text)
+    workbook.save(str(tmp_path / "表.xls"))
+    monkeypatch.setattr(xls, "raised_texts", lambda _path: None)
+    (form,) = read_xls_forms(tmp_path / "表.xls")
+    assert any("上标和下标读不到" in notice for notice in form.notices)
+
+
+def test_that_whatever_is_broken_in_an_old_workbook_costs_no_more_than_the_raised_signs(tmp_path: Path) -> None:
+    path = tmp_path / "坏.xls"
+    with_raised_signs(path, 40)
+    whole, chance = path.read_bytes(), Random(7)
+    answers = set()
+    for number in range(60):
+        broken = bytearray(whole[: chance.randrange(len(whole))] if number % 3 == 0 else whole)
+        for _ in range(chance.choice((1, 20, 400))):
+            broken[chance.randrange(min(len(broken), chance.choice((600, len(broken)))))] = chance.randrange(256)
+        path.write_bytes(broken)
+        answers.add(xls_raised.raised_texts(path) is None)
+    assert answers == {True, False}
