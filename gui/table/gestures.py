@@ -5,37 +5,40 @@ Each gesture is one command of the document and so one step of undo. What is bei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 
-from gui.desk.notify import ask_which
 from gui.document.document import Document
-from gui.document.waiting import waiting
-from gui.table.clipboard import copied, copied_files, copied_rows
+from gui.table.clipboard import copied
 from gui.table.columns import LEVEL_FIELDS, NAME, PAST_FIELDS, column_of
 from gui.table.keys import Gesture
 from gui.table.model import GridModel
+from gui.table.pasting import Pasting, levels_named
+from gui.table.refusals import (
+    BEING_TYPED,
+    LEVELS_STAY,
+    NO_LINE_ABOVE,
+    READ_ONLY,
+    SAME_ABOVE,
+    left_alone,
+    why_no_line,
+)
 from gui.table.rows import Levels, RowKind
 from gui.table.session import Placing
 from model import edits
 from model.changes import Part
-from model.edits import Block, Target
+from model.edits import Block
 from model.forms import FORMS
 from model.records import Indicator, Project
 from model.scoring import omission_of
 from model.values.characters import with_word
-from model.values.taxonomy import canonical_level1, canonical_level2, level1_of, level2_of
+from model.values.taxonomy import canonical_level2
 
 if TYPE_CHECKING:
     from gui.table.grid import Grid
-
-NAMES_SHOWN = 3
-NOT_FILLED = "选中的是级别或往年的列，不能一起填入，没有改变。"
-READ_ONLY = "往年的列只供对照，不能修改。"
 
 
 class Gestures:
@@ -48,6 +51,7 @@ class Gestures:
         self._form = model.form
         self._new_id = ""
         self._done: tuple[str, QPersistentModelIndex] | None = None
+        self.pasting = Pasting(grid, model, document, self)
         self._acts: dict[Gesture, Callable[[], None]] = {
             Gesture.ADD_LINE: self.add_line,
             Gesture.INSERT_ABOVE: self.insert_above,
@@ -60,8 +64,8 @@ class Gestures:
             Gesture.COPY: self.copy,
             Gesture.CUT: self.cut,
             Gesture.CUT_LINES: self.cut_lines,
-            Gesture.PASTE: self.paste,
-            Gesture.PASTE_AS_NEW: lambda: self.paste(as_new=True),
+            Gesture.PASTE: self.pasting.paste,
+            Gesture.PASTE_AS_NEW: lambda: self.pasting.paste(as_new=True),
             Gesture.SELECT_ALL: grid.cursor_moves.select_all,
             Gesture.SELECT_ROW: grid.cursor_moves.select_row,
             Gesture.SELECT_COLUMN: grid.cursor_moves.select_column,
@@ -85,13 +89,35 @@ class Gestures:
         ids = tuple(self._model.rows[row].line_id for row in rows if self._model.rows[row].line_id)
         return Block(ids, tuple(self._model.columns[column].field for column in columns) if ids else ())
 
-    def _own_block(self) -> Block:
+    def own_block(self) -> Block:
         """The selected cells of lines that can be written; when there are none of them that is said."""
         block = self.block
         own = tuple(field for field in block.fields if field not in PAST_FIELDS)
         if block.ids and not own:
             self._grid.said.emit(READ_ONLY)
         return Block(block.ids if own else (), own)
+
+    def _is_refused(self) -> bool:
+        """Whether no line is at hand, which is said: none stands there yet, or its level is folded away."""
+        row = self._model.row(self._grid.currentIndex())
+        is_refused = row is not None and row.kind is not RowKind.LINE and not self.block.ids
+        if row is not None and is_refused:
+            self._grid.said.emit(why_no_line(row))
+        return is_refused
+
+    def _folded(self) -> tuple[str, ...]:
+        """The 一级指标 among the selected rows whose lines are folded away, which nothing happens to."""
+        rows = (self._model.rows[row] for row in sorted({index.row() for index in self._grid.selectedIndexes()}))
+        return tuple(row.levels[0] for row in rows if row.kind is RowKind.FOLDED)
+
+    def _left(self, verb: str, fields: Iterable[str] = ()) -> str:
+        """What is said of the selected cells that nothing happens to: those of some fields, and what is folded away."""
+        return left_alone(fields, self._folded(), verb)
+
+    def say(self, words: str) -> None:
+        """Say what became of a gesture, where there is something to say."""
+        if words:
+            self._grid.said.emit(words if words.endswith("。") else f"{words}。")
 
     def kept_project(self) -> Project | None:
         """What is saved now, after the open editor has been kept; None when the form is not started."""
@@ -178,25 +204,26 @@ class Gestures:
         row = self._model.row(self._grid.currentIndex())
         if row is not None and row.kind is RowKind.VACANT and not self.block.ids:
             self._model.drop_level(row.levels[1])
-            return
-        self._take_out(f"删除 {len(self.ids_at_hand())} 条指标")
+        elif not self._is_refused():
+            self._take_out(f"删除 {len(self.ids_at_hand())} 条指标")
 
     def _take_out(self, label: str) -> None:
         project, ids = self.kept_project(), self.ids_at_hand()
         if project is None or not ids:
             return
         field = self._model.field(self._grid.currentIndex())
-        left = self._left_after(ids)
+        following, left = self._left_after(ids), self._left("删除")
         changes = edits.delete_lines(project, ids, self._document.settings)
         if self._document.push(label, changes, self._cells_at_hand()):
             self._keep_emptied(project)
-            if left:
-                self._grid.cursor_moves.go(self._model.index_of(left, field))
+            if following:
+                self._grid.cursor_moves.go(self._model.index_of(following, field))
+            self.say(left)
 
     def move_lines(self, delta: int) -> None:
         """Alt+Shift+↑/↓: move the selected lines up (-1) or down (+1) within their 二级指标."""
         project, ids = self.kept_project(), self.ids_at_hand()
-        if project is not None and ids:
+        if project is not None and not self._is_refused() and ids:
             changes = edits.move_within_level(project, ids, delta, self._document.settings)
             if not changes:
                 self._grid.said.emit(f"已是本组{'第一行' if delta < 0 else '最后一行'}，没有移动。到别的组用“移到”。")
@@ -208,9 +235,10 @@ class Gestures:
         """Put the selected lines under another 二级指标; the cursor goes with them."""
         project, ids = self.kept_project(), self.ids_at_hand()
         if project is not None and ids:
-            self._move_under(project, ids, (level1, level2))
+            self.move_under(project, ids, (level1, level2))
 
-    def _move_under(self, project: Project, ids: tuple[str, ...], levels: Levels) -> None:
+    def move_under(self, project: Project, ids: tuple[str, ...], levels: Levels) -> None:
+        """Put lines under a 二级指标; the cursor goes with them."""
         field = self._model.field(self._grid.currentIndex())
         changes = edits.move_under(project, ids, *levels, self._document.settings)
         if self._document.push(f"移到{levels[1]}", changes, Block(ids, (field,))):
@@ -238,9 +266,9 @@ class Gestures:
             self._document.drop_draft()
             return
         line = project.indicators(place[0])[place[1]]
-        levels = _levels_named(text, (line.level1, line.level2))
+        levels = levels_named(text, (line.level1, line.level2))
         if levels is not None:
-            self._move_under(project, (line_id,), levels)
+            self.move_under(project, (line_id,), levels)
             return
         settings = self._document.settings
         if not overwritten:
@@ -265,40 +293,53 @@ class Gestures:
 
     def fill_down(self) -> None:
         """Ctrl+D: the topmost selected cell of each column goes into those below."""
-        project, block = self.kept_project(), self._own_block()
-        if project is not None and block.ids:
-            self._document.push("向下填充", edits.fill_block(project, block, self._document.settings), block)
+        if self._grid.is_editing and not self.has_block:
+            self._grid.said.emit(BEING_TYPED)
+            return
+        project, block = self.kept_project(), self.own_block()
+        if project is None or self._is_refused() or not block.ids:
+            return
+        left = self._left("填充", set(self.block.fields) & set(PAST_FIELDS))
+        changes = edits.fill_block(project, block, self._document.settings)
+        if not changes:
+            left = NO_LINE_ABOVE if block.ids == self._model.line_ids()[:1] else SAME_ABOVE
+        self._document.push("向下填充", changes, block)
+        self.say(left)
 
     @property
     def has_block(self) -> bool:
         """Whether several cells of lines are selected."""
         return len(self.block.cells) > 1
 
-    def fill_with(self, text: str) -> bool:
+    def fill_with(self, text: str, verb: str = "填入") -> bool:
         """Ctrl+Enter in a block: one text in every cell of it that takes one; whether it could be written."""
         project, block = self.kept_project(), self.block
         fields = tuple(field for field in block.fields if field not in (*PAST_FIELDS, *LEVEL_FIELDS))
         if project is None or not fields:
-            self._grid.said.emit(NOT_FILLED)
+            self._grid.said.emit(f"选中的是级别或往年的列，不能一起{verb}，没有改变。")
             return project is not None
+        left = self._left(verb, set(block.fields) - set(fields))
         changes = edits.write_everywhere(project, Block(block.ids, fields), text, self._document.settings)
-        if changes and not self._document.push(with_word("填入", text), changes, block):
+        if changes and not self._document.push(with_word(verb, text), changes, block):
             return False
-        left_out = "；级别和往年的列没有填" if len(fields) < len(block.fields) else ""
-        self._grid.said.emit(f"已填入 {len(block.ids) * len(fields)} 格{left_out}，Ctrl+Z 退回。")
+        count = f"已{verb} {len(block.ids) * len(fields)} 格"
+        self.say(f"{count}；{left}，Ctrl+Z 退回" if left else f"{count}，Ctrl+Z 退回")
         return True
 
     def _clear(self, label: str) -> None:
-        project, block = self.kept_project(), self._own_block()
-        if project is not None and block.ids:
-            self._document.push(label, edits.clear_block(project, block, self._document.settings), block)
+        project, block = self.kept_project(), self.own_block()
+        if project is None or self._is_refused() or not block.ids:
+            return
+        left = self._left(label[:2], set(self.block.fields) & {*PAST_FIELDS, *LEVEL_FIELDS})
+        self._document.push(label, edits.clear_block(project, block, self._document.settings), block)
+        self.say(LEVELS_STAY if set(block.fields) <= set(LEVEL_FIELDS) else left)
 
     def _edit_emptied(self) -> None:
         """Backspace: type the cell under the cursor anew; Esc brings its text back."""
         index = self._grid.currentIndex()
         if index.isValid() and self._model.field(index) in PAST_FIELDS:
             self._grid.said.emit(READ_ONLY)
-        elif self._model.line_id(index):
+        elif not self._is_refused():
             self._grid.edit_emptied()
 
     def copy(self) -> None:
@@ -316,6 +357,7 @@ class Gestures:
         if block.ids:
             self._put(block.ids, fields)
             self._grid.outlines.mark(block)
+            self.say(self._left("复制"))
         elif (index := self._grid.currentIndex()).isValid():
             # where no line stands, what is said in the place of a name is the program's, and no text of the form
             text = "" if self._model.field(index) == NAME else str(index.data() or "")
@@ -337,85 +379,12 @@ class Gestures:
 
     def cut(self) -> None:
         """Ctrl+X: copy, then blank."""
+        if self._is_refused():
+            return
         block = self.block
         self.copy()
         self._clear("剪切")
         self._grid.outlines.mark(block)
-
-    def paste(self, *, as_new: bool = False, is_meant: bool = False) -> None:
-        """Ctrl+V, Ctrl+Shift+V ``as_new``: a block from Excel, WPS, a web page or here; one undo step.
-
-        Names of lines that would be overwritten are shown first, unless that ``is_meant``.
-        """
-        project, block, settings = self.kept_project(), self._own_block(), self._document.settings
-        data = QGuiApplication.clipboard().mimeData()
-        files, rows = copied_files(data), copied_rows(data)
-        if project is None or (self.block.ids and not block.ids):
-            return
-        if files:
-            what = f"“{files[0]}”{f'等 {len(files)} 个文件' if len(files) > 1 else ''}"
-            self._grid.said.emit(
-                f"复制的是文件{what}，不是文字，没有粘贴。要导入它，请用“文件 → 导入…”，或拖到窗口里。"
-            )
-            return
-        if not rows:
-            self._grid.said.emit("剪贴板里没有文字，没有粘贴。图片请在需要它的地方粘贴。")
-            return
-        text = rows[0][0]
-        if len(rows) == len(rows[0]) == 1 and not as_new and len(block.cells) > 1:
-            self._document.push(with_word("粘贴", text), edits.write_everywhere(project, block, text, settings), block)
-            return
-        target = self._target(block)
-        if len(rows) == len(rows[0]) == 1 and target.line_id and target.field in LEVEL_FIELDS:
-            self.type_level(target.line_id, text.strip(), overwritten=False)
-            return
-        with waiting(len(rows)):
-            pasted = edits.paste_block(project, self._form, target, rows, self._new_ids(), settings, as_new=as_new)
-        if pasted.overwritten and not is_meant:
-            self._ask_to_overwrite(pasted.overwritten)
-        else:
-            self._take(pasted, "".join(chain.from_iterable(rows)))
-
-    def _target(self, block: Block) -> Target:
-        index = self._grid.currentIndex()
-        columns = (self._model.columns[column] for column in self._grid.headings.shown)
-        shown = tuple(column.field for column in columns if not column.is_past)
-        if block.ids:
-            return Target(block.ids[0], block.fields[0], self.levels_at_hand(), shown)
-        field = self._model.field(index) if index.isValid() else NAME
-        return Target("", NAME if field in PAST_FIELDS else field, self.levels_at_hand(), shown)
-
-    def _take(self, pasted: edits.Pasted, text: str) -> None:
-        """Write what was pasted, mark it, and say what became of it."""
-        left_out = "；".join(pasted.left_out)
-        count = len(pasted.ids)
-        if not count:
-            self._grid.said.emit(f"没有粘贴：{left_out or '这一块里没有指标'}。")
-            return
-        label = with_word(f"粘贴 {count} 行" if count > 1 else "粘贴", text)
-        run_column = self._grid.cursor_moves.run_column
-        block = Block(pasted.ids, tuple(field for field in pasted.fields if field not in LEVEL_FIELDS))
-        if not self._document.push(label, pasted.changes, block):
-            return
-        self._grid.select_block(block)
-        if count == len(block.fields) == 1:  # as if it had been typed
-            self._grid.cursor_moves.run_column = run_column
-        if count > 1 or left_out:
-            rest = f"；{left_out}" if left_out else ""
-            self._grid.said.emit(f"已粘贴 {count} 行{rest}，Ctrl+Z 退回。")
-
-    def _ask_to_overwrite(self, names: tuple[str, ...]) -> None:
-        shown = "、".join(f"“{name}”" for name in names[:NAMES_SHOWN])
-        more = f"等 {len(names)} 条" if len(names) > NAMES_SHOWN else ""
-        ask_which(
-            self._grid,
-            "粘贴",
-            f"粘贴会改写已有指标的名称：{shown}{more}。\n要覆盖它们，还是把这一块粘贴为新行？",
-            (
-                ("粘贴为新行", lambda: self.paste(as_new=True)),
-                ("覆盖", lambda: self.paste(is_meant=True)),
-            ),
-        )
 
     def cut_lines(self) -> None:
         """Ctrl+Shift+X: copy whole lines, levels and all, then take them out."""
@@ -444,18 +413,3 @@ class Gestures:
         following = (line_id for line_id in lines[last + 1 :])
         preceding = (line_id for line_id in reversed(lines[:last]) if line_id not in ids)
         return next(following, next(preceding, ""))
-
-    def _new_ids(self) -> Iterator[str]:
-        while True:
-            yield self._document.new_id()
-
-
-def _levels_named(text: str, here: Levels) -> Levels | None:
-    """The levels a text names, in today's names; a 一级指标 that is not the line's own brings its first 二级指标."""
-    level2 = canonical_level2(text)
-    if level2 is not None and (canonical_level1(text) is None or level1_of(level2) == here[0]):
-        return level1_of(level2) or here[0], level2
-    level1 = canonical_level1(text)
-    if level1 is None:
-        return None
-    return (level1, here[1]) if here[1] in level2_of(level1) else (level1, level2_of(level1)[0])

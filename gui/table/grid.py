@@ -35,6 +35,7 @@ from gui.table.mouse import ZOOMS, GridMouse, GridSelection
 from gui.table.outlines import Outlines
 from gui.table.painting import GridPainter
 from gui.table.places import GridPlaces
+from gui.table.refusals import why_read_only
 from gui.table.rows import RowKind
 from gui.table.session import EditSession, Placing
 from gui.table.suggestion_panel import SuggestionPanel
@@ -46,6 +47,7 @@ from model.records import Form, Indicator
 
 EditTrigger = QAbstractItemView.EditTrigger
 
+_BY_KEY = (EditTrigger.AnyKeyPressed, EditTrigger.EditKeyPressed)
 _AFTER_LEAVING = {
     Leave.DOWN: Move.ENTER,
     Leave.UP: Move.ENTER_BACK,
@@ -273,6 +275,8 @@ class Grid(QTableView):
         row = self._lines.row(index)
         if opens and row is not None and row.kind in {RowKind.VACANT, RowKind.NEW} and types_text(trigger, event):
             index = self._begin_line(index)
+        elif row is not None and trigger in _BY_KEY and types_text(trigger, event):
+            self.gestures.say(why_read_only(row, self._lines.columns[index.column()]))
         composes = isinstance(event, QInputMethodEvent) and bool(event.preeditString())
         self._session.open_next_as(replaces=trigger == EditTrigger.AnyKeyPressed, composes=composes)
         return super().edit(index, trigger, event)  # type: ignore[arg-type] # the stubs forbid the event to be None

@@ -128,6 +128,7 @@ class EditSession(QStyledItemDelegate):
         row = self._model.row(here)
         self._stood = (row.key, self._model.field(here)) if row is not None else None
         self._document.lay_draft(placing(project, line))
+        self._grid.folding.show_line(line.id)
         self._cell = _Cell(line.id, field, line, placing)
         return self._model.index_of(line.id).isValid()
 

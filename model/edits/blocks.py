@@ -60,12 +60,14 @@ class Target:
     """Where a block is pasted: the line of the cursor, "" where there is none, its column, and the levels there.
 
     ``columns`` are the fields as they stand on screen, from left to right; none for those of the form in its order.
+    ``selected`` is how many lines, one below the other, and fields beside each other are selected from there on.
     """
 
     line_id: str
     field: str
     levels: tuple[str, str]
     columns: tuple[str, ...] = ()
+    selected: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def paste_block(
     lines of its 二级指标 and no further: what is left becomes new lines there, and from its last line all of them do,
     as they do ``as_new`` and where there is no line. On an empty line a block is new content too: it fills that line
     and the empty ones right below. Other cells go over the lines that follow, and what lies below the last is left
-    out. A form takes :data:`~model.records.LINES_LIMIT` lines.
+    out; where several times as many are selected they go there as often. A form takes
+    :data:`~model.records.LINES_LIMIT` lines.
     """
     if project.form(form) is None:
         return Pasted()
@@ -114,7 +117,8 @@ def paste_block(
     elif NAME in block.fields and len(block.rows) > 1:
         paste.names(at)
     else:
-        paste.over(at)
+        block = _repeated(block, target)
+        paste.over(at, block.rows)
     return Pasted(
         paste.gesture.finish(settings) if paste.ids else (),
         tuple(paste.ids),
@@ -122,6 +126,21 @@ def paste_block(
         (*block.left_out, *paste.left_out),
         tuple(paste.overwritten),
     )
+
+
+def _repeated(block: PastedBlock, target: Target) -> PastedBlock:
+    """Values over a selection that is a whole number of their block go into all of it, as in a spreadsheet."""
+    (down, across), columns = target.selected, target.columns
+    start = columns.index(target.field) if target.field in columns else 0
+    fields, width, height = columns[start : start + across], len(block.fields), len(block.rows)
+    if NAME in block.fields or not width or not height:
+        return block
+    rows = block.rows if down % height else block.rows * max(1, down // height)
+    if len(fields) % width or fields[:width] != block.fields:
+        return replace(block, rows=rows)
+    sources = {field: block.fields[at % width] for at, field in enumerate(fields)}
+    rows = tuple({field: row[source] for field, source in sources.items() if source in row} for row in rows)
+    return replace(block, fields=fields, rows=rows)
 
 
 class _Paste:
@@ -135,7 +154,6 @@ class _Paste:
         self._form = form
         self._lines = project.indicators(form)
         self._filled = [row for row in block.rows if any(text.strip() for text in row.values())]
-        self._rows = block.rows
         self._new_ids = new_ids
 
     def under_levels(self) -> None:
@@ -158,17 +176,18 @@ class _Paste:
         """Over the lines of one 二级指标, the rest as new lines there."""
         room = self._room(at)
         for line, row in zip(self._lines[at : at + room], self._filled, strict=False):
-            if line.name.strip() and row[NAME].strip() and line.name.strip() != row[NAME].strip():
+            name = row.get(NAME, "").strip()
+            if line.name.strip() and name and line.name.strip() != name:
                 self.overwritten.append(line.name)
             self._write(line.id, row)
         levels = (self._lines[at].level1, self._lines[at].level2)
         self._insert(at + (room or 1), levels, self._filled[room:])
 
-    def over(self, at: int) -> None:
+    def over(self, at: int, rows: tuple[Row, ...]) -> None:
         """Over the lines that follow, whatever their level."""
-        for line, row in zip(self._lines[at:], self._rows, strict=False):
+        for line, row in zip(self._lines[at:], rows, strict=False):
             self._write(line.id, row)
-        surplus = sum(any(text.strip() for text in row.values()) for row in self._rows[len(self._lines) - at :])
+        surplus = sum(any(text.strip() for text in row.values()) for row in rows[len(self._lines) - at :])
         if surplus:
             self.left_out.append(f"多出的 {surplus} 行没有对应的指标，没有粘贴")
 

@@ -53,32 +53,40 @@ def read_block(rows: list[list[str]], form: Form, start_field: str, shown: Seque
     """Recognise a block that is pasted from a column on.
 
     Headings and levels say what a column is; only where there are neither, the columns follow each other as ``shown``.
+    A row that is shorter than others says nothing of what it does not reach.
     """
-    rows = _squared(rows)
+    typed = _typed(rows)
+    rows = _squared(typed)
     columns = [cell.name for cell in FORMS[form].columns if cell.name not in UNPRINTED]
     headed = _headings(rows, {*columns, *text_cells(FORMS[form].line)})
     if headed is not None:
         at, places = headed
         left_out = [*_above(rows[:at]), *_without_place(rows[at + 1 :], places, rows[at])]
-        return _read(rows[at + 1 :], places, left_out)
+        return _read(typed[at + 1 :], places, left_out)
     levels, rest = _level_columns(rows, len(columns) - len(LEVELS))
     if levels:
-        return _fitted(rows, levels, rest, columns[len(LEVELS) :])
+        return _fitted(typed, rows, levels, rest, columns[len(LEVELS) :])
     start = NAME if start_field in LEVELS else start_field
     order = [field for field in shown if field in columns] or columns
     following = order[order.index(start) :] if start in order else []
     width = len(rows[0]) if rows else 0
     first = _serials(rows, len(following)) if start == NAME else 0
     places = {first + at: field for at, field in enumerate(following[: width - first])}
-    return _read(rows, places, list(_surplus(rows, range(first + len(following), width))))
+    return _read(typed, places, list(_surplus(rows, range(first + len(following), width))))
+
+
+def _typed(rows: list[list[str]]) -> list[list[str]]:
+    """The rows in printable texts, without the blank ones at the end; an empty line among rows of cells has none."""
+    filled = [at for at, row in enumerate(rows) if any(text.strip() for text in row)]
+    rows = rows[: filled[-1] + 1] if filled else []
+    has_columns = any(len(row) > 1 for row in rows)
+    return [[] if has_columns and row == [""] else [printable(text) for text in row] for row in rows]
 
 
 def _squared(rows: list[list[str]]) -> list[list[str]]:
-    """The rows all as long as the longest, in printable texts, without the blank ones at the end."""
-    filled = [at for at, row in enumerate(rows) if any(text.strip() for text in row)]
-    rows = rows[: filled[-1] + 1] if filled else []
+    """The rows all as long as the longest."""
     width = max((len(row) for row in rows), default=0)
-    return [[*(printable(text) for text in row), *([""] * (width - len(row)))] for row in rows]
+    return [[*row, *([""] * (width - len(row)))] for row in rows]
 
 
 def _headings(rows: list[list[str]], cells: set[str]) -> tuple[int, dict[int, str]] | None:
@@ -183,7 +191,9 @@ def _label(text: str, number: int) -> str:
     return label if _official(label, number) is not None or _official(bare, number) is None else bare
 
 
-def _fitted(rows: list[list[str]], levels: dict[int, str], rest: list[int], fields: list[str]) -> PastedBlock:
+def _fitted(
+    typed: list[list[str]], rows: list[list[str]], levels: dict[int, str], rest: list[int], fields: list[str]
+) -> PastedBlock:
     """Columns right of the levels in the order of the form; blank ones, what merged cells leave, give way."""
     filled = [column for column in rest if any(row[column].strip() for row in rows)]
     end = max(filled, default=-1)
@@ -191,7 +201,7 @@ def _fitted(rows: list[list[str]], levels: dict[int, str], rest: list[int], fiel
     if len(rest) > len(fields):
         rest = filled
     places = levels | dict(zip(rest, fields, strict=False))
-    return _read(rows, places, list(_surplus(rows, rest[len(fields) :])))
+    return _read(typed, places, list(_surplus(rows, rest[len(fields) :])))
 
 
 def _surplus(rows: list[list[str]], columns: range | list[int]) -> tuple[str, ...]:
@@ -216,7 +226,7 @@ def _read(rows: list[list[str]], places: dict[int, str], left_out: list[str]) ->
         if names_lines and any(is_one_of(text, SUMS) for text in texts[:2]):
             left_out.append(f"“{texts[0].strip()}”一行没有粘贴")
             continue
-        line = {field: row[column] for column, field in places.items()}
+        line = {field: row[column] for column, field in places.items() if column < len(row)}
         unjoined |= dict.fromkeys(_join(line))
         if has_levels:
             above = _levels(line, above)
@@ -232,7 +242,7 @@ def _join(line: Row) -> tuple[str, ...]:
     sign, unit = (line.pop(field, "") for field in _BESIDE_TARGET)
     if not sign and not unit:
         return ()
-    joined = joined_target(line[_TARGET], sign, unit)
+    joined = joined_target(line.get(_TARGET, ""), sign, unit)
     line[_TARGET] = joined.text
     faults = (
         (joined.sign_left, f"“{sign.strip()}”不是比较符，没有写进指标值"),

@@ -131,7 +131,7 @@ def test_that_tab_passes_them_by_and_keys_write_nothing_there(desk: Desk) -> Non
         ctrl(table, key)
     press(table, Qt.Key.Key_Delete)
     assert document.project == before
-    assert said == ["往年的列只供对照，不能修改。"] * 4
+    assert said == ["往年的列只供对照，不能修改。"] * 6
 
 
 def test_that_a_block_over_them_is_pasted_and_copied_without_them(desk: Desk) -> None:

@@ -251,6 +251,40 @@ def test_that_a_heading_over_values_says_their_column_and_is_none_of_them() -> N
     assert cells(paste(project, "a", "deviation_reason", [["分值"]]), "deviation_reason")[0] == ("分值",)
 
 
+@pytest.mark.parametrize(
+    ("selected", "rows", "expected"),
+    [
+        ((3, 2), [["5次", "6次"]], [("5次", "6次")] * 3),
+        ((4, 1), [["5次"], ["6次"]], [("5次", "1"), ("6次", "2"), ("5次", "3"), ("6次", "4")]),
+        ((2, 2), [["5次"], ["6次"]], [("5次", "5次"), ("6次", "6次")]),
+        ((2, 2), [["5次", "6次"], ["7次"]], [("5次", "6次"), ("7次", "2")]),
+        ((3, 1), [["5次"], ["6次"]], [("5次", "1"), ("6次", "2")]),
+        ((2, 2), [["分值"], ["6"]], [("1次", "6"), ("2次", "6")]),
+    ],
+)
+def test_that_a_block_goes_as_often_into_a_selection_as_that_is_a_whole_number_of_it(
+    selected: tuple[int, int], rows: list[list[str]], expected: list[tuple[str, str]]
+) -> None:
+    lines = [evaluated_line(one, "≥1次", f"{at}次", str(at)) for at, one in enumerate("abcd", start=1)]
+    target = Target("a", "actual_text", LEVELS, ("name", "target_text", "actual_text", "points"), selected)
+    project = evaluated(*lines)
+    result = edits.paste_block(project, Form.EVALUATION, target, rows, fresh_ids(), SETTINGS)
+    found = cells(after(project, result.changes), "actual_text", "points")
+    rest = [(f"{at}次", str(at)) for at in range(1, 5)]
+    assert found == [*expected, *rest[len(expected) :]]
+
+
+def test_that_a_row_shorter_than_others_empties_no_cell_it_does_not_reach() -> None:
+    lines = [evaluated_line(one, f"≥{at}次", f"{at}次", str(at)) for at, one in enumerate("abcd", start=1)]
+    rows = [["≥9次", "9次"], ["≥8次"], [""], ["≥7次", "7次", "7"]]
+    project = paste(evaluated(*lines), "a", "target_text", rows)
+    found = cells(project, "target_text", "actual_text", "points")
+    assert found == [("≥9次", "9次", "1"), ("≥8次", "2次", "2"), ("≥3次", "3次", "3"), ("≥7次", "7次", "7")]
+    headed = [["三级指标", "年度指标值", "分值"], ["甲", "≥6次"], ["乙"]]
+    project = paste(project, "a", "name", headed)
+    assert cells(project, "name", "target_text", "points")[:2] == [("甲", "≥6次", "1"), ("乙", "≥8次", "2")]
+
+
 def test_that_blank_rows_at_the_end_of_a_block_empty_no_cell() -> None:
     project = evaluated(evaluated_line("a"), evaluated_line("b", points="2"), evaluated_line("c", points="3"))
     assert cells(paste(project, "a", "points", [["9"], [""], [" "]]), "points") == [("9",), ("2",), ("3",)]
