@@ -311,8 +311,9 @@ class FindingsPanel(QWidget):
         clean = "没有待处理的问题" if self.model.counts[CLOSED] else "没有发现问题"
         nothing = f"还有 {awaited} 处{labels.AWAITED}" if awaited else clean
         project = self._document.project
-        of_cell = f"这一格没有问题，本项目共 {count} 个" if count else nothing
-        of_form = f"{NOT_BEGUN}，本项目共 {count} 个问题" if count else NOT_BEGUN
+        others = f"，另有 {awaited} 处{labels.AWAITED}" if awaited else ""
+        of_cell = f"这一格没有问题，本项目共 {count} 个{others}" if count else nothing
+        of_form = f"{NOT_BEGUN}，本项目共 {count} 个问题{others}" if count else NOT_BEGUN
         otherwise = "" if project is None else of_cell if self._is_begun else of_form
         is_quiet = bool(here) and self._document.awaits(here[0])
         self.here.show_findings(here, project, otherwise, is_awaited=is_quiet)

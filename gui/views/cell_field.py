@@ -143,12 +143,13 @@ class CellField(QWidget):
 
     def refresh(self) -> None:
         """Show the record and its findings as the document has them now."""
-        told, awaited = findings_of(self._document, self.form, self.cell.name)
+        told, awaited = self._found()
         text, why, earlier = self._text(), self._why_none(), self._earlier()
         is_blank = not text  # what stands in grey is not seen beside a space
         message = told.message if told is not None else ""
         request = worded(told)[0].partition("（")[0] if told is not None else self._to_do if awaited is not None else ""
-        asked = (NO_TOTAL,) if why else (earlier or request, request and self._to_do)
+        both = f"{request}，{earlier}" if request and earlier else ""
+        asked = (NO_TOTAL,) if why else (*filter(None, (both, earlier)), request, request and self._to_do)
         invite(self.editor, *asked, "")  # nothing rather than a number in part
         computed = COMPUTED if self._is_computed and not why else ""
         self._set_tip("\n".join(filter(None, (why, earlier, message if is_blank else "", computed))))
@@ -158,6 +159,14 @@ class CellField(QWidget):
         self._say(told.severity if told is not None else None, message, is_within=is_blank)
         waits = f"{AWAITED}：{awaited.message}" if awaited is not None else ""
         self._describe("；".join(filter(None, (message or waits, why))))
+
+    def _found(self) -> tuple[Finding | None, Finding | None]:
+        """What is told of it, and quietly: the first part of a total also what that waits for."""
+        told, awaited = findings_of(self._document, self.form, self.cell.name)
+        total = next((name for name, one in FORMS[self.form].totals.items() if one.parts[0] == self.cell.name), None)
+        if told is awaited is None and total is not None and not self._text():
+            awaited = findings_of(self._document, self.form, total)[1]
+        return told, awaited
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The sign in the field goes with its edge."""

@@ -642,7 +642,10 @@ def test_that_a_blank_amount_shows_what_it_was_in_the_earlier_year(
     amount = past.text()
     document.select_project("next")
     declaration.refresh()
-    assert (past.text(), past.placeholderText()) == ("", f"{here.year}年 {amount}")
+    assert (past.text(), past.placeholderText()) == ("", f"待填，{here.year}年 {amount}")
+    document.tell_all()  # what is an error is told at the total
+    declaration.refresh()
+    assert past.placeholderText() == f"{here.year}年 {amount}"
     total = field(declaration, "total_requested").widget
     assert total.toolTip().endswith("自动计算")
     assert isinstance(total, QLineEdit)

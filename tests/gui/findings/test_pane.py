@@ -26,7 +26,7 @@ from model import edits
 from model.changes import AddProject, Part
 from model.findings import Finding, Fix, Place, Severity
 from model.mends import SharePoints
-from model.records import Evaluation, Form, forms_of
+from model.records import Declaration, Evaluation, Form, forms_of
 from tests.gui.found import child, children, visible
 from tests.gui.hands import declared, document_of, evaluated, evaluated_line, line
 from tests.gui.window import evaluated_line_named, line_named, open_form, rules_of, set_line
@@ -950,6 +950,21 @@ def test_that_f8_is_spoken_of_only_where_it_leads_somewhere(document: Document, 
         assert not is_spoken_of()
         findings.chips.hide_groups(())
         assert is_spoken_of()
+
+
+def test_that_how_much_a_project_has_says_what_is_not_filled_in_yet_beside_its_problems(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    begun = evaluated(evaluated_line("a", target_text="≥1次", points="45", actual_text=""))
+    wrong = Declaration(start_date="2026-12-31", end_date="2026-01-01", indicators=(line("b"), line("c")))
+    with document_of(tmp_path / "a.jixiao", begun.with_form(Form.DECLARATION, wrong)) as document:
+        document.set_form(Form.EVALUATION)
+        panel = FindingsPanel(document, Appearance())
+        qtbot.addWidget(panel)
+        counts = panel.model.counts
+        told = sum(counts[severity.value] for severity in Severity)
+        assert counts["awaited"] > 0 < told
+        assert panel.here.words.full_text() == f"这一格没有问题，本项目共 {told} 个，另有 {counts['awaited']} 处待填"
 
 
 def test_that_f8_goes_to_what_is_not_filled_in_yet_and_makes_no_error_of_it(qtbot: QtBot, tmp_path: Path) -> None:
