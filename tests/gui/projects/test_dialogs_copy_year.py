@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,9 @@ from gui.desk.dialog import BORDERS
 from gui.document.document import Document
 from gui.projects.copy_year import CopyYearDialog
 from model import edits
-from model.records import Declaration, Form
+from model.changes import AddProject
+from model.records import Declaration, Form, Project
+from storage.store.sqlite import Store
 from tests.gui.dialogs import (
     add,
     enter,
@@ -31,6 +34,7 @@ from tests.gui.dialogs import (
     tab_to,
     was_accepted,
 )
+from tests.gui.window import shown_window
 from tests.model.projects import declaration_of
 
 UNIT = "上海市研发公共服务平台管理中心"
@@ -81,6 +85,26 @@ def test_that_enter_copies_what_is_chosen_as_one_step(
     assert declaration_of(new).start_date.startswith("2027")
     document.undo_stack.undo()
     assert names(document, 2027) == []
+
+
+def test_that_the_first_of_several_copies_has_the_keyboard_in_its_first_missing_amount(
+    qtbot: QtBot, tmp_path: Path, given_forms: tuple[Project, ...]
+) -> None:
+    names = ("研发平台数据采购及保障", "研发平台网络运行保障")
+    last = [one for one in given_forms if one.project_name in names and one.form(Form.DECLARATION) is not None]
+    with Store.create(tmp_path / "上年.jixiao") as made:
+        made.apply("导入", tuple(AddProject(replace(one, id=one.project_name, year=2025)) for one in last))
+    window = shown_window(qtbot, tmp_path)
+    assert window.files.open(tmp_path / "上年.jixiao")
+    window.commands["copy_year"].trigger()
+    dialog = window.findChild(CopyYearDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    while is_open(dialog):
+        enter(qtbot)
+    amount = window.page.page.panel.sections[1].fields["fiscal_current"].widget
+    qtbot.waitUntil(lambda: window.focusWidget() is amount)
+    assert len(window.document.summaries()) == 2 * len(last) == 4
 
 
 def test_that_projects_the_year_has_already_cannot_be_chosen(

@@ -10,7 +10,6 @@ from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
-from gui.projects.copy_year import CopyYearDialog
 from gui.projects.new_project import NewProjectDialog
 from model import edits
 from model.records import Declaration, Evaluation, Form
@@ -35,7 +34,7 @@ from tests.gui.dialogs import (
     was_accepted,
 )
 from tests.gui.window import shown_window, type_text
-from tests.model.projects import declaration_of, declared
+from tests.model.projects import declaration_of
 
 UNIT = "上海市研发公共服务平台管理中心"
 
@@ -228,12 +227,3 @@ def test_that_a_new_form_has_the_keyboard_in_its_first_empty_field(qtbot: QtBot,
     window.commands["start_form"].trigger()
     evaluated = window.page.page.panel.sections[0].fields["department"].widget
     qtbot.waitUntil(lambda: window.focusWidget() is evaluated)
-    add(window.document, replace(declared(project_nature="新增项目"), year=QDate.currentDate().year()))
-    window.commands["copy_year"].trigger()
-    copies = window.findChild(CopyYearDialog)
-    assert copies is not None
-    qtbot.waitUntil(copies.isActiveWindow)
-    enter(qtbot)
-    copied = window.page.pages[Form.DECLARATION].panel.sections[0].fields["department"].widget
-    qtbot.waitUntil(lambda: window.focusWidget() is copied)
-    assert "复制 2 个项目" in window.document.undo_stack.undoText()
