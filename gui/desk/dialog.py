@@ -54,7 +54,7 @@ QListView::indicator:checked, QTableView::indicator:checked, QTreeView::indicato
     background: palette(highlight); border-color: palette(highlight); image: url("%s");
 }
 QListView::indicator:disabled, QTableView::indicator:disabled, QTreeView::indicator:disabled {
-    border-color: palette(mid);
+    background: palette(mid);
 }
 """
 BORDERS = QSize(24, 48)  # what the frame and the title bar of the system take

@@ -105,8 +105,11 @@ class CellsPane(WholeRowsTree):
         self._opened_at: QTreeWidgetItem | None = None
         self.verticalScrollBar().actionTriggered.connect(self._stay)
 
-    def show_form(self, form: ImportedForm, brought: Brought, left_out: Iterable[int]) -> None:
-        """Show a form; what was unfolded and pointed at in the one before stays so where it is the same form."""
+    def show_form(self, form: ImportedForm, brought: Brought, left_out: Iterable[int], *, comes_in: bool) -> None:
+        """Show a form; what was unfolded and pointed at in the one before stays so where it is the same form.
+
+        No line of one that does not come in has a mark, unless one without its mark may be why.
+        """
         place = self._place(self.currentItem())
         unfolded = {self._place(item)[1] for item in self._tops() if item.isExpanded()}
         self._opened_at = None
@@ -116,7 +119,11 @@ class CellsPane(WholeRowsTree):
             for cell in brought.of_line(None):
                 self._add_cell(self.invisibleRootItem(), form, cell)
             for number in range(len(form.content.indicators)):
-                self._add_line(form, brought, number, is_left_out=number in skipped, is_open=number in unfolded)
+                item = self._add_line(form, brought, number, is_open=number in unfolded)
+                if comes_in or skipped:
+                    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                    is_out = number in skipped
+                    item.setCheckState(_LABEL, Qt.CheckState.Unchecked if is_out else Qt.CheckState.Checked)
             for line in brought.gone:
                 item = QTreeWidgetItem(self, ["", line.name, "文件里没有这条现有的指标"])
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
@@ -169,7 +176,7 @@ class CellsPane(WholeRowsTree):
         widths = [self.fontMetrics().horizontalAdvance(text) for text in texts if set(text) <= _OF_A_NUMBER]
         self.header().setMinimumSectionSize(max(widths, default=0) + AROUND)
 
-    def _add_line(self, form: ImportedForm, brought: Brought, number: int, *, is_left_out: bool, is_open: bool) -> None:
+    def _add_line(self, form: ImportedForm, brought: Brought, number: int, *, is_open: bool) -> QTreeWidgetItem:
         cells = brought.of_line(number)
         line = form.content.indicators[number]
         what = "　".join(text for field in _TEXTS_OF_A_LINE if (text := str(getattr(line, field, "")).strip()))
@@ -183,11 +190,11 @@ class CellsPane(WholeRowsTree):
         item = QTreeWidgetItem(self, [f"指标 {number + 1}", f"{line.name}　{what}", "；".join(marks)])
         item.setData(_LABEL, LINE, number)
         item.setToolTip(_TEXT, f"{line.level1} › {line.level2} › {line.name}")
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(_LABEL, Qt.CheckState.Unchecked if is_left_out else Qt.CheckState.Checked)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         for cell in cells:
             self._add_cell(item, form, cell)
         item.setExpanded(is_open or bool(inferred or changed))
+        return item
 
     def _add_cell(self, parent: QTreeWidgetItem, form: ImportedForm, cell: CellBrought) -> None:
         inferred = [one for one in form.inferences if one.field == cell.field and one.line == cell.line]

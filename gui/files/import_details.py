@@ -49,14 +49,20 @@ class Details(QSplitter):
         self.cells.pointed_at.connect(self._point_at)
 
     def show_form(
-        self, form: ImportedForm, brought: Brought, left_out: Iterable[int], inference: Inference | None
+        self,
+        form: ImportedForm,
+        brought: Brought,
+        left_out: Iterable[int],
+        inference: Inference | None,
+        *,
+        comes_in: bool,
     ) -> None:
         """Show a form and, where the cursor stands on a decision of its reader, the passage that took it."""
         is_other = self._form is None or self._form.number != form.number or self._form.source != form.source
         self._form = form
         if is_other:
             self.cells.forget()
-        self.cells.show_form(form, brought, left_out)
+        self.cells.show_form(form, brought, left_out, comes_in=comes_in)
         text, places = form.source_text, form.places
         self._sources.setVisible(text is not None or places is not None)
         if places is not None and places.form:

@@ -318,8 +318,9 @@ class ImportDialog(Dialog):
         form, line = self._read_form(number), self._planned.get(number)
         standing = store.projects(ids=[line.project_id]) if line is not None else ()  # none of a new one
         brought = beside(form, standing[0] if standing else None, store.context())
-        left_out = self._lines_left_out.get(number, ())
-        self.details.show_form(form, brought, left_out, item.data(0, INFERENCE_ROLE))
+        left_out = self._lines_left_out.get(number, ()) if line is not None else ()
+        comes_in = line is not None and line.comes_in
+        self.details.show_form(form, brought, left_out, item.data(0, INFERENCE_ROLE), comes_in=comes_in)
 
     def _read_form(self, number: int) -> ImportedForm:
         """A form with the other readings that were chosen."""

@@ -101,6 +101,24 @@ def test_that_every_difference_stands_beside_its_cell(
     ]
 
 
+def test_that_no_line_of_a_form_that_does_not_come_in_has_a_mark_but_the_ones_that_keep_it_out(
+    qtbot: QtBot, document: Document, tasks: TaskRunner, changed: Path
+) -> None:
+    dialog = preview(qtbot, document, tasks, changed)
+
+    def marks() -> list[object]:
+        QApplication.processEvents()
+        found = [item_of(dialog, f"指标 {number}").data(0, Qt.ItemDataRole.CheckStateRole) for number in (2, 3)]
+        return [None if state is None else Qt.CheckState(state) for state in found]
+
+    assert marks() == [None, None]
+    dialog.replace.click()
+    assert marks() == [Qt.CheckState.Checked] * 2
+    item_of(dialog, "指标 3").setCheckState(0, Qt.CheckState.Unchecked)
+    dialog.replace.click()
+    assert marks() == [Qt.CheckState.Checked, Qt.CheckState.Unchecked]
+
+
 def test_that_the_first_differing_cell_is_in_sight_of_a_form_that_is_shown_until_a_person_goes_elsewhere(
     qtbot: QtBot, document: Document, tasks: TaskRunner, given_files: tuple[Path, ...], tmp_path: Path
 ) -> None:

@@ -7,9 +7,9 @@ import zlib
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import QModelIndex, QRect
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QTextCursor
-from PySide6.QtWidgets import QApplication, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QStyle, QStyleOptionButton, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk.dialog import Dialog
@@ -105,6 +105,31 @@ def test_that_the_tint_of_a_cell_to_be_checked_is_seen_in_a_dialog_and_leaves_it
         chosen, legible = look(row)
         assert chosen not in {ground, tint}
         assert legible >= LEGIBLE
+
+
+@pytest.mark.parametrize("theme", ALL_THEMES, ids=NAMES)
+def test_that_a_box_that_cannot_be_ticked_is_seen(qtbot: QtBot, theme: Theme) -> None:
+    dialog = Dialog("导入", "", "导入")
+    qtbot.addWidget(dialog)
+    dialog.setPalette(theme.palette())
+    dialog.setStyleSheet(theme.style_sheet() + dialog.styleSheet())
+    pane, box = CellsPane(dialog), QCheckBox("替换", dialog)
+    item = QTreeWidgetItem(pane)
+    item.setCheckState(0, Qt.CheckState.Unchecked)
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    box.setEnabled(False)
+    for widget in (pane, box):
+        dialog.content.addWidget(widget)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    row = pane.visualItemRect(item)
+    option = QStyleOptionButton()
+    option.initFrom(box)
+    mark = box.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, box)
+    around = mark.translated(box.mapTo(dialog, QPoint(0, 0))).adjusted(-6, -6, 0, 6)
+    for image in (pane.viewport().grab(row).toImage(), dialog.grab(around).toImage()):
+        _, legible = behind_and_upon(image)
+        assert legible >= STANDS_OUT
 
 
 def test_that_a_row_that_differs_is_no_higher_than_its_lines(qtbot: QtBot) -> None:
