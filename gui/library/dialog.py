@@ -63,7 +63,6 @@ class LibraryDialog(Dialog):
         self.source.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.model = LibraryModel(FORMS[document.form].style, document.units, self)
         self.table = self._make_table()
-        self._widths: dict[int, int] = {}
         self.decide = QPushButton(self)
         self.decide.setAutoDefault(False)
         top = QHBoxLayout()
@@ -83,6 +82,7 @@ class LibraryDialog(Dialog):
         self.decide.clicked.connect(self._decide)
         self.search.installEventFilter(self)
         self.table.installEventFilter(self)
+        self.table.viewport().installEventFilter(self)
         document.library.changed.connect(self._fill)
         self._fill()
         self.search.setFocus()
@@ -115,7 +115,12 @@ class LibraryDialog(Dialog):
         self._fit_columns()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """↓ goes from the field into the table and ↑ back; Space ticks, Delete decides, Enter inserts there."""
+        """↓ goes from the field into the table and ↑ back; Space ticks, Delete decides, Enter inserts there.
+
+        The columns share the room there is anew.
+        """
+        if event.type() is QEvent.Type.Resize and watched is self.table.viewport():
+            self._fit_columns()
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if watched is self.search and event.key() in _TO_TABLE and self.model.rowCount():
                 self.table.setFocus()
@@ -163,12 +168,17 @@ class LibraryDialog(Dialog):
         self._show_state()
 
     def _fit_columns(self) -> None:
-        """The names have the room that what stands beside them does not need; a key never makes them narrower."""
-        header = self.table.horizontalHeader()
+        """The rows on show alone say how wide the columns are: as wide as their texts while no name is cut for that."""
+        table, header = self.table, self.table.horizontalHeader()
+        needed = {
+            column: max(table.sizeHintForColumn(column), header.sectionSizeHint(column)) for column in (NAME, *_WIDTHS)
+        }
+        least = sum(min(needed[column], most) for column, most in _WIDTHS.items())
+        spare = max(0, table.viewport().width() - needed[NAME] - least)
         for column, most in _WIDTHS.items():
-            needed = max(self.table.sizeHintForColumn(column), header.sectionSizeHint(column))
-            self._widths[column] = max(self._widths.get(column, 0), min(needed, most))
-            header.resizeSection(column, self._widths[column])
+            width = min(needed[column], most + spare)
+            spare -= max(0, width - most)
+            header.resizeSection(column, width)
 
     def _found(self) -> Sequence[Known]:
         typed, wanted = self.search.text(), self.source.currentText()

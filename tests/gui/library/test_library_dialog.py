@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.document import library as library_module
@@ -181,8 +182,36 @@ def test_that_the_value_is_that_of_the_form_on_screen_and_none_is_inserted_witho
         assert not second.finish()
 
 
+def test_that_columns_are_as_wide_as_the_rows_on_show_need_whatever_was_shown_before(
+    qtbot: QtBot, document: Document, dialog: LibraryDialog
+) -> None:
+    header, name = dialog.table.horizontalHeader(), "长期" * 15
+    for number in range(9):
+        one = line(f"x{number}", name=name, target_text=f"≥{'1' * 14}.00(平方公里)")
+        document.push("新建", (AddProject(declared(one, project_id=f"m{number}", name=f"项目{number}", year=2025)),))
+    qtbot.waitUntil(lambda: document.library.is_counted)
+
+    def widths(typed: str) -> list[int]:
+        dialog.search.setText(typed)
+        return [header.sectionSize(column) for column in range(header.count())]
+
+    before = widths("xjcs")
+    assert widths(name) != before
+    assert widths("xjcs") == before
+    dialog.resize(1600, 520)
+    QApplication.processEvents()
+    wide = widths(name)
+    assert all(wide[column] >= dialog.table.sizeHintForColumn(column) for column in range(header.count()))
+    dialog.resize(700, 520)
+    QApplication.processEvents()
+    narrow = [header.sectionSize(column) for column in range(header.count())]
+    assert narrow[TARGET] < wide[TARGET]
+    assert narrow[NAME] > 200
+    assert sum(narrow) == dialog.table.viewport().width()
+
+
 def test_that_names_have_the_room_that_the_other_columns_do_not_need(dialog: LibraryDialog) -> None:
     header = dialog.table.horizontalHeader()
     others = [header.sectionSize(column) for column in range(1, header.count())]
     assert header.sectionSize(0) >= dialog.table.viewport().width() - sum(others) - 1
-    assert header.sectionSize(0) > 2 * max(others)
+    assert header.sectionSize(0) >= dialog.table.sizeHintForColumn(0)
