@@ -159,6 +159,10 @@ class MessageStrip(QWidget):
         """Whether it offers something that the keyboard has not come to yet."""
         return self._is_awaiting and self.isVisible()
 
+    def offers(self, words: str) -> bool:
+        """Whether it is shown with a button of these words."""
+        return not self.isHidden() and words in {self._button.text(), self._other.text()}
+
     @property
     def text(self) -> str:
         """What the strip says."""

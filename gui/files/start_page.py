@@ -27,6 +27,7 @@ from gui.desk.icons import glyph
 from gui.desk.menu_place import asked_at, pop_up
 from gui.desk.notify import MessageStrip
 from gui.desk.theme import Appearance, Theme
+from gui.files.rescue import RESTORE
 
 GLYPH_PIXELS = 22
 AROUND = 8
@@ -181,6 +182,9 @@ class StartPage(QWidget):
         self.restore = QPushButton("文件打不开或内容不对？恢复备份…", self)
         self.restore.setProperty("link", "end")
         self.restore.clicked.connect(self.restore_wanted)
+        policy = self.restore.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when it comes or goes
+        self.restore.setSizePolicy(policy)
         self._recent_title = QLabel("最近打开", self)
         self._recent_title.setObjectName("sectionTitle")
         self.recent = RecentList(appearance, self)
@@ -260,6 +264,7 @@ class StartPage(QWidget):
 
         Where not all entries fit, the sentence about the program gives way to one more, then what is between the parts.
         """
+        self.restore.setVisible(not self.message.offers(RESTORE))  # for the file it speaks of
         recent, count = self.recent, self.recent.count()
         entry = recent.height_of(1) - recent.height_of(0)
         ways = [(self._room(gap, has_lead=lead), gap, lead) for gap, lead in ((_BETWEEN, True), (_BETWEEN, False))]
@@ -275,6 +280,7 @@ class StartPage(QWidget):
         if top != self._top.sizeHint().height():
             self._top.changeSize(0, top, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             self._outer.invalidate()
+            self._outer.activate()  # a change of size has laid it out before this
 
     def _room(self, gap: int, *, has_lead: bool) -> int:
         """The pixels left for the entries with so much between two parts, with or without the sentence."""

@@ -33,7 +33,7 @@ def save_copy(source: sqlite3.Connection, target: Path) -> None:
         problem = user_error(error, target)
         if problem is not None and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL:
             raise problem from error
-        raise UserError("文件的内容已无法完整读出，没有另存。\n请用“文件”菜单的“恢复备份…”恢复最近的备份。") from error
+        raise UserError("文件的内容已无法完整读出，没有另存。\n请从最近的备份恢复。") from error
 
 
 def copy_file(source: Path, target: Path) -> None:

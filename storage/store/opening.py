@@ -27,7 +27,7 @@ from storage.store.watch import Watch
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_SIZE = 100
 _CHOOSE = "请选择扩展名为 .jixiao 的文件。"
-_ANOTHER = "文件未作任何改动。请选择别的文件，或用“恢复备份…”。"
+_ANOTHER = "文件未作任何改动。请选择别的文件，或从备份恢复。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def check_content(connection: sqlite3.Connection, path: Path) -> int:
         if migrations.schema_of(connection) != migrations.expected_schema(migrations.STEPS[:version]):
             raise UnreadableError(
                 f"“{path}”的内部结构与绩效填报助手的不一致（被其他程序改动过）。\n"
-                "为安全起见没有打开，文件未作任何改动。请改用备份（“恢复备份…”）。"
+                "为安全起见没有打开，文件未作任何改动。请从备份恢复。"
             )
         with _in_words(path):
             sound = _is_sound(connection, path.stat().st_size)

@@ -55,7 +55,7 @@ def damaged(path: Path) -> UserError:
     if problem is not None:
         return device(path, reason(problem))
     return UnreadableError(
-        f"“{path}”已损坏，无法打开。\n文件未作任何改动。请用“恢复备份…”恢复最近的备份（在“{path.name}.备份”文件夹中）。"
+        f"“{path}”已损坏，无法打开。\n文件未作任何改动。请从最近的备份恢复（在“{path.name}.备份”文件夹中）。"
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.desk.notify import MessageStrip
@@ -98,6 +98,25 @@ def test_that_a_damaged_file_is_restored_from_the_message_that_refuses_it(
     assert (backup_folder(backed_up) / "损坏的文件-2-1.jixiao").read_bytes() == content
     assert str(backed_up) in window.preferences.recent()
     assert window.preferences.last_store() == backed_up
+
+
+def test_that_one_window_says_once_how_to_go_back_to_a_backup(qtbot: QtBot, tmp_path: Path, backed_up: Path) -> None:
+    damage(backed_up)
+    window = shown_window(qtbot, tmp_path)
+
+    def said() -> int:
+        texts = [one.text() for one in visible(window, QPushButton)] + [one.text() for one in visible(window, QLabel)]
+        return sum("恢复备份" in text for text in texts)
+
+    assert said() == 1
+    before = window.start_page.new.geometry()
+    window.files.open(backed_up)
+    assert "已损坏" in told(window)
+    qtbot.waitUntil(lambda: said() == 1)
+    assert window.start_page.new.geometry().topLeft() == before.topLeft()
+    window.start_page.message.hide()
+    qtbot.waitUntil(window.start_page.restore.isVisible)
+    assert said() == 1
 
 
 def test_that_a_file_is_restored_from_the_start_page_by_keyboard_alone(

@@ -168,7 +168,7 @@ def test_that_a_folder_that_refuses_the_lock_file_lets_go_of_the_store(
 
 def test_that_damage_is_a_kind_of_its_own_because_a_backup_can_mend_it(path: Path) -> None:
     _patch(path, 3 * 4096, bytes(4096))
-    with pytest.raises(UnreadableError, match="恢复备份"):
+    with pytest.raises(UnreadableError, match="从最近的备份恢复"):
         Store.open(path)
     _run_version = path.with_name("newer.jixiao")
     Store.create(_run_version).close()
@@ -198,7 +198,7 @@ def test_that_a_missing_application_id_is_noticed_before_any_lock(path: Path) ->
 def test_that_who_chose_a_file_of_the_right_name_is_not_told_to_choose_one(path: Path, case: str) -> None:
     spoil, _ = CASES[case]
     spoil(path)
-    with pytest.raises(UnreadableError, match="请选择别的文件，或用“恢复备份…”。") as refusal:
+    with pytest.raises(UnreadableError, match="请选择别的文件，或从备份恢复。") as refusal:
         Store.open(path)
     assert "请选择扩展名" not in str(refusal.value)
 
