@@ -169,16 +169,21 @@ class LibraryDialog(Dialog):
 
     def _fit_columns(self) -> None:
         """The rows on show alone say how wide the columns are: as wide as their texts while no name is cut for that."""
-        table, header = self.table, self.table.horizontalHeader()
-        needed = {
-            column: max(table.sizeHintForColumn(column), header.sectionSizeHint(column)) for column in (NAME, *_WIDTHS)
-        }
+        header = self.table.horizontalHeader()
+        needed = {column: max(self._needed(column), header.sectionSizeHint(column)) for column in (NAME, *_WIDTHS)}
         least = sum(min(needed[column], most) for column, most in _WIDTHS.items())
-        spare = max(0, table.viewport().width() - needed[NAME] - least)
+        spare = max(0, self.table.viewport().width() - needed[NAME] - least)
         for column, most in _WIDTHS.items():
             width = min(needed[column], most + spare)
             spare -= max(0, width - most)
             header.resizeSection(column, width)
+
+    def _needed(self, column: int) -> int:
+        """How wide the longest text of a column is in its cell; to ask every cell took a tenth of a second a key."""
+        cells = (self.model.index(row, column) for row in range(self.model.rowCount()))
+        width = self.table.fontMetrics().horizontalAdvance
+        longest = max(cells, key=lambda cell: width(str(cell.data())), default=None)
+        return 0 if longest is None else self.table.sizeHintForIndex(longest).width()
 
     def _found(self) -> Sequence[Known]:
         typed, wanted = self.search.text(), self.source.currentText()
