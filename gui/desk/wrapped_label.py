@@ -19,9 +19,19 @@ class WrappedLabel(QLabel):
         if is_muted:
             self.setProperty("muted", "true")
 
+    def setText(self, text: str) -> None:
+        """Another text needs another height, also where the label stays as wide as it is."""
+        super().setText(text)
+        if self.minimumHeight():  # laid out before
+            self._keep_height()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width needs another height."""
         super().resizeEvent(event)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        self.setMinimumHeight(0)  # Qt never answers with less than what it is now
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())))  # Qt says -1 of no text
 
 

@@ -17,6 +17,19 @@ def test_that_a_narrower_label_is_higher(qtbot: QtBot) -> None:
     assert label.minimumHeight() > wide
 
 
+def test_that_a_label_gives_back_what_it_needs_no_longer(qtbot: QtBot) -> None:
+    label = WrappedLabel("设置保存在当前文件中，随文件一起带走；修改后可以撤销。" * 3)
+    qtbot.addWidget(label)
+    label.show()
+    label.resize(600, 20)
+    wide = label.minimumHeight()
+    label.resize(150, 20)
+    label.resize(600, 20)
+    assert label.minimumHeight() == wide
+    label.setText("设置保存在当前文件中。")
+    assert 0 < label.minimumHeight() < wide
+
+
 def test_that_a_label_with_nothing_to_say_takes_no_room_and_draws_no_warning(qtbot: QtBot) -> None:
     label = WrappedLabel("")
     qtbot.addWidget(label)
