@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.desk.labels import EDGE, LINK_AROUND, RIGHT_EDGE, call
@@ -15,6 +16,9 @@ from model.records import Project
 class FindingDetail(QWidget):
     """Two texts and a link; what the row above says already is not said again.
 
+    It keeps its place: with one text or without a row it is as high as with both, and it grows but once, so that the
+    list above stands still whatever it says.
+
     Signals:
         rule_wanted(str): the person wants to read about a rule.
     """
@@ -26,6 +30,7 @@ class FindingDetail(QWidget):
         self.setObjectName("findingDetail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._rule = ""
+        self._held = self._held_width = 0
         self.words = WrappedLabel("", self)
         self.why = WrappedLabel("", self, is_muted=True)
         self.manual = QPushButton(self)
@@ -41,20 +46,53 @@ class FindingDetail(QWidget):
         layout.setSpacing(1)
         layout.addWidget(self.words)
         layout.addLayout(below)
+        layout.addStretch(1)
         self.hide()
 
-    def show_row(self, row: Row | None, project: Project | None) -> None:
-        """Speak of another row, or of none and be gone."""
-        self.setVisible(row is not None)
-        if row is None:
-            return
+    def say(self, text: str) -> None:
+        """Say something else than of a row."""
+        self._show(text, "")
+        self.manual.hide()
+
+    def show_row(self, row: Row, project: Project | None) -> None:
+        """Speak of another row."""
         finding = row.finding
         info = rules_by_id().get(finding.rule)
         self._rule = finding.rule
         is_said = not (finding.members or finding.is_closed or says_more(finding))
         words = f"例如：{words_of(finding.members[0], project)}" if finding.members else words_of(finding, project)
-        self.words.setText(f"已说明：{finding.explanation}" if finding.is_closed else words)
-        self.words.setVisible(not is_said)
-        self.why.setText(f"为什么：{info.why}" if info is not None else "")
+        words = f"已说明：{finding.explanation}" if finding.is_closed else words
+        self._show(words, f"为什么：{info.why}" if info is not None else "", is_said=is_said)
+        self.manual.show()
         self.manual.setText(f"手册 {finding.rule}")
         call(self.manual, f"手册中的规则 {finding.rule}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width needs another height."""
+        super().resizeEvent(event)
+        self._hold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So do letters of another size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._held = 0
+            self._hold()
+
+    def _show(self, words: str, why: str, *, is_said: bool = False) -> None:
+        self.words.setText(words)
+        self.words.setVisible(not is_said)
+        self.why.setText(why)
+        self._hold()
+
+    def _hold(self) -> None:
+        """Be as high as the most that was said at this width, and as a line for each text."""
+        if self.width() != self._held_width:
+            self._held, self._held_width = 0, self.width()
+        layout, line = self.layout(), self.words.fontMetrics().height()
+        if layout is None:
+            return  # a font may come before it is put together
+        around = layout.contentsMargins()
+        two = around.top() + line + layout.spacing() + max(line, self.manual.sizeHint().height()) + around.bottom()
+        self._held = max(self._held, two, layout.totalHeightForWidth(self.width()))
+        self.setMinimumHeight(self._held)

@@ -92,6 +92,25 @@ class FindingsModel(QAbstractTableModel):
         )
         return next(own, next(around, -1))
 
+    def listed(self) -> tuple[Row, ...]:
+        """Every row shown."""
+        return tuple(self._rows)
+
+    def number_of(self, row: Row) -> int:
+        """Where a row stands, or the one its finding is in."""
+        return self._rows.index(row) if row in self._rows else self.row_of(row.finding.key)
+
+    def number_now(self, row: Row) -> int:
+        """Where a row of before stands now, itself or what is left of it; -1 when nothing is, or it was explained."""
+
+        def is_open_alike(number: int) -> bool:
+            now = self.row(number)
+            return now is not None and now.finding.is_closed == row.finding.is_closed
+
+        same = (number for number, one in enumerate(self._rows) if one.key == row.key)
+        left = (self.row_of(one.key) for one in row.finding.members or (row.finding,))
+        return next(filter(is_open_alike, same), next(filter(is_open_alike, left), -1))
+
     def single_findings(self) -> list[Finding]:
         """Every finding that is listed, those of one row one after the other."""
         return [one for row in self._rows if not row.is_member for one in (row.finding.members or (row.finding,))]

@@ -87,6 +87,7 @@ class FindingsPanel(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._clear)
         self._key = self._walked = ""
+        self._is_walking = False
         self._at, self._at_place, self._at_form = "", -1, document.form
         self.moves = 0
         """How often the cursor went to another cell: what was said of a cell is said of the one it was in then."""
@@ -115,31 +116,30 @@ class FindingsPanel(QWidget):
         is_other = project is not None and project.id != self._project_id
         if project is not None and is_other:
             self._project_id, self._at, self._at_place, self._key = project.id, "", -1, ""
-        key, before = self._key, self._listed()
-        top = self._top_of(key)
+        key, before = self._key, self.model.listed()
+        top = self.table.top_of(key)
         awaited = frozenset(one.key for one in findings if self._document.awaits(one))
         if not self.model.set_findings(findings, project, self._document.form, awaited) and not is_other:
             self._show_here()
             return
         self.chips.show_counts(self.model.counts)
-        self._restore(key, before)
+        self._stand(key, before)
         self._fit()
         if is_other:
             self.table.scrollToTop()  # what is worst in it comes first
         else:
-            self._hold_still(before, *top)
+            self.table.hold_still(before, *top)
         self._say_clear()
         self._show_here()
 
     def follow_cursor(self) -> None:
         """The cursor went to another cell."""
         self.moves += 1
-        self._walked = ""
         self._show_here()
-        here = self._findings_here()
-        if here and not self.table.hasFocus():
-            self._select(self.model.row_of(here[0].key))
-            self._show_detail()
+        if not self._is_walking:
+            self._walked = ""
+            if not self.table.hasFocus():
+                self._mark()
 
     def set_folded(self, *, is_folded: bool) -> None:
         """Show one line about the current cell, or the list."""
@@ -184,7 +184,7 @@ class FindingsPanel(QWidget):
 
     def current(self) -> Finding | None:
         """The finding the list stands on."""
-        return self.model.finding(self._selected_row())
+        return self.model.finding(self.table.selected_row())
 
     # Going there
 
@@ -200,10 +200,10 @@ class FindingsPanel(QWidget):
             self._at_place = walk.index(finding.key)
         elif finding.is_closed:
             self._at_place = len(walk)  # what is explained comes after all that is not
-        self._select(self.model.row_of(finding.key))
+        self._walked, self._is_walking = finding.key, True
         self._document.request_place(place)
-        self._walked, self._at_form = finding.key, self._document.form
-        self._show_detail()
+        self._at_form, self._is_walking = self._document.form, False
+        self._mark()
 
     def go_on(self, finding: Finding) -> None:
         """Go to the cell of a finding; of several lines to the one after that gone to before."""
@@ -241,10 +241,10 @@ class FindingsPanel(QWidget):
             case Kind.GO:
                 self.go_on(row.finding)
             case Kind.UNFOLD:
-                self.model.set_open(self._row_number(row), is_open=not row.is_open)
+                self.model.set_open(self.model.number_of(row), is_open=not row.is_open)
                 self._fit()
             case Kind.EXPLAIN:
-                self._select(self._row_number(row))
+                self.table.selectRow(self.model.number_of(row))
                 self.explanation_wanted.emit(row.finding)
             case Kind.FIX:
                 self.mend(action.label, action.fixes)
@@ -295,7 +295,7 @@ class FindingsPanel(QWidget):
     def _row_at_hand(self, is_wanted: Callable[[Finding], bool]) -> Row | None:
         """The row the list stands on while it has the keyboard; else what F8 just went to, or what the cell has."""
         if self.table.hasFocus():
-            return self.model.row(self._selected_row())
+            return self.model.row(self.table.selected_row())
         walked = [one for one in self.model.single_findings() if one.key == self._walked]
         return next((Row(one, "", "") for one in (*walked, *self._findings_here()) if is_wanted(one)), None)
 
@@ -306,20 +306,29 @@ class FindingsPanel(QWidget):
 
     def _show_here(self) -> None:
         here = self._findings_here()
-        count = sum(self.model.counts[severity.value] for severity in Severity)
-        awaited = self.model.counts[AWAITED]
-        clean = "没有待处理的问题" if self.model.counts[CLOSED] else "没有发现问题"
-        nothing = f"还有 {awaited} 处{labels.AWAITED}" if awaited else clean
-        project = self._document.project
-        others = f"，另有 {awaited} 处{labels.AWAITED}" if awaited else ""
-        of_cell = f"这一格没有问题，本项目共 {count} 个{others}" if count else nothing
-        of_form = f"{NOT_BEGUN}，本项目共 {count} 个问题{others}" if count else NOT_BEGUN
-        otherwise = "" if project is None else of_cell if self._is_begun else of_form
         is_quiet = bool(here) and self._document.awaits(here[0])
-        self.here.show_findings(here, project, otherwise, is_awaited=is_quiet)
+        self.here.show_findings(here, self._document.project, self._of_no_problem(), is_awaited=is_quiet)
         self._make_room()
         tone = here[0].severity.value if here and self._is_folded and not is_quiet else ""
         set_style(self, "tone", tone)
+
+    def _of_no_problem(self) -> str:
+        """What is said of a cell that has none."""
+        if self._document.project is None:
+            return ""
+        count = sum(self.model.counts[severity.value] for severity in Severity)
+        awaited = self.model.counts[AWAITED]
+        others = f"，另有 {awaited} 处{labels.AWAITED}" if awaited else ""
+        if not self._is_begun:
+            return f"{NOT_BEGUN}，本项目共 {count} 个问题{others}" if count else NOT_BEGUN
+        clean = "没有待处理的问题" if self.model.counts[CLOSED] else "没有发现问题"
+        nothing = f"还有 {awaited} 处{labels.AWAITED}" if awaited else clean
+        return f"这一格没有问题，本项目共 {count} 个{others}" if count else nothing
+
+    def _of_no_row(self) -> str:
+        """What is said below the list while it marks no row: that the cell has no problem, or that it is hidden."""
+        is_hidden = bool(self._findings_here())
+        return f"这一格的问题隐藏了，按{self.chips.named_hidden()}显示。" if is_hidden else f"{self._of_no_problem()}。"
 
     @property
     def _is_begun(self) -> bool:
@@ -390,9 +399,9 @@ class FindingsPanel(QWidget):
         self.set_folded(is_folded=False)
 
     def _filter(self) -> None:
-        key, before = self._key, self._listed()
+        key, before = self._key, self.model.listed()
         self.model.set_hidden(self.chips.hidden_groups())
-        self._restore(key, before)
+        self._stand(key, before)
         self._fit()
         self._say_clear()
         self._make_room()
@@ -417,75 +426,51 @@ class FindingsPanel(QWidget):
         if not self._is_folded:
             self.table.fit()
 
-    def _listed(self) -> list[Row]:
-        return [row for number in range(self.model.rowCount()) if (row := self.model.row(number)) is not None]
-
-    def _selected_row(self) -> int:
-        selected = self.table.selectionModel().selectedRows()
-        return selected[0].row() if selected else -1
-
-    def _row_number(self, row: Row) -> int:
-        shown = (number for number in range(self.model.rowCount()) if self.model.row(number) == row)
-        return next(shown, self.model.row_of(row.finding.key))
-
-    def _select(self, number: int) -> None:
-        if number >= 0 and number != self._selected_row():
-            self.table.setCurrentIndex(self.model.index(number, 0))
-
     def _remember(self) -> None:
-        row = self.model.row(self._selected_row())
+        row = self.model.row(self.table.selected_row())
         self._key = row.key if row is not None else ""
         if not self.table.is_pressed:
             self._show_detail()
 
     def _show_detail(self) -> None:
         """Below the list is what its row says; of a row of several the line that was gone to, or that of the cursor."""
-        row = None if self._is_folded else self.model.row(self._selected_row())
-        if row is not None and row.finding.members:
+        self.detail.setVisible(not self._is_folded and self.model.rowCount() > 0)
+        row = self.model.row(self.table.selected_row())
+        if row is None:
+            self.detail.say(self._of_no_row())
+            return
+        if row.finding.members:
             near = (self._walked, *(one.key for one in self._findings_here()))
             members = {member.key: member for member in row.finding.members}
             member = next((members[key] for key in near if key in members), None)
             row = row if member is None else Row(member, row.remedy, "", is_awaited=row.is_awaited)
         self.detail.show_row(row, self._document.project)
 
+    def _stand(self, key: str, before: Sequence[Row]) -> None:
+        """The keyboard in the panel stays with its row; while it is elsewhere the mark is that of the cursor."""
+        if self.isAncestorOf(self.window().focusWidget() or self):
+            self._restore(key, before)
+        else:
+            self._mark()
+
+    def _mark(self) -> None:
+        """Mark the row of what F8 went to, or else of the cell under the cursor; none where there is none."""
+        keys = [one.key for one in self._findings_here()]
+        numbers = (self.model.row_of(key) for key in (self._walked, *keys))
+        self.table.mark(next((number for number in numbers if number >= 0), -1))
+        self._remember()
+
     def _restore(self, key: str, before: Sequence[Row]) -> None:
         """Stay on the row the list stood on; when it is gone, on the one that followed it, else the one before it."""
         keys = [row.key for row in before]
         at = keys.index(key) if key in keys else -1
         near = (before[at], *before[at + 1 :], *before[:at][::-1]) if at >= 0 else ()
-        number = next((found for row in near if (found := self._number_now(row)) >= 0), -1)
+        number = next((found for row in near if (found := self.model.number_now(row)) >= 0), -1)
         if number < 0:
             self.table.stand_nowhere()
-        elif number != self._selected_row():
-            self.table.selectRow(number)
+        else:
+            self.table.mark(number)
         self._remember()
-
-    def _number_now(self, row: Row) -> int:
-        """Where a row of before stands now, itself or what is left of it; -1 when nothing is, or it was explained."""
-
-        def is_open_alike(number: int) -> bool:
-            now = self.model.row(number)
-            return now is not None and now.finding.is_closed == row.finding.is_closed
-
-        same = (number for number, one in enumerate(self._listed()) if one.key == row.key)
-        left = (self.model.row_of(one.key) for one in row.finding.members or (row.finding,))
-        return next(filter(is_open_alike, same), next(filter(is_open_alike, left), -1))
-
-    def _top_of(self, key: str) -> tuple[int, int]:
-        """The row that is to stay where it is seen, the one of this key if it is in sight, and where that is."""
-        own = next((number for number, row in enumerate(self._listed()) if row.key == key), -1)
-        seen = self.table.viewport().height()
-        is_seen = own >= 0 and 0 <= self.table.rowViewportPosition(own) < seen
-        anchor = own if is_seen else self.table.rowAt(0)
-        return anchor, self.table.rowViewportPosition(anchor) if anchor >= 0 else 0
-
-    def _hold_still(self, before: Sequence[Row], anchor: int, top: int) -> None:
-        """Scroll so that a row stands where it stood, or the one that took its place: nothing slides from the hand."""
-        near = before[anchor:] if anchor >= 0 else ()
-        number = next((found for row in near if (found := self._number_now(row)) >= 0), -1)
-        if number >= 0 and not self._is_folded:
-            bar = self.table.verticalScrollBar()
-            bar.setValue(bar.value() + self.table.rowViewportPosition(number) - top)
 
     def _open_menu(self, row: Row, at: QRect) -> None:
         menu = menu_of(row, actions_of(row), self.act, self)

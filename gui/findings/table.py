@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import filterfalse
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -108,6 +109,33 @@ class FindingsTable(QTableView):
             if row is not None:
                 self.setRowHeight(number, row_height(row, header.sectionSize(Column.REMEDY), self.font()))
 
+    def selected_row(self) -> int:
+        """The row that is marked, -1 for none."""
+        selected = self.selectionModel().selectedRows()
+        return selected[0].row() if selected else -1
+
+    def mark(self, number: int) -> None:
+        """Mark a row and have it in sight, or none: nothing moves, and the keyboard comes back to where it stood."""
+        if number < 0:
+            self.clearSelection()
+        elif number != self.selected_row():
+            self.selectRow(number)
+
+    def top_of(self, key: str) -> tuple[int, int]:
+        """The row that is to stay where it is seen, the one of this key if it is in sight, and where that is."""
+        own = next((number for number, row in enumerate(self._rows.listed()) if row.key == key), -1)
+        is_seen = own >= 0 and 0 <= self.rowViewportPosition(own) < self.viewport().height()
+        anchor = own if is_seen else self.rowAt(0)
+        return anchor, self.rowViewportPosition(anchor) if anchor >= 0 else 0
+
+    def hold_still(self, before: Sequence[Row], anchor: int, top: int) -> None:
+        """Scroll so that a row stands where it stood, or the one that took its place: nothing slides from the hand."""
+        near = before[anchor:] if anchor >= 0 else ()
+        number = next((found for row in near if (found := self._rows.number_now(row)) >= 0), -1)
+        if number >= 0 and self.isVisible():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.rowViewportPosition(number) - top)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Arriving in a list that stands nowhere puts it on its first row, so that it is seen where the keyboard is."""
         super().focusInEvent(event)
@@ -116,12 +144,15 @@ class FindingsTable(QTableView):
 
     def stand_nowhere(self) -> None:
         """Nothing is left of the row it stood on: it begins anew, which is seen where the keyboard is in it."""
-        self.clearSelection()
+        self.selectionModel().clear()
         if self.hasFocus():
             self._begin()
 
     def _begin(self) -> None:
-        self.selectRow(0)
+        """Where it stood, if that is in sight; else on the first row that is."""
+        stood = self.currentIndex()
+        is_seen = stood.isValid() and self.viewport().rect().intersects(self.visualRect(stood))
+        self.selectRow(stood.row() if is_seen else max(0, self.rowAt(0)))
         self._is_passing = True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

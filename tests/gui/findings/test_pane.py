@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk.signs import SIGN
@@ -287,7 +287,7 @@ def test_that_the_first_click_on_a_link_acts_though_its_row_was_not_chosen(qtbot
         high = sum(panel.table.rowHeight(number) for number in range(panel.model.rowCount()))
         panel.resize(880, panel.height() - panel.table.viewport().height() + high)  # nothing to scroll yet
         panel.table.clearSelection()
-        qtbot.waitUntil(lambda: panel.detail.isHidden() and not panel.table.verticalScrollBar().isVisible())
+        qtbot.waitUntil(lambda: not panel.table.verticalScrollBar().isVisible())
         last = panel.model.rowCount() - 1
         point, viewport, row = place_of_link(panel, last), panel.table.viewport(), panel.model.row(last)
         assert row is not None
@@ -681,6 +681,23 @@ def shown_panel(qtbot: QtBot, document: Document) -> FindingsPanel:
     return panel
 
 
+def beside(qtbot: QtBot, document: Document) -> tuple[QWidget, FindingsPanel, QLineEdit]:
+    """The panel in a window with a field beside it that has the keyboard."""
+    host = QWidget()
+    qtbot.addWidget(host)
+    elsewhere = QLineEdit(host)
+    panel = FindingsPanel(document, Appearance(), host)
+    layout = QVBoxLayout(host)
+    layout.addWidget(elsewhere)
+    layout.addWidget(panel, 1)
+    host.resize(880, 300)
+    host.show()
+    host.activateWindow()
+    qtbot.waitUntil(host.isActiveWindow)
+    elsewhere.setFocus()
+    return host, panel, elsewhere
+
+
 def stand(panel: FindingsPanel, line_id: str, field: str) -> None:
     """Put the cursor of the window into a cell."""
     panel.is_here = lambda place: (place.indicator_id, place.field) == (line_id, field)
@@ -837,6 +854,74 @@ def test_that_the_list_follows_the_cursor_while_it_has_not_the_keyboard(qtbot: Q
         with qtbot.waitSignal(panel.rule_wanted) as wanted:
             panel.detail.manual.click()
         assert wanted.args == ["VAL-001"]
+
+
+def test_that_the_marked_row_is_that_of_the_cell_under_the_cursor_or_none_and_the_list_stands_still(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    lines = [line(f"l{number}", name=f"办结率{number}", target_text=text) for number, text in enumerate(("20件", ""))]
+    other = declared(line("m0", name="办结件数", target_text="40件"), project_id="q", name="乙")
+    with document_of(tmp_path / "两个.jixiao", declared(*lines), other) as document:
+        _host, panel, elsewhere = beside(qtbot, document)
+
+        def stands_on(line_id: str, field: str) -> tuple[str, int, int]:
+            stand(panel, line_id, field)
+            QApplication.processEvents()
+            marked = panel.current()
+            return marked.rule if marked is not None else "", bar.value(), panel.table.height()
+
+        bar = panel.table.verticalScrollBar()
+        for cell, rule in (("l1", "VAL-001"), ("l0", "VAL-005")):
+            found, *place = stands_on(cell, "target_text")
+            assert found == rule
+            assert stands_on(cell, "name") == ("", *place)  # the mark goes, the list does not move
+            assert panel.detail.words.text().startswith("这一格没有问题，本项目共 ")
+        assert bar.value() > 0
+        panel.is_here = lambda place: (place.indicator_id, place.field) == ("m0", "target_text")
+        document.select_project("q")
+        marked = panel.current()
+        assert marked is not None
+        assert marked.rule == "VAL-005"  # where the cursor is as the project opens
+        set_line(document, line_named(document, Form.DECLARATION, "办结件数"), "target_text", "≥40.00(件)")
+        assert panel.current() is None  # the cell has no problem any more, and its neighbour is not its problem
+        assert elsewhere.hasFocus()
+
+
+def test_that_f8_marks_the_problem_it_went_to_and_not_another_one_of_its_cell(qtbot: QtBot, tmp_path: Path) -> None:
+    with document_of(tmp_path / "一.jixiao", declared(line("l0", name="项目总成本", target_text="约"))) as document:
+        _host, panel, _elsewhere = beside(qtbot, document)
+        at: list[Place] = []
+        panel.is_here = lambda place: place in at[-1:]
+        document.place_requested.connect(at.append)
+        document.place_requested.connect(lambda _place: panel.follow_cursor())
+        walk = panel.model.open_findings()
+        assert len({one.place for one in walk}) < len(walk)  # a cell has two
+        for one in walk:
+            panel.step(1)
+            current = panel.current()
+            assert current is not None
+            assert one.key in {current.key, *(member.key for member in current.members)}
+
+
+def test_that_what_the_cell_has_and_a_chip_hides_is_said_below_the_list(qtbot: QtBot, tmp_path: Path) -> None:
+    with doubtful(tmp_path) as document:
+        _host, panel, _elsewhere = beside(qtbot, document)
+        panel.chips.hide_groups({"warning"})
+        stand(panel, "l0", "target_text")
+        assert panel.current() is None
+        assert panel.detail.words.text() == f"这一格的问题隐藏了，按“{panel.chips['warning'].text()}”显示。"
+
+
+def test_that_the_keyboard_comes_back_to_the_row_it_left_if_that_is_in_sight(qtbot: QtBot, tmp_path: Path) -> None:
+    with doubtful(tmp_path) as document:
+        _host, panel, elsewhere = beside(qtbot, document)
+        panel.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        qtbot.keyClick(panel.table, Qt.Key.Key_Down)
+        elsewhere.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        panel.follow_cursor()
+        assert panel.current() is None
+        panel.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        assert panel.table.selected_row() == 1
 
 
 def test_that_what_to_do_is_never_cut_in_a_narrow_panel(qtbot: QtBot, tmp_path: Path) -> None:
