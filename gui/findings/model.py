@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from gui.desk.alike import Alike
+from gui.findings.places import name_in
 from gui.findings.rows import GROUPS, Row, actions_of, by_rule, group_of, rows_of, where, words_of
 from gui.findings.wording import says_more
 from model.findings import Finding
@@ -37,6 +39,7 @@ class FindingsModel(QAbstractTableModel):
         self._hidden: frozenset[str] = frozenset()
         self._open: frozenset[str] = frozenset()
         self._told: object = None
+        self._alike: Alike | None = None
         self.counts = dict.fromkeys(GROUPS, 0)
         """How many findings there are by severity value, those told quietly and explained warnings apart."""
 
@@ -95,6 +98,12 @@ class FindingsModel(QAbstractTableModel):
     def listed(self) -> tuple[Row, ...]:
         """Every row shown."""
         return tuple(self._rows)
+
+    def alike(self) -> Alike:
+        """The names of the indicators that are listed: which of them begin alike."""
+        if self._alike is None:
+            self._alike = Alike(name_in(" ".join(row.where.split())) for row in self._rows)
+        return self._alike
 
     def number_of(self, row: Row) -> int:
         """Where a row stands, or the one its finding is in."""
@@ -160,6 +169,7 @@ class FindingsModel(QAbstractTableModel):
         awaited = self._awaited
         shown = (finding for finding in self._findings if group_of(finding, awaited) not in self._hidden)
         rows = rows_of(by_rule(shown, self._form, awaited), self._project, self._open, self._form, awaited)
+        self._alike = None
         before = self._rows
         shorter = min(len(rows), len(before))
         head = next((at for at in range(shorter) if rows[at].key != before[at].key), shorter)

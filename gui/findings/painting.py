@@ -7,11 +7,12 @@ from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.desk.focus import paint_frame, paint_rule
-from gui.desk.labels import EDGE, elided, wrapping
+from gui.desk.labels import EDGE, wrapping
 from gui.desk.signs import in_line, paint_sign
 from gui.desk.theme import Appearance
 from gui.desk.whole_rows import clip_to_lines
-from gui.findings.model import Column
+from gui.findings.model import Column, FindingsModel
+from gui.findings.places import shown_place
 from gui.findings.rows import Row, RowAction, actions_of, offered
 
 Index = QModelIndex | QPersistentModelIndex
@@ -90,16 +91,15 @@ class FindingDelegate(QStyledItemDelegate):
             case Column.REMEDY:
                 self._paint_remedy(painter, rect, row)
             case Column.WHERE:
-                painter.setPen(theme.color("muted" if row.finding.is_closed or row.is_member else "text"))
-                metrics = QFontMetrics(painter.font())
-                room = rect.adjusted(0, 0, -PAD, 0)
-                words = " ".join(row.where.split())
-                painter.drawText(room, _LEFT, elided(words, metrics, room.width()))
+                beside = self._cell_beside(widget, index, Column.ACTIONS)
+                self._paint_place(painter, rect.united(beside), rect, row, index)
             case Column.ACTIONS:
+                place = self._cell_beside(widget, index, Column.WHERE)
+                self._paint_place(painter, rect.united(place), rect, row, index)
                 painter.setPen(theme.color("accent"))
                 metrics = QFontMetrics(painter.font())
-                for action, place in self._links(rect, row, metrics):
-                    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, action.label)
+                for action, link in self._links(rect, row, metrics):
+                    painter.drawText(link, Qt.AlignmentFlag.AlignCenter, action.label)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Wide enough for what a column holds."""
@@ -147,6 +147,31 @@ class FindingDelegate(QStyledItemDelegate):
         words = rect.adjusted(GLYPH, 0, 0, 0)
         flags = int(_LEFT) | wrapping(row.remedy, QFontMetrics(painter.font()), words.width())
         painter.drawText(words, flags, row.remedy)
+
+    @staticmethod
+    def _cell_beside(widget: QWidget | None, index: Index, column: Column) -> QRect:
+        """Where another cell of a row is."""
+        return (
+            widget.visualRect(index.sibling(index.row(), column)) if isinstance(widget, QAbstractItemView) else QRect()
+        )
+
+    def _paint_place(self, painter: QPainter, both: QRect, cell: QRect, row: Row, index: Index) -> None:
+        """The part of the place that is in one of the two cells it may reach over: up to the links of its own row."""
+        metrics = QFontMetrics(painter.font())
+        painter.save()
+        painter.setClipRect(cell, Qt.ClipOperation.IntersectClip)
+        painter.setPen(self._appearance.theme.color("muted" if row.finding.is_closed or row.is_member else "text"))
+        words = self.place_words(both, row, index, metrics)
+        painter.drawText(both, _LEFT, words)
+        painter.restore()
+
+    def place_words(self, both: QRect, row: Row, index: Index, metrics: QFontMetrics) -> str:
+        """What is shown of the place of a row in the cells of place and links."""
+        links = self._links(both, row, metrics)
+        right = links[0][1].left() - _GAP if links else both.right() - PAD
+        rows = index.model()
+        assert isinstance(rows, FindingsModel)
+        return shown_place(" ".join(row.where.split()), rows.alike(), metrics, right - both.left())
 
     def _links(self, rect: QRect, row: Row, metrics: QFontMetrics) -> list[tuple[RowAction, QRect]]:
         links = []

@@ -215,7 +215,7 @@ class FindingsTable(QTableView):
         show_whole(self, index)
 
     def _wanted(self, room: int) -> int:
-        """The width of what to do; a member's sentence, which may wrap, has what the places beside it leave."""
+        """The width of what to do; a member's sentence has a line, or else wraps in what the places leave, or half."""
         numbers = range(self._rows.rowCount())
         heads, members, places = (
             max((self.sizeHintForIndex(self._rows.index(number, column)).width() for number in chosen), default=0)
@@ -225,7 +225,7 @@ class FindingsTable(QTableView):
                 (numbers, Column.WHERE),
             )
         )
-        return max(heads, min(members, room - places))
+        return max(heads, members if members <= room * 3 // 5 else max(room - places, room // 2))
 
     def _heads(self, number: int) -> bool:
         row = self._rows.row(number)

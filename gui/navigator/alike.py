@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-
+from gui.desk.alike import Alike
 from gui.navigator.rows import Row
-
-_LAST = "\U0010ffff"
-"""Stands behind every text that begins alike."""
 
 
 class Names:
-    """The names below a row in order, kept until one of them is another."""
+    """The names below a row, kept until one of them is another."""
 
     def __init__(self) -> None:
-        self._names: dict[int, list[str]] = {}
+        self._names: dict[int, Alike] = {}
 
     def forget(self) -> None:
         """Projects came, went, or are called something else."""
@@ -27,7 +23,5 @@ class Names:
             return True
         if parent.number not in self._names:
             names = (one.summary.project_name for one in parent.children if one.summary is not None)
-            self._names[parent.number] = sorted(" ".join(text.split()) for text in names)
-        names_beside, start = self._names[parent.number], name[:length]
-        first, last = bisect_left(names_beside, start), bisect_right(names_beside, start + _LAST) - 1
-        return first > last or names_beside[first] == names_beside[last] == name
+            self._names[parent.number] = Alike(" ".join(text.split()) for text in names)
+        return self._names[parent.number].shared(name) < length
