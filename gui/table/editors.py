@@ -179,13 +179,17 @@ class TextEditor(QPlainTextEdit):
         return self._line_count() == 1
 
     @property
-    def blank(self) -> QRect:
-        """What is blank behind its text, where it stands; nothing behind a text of several lines."""
-        if not self.is_one_line:
-            return QRect()
+    def blanks(self) -> tuple[QRect, QRect]:
+        """What is blank behind the last line of its text, and below that, where it stands."""
         inside = FRAME + 1  # at 150 % the frame ends within a pixel, and is to be seen whole
-        text = self.fontMetrics().horizontalAdvance(self.text()) + 2 * PADDING_X
-        return self.geometry().adjusted(text, inside, -inside, -inside)
+        line, place = self.fontMetrics().lineSpacing(), self.geometry().adjusted(inside, inside, -inside, -inside)
+        above, layout = (self._line_count() - 1) * line, self.document().lastBlock().layout()
+        count = layout.lineCount()
+        last = layout.lineAt(count - 1).naturalTextWidth() if count else place.width()
+        low = place.adjusted(0, above, 0, 0)
+        behind = low.adjusted(ceil(last) + 2 * PADDING_X - inside, 0, 0, 0)
+        behind.setHeight(min(behind.height(), line + 2 * (PADDING_Y - FRAME)))
+        return behind, low.adjusted(0, line, 0, 0)
 
     def set_text(self, text: str) -> None:
         """Start with this text, all of it selected."""

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.desk.theme import Theme
 from gui.document.document import Document
 from gui.plain_window import proxy_of, set_proxy
+from gui.table.blanks import Blanks
 from gui.table.columns import LEVEL_FIELDS, NAME, TARGET
 from gui.table.editors import CellEditor, Leave, NumberEditor, TextEditor, leave_by
 from gui.table.model import AnyIndex, GridModel
@@ -72,6 +73,7 @@ class EditSession(QStyledItemDelegate):
         self._model = model
         self._document = document
         self._theme = theme
+        self._blanks = Blanks(grid, model)
         self.panel = self._make_panel()
         self._editor: CellEditor | None = None
         self._cell = _Cell()
@@ -374,8 +376,10 @@ class EditSession(QStyledItemDelegate):
         found = suggestions(offer, self._search)
         text = found.choices[0].text if found.is_ready else text  # what Enter makes of it is what prints
         shown = preview(text, style, self._document.units, timely=is_timely(line.level2)) if field == TARGET else ""
-        blank = self._editor.blank if isinstance(self._editor, TextEditor) else QRect()
-        self.panel.offer(found.choices, shown, self._editor.geometry(), is_ready=found.is_ready, blank=blank)
+        inside = self._editor.blanks if isinstance(self._editor, TextEditor) else ()
+        around = self._blanks.around(self._model.index_of(self._cell.line_id, field))
+        place = self._editor.geometry()
+        self.panel.offer(found.choices, shown, place, is_ready=found.is_ready, inside=inside, around=around)
 
     def _give_room(self) -> None:
         """What an input method composes takes the place of a preview beside the text."""

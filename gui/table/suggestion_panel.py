@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -37,7 +37,6 @@ ABOVE = 2
 """Pixels above and below the preview: alone it covers one row of the grid."""
 PADDING = 9
 GAP = 18
-NOWHERE = QRect()
 WIDEST_BESIDE = 160
 """Pixels of the value and of where it comes from beside a name, which has what is left."""
 
@@ -188,12 +187,14 @@ class SuggestionPanel(QFrame):
         editor: QRect,
         *,
         is_ready: bool = False,
-        blank: QRect = NOWHERE,
+        inside: Sequence[QRect] = (),
+        around: Iterable[QRect] = (),
     ) -> None:
         """Show entries and a preview below the editor, above it where there is more room; hide when there is nothing.
 
         Where not all entries fit they scroll: the editor is never covered. ``is_ready`` chooses the first entry. A
-        preview alone stands in the ``blank`` part of the editor, where that has room for it: it covers no value.
+        preview alone covers no value: it stands in the first place that has room for it, of what is blank ``inside``
+        the editor and then ``around`` it.
         """
         self._is_ready = is_ready
         if choices != self._model.choices:
@@ -208,10 +209,11 @@ class SuggestionPanel(QFrame):
         if not choices and not preview_text:
             self.hide()
             return
-        beside = self._place_beside(blank, preview_text)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, self.is_beside)
-        if self.is_beside:
-            self._show_at(beside)
+        self._dress_beside(is_beside=False)
+        place = self._place_in_blank(preview_text, editor, inside, around) if not choices else QRect()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not place.isEmpty())
+        if not place.isEmpty():
+            self._show_at(place)
             return
         self._rows.room = self._wide(editor) - 2 * PADDING - 4 - self._bar()
         place = self._place(editor)
@@ -223,20 +225,32 @@ class SuggestionPanel(QFrame):
         """Whether it stands in the row of the editor: a preview that nobody can choose from."""
         return bool(self.property("beside") == "true")
 
-    def _place_beside(self, blank: QRect, preview_text: str) -> QRect:
-        """Where a preview alone stands behind the text of the editor, dressed for it; nowhere without room.
+    def _place_in_blank(
+        self, preview_text: str, editor: QRect, inside: Sequence[QRect], around: Iterable[QRect]
+    ) -> QRect:
+        """Where a preview alone covers nothing, dressed for it; nowhere without room.
 
-        Where the words before it have none, an arrow says them.
+        Where the words before it have none inside the editor, an arrow says them, and so around it.
         """
-        self._dress_beside(is_beside=bool(preview_text) and not self._model.choices and not blank.isEmpty())
         words = self._preview.text()
-        for shown in (words, f"→ {preview_text}") if self.is_beside else ():
-            self._preview.setText(shown)
+        for blanks, is_beside in ((inside, True), (around, False)):
+            self._dress_beside(is_beside=is_beside)
+            for blank in blanks:
+                place = self._fitted_in(blank, (words, f"→ {preview_text}"))
+                if not place.isEmpty():
+                    nearest = blank.right() + 1 - place.width()
+                    place.moveLeft(nearest if is_beside else max(blank.left(), min(editor.left(), nearest)))
+                    return place
+        self._preview.setText(words)
+        return QRect()
+
+    def _fitted_in(self, blank: QRect, texts: Sequence[str]) -> QRect:
+        """A part of a place as wide as the first of these texts that it has room for, which is shown; or nowhere."""
+        for text in texts if blank.height() >= self.fontMetrics().lineSpacing() else ():
+            self._preview.setText(text)
             width = self._preview.sizeHint().width() + 2 * self.frameWidth()
             if width <= blank.width():
-                return QRect(blank.right() + 1 - width, blank.top(), width, blank.height())
-        self._preview.setText(words)
-        self._dress_beside(is_beside=False)
+                return QRect(blank.topLeft(), QSize(width, blank.height()))
         return QRect()
 
     def _dress_beside(self, *, is_beside: bool) -> None:
