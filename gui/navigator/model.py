@@ -170,8 +170,7 @@ class NavigatorModel(QAbstractItemModel):
     def show_more(self) -> None:
         """List more of the hits, if there are more."""
         if self.is_filtered and len(self._hits()) > len(self._rows.by_project):
-            self._shown += SHOWN_AT_ONCE
-            self._filter()
+            self._list_up_to(self._shown + SHOWN_AT_ONCE)
 
     @property
     def listed(self) -> int:
@@ -182,8 +181,7 @@ class NavigatorModel(QAbstractItemModel):
         """List every hit."""
         hits = len(self._hits()) if self.is_filtered else 0
         if hits > len(self._rows.by_project):
-            self._shown = 3 * hits
-            self._filter()
+            self._list_up_to(3 * hits)
 
     def hits_of(self, group: Group) -> list[str]:
         """The projects of a year or a unit's year that fit the filter, also those that are not listed yet."""
@@ -216,6 +214,17 @@ class NavigatorModel(QAbstractItemModel):
         if self._kind is Kind.ALL and self._year is None:
             return found
         return [one for one in found if self._year in {None, one.year} and self._is_of_kind(one)]
+
+    def _list_up_to(self, most: int) -> None:
+        """List more of the hits: the rows that are there stay what they are, selected or open."""
+        hits, self._shown = self._hits(), most
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        self._rows.take_in(hits, most)
+        self.changePersistentIndexList(kept, [self._index(self._row(index)) for index in kept])
+        self._names.forget()
+        self.layoutChanged.emit()
+        self.hits_changed.emit(len(hits), self.listed)
 
     def _filter(self) -> None:
         self.beginResetModel()

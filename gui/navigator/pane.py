@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -197,6 +197,8 @@ class Navigator(QWidget):
         self.rows.show_all()
         self._expand()
         self.tree.selectAll()
+        if not self.tree.currentIndex().isValid():  # else keys would act on nothing
+            self.tree.selectionModel().setCurrentIndex(self._first(), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _take_selection(self) -> None:
         """Show what one row stands for; of several only count what is chosen, what is on screen stays."""
@@ -251,6 +253,8 @@ class Navigator(QWidget):
             self.rows.show_more()
             self._expand()
             bar.setValue(value)
+            if len(self.tree.selectionModel().selectedRows()) > 1:
+                self._take_selection()
 
     def _take_first(self) -> None:
         if self._stand_on_first():
@@ -258,12 +262,16 @@ class Navigator(QWidget):
 
     def _stand_on_first(self) -> bool:
         """Show the first project that is listed; whether there is one."""
-        index = self.rows.index(0, 0)
-        while index.isValid() and not self.rows.project_id(index):
-            index = self.rows.index(0, 0, index)
+        index = self._first()
         if index.isValid():
             self.tree.stand_on(index)
         return index.isValid()
+
+    def _first(self) -> QModelIndex:
+        index = self.rows.index(0, 0)
+        while index.isValid() and not self.rows.project_id(index):
+            index = self.rows.index(0, 0, index)
+        return index
 
     def _follow_list(self, change: ListChange) -> None:
         if change.is_new:

@@ -62,7 +62,11 @@ class Rows:
         self.by_number = {0: self.root}
         self.by_project: dict[str, Row] = {}
         self._numbers = numbers
-        for summary in summaries:  # they come in order, so every row is the last of its parent
+        self.take_in(summaries, most)
+
+    def take_in(self, summaries: Iterable[ProjectSummary], most: int | None = None) -> None:
+        """Make the rows that are not there yet, until there are ``most``."""
+        for summary in summaries:  # they come in order, so every new row is the last of its parent
             if most is not None and len(self.by_number) > most:
                 break
             year = self.new(Level.YEAR, summary, self.root)

@@ -39,7 +39,7 @@ class NavigatorTree(QTreeView):
         entered(): Enter on a row.
         rename_wanted(): F2 on a project.
         remove_wanted(): Delete on a project, or on several.
-        heading_kept(): F2 or Delete on a year or a unit, which has neither.
+        heading_kept(): F2 on a year or a unit, or Delete where only such are selected, which have neither.
         menu_wanted(QRect): a right click, or the menu key, on a row; where that row is on the screen.
         all_wanted(): Ctrl+A.
         focused(): the keyboard came to the tree.
@@ -102,9 +102,13 @@ class NavigatorTree(QTreeView):
         elif index.isValid() and event.key() == Qt.Key.Key_F2:
             (self.rename_wanted if is_project else self.heading_kept).emit()
         elif index.isValid() and event.key() == Qt.Key.Key_Delete:
-            (self.remove_wanted if is_project else self.heading_kept).emit()
+            (self.remove_wanted if self._has_selected_project() else self.heading_kept).emit()
         else:
             super().keyPressEvent(event)
+
+    def _has_selected_project(self) -> bool:
+        """Whether not only headings are selected, on whichever row one stands: Ctrl+A may leave one on a heading."""
+        return any(not self.model().hasChildren(index) for index in self.selectionModel().selectedRows())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the selected rows; a right click beside them chooses the row under the mouse."""

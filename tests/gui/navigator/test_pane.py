@@ -300,12 +300,36 @@ def test_that_ctrl_a_takes_every_hit_of_the_filter_also_those_not_listed_yet(qtb
     pane.tree.setFocus()
     qtbot.keyClick(pane.tree, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert {one.id for one in document.chosen} == {f"n{n}" for n in range(40)}
+    qtbot.keyClick(pane.tree, Qt.Key.Key_Delete)
+    assert len(document.summaries()) == 25
+    document.undo_stack.undo()
     pane.filter.clear()
     year = pane.rows.index(0, 0)
     pane.tree.collapse(year)
     pane.tree.setFocus()
     qtbot.keyClick(pane.tree, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert len(document.chosen) == 65
+
+
+def test_that_what_is_selected_stays_so_when_the_list_goes_on_at_its_end(qtbot: QtBot, window: MainWindow) -> None:
+    pane, document = window.navigator, window.document
+    first = document.saved_project
+    assert first is not None
+    copies = tuple(AddProject(replace(first, id=f"n{n}", project_name=f"批次{n}", forms=forms_of())) for n in range(70))
+    document.push("新建", copies)
+    pane.filter.setText("批次")
+    listed, bar = pane.rows.listed, pane.tree.verticalScrollBar()
+    pane.tree.setFocus()
+    pane.tree.stand_on(pane.rows.index_of("n0"))
+    qtbot.keyClick(pane.tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    bar.setValue(bar.maximum())
+    assert pane.rows.listed > listed
+    assert bar.value() < bar.maximum()
+    assert {one.id for one in document.chosen} == set(shown(window)[1]) == {"n0", "n1"}
+    assert pane.rows.project_id(pane.tree.currentIndex()) == "n1"
+    assert pane.hits.text() == "已选 2 个项目"
+    qtbot.keyClick(pane.tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(document.chosen) == 3
 
 
 def test_that_the_menu_and_delete_of_the_page_act_on_its_rows(qtbot: QtBot, window: MainWindow) -> None:
