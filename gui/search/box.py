@@ -32,9 +32,9 @@ BESIDE, AROUND = 4, 6
 class _Results(QListWidget):
     """The list over the window."""
 
-    def leave_blank(self, height: int) -> None:
-        """Show no row in so many pixels above its lower edge."""
-        self.setViewportMargins(0, 0, 0, height)
+    def leave_blank(self, above: int, below: int) -> None:
+        """Show no row in so many pixels at its edges."""
+        self.setViewportMargins(0, above, 0, below)
 
 
 class SearchBox(SearchField):
@@ -199,6 +199,8 @@ class SearchBox(SearchField):
             heights.pop()
         place = QRect(max(BESIDE, corner.x()), corner.y(), width, sum(heights) + AROUND)
         end = lower_end(self.results, parent, place, corner.y() + AROUND + room)
-        self.results.leave_blank(end - place.bottom() - 1)
+        blank = end - place.bottom() - 1
+        above = 0 if is_any else blank // 2  # that there is none stands in the middle
+        self.results.leave_blank(above, blank - above)
         self.results.setGeometry(place.x(), place.y(), width, end - place.y())
         self.results.raise_()

@@ -84,3 +84,6 @@ def test_that_the_results_end_within_no_line_of_what_is_below_them(
         assert not is_cut(top, min(last, top + table.rowHeight(row)), left, right), row
     rows = [results.visualItemRect(results.item(row)) for row in range(results.count())]
     assert not any(row.top() + AROUND < results.viewport().height() <= row.bottom() for row in rows)
+    first, last_row = rows[0].translated(results.viewport().pos()), rows[-1].translated(results.viewport().pos())
+    blank_above, blank_below = first.top(), results.height() - 1 - last_row.bottom()
+    assert text != NOTHING or abs(blank_above - blank_below) <= AROUND  # what says so stands in the middle
