@@ -121,8 +121,9 @@ def _note(out_of: _OutOf, total: Decimal | None, execution: ExecutionScore, choi
         parts.append(left_out + graded)
     if out_of.rescaled:
         share = f"{format_points(out_of.full)} ÷ {format_points(out_of.counted)}"
+        others = "另有不适用的" if out_of.left_out else "不适用的"
         parts.append(
-            f"不适用的{format_points(out_of.rescaled)}分由其余得分折算（{format_total(out_of.scores)} × {share}）"
+            f"{others}{format_points(out_of.rescaled)}分由其余得分折算（{format_total(out_of.scores)} × {share}）"
         )
     if choice == BEFORE_OMISSIONS and execution.score is None and not execution.is_open:
         parts.append(

@@ -53,6 +53,19 @@ def test_that_rescaled_execution_makes_a_total_of_100() -> None:
     assert (result.short_note, is_total_note(result.short_note)) == ("已按比例折算", True)
 
 
+def test_that_points_left_out_and_others_rescaled_are_told_as_two() -> None:
+    lines = (
+        evaluated_line("a", "≥10场", "9场", "80"),
+        evaluated_line("b", "≥1场", "", "5", achievement=LEFT_OUT),
+        evaluated_line("c", "≥1场", "", "5", achievement=RESCALED),
+    )
+    note = scored_form(*lines, adjusted_total="1", executed_total="1").note
+    assert note.split("；") == [
+        "不适用的5分不计入总分，满分95分，折合91.12分评定等次",
+        "另有不适用的5分由其余得分折算（82.00 × 95 ÷ 90）",
+    ]
+
+
 def test_that_stores_of_earlier_versions_keep_their_total_and_grade_and_say_how() -> None:
     result = scored_form(evaluated_line("a", "≥10场", "9场", "90"), execution_choice="not_applicable", **NO_BUDGET)
     assert (result.total_text, result.graded, result.short_note) == ("81.00", "良", "")
