@@ -9,6 +9,8 @@ from model.forms import FORMS, HEADER_CELLS, CellKind
 from model.records import Content, Form, Indicator, Project
 
 _HEADER = {cell.name for cell in HEADER_CELLS}
+_SUMMED = {"total_points": "points"}
+"""Cells that nobody fills in: sums of a column, which are there when each line has its part."""
 
 
 def blanks_of(findings: Iterable[Finding], project: Project, form: Form) -> tuple[Finding, ...]:
@@ -24,6 +26,8 @@ def blanks_of(findings: Iterable[Finding], project: Project, form: Form) -> tupl
             return not _is_blank(lines.get(place.indicator_id), place.field)
         if place.level:
             return place.level in levels
+        if place.field in _SUMMED and lines:
+            return not any(_is_blank(line, _SUMMED[place.field]) for line in lines.values())
         return not _is_blank(project if place.field in _HEADER else content, place.field)
 
     return tuple(one for one in findings if one.place.form is form and not is_there(one.place))

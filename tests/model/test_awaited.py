@@ -53,6 +53,16 @@ def test_that_a_cell_of_a_line_that_holds_blanks_only_is_blank() -> None:
     assert blanks_of([found(Place(Form.DECLARATION, "target_text", "a"))], project, Form.DECLARATION)
 
 
+def test_that_a_sum_of_points_is_there_when_every_line_has_some() -> None:
+    lines = tuple(EvaluatedIndicator(key, "产出指标", "数量指标", "巡检次数", "≥12次", points="46") for key in "ab")
+    wrong = [found(Place(Form.EVALUATION, "total_points"))]
+    for points, is_there in (("46", True), ("", False)):
+        content = Evaluation(indicators=(lines[0], replace(lines[1], points=points)))
+        project = Project("p", 2026, forms=forms_of(content))
+        assert bool(blanks_of(wrong, project, Form.EVALUATION)) is not is_there
+    assert blanks_of(wrong, project.with_form(Form.EVALUATION, Evaluation()), Form.EVALUATION)
+
+
 def test_that_a_form_without_lines_is_only_begun_whatever_its_fields_hold() -> None:
     assert is_only_begun(Declaration(annual_goal="目标"), ())
 
