@@ -196,10 +196,11 @@ class ProjectVerbs:
         if store is None or not chosen:
             return
         try:
-            projects = store.projects(ids=[one.id for one in chosen])
+            found = {one.id: one for one in store.projects(ids=[one.id for one in chosen])}
         except UserError as error:
             self._tell(Tone.FAILED, str(error))
             return
+        projects = [found[one.id] for one in chosen if one.id in found]  # in the order in which they are listed
         label = "删除项目" if len(projects) == 1 else f"删除 {len(projects)} 个项目"
         if not self._document.push(label, tuple(chain.from_iterable(map(edits.remove_project, projects)))):
             return

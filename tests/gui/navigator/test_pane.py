@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -252,6 +253,14 @@ def test_that_several_are_removed_as_one_gesture_and_come_back_by_one_undo(qtbot
     button = next(one for one in children(strip_of(window), QPushButton) if one.text() == "撤销")
     button.click()
     assert [one.id for one in document.summaries()[:3]] == ids
+    last, first = next(pair for pair in pairwise(document.summaries()) if pair[0].place > pair[1].place)
+    document.choose((last.id, first.id))
+    window.commands["remove_project"].trigger()
+    names = f"“{last.project_name}”、“{first.project_name}”"
+    assert strip_of(window).text.startswith(f"已删除 2 个项目：{names}")  # as they are listed, not as they came in
+    document.undo_stack.undo()
+    assert document.saved_project is not None
+    assert document.saved_project.id == last.id
 
 
 def test_that_ctrl_click_adds_one_and_a_click_goes_back_to_one(qtbot: QtBot, window: MainWindow) -> None:
