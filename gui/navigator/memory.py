@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, QObject, QTimer
 from gui.desk.preferences import Preferences
 from gui.document.document import Document
 from gui.document.project_list import Group, ListChange
-from gui.navigator.pane import EXPANDED_UP_TO, Navigator
+from gui.navigator.pane import Navigator
 
 MOST_FOLDS = 300
 """So many headings are remembered as folded, or as open."""
@@ -46,7 +46,7 @@ class NavigatorMemory(QObject):
         pane = self._navigator
         group = pane.rows.group(pane.tree.currentIndex())
         is_open = {index: pane.tree.isExpanded(index) for index in self._headings()}
-        odd = [index for index, is_wanted in is_open.items() if is_wanted is not self._opens_all]
+        odd = [index for index, is_wanted in is_open.items() if is_wanted is not pane.opens_all]
         return json.dumps(
             {
                 "year": pane.years.currentData(),
@@ -73,7 +73,7 @@ class NavigatorMemory(QObject):
         odd = state.get("odd", [])
         for index, written in headings:
             if isinstance(odd, list) and written in odd:
-                pane.tree.setExpanded(index, not self._opens_all)
+                pane.tree.setExpanded(index, not pane.opens_all)
         here = next((index for index, written in headings if written == state.get("group")), QModelIndex())
         if here.isValid():
             pane.tree.stand_on(here)
@@ -86,11 +86,6 @@ class NavigatorMemory(QObject):
         tree.verticalScrollBar().setValue(scroll)
         if not tree.visualRect(tree.currentIndex()).isNull():  # a scroll to what is folded would open it
             tree.scrollTo(tree.currentIndex())
-
-    @property
-    def _opens_all(self) -> bool:
-        """Whether headings are open unless somebody folded them."""
-        return self._navigator.rows.listed <= EXPANDED_UP_TO
 
     def _headings(self) -> Iterator[QModelIndex]:
         rows = self._navigator.rows

@@ -11,7 +11,7 @@ from gui.desk.choices import Choice
 from gui.desk.search_field import SearchField
 from gui.desk.theme import Appearance
 from gui.document.document import Document
-from gui.document.project_list import ListChange
+from gui.document.project_list import Group, ListChange
 from gui.navigator.chips import KindChips
 from gui.navigator.marks import Kind
 from gui.navigator.model import NavigatorModel
@@ -49,6 +49,8 @@ class Navigator(QWidget):
         self.filter.setAcceptDrops(False)  # files go on to the window
         self._hits = (-1, -1)
         self._shown_id = ""
+        self._turned: set[Group] = set()
+        """Headings that are not open or folded as all are at first."""
         self._chips = KindChips(self)  # before the tree, for the Tab key
         self.kinds = self._chips.group
         self._take_width()
@@ -93,7 +95,9 @@ class Navigator(QWidget):
         appearance.changed.connect(lambda _theme: self.tree.viewport().update())
         document.project_switched.connect(self._follow_screen)
         document.summaries_changed.connect(self._follow_list)
-        self.rows.rowsInserted.connect(self._expand)
+        self.rows.rowsInserted.connect(self._open_new)
+        self.tree.collapsed.connect(lambda index: self._note_turned(index, is_open=False))
+        self.tree.expanded.connect(lambda index: self._note_turned(index, is_open=True))
         self.rows.hits_changed.connect(self._tell_hits)
         self.rows.counted.connect(lambda: self._chips.show_counts(self.rows.counts()))
         self.rows.names_changed.connect(self.tree.scheduleDelayedItemsLayout)
@@ -275,6 +279,7 @@ class Navigator(QWidget):
 
     def _follow_list(self, change: ListChange) -> None:
         if change.is_new:
+            self._turned.clear()
             self.years.setCurrentIndex(0)
             self._list_years()
             self._start_over()
@@ -301,5 +306,28 @@ class Navigator(QWidget):
         self.follow()
 
     def _expand(self) -> None:
-        if self.rows.listed <= EXPANDED_UP_TO:
-            self.tree.expandAll()
+        """Open the headings of a list that was made anew; those of the whole list as they were left."""
+        turned = () if self.rows.is_filtered else tuple(self._turned)
+        if self.opens_all:
+            self.tree.expandAll()  # each of them is told as opened
+        for index in map(self.rows.index_of_group, turned):
+            if index.isValid():
+                self.tree.setExpanded(index, not self.opens_all)
+
+    def _open_new(self, parent: QModelIndex, first: int, last: int) -> None:
+        """Open headings that come; what is folded beside them stays so."""
+        for row in range(first, last + 1) if self.opens_all else ():
+            index = self.rows.index(row, 0, parent)
+            group = self.rows.group(index)
+            if group is not None and group not in self._turned:
+                self.tree.expand(index)
+
+    def _note_turned(self, index: QModelIndex, *, is_open: bool) -> None:
+        group = self.rows.group(index)
+        if group is not None and not self.rows.is_filtered:
+            (self._turned.discard if is_open is self.opens_all else self._turned.add)(group)
+
+    @property
+    def opens_all(self) -> bool:
+        """Whether headings are open unless somebody folded them."""
+        return self.rows.listed <= EXPANDED_UP_TO

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPersistentModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from gui.document.document import Document
 from gui.document.project_list import Group
 from gui.navigator.painting import NavigatorDelegate
 from gui.navigator.pane import Navigator
+from model import edits
 from model.changes import AddProject, Part, SetField
 from model.records import forms_of
 from storage.store.sqlite import Store
@@ -81,6 +82,29 @@ def test_that_the_arrow_and_left_and_right_fold_a_year(qtbot: QtBot, navigator: 
     arrow = navigator.tree.visualRect(year).topLeft() + QPoint(10, 8)
     qtbot.mouseClick(navigator.tree.viewport(), Qt.MouseButton.LeftButton, pos=arrow)
     assert not navigator.tree.isExpanded(year)
+
+
+def test_that_what_is_folded_stays_so_when_projects_go_and_come_and_the_filter_is_emptied(
+    document: Document, navigator: Navigator
+) -> None:
+    rows, tree = navigator.rows, navigator.tree
+    folded = [rows.index_of_group(Group(year)) for year in (2025, 2022)]
+    for index in folded:
+        tree.collapse(index)
+    kept = list(map(QPersistentModelIndex, folded))
+    here = document.saved_project
+    assert here is not None
+    document.push("删除", edits.remove_project(here))
+    document.undo_stack.undo()
+    assert not any(tree.isExpanded(index) for index in kept)
+    other = replace(here, id="other", year=2030, forms=forms_of())
+    document.push("新建", (AddProject(other),))
+    assert tree.isExpanded(rows.index_of_group(Group(2030, here.unit)))  # what comes is seen
+    assert not any(tree.isExpanded(index) for index in kept)
+    navigator.filter.setText("研发")
+    assert tree.isExpanded(rows.index_of_group(Group(2022)))  # a hit is seen
+    navigator.filter.clear()
+    assert [tree.isExpanded(rows.index_of_group(Group(year))) for year in (2026, 2025, 2022)] == [True, False, False]
 
 
 def test_that_a_click_or_a_key_on_a_heading_lists_its_projects_and_keeps_it_open(
