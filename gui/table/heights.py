@@ -133,10 +133,11 @@ class GridMeasures:
         """How much of ``room`` pixels below an edge shows rows to be read: no line of text is cut in two.
 
         Of a row that is too high for what is left its first lines are shown, where there is room for one at least.
+        Nor is less than a row shown as one where there is none: it is left to what stands below.
         """
-        length = self._grid.verticalHeader().length()
-        if length - scrolled <= room:
-            return length - scrolled if scrolled else room
+        rest = self._grid.verticalHeader().length() - scrolled
+        if rest <= room:
+            return rest if scrolled or room - rest < self._grid.painting.cells.row_height else room
         part = self._row_at(scrolled + room)[1]
         whole, cells = room - part, self._grid.painting.cells
         padding = (cells.row_height - 1 - cells.line_height) // 2

@@ -12,7 +12,10 @@ from gui.table.model import GridModel
 
 
 class TotalRow(QWidget):
-    """One line at the bottom of its room; it follows the widths, the scrolling and the theme of its grid."""
+    """One line at the bottom of its room; it follows the widths, the scrolling and the theme of its grid.
+
+    Where less than a row is left above it, it is as much higher: a blank strip of the grid would look like a row.
+    """
 
     def __init__(self, grid: Grid, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,12 +44,8 @@ class TotalRow(QWidget):
         """The label left of the numbers, each number in its column."""
         cells = self._grid.painting.cells
         painter = QPainter(self)
-        band = self._band()
-        painter.fillRect(self.rect(), cells.theme.color("base"))
-        self._paint_going_on(painter, band.top())
-        painter.fillRect(band, cells.theme.color("level1_background"))
-        painter.setPen(cells.theme.color("field_border"))
-        painter.drawLine(band.topLeft(), band.topRight())
+        painter.fillRect(self.rect(), cells.theme.color("level1_background"))
+        painter.fillRect(0, 0, self.width(), 1, cells.theme.color("field_border"))  # at 150 % a line would be above it
         total = self._model.total
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         label = self._area(column_of(self._model.form, NAME)).adjusted(6, 0, 0, 0)
@@ -62,19 +61,6 @@ class TotalRow(QWidget):
                 cells.paint_bold(painter, area, text, right)
         cells.paint_bold(painter, label, total.label)
         painter.end()
-
-    def _paint_going_on(self, painter: QPainter, height: int) -> None:
-        """Above the line, where less than a line of text is left of the next row: that one is seen to come."""
-        if height <= 0:
-            return
-        theme = self._grid.painting.cells.theme
-        for column in self._grid.headings.shown:
-            area = self._area(column)
-            part = QRect(area.left(), 0, area.width(), height)
-            if column == 0:
-                painter.fillRect(part, theme.color("level1_background"))
-            painter.setPen(theme.color("grid"))
-            painter.drawLine(part.topRight(), part.bottomRight())
 
     def _area(self, column: int) -> QRect:
         left = self._grid.columnViewportPosition(column) + self._grid.viewport().x()

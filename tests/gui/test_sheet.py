@@ -261,23 +261,24 @@ NOTCH = 120
 LONG_GOAL = "完成科技资源共享服务平台的年度运行维护和数据更新，保障用户访问稳定。" * 30
 
 
-def test_that_columns_go_on_where_less_than_a_line_is_left_above_the_totals(window: MainWindow) -> None:
-    open_form(window.document, Form.DECLARATION, 2)
-    window.resize(1366, 600)
-    QApplication.processEvents()
-    page = window.page.page
-    left_over = page.total.height() - page.total.sizeHint().height()
-    for _ in range(page.table.rowHeight(0)):
-        if left_over > 3:
-            break
-        window.resize(1366, window.height() + 1)
+def test_that_no_blank_strip_of_the_grid_that_could_be_a_row_is_left_above_the_totals(window: MainWindow) -> None:
+    page, left = window.page.page, set[int]()
+    for number, height in ((2, 600), (2, 607), (2, 614), (0, 660), (0, 667), (0, 674)):
+        open_form(window.document, Form.DECLARATION, number)
+        window.resize(1366, height)
         QApplication.processEvents()
-        left_over = page.total.height() - page.total.sizeHint().height()
-    assert left_over > 3
-    seen = page.total.grab().toImage()
-    edge = page.table.columnViewportPosition(1) - 1
-    colors = {seen.pixelColor(edge, y).name() for y in range(1, left_over - 1)}
-    assert colors == {page.table.painting.theme.color("grid").name()}
+        rows = page.table.verticalHeader()
+        end = min(rows.length() - rows.offset(), page.table.viewport().height())
+        blank = page.table.viewport().height() - end
+        assert blank == 0 or blank >= page.table.painting.cells.row_height
+        left.add(page.total.height() - page.total.sizeHint().height())
+        theme, seen = page.table.painting.theme, page.total.grab().toImage()
+        colors = [seen.pixelColor(2, y).name() for y in range(page.total.height() - 1)]
+        assert colors == [
+            theme.color("field_border").name(),
+            *[theme.color("level1_background").name()] * (len(colors) - 1),
+        ]
+    assert len(left) > 2
 
 
 def test_that_another_project_opens_at_the_top_of_its_sheet(qtbot: QtBot, window: MainWindow) -> None:
