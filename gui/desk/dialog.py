@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QLabel,
     QLineEdit,
     QListView,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.desk import system_look
 from gui.desk.announcer import announce
 from gui.desk.cut_edge import CoveredEdges
 from gui.desk.list_rows import KeptRow, ListRows
@@ -57,6 +59,8 @@ QListView::indicator:disabled, QTableView::indicator:disabled, QTreeView::indica
     background: palette(mid);
 }
 """
+_LEAST_LIST = 65
+"""Pixels a list measures at least at 100 %: a heading and rows."""
 BORDERS = QSize(24, 48)  # what the frame and the title bar of the system take
 
 
@@ -85,6 +89,7 @@ class Dialog(QDialog):
         self._told_of: object = None
         self._is_given_up = False
         self._seen_whole: tuple[QListView, ...] = ()
+        self._page: QScrollArea | None = None
         self.lead = WrappedLabel(lead, self, is_muted=True)
         self.lead.setVisible(bool(lead))
         self.body = QWidget(self)
@@ -242,10 +247,14 @@ class Dialog(QDialog):
         self.close_button.setText("关闭")
         self.close_button.setFocus()
 
+    def room(self) -> QSize:
+        """What the screen has room for."""
+        return self.screen().availableGeometry().size() - BORDERS
+
     def grow(self, wanted: QSize) -> None:
         """Grow to a size as far as the screen has room, about where the dialog is, and stay on the screen whole."""
         screen, before = self.screen().availableGeometry(), self.size()
-        size = before.expandedTo(wanted).boundedTo(screen.size() - BORDERS)
+        size = before.expandedTo(wanted).boundedTo(self.room())
         frame = QRect(self.frameGeometry().topLeft(), self.frameSize() + size - before)
         frame.moveCenter(self.frameGeometry().center())
         frame.moveRight(min(frame.right(), screen.right()))
@@ -274,11 +283,45 @@ class Dialog(QDialog):
             for number in numbers:  # the style sheet lets it be lower than it wants
                 number.ensurePolished()
                 number.setMinimumHeight(number.sizeHint().height())
-            room = self.screen().availableGeometry().size() - BORDERS
-            self.resize(self.size().boundedTo(room))
+            room = self.room()
+            wanted = (self.size() * system_look.text_scale()).boundedTo(room)
+            self.resize(wanted)
+            self._fit()
+            self.resize(wanted)  # texts are lower in the width there is now
             lacking = max(map(_lacking, self._seen_whole), default=0)
             self.resize(self.width(), min(self.height() + max(0, lacking), room.height()))
         super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """What it says or shows now may need more than the screen has."""
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            QTimer.singleShot(0, self, self._fit)
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Where larger text needs more height than there is, what stands above the message and the buttons scrolls."""
+        layout, room = self.layout(), self.room()
+        assert isinstance(layout, QVBoxLayout)
+        layout.activate()
+        needed = layout.totalMinimumSize().height()
+        if self._page is not None or needed <= room.height():
+            return
+        focused = self.focusWidget()
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(BETWEEN)
+        column.addWidget(self.lead)
+        column.addWidget(self.body, 1)
+        self._page = scrolled(page)
+        self._page.setFrameShape(QFrame.Shape.NoFrame)
+        for number in range(layout.count()):
+            layout.setStretch(number, 0)
+        layout.insertWidget(0, self._page, 1)
+        if focused is not None:
+            focused.setFocus()
+        layout.activate()  # its least height is another one now
+        self.grow(QSize(0, needed))
 
     def _advance(self, done: int, total: int, text: str) -> None:
         self.progress.setRange(0, total)
@@ -338,6 +381,7 @@ def field_rows(*rows: tuple[str, QWidget]) -> QFormLayout:
     form = QFormLayout()
     form.setHorizontalSpacing(12)
     form.setVerticalSpacing(7)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     for label, field in rows:
         form.addRow(label, field)
@@ -356,6 +400,8 @@ def snug(button: QAbstractButton) -> None:
 def framed(view: QAbstractScrollArea) -> None:
     """Draw a line around a list; its rows wrap their texts in the width there is."""
     view.setProperty("framed", "true")
+    least = round(_LEAST_LIST * system_look.text_scale())
+    view.setMinimumHeight(max(view.minimumHeight(), least))
     if isinstance(view, QAbstractItemView):
         KeptRow(view)
         if not isinstance(view.itemDelegate(), ListRows):

@@ -23,6 +23,8 @@ from gui.desk.system_look import SystemColors, contrast_colors
 RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 ICONS = RESOURCES / "icons"
 _ICON = re.compile(r"@icon\(([a-z-]+), (\w+)\)")
+_HIGH = re.compile(r"@high\((\d+)\)")
+"""Pixels a line of text takes at 100 %: a least height in pixels lets a layout squeeze larger letters."""
 
 FONT_FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
 LIGHTNESS_OF_DARK = 128
@@ -181,6 +183,7 @@ class Theme:
         text = "".join((RESOURCES / "qss" / name).read_text(encoding="utf-8") for name in sheets)
         values = {spec.name: str(getattr(self, spec.name)) for spec in fields(self) if spec.name != "is_dark"}
         values |= {f"size_{size.name.lower()}": f"{size.value * scale:g}pt" for size in TypeSize}
+        text = _HIGH.sub(lambda found: f"{round(int(found[1]) * scale)}px", text)
         text = _ICON.sub(lambda found: tinted.address(ICONS / f"{found[1]}.svg", getattr(self, found[2])), text)
         for name in sorted(values, key=len, reverse=True):
             text = text.replace(f"@{name}", values[name])

@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.desk import system_look
 from gui.desk.dialog import Dialog, field_rows, snug
 from gui.desk.file_choice import choose_folder, file_dialog
+from gui.desk.flow_row import FlowRow
 from gui.desk.later_answers import LaterAnswers
 from gui.desk.tasks import TaskRunner
 from gui.document.document import Document
@@ -45,6 +47,8 @@ NAMED = 3
 """So many of several files that will be replaced are named."""
 LONGEST_NAME = 28
 """Characters of a project's name beside the button."""
+_TWO_LINES = 1.5
+"""How much larger text is when the longest words of a box are two lines: what fields are called stands beside them."""
 _NONE_OPEN = "没有打开的项目。"
 _TO_KEEP = ("导出 Excel", "导出的文件会逐字读回核对，核对无误才替换原文件。", "导出")
 _TO_PRINT = ("打印", "先导出成排好版的 Excel，导出后自动打开，在 Excel 或 WPS 里打印。", "导出并打开")
@@ -187,13 +191,11 @@ class ExportDialog(Dialog):
         place.addWidget(self.path, 1)
         place.addWidget(self.browse)
         extras = QWidget(self)
-        lists = QHBoxLayout(extras)
-        lists.setContentsMargins(0, 0, 0, 0)
-        lists.setSpacing(18)
+        lists = FlowRow(18)
+        extras.setLayout(lists)
         for box in (self.summary, self.beside, self.apart):
             snug(box)
             lists.addWidget(box)
-        lists.addStretch(1)
         form = field_rows(
             ("", self.all),
             *(("" if number else "表(&F)", box) for number, box in enumerate(self.forms.values())),
@@ -304,7 +306,8 @@ class ExportDialog(Dialog):
             errors = self._errors.of(self._chosen(), forms)
         self.draft.setChecked(errors > 0 or self._wants_draft)
         self._has_errors = errors > 0
-        marked = f"有错误的表标注“草稿”（还有 {errors} 个错误，正式导出须先改正）"
+        line = "\n" if system_look.text_scale() >= _TWO_LINES else ""
+        marked = f"有错误的表标注“草稿”{line}（还有 {errors} 个错误，正式导出须先改正）"
         self.draft.setText(marked if errors else "标注“草稿”")
         self._check()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWi
 
 from gui.actions import key_map
 from gui.desk.cut_edge import CoveredEdges
-from gui.desk.dialog import BORDERS, Dialog, framed
+from gui.desk.dialog import Dialog, framed
 from gui.desk.roles import tell_as_list
 from gui.desk.wrapped_label import WrappedLabel
 from gui.manual.key_caps import KeyCaps
@@ -37,7 +37,7 @@ class KeyboardDialog(Dialog):
         layout = QHBoxLayout(body)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(18)
-        screen = self.screen().availableGeometry().size() - BORDERS
+        screen = self.room()
         em = self.fontMetrics().horizontalAdvance("键")
         groups = parts(key_map(), max(1, min(MOST_COLUMNS, screen.width() // (COLUMN * em))))
         said: dict[QWidget, str] = {}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from gui.desk.dialog import BORDERS, Dialog, framed
+from gui.desk.dialog import Dialog, framed
 from gui.desk.wrapped_label import WrappedLabel
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME
@@ -105,7 +105,7 @@ class CheckDialog(Dialog):
         frame = self.table.contentsMargins()
         around = layout.totalHeightForWidth(_WIDTH) - self.table.sizeHint().height()
         around += self.table.horizontalHeader().sizeHint().height() + frame.top() + frame.bottom()
-        room = self.screen().availableGeometry().height() - BORDERS.height() - around
+        room = self.room().height() - around
         return around + min(len(self._listed), _MOST_ROWS, room // _ROW) * _ROW
 
     def _tell_first(self, row: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from gui.desk import system_look
 from gui.desk.choices import Number
 from gui.desk.dialog import Dialog, field_rows
 from gui.desk.invitation import invite
@@ -47,7 +46,7 @@ class NewProjectDialog(Dialog):
         )
         self.content.addLayout(form)
         self.keep_together()
-        self.resize(round(500 * system_look.text_scale()), 0)
+        self.resize(500, 0)
         self.year.valueChanged.connect(self._check)
         self.name.textChanged.connect(self._check)
         self.unit.textChanged.connect(self._check)

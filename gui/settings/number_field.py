@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from gui.desk import system_look
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -22,7 +24,7 @@ class NumberField(QLineEdit):
     def __init__(self, name: str, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setFixedWidth(width)
+        self.setFixedWidth(round(width * system_look.text_scale()))
 
     @property
     def number(self) -> Decimal | None:

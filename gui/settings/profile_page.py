@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from gui.desk.choices import Choice, Number
 from gui.desk.dialog import field_rows
+from gui.desk.flow_row import FlowRow
 from gui.desk.signs import Sign, SignedLabel
 from gui.settings.number_field import NumberField, Problem, number_of, plain
 from model.options import options_of
@@ -22,6 +23,7 @@ from model.values.dates import BUDGET_YEARS
 
 HUNDRED = Decimal(100)
 NUMBER_WIDTH = 48
+_BETWEEN_GROUPS = 12
 OPTIONS = options_of(ScoringProfile)
 CHOICES = {name: said for name, said in OPTIONS.items() if said.choices}
 WEIGHTS = ("成本", "产出", "效益", "满意度", "执行")
@@ -143,18 +145,17 @@ class ProfilePage(QWidget):
         return self._typed[None].profile(), MappingProxyType(profiles)
 
     def _lay_out(self) -> None:
-        years = _in_a_row(self.year, None, self.new_year, self.add_year, self.remove_year)
-        weights: list[QWidget | str] = []
-        for name, field in zip(WEIGHTS, self.weights, strict=True):
-            weights += [name, field]
+        years = _in_a_row((self.year,), (self.new_year, self.add_year), (self.remove_year,))
         rows = [(said.label, self.choices[name]) for name, said in CHOICES.items()]
         form = field_rows(*rows)
         form.insertRow(0, self._label("适用年度(&P)", self.year), years)
-        form.addRow("自定义分值", _in_a_row(*weights))
+        form.addRow("自定义分值", _in_a_row(*zip(WEIGHTS, self.weights, strict=True)))
         form.addRow("", self.total)
-        bands = _in_a_row("达成 ≥", self.bands[0], "%　部分达成 ≥", self.bands[1], "%")
+        bands = _in_a_row(("达成 ≥", self.bands[0], "%"), ("部分达成 ≥", self.bands[1], "%"))
         form.addRow("定性指标等级", bands)
-        form.addRow("超额须填原因", _in_a_row("完成值 ≥ 指标值的", self.reason_from, "%（0为不要求；广西为130）"))
+        form.addRow(
+            "超额须填原因", _in_a_row(("完成值 ≥ 指标值的", self.reason_from, "%"), ("（0为不要求；广西为130）",))
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 4)
         layout.addLayout(form)
@@ -229,14 +230,13 @@ class ProfilePage(QWidget):
         self._typed[self._year] = self._read()
 
 
-def _in_a_row(*parts: QWidget | str | None) -> QHBoxLayout:
-    """Fields and words side by side; None is a gap."""
-    row = QHBoxLayout()
-    row.setSpacing(6)
-    for part in parts:
-        if part is None:
-            row.addSpacing(12)
-        else:
-            row.addWidget(QLabel(part) if isinstance(part, str) else part)
-    row.addStretch(1)
+def _in_a_row(*groups: Sequence[QWidget | str]) -> FlowRow:
+    """Fields and words side by side; those of a group stay together in larger text."""
+    row = FlowRow(_BETWEEN_GROUPS)
+    for group in groups:
+        together = QHBoxLayout()
+        together.setSpacing(6)
+        for part in group:
+            together.addWidget(QLabel(part) if isinstance(part, str) else part)
+        row.add_row(together)
     return row

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QCheckBox,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QPlainTextEdit,
     QPushButton,
+    QRadioButton,
     QScrollArea,
     QScrollBar,
     QSpinBox,
@@ -60,7 +62,14 @@ def faults(top: QWidget) -> list[str]:
     found = [f"{TOO_LARGE}: {top.size()}"] if _is_too_large(top) else []
     bars = [bar for bar in visible(top, QScrollBar) if bar.window() is top.window()]
     for widget in _seen(top):
-        looks = _cut(widget), _outside(widget), _covered(widget), _under_a_bar(widget, bars), _cells(widget)
+        looks = (
+            _cut(widget),
+            _low(widget),
+            _outside(widget),
+            _covered(widget),
+            _under_a_bar(widget, bars),
+            _cells(widget),
+        )
         found += [f"{_called(widget)}: {fault}" for fault in looks if fault]
     return found
 
@@ -142,6 +151,15 @@ def _cut(widget: QWidget) -> str:
     return "" if has_sign else f"less than its text: {text[:40]!r} needs {needed}, has {room}"
 
 
+def _low(widget: QWidget) -> str:
+    """What is lower than a line of its text: of the letters the feet are missing."""
+    if not isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox):
+        return ""
+    text = widget.currentText() if isinstance(widget, QComboBox) else widget.text()
+    needed, room = widget.fontMetrics().height(), widget.height()
+    return f"lower than its text: needs {needed}, has {room}" if text and room < needed - _LITTLE else ""
+
+
 def _measured(widget: QWidget) -> tuple[str, int, int]:
     if isinstance(widget, QLabel):
         if widget.pixmap() and not widget.pixmap().isNull():
@@ -151,6 +169,8 @@ def _measured(widget: QWidget) -> tuple[str, int, int]:
         return widget.text(), _width(widget, widget.text()), widget.contentsRect().width()
     if isinstance(widget, QPushButton | QToolButton) and widget.text() and widget.layout() is None:
         return widget.text(), min(widget.sizeHint().width(), _width(widget, widget.text()) + 12), widget.width()
+    if isinstance(widget, QCheckBox | QRadioButton):
+        return widget.text(), widget.sizeHint().width(), widget.width()
     if isinstance(widget, QLineEdit) and not widget.hasFocus() and not isinstance(widget.parent(), QComboBox):
         around = 0 if isinstance(widget.parent(), QSpinBox) else 12
         return widget.text(), _width(widget, widget.text()), widget.width() - around

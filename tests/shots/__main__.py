@@ -13,14 +13,16 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 
 class Size(NamedTuple):
-    """The pixels of a screen, its scale, and the room a maximised window has on it, in logical pixels."""
+    """The pixels of a screen, its scale, the room a maximised window has on it in logical pixels, how large text is."""
 
     screen: tuple[int, int]
     scale: str
     room: tuple[int, int]
+    text: float = 1.0
 
 
 _SMALL, _FULL = (1366, 768), (1920, 1080)
@@ -31,6 +33,7 @@ SIZES = {
     "1280x633@150": Size(_FULL, "1.5", (1280, 633)),
     "1920x1000": Size(_FULL, "1", (1920, 1000)),
     "960x459@200": Size(_FULL, "2", (960, 459)),
+    "911x459-large": Size(_SMALL, "1.5", (911, 459), text=2.0),
 }
 PUBLISHED_SIZE = "1366x689"
 
@@ -54,7 +57,7 @@ def main(arguments: list[str]) -> int:
 
 def _in_size(size: str, arguments: list[str]) -> int:
     """Run this module on a screen of one size: a dialog never opens larger than the screen."""
-    (width, height), scale, _ = SIZES[size]
+    (width, height), scale, *_ = SIZES[size]
     screen = {"name": "shots", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
     with tempfile.NamedTemporaryFile("w", suffix=".json") as config:
         json.dump({"screens": [screen]}, config)
@@ -71,6 +74,7 @@ def _in_size(size: str, arguments: list[str]) -> int:
 
 def _render(size: str, folder: Path, wanted: list[str]) -> int:
     from gui.app import make_application  # noqa: PLC0415 Qt reads the scale factor when it is loaded
+    from gui.desk import system_look  # noqa: PLC0415
     from gui.desk.theme import AppearanceChoice  # noqa: PLC0415
     from tests.gui.walk import faults  # noqa: PLC0415
     from tests.shots.stage import on_top, picture, stage  # noqa: PLC0415
@@ -78,9 +82,10 @@ def _render(size: str, folder: Path, wanted: list[str]) -> int:
 
     if unknown := sorted(set(wanted) - set(STATES)):
         raise SystemExit(f"no such state: {', '.join(unknown)}; there are {', '.join(STATES)}")
+    width, height = SIZES[size].room
+    patch.object(system_look, "text_scale", lambda: SIZES[size].text).start()
     make_application(["shots"])
     found = []
-    width, height = SIZES[size].room
     with tempfile.TemporaryDirectory() as scratch:
         for choice in (AppearanceChoice.LIGHT, AppearanceChoice.DARK):
             for name, (act, with_store) in STATES.items():
