@@ -39,6 +39,7 @@ class FindingDetail(QWidget):
         self.manual.clicked.connect(lambda: self.rule_wanted.emit(self._rule))
         below = QHBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
         below.addWidget(self.why, 1)
         below.addWidget(self.manual)
         layout = QVBoxLayout(self)
@@ -83,16 +84,27 @@ class FindingDetail(QWidget):
         self.words.setText(words)
         self.words.setVisible(not is_said)
         self.why.setText(why)
-        self._hold()
+        if self.isVisible():  # else it is as wide as it happens to be
+            self._hold()
 
     def _hold(self) -> None:
         """Be as high as the most that was said at this width, and as a line for each text."""
         if self.width() != self._held_width:
             self._held, self._held_width = 0, self.width()
-        layout, line = self.layout(), self.words.fontMetrics().height()
+        layout = self.layout()
         if layout is None:
             return  # a font may come before it is put together
-        around = layout.contentsMargins()
-        two = around.top() + line + layout.spacing() + max(line, self.manual.sizeHint().height()) + around.bottom()
-        self._held = max(self._held, two, layout.totalHeightForWidth(self.width()))
+        around, link, line = layout.contentsMargins(), self.manual.sizeHint(), self.fontMetrics().height()
+        room = self.width() - around.left() - around.right()
+        lines = (
+            (line, self._height(self.words, room)),
+            (line, link.height(), self._height(self.why, room - link.width())),
+        )
+        needed = sum(max(heights) for heights in lines) + around.top() + layout.spacing() + around.bottom()
+        self._held = max(self._held, needed)
         self.setMinimumHeight(self._held)
+
+    @staticmethod
+    def _height(label: WrappedLabel, width: int) -> int:
+        """How high a label is that is so wide; what it keeps of another width is none of it."""
+        return label.fontMetrics().boundingRect(0, 0, width, 9999, Qt.TextFlag.TextWordWrap, label.text()).height()

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from gui.desk.signs import SIGN
 from gui.desk.theme import Appearance
 from gui.document.document import Document
+from gui.findings.detail import FindingDetail
 from gui.findings.explanation import ExplanationDialog
 from gui.findings.here import BUTTONS
 from gui.findings.model import Column, FindingsModel
@@ -885,6 +886,23 @@ def test_that_the_marked_row_is_that_of_the_cell_under_the_cursor_or_none_and_th
         set_line(document, line_named(document, Form.DECLARATION, "办结件数"), "target_text", "≥40.00(件)")
         assert panel.current() is None  # the cell has no problem any more, and its neighbour is not its problem
         assert elsewhere.hasFocus()
+
+
+def test_that_what_is_said_below_the_list_before_it_is_seen_takes_no_room_of_another_width(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    layout, detail = QVBoxLayout(host), FindingDetail(host)
+    layout.addWidget(QWidget(host), 1)
+    layout.addWidget(detail)
+    host.resize(880, 120)
+    detail.say(
+        "重大科研设施与大型科学仪器向社会开放共享服务次数" * 2
+    )  # as wide as a widget is at first it takes many lines
+    host.show()
+    detail.show()
+    QApplication.processEvents()
+    assert detail.width() > 800
+    assert host.height() == 120
 
 
 def test_that_f8_marks_the_problem_it_went_to_and_not_another_one_of_its_cell(qtbot: QtBot, tmp_path: Path) -> None:
