@@ -126,6 +126,10 @@ class NavigatorModel(QAbstractItemModel):
         row = self._row(index)
         return self._text(row).badge if row.level is not None else ""
 
+    def widest_badge(self, index: AnyIndex) -> str:
+        """What the name of a row leaves room for at its right edge."""
+        return self._text(self._row(index)).widest
+
     def label(self, index: AnyIndex) -> str:
         """What a row is called."""
         row = self._row(index)

@@ -84,7 +84,7 @@ class NavigatorDelegate(QStyledItemDelegate):
     def _name_widths(self, index: Index, font: QFont) -> tuple[int, int]:
         """The room of the first line, which the badge stands in, and of the others."""
         room = self._view.viewport().width() - _INDENT[Level.PROJECT] - SIGN - 6 - _RIGHT
-        badge = self._rows.badge(index)
+        badge = self._rows.widest_badge(index)
         taken = QFontMetrics(font).horizontalAdvance(badge) + 8 if badge else 0
         return max(40, room - taken), max(40, room)
 

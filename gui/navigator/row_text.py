@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gui.document.project_list import NO_NAME, NO_UNIT
-from gui.navigator.marks import MARK_WORDS, Mark, mark_of, progress_of
+from gui.navigator.marks import MARK_WORDS, Mark, Progress, mark_of, progress_of
 from gui.navigator.rows import Level, Row
 from model.labels import AWAITED
 
@@ -21,13 +21,15 @@ if TYPE_CHECKING:  # it brings sqlalchemy, which the first paint does not wait f
 class RowText:
     """One row: its label, its mark, what stands at its right edge, and the state in words, for tool tip and reader.
 
-    At the right edge stands how many there are of what the mark says, and the score where nothing is left to do.
+    At the right edge stands how many there are of what the mark says, and the score where nothing is left to do;
+    ``widest`` is what takes as much room as anything that stands there while one goes on filling in.
     """
 
     label: str
     badge: str = ""
     mark: Mark | None = None
     state: str = ""
+    widest: str = ""
 
     @property
     def tip(self) -> str:
@@ -71,4 +73,6 @@ def _project_text(summary: ProjectSummary, awaited: int) -> RowText:
         words.append(f"{awaited} 处{AWAITED}")
     if summary.total_score and mark not in {Mark.ERROR, Mark.NOT_STARTED}:
         words.append(f"自评 {summary.total_score} 分")
-    return RowText(label, badges.get(mark, ""), mark, "，".join(words))
+    badge = badges.get(mark, "")
+    widest = str(Progress(progress.needed, progress.needed)) if progress is not None else badge
+    return RowText(label, badge, mark, "，".join(words), widest)

@@ -84,6 +84,25 @@ def test_that_the_arrow_and_left_and_right_fold_a_year(qtbot: QtBot, navigator: 
     assert not navigator.tree.isExpanded(year)
 
 
+def test_that_no_name_is_broken_elsewhere_when_one_more_place_is_filled_in(
+    document: Document, navigator: Navigator
+) -> None:
+    delegate, font = navigator.tree.itemDelegate(), navigator.tree.font()
+    assert isinstance(delegate, NavigatorDelegate)
+    summary = document.summaries()[3]
+    index = navigator.rows.index_of(summary.id)
+
+    def broken(name: str, filled: int) -> tuple[str, ...]:
+        told = replace(summary, project_name=name, errors=120 - filled, awaited=120 - filled, filled=filled)
+        document.summaries_changed.emit(document.projects.take([told], []))
+        assert navigator.rows.badge(index) == f"{filled}/120"
+        return delegate.lines(index, font)
+
+    for length in range(6, 14):
+        name = "上海研发公共服务平台宣传推广"[:length]
+        assert broken(name, 9) == broken(name, 10) == broken(name, 100)
+
+
 def test_that_what_is_folded_stays_so_when_projects_go_and_come_and_the_filter_is_emptied(
     document: Document, navigator: Navigator
 ) -> None:
