@@ -350,7 +350,7 @@ class NavigatorModel(QAbstractItemModel):
             self._end_insert(quietly=quietly)
         elif after is None:
             self._remove(rows, row, quietly=quietly)
-        elif before is not None and _stands_alike(before, after):
+        elif before is not None and stands_alike(before, after):
             old = self._text(row)
             row.summary = after
             if not quietly and self._text(row) != old:
@@ -475,5 +475,6 @@ class NavigatorModel(QAbstractItemModel):
         return self.createIndex(row.place, 0, row.number) if row.parent is not None else QModelIndex()
 
 
-def _stands_alike(before: ProjectSummary, after: ProjectSummary) -> bool:
+def stands_alike(before: ProjectSummary, after: ProjectSummary) -> bool:
+    """Whether the row of a project stays where it is."""
     return (before.year, before.unit.strip(), before.place) == (after.year, after.unit.strip(), after.place)

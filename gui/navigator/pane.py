@@ -14,7 +14,7 @@ from gui.document.document import Document
 from gui.document.project_list import Group, ListChange
 from gui.navigator.chips import KindChips
 from gui.navigator.marks import Kind
-from gui.navigator.model import NavigatorModel
+from gui.navigator.model import NavigatorModel, stands_alike
 from gui.navigator.painting import NavigatorDelegate
 from gui.navigator.tree_view import NavigatorTree
 
@@ -49,6 +49,8 @@ class Navigator(QWidget):
         self.filter.setAcceptDrops(False)  # files go on to the window
         self._hits = (-1, -1)
         self._shown_id = ""
+        self._given: list[str] = []
+        """The projects that were chosen here last."""
         self._turned: set[Group] = set()
         """Headings that are not open or folded as all are at first."""
         self._chips = KindChips(self)  # before the tree, for the Tab key
@@ -109,8 +111,7 @@ class Navigator(QWidget):
 
     def _choose_year(self) -> None:
         self.rows.set_year(self.years.currentData())
-        self._expand()
-        self.follow()
+        self._take_other_list()
 
     def _go_to_year(self) -> None:
         """List another year, and show its first project where the one on screen is not of it."""
@@ -153,8 +154,14 @@ class Navigator(QWidget):
 
     def _choose_kind(self, kind: Kind) -> None:
         self.rows.set_kind(kind)
+        self._take_other_list()
+
+    def _take_other_list(self) -> None:
+        """Other projects are listed: what was selected among those that were is not acted on any more."""
         self._expand()
         self.follow()
+        if len(self._given) > 1 and {one.id for one in self._document.chosen} == set(self._given):
+            self._give(self.chosen())
 
     def follow(self) -> None:
         """Stand on the project or the list on screen, if the filter shows its row."""
@@ -195,7 +202,11 @@ class Navigator(QWidget):
     def _choose(self) -> None:
         """Commands act on what is chosen here while the keyboard is here."""
         if self.tree.hasFocus():
-            self._document.choose(self.chosen())
+            self._give(self.chosen())
+
+    def _give(self, ids: list[str]) -> None:
+        self._given = ids
+        self._document.choose(ids)
 
     def _select_all(self) -> None:
         self.rows.show_all()
@@ -213,7 +224,7 @@ class Navigator(QWidget):
             self._select(indexes[0])
         chosen = self.chosen()
         if self.tree.hasFocus():
-            self._document.choose(chosen)
+            self._give(chosen)
         self._tell_hits(*self._hits, chosen=len(chosen) if len(indexes) > 1 else 0)
 
     def _select(self, current: QModelIndex) -> None:
@@ -232,8 +243,7 @@ class Navigator(QWidget):
 
     def _filter(self, text: str) -> None:
         self.rows.set_text(text)
-        self._expand()
-        self.follow()
+        self._take_other_list()
 
     def _tell_hits(self, hits: int, listed: int, chosen: int = 0) -> None:
         """Say how many are chosen, how many fit where not all of them are listed, and that there is none."""
@@ -289,6 +299,10 @@ class Navigator(QWidget):
             self._take_selection()
             if not self.tree.selectionModel().hasSelection():
                 self.follow()
+            elif any(
+                one and two and two.id == self._shown_id and not stands_alike(one, two) for one, two in change.lines
+            ):
+                self.tree.scrollTo(self.tree.currentIndex())  # another unit or year has it now
 
     def _take_neighbour(self, change: ListChange) -> None:
         """Where the project on screen is gone, the one that stands in its place now comes on screen."""

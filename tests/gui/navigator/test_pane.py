@@ -284,6 +284,48 @@ def test_that_ctrl_click_adds_one_and_a_click_goes_back_to_one(qtbot: QtBot, win
     assert not window.navigator.hits.isVisible()
 
 
+def test_that_no_command_acts_on_projects_whose_selection_another_list_ended(qtbot: QtBot, window: MainWindow) -> None:
+    pane, document = window.navigator, window.document
+    chip = pane.kinds.button(1)
+
+    def press_chip() -> None:
+        chip.setFocus()
+        chip.click()
+
+    def look_for() -> None:
+        pane.filter.setFocus()
+        pane.filter.setText("没有这样的项目")
+
+    def choose_year() -> None:
+        pane.years.setFocus()
+        pane.years.setCurrentIndex(1)
+        pane.years.activated.emit(1)
+
+    for make_another_list in (press_chip, look_for, choose_year):
+        assert len(select_down(qtbot, window, 2)) == 3
+        make_another_list()
+        assert document.saved_project is not None
+        assert [one.id for one in document.chosen] == [document.saved_project.id]
+        assert not pane.hits.text().startswith("已选")
+        pane.kinds.button(0).click()
+        pane.filter.clear()
+
+
+def test_that_the_row_of_the_project_on_screen_stays_in_sight_where_another_unit_takes_it(
+    window: MainWindow,
+) -> None:
+    pane, document = window.navigator, window.document
+    project = document.saved_project
+    assert project is not None
+    for field, text in (("unit", "最后一个单位"), ("year", "2021")):
+        document.write_text("改", Part.PROJECT, project.id, field, text)
+        seen = pane.tree.visualRect(pane.rows.index_of(project.id))
+        assert pane.tree.viewport().rect().contains(seen.center())
+        document.undo_stack.undo()
+        seen = pane.tree.visualRect(pane.rows.index_of(project.id))
+        assert pane.tree.viewport().rect().contains(seen.center())
+
+
 def test_that_shift_counts_from_the_row_the_program_went_to(qtbot: QtBot, window: MainWindow) -> None:
     tree, document = window.navigator.tree, window.document
     shift = Qt.KeyboardModifier.ShiftModifier
