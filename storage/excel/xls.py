@@ -41,7 +41,7 @@ def read_xls_cells(path: Path) -> tuple[SheetTexts, ...]:
     """
     try:
         raised = raised_texts(path)  # first: what it takes of memory is free again
-        workbook: Any = CalamineWorkbook.from_path(path)
+        workbook = _opened(path)
         abouts = workbook.sheets_metadata
         if raised is None or len(raised) != len(abouts):
             raised = [None] * len(abouts)
@@ -54,6 +54,17 @@ def read_xls_cells(path: Path) -> tuple[SheetTexts, ...]:
         raise UserError(f"“{path}”设了密码，无法读取。\n请去掉密码后重试。没有导入任何内容。") from error
     except _PAST as error:
         raise UserError(f"无法读取“{path}”：它不是旧版工作簿（.xls），或者已损坏。\n{_SAVE_AS}") from error
+
+
+def _opened(path: Path) -> Any:
+    """The workbook, also under the name of another kind; only a reader of one kind tells that there is a password."""
+    try:
+        return CalamineWorkbook.from_path(path)
+    except PasswordError:
+        raise
+    except _PAST:
+        with path.open("rb") as file:
+            return CalamineWorkbook.from_filelike(file)
 
 
 def _sheet(sheet: CalamineSheet, raised: Mapping[tuple[int, int], str] | None) -> SheetTexts:

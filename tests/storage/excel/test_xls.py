@@ -55,6 +55,33 @@ def test_that_a_file_that_is_no_old_workbook_is_told(tmp_path: Path, content: by
     assert "另存为.xlsx" in str(refusal.value)
 
 
+def test_that_an_old_workbook_under_the_name_of_a_new_one_is_read(tmp_path: Path) -> None:
+    workbook = xlwt.Workbook()
+    workbook.add_sheet("表").write(0, 0, "绩效目标")
+    workbook.save(str(tmp_path / "另存的.xlsx"))
+    (sheet,) = read_xls_cells(tmp_path / "另存的.xlsx")
+    assert sheet.texts == {(0, 0): "绩效目标"}
+
+
+@pytest.mark.parametrize(
+    ("name", "begins", "locked"),
+    [
+        ("表.xls", "\u00e1\u0002\u04b0", "\u002f\u0002\u04b0"),
+        ("表.xlsx", "Workbook" + "\0" * 8, "EncryptedPackage"),
+    ],
+)
+def test_that_a_workbook_with_a_password_is_told_as_such(tmp_path: Path, name: str, begins: str, locked: str) -> None:
+    workbook = xlwt.Workbook()
+    workbook.add_sheet("表").write(0, 0, "绩效目标")
+    workbook.save(str(tmp_path / name))
+    content = (tmp_path / name).read_bytes()
+    changed = content.replace(begins.encode("utf-16-le"), locked.encode("utf-16-le"), 1)
+    assert changed != content
+    (tmp_path / name).write_bytes(changed)
+    with pytest.raises(UserError, match="设了密码"):
+        read_xls_cells(tmp_path / name)
+
+
 UP, DOWN = xlwt.easyfont("escapement superscript"), xlwt.easyfont("escapement subscript")
 
 
