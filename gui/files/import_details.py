@@ -77,6 +77,12 @@ class Details(QSplitter):
             if inference is not None and inference.span:
                 self.source.show_passage(inference.span)
 
+    def show_nothing(self) -> None:
+        """The cursor is on no form."""
+        self._form = None
+        self.cells.clear()
+        self._sources.hide()
+
     def show_page(self, page: tuple[str, int], picture: Picture) -> None:
         """The picture that was wanted; one that came too late is passed over."""
         if page == self._page:

@@ -156,7 +156,7 @@ class ImportDialog(Dialog):
             files = forms_within(source, self._refused, monitor.is_cancelled)
             refused = self._refused if len(files) > 1 or self._refused else None
             forms = read_files(files, monitor.progress, monitor.is_cancelled, refused)
-            if self._refused and not forms:
+            if len(self._refused) == 1 and not forms:
                 raise self._refused[0]
             return forms
 
@@ -188,7 +188,7 @@ class ImportDialog(Dialog):
     def ready(self) -> None:
         """To the choice that has to be made, else to the list (Enter imports), else out again."""
         if not self._forms:
-            self.table.setEnabled(False)  # Tab comes to no list with nothing in it
+            self.table.setEnabled(bool(self.table.topLevelItemCount()))  # Tab comes to no list with nothing in it
             self.close_button.setText("关闭")
             self.close_button.setFocus()
         else:
@@ -247,6 +247,8 @@ class ImportDialog(Dialog):
             self.table.clear()
             for number, form in enumerate(self._forms):
                 self._add(number, form, self._planned.get(number))
+            for refusal in self._refused:
+                self._add_refused(refusal)
             self.table.expandAll()
             self._go_to(current)
         self._show_details(self.table.currentItem())
@@ -265,13 +267,26 @@ class ImportDialog(Dialog):
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         for note in (*((line.remark, line.warning) if line else ()), *form.notices):
             if note:
-                child = QTreeWidgetItem(item, [note])
-                child.setIcon(0, sign_icon(Sign.WARNING, theme_of(self.palette())))
-                child.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{SEVERITY_WORDS[Severity.WARNING]}：{note}")
-                child.setFirstColumnSpanned(True)
-                child.setToolTip(0, note)
+                self._add_note(item, note)
         for inference in form.inferences:
             self._add_inference(item, number, form, inference)
+
+    def _add_refused(self, error: UserError) -> None:
+        """A file that was not read, and below it what to do: others may come in."""
+        from storage.interchange import NOTHING_DONE  # noqa: PLC0415 as above
+
+        why, _, remedy = str(error).replace(NOTHING_DONE, "").partition("\n")
+        item = QTreeWidgetItem(self.table, [why, "", "没有读"])
+        item.setToolTip(0, why)
+        if remedy.strip():
+            self._add_note(item, remedy.strip())
+
+    def _add_note(self, item: QTreeWidgetItem, note: str) -> None:
+        child = QTreeWidgetItem(item, [note])
+        child.setIcon(0, sign_icon(Sign.WARNING, theme_of(self.palette())))
+        child.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{SEVERITY_WORDS[Severity.WARNING]}：{note}")
+        child.setFirstColumnSpanned(True)
+        child.setToolTip(0, note)
 
     def _add_inference(self, item: QTreeWidgetItem, number: int, form: ImportedForm, inference: Inference) -> None:
         from storage.interchange import decision  # noqa: PLC0415 as above
@@ -315,6 +330,9 @@ class ImportDialog(Dialog):
         if item is None or not self._forms or store is None:
             return
         number = self._place_of(item)[0]
+        if number >= len(self._forms):
+            self.details.show_nothing()
+            return
         form, line = self._read_form(number), self._planned.get(number)
         standing = store.projects(ids=[line.project_id]) if line is not None else ()  # none of a new one
         brought = beside(form, standing[0] if standing else None, store.context())
@@ -390,23 +408,30 @@ class ImportDialog(Dialog):
             self.table.setCurrentItem(top.child(place[1]) or top)
 
     def _sum_up(self, plan: ImportPlan) -> None:
+        text, severity = self._about(plan)
+        if self._refused:
+            told = [text] if text and self._forms else []
+            told.append("有的文件没有读，不会导入（怎么办，见上表的末尾）：")
+            told += [str(error).partition("\n")[0] for error in self._refused[:_TOLD]]
+            told += [f"……共 {len(self._refused)} 个文件"] if len(self._refused) > _TOLD else []
+            text, severity = "\n".join(told), Severity.WARNING
+        self.remark(text, severity)
+        self.allow(is_allowed=bool(plan.changes))
+        self.accept_button.setText(plan.label if plan.changes else "导入")
+
+    def _about(self, plan: ImportPlan) -> tuple[str, Severity]:
+        """What is to be said of the forms that were read."""
         conflicts = len(plan.conflicts)
         doubts = sum(len(line.form.inferences) for line in plan.lines)
         if not self._forms:
-            self.remark("文件中没有表。")
-        elif conflicts and self.replace.isChecked():
-            self.remark(f"有 {conflicts} 张表在本次导入中重复，只导入先读到的一张。", Severity.WARNING)
-        elif conflicts:
-            self.remark(f"{conflicts} 张表已存在而内容不同，不会导入；要替换请勾选上面的选项。", Severity.WARNING)
-        elif not plan.changes:
-            self.remark("这些表都已存在且内容相同，没有需要导入的。" if plan.lines else "没有勾选任何一张表。")
-        elif doubts:
-            self.remark(f"有 {doubts} 处是推断的（?），请对照右边的原文核对。", Severity.WARNING)
-        else:
-            self.remark("")
-        if self._refused:
-            told = "\n".join(str(error).partition("\n")[0] for error in self._refused[:_TOLD])
-            more = f"\n……共 {len(self._refused)} 个文件" if len(self._refused) > _TOLD else ""
-            self.remark(f"有的文件没有读，不会导入：\n{told}{more}", Severity.WARNING)
-        self.allow(is_allowed=bool(plan.changes))
-        self.accept_button.setText(plan.label if plan.changes else "导入")
+            return "文件中没有表。", Severity.INFO
+        if conflicts and self.replace.isChecked():
+            return f"有 {conflicts} 张表在本次导入中重复，只导入先读到的一张。", Severity.WARNING
+        if conflicts:
+            return f"{conflicts} 张表已存在而内容不同，不会导入；要替换请勾选上面的选项。", Severity.WARNING
+        if not plan.changes:
+            said = "这些表都已存在且内容相同，没有需要导入的。" if plan.lines else "没有勾选任何一张表。"
+            return said, Severity.INFO
+        if doubts:
+            return f"有 {doubts} 处是推断的（?），请对照右边的原文核对。", Severity.WARNING
+        return "", Severity.INFO

@@ -65,13 +65,8 @@ _HIDDEN = (".", "~$")
 def import_kind(path: Path) -> str:
     """The suffix of the kind a file is of. Raises UserError when it is of none that can be imported."""
     suffix = path.suffix.lower()
-    if suffix in _OTHERS:
-        what, advice = _OTHERS[suffix]
-        raise UserError(f"文件“{path.name}”是{what}（{suffix}），{suffix} 文件不能导入。\n{_NOTHING_DONE}{advice}")
-    if suffix in _PICTURES:
-        raise UserError(
-            f"文件“{path.name}”是图片（{suffix}），里面没有文字，不能导入。\n{_NOTHING_DONE}{_FROM_PICTURE}"
-        )
+    if (other := _of_another_kind(path)) is not None:
+        raise other
     if suffix in IMPORTED and suffix not in _WORKBOOKS:
         return suffix
     found = _kind_by_start(path)
@@ -81,6 +76,19 @@ def import_kind(path: Path) -> str:
         return found
     what = f"“{suffix}”" if suffix else "没有扩展名的文件"
     raise UserError(f"文件“{path.name}”不是可以导入的种类（{what}）。\n{_NOTHING_DONE}{_CAN}")
+
+
+def _of_another_kind(path: Path) -> UserError | None:
+    """Why a file that a form may well stand in is not read, None for any other."""
+    suffix = path.suffix.lower()
+    if suffix in _OTHERS:
+        what, advice = _OTHERS[suffix]
+        return UserError(f"文件“{path.name}”是{what}（{suffix}），{suffix} 文件不能导入。\n{_NOTHING_DONE}{advice}")
+    if suffix in _PICTURES:
+        return UserError(
+            f"文件“{path.name}”是图片（{suffix}），里面没有文字，不能导入。\n{_NOTHING_DONE}{_FROM_PICTURE}"
+        )
+    return None
 
 
 def _kind_by_start(path: Path) -> str:
@@ -105,8 +113,9 @@ def forms_within(
     """The files themselves, and in the place of a folder every file in and below it that forms are read from.
 
     Hidden files and those programs keep beside an open document (``~$…``) are passed over; a folder that cannot be
-    listed is told in ``refused``. Raises UserError when a folder holds no such file, or more than anybody can look
-    over; CancelledError as soon as ``is_cancelled`` says so.
+    listed is told in ``refused``, and so is a file in it that forms may stand in and are not read from. Raises
+    UserError when a folder holds no such file, or more than anybody can look over; CancelledError as soon as
+    ``is_cancelled`` says so.
     """
     found: list[Path] = []
     for path in paths:
@@ -131,7 +140,7 @@ def _too_many() -> UserError:
 
 
 def _below(path: Path, refused: list[UserError], is_cancelled: Callable[[], bool]) -> Iterator[Path]:
-    """The files below a folder that forms are read from, in no order; a whole drive takes its time."""
+    """The files below a folder that forms are read from; a whole drive takes its time."""
 
     def refuse(error: OSError) -> None:
         refused.append(
@@ -142,7 +151,11 @@ def _below(path: Path, refused: list[UserError], is_cancelled: Callable[[], bool
         if is_cancelled():
             raise CancelledError
         folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
-        for name in names:
+        for name in sorted(names):
             file = Path(folder, name)
-            if not name.startswith(_HIDDEN) and file.suffix.lower() in IMPORTED and file.is_file():
+            if name.startswith(_HIDDEN) or not file.is_file():
+                continue
+            if file.suffix.lower() in IMPORTED:
                 yield file
+            elif (other := _of_another_kind(file)) is not None:
+                refused.append(other)

@@ -219,19 +219,35 @@ def test_that_of_several_files_one_that_cannot_be_read_is_told_and_the_others_co
 ) -> None:
     (tmp_path / "扫描.png").write_bytes(b"x")
     dialog = preview(qtbot, document, tasks, tmp_path / "扫描.png", changed)
-    assert dialog.table.topLevelItemCount() == 1
+    assert dialog.accept_button.text() == "导入"  # of one form with other texts nothing comes in unasked
     assert "有的文件没有读" in dialog.message.text
     assert "扫描.png" in dialog.message.text
 
 
-def test_that_of_several_files_none_of_which_can_be_read_the_first_is_told(
-    qtbot: QtBot, document: Document, tasks: TaskRunner, tmp_path: Path
+def test_that_of_each_file_that_was_not_read_the_list_says_why_and_what_to_do(
+    qtbot: QtBot, document: Document, tasks: TaskRunner, changed: Path, tmp_path: Path
 ) -> None:
-    for name in ("一.png", "二.png"):
+    names = [f"{number}.{kind}" for number, kind in enumerate(("png", "doc", "et", "csv", "zip"))]
+    for name in names:
         (tmp_path / name).write_bytes(b"x")
-    dialog = preview(qtbot, document, tasks, tmp_path / "一.png", tmp_path / "二.png")
-    assert "一.png" in dialog.message.text
-    assert not dialog.accept_button.isEnabled()
+    for read in ([], [changed]):
+        dialog = preview(qtbot, document, tasks, *(tmp_path / name for name in names), *read)
+        table = dialog.table
+        rows = [table.topLevelItem(number) for number in range(table.topLevelItemCount())]
+        refused = [row for row in rows if row is not None and row.text(2) == "没有读"]
+        assert [name for name, row in zip(names, refused, strict=True) if name in row.text(0)] == names
+        assert all("请" in row.child(0).text(0) for row in refused)
+        assert "共 5 个文件" in dialog.message.text
+        assert names[0] in dialog.message.text
+        assert ("要替换请勾选" in dialog.message.text) is bool(read)
+        assert dialog.accept_button.isEnabled() is False
+        assert table.isEnabled()
+        assert len(items(dialog)) == 0 or read
+        table.setCurrentItem(refused[-1])
+        assert items(dialog) == []
+        table.setCurrentItem(rows[0])
+        assert bool(items(dialog)) is bool(read)
+        dialog.reject()
 
 
 def drop(window: MainWindow, *paths: Path) -> None:
@@ -260,7 +276,8 @@ def test_that_a_folder_dropped_on_the_window_leads_to_the_preview(
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, ImportDialog)
     wait_for_job(qtbot, dialog)
-    assert dialog.table.topLevelItemCount() == 1
+    assert dialog.table.topLevelItemCount() == 2
+    assert "“说明.png”是图片" in dialog.message.text
     escape(qtbot)
 
 

@@ -74,6 +74,16 @@ def test_that_a_folder_stands_for_the_files_in_and_below_it(tmp_path: Path) -> N
     assert found == (alone, tmp_path / "一.PDF", tmp_path / "三.txt", tmp_path / "二" / "表.docx")
 
 
+def test_that_a_file_of_a_folder_that_may_hold_a_form_and_is_not_read_is_told(tmp_path: Path) -> None:
+    for name in ("办公室.doc", "人事处.et", "扫描.jpg", "三.txt", "~$办公室.doc", "desktop.ini", "图标.ico"):
+        (tmp_path / name).touch()
+    refused: list[UserError] = []
+    assert forms_within([tmp_path], refused) == (tmp_path / "三.txt",)
+    told = [str(one) for one in refused]
+    assert [one[3 : one.index("”")] for one in told] == ["人事处.et", "办公室.doc", "扫描.jpg"]
+    assert all("没有导入任何内容。请" in one for one in told)
+
+
 def test_that_a_folder_without_forms_or_with_too_many_files_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
