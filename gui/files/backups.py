@@ -177,7 +177,7 @@ def _texts(backup: Backup) -> tuple[str, ...]:
 
 def _words(done: Restoration) -> str:
     if done.projects_before is not None:
-        before = f"恢复前 {done.projects_before} 个"
+        before = f"恢复前 {done.projects_before} 个，在第 {done.kept_as} 份备份里"
     elif done.kept is not None:
         before = f"恢复前的文件无法读取，已另存为“{done.kept.parent.name}”文件夹中的“{done.kept.name}”"
     else:

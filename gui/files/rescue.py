@@ -223,5 +223,8 @@ class Rescue:
         return None
 
     def _tell_restored(self, path: Path, text: str) -> None:
+        """Say what was restored, until something else is done to it: 撤销 is of the store as it is now."""
         self._remember(self._document.path or path)
-        self._desk.tell(Tone.DONE, text)
+        stack = self._document.undo_stack
+        after = stack.index()
+        self._desk.tell(Tone.DONE, text, is_so=lambda: stack.index() == after)

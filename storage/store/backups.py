@@ -68,6 +68,11 @@ class Restoration:
     projects_after: int
     journals: tuple[Path, ...] = ()
 
+    @property
+    def kept_as(self) -> int | None:
+        """The number of the backup that leads back; None where none does."""
+        return int(self.kept.stem) if self.kept is not None and self.projects_before is not None else None
+
 
 def backup_folder(store: Path) -> Path:
     """Where the backups of a store are: a folder beside it."""

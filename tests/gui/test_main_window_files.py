@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -55,7 +56,9 @@ def test_that_a_restore_is_told_when_the_project_on_screen_is_in_the_backup(
 ) -> None:
     window = shown_window(qtbot, tmp_path, backed_up(given_store))
     restore_oldest(qtbot, window)
-    assert told(window) == ["已恢复第 1 份备份：现有 25 个项目（恢复前 25 个）。"]
+    assert re.fullmatch(
+        "已恢复第 1 份备份：现有 25 个项目（恢复前 25 个，在第 [1-4] 份备份里）。", "".join(told(window))
+    )
 
 
 def test_that_a_restore_is_told_when_the_project_on_screen_is_not_in_the_backup(
@@ -67,7 +70,11 @@ def test_that_a_restore_is_told_when_the_project_on_screen_is_not_in_the_backup(
     restore_oldest(qtbot, window)
     assert saved(window.document).id != "new"
     assert window.page.isVisible()
-    assert told(window) == ["已恢复第 1 份备份：现有 25 个项目（恢复前 26 个）。"]
+    assert re.fullmatch(
+        "已恢复第 1 份备份：现有 25 个项目（恢复前 26 个，在第 [1-4] 份备份里）。", "".join(told(window))
+    )
+    window.commands["undo"].trigger()
+    assert told(window) == []
 
 
 def test_that_a_restore_is_told_when_no_project_was_on_screen(qtbot: QtBot, tmp_path: Path, given_store: Path) -> None:
@@ -85,7 +92,7 @@ def test_that_a_restore_is_told_when_the_backup_has_no_project(qtbot: QtBot, tmp
     window = shown_window(qtbot, tmp_path, path)
     restore_oldest(qtbot, window)
     assert window.empty_page.isVisible()
-    assert told(window) == ["已恢复第 1 份备份：现有 0 个项目（恢复前 1 个）。"]
+    assert re.fullmatch("已恢复第 1 份备份：现有 0 个项目（恢复前 1 个，在第 [1-4] 份备份里）。", "".join(told(window)))
 
 
 def test_that_a_restore_is_told_when_every_project_had_been_removed(

@@ -84,7 +84,7 @@ def test_that_enter_brings_the_chosen_backup_back_and_says_so(changed: Document,
     assert "改过的名称" not in names(changed, 2026)
     assert len(names(changed, 2026)) == 10
     assert saved(changed).id == on_screen
-    assert told.args == ["已恢复第 2 份备份：现有 25 个项目（恢复前 25 个）。"]
+    assert told.args == ["已恢复第 2 份备份：现有 25 个项目（恢复前 25 个，在第 3 份备份里）。"]
 
 
 def test_that_the_state_before_is_kept_and_can_be_brought_back(changed: Document, qtbot: QtBot) -> None:
