@@ -22,7 +22,7 @@ from gui.actions import Actions
 from gui.desk.announcer import Announcer
 from gui.desk.desk import Desk, Verbs, joined
 from gui.desk.dialog import BORDERS
-from gui.desk.file_choice import dropped_files
+from gui.desk.file_choice import dropped_files, take_as_copy
 from gui.desk.focus import in_reading_order, lasting
 from gui.desk.menu_place import pop_up
 from gui.desk.notify import Button, MessageStrip, Tone
@@ -356,12 +356,12 @@ class MainWindow(PlainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped, to be imported; not while a dialog asks something."""
         if dropped_files(event.mimeData()) and QApplication.activeModalWidget() is None:
-            event.acceptProposedAction()
+            take_as_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Preview what the files and folders bring, once the program they come from is let go."""
         self._dropped = dropped_files(event.mimeData())
-        event.acceptProposedAction()
+        take_as_copy(event)
         QTimer.singleShot(0, self, self._take_dropped)
 
     def _take_dropped(self) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QFileInfo, QMimeData, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QDropEvent, QIcon
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
 from gui.desk.patience import Patience
@@ -131,3 +131,10 @@ def dropped_files(data: QMimeData) -> list[Path]:
     """The files and folders of this machine that are dragged, none where anything else is among them."""
     urls = data.urls()
     return [Path(url.toLocalFile()) for url in urls] if urls and all(url.isLocalFile() for url in urls) else []
+
+
+def take_as_copy(event: QDropEvent) -> None:
+    """Take what is dragged as a copy, or not at all: a program that hears it was moved deletes its files."""
+    if event.possibleActions() & Qt.DropAction.CopyAction:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()

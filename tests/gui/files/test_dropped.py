@@ -86,6 +86,28 @@ def test_that_what_was_being_typed_is_written_before_dropped_files_are_previewed
     escape(qtbot)
 
 
+def test_that_a_file_that_is_dragged_to_be_moved_is_copied_and_stays_where_it_is(
+    qtbot: QtBot, window: MainWindow, given_files: tuple[Path, ...]
+) -> None:
+    copy, move = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
+    data = of_files(given_files[0])
+    entering = QDragEnterEvent(QPoint(5, 5), move, data, *HOW[1:])
+    entering.ignore()
+    window.dragEnterEvent(entering)
+    assert not entering.isAccepted()
+    entering, dropped = (
+        QDragEnterEvent(QPoint(5, 5), copy | move, data, *HOW[1:]),
+        QDropEvent(QPointF(5, 5), copy | move, data, *HOW[1:]),
+    )
+    entering.setDropAction(move)
+    window.dragEnterEvent(entering)
+    dropped.setDropAction(move)
+    window.dropEvent(dropped)
+    assert (entering.dropAction(), dropped.dropAction()) == (copy, copy)
+    the_preview(qtbot)
+    escape(qtbot)
+
+
 def test_that_nothing_can_be_dropped_behind_a_dialog(
     qtbot: QtBot, window: MainWindow, given_files: tuple[Path, ...]
 ) -> None:
