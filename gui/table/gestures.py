@@ -22,6 +22,7 @@ from gui.table.refusals import (
     LEVELS_STAY,
     NO_LINE_ABOVE,
     READ_ONLY,
+    SAME,
     SAME_ABOVE,
     left_alone,
     why_no_line,
@@ -322,8 +323,8 @@ class Gestures:
         changes = edits.write_everywhere(project, Block(block.ids, fields), text, self._document.settings)
         if changes and not self._document.push(with_word(verb, text), changes, block):
             return False
-        count = f"已{verb} {len(block.ids) * len(fields)} 格"
-        self.say(f"{count}；{left}，Ctrl+Z 退回" if left else f"{count}，Ctrl+Z 退回")
+        done = (f"已{verb} {len(block.ids) * len(fields)} 格", "，Ctrl+Z 退回") if changes else (SAME, "")
+        self.say((f"；{left}" if left else "").join(done))
         return True
 
     def _clear(self, label: str) -> None:

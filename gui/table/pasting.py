@@ -14,6 +14,7 @@ from gui.document.waiting import waiting
 from gui.table.clipboard import copied_files, copied_rows
 from gui.table.columns import LEVEL_FIELDS, NAME, PAST_FIELDS
 from gui.table.model import GridModel
+from gui.table.refusals import SAME
 from gui.table.rows import Levels
 from model import edits
 from model.edits import Block, Target
@@ -114,9 +115,9 @@ class Pasting:
         self._grid.select_block(block)
         if count == len(block.fields) == 1:  # as if it had been typed
             self._grid.cursor_moves.run_column = run_column
-        if count > 1 or left_out:
-            rest = f"；{left_out}" if left_out else ""
-            self._grid.said.emit(f"已粘贴 {count} 行{rest}，Ctrl+Z 退回。")
+        if count > 1 or left_out or not pasted.changes:
+            done = (f"已粘贴 {count} 行", "，Ctrl+Z 退回") if pasted.changes else (SAME, "")
+            self._gestures.say((f"；{left_out}" if left_out else "").join(done))
 
     def _ask_to_overwrite(self, names: tuple[str, ...]) -> None:
         shown = "、".join(f"“{name}”" for name in names[:NAMES_SHOWN])

@@ -10,6 +10,7 @@ from gui.table.rows import Row, RowKind
 READ_ONLY = "往年的列只供对照，不能修改。"
 NO_LINE_ABOVE = "这是第一条指标，上面没有可以填充的内容。"
 SAME_ABOVE = "上面一格的内容与这里相同，没有改变。"
+SAME = "这些格里已经是同样的内容，没有改变"
 BEING_TYPED = "这一格正在输入，没有填充。先按 Enter 写完，再按 Ctrl+D。"
 LEVELS_STAY = "级别不能清除，没有改变。要把指标移到别处，请在级别上输入或选择另一个级别。"
 NO_LINE = "这一行还没有指标，没有改变。直接输入，就会添加一条。"

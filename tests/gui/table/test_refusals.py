@@ -163,3 +163,17 @@ def test_that_a_block_fills_a_selection_that_is_a_whole_number_of_it_as_in_excel
     select(table, ("a", "level2"), ("b", "target_text"))
     paste(table, "甲")
     assert said.pop() == "已粘贴 4 格；级别没有粘贴，Ctrl+Z 退回。"
+
+
+def test_that_what_changes_nothing_promises_no_step_to_take_back(desk: Desk) -> None:
+    document, table, said = desk
+    select(table, ("a", "points"), ("d", "points"))
+    paste(table, "5\r\n5\r\n5\r\n5\r\n")
+    at(table, "a", "points")
+    paste(table, "5")
+    select(table, ("a", "points"), ("d", "points"))
+    paste(table, "5")
+    type_text(table, "5")
+    ctrl(table, Key.Key_Return)
+    assert said == ["这些格里已经是同样的内容，没有改变。"] * 4
+    assert document.undo_stack.count() == 1

@@ -168,7 +168,7 @@ def test_that_ctrl_enter_says_which_cells_of_a_block_take_no_text(qtbot: QtBot, 
     with qtbot.waitSignal(table.said) as said:
         press(table, Qt.Key.Key_Return, CONTROL)
     assert said.args is not None
-    assert "级别和往年的列没有填" in said.args[0]
+    assert said.args[0] == "已填入 2 格；级别没有填入，Ctrl+Z 退回。"
     assert [one.name for one in lines_of(document).values()] == ["指标a", "abc", "abc", "指标d"]
     assert len(lines_of(document)) == 4
 
