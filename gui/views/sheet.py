@@ -50,6 +50,7 @@ class Sheet(QAbstractScrollArea):
         self.viewport().setAutoFillBackground(False)
         bar = self.verticalScrollBar()
         bar.setSingleStep(STEP)
+        bar.setObjectName("sheetBar")  # its lane is seen, so that the sheet ends where what stands below it does
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         )  # no text moves sideways when it is needed

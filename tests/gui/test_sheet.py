@@ -281,6 +281,19 @@ def test_that_no_blank_strip_of_the_grid_that_could_be_a_row_is_left_above_the_t
     assert len(left) > 2
 
 
+def test_that_the_sheet_is_seen_to_end_where_what_stands_below_it_does(window: MainWindow) -> None:
+    page, findings = window.page.page, window.findings_panel
+    bar, theme = page.sheet.verticalScrollBar(), page.table.painting.theme
+    open_form(window.document, Form.DECLARATION)
+    for height in (500, 1400):
+        window.resize(1366, height)
+        QApplication.processEvents()
+        assert bar.mapTo(window, bar.rect().topRight()).x() == findings.mapTo(window, findings.rect().topRight()).x()
+        lane = bar.grab().toImage()
+        ends = {lane.pixelColor(x, y).name() for x in (0, bar.width() - 1) for y in (1, bar.height() - 2)}
+        assert ends == {theme.color("header_background").name()}
+
+
 def test_that_another_project_opens_at_the_top_of_its_sheet(qtbot: QtBot, window: MainWindow) -> None:
     window.resize(1366, 600)
     open_form(window.document, Form.DECLARATION, 1)
