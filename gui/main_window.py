@@ -392,7 +392,7 @@ class MainWindow(PlainWindow):
     def _show_navigator_menu(self, place: QRect) -> None:
         copy = QAction("复制名称\tCtrl+C", self)
         copy.triggered.connect(self.navigator.tree.copy)
-        on_heading = not self.navigator.rows.project_id(self.navigator.tree.currentIndex())
+        on_heading = not self.navigator.tree.has_selected_project()
         self._show_project_menu(place, copy, on_heading=on_heading)
 
     def _show_overview_menu(self, place: QRect) -> None:

@@ -56,7 +56,7 @@ class PossibleCommands(QObject):
         return {
             "check_projects": chosen > 0,
             "remove_project": chosen > 0,
-            "rename_project": chosen == 1 or self._document.project is not None,
+            "rename_project": chosen > 0 or self._document.project is not None,  # of several it says that it takes one
             "copy_year": bool(self._document.projects),
         }
 

@@ -102,11 +102,11 @@ class NavigatorTree(QTreeView):
         elif index.isValid() and event.key() == Qt.Key.Key_F2:
             (self.rename_wanted if is_project else self.heading_kept).emit()
         elif index.isValid() and event.key() == Qt.Key.Key_Delete:
-            (self.remove_wanted if self._has_selected_project() else self.heading_kept).emit()
+            (self.remove_wanted if self.has_selected_project() else self.heading_kept).emit()
         else:
             super().keyPressEvent(event)
 
-    def _has_selected_project(self) -> bool:
+    def has_selected_project(self) -> bool:
         """Whether not only headings are selected, on whichever row one stands: Ctrl+A may leave one on a heading."""
         return any(not self.model().hasChildren(index) for index in self.selectionModel().selectedRows())
 

@@ -196,6 +196,13 @@ def test_that_f2_with_several_selected_renames_none_and_says_so(qtbot: QtBot, wi
     assert "选中了 3 个项目" in strip_of(window).text
     assert tree.hasFocus()
     assert len(window.document.chosen) == 3
+    window.document.select_group(Group(2026, listed[0].unit))
+    table = window.overview.table
+    table.setFocus()
+    table.select(range(3))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    assert "选中了 3 个项目" in strip_of(window).text
+    assert window.document.project is None
 
 
 def test_that_a_selection_of_several_ends_when_the_form_is_worked_on(qtbot: QtBot, window: MainWindow) -> None:
@@ -351,6 +358,8 @@ def test_that_ctrl_a_takes_every_hit_of_the_filter_also_those_not_listed_yet(qtb
     pane.tree.setFocus()
     qtbot.keyClick(pane.tree, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert {one.id for one in document.chosen} == {f"n{n}" for n in range(40)}
+    pane.tree.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+    assert offered(window)[-1] == "删除 40 个项目\tDel"
     qtbot.keyClick(pane.tree, Qt.Key.Key_Delete)
     assert len(document.summaries()) == 25
     document.undo_stack.undo()
