@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QProgressBar, QWidget
 
 from gui.app import make_window
 from gui.desk.labels import ElidedLabel
@@ -22,14 +23,21 @@ from model import edits
 from model.changes import Part
 from model.findings import Place
 from model.records import Form
-from tests.gui.found import children, focused
+from tests.gui.found import children, focused, visible
 
 EXAMPLE = Path(__file__).parent.parent.parent / "resources" / "example.jixiao"
-SETTLE_MS = 60
-LONGEST_WAIT_MS = 20_000
+STEP_MS = 10
+SOON_MS = 300
+"""What a timer of the window does later than this is not waited for, and does not come: a picture is of before."""
+LONGEST_SETTLE_SECONDS = 3
+MOVING_SECONDS = 0.1
+"""How long is waited where something moves for ever, as the progress of a reading does."""
+LONGEST_WAIT_SECONDS = 60
 
 SHOWN_FOLDER = "D:\\绩效\\"
 """The folder a picture shows instead of the scratch folder of the machine that took it."""
+SHOWN_TIME = r"\1 09:41"
+_CLOCK = re.compile(r"(已保存|已写回|上次写回) \d\d:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +90,36 @@ class Stage:
         self.settle()
 
     def settle(self) -> None:
-        """Let everything be laid out and painted."""
-        QTest.qWait(SETTLE_MS)
+        """Let everything be laid out and painted: until two looks in a row are alike and no timer is due soon."""
+        begun, before = monotonic(), None
+        while monotonic() < begun + (MOVING_SECONDS if self._moves() else LONGEST_SETTLE_SECONDS):
+            is_due = self._is_due()
+            QTest.qWait(STEP_MS)
+            seen = [widget.grab().toImage() for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+            if seen == before and not is_due:
+                return
+            before = seen
+
+    def _moves(self) -> bool:
+        return any(bar.maximum() == 0 for top in QApplication.topLevelWidgets() for bar in visible(top, QProgressBar))
+
+    def _is_due(self) -> bool:
+        """Whether a timer of the window is soon due; the others begin anew."""
+        roots = QApplication.topLevelWidgets()
+        timers = {timer for root in roots for timer in children(root, QTimer) if timer.isActive()}
+        for timer in timers:
+            if timer.isSingleShot() and timer.interval() > SOON_MS:
+                timer.start()
+        return any(timer.isSingleShot() and timer.interval() <= SOON_MS for timer in timers)
 
     def wait_for(self, is_so: Callable[[], bool]) -> None:
         """Wait for work in the background."""
-        for _ in range(LONGEST_WAIT_MS // SETTLE_MS):
-            self.settle()
-            if is_so():
-                return
-        raise AssertionError("what the picture waits for does not come")
+        end = monotonic() + LONGEST_WAIT_SECONDS
+        while not is_so():
+            if monotonic() > end:
+                raise AssertionError("what the picture waits for does not come")
+            QTest.qWait(STEP_MS)
+        self.settle()
 
     def trigger(self, action: str) -> None:
         """Choose a menu entry."""
@@ -102,6 +130,7 @@ class Stage:
 @contextmanager
 def stage(folder: Path, choice: AppearanceChoice, width: int, height: int, *, store: bool) -> Iterator[Stage]:
     """A shown window; closed, and every dialog with it, when the picture is taken."""
+    QApplication.setCursorFlashTime(0)  # a caret that blinks is on one picture and not on the next
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     path = folder / "研发平台中心.jixiao"
@@ -123,7 +152,7 @@ def stage(folder: Path, choice: AppearanceChoice, width: int, height: int, *, st
                 widget.close()
         window.close()
         window.deleteLater()
-        made.settle()
+        QTest.qWait(STEP_MS)
 
 
 def on_top(on: Stage) -> QWidget:
@@ -153,13 +182,13 @@ def _hide_machine(shown: QWidget, folder: Path) -> None:
     """Show a neutral folder wherever the scratch folder would be seen."""
 
     def neutral(text: str) -> str:
-        return re.sub(f"{re.escape(str(folder))}/?([^\\s“”]*)", _on_windows, text)
+        return _CLOCK.sub(SHOWN_TIME, re.sub(f"{re.escape(str(folder))}/?([^\\s“”]*)", _on_windows, text))
 
     for elided in children(shown, ElidedLabel):
         elided.set_full_text(neutral(elided.full_text()))
     texts: list[QLabel | QLineEdit] = [*children(shown, QLabel), *children(shown, QLineEdit)]
     for label in texts:
-        if str(folder) in label.text():
+        if neutral(label.text()) != label.text():
             label.setText(neutral(label.text()))
     for entries in children(shown, QListWidget):
         for row in range(entries.count()):
