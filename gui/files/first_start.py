@@ -30,6 +30,7 @@ class FirstStartDialog(Dialog):
         example_wanted(): the example is to be opened instead of a store of one's own.
     """
 
+    losing = "填写的单位还没有保存"
     unit_given = Signal(str, str)
     example_wanted = Signal()
 
@@ -75,6 +76,10 @@ class FirstStartDialog(Dialog):
             self.path.setFocus()
             return False
         return True
+
+    def unsaved(self) -> object:
+        """Whose forms they are."""
+        return self._unit() if any(self._unit()) else None
 
     def _lay_out(self) -> None:
         group = QButtonGroup(self)

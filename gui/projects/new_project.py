@@ -19,6 +19,8 @@ from model.values.dates import BUDGET_YEARS
 class NewProjectDialog(Dialog):
     """Asks for year, name, department, unit and which form to start; accepting adds the project and shows it."""
 
+    losing = "填写的项目还没有新建"
+
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__("新建项目", "先填这几项，其余内容在表中填写；随时可以改，也可以撤销。", "新建", parent)
         self._document = document
@@ -53,6 +55,7 @@ class NewProjectDialog(Dialog):
         for box in self.forms.values():
             box.toggled.connect(self._check)
         self.name.setFocus()
+        self._at_first = self._typed()
         self._check()
 
     def finish(self) -> bool:
@@ -75,6 +78,13 @@ class NewProjectDialog(Dialog):
         self._document.select_project(project.id)
         self._document.set_form(forms[0])
         return True
+
+    def unsaved(self) -> object:
+        """The texts of the fields, once they are others than at first."""
+        return typed if (typed := self._typed()) != self._at_first else None
+
+    def _typed(self) -> tuple[str, ...]:
+        return tuple(field.text().strip() for field in (self.name, self.department, self.unit))
 
     def _check(self) -> None:
         """A second project of the same name is possible (DEC-002 will say so), but hardly ever meant."""

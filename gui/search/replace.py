@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import islice
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QWidget
 
 from gui.desk.announcer import announce
 from gui.desk.changed_texts import ChangedTexts
@@ -41,6 +41,8 @@ class ReplaceDialog(Dialog):
 
     ``report`` says what was done, ``wanted`` is the place somebody asked to see instead.
     """
+
+    losing = "还没有替换"
 
     def __init__(self, document: Document, parent: QWidget | None = None, sought: str = "") -> None:
         super().__init__("查找和替换", _LEAD, "替换", parent)
@@ -121,6 +123,10 @@ class ReplaceDialog(Dialog):
         self.report = f"已把 {places} 处“{self.sought.text()}”替换为“{self.other.text()}”{among}。"
         return True
 
+    def unsaved(self) -> object:
+        """What is to be put there; what was looked for is soon typed again."""
+        return (self.sought.text(), self.other.text()) if self.other.text() else None
+
     def _wait(self) -> None:
         """Something is typed: what is listed is no longer what would be replaced."""
         self._waiting.start()
@@ -173,4 +179,4 @@ class ReplaceDialog(Dialog):
         """See a place on screen instead of replacing anything."""
         self.wanted = self.texts.current()
         if self.wanted is not None:
-            self.reject()
+            self.done(QDialog.DialogCode.Rejected)  # nobody wants to give up anything

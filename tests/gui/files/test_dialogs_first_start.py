@@ -104,6 +104,15 @@ def test_that_the_question_is_asked_once_whether_it_is_answered_or_put_off(
     assert not Preferences(tmp_path / "config" / "jixiao.ini").is_first_start()
 
 
+def test_that_putting_it_off_asks_about_the_unit_that_was_typed(qtbot: QtBot, tmp_path: Path) -> None:
+    _, dialog = greeted(qtbot, tmp_path)
+    answer(qtbot)
+    escape(qtbot)
+    assert dialog.message.text.startswith("填写的单位还没有保存。要放弃，请再按一次 Esc 或点“以后再说”")
+    escape(qtbot)
+    assert asked() is None
+
+
 def test_that_putting_it_off_leaves_the_start_page_and_makes_no_file(qtbot: QtBot, tmp_path: Path) -> None:
     window, _ = greeted(qtbot, tmp_path)
     escape(qtbot)

@@ -169,11 +169,14 @@ def test_that_the_same_name_is_taken_in_another_year_or_unit(
     assert saved(document).project_name == "研发平台网络运行保障"
 
 
-def test_that_escape_leaves_everything_as_it_was(
+def test_that_escape_asks_about_what_was_typed_and_leaves_everything_as_it_was(
     document: Document, new_project: NewProjectDialog, qtbot: QtBot
 ) -> None:
     before = gestures(document)
     type_text(qtbot, focus(), "科技热线")
+    escape(qtbot)
+    assert new_project.message.text.startswith("填写的项目还没有新建。")
+    assert focus() is new_project.name
     escape(qtbot)
     assert not is_open(new_project)
     assert gestures(document) == before

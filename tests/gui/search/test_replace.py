@@ -250,6 +250,16 @@ def test_that_a_place_can_be_gone_to_instead(qtbot: QtBot, tmp_path: Path) -> No
     assert window.page.table.current_id() == "q1"
 
 
+def test_that_escape_asks_about_what_was_to_be_put_there(qtbot: QtBot, dialog: ReplaceDialog) -> None:
+    seek(qtbot, dialog, "2026", "2027")
+    press(qtbot, Qt.Key.Key_Escape)
+    assert is_open(dialog)
+    assert dialog.message.text.startswith("还没有替换。")
+    seek(qtbot, dialog, "2026", "")
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not is_open(dialog)
+
+
 def test_that_a_year_that_cannot_be_read_is_told(
     qtbot: QtBot, dialog: ReplaceDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
