@@ -49,6 +49,8 @@ class Navigator(QWidget):
         self.filter.setAcceptDrops(False)  # files go on to the window
         self._hits = (-1, -1)
         self._shown_id = ""
+        self._year_left: int | None = None
+        """The year a person chose, where that of what came on screen is listed since."""
         self._given: list[str] = []
         """The projects that were chosen here last."""
         self._turned: set[Group] = set()
@@ -115,6 +117,7 @@ class Navigator(QWidget):
 
     def _go_to_year(self) -> None:
         """List another year, and show its first project where the one on screen is not of it."""
+        self._year_left = None
         self._choose_year()
         shown, year = self._document.saved_project or self._document.group, self.years.currentData()
         if shown is not None and year not in {None, shown.year}:
@@ -134,12 +137,13 @@ class Navigator(QWidget):
             self._shown_id = project.id if project is not None else ""
         shown = project or self._document.group
         if shown is not None and self.years.currentData() not in {None, shown.year}:
+            self._year_left = self._year_left or self.years.currentData()
             self.years.setCurrentIndex(max(0, self.years.findData(shown.year)))
             self._choose_year()
         self.follow()
 
     def _list_years(self) -> None:
-        """Offer the years there are projects of; the one that is chosen stays while it has any."""
+        """Offer the years there are projects of; the one that is chosen stays while it has any, then the one before."""
         years = self._document.projects.years
         if self.years.count() and years == [self.years.itemData(place) for place in range(1, self.years.count())]:
             return
@@ -148,7 +152,8 @@ class Navigator(QWidget):
         self.years.addItem("全部年度", None)
         for year in years:
             self.years.addItem(f"{year} 年度", year)
-        self.years.setCurrentIndex(max(0, self.years.findData(chosen)) if chosen is not None else 0)
+        found = (self.years.findData(year) for year in (chosen, self._year_left) if year is not None)
+        self.years.setCurrentIndex(next((place for place in found if place > 0), 0))
         if self.years.currentData() != chosen:
             self._choose_year()
 
@@ -290,6 +295,7 @@ class Navigator(QWidget):
     def _follow_list(self, change: ListChange) -> None:
         if change.is_new:
             self._turned.clear()
+            self._year_left = None
             self.years.setCurrentIndex(0)
             self._list_years()
             self._start_over()

@@ -107,8 +107,12 @@ class NavigatorTree(QTreeView):
             super().keyPressEvent(event)
 
     def has_selected_project(self) -> bool:
-        """Whether not only headings are selected, on whichever row one stands: Ctrl+A may leave one on a heading."""
-        return any(not self.model().hasChildren(index) for index in self.selectionModel().selectedRows())
+        """Whether not only headings are selected, on whichever row one stands: Ctrl+A may leave one on a heading.
+
+        Where nothing is selected, the row one stands on.
+        """
+        indexes = self.selectionModel().selectedRows() or [self.currentIndex()]
+        return any(not self.model().hasChildren(index) for index in indexes)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the selected rows; a right click beside them chooses the row under the mouse."""

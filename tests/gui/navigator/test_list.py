@@ -213,6 +213,13 @@ def test_that_a_project_of_another_year_takes_the_list_to_its_year(document: Doc
     assert navigator.years.currentData() == 2027
     assert navigator.rows.project_id(navigator.tree.currentIndex()) == "next"
     document.undo_stack.undo()
+    assert navigator.years.currentData() == 2026  # as a person chose
+    assert navigator.rows.rowCount() == 1
+    document.undo_stack.redo()
+    document.select_project("next")
+    navigator.years.setCurrentIndex(navigator.years.findData(2027))
+    navigator.years.activated.emit(navigator.years.currentIndex())
+    document.undo_stack.undo()
     assert navigator.years.currentData() is None
     assert navigator.rows.rowCount() == 3
 

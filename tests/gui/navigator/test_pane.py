@@ -289,6 +289,10 @@ def test_that_ctrl_click_adds_one_and_a_click_goes_back_to_one(qtbot: QtBot, win
     assert document.saved_project.id == document.summaries()[2].id
     assert [one.id for one in document.chosen] == [document.summaries()[2].id]
     assert not window.navigator.hits.isVisible()
+    gone = document.summaries()[2].id
+    click(2, Qt.KeyboardModifier.ControlModifier)  # none is selected: the one on screen is meant
+    qtbot.keyClick(tree, Qt.Key.Key_Delete)
+    assert document.projects.get(gone) is None
 
 
 def test_that_no_command_acts_on_projects_whose_selection_another_list_ended(qtbot: QtBot, window: MainWindow) -> None:
