@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -47,17 +47,20 @@ def lasting(focus: QWidget) -> QWidget:
 
 def in_reading_order(areas: Sequence[QWidget]) -> None:
     """Let Tab go from area to area of a window in this order, inside each as before."""
-    stops = [stop for area in areas for stop in _stops(area)]
-    for before, after in pairwise(stops):
+    inside: list[list[QWidget]] = [[] for _ in areas]
+    for stop in _stops(areas[0].window()):
+        for area, stops in zip(areas, inside, strict=True):
+            if stop is area or area.isAncestorOf(stop):
+                stops.append(stop)
+    for before, after in pairwise(chain.from_iterable(inside)):
         QWidget.setTabOrder(before, after)
 
 
-def _stops(area: QWidget) -> Iterator[QWidget]:
-    """What of an area can have the keyboard, in the order of Tab; parts of a field go with it."""
-    window = area.window()
+def _stops(window: QWidget) -> Iterator[QWidget]:
+    """What of a window can have the keyboard, in the order of Tab; parts of a field go with it."""
     widget = neighbour(window)
     while widget is not None and widget is not window:
         takes_keys = widget.focusPolicy() is not Qt.FocusPolicy.NoFocus and proxy_of(widget) is None
-        if takes_keys and (widget is area or area.isAncestorOf(widget)) and not widget.objectName().startswith("qt_"):
+        if takes_keys and not widget.objectName().startswith("qt_"):
             yield widget
         widget = neighbour(widget)
