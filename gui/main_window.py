@@ -336,6 +336,7 @@ class MainWindow(PlainWindow):
     def _give_voice(self) -> None:
         """What a person who does not see the window is told of its rooms."""
         self.announcer = Announcer(self, self.document, self.page.current_line)
+        self.announcer.stepped.connect(self.status.tell_step)
         messages = tuple(page.message for page in (self.start_page, self.empty_page, self.overview, self.page))
         for message in messages:
             self.document.undo_stack.indexChanged.connect(lambda _index, told=message: told.look_again())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QUndoCommand
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
@@ -38,7 +38,12 @@ class Announcer(QObject):
     """Says short sentences to the screen reader, what follows from each gesture that is written, and where one is.
 
     ``line`` gives the id of the line the cursor is on, "" for none.
+
+    Signals:
+        stepped(str): what a gesture undid or did again, "" where it was neither, to be seen as well as heard.
     """
+
+    stepped = Signal(str)
 
     def __init__(self, window: QWidget, document: Document, line: Callable[[], str]) -> None:
         super().__init__(window)
@@ -96,6 +101,7 @@ class Announcer(QObject):
         """What a gesture did: that it was undone or redone, the score it leads to, the problems it brings or mends."""
         # the score of another project that came on screen by the gesture is not what the gesture did
         done = self._what_was_done()
+        self.stepped.emit(done)
         parts = (done, self._score(line_id or self._line()), self._problems()) if by_itself else (done,)
         self._before = self._document.findings
         told = "；".join(part for part in parts if part)

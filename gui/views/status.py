@@ -77,12 +77,14 @@ class StatusBar(QStatusBar):
         self.copy = SignedLabel(self)
         self.path = ElidedLabel(self)
         self.path.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.step = ElidedLabel(self)
         self.sums = QLabel(self)
         self.counts = QLabel(self)
         self.job = JobDisplay(tasks)
         self.addWidget(self.saved)
         self.addWidget(self.copy)
         self.addWidget(self.path, 1)
+        self.addPermanentWidget(self.step)
         self.addPermanentWidget(self.job)
         self.addPermanentWidget(self.sums)
         self.addPermanentWidget(self.counts)
@@ -102,6 +104,11 @@ class StatusBar(QStatusBar):
             self.saved.setText(words)
         return self.saved.text()
 
+    def tell_step(self, words: str) -> None:
+        """What 撤销 or 重做 did, until the next gesture: it may lie in a project that is not on screen."""
+        self.step.set_full_text(words)
+        self.step.setVisible(bool(words))
+
     def _tell_saved(self, time: str) -> None:
         self._last_saved = f"{SAVED} {time}"
         self._tell_unwritten()
@@ -118,6 +125,7 @@ class StatusBar(QStatusBar):
     def _tell_store(self) -> None:
         store = self._document.store
         self._last_saved = "" if store is None else "已打开"
+        self.tell_step("")
         self._tell_unwritten()
         self.tell_copy("")
         self.path.set_full_text("" if self._document.path is None else str(self._document.path))

@@ -93,7 +93,7 @@ def test_that_a_finding_is_one_sentence_with_its_actions_as_its_description(wind
     assert "转到" in described
 
 
-def test_that_undo_and_redo_are_announced_by_what_they_do(window: MainWindow, heard: Heard) -> None:
+def test_that_undo_and_redo_are_announced_and_seen_by_what_they_do(window: MainWindow, heard: Heard) -> None:
     project = window.document.saved_project
     assert project is not None
     line = project.indicators(Form.EVALUATION)[0]
@@ -102,12 +102,16 @@ def test_that_undo_and_redo_are_announced_by_what_they_do(window: MainWindow, he
     window.document.undo_stack.undo()
     (said,) = heard()
     assert said.startswith("已撤销：test")
+    assert window.status.step.isVisible()
+    assert window.status.step.text() == "已撤销：test"
     window.document.undo_stack.redo()
     (said,) = heard()
     assert said.startswith("已重做：test")
+    assert window.status.step.text() == "已重做：test"
     window.document.undo_stack.undo()
     set_line(window.document, line, "name", "乙")
     heard()
+    assert not window.status.step.isVisible()
     set_line(window.document, line, "name", "丙")
     assert not any("已重做" in said for said in heard())
 
