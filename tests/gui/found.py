@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 
 from gui.document.document import Document
 from gui.plain_window import is_stop
@@ -25,6 +26,14 @@ def children(parent: QObject, kind: type[Child]) -> list[Child]:
 def visible(parent: QObject, kind: type[Shown]) -> Iterator[Shown]:
     """Of those what can be seen now."""
     return (child for child in children(parent, kind) if child.isVisible())
+
+
+def letters_twice(parent: QWidget) -> list[str]:
+    """The letters after Alt that two things on screen share."""
+    texts = [one.text() for one in visible(parent, QAbstractButton)]
+    texts += [one.text() for one in visible(parent, QLabel) if one.buddy() is not None]
+    letters = Counter(letter for text in texts for letter in re.findall(r"(?<!&)&(\w)", text))
+    return [letter for letter, count in letters.items() if count > 1]
 
 
 def names_heard_twice(parent: QWidget) -> list[str]:

@@ -41,7 +41,7 @@ from gui.projects.new_project import NewProjectDialog
 from gui.settings.dialog import SettingsDialog
 from model.records import Form
 from tests.gui.dialogs import called, first_warning, focus, opened, press, rename, shown, wait_for_job
-from tests.gui.found import children, names_heard_twice
+from tests.gui.found import children, letters_twice, names_heard_twice
 from tests.gui.window import open_form, shown_window
 
 # 1366×768 at 150 %, less the task bar
@@ -175,13 +175,7 @@ def test_that_no_two_things_on_one_page_are_heard_as_the_same(dialog: Dialog) ->
 
 def test_that_no_two_mnemonics_on_one_page_are_the_same(dialog: Dialog) -> None:
     for _ in pages(dialog):
-        texts = [
-            widget.text()
-            for widget in shown_ones(dialog)
-            if (isinstance(widget, QLabel) and widget.buddy() is not None) or isinstance(widget, QAbstractButton)
-        ]
-        letters = [letter for text in texts for letter in re.findall(r"(?<!&)&(\w)", text)]
-        assert len(letters) == len(set(letters))
+        assert letters_twice(dialog) == []
 
 
 def test_that_it_speaks_chinese(dialog: Dialog) -> None:

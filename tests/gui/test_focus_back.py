@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.actions import MENUS
+from gui.document.project_list import Group
 from gui.main_window import MainWindow
 from gui.table.grid import Grid
+from gui.views.line_editor import LineEditor
 from model.records import Form
+from tests.gui.found import visible
 from tests.gui.hands import at, press, press_on, where
 from tests.gui.window import open_form, shown_window
 
@@ -71,6 +74,38 @@ def test_that_every_dialog_and_popup_gives_the_keyboard_back_to_the_cell_it_was_
             lost.append(name)
     assert lost == []
     assert len(opened) >= LEAST, opened
+
+
+def test_that_a_dialog_gives_the_keyboard_back_to_the_list_the_field_or_the_page_it_was_in(
+    qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    qtbot.waitUntil(window.isActiveWindow)
+    open_form(window.document, Form.EVALUATION)
+    window.page.page.panel.set_open(is_open=True)
+    QApplication.processEvents()
+    lost = []
+
+    def try_from(*origins: QWidget) -> None:
+        for origin in origins:
+            origin.setFocus()
+            before = window.focusWidget()
+            window.commands["about"].trigger()
+            dialog = QApplication.activeModalWidget()
+            assert dialog is not None
+            qtbot.waitUntil(dialog.isActiveWindow)
+            press_on(dialog.focusWidget(), Qt.Key.Key_Escape)
+            qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+            if window.focusWidget() is not before:  # which has it whenever its window is in front
+                lost.append(origin)
+
+    field = next(visible(window, LineEditor))
+    try_from(window.navigator.tree, window.findings_panel, window.search, window.score_panel, field)
+    window.document.select_group(Group(2026))
+    try_from(window.overview.table)
+    window.files.close_store()
+    try_from(window.start_page.recent, window.start_page.restore)
+    assert lost == []
 
 
 def test_that_going_back_out_of_a_cell_that_is_open_leaves_the_keyboard_in_the_table(

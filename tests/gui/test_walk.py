@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -25,13 +26,16 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from gui.desk.crash import CrashDialog
+from gui.desk.notify import ask_which, show_dialog
 from gui.desk.theme import AppearanceChoice
+from gui.files.leaving import ask_about_unwritten
 from gui.main_window import MainWindow
 from gui.plain_window import is_stop, neighbour
 from gui.views.line_editor import LineEditor
 from model.records import Form
 from tests.gui.dialogs import called
-from tests.gui.found import child, visible
+from tests.gui.found import child, letters_twice, visible
 from tests.gui.window import open_form, shown_window
 from tests.shots.dialog_states import DIALOG_STATES
 from tests.shots.stage import EXAMPLE, Stage
@@ -192,17 +196,63 @@ def test_that_tab_goes_through_every_dialog_there_is_a_picture_of_in_the_order_i
         act(on)
         on.settle()
         dialog = next(visible(on.window, QDialog))
+        begins = QApplication.focusWidget()
+        if isinstance(begins, QPushButton) and any(map(is_filled_in, chain(dialog))):
+            found.append(f"{state} begins on {said(begins)}")
         for scope in [*visible(dialog, QRadioButton), None]:  # what they lead to is another dialog
             stops = chain(dialog)
             back = jumps([*stops, *stops[:1]])
             found += [f"{state} {jump}" for jump in back[1:]] + [f"{state} {name}" for name in unseen(stops)]
+            found += [f"{state} Alt+{letter} twice" for letter in letters_twice(dialog)]
+            buttons = [one for one in visible(dialog, QPushButton) if one.isEnabled()]
+            found += [f"{state} no Tab comes to {said(one)}" for one in buttons if one not in stops]
             empty = [one for one in stops if isinstance(one, QAbstractItemView) and not one.model().rowCount()]
             found += [f"{state} nothing in {said(one)}" for one in empty]
             if scope is not None:
                 scope.click()
-        dialog.close()
+        for _ in range(2):  # one that has something to lose says so first
+            dialog.close()
         on.window.tasks.shut_down()
     assert found == []
+
+
+def is_filled_in(widget: QWidget) -> bool:
+    """Whether something is typed or chosen in it."""
+    is_text = isinstance(widget, QLineEdit | QPlainTextEdit) and not widget.isReadOnly()
+    return is_text or isinstance(widget, QAbstractItemView)
+
+
+def test_that_a_box_begins_on_what_enter_does_is_read_in_order_and_esc_does_nothing(
+    qtbot: QtBot, window: MainWindow, message_boxes: list[object]
+) -> None:
+    done: list[str] = []
+
+    def do(what: str) -> Callable[[], None]:
+        return lambda: done.append(what)
+
+    for make in (
+        lambda: ask_which(window, "问题", "怎样处理？", (("改名", do("改名")), ("删除", do("删除")))),
+        lambda: ask_about_unwritten(window, window.document, do("放弃"), do("另存")),
+        lambda: opened_box(CrashDialog("报告", window)),
+    ):
+        box = make()
+        qtbot.waitUntil(box.isActiveWindow)
+        stops = chain(box)
+        begins = QApplication.focusWidget()
+        assert begins in stops
+        assert isinstance(box, CrashDialog) or (isinstance(begins, QPushButton) and begins.isDefault())
+        assert jumps([*stops, *stops[:1]])[1:] == []
+        assert [said(one) for one in visible(box, QPushButton) if one not in stops] == []
+        assert unseen(stops) == []
+        stops[0].setFocus()
+        qtbot.keyClick(stops[0], Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    assert done == []
+
+
+def opened_box(box: CrashDialog) -> CrashDialog:
+    show_dialog(box)
+    return box
 
 
 # What the walk finds
