@@ -13,6 +13,8 @@ from model.recognition import SourceText, Span
 _GAP = 12
 _WIDEST, _NARROWEST = 16, 4
 """Characters of a column; a longer text in it reaches into the next one."""
+_IN_COLUMNS, _IN_LINES = "\t", "\u3000"
+"""What parts the cells of a table."""
 
 
 class SourcePane(QPlainTextEdit):
@@ -28,12 +30,13 @@ class SourcePane(QPlainTextEdit):
         self._doubtful: Sequence[Span] = ()
         self._asked: Span | None = None
         self._widths: list[list[int]] = []
+        self._on_show: tuple[SourceText, str] | None = None
 
     def show_form(self, source: SourceText, doubtful: Sequence[Span]) -> None:
         """The text of a form, from its beginning."""
         if source != self._source:
             self._source, self._doubtful = source, doubtful
-            self.setPlainText(source.text)
+            self._asked = None
             width = self.fontMetrics().horizontalAdvance
             self._widths = [[width(cell) for cell in line.split("\t")] for line in source.text.splitlines()]
             self._set_columns()
@@ -51,14 +54,15 @@ class SourcePane(QPlainTextEdit):
         return self._cursor(self._asked).selectedText() if self._asked else ""
 
     def _go_to(self, span: Span) -> None:
-        """Have a passage in sight, of what is wider than the pane the beginning."""
+        """Have a passage in sight, of what is higher than the pane the beginning."""
         first, last = self._cursor(span), self._cursor(span)
         first.setPosition(first.selectionStart())
         self.setTextCursor(first)
         self.centerCursor()
-        beyond = self.cursorRect(last).right() + 1 - self.viewport().width()
-        bar = self.horizontalScrollBar()
-        bar.setValue(bar.value() + max(0, min(beyond, self.cursorRect(first).left())))
+        line, above = max(1, self.cursorRect(first).height()), self.cursorRect(first).top()
+        below = self.cursorRect(last).bottom() + 1 - self.viewport().height()
+        bar = self.verticalScrollBar()  # which counts lines
+        bar.setValue(bar.value() + max(0, min(-(-below // line), above // line)))
 
     def _mark(self, asked: Span | None) -> None:
         self._asked = asked
@@ -77,7 +81,7 @@ class SourcePane(QPlainTextEdit):
         return selection
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Columns become narrower before the last one is out of sight."""
+        """Columns become narrower before there are none."""
         super().resizeEvent(event)
         self._set_columns()
         if self._asked is not None:
@@ -86,25 +90,24 @@ class SourcePane(QPlainTextEdit):
     def _set_columns(self) -> None:
         """Tabs part the cells of a table: every column is as wide as its texts, or as there is room for.
 
-        Where there is none even for narrow ones, a table is scrolled sideways: wrapped, a value would stand under
-        the heading of another one.
+        Where there is none even for narrow ones, its rows are lines of text that wrap, a blank between their cells:
+        what only half looks like columns would have a value under the heading of another one.
         """
         em = self.fontMetrics().horizontalAdvance("表")
         room = self.viewport().width() - 2 * self.document().documentMargin()
-        stops: list[int] = []
-        for most in range(_WIDEST, _NARROWEST, -1):
-            stops = _stops(self._widths, most * em)
-            ends = (([0, *stops])[len(row) - 1] + min(row[-1], most * em) for row in self._widths)
-            if max(ends, default=0) <= room:
-                wrap = QPlainTextEdit.LineWrapMode.WidgetWidth
-                break
-        else:
-            wrap = QPlainTextEdit.LineWrapMode.NoWrap if stops else QPlainTextEdit.LineWrapMode.WidgetWidth
-        if wrap is not self.lineWrapMode():
-            self.setLineWrapMode(wrap)
+        widest = (most * em for most in range(_WIDEST, _NARROWEST, -1))
+        stops = next((stops for most in widest if (stops := _stops(self._widths, most, room)) is not None), None)
+        self._part_cells(_IN_COLUMNS if stops is not None else _IN_LINES)
         option = self.document().defaultTextOption()
-        option.setTabs([QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops])
+        option.setTabs([QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops or ()])
         self.document().setDefaultTextOption(option)
+
+    def _part_cells(self, sign: str) -> None:
+        """Have a sign between the cells; passages stay where they are."""
+        if self._source is not None and self._on_show != (self._source, sign):
+            self._on_show = self._source, sign
+            self.setPlainText(self._source.text.replace(_IN_COLUMNS, sign))
+            self._mark(self._asked)
 
     def _cursor(self, span: Span) -> QTextCursor:
         assert self._source is not None
@@ -115,10 +118,15 @@ class SourcePane(QPlainTextEdit):
         return cursor
 
 
-def _stops(rows: Sequence[Sequence[int]], widest: int) -> list[int]:
-    """Where the columns of a table begin after the first, the last cell of a row being of no column."""
+def _stops(rows: Sequence[Sequence[int]], widest: int, room: float) -> list[int] | None:
+    """Where the columns of a table begin after the first, None where there is no room for them.
+
+    The last cell of a row is of no column: it may wrap.
+    """
     columns = zip_longest(*(row[:-1] for row in rows), fillvalue=0)
-    return list(accumulate(min(max(widths), widest) + _GAP for widths in columns))
+    stops = list(accumulate(min(max(widths), widest) + _GAP for widths in columns))
+    ends = ([0, *stops][len(row) - 1] + min(row[-1], widest) for row in rows if row)
+    return stops if max(ends, default=0) <= room else None
 
 
 def _in_utf16(text: str, place: int) -> int:
