@@ -11,6 +11,7 @@ from gui.desk.notify import Tone
 from gui.desk.roles import tell_as_message
 from gui.desk.signs import sign_pixmap
 from gui.desk.theme import Appearance, Theme
+from gui.desk.wrapped_label import GivingLabel
 from gui.document.document import Document
 from gui.document.drafts import DraftKeeper, place_in_words, text_of
 from model.values.excerpts import shortened
@@ -37,9 +38,7 @@ class DraftOffer(QWidget):
         self._keeper = keeper
         self._is_unfit = False
         self._glyph = QLabel(self)
-        self.text = QLabel(self)
-        self.text.setWordWrap(True)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text = GivingLabel(self)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.restore = QPushButton(self)
         self.give_up = QPushButton("不用", self)
@@ -69,7 +68,7 @@ class DraftOffer(QWidget):
         more = "……" if len(offered) > _NAMED else ""
         gone = "所在的项目或指标已不在文件中，或那一格后来另写了内容，可以复制出来另用"
         why = gone if self._is_unfit else "还不在文件里"
-        self.text.setText(f"上次有 {len(offered)} 处内容没有写完，{why}：{named}{more}")
+        self.text.say(f"上次有 {len(offered)} 处内容没有写完，{why}：{named}{more}")
         self.restore.setText("复制文字" if self._is_unfit else "恢复")
         if self.accessibleName() != self.text.text():
             self.setAccessibleName(self.text.text())

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.delegates.two_lines import TwoLineDelegate
+from gui.desk.dialog import scrolled
 from gui.desk.icons import glyph
 from gui.desk.menu_place import asked_at, pop_up
 from gui.desk.notify import MessageStrip
@@ -149,6 +150,11 @@ class StartCard(QPushButton):
         for label in (self._glyph, title, about):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
+    def needed(self) -> int:
+        """The width of its words."""
+        layout = self.layout()
+        return layout.minimumSize().width() if layout is not None else 0
+
     def show_glyph(self, name: str, theme: Theme) -> None:
         """Draw the glyph in the accent colour of a theme."""
         self._glyph.setPixmap(glyph(name, theme.accent, GLYPH_PIXELS, self.devicePixelRatioF()))
@@ -231,10 +237,10 @@ class StartPage(QWidget):
         )
         lead.setObjectName("startLead")
         lead.setWordWrap(True)
-        cards = QHBoxLayout()
-        cards.setSpacing(12)
-        for card in (self.new, self.open, self.example):
-            cards.addWidget(card, 1)
+        self._cards = QHBoxLayout()
+        self._cards.setSpacing(12)
+        for card in self._glyphs:
+            self._cards.addWidget(card, 1)
         self._top = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._column = QVBoxLayout()
         self._column.setSpacing(_BETWEEN)
@@ -244,20 +250,27 @@ class StartPage(QWidget):
         self._column.addWidget(self._recent_title)
         self._column.addWidget(self.recent)
         self._column.addSpacing(4)
-        self._column.addLayout(cards)
+        self._column.addLayout(self._cards)
         self._column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignRight)
         middle = QHBoxLayout()
         middle.setContentsMargins(24, 0, 24, 0)
         middle.addStretch(1)
         middle.addLayout(self._column, 12)
         middle.addStretch(1)
-        self._outer = QVBoxLayout(self)
+        body = QWidget()
+        self._outer = QVBoxLayout(body)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
         self._outer.addItem(self._top)
         self._outer.addLayout(middle)
         self._outer.addStretch(1)
-        self._outer.addWidget(self.message)
+        area = scrolled(body)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(area, 1)
+        layout.addWidget(self.message)
 
     def _make_room(self) -> None:
         """Two fifths of what is left above, the rest below, where a message finds its room.
@@ -265,6 +278,7 @@ class StartPage(QWidget):
         Where not all entries fit, the sentence about the program gives way to one more, then what is between the parts.
         """
         self.restore.setVisible(not self.message.offers(RESTORE))  # for the file it speaks of
+        self._stand_cards()
         recent, count = self.recent, self.recent.count()
         entry = recent.height_of(1) - recent.height_of(0)
         ways = [(self._room(gap, has_lead=lead), gap, lead) for gap, lead in ((_BETWEEN, True), (_BETWEEN, False))]
@@ -281,6 +295,14 @@ class StartPage(QWidget):
             self._top.changeSize(0, top, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             self._outer.invalidate()
             self._outer.activate()  # a change of size has laid it out before this
+
+    def _stand_cards(self) -> None:
+        """Beside each other, in larger text one below the other: their words are whole."""
+        widest = max(card.needed() for card in self._glyphs)
+        room = (self._column.geometry().width() - 2 * self._cards.spacing()) // len(self._glyphs)
+        way = QHBoxLayout.Direction.LeftToRight if widest <= room else QHBoxLayout.Direction.TopToBottom
+        if way is not self._cards.direction():
+            self._cards.setDirection(way)
 
     def _room(self, gap: int, *, has_lead: bool) -> int:
         """The pixels left for the entries with so much between two parts, with or without the sentence."""

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from gui.desk.flow_row import FlowRow
 from gui.desk.signs import SIGN, Sign, sign_icon
 from gui.desk.style import set_style
 from gui.desk.theme import Appearance
@@ -34,9 +35,8 @@ class Chips(QWidget):
         self._counts: Mapping[str, int] = {}
         self._is_brief = False
         self._chips = {group: self._chip(group) for group in GROUPS}
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = FlowRow(8)
+        self.setLayout(layout)
         for chip in self._chips.values():
             layout.addWidget(chip)
             chip.toggled.connect(self._tell_hidden)

@@ -90,6 +90,7 @@ class HereLine(QWidget):
         super().__init__(parent)
         self._finding: Finding | None = None
         self._is_brief = False
+        self._most = BUTTONS
         self.glyph = SignedLabel(self)
         self.glyph.setObjectName("fieldMessage")
         self.glyph.setFixedWidth(SIGN + 2)
@@ -140,10 +141,10 @@ class HereLine(QWidget):
             self.words.set_clauses((*clauses, *more), tip)
         self._label_links()
 
-    def least(self, *, is_brief: bool) -> int:
-        """How wide it has to be for what to do and for its links, ``is_brief`` with those cut to their verbs."""
+    def least(self, *, is_brief: bool, most: int = BUTTONS) -> int:
+        """How wide it has to be for what to do and for ``most`` links, ``is_brief`` with those cut to their verbs."""
         shown = [widget for widget in (self.glyph, self.remedy) if not widget.isHidden()]
-        links = [self._link_width(action, is_brief=is_brief) for action in self._offered()]
+        links = [self._link_width(action, is_brief=is_brief) for action in self._offered()[:most]]
         widths = [*(widget.sizeHint().width() for widget in shown), self.words.least(), *links]
         return sum(widths) + GAP * (len(widths) - 1)
 
@@ -151,16 +152,22 @@ class HereLine(QWidget):
         """How wide it is with everything it has to say."""
         return self.least(is_brief=False) - self.words.least() + self.words.wanted()
 
-    def set_brief(self, *, is_brief: bool) -> None:
-        """Say on the links only what they do, not the text they write; that stands in their tool tips."""
-        if is_brief != self._is_brief:
-            self._is_brief = is_brief
+    def fit(self, room: int) -> None:
+        """Say on the links only what they do, not the text they write, where the ``room`` is less than that takes.
+
+        The text then stands in their tool tips. A link that has no room either is left to the list and the keys.
+        """
+        is_brief = self.least(is_brief=False) > room
+        fitting = (most for most in range(BUTTONS, 0, -1) if self.least(is_brief=is_brief, most=most) <= room)
+        most = next(fitting, 0)
+        if (is_brief, most) != (self._is_brief, self._most):
+            self._is_brief, self._most = is_brief, most
             self._label_links()
 
     def _label_links(self) -> None:
         offered = self._offered()
         for number, link in enumerate(self.links):
-            link.setVisible(number < len(offered))
+            link.setVisible(number < min(len(offered), self._most))
             if number < len(offered):
                 action = offered[number]
                 link.setText(short_label(action) if self._is_brief else action.label)

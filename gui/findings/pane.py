@@ -341,10 +341,10 @@ class FindingsPanel(QWidget):
         self._make_room()
 
     def minimumSizeHint(self) -> QSize:
-        """Folded as narrow as what to do: everything else in the line gives way."""
+        """As narrow as what to do, or the widest chip: everything else in the line gives way."""
         hint = super().minimumSizeHint()
-        if self._is_folded:
-            hint.setWidth(self.here.least(is_brief=True) + self._around())
+        line = self.here.least(is_brief=True, most=0) if self._is_folded else self.chips.minimumSizeHint().width()
+        hint.setWidth(max(line + self._around(), 0 if self._is_folded else self._stack.minimumSizeHint().width()))
         return hint
 
     def _around(self) -> int:
@@ -354,18 +354,18 @@ class FindingsPanel(QWidget):
     def _make_room(self) -> None:
         """Folded, what to do is whole: the hint gives way to what is wrong, and to what to do the chips do, too."""
         can_walk = bool(self.model.open_findings())
-        if not self._is_folded:
-            self.chips.show()
-            self._hint.setVisible(can_walk)
-            return
         room = self.width() - self._around()
         chips = self.chips.sizeHint().width() + GAP
         hint = self._hint.sizeHint().width() + GAP
+        if not self._is_folded:
+            self.chips.show()
+            self._hint.setVisible(can_walk and chips + hint <= room)
+            return
         has_chips = self.here.least(is_brief=False) + chips <= room
         left = room - (chips if has_chips else 0)
         self.chips.setVisible(has_chips)
         self._hint.setVisible(can_walk and self.here.wanted() + hint <= left)
-        self.here.set_brief(is_brief=self.here.least(is_brief=False) > left)
+        self.here.fit(left)
 
     # Putting it together
 

@@ -27,12 +27,14 @@ from pytestqt.qtbot import QtBot
 
 import gui
 from gui.desk.dialog import BORDERS, Dialog
+from gui.desk.notify import Tone
 from gui.desk.system_look import SystemColors
 from gui.desk.theme import AppearanceChoice
 from gui.document.project_list import Group
 from gui.main_window import MainWindow
 from model import edits
 from model.changes import Part
+from model.findings import Severity
 from model.records import Form
 from tests.bench.room import SIZES
 from tests.gui.found import visible
@@ -74,6 +76,15 @@ def _findings_open(window: MainWindow, form: Form) -> None:
     window.findings_panel.table.selectRow(0)
 
 
+def _at_a_finding(window: MainWindow, form: Form) -> None:
+    """Folded to what is wrong in the cell with the most to do about it."""
+    _folded(window, form)
+    window.findings_panel.set_folded(is_folded=True)
+    findings = [one for one in window.document.findings if one.place.form is form]
+    if findings:
+        window.findings_panel.go_to(max(findings, key=lambda one: (len(one.fixes), one.severity is Severity.WARNING)))
+
+
 def _unit(window: MainWindow, form: Form) -> None:
     """The unit's year of the project with the longest name and the widest amount."""
     _folded(window, form)
@@ -87,7 +98,7 @@ def _year(window: MainWindow, form: Form) -> None:
     window.document.select_group(Group(window.document.group.year))
 
 
-STATES: tuple[Callable[[MainWindow, Form], None], ...] = (_folded, _opened, _findings_open, _unit, _year)
+STATES: tuple[Callable[[MainWindow, Form], None], ...] = (_folded, _opened, _findings_open, _at_a_finding, _unit, _year)
 
 
 @pytest.fixture
@@ -124,17 +135,16 @@ def test_that_no_view_shows_less_than_its_text_without_a_sign(window: MainWindow
     assert found == []
 
 
-def test_that_nothing_is_cut_at_twice_the_size_of_text(
-    qtbot: QtBot, tmp_path: Path, given_store: Path, twice: None
-) -> None:
-    window = shown_window(qtbot, tmp_path, given_store, SIZES[0])
+def test_that_nothing_is_cut_at_twice_the_size_of_text(twice: None, window: MainWindow) -> None:
+    window.resize(*SIZES[1])
     found = []
     for form in (Form.DECLARATION, Form.EVALUATION):
-        for state in (_folded, _opened, _findings_open):
+        for state in STATES:
             state(window, form)
             settle()
             found += [f"{form} {state.__name__} {fault}" for fault in inside(window)]
-    assert found == []
+            found += [f"{form} {state.__name__} {window.size()}"] if window.width() > SIZES[1][0] else []
+    assert "\n".join(found) == ""
 
 
 def test_that_a_form_that_is_not_started_says_so_in_a_low_window_with_large_text_and_problems_open(
@@ -212,6 +222,25 @@ def test_that_the_start_page_is_whole_in_a_low_window(qtbot: QtBot, tmp_path: Pa
     window = shown_window(qtbot, tmp_path, size=SIZES[1])
     settle()
     assert [*inside(window), *small_targets(window)] == []
+
+
+def test_that_the_start_page_scrolls_where_large_text_needs_more_than_there_is(
+    qtbot: QtBot, tmp_path: Path, twice: None
+) -> None:
+    window = shown_window(qtbot, tmp_path, size=SIZES[1])
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for shown in (
+        lambda: None,
+        lambda: window.tell(Tone.FAILED, "文件已损坏，无法打开。\n" * 3, "恢复备份…", lambda: None),
+    ):
+        shown()
+        settle()
+        assert inside(window) == []
+    last = window.start_page.example
+    last.setFocus()
+    settle()
+    assert window.childAt(last.mapTo(window, last.rect().center())) is last
 
 
 def test_that_every_target_of_the_window_is_large_enough_and_has_a_name(window: MainWindow) -> None:

@@ -63,6 +63,7 @@ def faults(top: QWidget) -> list[str]:
     bars = [bar for bar in visible(top, QScrollBar) if bar.window() is top.window()]
     for widget in _seen(top):
         looks = (
+            _beyond(widget, top),
             _cut(widget),
             _low(widget),
             _outside(widget),
@@ -192,6 +193,19 @@ def _outside(widget: QWidget) -> str:
     below = widget.geometry().bottom() - parent.rect().bottom()
     is_text = isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox)
     return f"reaches {max(beyond, below)} px beyond its parent" if is_text and max(beyond, below) > _LITTLE else ""
+
+
+def _beyond(widget: QWidget, top: QWidget) -> str:
+    """A text that reaches beyond the side of the window, because what it stands in does."""
+    if not isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox):
+        return ""
+    around = widget.parentWidget()
+    while around is not None and around is not top:
+        if _scrolls(around):
+            return ""
+        around = around.parentWidget()
+    beyond = widget.mapTo(top, widget.rect().topRight()).x() - top.rect().right()
+    return f"reaches {beyond} px beyond the window" if beyond > _LITTLE else ""
 
 
 def _scrolls(parent: QWidget) -> bool:

@@ -1,4 +1,4 @@
-"""Renders every state in the room windows have on real screens, at 100, 150 and 200 %, light and dark.
+"""Renders every state in the room windows have on real screens, at 100, 150 and 200 % and with large text.
 
 python -m tests.shots [FOLDER] [STATE...]    everything, or some states, to be looked at; 1 where something is cut
 python -m tests.shots --publish              the pictures of the README and of the manual, committed (needs ImageMagick)

@@ -108,8 +108,8 @@ def test_that_the_line_shows_what_to_do_whole_and_whole_clauses_for_every_rule(
     of_given = [one for project in given_forms for one in check(project, Context(Settings()))]
     for finding in {one.message: one for one in (*every_rule(), *of_given)}.values():
         line.show_findings([finding, finding], None, "")
-        line.set_brief(is_brief=line.least(is_brief=False) > width)
-        line.resize(max(width, line.least(is_brief=True)), line.height())
+        line.fit(width)
+        line.resize(max(width, line.least(is_brief=True, most=0)), line.height())
         line.layout().activate()  # type: ignore[union-attr] # the layout it was made with
         action, clauses = worded(finding)
         for shown in (line.remedy, *(link for link in line.links if not link.isHidden())):
