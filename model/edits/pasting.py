@@ -159,7 +159,8 @@ def _serials(rows: list[list[str]], room: int) -> int:
 def _level_columns(rows: list[list[str]], room: int) -> tuple[dict[int, str], list[int]]:
     """The columns of levels at the left of a block, and those right of them; none when there are no levels.
 
-    Right of a 一级指标 a column is the 二级指标, whatever it says, when more follows than the ``room`` of a line takes.
+    Right of a 一级指标 a column is the 二级指标, whatever else it says, when it names one, or when more follows than
+    the ``room`` of a line takes.
     """
     found: dict[int, str] = {}
     end = max((at + 1 for row in rows for at, text in enumerate(row) if text.strip()), default=0)
@@ -168,12 +169,18 @@ def _level_columns(rows: list[list[str]], room: int) -> tuple[dict[int, str], li
         texts = [text for row in rows if (text := row[column].strip()) and not is_one_of(text, SUMS)]
         if texts and not found and all(_known(text, 1) for text in texts):
             found[column] = LEVELS[0]
-        elif texts and (all(_known(text, 2) for text in texts) or (found and end - column > room)):
+        elif texts and (_names_level2(texts, is_beside=bool(found)) or (found and end - column > room)):
             found[column] = LEVELS[1]
             return found, list(range(column + 1, width))
         elif found or not _is_furniture(rows, column):
             return found, list(range(column, width))
     return {}, []
+
+
+def _names_level2(texts: list[str], *, is_beside: bool) -> bool:
+    """Whether a column holds 二级指标: ``is_beside`` a 一级指标 one that is known says so, and others are one's own."""
+    known = (_known(text, 2) for text in texts)
+    return any(known) if is_beside else all(known)
 
 
 def _known(text: str, number: int) -> bool:

@@ -274,6 +274,19 @@ def test_that_a_block_goes_as_often_into_a_selection_as_that_is_a_whole_number_o
     assert found == [*expected, *rest[len(expected) :]]
 
 
+def test_that_one_level_of_ones_own_among_known_ones_makes_no_name_of_the_others() -> None:
+    rows = [
+        ["产出指标", "数量指标", "甲", "≥1次"],
+        ["", "质量指标", "乙", "≥2次"],
+        ["效益指标", "科普指标", "丙", "≥3次"],
+    ]
+    result = paste(evaluated(evaluated_line("a", "≥9次")), "a", "name", rows)
+    found = cells(result, "level1", "level2", "name", "target_text")
+    assert ("产出指标", "质量指标", "乙", "≥2次") in found
+    assert ("效益指标", "科普指标", "丙", "≥3次") in found
+    assert ("产出指标", "数量指标", "甲", "≥1次") in found
+
+
 def test_that_a_row_shorter_than_others_empties_no_cell_it_does_not_reach() -> None:
     lines = [evaluated_line(one, f"≥{at}次", f"{at}次", str(at)) for at, one in enumerate("abcd", start=1)]
     rows = [["≥9次", "9次"], ["≥8次"], [""], ["≥7次", "7次", "7"]]
