@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from gui.desk.icons import icon
 from gui.desk.invitation import invite
+from gui.desk.one_line import keep_to_one_line
 from gui.desk.theme import theme_of
 
 _CROSS = 24
@@ -21,6 +22,7 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         invite(self, invitation)
+        keep_to_one_line(self)
         self._cross = QToolButton(self)
         self._cross.setAccessibleName("清空")
         self._cross.setToolTip("清空")

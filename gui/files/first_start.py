@@ -12,6 +12,7 @@ from gui.desk.dialog import Dialog, field_rows, snug
 from gui.desk.file_choice import STORE_FILTER, choose_new
 from gui.desk.invitation import invite
 from gui.desk.later_answers import LaterAnswers
+from gui.desk.one_line import keep_to_one_line
 from gui.desk.patience import Patience
 from gui.desk.wrapped_label import WrappedLabel
 from gui.files.target import Target
@@ -51,6 +52,7 @@ class FirstStartDialog(Dialog):
         self.path = QLineEdit(str(folder / PROPOSED_NAME), self)
         self.path.setToolTip(self.path.text())  # a long one is seen in part
         self.path.textChanged.connect(self.path.setToolTip)
+        keep_to_one_line(self.unit, self.department, self.path)
         self.browse = QPushButton("浏览(&B)…", self)
         self._lay_out()
         self.own.setChecked(True)

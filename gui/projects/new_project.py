@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from gui.desk.choices import Number
 from gui.desk.dialog import Dialog, field_rows
 from gui.desk.invitation import invite
+from gui.desk.one_line import keep_to_one_line
 from gui.document.document import Document
 from model import edits
 from model.forms import FORMS
@@ -35,6 +36,7 @@ class NewProjectDialog(Dialog):
         invite(self.name, "与预算批复中的项目名称一致")
         self.department = QLineEdit(settings.department or (alike.department if alike else ""), self)
         self.unit = QLineEdit(settings.unit_name or (alike.unit if alike else ""), self)
+        keep_to_one_line(self.name, self.department, self.unit)
         self.forms = {form: QCheckBox(spec.names.full, self) for form, spec in FORMS.items()}
         first, *others = self.forms.values()
         first.setChecked(True)

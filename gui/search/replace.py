@@ -12,6 +12,7 @@ from gui.desk.announcer import announce
 from gui.desk.changed_texts import ChangedTexts
 from gui.desk.choices import Choice
 from gui.desk.dialog import Dialog, field_rows
+from gui.desk.one_line import keep_to_one_line
 from gui.document.document import Document
 from gui.document.project_list import NO_NAME
 from model import edits
@@ -52,6 +53,7 @@ class ReplaceDialog(Dialog):
         self._projects: tuple[Project, ...] = ()
         self.sought = QLineEdit(sought, self)
         self.other = QLineEdit(self)
+        keep_to_one_line(self.sought, self.other)
         self.scope = Choice(self)
         self.exactly = QCheckBox("区分大小写和全角半角(&M)", self)
         self.texts = ChangedTexts(self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QTabWidget, 
 from gui.desk.announcer import announce
 from gui.desk.dialog import Dialog, field_rows, scrolled, snug
 from gui.desk.invitation import invite
+from gui.desk.one_line import keep_to_one_line
 from gui.desk.wrapped_label import WrappedLabel
 from gui.document.document import Document
 from gui.settings.profile_page import ProfilePage
@@ -34,6 +35,7 @@ class SettingsDialog(Dialog):
         invite(self.unit, "与公章一致；留空则取多数项目的实施单位")
         self.department = QLineEdit(settings.department, self)
         invite(self.department, "新建项目时填入；留空则同最近的项目")
+        keep_to_one_line(self.unit, self.department)
         self.profile = ProfilePage(settings, year, self)
         self.thresholds = ThresholdPage(settings.thresholds, self)
         self.own_units = QPlainTextEdit("\n".join(settings.own_units), self)

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.desk import system_look
+from gui.desk.one_line import keep_to_one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class NumberField(QLineEdit):
     def __init__(self, name: str, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        keep_to_one_line(self)
         self.setFixedWidth(round(width * system_look.text_scale()))
 
     @property

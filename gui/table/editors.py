@@ -8,10 +8,11 @@ from __future__ import annotations
 from enum import Enum, auto
 from math import ceil
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
+from gui.desk.one_line import on_one_line, without_end
 from gui.desk.theme import Theme
 
 PADDING_X = 6
@@ -104,6 +105,7 @@ class NumberEditor(QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setStyleSheet(f"QLineEdit {{ {editor_style(theme)} }}")
         self.textChanged.connect(self._on_text)
+        self.textEdited.connect(self._on_edited)
 
     def set_text(self, text: str) -> None:
         """Start with this text, all of it selected."""
@@ -137,6 +139,11 @@ class NumberEditor(QLineEdit):
     def _on_text(self) -> None:
         if not self.composition.is_on:
             self.typed.emit()
+
+    def _on_edited(self, text: str) -> None:
+        """What was pasted may hold what no line of text does."""
+        if on_one_line(text) != text:
+            self.setText(on_one_line(text))
 
 
 class TextEditor(QPlainTextEdit):
@@ -236,6 +243,10 @@ class TextEditor(QPlainTextEdit):
         if self.composition.is_on:
             self.composing.emit()
         self._on_size()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is pasted into a cell that is open becomes part of its text."""
+        self.insertPlainText(without_end(source.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Enter breaks the line; the rest is typed."""

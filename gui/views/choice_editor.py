@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from gui.desk.choices import Choice
+from gui.desk.one_line import keep_to_one_line
 from gui.views.editors import gives_up
 from gui.views.unfinished import Unfinished
 
@@ -28,6 +29,7 @@ class ChoiceEditor(Unfinished, Choice):
         assert line is not None  # editable
         self._line = line
         line.setAcceptDrops(False)  # files go on to the window
+        keep_to_one_line(line)
         line.textEdited.connect(self.drafted)
         self.textActivated.connect(self._choose)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from gui.desk.labels import elided
+from gui.desk.one_line import keep_to_one_line
 from gui.views.editors import gives_up, leaves
 from gui.views.unfinished import Unfinished
 
@@ -35,6 +36,7 @@ class LineEditor(Unfinished, QLineEdit):
         self._whole = ""
         self._widest = ""
         self.setAcceptDrops(False)  # files go on to the window
+        keep_to_one_line(self)
         self.textEdited.connect(self._draft)
         self.textChanged.connect(self._tell_whole)
 

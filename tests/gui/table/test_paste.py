@@ -28,6 +28,7 @@ from tests.gui.hands import (
     evaluated_lines_of,
     line,
     lines_of,
+    press,
     put_on_clipboard,
     shown_table,
 )
@@ -90,3 +91,25 @@ def test_that_a_value_is_copied_as_it_prints_and_pasted_as_it_was_typed(qtbot: Q
         at(table, "c", "target_text")
         ctrl(table, Qt.Key.Key_V)
         assert lines_of(document)["c"].target_text == ">=１２期"
+
+
+@pytest.mark.parametrize(
+    ("field", "copied", "expected"),
+    [
+        ("actual_text", "95%\r\n", "95%"),
+        ("actual_text", "1\t2\r\n3\r\n", "1 2\n3"),
+        ("points", "12.5\r\n", "12.5"),
+        ("points", "1\t2\r\n3", "1 2 3"),
+    ],
+)
+def test_that_a_cell_copied_from_excel_brings_no_line_break_into_a_cell_that_is_open(
+    qtbot: QtBot, tmp_path: Path, field: str, copied: str, expected: str
+) -> None:
+    with document_of(tmp_path / "自评.jixiao", evaluated(evaluated_line("a"))) as document:
+        table = shown_table(qtbot, document, Form.EVALUATION)
+        at(table, "a", field)
+        press(table, Qt.Key.Key_F2)
+        put_on_clipboard(copied)
+        ctrl(table, Qt.Key.Key_V)
+        press(table, Qt.Key.Key_Return)
+        assert getattr(evaluated_lines_of(document)["a"], field) == expected
