@@ -21,9 +21,11 @@ from gui.table.refusals import (
     BEING_TYPED,
     LEVELS_STAY,
     NO_LINE_ABOVE,
+    NOTHING_LEFT,
     READ_ONLY,
     SAME,
     SAME_ABOVE,
+    SAME_LEFT,
     left_alone,
     why_no_line,
 )
@@ -60,6 +62,7 @@ class Gestures:
             Gesture.MOVE_UP: lambda: self.move_lines(-1),
             Gesture.MOVE_DOWN: lambda: self.move_lines(1),
             Gesture.FILL_DOWN: self.fill_down,
+            Gesture.FILL_RIGHT: self.fill_right,
             Gesture.CLEAR_CELLS: lambda: self._clear("清除内容"),
             Gesture.EDIT_EMPTIED: self._edit_emptied,
             Gesture.COPY: self.copy,
@@ -294,11 +297,8 @@ class Gestures:
 
     def fill_down(self) -> None:
         """Ctrl+D: the topmost selected cell of each column goes into those below."""
-        if self._grid.is_editing and not self.has_block:
-            self._grid.said.emit(BEING_TYPED)
-            return
-        project, block = self.kept_project(), self.own_block()
-        if project is None or self._is_refused() or not block.ids:
+        project, block = self._block_to_fill()
+        if project is None:
             return
         left = self._left("填充", set(self.block.fields) & set(PAST_FIELDS))
         changes = edits.fill_block(project, block, self._document.settings)
@@ -306,6 +306,33 @@ class Gestures:
             left = NO_LINE_ABOVE if block.ids == self._model.line_ids()[:1] else SAME_ABOVE
         self._document.push("向下填充", changes, block)
         self.say(left)
+
+    def fill_right(self) -> None:
+        """Ctrl+R: the first selected cell of each line goes into those right of it; one alone takes that left of it."""
+        project, block = self._block_to_fill()
+        if project is None:
+            return
+        fields = tuple(field for field in block.fields if field not in LEVEL_FIELDS)
+        left = self._left("填充", set(self.block.fields) - set(fields))
+        if len(fields) == 1:
+            shown = [self._model.columns[column] for column in self._grid.headings.shown]
+            own = [one.field for one in shown if not one.is_level and not one.is_past]
+            fields = tuple(own[max(0, own.index(fields[0]) - 1) :][:2])
+            fields = fields if fields[-1] in block.fields else ()
+        if len(fields) < 2:
+            self._grid.said.emit(NOTHING_LEFT)
+            return
+        changes = edits.fill_right(project, Block(block.ids, fields), self._document.settings)
+        self._document.push("向右填充", changes, block)
+        self.say(left if changes else SAME_LEFT)
+
+    def _block_to_fill(self) -> tuple[Project | None, Block]:
+        """What is saved and the selected cells that can be filled; no project where it is said why there are none."""
+        if self._grid.is_editing and not self.has_block:
+            self._grid.said.emit(BEING_TYPED)
+            return None, Block((), ())
+        project, block = self.kept_project(), self.own_block()
+        return (None if project is None or self._is_refused() or not block.ids else project), block
 
     @property
     def has_block(self) -> bool:

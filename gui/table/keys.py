@@ -20,6 +20,7 @@ class Gesture(Enum):
     MOVE_UP = auto()
     MOVE_DOWN = auto()
     FILL_DOWN = auto()
+    FILL_RIGHT = auto()
     CLEAR_CELLS = auto()
     EDIT_EMPTIED = auto()
     COPY = auto()
@@ -77,6 +78,7 @@ _GESTURES: dict[tuple[Modifiers, int], Gesture] = {
     (Modifiers.AltModifier, Qt.Key.Key_Up): Gesture.LIST,
     (Modifiers.AltModifier, Qt.Key.Key_Down): Gesture.LIST,
     (Modifiers.ControlModifier, Qt.Key.Key_D): Gesture.FILL_DOWN,
+    (Modifiers.ControlModifier, Qt.Key.Key_R): Gesture.FILL_RIGHT,
     (Modifiers.NoModifier, Qt.Key.Key_Delete): Gesture.CLEAR_CELLS,
     (Modifiers.NoModifier, Qt.Key.Key_Backspace): Gesture.EDIT_EMPTIED,
     (Modifiers.ControlModifier, Qt.Key.Key_C): Gesture.COPY,

@@ -22,6 +22,7 @@ _LABELS: dict[Gesture, tuple[str, str]] = {
     Gesture.ADD_LINE: ("添加指标(&A)", "Ctrl+Enter"),
     Gesture.DELETE_LINES: ("删除指标(&D)", "Ctrl+-"),
     Gesture.FILL_DOWN: ("向下填充(&F)", "Ctrl+D"),
+    Gesture.FILL_RIGHT: ("向右填充(&Y)", "Ctrl+R"),
     Gesture.CLEAR_CELLS: ("清除内容(&N)", "Del"),
     Gesture.CHOOSE: ("达成等级或不适用(&G)…", "F4"),
     Gesture.PASTE_AS_NEW: ("粘贴为新行(&V)", "Ctrl+Shift+V"),
@@ -37,7 +38,7 @@ _CLIPBOARD = (Gesture.CUT, Gesture.COPY, Gesture.PASTE)
 _LINES = (Gesture.INSERT_ABOVE, Gesture.ADD_LINE, Gesture.DELETE_LINES)
 _CELLS = (Gesture.FILL_DOWN, Gesture.CLEAR_CELLS)
 _LEVELS = (Gesture.FOLD, Gesture.UNFOLD)
-_BLOCKS = (Gesture.PASTE_AS_NEW, Gesture.CUT_LINES)
+_BLOCKS = (Gesture.FILL_RIGHT, Gesture.PASTE_AS_NEW, Gesture.CUT_LINES)
 _MOVES = (Gesture.MOVE_UP, Gesture.MOVE_DOWN)
 _SELECTION = (Gesture.SELECT_ROW, Gesture.SELECT_COLUMN)
 

@@ -1,6 +1,15 @@
 """What a clerk means to do, turned into changes. Pure: ids are passed in, nothing is written, () means no change."""
 
-from model.edits.blocks import Block, Pasted, Target, clear_block, fill_block, paste_block, write_everywhere
+from model.edits.blocks import (
+    Block,
+    Pasted,
+    Target,
+    clear_block,
+    fill_block,
+    fill_right,
+    paste_block,
+    write_everywhere,
+)
 from model.edits.cells import explain, explain_all, set_cell
 from model.edits.copying_to_year import Moved, Targets, add_copies, copy_to_year, moved_texts
 from model.edits.forms import (
@@ -56,6 +65,7 @@ __all__ = [
     "explain",
     "explain_all",
     "fill_block",
+    "fill_right",
     "folded",
     "forget_decisions",
     "hits",

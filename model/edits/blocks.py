@@ -55,6 +55,17 @@ def fill_block(project: Project, block: Block, settings: Settings) -> tuple[Proj
     return gesture.finish(settings)
 
 
+def fill_right(project: Project, block: Block, settings: Settings) -> tuple[ProjectChange, ...]:
+    """Copy the first cell of each line into those right of it (Ctrl+R); levels stay."""
+    first, *others = block.fields
+    gesture = Gesture(project)
+    for indicator_id in block.ids:
+        source = line_of(project, indicator_id)
+        for field in others if source is not None else ():
+            gesture.set_line(indicator_id, field, getattr(source, first))
+    return gesture.finish(settings)
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where a block is pasted: the line of the cursor, "" where there is none, its column, and the levels there.

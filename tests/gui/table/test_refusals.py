@@ -142,6 +142,35 @@ def test_that_filling_down_from_above_never_goes_over_what_is_being_typed(desk: 
     assert evaluated_lines_of(document)["b"].target_text == ">=7次"
 
 
+def test_that_ctrl_r_fills_to_the_right_as_in_excel_and_leaves_the_levels(desk: Desk) -> None:
+    document, table, said = desk
+    at(table, "a", "actual_text")
+    ctrl(table, Key.Key_R)
+    assert evaluated_lines_of(document)["a"].actual_text == "≥10次"
+    ctrl(table, Key.Key_R)
+    assert "相同" in said.pop()
+    select(table, ("b", "level2"), ("c", "actual_text"))
+    ctrl(table, Key.Key_R)
+    assert said.pop() == "级别没有填充。"
+    lines = evaluated_lines_of(document)
+    assert [(lines[one].target_text, lines[one].actual_text) for one in "bc"] == [
+        ("指标b", "指标b"),
+        ("指标c", "指标c"),
+    ]
+    assert lines["c"].level2 == QUALITY[1]
+    at(table, "a")
+    ctrl(table, Key.Key_R)
+    assert "左边没有" in said.pop()
+    at(table, "a", "level2")
+    ctrl(table, Key.Key_R)
+    assert "左边没有" in said.pop()
+    type_text(table, "5")
+    ctrl(table, Key.Key_R)
+    assert "正在输入" in said.pop()
+    press(table, Key.Key_Escape)
+    press(table, Key.Key_Escape)
+
+
 def test_that_a_block_fills_a_selection_that_is_a_whole_number_of_it_as_in_excel(desk: Desk) -> None:
     document, table, said = desk
     select(table, ("a", "target_text"), ("c", "actual_text"))
