@@ -371,6 +371,7 @@ class Document(ProjectOnScreen):
         is_gone = self._follow_project(applied)
         unit = self.projects.get(here.id) if is_gone and here is not None else None
         change = self.projects.take(applied.summaries, applied.gone)
+        self._filling.follow(applied.projects, change)
         self.library.follow(applied)
         if is_gone:
             group = Group.of(unit) if unit is not None else None

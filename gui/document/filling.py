@@ -7,12 +7,16 @@ until its cell was left or the form was checked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from model.awaited import blanks_of, has_begun, is_only_begun
 from model.checking import Checked
 from model.findings import Finding, Place, Severity
 from model.forms import FORMS
 from model.records import Form, Project
+
+if TYPE_CHECKING:
+    from gui.document.project_list import ListChange
 
 Key = tuple[str, Form]
 
@@ -56,6 +60,19 @@ class Filling:
             of_saved = found if saved is shown else self._found(saved)
             self._errors[saved.project.id] = sum(one.severity is Severity.ERROR for one in of_saved)
         self._counted = saved
+
+    def follow(self, touched: Mapping[str, Checked | None], change: ListChange) -> None:
+        """A gesture changed projects, those that are not on screen too: a form begun there is new, all count anew."""
+        begun = {after.id: after.forms - before.forms for before, after in change.lines if before and after}
+        for project_id, checked in touched.items():
+            if checked is None or checked is self._counted:
+                continue
+            for form in begun.get(project_id, ()):
+                self._told.pop((project_id, form), None)
+                self._known.discard((project_id, form))
+            if project_id in self._errors:
+                found = self._found(checked)
+                self._errors[project_id] = sum(one.severity is Severity.ERROR for one in found)
 
     def leave(self, shown: Checked, left: Place, now: Place) -> tuple[Finding, ...]:
         """The keyboard left a cell for another one; what was awaited there and is told from now on.

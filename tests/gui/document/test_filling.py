@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.document import Document
 from model import edits
-from model.changes import Part
+from model.changes import AddProject, Part, SetField
 from model.findings import Place, Severity
 from model.records import Declaration, Form, Indicator, Project, forms_of
 from tests.gui.hands import (
@@ -106,6 +107,24 @@ def test_that_a_form_begun_once_more_is_new_again(document: Document) -> None:
     )
     assert told(document) == set()
     assert "DEC-014" in awaited(document)
+
+
+def test_that_a_form_begun_in_a_project_that_is_not_on_screen_is_new_there(document: Document) -> None:
+    other = replace(NEW, id="q", project_name="科技周")
+    assert document.push("新建", (AddProject(other),))
+    document.tell_all(["p", "q"])
+    assert document.awaited_errors("q") == 0
+    begun = [edits.start_form(one, Form.EVALUATION, iter("xyz"), document.settings) for one in (NEW, other)]
+    assert document.push("全年开始", tuple(change for changes in begun for change in changes))
+    assert document.awaited_errors("p") == document.awaited_errors("q") > 0
+    counted = document.awaited_errors("q")
+    document.select_project("q")
+    assert document.awaited_errors("q") == counted
+    assert not any(rule.startswith("EVL") for rule in told(document))
+    written = (SetField("p", Form.EVALUATION, "p", "actual_completion", "", "完成"),)
+    before = document.awaited_errors("p")
+    assert document.push("填", written)
+    assert document.awaited_errors("p") == before - 1
 
 
 def test_that_a_form_that_was_filled_in_before_reports_what_is_missing(qapp: object, tmp_path: Path) -> None:
