@@ -14,15 +14,14 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from defusedxml.ElementTree import fromstring
-from openpyxl import DEFUSEDXML, load_workbook
-from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl import DEFUSEDXML
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
 from model.errors import UserError
-from model.values.markup import raised
 from storage.excel.cell_texts import CellTexts
 from storage.excel.marks import Marks, marks_of
+from storage.excel.shared_strings import opened
 from storage.guard.packages import WORKBOOK, refuse_unsound
 
 IS_DEFUSED = bool(DEFUSEDXML)
@@ -85,7 +84,7 @@ def read_workbook_cells(path: Path, *, formulas: bool = False) -> tuple[SheetTex
 
 
 def _sheets(file: BinaryIO, *, formulas: bool) -> Iterator[SheetTexts]:
-    workbook: Any = load_workbook(file, read_only=True, data_only=not formulas, rich_text=True)
+    workbook = opened(file, formulas=formulas)
     try:
         with ZipFile(file) as archive:
             marks = marks_of(archive, workbook.properties.keywords)
@@ -115,21 +114,11 @@ class _Parser(WorkSheetParser):  # type: ignore[misc, unused-ignore]
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         cell: dict[str, Any] = super().parse_cell(element)
-        if isinstance(cell["value"], CellRichText):
-            cell["value"] = "".join(map(_written, cell["value"]))
         cell["is_formula"] = element.find(FORMULA_TAG) is not None
         # a formula that gives no text keeps an empty value of type str
         is_empty_text = element.get("t") == "str" and element.find(VALUE_TAG) is not None
         cell["has_value"] = is_empty_text or cell["value"] is not None
         return cell
-
-
-def _written(part: str | TextBlock) -> str:
-    """A stretch of a text; digits that are raised or lowered are none of the number they stand behind."""
-    if isinstance(part, str):
-        return part
-    how, text = part.font.vertAlign, str(part.text)
-    return raised(text, is_lowered=how == "subscript") if how in {"superscript", "subscript"} else text
 
 
 def _texts_of(workbook: Any, worksheet: Any, merges: frozenset[str], marks: Marks) -> SheetTexts:

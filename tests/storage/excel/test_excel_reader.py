@@ -18,6 +18,7 @@ from model.errors import UserError
 from model.records import Declaration, Form, Indicator, Project, forms_of
 from model.settings import Settings
 from storage.excel import export_workbook, read_forms, read_workbook_cells
+from storage.excel.sanitise import escaped
 from storage.interchange import to_json
 from tests.storage.builders import project
 from tests.storage.workbooks import first_sheet
@@ -114,6 +115,16 @@ def test_that_a_raised_digit_is_no_digit_of_the_number_before_it(tmp_path: Path)
     share_strings(path)
     (sheet,) = read_workbook_cells(path)
     assert sheet.texts == {(0, 0): "≥10⁴亩CO₂12"}
+
+
+@pytest.mark.parametrize("typed", ["_x000D_", "甲_x000D__x0041_乙", "_x005F_x000D_", "x005F_"])
+def test_that_what_looks_like_an_escape_is_read_as_it_was_typed_from_a_table_of_texts_too(
+    tmp_path: Path, typed: str
+) -> None:
+    path = saved(tmp_path / "x.xlsx", lambda sheet: sheet.__setitem__("A1", escaped(typed)))
+    assert read_workbook_cells(path)[0].texts == {(0, 0): typed}
+    share_strings(path)
+    assert read_workbook_cells(path)[0].texts == {(0, 0): typed}
 
 
 def share_strings(path: Path) -> None:
