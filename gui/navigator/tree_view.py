@@ -101,6 +101,8 @@ class NavigatorTree(QTreeView):
             self.copy()
         elif index.isValid() and event.key() == Qt.Key.Key_F2:
             (self.rename_wanted if is_project else self.heading_kept).emit()
+        elif event.key() == Qt.Key.Key_Delete and event.isAutoRepeat():
+            pass  # held down too long it would go on with the neighbours
         elif index.isValid() and event.key() == Qt.Key.Key_Delete:
             (self.remove_wanted if self.has_selected_project() else self.heading_kept).emit()
         else:

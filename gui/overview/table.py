@@ -189,6 +189,8 @@ class LinesTable(QTableView):
             self.left.emit()
         elif event.key() == Qt.Key.Key_F2:
             (self.heading_kept if self._stands_on_unit else self.rename_wanted).emit()
+        elif event.key() == Qt.Key.Key_Delete and event.isAutoRepeat():
+            pass  # held down too long it would go on with the neighbours
         elif event.key() == Qt.Key.Key_Delete:
             (self.heading_kept if self._stands_on_unit else self.remove_wanted).emit()
         elif event.matches(QKeySequence.StandardKey.Copy):

@@ -7,8 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +50,19 @@ def test_that_delete_removes_the_project_at_once_and_the_strip_takes_it_back(qtb
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
     assert len(window.document.summaries()) == 25
+
+
+def test_that_a_key_that_is_held_down_deletes_one_project_in_either_list(window: MainWindow) -> None:
+    document, page = window.document, window.overview.table
+    for view, left in ((window.navigator.tree, 24), (page, 23)):
+        if view is page:
+            document.select_group(Group(2026))
+            document.select_group(Group.of(document.summaries()[0]))
+        view.setFocus()
+        for is_repeated in (False, True, True):
+            key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "", is_repeated)
+            QApplication.sendEvent(view, key)
+        assert len(document.summaries()) == left
 
 
 def shown(window: MainWindow) -> tuple[str, list[str]]:
