@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from gui.desk.alike import Alike
 from gui.findings.places import name_in
-from gui.findings.rows import GROUPS, Row, actions_of, by_rule, group_of, rows_of, where, words_of
+from gui.findings.rows import GROUPS, Row, actions_of, by_rule, group_of, names_of, rows_of, where, words_of
 from gui.findings.wording import says_more
 from model.findings import Finding
 from model.forms import FORMS
@@ -56,7 +56,8 @@ class FindingsModel(QAbstractTableModel):
         """
         self._findings, self._project, self._form, self._awaited = findings, project, form, awaited
         begun = () if project is None else (project.id, *project.forms)
-        told = findings, awaited, form, begun, [where(one, project, form) for one in findings]
+        names = names_of(project)
+        told = findings, awaited, form, begun, [names.get(one.place.indicator_id) for one in findings]
         if told == self._told:
             return False
         self._told = told
@@ -147,6 +148,8 @@ class FindingsModel(QAbstractTableModel):
             return _text(row, Column(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole and index.column() != Column.ACTIONS:
             return self._tip(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(action.label for action in actions_of(row))
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.REMEDY:
             return f"{row.word}：{row.remedy}。{self._spoken(row)}"
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
@@ -163,7 +166,7 @@ class FindingsModel(QAbstractTableModel):
         finding = row.finding
         if finding.members or finding.is_closed or says_more(finding):
             return self._tip(row)
-        return f"{FORMS[finding.place.form].names.short}：{where(finding, self._project, finding.place.form)}"
+        return f"{FORMS[finding.place.form].names.short}：{where(finding, names_of(self._project), finding.place.form)}"
 
     def _show(self) -> None:
         awaited = self._awaited

@@ -13,7 +13,7 @@ from gui.desk.theme import Appearance
 from gui.desk.whole_rows import clip_to_lines
 from gui.findings.model import Column, FindingsModel
 from gui.findings.places import shown_place
-from gui.findings.rows import Row, RowAction, actions_of, offered
+from gui.findings.rows import MORE, Kind, Row, RowAction, actions_of, offered
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -26,9 +26,10 @@ _AROUND = 9
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
-def links_of(row: Row) -> tuple[RowAction, ...]:
-    """The actions a row has room for: 转到 only where it is the only one (double-click and Enter go there anyway)."""
-    return offered(row, _LINKS_SHOWN) or actions_of(row)
+def links_of(row: Row, most: int = _LINKS_SHOWN) -> tuple[RowAction, ...]:
+    """So many actions of a row, or one link to all; 转到 only where it is the only one (Enter goes there anyway)."""
+    links = offered(row, max(1, most)) or actions_of(row)
+    return links if most or links[0].kind is Kind.GO else (RowAction(Kind.CHOOSE, MORE),)
 
 
 def remedy_room(row: Row, width: int) -> int:
@@ -49,7 +50,7 @@ class FindingDelegate(QStyledItemDelegate):
     """Paints the cells and turns a click on a link into its action.
 
     ``room_of_bar`` are the pixels kept free at the right edge for a scroll bar that is not there: no link moves when
-    it comes.
+    it comes. ``room_of_links`` is how much of a row its links may take: where that is little they are fewer.
 
     Signals:
         acted(Row, RowAction): a link was clicked.
@@ -61,6 +62,7 @@ class FindingDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._appearance = appearance
         self.room_of_bar = 0
+        self.room_of_links = 0
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -110,11 +112,15 @@ class FindingDelegate(QStyledItemDelegate):
         if not isinstance(row, Row):
             return QSize(0, height)
         if index.column() == Column.ACTIONS:
-            width = sum(metrics.horizontalAdvance(action.label) + _GAP for action in links_of(row))
-            return QSize(width + PAD, height)
+            return QSize(_width_of(self.shown_links(row, metrics), metrics) + PAD, height)
         bold = QFontMetrics(_weighted(font, row))
         around = 2 * PAD + GLYPH + (_INDENT if row.is_member else 0)
         return QSize(bold.horizontalAdvance(str(index.data())) + around, height)
+
+    def shown_links(self, row: Row, metrics: QFontMetrics) -> tuple[RowAction, ...]:
+        """The actions of a row there is room for; where there is for none, one link to all of them."""
+        ways = (links_of(row, most) for most in range(_LINKS_SHOWN, -1, -1))
+        return next((links for links in ways if _width_of(links, metrics) <= self.room_of_links), links_of(row, 0))
 
     def action_at(self, rect: QRect, row: Row, metrics: QFontMetrics, position: QPoint) -> RowAction | None:
         """The link under a point of the actions cell."""
@@ -176,11 +182,15 @@ class FindingDelegate(QStyledItemDelegate):
     def _links(self, rect: QRect, row: Row, metrics: QFontMetrics) -> list[tuple[RowAction, QRect]]:
         links = []
         right = rect.right() - PAD - self.room_of_bar
-        for action in reversed(links_of(row)):
+        for action in reversed(self.shown_links(row, metrics)):
             width = metrics.horizontalAdvance(action.label)
             links.append((action, QRect(right - width, rect.top(), width + 1, rect.height())))
             right -= width + _GAP
         return links[::-1]
+
+
+def _width_of(links: tuple[RowAction, ...], metrics: QFontMetrics) -> int:
+    return sum(metrics.horizontalAdvance(action.label) + _GAP for action in links)
 
 
 def _weighted(font: QFont, row: Row) -> QFont:

@@ -149,6 +149,7 @@ class FindingsPanel(QWidget):
         self.here.setVisible(is_folded)
         self._spring.setVisible(not is_folded)
         self.chips.set_brief(is_brief=is_folded)
+        self._show_here()
         self._show_detail()
         self._hold_height()
         self.fold.setText("展开" if is_folded else "收起")

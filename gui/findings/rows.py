@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -24,6 +25,9 @@ GROUPS = (*(severity.value for severity in Severity), AWAITED, CLOSED)
 
 REWRITE = "改为"
 """How the label of a fix begins that writes another text."""
+
+MORE = "更多…"
+"""The link to all that can be done with a row where not all of it has room."""
 
 _QUOTED = re.compile(r"“[^”]*”")
 
@@ -127,11 +131,11 @@ def rows_of(
     awaited: frozenset[str] = frozenset(),
 ) -> list[Row]:
     """The rows of findings that were gathered by rule; those whose key is in ``open_ones`` with their members below."""
-    rows = []
+    rows, names = [], names_of(project)
     for finding in findings:
         is_awaited = finding.key in awaited
         remedy = remedy_of(finding)
-        row = Row(finding, remedy, _beside(remedy, finding, project, form), is_awaited=is_awaited)
+        row = Row(finding, remedy, _beside(remedy, finding, names, form), is_awaited=is_awaited)
         is_open = bool(finding.members) and row.key in open_ones
         rows.append(replace(row, is_open=is_open) if is_open else row)
         if is_open:
@@ -139,7 +143,7 @@ def rows_of(
                 Row(
                     member,
                     _plain(member, project),
-                    where(member, project, form),
+                    where(member, names, form),
                     is_member=True,
                     is_awaited=is_awaited,
                 )
@@ -174,7 +178,7 @@ def offered(row: Row, most: int) -> tuple[RowAction, ...]:
     others = tuple(action for action in actions if action not in levels)
     if levels and len(others) < most:
         return (*others, RowAction(Kind.CHOOSE, "选择等级…", tuple(fix for one in levels for fix in one.fixes)))
-    return (*actions[: most - 1], RowAction(Kind.CHOOSE, "更多…"))
+    return (*actions[: most - 1], RowAction(Kind.CHOOSE, MORE))
 
 
 def line_to_judge(actions: Sequence[RowAction], least: int = 2) -> str:
@@ -191,13 +195,25 @@ def line_to_judge(actions: Sequence[RowAction], least: int = 2) -> str:
 def words_of(finding: Finding, project: Project | None) -> str:
     """The message, with the name of its line in front where the message does not say it."""
     if finding.members:
-        return f"{remedy_of(finding)}：{where(finding, project, finding.place.form)}"
+        return f"{remedy_of(finding)}：{where(finding, {}, finding.place.form)}"
     name = _line_name(finding.place, project)
     return finding.message if not name or name in finding.message else f"“{name}”{finding.message}"
 
 
-def where(finding: Finding, project: Project | None, form: Form) -> str:
-    """The place in words, with the name of its form where another one is on screen."""
+def names_of(project: Project | None) -> dict[str, str]:
+    """What each indicator is called, by its id; one without a name, or named like another one, by its place, too."""
+    names: dict[str, str] = {}
+    for content in project.forms.values() if project is not None else ():
+        plain = [" ".join(line.name.split()) for line in content.indicators]
+        often = Counter(plain)
+        for number, (line, name) in enumerate(zip(content.indicators, plain, strict=True), start=1):
+            place = f"第{number}条指标"
+            names[line.id] = place if not name else f"{name}（{place}）" if often[name] > 1 else name
+    return names
+
+
+def where(finding: Finding, names: Mapping[str, str], form: Form) -> str:
+    """The place in words, with the name of its form where another one is on screen; ``names`` are :func:`names_of`."""
     place = finding.place
     spec = FORMS[place.form]
     other = "" if place.form is form else f"{spec.names.short}："
@@ -206,15 +222,15 @@ def where(finding: Finding, project: Project | None, form: Form) -> str:
         return f"{other}{len(finding.members)} {unit}"
     cells = spec.columns if place.indicator_id else spec.cells
     cell = next((cell.label for cell in cells if cell.name == place.field), "")
-    name = (_line_name(place, project) or "未命名的指标") if place.indicator_id else ""
+    name = names.get(place.indicator_id, "")
     explained = f"已说明：{finding.explanation}" if finding.is_closed else ""
     words = " · ".join(part for part in (name, place.level or cell, explained) if part)
     return f"{other}{words}" if words else spec.names.short
 
 
-def _beside(remedy: str, finding: Finding, project: Project | None, form: Form) -> str:
+def _beside(remedy: str, finding: Finding, names: Mapping[str, str], form: Form) -> str:
     """The place in words beside what to do, which may name the field or the level already."""
-    place, words = finding.place, where(finding, project, form)
+    place, words = finding.place, where(finding, names, form)
     named = words.rpartition("：")[2]
     if place.indicator_id or finding.members or finding.is_closed or named not in remedy:
         return words

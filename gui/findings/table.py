@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import filterfalse
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import (
@@ -98,12 +97,12 @@ class FindingsTable(QTableView):
     def fit(self) -> None:
         """Give what to do the room it needs, less where the list is narrow: then it wraps; links are never cut."""
         header, width = self.horizontalHeader(), self.viewport().width()
-        links = self.sizeHintForColumn(Column.ACTIONS) if self._rows.rowCount() else 0
         taken = self.contentsRect().width() - width
         self._delegate.room_of_bar = max(0, self.verticalScrollBar().sizeHint().width() - taken)
-        header.resizeSection(Column.ACTIONS, max(60, links) + self._delegate.room_of_bar)
+        self._delegate.room_of_links = width * 2 // 5
+        header.resizeSection(Column.ACTIONS, max(60, self._widest(Column.ACTIONS)) + self._delegate.room_of_bar)
         left = width - header.sectionSize(Column.ACTIONS)
-        header.resizeSection(Column.REMEDY, max(1, min(self._wanted(left), left * 3 // 5)))
+        header.resizeSection(Column.REMEDY, max(1, min(self._widest(Column.REMEDY), left * 3 // 5)))
         for number in range(self._rows.rowCount()):
             row = self._rows.row(number)
             if row is not None:
@@ -214,18 +213,9 @@ class FindingsTable(QTableView):
         super().scrollTo(index, hint)
         show_whole(self, index)
 
-    def _wanted(self, room: int) -> int:
-        """The width of what to do; a member's sentence has a line, or else wraps in what the places leave, or half."""
+    def _widest(self, column: Column) -> int:
         numbers = range(self._rows.rowCount())
-        heads, members, places = (
-            max((self.sizeHintForIndex(self._rows.index(number, column)).width() for number in chosen), default=0)
-            for chosen, column in (
-                (filter(self._heads, numbers), Column.REMEDY),
-                (filterfalse(self._heads, numbers), Column.REMEDY),
-                (numbers, Column.WHERE),
-            )
-        )
-        return max(heads, members if members <= room * 3 // 5 else max(room - places, room // 2))
+        return max((self.sizeHintForIndex(self._rows.index(number, column)).width() for number in numbers), default=0)
 
     def _heads(self, number: int) -> bool:
         row = self._rows.row(number)

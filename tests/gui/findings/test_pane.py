@@ -21,7 +21,7 @@ from gui.findings.here import BUTTONS
 from gui.findings.model import Column, FindingsModel
 from gui.findings.painting import FindingDelegate, links_of, row_height
 from gui.findings.pane import NO_FIX, FindingsPanel
-from gui.findings.rows import CLOSED, GROUPS, Kind, Row, actions_of, remedy_of, rows_of, words_of
+from gui.findings.rows import CLOSED, GROUPS, MORE, Kind, Row, actions_of, remedy_of, rows_of, words_of
 from gui.findings.wording import HIDDEN, NOTHING
 from model import edits
 from model.changes import AddProject, Part
@@ -952,8 +952,62 @@ def test_that_what_to_do_is_never_cut_in_a_narrow_panel(qtbot: QtBot, tmp_path: 
             assert row is not None
             width = panel.table.columnWidth(Column.REMEDY)
             assert panel.table.rowHeight(number) >= row_height(row, width, font)
-            links = sum(panel.table.fontMetrics().horizontalAdvance(action.label) for action in links_of(row))
+            metrics, delegate = panel.table.fontMetrics(), panel.table.itemDelegate()
+            assert isinstance(delegate, FindingDelegate)
+            shown = delegate.shown_links(row, metrics)
+            assert shown == links_of(row) or shown[-1].label == MORE
+            links = sum(metrics.horizontalAdvance(action.label) for action in shown)
             assert links < panel.table.columnWidth(Column.ACTIONS)
+
+
+@pytest.mark.usefixtures("twice")
+def test_that_in_large_text_the_links_of_a_row_give_way_to_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
+    lines = [
+        evaluated_line(f"l{n}", target_text="≥10件", actual_text="8次", points="5", name=f"制度{n}") for n in range(3)
+    ]
+    with document_of(tmp_path / "自评.jixiao", evaluated(*lines)) as document:
+        document.set_form(Form.EVALUATION)
+        document.tell_all()
+        host, panel, _elsewhere = beside(qtbot, document)
+        host.resize(430, 500)
+        QApplication.processEvents()
+        assert panel.width() <= 430
+        table, line_ = panel.table, panel.table.fontMetrics().height()
+        for number, row in enumerate(panel.model.listed()):
+            assert row.is_member or table.rowHeight(number) < 4 * line_, row.remedy
+        assert panel.fold.mapTo(panel, panel.fold.rect().topRight()).x() < panel.width()
+        delegate = table.itemDelegate()
+        assert isinstance(delegate, FindingDelegate)
+        shown = {row.key: delegate.shown_links(row, table.fontMetrics()) for row in panel.model.listed()}
+        long = next(row for row in panel.model.listed() if shown[row.key][0].label == MORE)
+        (more,) = shown[long.key]
+        panel.act(long, more)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert [entry.text() for entry in menu.actions()] == [one.label for one in actions_of(long)]
+        menu.close()
+
+
+def test_that_indicators_without_a_name_or_of_one_name_are_told_apart_by_their_place(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    names = ("", "办结率", "", "办结率", "满意度")
+    lines = [line(f"l{n}", name=name, target_text="20件") for n, name in enumerate(names)]
+    with document_of(tmp_path / "一.jixiao", declared(*lines)) as document:
+        panel = shown_panel(qtbot, document)
+        panel.model.set_open(rows(panel).index("VAL-005"), is_open=True)
+        places = [row.where.removesuffix(" · 年度指标值") for row in panel.model.listed() if row.is_member]
+        called = ["第1条指标", "办结率（第2条指标）", "第3条指标", "办结率（第4条指标）", "满意度"]
+        assert places == called[: len(places)]
+
+
+def test_that_only_the_folded_line_has_the_colour_of_the_problem_of_its_cell(qtbot: QtBot, tmp_path: Path) -> None:
+    with doubtful(tmp_path) as document:
+        panel = shown_panel(qtbot, document)
+        for is_folded, tone in ((True, "warning"), (False, "")):
+            panel.set_folded(is_folded=is_folded)
+            stand(panel, "l0", "target_text") if is_folded else None
+            assert panel.property("tone") == tone
 
 
 def test_that_the_list_keeps_its_place_after_a_fix_and_stands_on_the_next(qtbot: QtBot, tmp_path: Path) -> None:
