@@ -13,12 +13,13 @@ from PySide6.QtGui import QGuiApplication
 
 from gui.document.document import Document
 from gui.table.clipboard import copied
-from gui.table.columns import LEVEL_FIELDS, NAME, PAST_FIELDS, column_of
+from gui.table.columns import LEVEL_FIELDS, NAME, PAST_FIELDS, SCORE, column_of
 from gui.table.keys import Gesture
 from gui.table.model import GridModel
 from gui.table.pasting import Pasting, levels_named
 from gui.table.refusals import (
     BEING_TYPED,
+    COMPUTED,
     LEVELS_STAY,
     NO_LINE_ABOVE,
     NOTHING_LEFT,
@@ -359,8 +360,13 @@ class Gestures:
         if project is None or self._is_refused() or not block.ids:
             return
         left = self._left(label[:2], set(self.block.fields) & {*PAST_FIELDS, *LEVEL_FIELDS})
-        self._document.push(label, edits.clear_block(project, block, self._document.settings), block)
-        self.say(LEVELS_STAY if set(block.fields) <= set(LEVEL_FIELDS) else left)
+        changes = edits.clear_block(project, block, self._document.settings)
+        if set(block.fields) <= set(LEVEL_FIELDS):
+            left = LEVELS_STAY
+        elif not changes and any(self._model.index_of(one, SCORE).data() for one in block.ids if SCORE in block.fields):
+            left = COMPUTED
+        self._document.push(label, changes, block)
+        self.say(left)
 
     def _edit_emptied(self) -> None:
         """Backspace: type the cell under the cursor anew; Esc brings its text back."""

@@ -117,6 +117,9 @@ def test_that_what_is_selected_and_left_alone_is_named(desk: Desk) -> None:
     select(table, ("a", "level2"), ("b", "target_text"))
     press(table, Key.Key_Delete)
     assert said.pop() == "级别没有清除。"
+    at(table, "d", "score")
+    press(table, Key.Key_Delete)
+    assert "自动算出来" in said.pop()
     at(table, "a", "target_text")
     ctrl(table, Key.Key_D)
     assert "上面没有" in said.pop()
