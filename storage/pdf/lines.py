@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from model.values.markup import raised
 from storage.pdf.characters import Box, Character
 
 _CLOSING = frozenset("，。、；：！？）】》”’」』〉,.;:!?)]}%％")
+_LEVELLED = frozenset("0123456789+-")
 _MOST_MARGIN = 700
 """Word processors leave some 5 pt free at either side of a cell; more is a line in the middle."""
 _WORD_GAP = 9
@@ -29,7 +31,8 @@ def lines_of(characters: Iterable[Character]) -> list[Line]:
     for character in sorted(characters, key=lambda one: (one.box.middle[1], one.box.left)):
         middle = character.box.middle[1]
         heap = heaps[-1] if heaps else None
-        if heap is not None and middle - heap[0].box.middle[1] <= min(heap[0].box.height, character.box.height) // 2:
+        tallest = max(heap, key=lambda one: one.box.height) if heap else None  # a digit may be raised
+        if heap and tallest and middle - tallest.box.middle[1] <= _nearness(tallest, character):
             heap.append(character)
         else:
             heaps.append([character])
@@ -37,16 +40,30 @@ def lines_of(characters: Iterable[Character]) -> list[Line]:
     return [line for line in found if line.text.strip()]
 
 
+def _nearness(one: Character, other: Character) -> int:
+    """How far the middles of two characters of one line may be apart, which is more where one is a raised digit."""
+    low, high = sorted((one, other), key=lambda each: each.box.height)
+    may_be_raised = low.text in _LEVELLED and low.box.height * 2 >= high.box.height
+    return (high if may_be_raised else low).box.height // 2
+
+
 def line_of(characters: Iterable[Character]) -> Line:
-    """Characters of one line, whatever their order, with the blanks a person sees between its words."""
+    """Characters of one line, whatever their order, with the blanks a person sees between its words.
+
+    Digits that are raised are none of the number they stand behind.
+    """
     row = sorted(characters, key=lambda one: (one.box.left, one.box.right))
     parts: list[str] = []
     before: Character | None = None
+    level: Character | None = None
     for one in row:
         if before is not None and _is_apart(before, one):
             parts.append(" ")
-        parts.append(one.text)
+        is_raised = level is not None and before is not None and _is_raised(one, level, before)
+        parts.append(raised(one.text) if is_raised else one.text)
         before = one
+        if one.text.strip() and not is_raised:
+            level = one
     drawn = [one.box for one in row if one.text.strip()] or [one.box for one in row]
     box = Box(
         min(one.left for one in drawn),
@@ -101,6 +118,15 @@ def had_room(line: Line, following: Line, cell: Box) -> bool:
     spare = max(characters[0].box.height, line.box.height)
     margin = min(_MOST_MARGIN, max(0, line.box.left - cell.left))
     return line.box.width + word + spare <= cell.width - 2 * margin
+
+
+def _is_raised(one: Character, level: Character, before: Character) -> bool:
+    """Whether a character is smaller than the level one it stands behind, close to it, and well above its foot."""
+    return (
+        one.box.height * 20 <= level.box.height * 17
+        and (level.box.bottom - one.box.bottom) * 5 >= level.box.height
+        and (one.box.left - before.box.right) * 2 <= one.box.height
+    )
 
 
 def _is_apart(one: Character, other: Character) -> bool:
