@@ -417,6 +417,16 @@ def is_words(text: str) -> bool:
     return bool(text) and not any(character.isdigit() for character in text)
 
 
+def whole_in(view: QRect, text: str, area: QRect, number: QRect) -> tuple[str, QRect]:
+    """A number and its area; where a side of the view cuts through the ``number``, a sign and what is seen of it.
+
+    What is left of a number would be another one.
+    """
+    if view.left() <= number.left() and number.right() <= view.right():
+        return text, area
+    return ELLIPSIS, area.intersected(QRect(view.left(), area.top(), view.width(), area.height()))
+
+
 def parts_of(words: str) -> tuple[str, ...]:
     """Words and what they add in brackets, which may stand on the next line."""
     before, bracket, rest = words.partition("（")

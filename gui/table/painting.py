@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QRect, Qt
@@ -9,9 +10,10 @@ from PySide6.QtGui import QPainter, QRegion
 
 from gui.desk.focus import FRAME, paint_frame
 from gui.desk.theme import Theme
-from gui.table.cell_painting import BAR, GLYPH_ROOM, MANY, CellPainter
+from gui.table.cell_painting import BAR, GLYPH_ROOM, MANY, CellPainter, whole_in
 from gui.table.cells import MARKED
 from gui.table.columns import NAME, POINTS, SCORE
+from gui.table.editors import PADDING_X
 from gui.table.model import ADD, GridModel
 from gui.table.outlines import is_block
 from gui.table.rows import RowKind
@@ -39,6 +41,7 @@ class GridPainter:
         self._current = QModelIndex()
         self._tints_row = False
         self._tint = ""
+        grid.horizontalScrollBar().valueChanged.connect(grid.viewport().update)  # what a side cuts is drawn otherwise
 
     @property
     def theme(self) -> Theme:
@@ -107,11 +110,21 @@ class GridPainter:
             spec = self._model.columns[column]
             fraction = self.fraction(column) if spec.is_number else 0
             most = min(self._grid.measures.most_lines(row), self._lines_in_view(rect))
+            if spec.is_number and cell.text:
+                text, inner = self._in_sight(cell.text, inner, column)
+                cell = cell if text == cell.text else replace(cell, text=text, tag="", is_manual=False)
             self.cells.paint_cell(painter, cell, inner, is_number=spec.is_number, fraction=fraction, most_lines=most)
         else:
             self._paint_other(painter, row, column, inner)
         painter.setClipping(False)
         self._paint_edges(painter, rect)
+
+    def _in_sight(self, text: str, area: QRect, column: int) -> tuple[str, QRect]:
+        """A number, or a sign in what is seen of its cell where a side of the view cuts through it."""
+        beside = max(0, self.fraction(column) - self.cells.fraction(text))
+        number = area.adjusted(0, 0, -PADDING_X, 0)
+        number.setLeft(max(number.left(), number.right() + 1 - beside - self.cells.width(text)))
+        return whole_in(self._grid.viewport().rect(), text, area, number)
 
     def _lines_in_view(self, rect: QRect) -> int:
         """How many lines of a row are in view: the last row may be cut below, and what is left of a text says so."""
@@ -129,7 +142,8 @@ class GridPainter:
         if field in {POINTS, SCORE}:
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             area.setRight(area.right() - max(0, self.fraction(column) - self.cells.fraction(text)))
-            self.cells.paint_text(painter, area, text, "text", side)
+            shown, area = self._in_sight(text, area, column)
+            self.cells.paint_text(painter, area, shown, "text", side)
         elif field == NAME:
             is_here = (
                 row == self._current.row() and self.has_keyboard and self._model.rows[row].kind is not RowKind.FOLDED

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.table.cell_painting import whole_in
 from gui.table.columns import NAME, POINTS, SCORE, column_of
 from gui.table.grid import Grid
 from gui.table.model import GridModel
@@ -58,7 +59,9 @@ class TotalRow(QWidget):
                     label.setRight(min(label.right(), area.left() - 6))
                 lacking = self._grid.painting.fraction(column) - cells.bold_fraction(text)
                 area.setRight(area.right() - max(0, lacking))  # bold decimals are wider than those above
-                cells.paint_bold(painter, area, text, right)
+                number = area.adjusted(max(0, area.width() - cells.bold_width(text)), 0, 0, 0)
+                shown, area = whole_in(self._grid.viewport().geometry(), text, area, number)
+                cells.paint_bold(painter, area, shown, right)
         cells.paint_bold(painter, label, total.label)
         painter.end()
 

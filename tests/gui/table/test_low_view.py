@@ -10,8 +10,10 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from gui.table.cell_painting import ELLIPSIS, is_points
 from gui.table.columns import NAME, REASON, SCORE, column_of
 from gui.table.grid import Grid
+from gui.table.total_row import TotalRow
 from model import edits
 from model.changes import Part
 from model.records import Form, Omission
@@ -153,3 +155,29 @@ def test_that_words_in_the_place_of_a_score_take_a_second_line_and_no_wide_colum
         number = table.rows.cell(1, column)
         assert number is not None
         assert cells.anatomy(number, 10, is_number=True, most_lines=2).lines == (number.text,)
+
+
+def test_that_no_side_of_the_view_cuts_through_a_number(
+    qtbot: QtBot, table: Grid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[tuple[str, QRect]] = []
+
+    def note(_painter: object, rect: QRect, text: str, *_: object) -> None:
+        drawn.append((text, QRect(rect)))
+
+    monkeypatch.setattr(table.painting.cells, "paint_text", note)
+    monkeypatch.setattr(table.painting.cells, "paint_bold", note)
+    bar, total = table.horizontalScrollBar(), TotalRow(table, table.rows)
+    qtbot.addWidget(total)
+    for widget in (table, total):
+        widget.resize(260, widget.sizeHint().height())
+    signs = 0
+    for value in range(0, bar.maximum() + 1, 9):
+        bar.setValue(value)
+        drawn.clear()
+        table.viewport().grab()
+        total.grab()
+        signs += sum(text == ELLIPSIS for text, _ in drawn)
+        numbers = [(text, rect) for text, rect in drawn if is_points(text)]
+        assert [text for text, rect in numbers if rect.right() > table.viewport().width()] == []
+    assert signs > 0
