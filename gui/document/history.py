@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoStack
@@ -78,7 +78,7 @@ def whereabouts(
     for shown in project.forms:
         ids = tuple(line.id for line in project.indicators(shown) if line.id in block.ids)
         if ids:
-            return Whereabouts(Place(shown, block.fields[0], ids[0]), Block(ids, block.fields))
+            return Whereabouts(Place(shown, block.fields[0], ids[0]), replace(block, ids=ids))
     return _instead(own, project, block.fields[0])
 
 

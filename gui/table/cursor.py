@@ -162,6 +162,12 @@ class GridCursor:
             self.go(self._model.index(min(rows), columns[0]))
             self._select_cells(sorted(rows), columns)
 
+    def leave_out(self, cells: Iterable[tuple[str, str]]) -> None:
+        """Select these cells of lines no longer."""
+        for line_id, field in cells:
+            index = self._model.index_of(line_id, field)
+            self._grid.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Deselect)
+
     # Where moves lead
 
     def target(self, move: Move, start: Place | None = None) -> Place | None:

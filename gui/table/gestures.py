@@ -6,6 +6,7 @@ Each gesture is one command of the document and so one step of undo. What is bei
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPersistentModelIndex, Qt
@@ -27,6 +28,7 @@ from gui.table.refusals import (
     SAME,
     SAME_ABOVE,
     SAME_LEFT,
+    SCATTERED,
     left_alone,
     why_no_line,
 )
@@ -92,7 +94,11 @@ class Gestures:
         chosen = {index.column() for index in indexes}
         columns = [column for column in self._grid.headings.shown if column in chosen]
         ids = tuple(self._model.rows[row].line_id for row in rows if self._model.rows[row].line_id)
-        return Block(ids, tuple(self._model.columns[column].field for column in columns) if ids else ())
+        fields = tuple(self._model.columns[column].field for column in columns) if ids else ()
+        if len(ids) * len(fields) == sum(bool(self._model.rows[index.row()].line_id) for index in indexes):
+            return Block(ids, fields)
+        selected = {(self._model.line_id(index), self._model.field(index)) for index in indexes}
+        return Block(ids, fields, frozenset(Block(ids, fields).cells) - selected)
 
     def own_block(self) -> Block:
         """The selected cells of lines that can be written; when there are none of them that is said."""
@@ -100,7 +106,7 @@ class Gestures:
         own = tuple(field for field in block.fields if field not in PAST_FIELDS)
         if block.ids and not own:
             self._grid.said.emit(READ_ONLY)
-        return Block(block.ids if own else (), own)
+        return replace(block, ids=block.ids if own else (), fields=own)
 
     def _is_refused(self) -> bool:
         """Whether no line is at hand, which is said: none stands there yet, or its level is folded away."""
@@ -109,6 +115,12 @@ class Gestures:
         if row is not None and is_refused:
             self._grid.said.emit(why_no_line(row))
         return is_refused
+
+    def _is_scattered(self, verb: str) -> bool:
+        """Whether the selected cells are no block, which is said."""
+        if self.block.holes:
+            self._grid.said.emit(SCATTERED.format(verb=verb))
+        return bool(self.block.holes)
 
     def _folded(self) -> tuple[str, ...]:
         """The 一级指标 among the selected rows whose lines are folded away, which nothing happens to."""
@@ -333,7 +345,8 @@ class Gestures:
             self._grid.said.emit(BEING_TYPED)
             return None, Block((), ())
         project, block = self.kept_project(), self.own_block()
-        return (None if project is None or self._is_refused() or not block.ids else project), block
+        is_off = project is None or self._is_refused() or self._is_scattered("填充") or not block.ids
+        return (None if is_off else project), block
 
     @property
     def has_block(self) -> bool:
@@ -348,10 +361,11 @@ class Gestures:
             self._grid.said.emit(f"选中的是级别或往年的列，不能一起{verb}，没有改变。")
             return project is not None
         left = self._left(verb, set(block.fields) - set(fields))
-        changes = edits.write_everywhere(project, Block(block.ids, fields), text, self._document.settings)
+        own = replace(block, fields=fields)
+        changes = edits.write_everywhere(project, own, text, self._document.settings)
         if changes and not self._document.push(with_word(verb, text), changes, block):
             return False
-        done = (f"已{verb} {len(block.ids) * len(fields)} 格", "，Ctrl+Z 退回") if changes else (SAME, "")
+        done = (f"已{verb} {len(own.cells)} 格", "，Ctrl+Z 退回") if changes else (SAME, "")
         self.say((f"；{left}" if left else "").join(done))
         return True
 
@@ -384,6 +398,8 @@ class Gestures:
         """
         block = self.block
         fields = list(block.fields)
+        if self._is_scattered("复制"):
+            return
         if set(fields) & set(LEVEL_FIELDS):
             columns = sorted(column_of(self._form, field) for field in fields)
             whole = self._model.columns[columns[0] : columns[-1] + 1]
@@ -413,7 +429,7 @@ class Gestures:
 
     def cut(self) -> None:
         """Ctrl+X: copy, then blank."""
-        if self._is_refused():
+        if self._is_refused() or self._is_scattered("剪切"):
             return
         block = self.block
         self.copy()

@@ -200,6 +200,7 @@ class Grid(QTableView):
         self.folding.show_lines(block.ids)
         self.headings.show(block.fields)
         self.cursor_moves.select(block.ids, block.fields)
+        self.cursor_moves.leave_out(block.holes)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with other colours, and with letters as large as the system asks for now."""

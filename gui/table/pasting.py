@@ -95,7 +95,7 @@ class Pasting:
             lines = self._model.line_ids()
             at, start = lines.index(block.ids[0]), shown.index(block.fields[0])
             is_whole = lines[at:][: len(block.ids)] == block.ids and shown[start:][: len(block.fields)] == block.fields
-            selected = (len(block.ids), len(block.fields)) if is_whole else (1, 1)
+            selected = (len(block.ids), len(block.fields)) if is_whole and not block.holes else (1, 1)
             return Target(block.ids[0], block.fields[0], self._gestures.levels_at_hand(), shown, selected)
         field = self._model.field(index) if index.isValid() else NAME
         return Target("", NAME if field in PAST_FIELDS else field, self._gestures.levels_at_hand(), shown)

@@ -17,15 +17,17 @@ from model.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The selected cells: lines from top to bottom and fields from left to right."""
+    """The selected cells: lines from top to bottom and fields from left to right, but for the ``holes`` among them."""
 
     ids: tuple[str, ...]
     fields: tuple[str, ...]
+    holes: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def cells(self) -> tuple[tuple[str, str], ...]:
         """Every cell as (indicator id, field)."""
-        return tuple((indicator_id, field) for indicator_id in self.ids for field in self.fields)
+        cells = ((indicator_id, field) for indicator_id in self.ids for field in self.fields)
+        return tuple(cell for cell in cells if cell not in self.holes)
 
 
 def clear_block(project: Project, block: Block, settings: Settings) -> tuple[ProjectChange, ...]:

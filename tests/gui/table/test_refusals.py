@@ -145,6 +145,33 @@ def test_that_filling_down_from_above_never_goes_over_what_is_being_typed(desk: 
     assert evaluated_lines_of(document)["b"].target_text == ">=7次"
 
 
+def test_that_of_cells_selected_one_by_one_no_other_cell_is_emptied_or_filled(desk: Desk) -> None:
+    document, table, said = desk
+    before = evaluated_lines_of(document)
+
+    def scatter() -> None:
+        at(table, "a", "points")
+        chosen = table.rows.index_of("c", "actual_text")
+        table.selectionModel().select(chosen, table.selectionModel().SelectionFlag.Select)
+
+    for gesture in (lambda: press(table, Key.Key_Delete), lambda: paste(table, "9")):
+        scatter()
+        gesture()
+        lines = evaluated_lines_of(document)
+        assert (lines["a"].actual_text, lines["c"].points) == (before["a"].actual_text, before["c"].points)
+        assert lines["a"].points == lines["c"].actual_text != before["a"].points
+        document.undo_stack.undo()
+        assert evaluated_lines_of(document) == before
+    said.clear()
+    put_on_clipboard("抄来的")
+    for key in (Key.Key_C, Key.Key_X, Key.Key_D, Key.Key_R):
+        scatter()
+        ctrl(table, key)
+        assert said.pop().startswith("选中的几格不是一整块")
+    assert QGuiApplication.clipboard().text() == "抄来的"
+    assert evaluated_lines_of(document) == before
+
+
 def test_that_ctrl_r_fills_to_the_right_as_in_excel_and_leaves_the_levels(desk: Desk) -> None:
     document, table, said = desk
     at(table, "a", "actual_text")
