@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 from PySide6.QtCore import QMimeData, QStringListModel
 
-from model.values.markup import with_raised_digits
+from model.values.markup import levelled, with_raised_digits
 
 _TYPED = "application/x-jixiao-cells"
 """What was typed into the cells, beside what is shown of it: what is pasted here again is what it was."""
@@ -31,7 +31,7 @@ def copied_rows(data: QMimeData) -> list[list[str]]:
     """The cells of whatever was copied: its text, or the table of a web page without one. No row for a picture.
 
     Where text and table say the same, the table counts: Word breaks the rows of its text at each paragraph of a cell,
-    and LibreOffice leaves line breaks within cells out of it.
+    LibreOffice leaves line breaks within cells out of it, and no text raises its digits.
     """
     if data.hasFormat(_TYPED):
         return from_tsv(bytes(data.data(_TYPED).data()).decode())
@@ -70,16 +70,21 @@ def copied_files(data: QMimeData) -> list[str]:
 
 
 def _said(rows: Sequence[Sequence[str]]) -> str:
-    """All that stands in cells, without white space."""
-    return "".join("".join(cell.split()) for row in rows for cell in row)
+    """All that stands in cells, without white space and with every digit on the line."""
+    return levelled("".join("".join(cell.split()) for row in rows for cell in row))
 
 
 def _with_breaks(rows: list[list[str]], table: list[list[str]]) -> list[list[str]]:
-    """The rows of a text with the line breaks its table has in their cells; the table, where its rows are others."""
+    """The rows of a text with the line breaks and raised digits of its table; the table, where its rows are others."""
     if [len(row) for row in rows] != [len(row) for row in table]:
         return table
     cells = (zip(row, beside, strict=True) for row, beside in zip(rows, table, strict=True))
-    return [[other if "\n" in other and "\n" not in cell else cell for cell, other in row] for row in cells]
+    return [[other if _tells_more(other, cell) else cell for cell, other in row] for row in cells]
+
+
+def _tells_more(other: str, cell: str) -> bool:
+    has_raised = levelled(cell) == cell and levelled(other) != other
+    return has_raised or ("\n" in other and "\n" not in cell)
 
 
 # Tables

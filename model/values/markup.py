@@ -38,6 +38,7 @@ _RAISED = re.compile(
 )
 _LEVELLED = re.compile(r"[0-9+\-]+")
 _UP, _DOWN = (str.maketrans("0123456789+-", signs) for signs in ("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "₀₁₂₃₄₅₆₇₈₉₊₋"))
+_LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-" * 2)
 _FRACTION = re.compile(r"\\[dt]?frac\s{0,4}\{([^{}]*)\}\s{0,4}\{([^{}]*)\}")
 _FORMULA = re.compile(r"\$([^$\n]*)\$")
 _COMMAND = re.compile(r"\\[a-zA-Z]+|\\[%$]")
@@ -64,6 +65,11 @@ def with_raised_digits(text: str) -> str:
 def raised(text: str, *, is_lowered: bool = False) -> str:
     """A text that is raised or lowered where it stands: digits as the signs there are for them, letters as they are."""
     return text.translate(_DOWN if is_lowered else _UP) if _LEVELLED.fullmatch(text) else text
+
+
+def levelled(text: str) -> str:
+    """A text as one writes it that cannot raise its digits."""
+    return text.translate(_LEVEL)
 
 
 def without_markup(text: str) -> str:

@@ -111,6 +111,15 @@ def test_that_a_table_beside_a_text_says_where_cells_end_and_lines_break() -> No
     assert copied_rows(calc) == [["甲\n乙", "两  格"]]
 
 
+def test_that_a_digit_the_table_beside_a_text_raises_is_no_digit_of_the_number_it_stands_behind() -> None:
+    excel = page(
+        "<table><tr><td>≥10<font class=font5><sup>4</sup></font><font class=font0>亩</font></td><td>CO<sub>2</sub></td>"
+        "<td>两 格</td></tr></table>"
+    )
+    excel.setText("≥104亩\tCO2\t两  格\r\n")
+    assert copied_rows(excel) == [["≥10⁴亩", "CO₂", "两  格"]]
+
+
 def test_that_a_table_that_says_something_else_than_the_text_beside_it_does_not_count() -> None:
     data = page("<table><tr><td>甲</td></tr></table>")
     data.setText("甲\t看不见的一栏\n")
