@@ -287,6 +287,20 @@ def test_that_one_level_of_ones_own_among_known_ones_makes_no_name_of_the_others
     assert ("产出指标", "数量指标", "甲", "≥1次") in found
 
 
+def test_that_filling_to_the_right_takes_the_first_cell_of_each_line_and_passes_over_lines_that_are_gone() -> None:
+    project = evaluated(evaluated_line("a", "≥1次", "1次", "5"), evaluated_line("b", "≥2次", "2次", "6"))
+    block = Block(("a", "gone", "b"), ("target_text", "actual_text"))
+    filled = after(project, edits.fill_right(project, block, SETTINGS))
+    assert cells(filled, "target_text", "actual_text", "points") == [("≥1次", "≥1次", "5"), ("≥2次", "≥2次", "6")]
+
+
+def test_that_the_holes_of_a_block_are_neither_emptied_nor_filled() -> None:
+    project = evaluated(evaluated_line("a", "≥1次", "1次"), evaluated_line("b", "≥2次", "2次"))
+    block = Block(("a", "b"), ("target_text", "actual_text"), frozenset({("a", "actual_text"), ("b", "target_text")}))
+    cleared = after(project, edits.clear_block(project, block, SETTINGS))
+    assert cells(cleared, "target_text", "actual_text") == [("", "1次"), ("≥2次", "")]
+
+
 def test_that_a_row_shorter_than_others_empties_no_cell_it_does_not_reach() -> None:
     lines = [evaluated_line(one, f"≥{at}次", f"{at}次", str(at)) for at, one in enumerate("abcd", start=1)]
     rows = [["≥9次", "9次"], ["≥8次"], [""], ["≥7次", "7次", "7"]]
