@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from model.values.excerpts import shortened
 
+_OPENING = ("“", "‘", "（", "《")
+
 
 class WrappedLabel(QLabel):
     """Plain text that wraps and keeps the height it then needs: the layout of a window does not ask for it itself."""
@@ -29,6 +31,23 @@ class WrappedLabel(QLabel):
         """Another width needs another height."""
         super().resizeEvent(event)
         self._keep_height()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line that begins with a quotation mark, which is as wide as a letter, begins where every other one does."""
+        before = self._air_before()
+        if not before:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        room, flags = self.contentsRect().translated(-before, 0), int(self.alignment())
+        role, is_enabled = self.foregroundRole(), self.isEnabled()
+        self.style().drawItemText(painter, room, flags, self.palette(), is_enabled, self.text(), role)
+
+    def _air_before(self) -> int:
+        """How far its letters stand from its edge, where that is one line that begins with an opening mark."""
+        text, metrics = self.text(), self.fontMetrics()
+        is_one_line = metrics.horizontalAdvance(text) <= self.contentsRect().width()
+        return max(0, metrics.tightBoundingRect(text[0]).left()) if text[:1] in _OPENING and text and is_one_line else 0
 
     def _keep_height(self) -> None:
         self.setMinimumHeight(0)  # Qt never answers with less than what it is now

@@ -30,6 +30,23 @@ def test_that_a_label_gives_back_what_it_needs_no_longer(qtbot: QtBot) -> None:
     assert 0 < label.minimumHeight() < wide
 
 
+def test_that_a_line_that_begins_with_a_quotation_mark_is_not_indented(qtbot: QtBot) -> None:
+    label = WrappedLabel("")
+    qtbot.addWidget(label)
+    label.resize(400, 24)
+    label.show()
+
+    def ink(text: str) -> int:
+        label.setText(text)
+        image = label.grab().toImage()
+        ground = image.pixel(image.width() - 1, 0)
+        columns = range(image.width())
+        return next(x for x in columns if any(image.pixel(x, y) != ground for y in range(image.height())))
+
+    assert ink("“项目总成本”的指标值") <= ink("项目总成本的指标值") + 1
+    assert ink("（一）项目总成本") <= ink("项目总成本的指标值") + 1
+
+
 def test_that_a_label_with_nothing_to_say_takes_no_room_and_draws_no_warning(qtbot: QtBot) -> None:
     label = WrappedLabel("")
     qtbot.addWidget(label)
