@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QSizePolicy,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from gui.desk.desk import Desk, Verbs, joined
 from gui.desk.dialog import BORDERS
 from gui.desk.file_choice import dropped_files, take_as_copy
 from gui.desk.focus import in_reading_order, lasting
+from gui.desk.giving_bar import GivingToolBar
 from gui.desk.menu_place import pop_up
 from gui.desk.notify import Button, MessageStrip, Tone
 from gui.desk.page_stack import PageStack
@@ -237,11 +237,9 @@ class MainWindow(PlainWindow):
 
     def _make_bars(self) -> None:
         self.commands.fill_menus(self.menuBar())
-        bar = QToolBar("工具栏", self)
+        bar = GivingToolBar("工具栏", self)
         bar.setObjectName("toolbar")
         bar.setMovable(False)
-        bar.setIconSize(QSize(17, 17))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.commands.fill_toolbar(bar)
         spring = QWidget(bar)

@@ -145,6 +145,10 @@ def test_that_nothing_is_cut_at_twice_the_size_of_text(twice: None, window: Main
             found += [f"{form} {state.__name__} {fault}" for fault in inside(window)]
             found += [f"{form} {state.__name__} {window.size()}"] if window.width() > SIZES[1][0] else []
     assert "\n".join(found) == ""
+    window.activateWindow()
+    window.commands["find"].trigger()
+    assert window.search.isVisible()
+    assert window.focusWidget() is window.search
 
 
 def test_that_a_form_that_is_not_started_says_so_in_a_low_window_with_large_text_and_problems_open(
