@@ -42,7 +42,7 @@ DISTRIBUTIONS = (
     "defusedxml",
     "lxml",
     "pypdfium2",
-    "python-calamine",
+    "xlrd",
     "python-docx",
     "pypinyin",
 )

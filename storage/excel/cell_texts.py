@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from openpyxl.utils.datetime import from_excel
@@ -12,7 +14,6 @@ from openpyxl.utils.datetime import from_excel
 from model.values.characters import about_unprintable, printable
 from storage.excel import number_formats
 from storage.excel.marks import Marks
-from storage.excel.sanitise import unescaped
 
 Place = tuple[int, int]
 
@@ -22,11 +23,46 @@ _UNKNOWN_FORMAT = "数字格式不能识别，按原来的数值导入，请核�
 _NO_DATE = "是日期格式，但数值不是日期，按原来的数值导入，请核对"
 
 
+def _nothing() -> Mapping[tuple[int, int], str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTexts:
+    """The texts of one sheet by (row, column), counted from 0, and its merged ranges (``A1:B2``).
+
+    ``odd`` are the places whose value is not a plain text in the file: a number, a date, a formula, an error.
+    ``exact``, ``shown``, ``computed``, ``notes``, ``typed`` and ``printed`` are as in :class:`model.recognition.Grid`.
+    ``is_cut`` says that the sheet goes on beyond what is read, ``has_lost_marks`` that nothing says any more what was
+    typed. A sheet the workbook names but does not hold
+    ``is_missing``.
+    """
+
+    name: str
+    texts: dict[tuple[int, int], str]
+    merges: frozenset[str]
+    odd: frozenset[tuple[int, int]]
+    exact: Mapping[tuple[int, int], str] = field(default_factory=_nothing)
+    shown: Mapping[tuple[int, int], str] = field(default_factory=_nothing)
+    computed: frozenset[tuple[int, int]] = frozenset()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=_nothing)
+    typed: frozenset[tuple[int, int]] = frozenset()
+    printed: frozenset[tuple[int, int]] = frozenset()
+    has_lost_marks: bool = False
+    is_cut: bool = False
+    is_missing: bool = False
+
+
 @dataclass(slots=True)
 class CellTexts:
-    """Collects the cells of one sheet of an openpyxl workbook; ``marks`` are those of the workbook."""
+    """Collects the cells of one sheet.
 
-    workbook: Any
+    ``format_of`` tells the number format of a style, ``epoch`` is the day dates are counted from; ``marks`` are those
+    of the workbook.
+    """
+
+    format_of: Callable[[int], str]
+    epoch: datetime
     marks: Marks = field(default_factory=Marks)
     texts: dict[Place, str] = field(default_factory=dict)
     odd: set[Place] = field(default_factory=set)
@@ -36,10 +72,26 @@ class CellTexts:
     notes: dict[Place, str] = field(default_factory=dict)
     typed: set[Place] = field(default_factory=set)
     printed: set[Place] = field(default_factory=set)
-    _formats: dict[int, str] = field(default_factory=dict)
+
+    def of_sheet(self, name: str, merges: frozenset[str], *, is_cut: bool) -> SheetTexts:
+        """The sheet these are the cells of."""
+        return SheetTexts(
+            name,
+            self.texts,
+            merges,
+            frozenset(self.odd),
+            self.exact,
+            self.shown,
+            frozenset(self.computed),
+            self.notes,
+            frozenset(self.typed),
+            frozenset(self.printed),
+            has_lost_marks=self.marks.are_promised and bool(self.texts) and not self.typed | self.printed,
+            is_cut=is_cut,
+        )
 
     def add(self, place: Place, cell: dict[str, Any]) -> None:
-        """Take a cell as openpyxl's parser gives it."""
+        """Take a cell as openpyxl's parser gives it, its text as it is read there."""
         value, kind = cell["value"], cell["data_type"]
         if cell["style_id"] in self.marks.typed:
             self.typed.add(place)
@@ -52,7 +104,7 @@ class CellTexts:
         if value is None or value == "":
             return
         if kind == "s" and type(value) is str:
-            self._add_text(place, unescaped(value), cell)
+            self._add_text(place, value, cell)
             return
         self.odd.add(place)
         if kind == "e":
@@ -66,7 +118,7 @@ class CellTexts:
     def _add_text(self, place: Place, text: str, cell: dict[str, Any]) -> None:
         if said := about_unprintable(text):
             self.notes[place] = said
-        plain = number_formats.format_text(printable(text), self._format(cell["style_id"]))
+        plain = number_formats.format_text(printable(text), self.format_of(cell["style_id"]))
         if plain:
             self.texts[place] = plain
         if cell["is_formula"]:
@@ -74,16 +126,16 @@ class CellTexts:
 
     def _add_other(self, place: Place, value: Any, cell: dict[str, Any]) -> None:
         if isinstance(value, datetime | date | time):
-            self._add_moment(place, value, self._format(cell["style_id"]))
+            self._add_moment(place, value, self.format_of(cell["style_id"]))
         else:
-            self.texts[place] = str(value)
+            self.texts[place] = str(value).upper() if isinstance(value, bool) else str(value)
 
     def _add_number(self, place: Place, value: Any, cell: dict[str, Any]) -> None:
         number = number_formats.exact_number(value)
         if not number.is_finite():
             self.texts[place] = str(value)
             return
-        number_format = self._format(cell["style_id"])
+        number_format = self.format_of(cell["style_id"])
         if number_formats.is_date_format(number_format):
             moment = self._moment(value)
             if moment is not None and (value >= 1 or number_formats.is_time_format(number_format)):
@@ -114,24 +166,7 @@ class CellTexts:
 
     def _moment(self, value: Any) -> Any:
         try:
-            moment = from_excel(value, self.workbook.epoch) if value >= 0 else None
+            moment = from_excel(value, self.epoch) if value >= 0 else None
         except (OverflowError, ValueError):
             return None
         return None if isinstance(moment, timedelta) else moment
-
-    def _format(self, style_id: int) -> str:
-        """The number format of a style, those of Chinese Excel included that stand in no file."""
-        if style_id not in self._formats:
-            number = self.workbook._cell_styles[style_id].numFmtId
-            builtin = number_formats.CHINESE_FORMATS.get(number)
-            self._formats[style_id] = builtin or self._named_format(number)
-        return self._formats[style_id]
-
-    def _named_format(self, number: int) -> str:
-        from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE  # noqa: PLC0415 used once a style
-
-        if number < BUILTIN_FORMATS_MAX_SIZE:
-            return str(BUILTIN_FORMATS.get(number, number_formats.GENERAL))
-        own = self.workbook._number_formats
-        place = number - BUILTIN_FORMATS_MAX_SIZE
-        return str(own[place]) if place < len(own) else number_formats.GENERAL

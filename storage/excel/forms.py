@@ -7,7 +7,8 @@ from pathlib import Path
 from openpyxl.utils import range_boundaries
 
 from model.recognition import Grid, Place
-from storage.excel.reader import MAX_COLUMNS, MAX_ROWS, SheetTexts, read_workbook_cells
+from storage.excel.cell_texts import SheetTexts
+from storage.excel.reader import MAX_COLUMNS, MAX_ROWS, read_workbook_cells
 from storage.excel.writer import coordinate
 from storage.excel.xls import read_xls_cells
 from storage.foreign.recognised import GridPart, forms_of
@@ -59,8 +60,6 @@ def _about_sheet(sheet: SheetTexts) -> tuple[str, ...]:
         told.append(f"文件里缺少工作表“{sheet.name}”的内容，没有导入；请用Excel打开核对。")
     if sheet.has_lost_marks:
         told.append(f"工作表“{sheet.name}”经其他软件改过，已分不出栏目和填写的内容：{_ALIKE}。")
-    if sheet.has_lost_raised:
-        told.append(f"工作表“{sheet.name}”里的上标和下标读不到：10⁴可能读成了104，请与原表核对。")
     if sheet.is_cut:
         told.append(f"工作表“{sheet.name}”第{MAX_ROWS}行以后、第{MAX_COLUMNS}列以后的内容没有读取。")
     return tuple(told)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import warnings
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
@@ -19,8 +18,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
 from model.errors import UserError
-from storage.excel.cell_texts import CellTexts
+from storage.excel import number_formats
+from storage.excel.cell_texts import CellTexts, SheetTexts
 from storage.excel.marks import Marks, marks_of
+from storage.excel.sanitise import unescaped
 from storage.excel.shared_strings import opened
 from storage.guard.packages import WORKBOOK, refuse_unsound
 
@@ -30,37 +31,6 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+\d+:[A-Z]+\d+)"')
 _WORKBOOK = re.compile(r"(?:^|/)workbook\d*\.xml$")
-
-
-def _nothing() -> Mapping[tuple[int, int], str]:
-    return MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class SheetTexts:
-    """The texts of one sheet by (row, column), counted from 0, and its merged ranges (``A1:B2``).
-
-    ``odd`` are the places whose value is not a plain text in the file: a number, a date, a formula, an error.
-    ``exact``, ``shown``, ``computed``, ``notes``, ``typed`` and ``printed`` are as in :class:`model.recognition.Grid`.
-    ``is_cut`` says that the sheet goes on beyond what is read, ``has_lost_marks`` that nothing says any more what was
-    typed, ``has_lost_raised`` that nothing says which signs are raised. A sheet the workbook names but does not hold
-    ``is_missing``.
-    """
-
-    name: str
-    texts: dict[tuple[int, int], str]
-    merges: frozenset[str]
-    odd: frozenset[tuple[int, int]]
-    exact: Mapping[tuple[int, int], str] = field(default_factory=_nothing)
-    shown: Mapping[tuple[int, int], str] = field(default_factory=_nothing)
-    computed: frozenset[tuple[int, int]] = frozenset()
-    notes: Mapping[tuple[int, int], str] = field(default_factory=_nothing)
-    typed: frozenset[tuple[int, int]] = frozenset()
-    printed: frozenset[tuple[int, int]] = frozenset()
-    has_lost_marks: bool = False
-    has_lost_raised: bool = False
-    is_cut: bool = False
-    is_missing: bool = False
 
 
 def read_workbook_cells(path: Path, *, formulas: bool = False) -> tuple[SheetTexts, ...]:
@@ -114,6 +84,8 @@ class _Parser(WorkSheetParser):  # type: ignore[misc, unused-ignore]
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         cell: dict[str, Any] = super().parse_cell(element)
+        if cell["data_type"] == "s" and type(cell["value"]) is str:
+            cell["value"] = unescaped(cell["value"])
         cell["is_formula"] = element.find(FORMULA_TAG) is not None
         # a formula that gives no text keeps an empty value of type str
         is_empty_text = element.get("t") == "str" and element.find(VALUE_TAG) is not None
@@ -122,7 +94,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc, unused-ignore]
 
 
 def _texts_of(workbook: Any, worksheet: Any, merges: frozenset[str], marks: Marks) -> SheetTexts:
-    cells = CellTexts(workbook, marks)
+    cells = CellTexts(_formats_of(workbook), workbook.epoch, marks)
     is_cut = False
     with worksheet._get_source() as source:
         parser = _Parser(source, worksheet._shared_strings, data_only=workbook.data_only)
@@ -135,17 +107,22 @@ def _texts_of(workbook: Any, worksheet: Any, merges: frozenset[str], marks: Mark
                     is_cut = is_cut or cell["has_value"]
                 else:
                     cells.add((cell["row"] - 1, cell["column"] - 1), cell)
-    return SheetTexts(
-        worksheet.title,
-        cells.texts,
-        merges,
-        frozenset(cells.odd),
-        cells.exact,
-        cells.shown,
-        frozenset(cells.computed),
-        cells.notes,
-        frozenset(cells.typed),
-        frozenset(cells.printed),
-        has_lost_marks=marks.are_promised and bool(cells.texts) and not cells.typed | cells.printed,
-        is_cut=is_cut,
-    )
+    return cells.of_sheet(worksheet.title, merges, is_cut=is_cut)
+
+
+def _formats_of(workbook: Any) -> Callable[[int], str]:
+    """The number format of a style, those of Chinese Excel included that stand in no file."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE  # noqa: PLC0415 used once a workbook
+
+    @cache
+    def format_of(style: int) -> str:
+        number = workbook._cell_styles[style].numFmtId
+        builtin = number_formats.CHINESE_FORMATS.get(number)
+        if builtin is not None:
+            return builtin
+        if number < BUILTIN_FORMATS_MAX_SIZE:
+            return str(BUILTIN_FORMATS.get(number, number_formats.GENERAL))
+        own, place = workbook._number_formats, number - BUILTIN_FORMATS_MAX_SIZE
+        return str(own[place]) if place < len(own) else number_formats.GENERAL
+
+    return format_of

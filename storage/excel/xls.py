@@ -1,37 +1,34 @@
-"""The texts of a workbook of the old kind (.xls), read by calamine: merged ranges, but no number formats.
-
-Which signs are raised it does not tell either; :mod:`storage.excel.xls_raised` does.
-"""
+"""A workbook of the old kind (.xls), cell by cell, as xlrd reads it: it tells everything but what a formula gave."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime, time
+from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
+from functools import cache
+from io import StringIO
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
+import xlrd
 from openpyxl.utils import get_column_letter
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    WorksheetNotFound,
-    ZipError,
-)
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+from xlrd.sheet import Sheet
 
 from model.errors import UserError
-from model.values.characters import about_unprintable, printable
-from storage.excel.number_formats import plain
-from storage.excel.reader import MAX_COLUMNS, MAX_ROWS, SheetTexts
-from storage.excel.xls_raised import raised_texts
+from model.values.markup import raised
+from storage.excel.cell_texts import CellTexts, SheetTexts
+from storage.excel.number_formats import CHINESE_FORMATS, GENERAL, exact_number
+from storage.excel.reader import MAX_COLUMNS, MAX_ROWS
+from storage.files.reasons import reason, remedy
 
-_NO_FORMAT = "是数字或日期，旧版工作簿（.xls）里读不到它的显示格式，按原来的数值导入，请核对"
-_ERROR = "是Excel的错误值，请改正"
 _SAVE_AS = "请用WPS或Excel打开，另存为.xlsx文件后再导入。没有导入任何内容。"
-_PAST = (CalamineError, WorksheetNotFound, ZipError, OSError)
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""What a workbook of the new kind with a password is in: a file that begins as those of the old kind do."""
+_NOTHING_IN_IT = {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}
+_NUMBERS = {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}
+_MOST_DIGITS_TYPED = 12
+_RAISED, _LOWERED = 1, 2
 
 
 def read_xls_cells(path: Path) -> tuple[SheetTexts, ...]:
@@ -40,84 +37,90 @@ def read_xls_cells(path: Path) -> tuple[SheetTexts, ...]:
     A formula reads as the value the file keeps for it. Rows beyond 20,000 and columns beyond 200 are not read.
     """
     try:
-        raised = raised_texts(path)  # first: what it takes of memory is free again
-        workbook = _opened(path)
-        abouts = workbook.sheets_metadata
-        if raised is None or len(raised) != len(abouts):
-            raised = [None] * len(abouts)
-        return tuple(
-            _sheet(workbook.get_sheet_by_name(about.name), texts)
-            for about, texts in zip(abouts, raised, strict=True)
-            if about.typ == SheetTypeEnum.WorkSheet
+        content = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"无法读取“{path}”：{reason(error)}。\n{remedy(error)}") from error
+    try:
+        workbook = xlrd.open_workbook(
+            file_contents=content,
+            formatting_info=True,
+            ragged_rows=True,
+            ignore_workbook_corruption=True,  # sectors in two chains, which WPS and others write, do no harm
+            logfile=StringIO(),
         )
-    except PasswordError as error:
-        raise UserError(f"“{path}”设了密码，无法读取。\n请去掉密码后重试。没有导入任何内容。") from error
-    except _PAST as error:
+        return tuple(_sheet(workbook, sheet) for sheet in workbook.sheets())
+    except Exception as error:  # of a broken file xlrd says whatever breaks in it
+        if _ENCRYPTED in content or "encrypted" in str(error):
+            raise UserError(f"“{path}”设了密码，无法读取。\n请去掉密码后重试。没有导入任何内容。") from error
         raise UserError(f"无法读取“{path}”：它不是旧版工作簿（.xls），或者已损坏。\n{_SAVE_AS}") from error
 
 
-def _opened(path: Path) -> Any:
-    """The workbook, also under the name of another kind; only a reader of one kind tells that there is a password."""
-    try:
-        return CalamineWorkbook.from_path(path)
-    except PasswordError:
-        raise
-    except _PAST:
-        with path.open("rb") as file:
-            return CalamineWorkbook.from_filelike(file)
+def _sheet(workbook: xlrd.Book, sheet: Sheet) -> SheetTexts:
+    @cache
+    def format_of(style: int) -> str:
+        number = workbook.xf_list[style].format_key
+        known = workbook.format_map.get(number)
+        return CHINESE_FORMATS.get(number) or (str(known.format_str) if known is not None else GENERAL)
+
+    cells = CellTexts(format_of, _epoch(workbook))
+    for row, column in _filled(sheet):
+        kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
+        if kind == xlrd.XL_CELL_TEXT:
+            value = _written(workbook, value, sheet.rich_text_runlist_map.get((row, column), []))
+        elif kind == xlrd.XL_CELL_BOOLEAN:
+            value = bool(value)
+        elif kind == xlrd.XL_CELL_ERROR:
+            value = xlrd.error_text_from_code.get(value, "#?")
+        cells.add(
+            (row, column),
+            {
+                "value": value,
+                "data_type": {xlrd.XL_CELL_TEXT: "s", xlrd.XL_CELL_ERROR: "e"}.get(kind, "n"),
+                "style_id": sheet.cell_xf_index(row, column),
+                "is_formula": kind in _NUMBERS and _is_written_by_a_formula(exact_number(value)),
+                "has_value": True,
+            },
+        )
+    return cells.of_sheet(sheet.name, frozenset(_merges(sheet)), is_cut=_is_cut(sheet))
 
 
-def _sheet(sheet: CalamineSheet, raised: Mapping[tuple[int, int], str] | None) -> SheetTexts:
-    """A sheet with its texts that have raised signs, None where nobody knows of any."""
-    texts: dict[tuple[int, int], str] = {}
-    exact: dict[tuple[int, int], str] = {}
-    notes: dict[tuple[int, int], str] = {}
-    is_cut = sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS
-    for row, cells in enumerate(sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS)):
-        for column, found in enumerate(cells[:MAX_COLUMNS]):
-            if found == "" or found is None:
-                continue
-            place = row, column
-            value = raised.get(place, found) if raised else found
-            if isinstance(value, str):
-                if said := about_unprintable(value):
-                    notes[place] = said
-                texts[place] = printable(value)
-                if value.startswith("#") and value.rstrip("!?/A0").isupper():
-                    notes[place] = _ERROR
-            else:
-                texts[place] = exact[place] = _said(value)
-                notes[place] = _NO_FORMAT
-    return SheetTexts(
-        sheet.name,
-        texts,
-        frozenset(_merges(sheet)),
-        frozenset(exact),
-        exact,
-        dict(exact),
-        notes=notes,
-        has_lost_raised=raised is None,
-        is_cut=is_cut,
+def _is_written_by_a_formula(number: Decimal) -> bool:
+    """Whether a number has more digits than anybody types; a file of the old kind does not tell its formulas."""
+    return number.is_finite() and len(number.normalize().as_tuple().digits) > _MOST_DIGITS_TYPED
+
+
+def _epoch(workbook: xlrd.Book) -> datetime:
+    return CALENDAR_MAC_1904 if workbook.datemode else CALENDAR_WINDOWS_1900
+
+
+def _filled(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """The cells something is in."""
+    for row in range(min(sheet.nrows, MAX_ROWS)):
+        for column, kind in enumerate(sheet.row_types(row, 0, MAX_COLUMNS)):
+            if kind not in _NOTHING_IN_IT:
+                yield row, column
+
+
+def _is_cut(sheet: Sheet) -> bool:
+    """Whether anything is in a cell that is not read."""
+    beyond = (
+        sheet.row_types(row, 0 if row >= MAX_ROWS else MAX_COLUMNS)
+        for row in range(sheet.nrows if sheet.ncols > MAX_COLUMNS or sheet.nrows > MAX_ROWS else 0)
     )
+    return any(kind not in _NOTHING_IN_IT for kinds in beyond for kind in kinds)
 
 
-def _said(value: Any) -> str:
-    """A number, date or truth as a text."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, int) or hasattr(value, "is_integer"):
-        return plain(Decimal(repr(value)))
-    return str(value)
+def _merges(sheet: Sheet) -> Iterator[str]:
+    for top, bottom, left, right in sheet.merged_cells:
+        yield f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right)}{bottom}"
 
 
-def _merges(sheet: CalamineSheet) -> list[str]:
-    return [
-        f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right + 1)}{bottom + 1}"
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-    ]
+def _written(workbook: xlrd.Book, text: str, changes: list[tuple[int, int]]) -> str:
+    """A text in which the font changes at some signs; digits raised or lowered are none of the number before them."""
+    signs = text.encode("utf-16-le", "surrogatepass")  # the places are counted in these
+    starts = [(0, 0), *((place, workbook.font_list[font].escapement) for place, font in changes)]
+    parts = []
+    for (start, how), (end, _) in pairwise([*starts, (len(signs) // 2, 0)]):
+        part = signs[2 * start : 2 * end].decode("utf-16-le", "replace")
+        parts.append(raised(part, is_lowered=how == _LOWERED) if how in {_RAISED, _LOWERED} else part)
+    return "".join(parts)

@@ -37,7 +37,7 @@ _PACKAGES = (
     "openpyxl",
     "docx",
     "pypdfium2",
-    "python_calamine",
+    "xlrd",
     "pypinyin",
     "jsonschema",
     "pytestqt.plugin",

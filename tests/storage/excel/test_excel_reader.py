@@ -100,7 +100,7 @@ def test_that_numbers_dates_percentages_and_formulas_read_as_the_forms_write_the
 
     path = saved(tmp_path / "x.xlsx", fill)
     (sheet,) = read_workbook_cells(path, formulas=True)
-    assert list(sheet.texts.values()) == ["5", "2.5", "90%", "2026-03-01", "True", "=1+1", "文字"]
+    assert list(sheet.texts.values()) == ["5", "2.5", "90%", "2026-03-01", "TRUE", "=1+1", "文字"]
     assert sheet.odd == {(row, 0) for row in range(6)}
     assert (5, 0) not in read_workbook_cells(path)[0].texts
 

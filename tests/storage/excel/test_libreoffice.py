@@ -8,14 +8,18 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from model.bundle import Contents, workbook_sheets
 from model.forms import FORMS
 from model.records import Declaration, Evaluation, Form, Indicator, Project
 from model.settings import Settings
 from model.sheets import Sheet
-from storage.excel import export, export_workbook, read_forms
+from storage.excel import export, export_workbook, read_forms, read_workbook_cells
 from storage.excel.writer import write_sheet
+from storage.excel.xls import read_xls_cells
 from tests.model.projects import declaration_of, evaluation_of
 from tests.storage.excel.typed import named_like_labels, printed
 from tests.storage.printed_pages import PrintedSheet, needs_libreoffice, pages_of, squeezed, text_of, to_pdf
@@ -97,16 +101,56 @@ def test_that_a_row_that_is_too_low_would_be_noticed(
     assert any("sticks out" in problem or "prints as" in problem for problem in problems)
 
 
+def saved(workbook: Path, kind: str) -> Path:
+    """The workbook as LibreOffice saves it, in a folder beside it."""
+    folder = workbook.parent / "saved"
+    profile = f"-env:UserInstallation={(workbook.parent / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(workbook)]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    return folder / f"{workbook.stem}.{kind}"
+
+
+FORMATS = (
+    *("General", "0", "0.00", "#,##0", "#,##0.00", "0%", "0.00%", '0"人次"', '"≥"0', '"≥"0.00"%"', r"0\%", "@"),
+    *("yyyy-mm-dd", 'yyyy"年"m"月"d"日"', "h:mm", "[Red]0.00;-0.00", '"¥"#,##0.00', "0.00E+00", '0.0,"千"', "# ?/?"),
+)
+NUMBERS = (
+    0,
+    1,
+    95,
+    Decimal("0.95"),
+    Decimal("0.9521"),
+    Decimal("12345.678"),
+    Decimal("-5.5"),
+    46082,
+    Decimal("8.62037"),
+)
+
+
+def test_that_an_old_workbook_reads_in_every_cell_as_the_new_one_it_was_saved_from(tmp_path: Path) -> None:
+    workbook, path = Workbook(), tmp_path / "表.xlsx"
+    page = workbook.active
+    assert page is not None
+    for number in NUMBERS:
+        page.append([number] * len(FORMATS))
+    for row in page.iter_rows():
+        for cell, number_format in zip(row, FORMATS, strict=True):
+            cell.number_format = number_format
+    raised = CellRichText("10", TextBlock(InlineFont(vertAlign="superscript"), "4"), "万")
+    page.append(["两行\n文字", raised, True, "=1/3", "=1/0"])
+    page.merge_cells("B22:D25")
+    workbook.save(path)
+    (new,), (old,) = read_workbook_cells(saved(path, "xlsx")), read_xls_cells(saved(path, "xls"))
+    assert (old.texts, old.exact, old.shown) == (new.texts, new.exact, new.shown)
+    assert (old.merges, set(old.notes)) == (new.merges, set(new.notes))
+
+
 def test_that_forms_opened_and_saved_by_libreoffice_come_in_without_a_difference(
     given_forms: tuple[Project, ...], tmp_path: Path
 ) -> None:
     path = tmp_path / "全部.xlsx"
     export_workbook(path, [*given_forms, named_like_labels()], Settings(), year_summary=True, draft=True)
-    folder = tmp_path / "saved"
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    ours, theirs = read_forms(path), read_forms(folder / path.name)
+    ours, theirs = read_forms(path), read_forms(saved(path, "xlsx"))
     assert len(ours) == 26
     assert theirs == ours
     assert printed(theirs[-1].as_project("back")) == printed(named_like_labels())
