@@ -176,7 +176,7 @@ def dialog_faults(window: MainWindow, folder: Path, states: Sequence[str]) -> tu
         if isinstance(dialog, Dialog) and dialog.size() != dialog.size().boundedTo(dialog.room()):
             found.append(f"{state}: {dialog.size()} in a room of {dialog.room()}")
         found += [f"{state}: {fault}" for fault in (*faults(dialog), *small_targets(dialog), *nameless(dialog))]
-        dialog.close()
+        on.close(dialog)
         window.tasks.shut_down()  # what a picture keeps it busy with
     return found, kinds
 

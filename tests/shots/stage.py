@@ -121,6 +121,11 @@ class Stage:
             QTest.qWait(STEP_MS)
         self.settle()
 
+    def close(self, dialog: QWidget) -> None:
+        """Close a dialog; one that has something to lose says so first."""
+        for _ in range(2):
+            dialog.close()
+
     def trigger(self, action: str) -> None:
         """Choose a menu entry."""
         self.window.commands[action].trigger()
@@ -149,7 +154,7 @@ def stage(folder: Path, choice: AppearanceChoice, width: int, height: int, *, st
     finally:
         for widget in QApplication.topLevelWidgets():
             if widget is not window:
-                widget.close()
+                made.close(widget)
         window.close()
         window.deleteLater()
         QTest.qWait(STEP_MS)
