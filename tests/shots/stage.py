@@ -13,7 +13,7 @@ from time import monotonic
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWidget
 
 from gui.app import make_window
 from gui.desk.labels import ElidedLabel
@@ -30,8 +30,6 @@ STEP_MS = 10
 SOON_MS = 300
 """What a timer of the window does later than this is not waited for, and does not come: a picture is of before."""
 LONGEST_SETTLE_SECONDS = 3
-MOVING_SECONDS = 0.1
-"""How long is waited where something moves for ever, as the progress of a reading does."""
 LONGEST_WAIT_SECONDS = 60
 
 SHOWN_FOLDER = "D:\\绩效\\"
@@ -90,18 +88,16 @@ class Stage:
         self.settle()
 
     def settle(self) -> None:
-        """Let everything be laid out and painted: until two looks in a row are alike and no timer is due soon."""
-        begun, before = monotonic(), None
-        while monotonic() < begun + (MOVING_SECONDS if self._moves() else LONGEST_SETTLE_SECONDS):
+        """Let everything be laid out: until it stands twice in a row where it stood and no timer is due soon."""
+        end, before = monotonic() + LONGEST_SETTLE_SECONDS, None
+        while monotonic() < end:
             is_due = self._is_due()
             QTest.qWait(STEP_MS)
-            seen = [widget.grab().toImage() for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-            if seen == before and not is_due:
+            tops = [top for top in QApplication.topLevelWidgets() if top.isVisible()]
+            stands = [(one, one.geometry()) for top in tops for one in (top, *visible(top, QWidget))]
+            if stands == before and not is_due:
                 return
-            before = seen
-
-    def _moves(self) -> bool:
-        return any(bar.maximum() == 0 for top in QApplication.topLevelWidgets() for bar in visible(top, QProgressBar))
+            before = stands
 
     def _is_due(self) -> bool:
         """Whether a timer of the window is soon due; the others begin anew."""
