@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 
@@ -209,6 +210,13 @@ def key_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     return (*groups, ("指标表", CELL_KEYS), ("项目列表和启动页", LIST_KEYS))
 
 
+def _keep_in_sight(menu: QMenu, entry: QAction) -> None:
+    """In a menu that scrolls ↑ leads from the first entry to the last, which Qt does not scroll to."""
+    if entry in menu.actions() and not menu.underMouse() and not menu.rect().contains(menu.actionGeometry(entry)):
+        with QSignalBlocker(menu):
+            menu.setActiveAction(entry)
+
+
 def _drawn(keys: str) -> str:
     """Keys as a keyboard shows them."""
     return keys.replace("Left", "←")
@@ -243,6 +251,7 @@ class Actions(QObject):
         """Make the menus."""
         for title, specs in MENUS:
             menu = bar.addMenu(title)
+            menu.hovered.connect(partial(_keep_in_sight, menu))
             for spec in specs:
                 if spec is None:
                     menu.addSeparator()

@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QLabel,
     QLineEdit,
     QListWidget,
+    QMenu,
     QPushButton,
     QScrollArea,
     QTableWidget,
@@ -37,7 +38,7 @@ from model.changes import Part
 from model.findings import Severity
 from model.records import Form
 from tests.bench.room import SIZES
-from tests.gui.found import visible
+from tests.gui.found import children, visible
 from tests.gui.walk import TOO_LARGE, faults, nameless, small_targets
 from tests.gui.window import open_form, shown_window
 from tests.shots.dialog_states import DIALOG_STATES
@@ -245,6 +246,24 @@ def test_that_the_start_page_scrolls_where_large_text_needs_more_than_there_is(
     last.setFocus()
     settle()
     assert window.childAt(last.mapTo(window, last.rect().center())) is last
+
+
+def test_that_a_menu_higher_than_the_screen_scrolls_to_its_last_entry(
+    qtbot: QtBot, tmp_path: Path, twice: None
+) -> None:
+    window = shown_window(qtbot, tmp_path)
+    screen = window.screen().availableSize()
+    highest = max(children(window.menuBar(), QMenu), key=lambda menu: len(menu.actions()))
+    for entry in highest.actions():
+        entry.setEnabled(True)
+    highest.popup(QPoint())
+    qtbot.keyClick(highest, Qt.Key.Key_Up)
+    settle()
+    last = highest.activeAction()
+    assert highest.size() == highest.size().boundedTo(screen)
+    assert last is highest.actions()[-1]
+    assert highest.rect().contains(highest.actionGeometry(last))
+    highest.close()
 
 
 def test_that_every_target_of_the_window_is_large_enough_and_has_a_name(window: MainWindow) -> None:
