@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import xlrd
+import xlrd.book
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from xlrd.sheet import Sheet
@@ -23,12 +24,16 @@ from storage.excel.reader import MAX_COLUMNS, MAX_ROWS
 from storage.files.reasons import reason, remedy
 
 _SAVE_AS = "请用WPS或Excel打开，另存为.xlsx文件后再导入。没有导入任何内容。"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SIGNS = "utf-16-le"
+_ENCRYPTED = "EncryptedPackage".encode(_SIGNS)
 """What a workbook of the new kind with a password is in: a file that begins as those of the old kind do."""
 _NOTHING_IN_IT = {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}
 _NUMBERS = {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}
 _MOST_DIGITS_TYPED = 12
 _RAISED, _LOWERED = 1, 2
+
+# A sign of two places may stand half in one record and half in the next, which xlrd reads apart; see _whole.
+xlrd.book.unicode = lambda content, encoding: content.decode(encoding, "surrogatepass")
 
 
 def read_xls_cells(path: Path) -> tuple[SheetTexts, ...]:
@@ -60,7 +65,7 @@ def _sheet(workbook: xlrd.Book, sheet: Sheet) -> SheetTexts:
     def format_of(style: int) -> str:
         number = workbook.xf_list[style].format_key
         known = workbook.format_map.get(number)
-        return CHINESE_FORMATS.get(number) or (str(known.format_str) if known is not None else GENERAL)
+        return CHINESE_FORMATS.get(number) or (_whole(known.format_str) if known is not None else GENERAL)
 
     cells = CellTexts(format_of, _epoch(workbook))
     for row, column in _filled(sheet):
@@ -81,7 +86,7 @@ def _sheet(workbook: xlrd.Book, sheet: Sheet) -> SheetTexts:
                 "has_value": True,
             },
         )
-    return cells.of_sheet(sheet.name, frozenset(_merges(sheet)), is_cut=_is_cut(sheet))
+    return cells.of_sheet(_whole(sheet.name), frozenset(_merges(sheet)), is_cut=_is_cut(sheet))
 
 
 def _is_written_by_a_formula(number: Decimal) -> bool:
@@ -117,10 +122,15 @@ def _merges(sheet: Sheet) -> Iterator[str]:
 
 def _written(workbook: xlrd.Book, text: str, changes: list[tuple[int, int]]) -> str:
     """A text in which the font changes at some signs; digits raised or lowered are none of the number before them."""
-    signs = text.encode("utf-16-le", "surrogatepass")  # the places are counted in these
+    signs = text.encode(_SIGNS, "surrogatepass")  # the places are counted in these
     starts = [(0, 0), *((place, workbook.font_list[font].escapement) for place, font in changes)]
     parts = []
     for (start, how), (end, _) in pairwise([*starts, (len(signs) // 2, 0)]):
-        part = signs[2 * start : 2 * end].decode("utf-16-le", "replace")
+        part = signs[2 * start : 2 * end].decode(_SIGNS, "replace")
         parts.append(raised(part, is_lowered=how == _LOWERED) if how in {_RAISED, _LOWERED} else part)
     return "".join(parts)
+
+
+def _whole(text: str) -> str:
+    """A text with the signs together that were read in two halves; a half alone is none."""
+    return text.encode(_SIGNS, "surrogatepass").decode(_SIGNS, "replace")
