@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 from gui.desk.theme import Theme, scaled
 from gui.document.document import Document
 from gui.table.choices import Choices
-from gui.table.columns import LEVEL_FIELDS, NAME, PAST_FIELDS, column_of
+from gui.table.columns import ACTUAL, LEVEL_FIELDS, NAME, PAST_FIELDS, column_of
 from gui.table.cursor import GridCursor, Move
 from gui.table.editors import Leave
 from gui.table.folding import Folding
@@ -375,8 +375,11 @@ class Grid(QTableView):
         self._go_to_first()
 
     def _go_to_first(self) -> None:
-        if self._lines.rowCount():
-            self.cursor_moves.go(self._lines.index(0, column_of(self.form, NAME)))
+        """Where typing goes on: 实际完成值 of a form that has it and a line that has its name, else the name."""
+        if not self._lines.rowCount():
+            return
+        name = self._lines.index(0, column_of(self.form, NAME))
+        self.cursor_moves.go(name.siblingAtColumn(column_of(self.form, ACTUAL if name.data() else NAME)))
 
     # Where things are
 
