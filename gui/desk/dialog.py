@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QSpinBox,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -406,6 +407,8 @@ def framed(view: QAbstractScrollArea) -> None:
         KeptRow(view)
         if not isinstance(view.itemDelegate(), ListRows):
             view.setItemDelegate(ListRows(view))
+    if isinstance(view, QTreeView):
+        view.ensurePolished()  # it measures rows as they come, and would keep their height of before it is dressed
     if isinstance(view, QListView):
         view.setWordWrap(True)
         view.setResizeMode(QListView.ResizeMode.Adjust)
