@@ -53,6 +53,7 @@ class SearchBox(SearchField):
         self._document = document
         self._projects: tuple[Project, ...] | None = None
         self._before: QWidget | None = None
+        self._sought = ""
         self.setAcceptDrops(False)  # files go on to the window
         self.results = _Results(overlay_parent)
         self.results.setObjectName("searchResults")
@@ -77,6 +78,10 @@ class SearchBox(SearchField):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
+    def sought(self) -> str:
+        """What is being looked for, else what was last: where a result was taken, or none wanted, the box is empty."""
+        return self.text() or self._sought
+
     def sizeHint(self) -> QSize:
         """As wide as the picture of the window has it."""
         return QSize(230, super().sizeHint().height())
@@ -92,8 +97,7 @@ class SearchBox(SearchField):
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._take(self.results.currentItem() if self.results.isVisible() else None)
         elif key == Qt.Key.Key_Escape:
-            self.clear()
-            self.results.hide()
+            self._end()
             if self._before is not None and isValid(self._before):
                 self._before.setFocus()
         else:
@@ -114,6 +118,7 @@ class SearchBox(SearchField):
     def _take_store(self) -> None:
         """Nothing can be looked for before a file is open."""
         self.clear()
+        self._sought = ""
         self.setEnabled(self._document.store is not None)
         invite(self, INVITES if self.isEnabled() else WAITS)
 
@@ -180,9 +185,13 @@ class SearchBox(SearchField):
     def _take(self, item: QListWidgetItem | None) -> None:
         hit = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         if isinstance(hit, Found):
-            self.results.hide()
-            self.clear()
+            self._end()
             self.chosen.emit(hit)
+
+    def _end(self) -> None:
+        self._sought = self.sought()
+        self.results.hide()
+        self.clear()
 
     def _place(self) -> None:
         parent = self.results.parentWidget()

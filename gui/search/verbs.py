@@ -32,10 +32,10 @@ class SearchVerbs:
         self._box.start()
 
     def replace(self) -> None:
-        """Ctrl+H: replace a text in many places, first the one in the search box."""
+        """Ctrl+H: replace a text in many places, first the one that was looked for."""
         from gui.search.replace import ReplaceDialog  # noqa: PLC0415 loaded when first asked for
 
-        dialog = ReplaceDialog(self._document, self._desk.parent, self._box.text())
+        dialog = ReplaceDialog(self._document, self._desk.parent, self._box.sought())
         dialog.accepted.connect(lambda: self._tell_replaced(dialog.report))
         dialog.rejected.connect(lambda: self._show(dialog))
         show_dialog(dialog)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.search.box import AROUND
+from gui.search.replace import ReplaceDialog
 from model.records import Form
 from tests.gui.found import visible
 from tests.gui.window import open_form, shown_window, type_text
@@ -87,3 +88,21 @@ def test_that_the_results_end_within_no_line_of_what_is_below_them(
     first, last_row = rows[0].translated(results.viewport().pos()), rows[-1].translated(results.viewport().pos())
     blank_above, blank_below = first.top(), results.height() - 1 - last_row.bottom()
     assert text != NOTHING or abs(blank_above - blank_below) <= AROUND  # what says so stands in the middle
+
+
+def test_that_ctrl_h_takes_the_word_of_ctrl_f_also_when_a_result_was_taken_or_none_wanted(
+    qtbot: QtBot, tmp_path: Path, given_store: Path
+) -> None:
+    window = shown_window(qtbot, tmp_path, given_store)
+    for word, key in (("系统", Qt.Key.Key_Return), ("指标", Qt.Key.Key_Escape)):
+        window.commands["find"].trigger()
+        type_text(qtbot, window.search, word)
+        qtbot.keyClick(window.search, key)
+        assert not window.search.text()
+        window.commands["replace"].trigger()
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ReplaceDialog)
+        assert dialog.sought.selectedText() == word
+        dialog.close()
+    window.files.close_store()
+    assert not window.search.sought()
