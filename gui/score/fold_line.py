@@ -35,8 +35,7 @@ class FoldLine(QPushButton):
         self.title = ElidedLabel(self)
         self.title.setObjectName("sectionTitle")
         self.figure = QLabel(self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(_AROUND_ARROW, 0, INSET, 0)
+        layout = self._row = QHBoxLayout(self)
         layout.setSpacing(4)
         layout.addWidget(self._arrow)
         layout.addWidget(self.title, 1)
@@ -91,3 +90,4 @@ class FoldLine(QPushButton):
         call(self, "，".join(part for part in said if part))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name else Qt.FocusPolicy.NoFocus)
         self._arrow.setVisible(bool(name))
+        self._row.setContentsMargins(_AROUND_ARROW if name else 0, 0, INSET, 0)  # without a frame nothing keeps clear

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -267,6 +267,21 @@ def test_that_a_line_of_the_other_form_is_not_explained(document: Document, scor
     score.set_line(line.id)
     open_form(document, Form.DECLARATION)
     assert "选中一条指标" in score.declaration.printed.title.text()
+
+
+def test_that_the_request_to_select_a_line_begins_where_the_words_above_it_do(
+    document: Document, score: ScorePanel
+) -> None:
+    def left(label: QLabel) -> int:
+        return label.mapTo(score, QPoint()).x()
+
+    request = score.reason.line.title
+    assert "选中一条指标" in request.full_text()
+    QApplication.processEvents()
+    assert left(request) == left(score.scores.total)
+    score.set_line(line_named(document, Form.EVALUATION, "系统响应时间").id)
+    QApplication.processEvents()
+    assert left(request) > left(score.scores.total)  # behind the arrow
 
 
 def test_that_a_form_that_is_not_started_is_said_so(qtbot: QtBot, document: Document, score: ScorePanel) -> None:
