@@ -218,6 +218,7 @@ def test_that_a_restore_brings_the_old_state_back_and_keeps_the_present_one(path
     assert (done.backup, done.projects_before, done.projects_after) == (oldest, 2, 1)
     assert done.kept is not None
     assert _goal_in(done.kept) == "第二稿"
+    assert [one.path for one in list_backups(path) if one.sequence == done.kept_as] == [done.kept]
     with Store.open(path) as store:
         assert store.projects() == (project(),)
         remark = store.journal()[0]
@@ -310,7 +311,7 @@ def test_that_a_damaged_store_is_kept_as_it_is_and_its_journal_never_reaches_the
     assert done.kept is not None
     assert done.kept.read_bytes() == damaged
     assert done.kept.with_name(f"{done.kept.name}-journal").exists()
-    assert done.projects_before is None
+    assert (done.projects_before, done.kept_as) == (None, None)
     with Store.open(path) as store:
         assert goal_of(store.project("p1")) == "第一稿"
     path.write_bytes(b"damaged again")
