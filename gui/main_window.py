@@ -56,6 +56,7 @@ from gui.search.verbs import SearchVerbs
 from gui.settings.verbs import SettingsVerbs
 from gui.table.memory import GridMemory
 from gui.views.filling_memory import FillingMemory
+from gui.views.last_seen import LastSeen
 from gui.views.memory import SheetMemory
 from gui.views.project_page import ProjectPage
 from gui.views.status import StatusBar
@@ -159,9 +160,6 @@ class MainWindow(PlainWindow):
             return
         with suppress(GaveUpError):
             self.tasks.shut_down(self.document.waiting)
-        project = self.document.saved_project
-        self.preferences.set_last_project(project.id if project is not None else "")
-        self.preferences.set_last_form(self.document.form)
         self.preferences.set_panels(self.panels.own())
         state = self.panels.state()
         if not state.isEmpty():
@@ -203,7 +201,8 @@ class MainWindow(PlainWindow):
         self.empty_page = EmptyPage(self.appearance, self._centre)
         self.empty_page.add_actions([self.commands["new_project"], self.commands["import"]])
         self.page = ProjectPage(self.document, self.appearance, self._centre)
-        self._memories = [
+        self._memories: list[LastSeen | GridMemory | SheetMemory] = [LastSeen(self.document, self.preferences, self)]
+        self._memories += [
             memory
             for page in self.page.pages.values()
             for memory in (

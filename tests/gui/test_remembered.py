@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.project_list import Group
 from gui.main_window import MainWindow
+from gui.views import last_seen
 from model.records import Declaration, Evaluation, Form, Indicator, Project, forms_of, text_cells
 from tests.gui.window import open_form, shown_window
 from tests.storage.builders import new_store
@@ -47,6 +48,22 @@ def test_that_the_project_is_there_in_the_form_it_was_left_in(qtbot: QtBot, tmp_
     assert restarted.document.saved_project is not None
     assert restarted.document.saved_project.id == "二"
     assert restarted.document.form is form
+
+
+def test_that_what_stays_on_screen_is_remembered_for_a_program_that_is_killed_but_nothing_for_every_switch(
+    qtbot: QtBot, tmp_path: Path, given_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(last_seen, "REMEMBERED_AFTER_MS", 1)
+    window = shown_window(qtbot, tmp_path, given_store)
+    written: list[str] = []
+    monkeypatch.setattr(window.preferences, "set_last_form", written.append)
+    ids = [summary.id for summary in window.document.summaries()]
+    for project_id in (ids[2], ids[0], ids[1]):
+        window.document.select_project(project_id)
+    assert not written
+    config = tmp_path / "config" / "jixiao.ini"
+    qtbot.waitUntil(lambda: config.is_file() and f"last_project={ids[1]}\n" in config.read_text(encoding="utf-8"))
+    assert written == [window.document.form]
 
 
 def test_that_an_overview_that_was_asked_for_is_there_after_a_restart(
