@@ -394,30 +394,35 @@ class Gestures:
         """Ctrl+C: the selected block as tab-separated text, as it is shown; every row has its own levels.
 
         A block with levels is one of the form: its columns are in the form's order, with those that are hidden, so
-        that they are known again where it is pasted.
+        that they are known again where it is pasted, and without those of the earlier year, which is said.
         """
         block = self.block
-        fields = list(block.fields)
+        fields, left = list(block.fields), set[str]()
         if self._is_scattered("复制"):
             return
         if set(fields) & set(LEVEL_FIELDS):
+            left = set(fields) & set(PAST_FIELDS)
             columns = sorted(column_of(self._form, field) for field in fields)
             whole = self._model.columns[columns[0] : columns[-1] + 1]
             fields = [column.field for column in whole if not column.is_past]
         if block.ids:
             self._put(block.ids, fields)
             self._grid.outlines.mark(block)
-            self.say(self._left("复制"))
+            self.say(self._left("复制", left))
         elif (index := self._grid.currentIndex()).isValid():
             # where no line stands, what is said in the place of a name is the program's, and no text of the form
             text = "" if self._model.field(index) == NAME else str(index.data() or "")
             QGuiApplication.clipboard().setMimeData(copied([[text]]))
 
     def _put(self, ids: tuple[str, ...], fields: list[str]) -> None:
-        """Cells of lines on the clipboard: as they are shown for other programs, as they were typed for this one."""
+        """Cells of lines on the clipboard: as they are shown for other programs, as they were typed for this one.
+
+        This one takes nothing of the earlier year that stands among cells to type in: each finds its column again.
+        """
+        own = [field for field in fields if field not in PAST_FIELDS] or fields
         shown, typed = (
-            [[str(self._model.index_of(line_id, field).data(role) or "") for field in fields] for line_id in ids]
-            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
+            [[str(self._model.index_of(line_id, field).data(role) or "") for field in some] for line_id in ids]
+            for role, some in ((Qt.ItemDataRole.DisplayRole, fields), (Qt.ItemDataRole.EditRole, own))
         )
         if {*LEVEL_FIELDS, NAME} <= set(fields):
             project = self._document.saved_project

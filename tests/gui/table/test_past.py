@@ -22,6 +22,7 @@ from tests.gui.hands import (
     document_of,
     editor_of,
     evaluated_line,
+    evaluated_lines_of,
     line,
     lines_of,
     press,
@@ -146,6 +147,39 @@ def test_that_a_block_over_them_is_pasted_and_copied_without_them(desk: Desk) ->
     press(table, Qt.Key.Key_Right, SHIFT)
     press(table, Qt.Key.Key_Delete)
     assert lines_of(document, FORM)["a"] == replace(lines_of(document, FORM)["a"], target_text="", name="巡检次数")
+
+
+def test_that_a_block_copied_across_them_is_whole_for_excel_and_comes_back_to_the_cells_it_was_copied_from(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    reached = Evaluation(
+        indicators=(
+            evaluated_line("a", name="巡检次数", target_text=">=15次", actual_text="15次", points="10"),
+            evaluated_line("b", name="培训场次", target_text=">=1场"),
+        )
+    )
+    before = declared(line("x", name="巡检次数", target_text="≥10次"), project_id="past", year=2025)
+    with document_of(tmp_path / "自评.jixiao", declared().with_form(Form.EVALUATION, reached), before) as document:
+        document.set_form(Form.EVALUATION)
+        table = shown_table(qtbot, document, Form.EVALUATION, (1100, 600))
+        table.headings.show_past(shown=True)
+        said: list[str] = []
+        table.said.connect(said.append)
+        at(table, "a", "target_text")
+        for _ in range(5):
+            press(table, Qt.Key.Key_Right, SHIFT)
+        ctrl(table, Qt.Key.Key_C)
+        assert clipboard_text().rstrip("\r\n").split("\t") == [">=15次", "≥10次", "", "", "15次", "10"]
+        at(table, "b", "target_text")
+        ctrl(table, Qt.Key.Key_V)
+        pasted = evaluated_lines_of(document)["b"]
+        assert pasted == replace(pasted, target_text=">=15次", actual_text="15次", points="10", deviation_reason="")
+        assert said == []
+        at(table, "a", "level2")
+        for _ in range(3):
+            press(table, Qt.Key.Key_Right, SHIFT)
+        ctrl(table, Qt.Key.Key_C)
+        assert said == ["往年的列没有复制。"]
 
 
 def test_that_typing_in_a_row_without_a_line_begins_its_name_there_too(desk: Desk) -> None:
