@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, pairwise
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gui.plain_window import neighbour, proxy_of
@@ -43,6 +43,45 @@ def lasting(focus: QWidget) -> QWidget:
             return parent
         parent = parent.parentWidget()
     return focus
+
+
+class WayBack(QObject):
+    """Enter and Esc in a field somebody was sent to finish it, or give up what was typed, and lead ``back``.
+
+    Until the keyboard goes elsewhere in the window: then the person stays there.
+    """
+
+    _COMES_AGAIN = (
+        Qt.FocusReason.PopupFocusReason,
+        Qt.FocusReason.ActiveWindowFocusReason,
+        Qt.FocusReason.MenuBarFocusReason,
+    )
+
+    def __init__(self, field: QWidget, back: Callable[[], object]) -> None:
+        super().__init__(field)
+        self._field = field
+        self._back = back
+        field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The field has its keys and its leaving first."""
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in self._COMES_AGAIN:
+            self._end()
+        elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self._end()
+                watched.event(event)
+                self._back()
+                return True
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self._field.clearFocus()  # which finishes it, while its project is on screen
+                self._back()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _end(self) -> None:
+        self._field.removeEventFilter(self)
+        self.deleteLater()
 
 
 def in_reading_order(areas: Sequence[QWidget]) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from gui.desk.desk import Desk, Verbs
+from gui.desk.focus import WayBack, lasting
 from gui.desk.notify import Tone, show_dialog, tell_undoable
 from gui.document.project_list import NO_NAME
 from gui.table.keys import Gesture
@@ -207,7 +211,11 @@ class ProjectVerbs:
         tell_undoable(self._tell, f"已{label}{_removed(projects)}。", self._document.undo_stack)
 
     def rename_project(self) -> None:
-        """Go to the field of the project's name; of several that are chosen none is meant more than the others."""
+        """Go to the field of the project's name, from which Enter and Esc lead back to where the keyboard was.
+
+        Of several that are chosen none is meant more than the others.
+        """
+        before, is_listed = QApplication.focusWidget(), self._document.group is not None
         chosen = self._document.chosen
         if len(chosen) > 1:
             self._tell(Tone.INFO, f"选中了 {len(chosen)} 个项目，一次只能给一个改名：先单击它，再按 F2。")
@@ -216,6 +224,16 @@ class ProjectVerbs:
             self._document.select_project(chosen[0].id)
         if self._document.saved_project is not None:
             self._document.request_place(Place(self._document.form, "project_name"))
+            field = QApplication.focusWidget()
+            if isinstance(field, LineEditor) and before is not None and before is not field:
+                WayBack(field, partial(self._go_back_to, lasting(before), is_listed=is_listed))
+
+    def _go_back_to(self, before: QWidget, *, is_listed: bool) -> None:
+        """Give the keyboard back to who had it, on the page of a year or of a unit where it was there."""
+        if is_listed:
+            self._document.go_back()
+        if isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def sort(self) -> None:
         """Bring the lines into the order of the official form."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.desk.notify import MessageStrip
@@ -17,6 +17,7 @@ from gui.document.project_list import Group
 from gui.main_window import ON_HEADING, MainWindow
 from gui.navigator.marks import Kind
 from gui.navigator.painting import _name_lines
+from gui.views.line_editor import LineEditor
 from model.changes import AddProject, Part, RemoveProject
 from model.edits import set_cell
 from model.records import forms_of
@@ -140,6 +141,45 @@ def test_that_f2_goes_to_the_name_of_the_project(qtbot: QtBot, window: MainWindo
     assert focused is not None
     assert window.document.project is not None
     assert window.document.project.project_name in (focused.property("text") or focused.property("plainText") or "")
+
+
+def test_that_enter_and_esc_in_the_name_lead_back_to_where_f2_was_pressed(qtbot: QtBot, window: MainWindow) -> None:
+    document, listed = window.document, window.document.summaries()
+    tree, table = window.navigator.tree, window.overview.table
+
+    def rename(where: QWidget, typed: str, key: Qt.Key) -> bool:
+        """Whether F2, a text and a key lead back to where one was."""
+        where.setFocus()
+        qtbot.keyClick(where, Qt.Key.Key_F2)
+        field = QApplication.focusWidget()
+        assert isinstance(field, LineEditor)
+        qtbot.keyClicks(field, typed)
+        qtbot.keyClick(field, key)
+        return where.hasFocus()
+
+    tree.stand_on(window.navigator.rows.index_of(listed[1].id))
+    old = listed[1].project_name
+    for typed, key, name in (("", Qt.Key.Key_Escape, old), ("x", Qt.Key.Key_Escape, old), ("y", Qt.Key.Key_Enter, "y")):
+        assert rename(tree, typed, key)
+        assert document.saved_project is not None
+        assert (document.saved_project.id, document.saved_project.project_name) == (listed[1].id, name)
+    for typed, key in (("", Qt.Key.Key_Escape), ("z", Qt.Key.Key_Return)):
+        document.select_group(Group.of(listed[0]))
+        table.setFocus()
+        qtbot.keyClick(table, Qt.Key.Key_Home)
+        assert rename(table, typed, key)
+        assert document.group == Group.of(listed[0])
+        assert [one.id for one in document.chosen] == [listed[0].id]
+    assert document.summaries()[0].project_name == "z"
+    document.select_project(listed[0].id)
+    tree.setFocus()
+    qtbot.keyClick(tree, Qt.Key.Key_F2)
+    field = QApplication.focusWidget()
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert field is not None
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.hasFocus()  # who went on by Tab stays in the sheet
 
 
 @pytest.mark.parametrize("reason", [QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard])
