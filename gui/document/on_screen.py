@@ -165,8 +165,11 @@ class ProjectOnScreen(QObject):
 
     @property
     def earlier(self) -> Earlier | None:
-        """What the project on screen was in the newest earlier year in which it was there; None for a new one."""
-        return self._context.earlier(self._shown.project) if self._shown is not None else None
+        """What the project on screen was in the newest earlier year in which it was there; None for a new one.
+
+        It is looked up by the name the file holds: one that is being typed is another project's until it is whole.
+        """
+        return self._context.earlier(self._saved.project) if self._saved is not None else None
 
     def continues(self, project: Dated) -> bool:
         """Whether a project of the store goes on from one of an earlier year, for certain or because it was said."""

@@ -52,7 +52,7 @@ class GridModel(QAbstractTableModel):
         self._at: dict[Key, int] = {}
         self._bounds: tuple[dict[int, tuple[int, int]], dict[int, tuple[int, int]]] = ({}, {})
         self._first_run: dict[LevelKey, int] = {}
-        self._past = PastLines(document)
+        self._past = PastLines(document, form)
         self._said = LineViews(document, form, self._past)
         self._folded: frozenset[str] = frozenset()
         self._narrow: frozenset[int] = frozenset()

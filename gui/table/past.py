@@ -6,33 +6,37 @@ from collections.abc import Mapping, Sequence
 
 from gui.document.document import Document
 from gui.table.columns import Column
-from model.records import Indicator
+from model.records import Form, Indicator
 from model.years import Beside, Earlier, LineMatch, beside, match_with
 
 
 class PastLines:
     """Keeps the lines of the project on screen beside those of the year it goes on from; none until ``is_wanted``.
 
-    A key matches nothing anew: lines are matched by what names them.
+    A key matches nothing anew: lines are matched by what names them in the file, as their project is. So nothing comes
+    and goes while a name is typed.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, form: Form) -> None:
         self._document = document
+        self._form = form
         self.is_wanted = False
         self._matched: tuple[Earlier | None, tuple[tuple[str, ...], ...]] = (None, ())
         self._matches: dict[str, LineMatch[Indicator]] = {}
 
     def of(self, lines: Sequence[Indicator]) -> Mapping[str, Beside]:
         """What each line was, by its id; nothing for a project that is new."""
-        project, earlier = self._document.project, self._document.earlier if self.is_wanted else None
+        project, earlier = self._document.saved_project, self._document.earlier if self.is_wanted else None
         if project is None or earlier is None:
             return {}
-        named = tuple((line.id, line.level2, line.name) for line in lines)
+        saved = project.indicators(self._form)
+        named = tuple((line.id, line.level2, line.name) for line in saved)
         if self._matched[0] is not earlier or self._matched[1] != named:
             self._matched = (earlier, named)
-            self._matches = dict(zip((line.id for line in lines), match_with(earlier, lines), strict=True))
+            self._matches = dict(zip((line.id for line in saved), match_with(earlier, saved), strict=True))
         years, units = (project.year, earlier.year), self._document.units
-        return {line.id: beside(line, self._matches[line.id], years, units) for line in lines}
+        known = (line for line in lines if line.id in self._matches)
+        return {line.id: beside(line, self._matches[line.id], years, units) for line in known}
 
     def titled(self, column: Column) -> str:
         """The title of a column, with the year that is meant."""

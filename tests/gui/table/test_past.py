@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.document.document import Document
 from gui.table.columns import PAST_FIELDS, column_of
 from gui.table.grid import Grid
+from model.changes import Part
 from model.records import Evaluation, Form
 from tests.gui.hands import (
     at,
@@ -180,6 +181,26 @@ def test_that_a_block_copied_across_them_is_whole_for_excel_and_comes_back_to_th
             press(table, Qt.Key.Key_Right, SHIFT)
         ctrl(table, Qt.Key.Key_C)
         assert said == ["往年的列没有复制。"]
+
+
+def test_that_what_names_a_line_or_its_project_is_looked_up_when_it_was_written_not_while_it_is_typed(
+    desk: Desk,
+) -> None:
+    document, table = desk
+    table.headings.show_past(shown=True)
+    before = titles(table), texts(table, "a")
+    at(table, "a", "name")
+    type_text(table, "b")
+    assert (titles(table), texts(table, "a")) == before
+    press(table, Qt.Key.Key_Escape)
+    type_text(table, "b")
+    press(table, Qt.Key.Key_Return)
+    assert texts(table, "a") == ["", "", ""]
+    document.undo_stack.undo()
+    document.lay_text(Part.PROJECT, "p", "project_name", "别的项目")
+    assert (titles(table), texts(table, "a")) == before
+    assert document.write_text("修改项目名称", Part.PROJECT, "p", "project_name", "别的项目")
+    assert (titles(table), texts(table, "a")) == (["上年指标值", "上年完成值", "较上年"], ["", "", ""])
 
 
 def test_that_typing_in_a_row_without_a_line_begins_its_name_there_too(desk: Desk) -> None:
