@@ -43,14 +43,15 @@ class Room:
 class Column:
     """One column. ``field`` is the record field its cells hold; ``room`` is how wide it is.
 
-    ``brief`` is the word for it where there is no room for its title, "" for none.
+    ``words`` are shorter ones for it where there is no room for its title, the longest first. The last begins as no
+    other column's does: what is left of it is told apart from what is left of any other.
     """
 
     field: str
     title: str
     kind: CellKind
     room: Room
-    brief: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def is_number(self) -> bool:
@@ -86,11 +87,13 @@ _ROOMS: Mapping[str, Room] = MappingProxyType(
     }
 )
 _ANY_ROOM = Room(7, 200)
-_BRIEF: Mapping[str, str] = MappingProxyType({REASON: "偏差原因"})
+_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {TARGET: ("年度指标", "年度"), ACTUAL: ("实际完成", "实际"), REASON: ("偏差原因", "偏差")}
+)
 _PAST = (
-    Column(PAST_TARGET, "上年指标值", CellKind.TEXT, Room(6, 120)),
-    Column(PAST_ACTUAL, "上年完成值", CellKind.TEXT, Room(6, 120)),
-    Column(PAST_CHANGE, "较上年", CellKind.TEXT, Room(5)),
+    Column(PAST_TARGET, "上年指标值", CellKind.TEXT, Room(6, 120), ("上年指标", "指标")),
+    Column(PAST_ACTUAL, "上年完成值", CellKind.TEXT, Room(6, 120), ("上年完成", "完成")),
+    Column(PAST_CHANGE, "较上年", CellKind.TEXT, Room(5), ("较上年",)),
 )
 _WITHOUT_COLUMN = {"achievement": ACTUAL, "negative_rule": SCORE}
 """Fields shown in another one's column: where the clerk mends what is said of them."""
@@ -102,7 +105,7 @@ def columns_of(form: Form) -> tuple[Column, ...]:
     own = (cell for cell in FORMS[form].columns if cell.name not in _WITHOUT_COLUMN)
     return (
         *(
-            Column(cell.name, cell.label, cell.kind, _ROOMS.get(cell.name, _ANY_ROOM), _BRIEF.get(cell.name, ""))
+            Column(cell.name, cell.label, cell.kind, _ROOMS.get(cell.name, _ANY_ROOM), _WORDS.get(cell.name, ()))
             for cell in own
         ),
         *_PAST,

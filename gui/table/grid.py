@@ -98,7 +98,9 @@ class Grid(QTableView):
         self.outlines = Outlines(self)
         self.painting = GridPainter(self, self._lines, theme)
         measures = self.measures
-        self._widths = ColumnWidths(self, self._lines.columns, measures.needed_width, measures.wished_width)
+        self._widths = ColumnWidths(
+            self, self._lines.columns, measures.needed_width, measures.wished_width, measures.heading_width
+        )
         self.headings = Headings(self, self._lines, self._widths, self.measures.fitting_width)
         self.cursor_moves = GridCursor(self, self._lines)
         self.folding = Folding(self, self._lines)

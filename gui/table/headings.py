@@ -39,13 +39,13 @@ class Headings(QObject):
         self._fitting = fitting
         self._header = grid.horizontalHeader()
         self._is_putting = False
-        self._narrow: frozenset[int] = frozenset()
         self._header.setSectionsMovable(True)
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._header.customContextMenuRequested.connect(self._open_menu)
         self._header.sectionHandleDoubleClicked.connect(self.fit)
         self._header.sectionMoved.connect(self._on_moved)
-        self._header.sectionResized.connect(self._shorten)
+        self._header.sectionResized.connect(lambda column, _before, _width: self._shorten(column, column))
+        model.headerDataChanged.connect(lambda _orientation, first, last: self._shorten(first, last))
         self._put(default_order(model.form))
         for field in PAST_FIELDS:
             self._put_away(field, shown=False)
@@ -189,11 +189,16 @@ class Headings(QObject):
         self._is_putting = False
         self._grid.viewport().update()
 
-    def _shorten(self, column: int, _before: int, width: int) -> None:
-        """Head a column by its short word where its title has no room."""
-        is_narrow = self._needed(self._model.title(column)) > width
-        self._narrow = self._narrow | {column} if is_narrow else self._narrow - {column}
-        self._model.set_narrow(self._narrow)
+    def _shorten(self, first: int, last: int) -> None:
+        """Head some columns by the longest of their words that has room, by the last where none has.
+
+        A column without others has the place behind its title then, which tells that it is cut.
+        """
+        for column in range(first, last + 1):
+            width, titles = self._header.sectionSize(column), self._model.titles(column)
+            if not self._grid.isColumnHidden(column):
+                fitting = (by for by, title in enumerate(titles) if self._needed(title) <= width)
+                self._model.shorten(column, next(fitting, max(1, len(titles) - 1)))
 
     def _needed(self, title: str) -> int:
         """The width of a heading with a title, with what the style puts around it."""

@@ -27,8 +27,10 @@ USUAL = "10.50"
 USUAL_TOTAL = "100"
 """Points and totals for which a column has room before they are typed."""
 _PADDING = 2 * PADDING_X + 1
-_AROUND_HEADING = 3
+_AROUND_HEADING = 5
 """Pixels around the words of a heading beyond those around a text."""
+_LONG_TITLE = 8
+"""A title of more characters asks for no room: it is printed in lines."""
 
 
 class GridMeasures:
@@ -52,10 +54,10 @@ class GridMeasures:
     def needed_width(self, column: int) -> int:
         """The least width of a column in pixels: its longest number and a mark beside it, what is below, or characters.
 
-        None is narrower than what it is called, which may name a year; a long name has a brief word in its place.
+        None is narrower than what it is called, which may name a year; a long name has a short word in its place.
         """
         spec, cells = self._model.columns[column], self._grid.painting.cells
-        heading = cells.width(spec.brief or self._model.title(column)) + _PADDING + _AROUND_HEADING
+        heading = self.heading_width(column, is_short=len(spec.title) > _LONG_TITLE)
         if not spec.is_number:
             is_blank = bool(spec.room.blank) and self.wished_width(column) == _PADDING
             return max((spec.room.blank if is_blank else spec.room.least) * cells.width("字") + _PADDING, heading)
@@ -70,6 +72,12 @@ class GridMeasures:
             cells.bold_width({POINTS: total.points, SCORE: total.score}.get(spec.field, "") or USUAL_TOTAL) + _PADDING
         )
         return max(heading, bold, widest, computed)
+
+    def heading_width(self, column: int, *, is_short: bool = True) -> int:
+        """The width a column needs for what it is called, or for the longest of the shorter words for that."""
+        titles = self._model.titles(column)
+        title = titles[1] if is_short and len(titles) > 1 else titles[0]
+        return self._grid.painting.cells.width(title) + _PADDING + _AROUND_HEADING
 
     def wished_width(self, column: int) -> int:
         """The width at which no text of a column needs a second line, with the signs and tags beside the texts."""

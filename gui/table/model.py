@@ -55,7 +55,8 @@ class GridModel(QAbstractTableModel):
         self._past = PastLines(document, form)
         self._said = LineViews(document, form, self._past)
         self._folded: frozenset[str] = frozenset()
-        self._narrow: frozenset[int] = frozenset()
+        self._shortened: dict[int, int] = {}
+        self._headed_by: int | None = None
         self._all_levels_shown = False
         self.kept_levels = KeptLevels()
         self._arranged: object = None
@@ -152,17 +153,20 @@ class GridModel(QAbstractTableModel):
         if self._past.is_wanted is not shown:
             self._past.is_wanted = shown
             self._refresh()
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
 
-    def set_narrow(self, columns: frozenset[int]) -> None:
-        """Head these columns by their short word, because there is no room for their title."""
-        if self._narrow != columns:
-            self._narrow = columns
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+    def shorten(self, column: int, by: int) -> None:
+        """Head a column by one of its :meth:`titles`, because there is no room for a longer one."""
+        if self._shortened.get(column, 0) != by:
+            self._shortened[column] = by
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, column, column)
 
     def title(self, column: int) -> str:
         """The title of a column, however narrow it is."""
-        return self._past.titled(self._columns[column])
+        return self.titles(column)[0]
+
+    def titles(self, column: int) -> tuple[str, ...]:
+        """The title of a column and the shorter words for it, the longest first."""
+        return self._past.titles(self._columns[column])
 
     @property
     def all_levels_shown(self) -> bool:
@@ -224,16 +228,15 @@ class GridModel(QAbstractTableModel):
             return self._row_title(section) if role == Qt.ItemDataRole.DisplayRole else None
         if not 0 <= section < len(self._columns):
             return None
-        column = self._columns[section]
-        is_narrow = section in self._narrow
-        if role == Qt.ItemDataRole.DisplayRole and is_narrow and column.brief:
-            return column.brief
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._past.titled(column)
+        by = self._shortened.get(section, 0)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.titles(section)[min(by, len(self._columns[section].words))]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.title(section)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._past.titled(column) if is_narrow else None
+            return self.title(section) if by else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignRight if self._columns[section].is_number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
@@ -295,6 +298,7 @@ class GridModel(QAbstractTableModel):
         self._arranged = self._arrangement()
         self._take(self._wanted())
         self.endResetModel()
+        self._tell_year()
 
     def _refresh(self) -> None:
         before = self._said.lines
@@ -309,6 +313,13 @@ class GridModel(QAbstractTableModel):
                 self._tell(line_id, old, view)
         if levels_changed:
             self.levels_changed.emit()
+        self._tell_year()
+
+    def _tell_year(self) -> None:
+        """Tell the views that the columns of the earlier year name another one."""
+        if self._headed_by != self._past.year:
+            self._headed_by = self._past.year
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
 
     def _arrangement(self) -> object:
         """What the rows follow from."""

@@ -38,7 +38,16 @@ class PastLines:
         known = (line for line in lines if line.id in self._matches)
         return {line.id: beside(line, self._matches[line.id], years, units) for line in known}
 
-    def titled(self, column: Column) -> str:
-        """The title of a column, with the year that is meant."""
-        earlier = self._document.earlier if self.is_wanted and column.is_past else None
-        return column.title if earlier is None else column.title.replace("上年", f"{earlier.year}年")
+    @property
+    def year(self) -> int | None:
+        """The year that is meant; None where there is none, or it is not wanted."""
+        earlier = self._document.earlier if self.is_wanted else None
+        return earlier.year if earlier is not None else None
+
+    def titles(self, column: Column) -> tuple[str, ...]:
+        """The title of a column with the year that is meant, then shorter words for it, with two digits of the year."""
+        year = self.year if column.is_past else None
+        if year is None:
+            return (column.title, *column.words)
+        short = f"{year % 100:02}年"
+        return (column.title.replace("上年", f"{year}年"), *(word.replace("上年", short) for word in column.words))

@@ -23,7 +23,8 @@ class ColumnWidths(QObject):
 
     ``needed`` gives the width in pixels below which a column must not get: that of its longest number, or of so many
     characters; ``wished`` the one at which none of its texts needs a second line. What a column has no use for goes to
-    those that want it, in the proportion of their shares; in a narrow table those give up a part of their least.
+    those that want it, in the proportion of their shares; in a narrow table those give up a part of their least, but
+    never of what the short word for them needs, which is ``headed``: a heading is told from any other.
 
     The same texts have the same widths, also after undo. They are looked at when a text was written, never while one
     is typed, and what is wished is told in steps of about a third, so that few texts move anything.
@@ -36,12 +37,15 @@ class ColumnWidths(QObject):
     changed = Signal()
     dragged = Signal()
 
-    def __init__(self, table: QTableView, columns: tuple[Column, ...], needed: Width, wished: Width) -> None:
+    def __init__(
+        self, table: QTableView, columns: tuple[Column, ...], needed: Width, wished: Width, headed: Width
+    ) -> None:
         super().__init__(table)
         self._table = table
         self._columns = columns
         self._needed = needed
         self._wished = wished
+        self._headed = headed
         self._needs: dict[int, int] = {}
         self._wishes: dict[int, int] = {}
         self._own: dict[str, int] = {}
@@ -155,7 +159,9 @@ class ColumnWidths(QObject):
     def _given_up(self, missing: int, least: dict[int, int]) -> dict[int, int]:
         """What is taken from the columns that share, where the table is too narrow for the least of all of them."""
         giving = [number for number in least if self._shares(number)]
-        room = {number: least[number] // GIVES_UP for number in giving}
+        room = {
+            number: max(0, min(least[number] // GIVES_UP, least[number] - self._headed(number))) for number in giving
+        }
         whole = sum(room.values())
         return {number: -min(part, -(-missing * part // whole)) for number, part in room.items()} if whole else {}
 

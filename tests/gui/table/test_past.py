@@ -102,6 +102,37 @@ def test_that_the_columns_of_the_earlier_year_are_as_wide_as_their_headings_wher
         assert header.sectionSize(column) >= header.sectionSizeFromContents(column).width(), field
 
 
+def test_that_headings_are_told_apart_at_every_width_and_said_whole(qtbot: QtBot, tmp_path: Path) -> None:
+    reached = Evaluation(indicators=(evaluated_line("a", name="巡检次数", target_text=">=15次"),))
+    now = declared().with_form(Form.EVALUATION, reached)
+    before = declared(line("x", name="巡检次数", target_text="≥10次"), project_id="past", year=2025)
+    with document_of(tmp_path / "自评.jixiao", now, before) as document:
+        document.set_form(Form.EVALUATION)
+        table = shown_table(qtbot, document, Form.EVALUATION, (1400, 300))
+        table.headings.show_past(shown=True)
+        header, rows = table.horizontalHeader(), table.rows
+        whole = {column: rows.title(column) for column in table.headings.shown}
+
+        def said(column: int, role: Qt.ItemDataRole = Qt.ItemDataRole.DisplayRole) -> str:
+            return str(rows.headerData(column, Qt.Orientation.Horizontal, role) or "")
+
+        for width in (1400, 880, 800, 700, 600):
+            table.resize(width, 300)
+            heads = [said(column) for column in whole]
+            assert len(set(heads)) == len(heads)
+            for column, title in whole.items():
+                assert header.sectionSize(column) >= header.sectionSizeFromContents(column).width(), (width, title)
+                assert said(column, Qt.ItemDataRole.AccessibleTextRole) == title
+                assert said(column, Qt.ItemDataRole.ToolTipRole) == ("" if said(column) == title else title)
+        assert {"年度指标", "25年指标", "25年完成", "偏差原因"} <= set(heads)
+        document.select_project("past")
+        document.select_project("p")
+        assert [said(column) for column in whole] == heads
+        for column in whole:
+            header.resizeSection(column, 34)
+        assert len({said(column)[0] for column in whole}) == len(whole)
+
+
 def test_that_a_line_that_may_be_meant_is_shown_with_a_question_mark_and_not_reckoned_with(desk: Desk) -> None:
     _, table = desk
     table.headings.show_past(shown=True)

@@ -45,23 +45,27 @@ def total(table: QTableWidget) -> int:
     return sum(table.horizontalHeader().sectionSize(number) for number in range(len(columns_of(FORM))))
 
 
+def unheaded(_column: int) -> int:
+    return 0
+
+
 def wishing(wishes: Mapping[str, int]) -> Callable[[int], int]:
     """Columns whose texts want so many pixels, by field; the others nothing beyond their least."""
     return lambda number: wishes.get(columns_of(FORM)[number].field, 0)
 
 
 def test_that_columns_whose_texts_are_short_leave_their_room_to_those_that_are_read(table: QTableWidget) -> None:
-    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({REASON: 400}))
+    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({REASON: 400}), unheaded)
     widths.look()
     assert width_of(table, REASON) >= 400
-    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({ACTUAL: 350}))
+    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({ACTUAL: 350}), unheaded)
     widths.look()
     assert width_of(table, ACTUAL) >= 350
     assert total(table) == table.viewport().width()
 
 
 def test_that_two_columns_of_long_texts_share_what_the_others_do_not_want(table: QTableWidget) -> None:
-    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({ACTUAL: 3000, REASON: 3000, NAME: 120}))
+    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({ACTUAL: 3000, REASON: 3000, NAME: 120}), unheaded)
     widths.look()
     assert width_of(table, NAME) in {120, 121}
     assert width_of(table, REASON) > width_of(table, ACTUAL) > 2 * needed(column_of(FORM, ACTUAL))
@@ -72,7 +76,7 @@ def test_that_only_a_text_longer_by_a_step_moves_columns_and_the_same_texts_have
     table: QTableWidget,
 ) -> None:
     wishes = {REASON: 200}
-    widths = ColumnWidths(table, columns_of(FORM), needed, wishing(wishes))
+    widths = ColumnWidths(table, columns_of(FORM), needed, wishing(wishes), unheaded)
     widths.look()
     before = table.horizontalHeader().saveState()
     wishes[REASON] = 250
@@ -88,14 +92,14 @@ def test_that_only_a_text_longer_by_a_step_moves_columns_and_the_same_texts_have
 
 def test_that_a_table_too_narrow_for_its_texts_narrows_them_and_not_its_numbers(table: QTableWidget) -> None:
     table.resize(sum(needed(number) for number in range(len(columns_of(FORM)))) - 40, 300)
-    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({}))
+    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({}), unheaded)
     widths.look()
     assert total(table) == table.viewport().width()
     assert all(width_of(table, field) == needed(column_of(FORM, field)) for field in (POINTS, SCORE))
 
 
 def test_that_a_border_the_person_dragged_stays_with_another_project(table: QTableWidget) -> None:
-    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({}))
+    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({}), unheaded)
     widths.apply()
     table.horizontalHeader().resizeSection(column_of(FORM, ACTUAL), 333)
     kept = width_of(table, ACTUAL)
@@ -107,7 +111,7 @@ def test_that_a_border_the_person_dragged_stays_with_another_project(table: QTab
 
 def test_that_a_narrow_table_of_sentences_needs_no_scrolling_sideways(table: QTableWidget) -> None:
     table.resize(690, 300)
-    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({}))
+    widths = ColumnWidths(table, columns_of(FORM), needed, wishing({}), unheaded)
     widths.look()
     assert total(table) == table.viewport().width()
     assert all(table.columnWidth(number) >= needed(number) for number in range(len(columns_of(FORM))))
