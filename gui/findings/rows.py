@@ -206,8 +206,8 @@ def names_of(project: Project | None) -> dict[str, str]:
     for content in project.forms.values() if project is not None else ():
         plain = [" ".join(line.name.split()) for line in content.indicators]
         often = Counter(plain)
-        for number, (line, name) in enumerate(zip(content.indicators, plain, strict=True), start=1):
-            place = f"第{number}条指标"
+        for position, (line, name) in enumerate(zip(content.indicators, plain, strict=True)):
+            place = labels.place_of_line(position)
             names[line.id] = place if not name else f"{name}（{place}）" if often[name] > 1 else name
     return names
 

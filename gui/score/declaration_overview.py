@@ -12,6 +12,7 @@ from gui.desk.icons import icon
 from gui.desk.labels import call, rule_line
 from gui.desk.theme import Appearance, Theme
 from gui.document.document import Document
+from model.labels import name_in_project
 from model.quantity import Kind, Style, parse, portal_columns, printed
 from model.records import Declaration, Indicator
 from model.values.taxonomy import LEVELS, canonical_level2, is_timely
@@ -119,7 +120,7 @@ class PrintedValue(QWidget):
         project, timely = self._document.project, is_timely(indicator.level2)
         year = project.year if project is not None else None
         value = parse(indicator.target_text, self._document.units, year, timely=timely)
-        self.title.setText(indicator.name or "（未填名称）")
+        self.title.setText(name_in_project(indicator, project))
         due = f" {value.due_date.isoformat()}" if value.due_date is not None else ""
         self.kind.setText(KINDS[value.kind] + due)
         text = printed(indicator.target_text, Style.DECLARATION, self._document.units, timely=timely)

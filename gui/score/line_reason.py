@@ -17,6 +17,7 @@ from gui.score.ledger import Ledger
 from gui.score.losses import EXECUTION
 from model import edits
 from model.changes import Change, Part
+from model.labels import name_in_project
 from model.records import Achievement, EvaluatedIndicator, Omission
 from model.scoring import (
     ACHIEVEMENT_LABELS,
@@ -88,7 +89,7 @@ class LineReason(QWidget):
             self._offer_nothing()
         else:
             indicator, line = found
-            name = indicator.name or "（未填名称）"
+            name = name_in_project(indicator, self._document.project)
             self.line.say(_question(line), name, _reached(line.score, line.points))
             self.name.setText(name)
             self.ledger.show_line(indicator, line)

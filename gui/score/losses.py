@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from gui.desk.labels import ElidedLabel, call
 from model.findings import Place
+from model.labels import name_of_line
 from model.records import Evaluation, Form
 from model.scoring import EvaluationScore, Loss, format_total, losses
 
@@ -76,12 +77,10 @@ class LossList(QWidget):
 
     def refresh(self, evaluation: Evaluation, score: EvaluationScore) -> None:
         """Show the losses of a self-evaluation; nothing where there are none."""
-        found, lines = losses(score), {line.id: line.name.strip() for line in evaluation.indicators}
+        found = losses(score)
+        lines = {line.id: name_of_line(line.name, at) for at, line in enumerate(evaluation.indicators)}
         self.setVisible(bool(found))
-        names = {
-            loss.indicator_id: lines.get(loss.indicator_id) or "未命名的指标" if loss.indicator_id else EXECUTION
-            for loss in found
-        }
+        names = {loss.indicator_id: lines.get(loss.indicator_id, EXECUTION) for loss in found}
         if (found, names) != (self._losses, self._names):
             self._losses, self._names = found, names
             self._show()

@@ -14,6 +14,7 @@ from gui.document.project_list import NO_NAME, ProjectList
 from model.edits import folded
 from model.findings import Place
 from model.forms import FORMS, HEADER_CELLS, Cell, CellKind
+from model.labels import name_of_line
 from model.records import Content, Form, Indicator, Project
 from model.values.excerpts import start_of
 
@@ -84,12 +85,18 @@ def _in_form(project: Project | None, form: Form, words: Sequence[str], where: s
     if project is None or content is None:
         return
     yield from _in_cells(project, form, content, FORMS[form].cells[len(HEADER_CELLS) :], words, where)
-    for line in project.indicators(form):
-        yield from _in_cells(project, form, line, FORMS[form].columns, words, where)
+    for position, line in enumerate(project.indicators(form)):
+        yield from _in_cells(project, form, line, FORMS[form].columns, words, where, position)
 
 
 def _in_cells(
-    project: Project, form: Form, record: Content | Indicator, cells: Iterable[Cell], words: Sequence[str], where: str
+    project: Project,
+    form: Form,
+    record: Content | Indicator,
+    cells: Iterable[Cell],
+    words: Sequence[str],
+    where: str,
+    position: int = 0,
 ) -> Iterator[Found]:
     """The cell with all words; else, where the words are spread over a line, the one with the first of them."""
     texts = [(cell, str(getattr(record, cell.name))) for cell in cells if cell.kind in _KINDS]
@@ -102,7 +109,7 @@ def _in_cells(
         cell, text = texts[at]
         shown, called = _around(text, words), f"{cell.label} · {where}"
         if isinstance(record, Indicator) and cell.name != "name":
-            called = f"{record.name.strip() or '未命名指标'}：{called}"
+            called = f"{name_of_line(record.name, position)}：{called}"
         yield Found(project.id, shown, called, _ranges(shown, words), Place(form, cell.name, line_id))
 
 

@@ -11,7 +11,7 @@ from gui.table.columns import POINTS, SCORE, TARGET, columns_of
 from gui.table.past import PastLines
 from model.findings import Finding
 from model.forms import FORMS
-from model.labels import AWAITED, SEVERITY_WORDS
+from model.labels import AWAITED, SEVERITY_WORDS, place_of_line
 from model.records import Form, Indicator
 from model.scoring import EvaluationScore, LineScore
 from model.years import NOTHING_BESIDE, Beside
@@ -36,6 +36,12 @@ class LineViews:
     def line(self, line_id: str) -> LineView | None:
         """What a line says; None for one that is not there."""
         return self.lines.get(line_id)
+
+    def called(self, line_id: str) -> str:
+        """The name of a line, or its number while it has none; "" for one that is not there."""
+        view = self.lines.get(line_id)
+        name = view.indicator.name.strip() if view is not None else ""
+        return name or (place_of_line(list(self.lines).index(line_id)) if view is not None else "")
 
     def level(self, key: LevelKey, *, is_first_run: bool) -> LevelView:
         """What a level says; any run but the first has no subtotal."""

@@ -104,6 +104,10 @@ class GridModel(QAbstractTableModel):
         """The cell of a line; an invalid index when there is no such line, or it is folded away."""
         return self.index_of_key(line_key(line_id), field)
 
+    def called(self, line_id: str) -> str:
+        """What a line is called where it is spoken of; "" for one that is not there."""
+        return self._said.called(line_id)
+
     def index_of_key(self, key: Key, field: str = NAME) -> QModelIndex:
         """The cell of a row; an invalid index when it is not there."""
         at = self._at.get(key)
@@ -285,9 +289,8 @@ class GridModel(QAbstractTableModel):
         if not 0 <= at < len(self._rows):
             return None
         row = self._rows[at]
-        view = self._said.line(row.line_id)
-        name = view.indicator.name if view is not None else self._other_text(at, NAME)
-        return " › ".join(part for part in (*row.levels, name or "未命名指标") if part)
+        name = self.called(row.line_id) or self._other_text(at, NAME)
+        return " › ".join(part for part in (*row.levels, name) if part)
 
     # Following the document
 

@@ -49,6 +49,10 @@ class _Cell:
     placing: Placing | None = None
 
 
+_NEW = "新指标"
+"""What a line is called that is only being typed."""
+
+
 class EditSession(QStyledItemDelegate):
     """Opens the editors of one grid and writes what was typed.
 
@@ -144,7 +148,7 @@ class EditSession(QStyledItemDelegate):
         if self._cell.fresh is None or self._cell.line_id != line_id:
             self._cell = _Cell(line_id, column.field)
         cell = self._model.cell(index.row(), index.column())
-        name = self._model.index_of(line_id).data() or "未命名指标"
+        name = self._model.called(line_id) or _NEW
         editor.setAccessibleName(f"{column.title}，{name}")
         editor.setAccessibleDescription("；".join(cell.messages) if cell is not None else "")
         self._editor = editor

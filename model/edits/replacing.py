@@ -16,6 +16,7 @@ from model.changes import CellOwner, Part, ProjectChange
 from model.edits.gesture import Gesture
 from model.findings import Place
 from model.forms import FORMS, HEADER_CELLS, Cell, CellKind
+from model.labels import name_of_line
 from model.records import Content, Form, Indicator, Project
 from model.settings import Settings
 
@@ -94,7 +95,7 @@ def hits(projects: Iterable[Project], search: Search, forms: Collection[Form] | 
             own_cells = FORMS[form].cells[len(HEADER_CELLS) :]
             yield from _in_record(project, form, form, project.forms[form], own_cells, search)
             for position, line in enumerate(project.indicators(form)):
-                called = line.name.strip() or f"第{position + 1}条指标"
+                called = name_of_line(line.name, position)
                 yield from _in_record(project, form, Part.INDICATOR, line, FORMS[form].columns, search, called)
 
 

@@ -82,10 +82,9 @@ def share_points(gesture: Gesture, settings: Settings) -> None:
 
 def adopt_reduction(project: Project, indicator_id: str, settings: Settings) -> tuple[ProjectChange, ...]:
     """Take the score suggested for an over-achieved line (domain.md §6.7); nothing when none is suggested."""
-    place = project.find_indicator(indicator_id)
-    if place is None or place[0] is not Form.EVALUATION:
+    line = line_of(project, indicator_id)
+    if not isinstance(line, EvaluatedIndicator):
         return ()
-    line = project.indicators(Form.EVALUATION)[place[1]]
     units = STANDARD.with_own(settings.own_units)
     profile = settings.profile(project.year)
     reduction = score_line(line, profile, settings.thresholds, units, project.year).reduction

@@ -13,6 +13,7 @@ from model.findings import Fix
 from model.forms import FORMS, CellKind
 from model.forms.declaration import DECLARATION_CELLS
 from model.forms.evaluation import EVALUATION_CELLS
+from model.labels import name_of_line
 from model.mends import NewText, Rewrite
 from model.quantity import Style, Value, parse, parse_actual, same_meaning
 from model.records import Content, Declaration, EvaluatedIndicator, Evaluation, Form, Indicator, Project, forms_of
@@ -142,7 +143,7 @@ class Line:
     @property
     def name(self) -> str:
         """What messages call the line: its name, or its number while it has none."""
-        return self.indicator.name.strip() or f"第{self.position + 1}条指标"
+        return name_of_line(self.indicator.name, self.position)
 
     @property
     def is_empty(self) -> bool:
@@ -326,7 +327,7 @@ def _look_at_line(indicator: Indicator, position: int, around: Around) -> Line:
     if not isinstance(indicator, EvaluatedIndicator):
         return Line(indicator, position, around, level1, level2, target)
     actual = parse_actual(indicator.actual_text, around.units, around.year, timely=timely)
-    score = score_line(indicator, around.profile, around.thresholds, around.units, around.year)
+    score = score_line(indicator, around.profile, around.thresholds, around.units, around.year, position)
     return Line(indicator, position, around, level1, level2, target, actual, score)
 
 

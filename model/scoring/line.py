@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from model.labels import name_of_line
 from model.quantity import Kind, Value, figures_in, parse, parse_actual
 from model.records import EvaluatedIndicator, Omission
 from model.scoring.bounds import score_range, score_ratio
@@ -34,21 +35,26 @@ from model.values.units import UnitTable
 _QUANTITATIVE_TEXT = "定量指标：实际完成值换算成指标值的单位后比较"
 
 
-@lru_cache(maxsize=4096)
 def score_line(
     indicator: EvaluatedIndicator,
     profile: ScoringProfile,
     thresholds: Thresholds,
     units: UnitTable,
     year: int | None = None,
+    position: int = 0,
 ) -> LineScore:
     """Score one line. Total: whatever was typed gives a result, and what cannot be scored says why.
 
-    ``year`` is the form's, for dates written without one.
-
-    Pure, so that a keystroke costs the line that changed and not all of them.
+    ``year`` is the form's, for dates written without one; ``position`` that of the line, which is named by it while it
+    has no name.
     """
-    case = Case(indicator, profile, thresholds, year)
+    return _score_case(Case(indicator, profile, thresholds, year, name_of_line(indicator.name, position)), units)
+
+
+@lru_cache(maxsize=4096)
+def _score_case(case: Case, units: UnitTable) -> LineScore:
+    """Pure, so that a keystroke costs the line that changed and not all of them."""
+    indicator = case.indicator
     points = parse_points(indicator.points)
     omission = omission_of(indicator.achievement)
     if omission is not None:

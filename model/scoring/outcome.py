@@ -20,12 +20,9 @@ class Case:
     indicator: EvaluatedIndicator
     profile: ScoringProfile
     thresholds: Thresholds
-    year: int | None = None
-
-    @property
-    def name(self) -> str:
-        """The line's name for messages."""
-        return self.indicator.name.strip() or "未命名指标"
+    year: int | None
+    name: str
+    """What messages call the line."""
 
     @property
     def has_reason(self) -> bool:

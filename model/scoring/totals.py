@@ -35,7 +35,10 @@ def _score(
     evaluation: Evaluation, profile: ScoringProfile, thresholds: Thresholds, own_units: tuple[str, ...], year: int
 ) -> EvaluationScore:
     units = STANDARD.with_own(own_units)
-    lines = tuple(score_line(indicator, profile, thresholds, units, year) for indicator in evaluation.indicators)
+    lines = tuple(
+        score_line(indicator, profile, thresholds, units, year, position)
+        for position, indicator in enumerate(evaluation.indicators)
+    )
     execution = score_execution(evaluation, profile, thresholds)
     open_lines = sum(line.is_open for line in lines) + execution.is_open
     out_of = _out_of(lines, execution)

@@ -310,6 +310,17 @@ def test_that_lost_points_are_listed_with_the_line_that_costs_most_first_and_lea
     assert asked.args == [Place(Form.EVALUATION, "score", line_named(document, Form.EVALUATION, "系统故障数").id)]
 
 
+def test_that_lines_without_a_name_are_told_apart_by_their_place(document: Document, score: ScorePanel) -> None:
+    assert document.project is not None
+    lines = document.project.indicators(Form.EVALUATION)
+    place = next(at for at, line in enumerate(lines) if line.name == "系统故障数")
+    set_line(document, lines[place], "actual_text", "10次")
+    set_line(document, lines[place], "name", "")
+    score.set_line(lines[place].id)
+    shown = {score.losses.rows[0].name.full_text(), score.reason.name.text()}
+    assert shown == {f"第{place + 1}条指标"}
+
+
 def test_that_more_losses_than_fit_are_counted(document: Document, score: ScorePanel) -> None:
     assert document.project is not None
     lines = document.project.indicators(Form.EVALUATION)

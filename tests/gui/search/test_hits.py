@@ -80,6 +80,12 @@ def test_that_a_hit_says_its_cell_and_where_that_is(document: Document) -> None:
     assert details[4] == "三级指标 · 2026 申报 · 数据治理"
 
 
+def test_that_a_hit_in_a_line_without_a_name_says_which_line_it_is(document: Document) -> None:
+    lines = (line("a"), line("b", name=" ", target_text="≥12次"))
+    here = Project("s", 2026, "甲", forms=forms_of(Declaration(indicators=lines)))
+    assert find("12次", here, FORM, (), document.projects)[0].detail == "第2条指标：年度指标值 · 这张表"
+
+
 def test_that_what_was_looked_for_is_told_and_stands_where_it_is_seen(document: Document) -> None:
     hits = found(document, "巡检")
     assert len(hits) > 4

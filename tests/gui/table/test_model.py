@@ -359,6 +359,11 @@ def test_that_a_screen_reader_hears_text_and_trouble_and_a_row_by_its_levels(qtb
         assert "手工评分" in spoken
 
 
+def test_that_a_row_without_a_name_is_headed_by_the_place_of_its_line(qtbot: QtBot, tmp_path: Path) -> None:
+    with model_of(tmp_path, declared(line("a"), line("b", name=" "))) as (_, model):
+        assert model.headerData(model.index_of("b").row(), Qt.Orientation.Vertical) == "产出指标 › 数量指标 › 第2条指标"
+
+
 def test_that_the_tool_tip_of_a_score_tells_how_it_came_about(qtbot: QtBot, tmp_path: Path) -> None:
     with model_of(tmp_path, evaluated(*lines_to_score())) as (document, model):
         assert document.score is not None

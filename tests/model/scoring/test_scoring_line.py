@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,10 +11,10 @@ from hypothesis import strategies as st
 
 from model.findings import Severity
 from model.quantity import parse
-from model.records import Achievement
-from model.scoring import EVL_MESSAGES, Status
+from model.records import Achievement, EvaluatedIndicator, Evaluation
+from model.scoring import EVL_MESSAGES, Status, score_evaluation
 from model.scoring.periods import per_period
-from model.settings import NegativeRule, ScoringProfile, Thresholds
+from model.settings import NegativeRule, ScoringProfile, Settings, Thresholds
 from model.values.units import STANDARD
 from tests.model.lines import messages, rules, scored
 
@@ -222,8 +223,12 @@ def test_that_points_may_be_typed_full_width() -> None:
     assert scored("≥2场", "3场", " １０ ").computed == 10
 
 
-def test_that_a_line_without_a_name_is_still_named_in_messages() -> None:
-    assert messages(scored("≥2场", "", name=" "))["EVL-024"] == "请填写“未命名指标”的实际完成值。"
+def test_that_a_line_without_a_name_is_called_by_its_place_in_messages() -> None:
+    line = EvaluatedIndicator("a", name=" ", target_text="≥2场", points="5")
+    score = score_evaluation(Evaluation(indicators=(replace(line, id="b", name="甲"), line)), Settings(), 2026)
+    assert [messages(one)["EVL-024"] for one in score.lines] == [
+        f"请填写“{name}”的实际完成值。" for name in ("甲", "第2条指标")
+    ]
 
 
 typed = st.text(max_size=12) | st.from_regex(
