@@ -17,6 +17,7 @@ from model import labels
 from model.findings import Severity
 from model.labels import SEVERITY_WORDS
 
+_BETWEEN = 8
 _SIGNS = {AWAITED: Sign.EMPTY, CLOSED: Sign.DONE}
 
 
@@ -35,7 +36,7 @@ class Chips(QWidget):
         self._counts: Mapping[str, int] = {}
         self._is_brief = False
         self._chips = {group: self._chip(group) for group in GROUPS}
-        layout = FlowRow(8)
+        layout = FlowRow(_BETWEEN)
         self.setLayout(layout)
         for chip in self._chips.values():
             layout.addWidget(chip)
@@ -87,8 +88,15 @@ class Chips(QWidget):
 
     def set_brief(self, *, is_brief: bool) -> None:
         """Show only those that count something."""
-        self._is_brief = is_brief
-        self._show()
+        if is_brief != self._is_brief:
+            self._is_brief = is_brief
+            self._show()
+
+    def fit(self, room: int) -> None:
+        """Before they need a second line those that count nothing give way."""
+        shown = [chip for group, chip in self._chips.items() if self._is_shown(group, is_brief=False)]
+        widths = [one.sizeHint().width() for one in (*shown, *([] if self.hidden.isHidden() else [self.hidden]))]
+        self.set_brief(is_brief=sum(widths) + _BETWEEN * (len(widths) - 1) > room)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys move between the chips."""
@@ -102,8 +110,11 @@ class Chips(QWidget):
 
     def _show(self) -> None:
         for group, chip in self._chips.items():
-            is_optional = group in {AWAITED, CLOSED} or self._is_brief
-            chip.setVisible(not is_optional or self._counts.get(group, 0) > 0)
+            chip.setVisible(self._is_shown(group, is_brief=self._is_brief))
+
+    def _is_shown(self, group: str, *, is_brief: bool) -> bool:
+        is_optional = group in {AWAITED, CLOSED} or is_brief
+        return not is_optional or self._counts.get(group, 0) > 0
 
     def _tell_hidden(self) -> None:
         """How many are not listed because of a chip."""

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.desk.labels import EDGE, LINK_AROUND, RIGHT_EDGE, call
-from gui.desk.wrapped_label import WrappedLabel
+from gui.desk.wrapped_label import GivingLabel, WrappedLabel
 from gui.findings.rows import Row, rules_by_id, words_of
 from gui.findings.wording import says_more
 from model.records import Project
+
+_SPARE = 2
+"""A line of wrapped text is a pixel higher than its letters, and a dock takes another one from what it holds."""
 
 
 class FindingDetail(QWidget):
     """Two texts and a link; what the row above says already is not said again.
 
     It keeps its place: with one text or without a row it is as high as with both, and it grows but once, so that the
-    list above stands still whatever it says.
+    list above stands still whatever it says. Where the window is too low for that and the list, it gives way down to
+    a line that ends in …, with all of it in a tool tip.
 
     Signals:
         rule_wanted(str): the person wants to read about a rule.
@@ -30,9 +34,13 @@ class FindingDetail(QWidget):
         self.setObjectName("findingDetail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._rule = ""
-        self._held = self._held_width = 0
+        self._held = self._held_width = self._least = 0
+        self._is_said = False
         self.words = WrappedLabel("", self)
         self.why = WrappedLabel("", self, is_muted=True)
+        self.short = GivingLabel(self)
+        self.short.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.short.hide()
         self.manual = QPushButton(self)
         self.manual.setProperty("link", "true")
         self.manual.setToolTip("在使用手册中查看这条规则（Ctrl+F1）")
@@ -41,7 +49,8 @@ class FindingDetail(QWidget):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         below.addWidget(self.why, 1)
-        below.addWidget(self.manual)
+        below.addWidget(self.short, 1)
+        below.addWidget(self.manual, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(EDGE, 4, RIGHT_EDGE - LINK_AROUND, 4)
         layout.setSpacing(1)
@@ -69,9 +78,22 @@ class FindingDetail(QWidget):
         call(self.manual, f"手册中的规则 {finding.rule}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width needs another height."""
+        """Another width needs another height, and in another height there is room for all, or for less."""
         super().resizeEvent(event)
         self._hold()
+        self._give_way()
+
+    def sizeHint(self) -> QSize:
+        """As high as the most that was said."""
+        return QSize(super().sizeHint().width(), self._held)
+
+    def minimumSizeHint(self) -> QSize:
+        """As low as a line."""
+        return QSize(super().minimumSizeHint().width(), self._least)
+
+    def hasHeightForWidth(self) -> bool:
+        """How high it is at its width it says itself: its texts would ask for all they need."""
+        return False
 
     def changeEvent(self, event: QEvent) -> None:
         """So do letters of another size."""
@@ -81,11 +103,20 @@ class FindingDetail(QWidget):
             self._hold()
 
     def _show(self, words: str, why: str, *, is_said: bool = False) -> None:
+        self._is_said = is_said
         self.words.setText(words)
-        self.words.setVisible(not is_said)
         self.why.setText(why)
+        self.short.say("\n".join(filter(None, ("" if is_said else words, why))))
         if self.isVisible():  # else it is as wide as it happens to be
             self._hold()
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Say in as many lines as there are what has no room whole."""
+        gives_way = self.height() < self._held
+        self.words.setVisible(not self._is_said and not gives_way)
+        self.why.setVisible(not gives_way)
+        self.short.setVisible(gives_way)
 
     def _hold(self) -> None:
         """Be as high as the most that was said at this width, and as a line for each text."""
@@ -102,7 +133,8 @@ class FindingDetail(QWidget):
         )
         needed = sum(max(heights) for heights in lines) + around.top() + layout.spacing() + around.bottom()
         self._held = max(self._held, needed)
-        self.setMinimumHeight(self._held)
+        self._least = line + _SPARE + around.top() + around.bottom()
+        self.updateGeometry()
 
     @staticmethod
     def _height(label: WrappedLabel, width: int) -> int:

@@ -37,12 +37,17 @@ def remedy_room(row: Row, width: int) -> int:
     return max(1, width - 2 * PAD - GLYPH - (_INDENT if row.is_member else 0))
 
 
+def least_height(font: QFont) -> int:
+    """How high a row of one line is."""
+    return QFontMetrics(font).height() + _AROUND
+
+
 def row_height(row: Row, width: int, font: QFont) -> int:
     """How high a row has to be so that what to do is never cut, in a first column of that width."""
     metrics = QFontMetrics(_weighted(font, row))
     room = remedy_room(row, width)
     if metrics.horizontalAdvance(row.remedy) <= room:
-        return metrics.height() + _AROUND
+        return least_height(_weighted(font, row))
     return metrics.boundingRect(0, 0, room, 9999, wrapping(row.remedy, metrics, room), row.remedy).height() + _AROUND
 
 

@@ -148,7 +148,8 @@ class FindingsPanel(QWidget):
             widget.setVisible(not is_folded)
         self.here.setVisible(is_folded)
         self._spring.setVisible(not is_folded)
-        self.chips.set_brief(is_brief=is_folded)
+        if is_folded:
+            self.chips.set_brief(is_brief=True)
         self._show_here()
         self._show_detail()
         self._hold_height()
@@ -359,7 +360,9 @@ class FindingsPanel(QWidget):
         chips = self.chips.sizeHint().width() + GAP
         hint = self._hint.sizeHint().width() + GAP
         if not self._is_folded:
+            self.chips.fit(room)
             self.chips.show()
+            chips = self.chips.sizeHint().width() + GAP
             self._hint.setVisible(can_walk and chips + hint <= room)
             return
         has_chips = self.here.least(is_brief=False) + chips <= room

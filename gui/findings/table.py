@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from gui.desk.menu_place import asked_at
 from gui.desk.whole_rows import end_at_a_row, show_whole, turn_within
 from gui.findings.model import Column, FindingsModel
-from gui.findings.painting import FindingDelegate, row_height
+from gui.findings.painting import FindingDelegate, least_height, row_height
 from gui.findings.rows import Row
 
 _BY_HAND = {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
@@ -107,6 +107,14 @@ class FindingsTable(QTableView):
             row = self._rows.row(number)
             if row is not None:
                 self.setRowHeight(number, row_height(row, header.sectionSize(Column.REMEDY), self.font()))
+
+    def minimumSizeHint(self) -> QSize:
+        """As low as a row of one line."""
+        return QSize(super().minimumSizeHint().width(), least_height(self.font()) + 2 * self.frameWidth())
+
+    def sizeHint(self) -> QSize:
+        """It takes what is left: else what is said below would give way while there are several rows."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def selected_row(self) -> int:
         """The row that is marked, -1 for none."""

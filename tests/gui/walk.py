@@ -196,15 +196,16 @@ def _outside(widget: QWidget) -> str:
 
 
 def _beyond(widget: QWidget, top: QWidget) -> str:
-    """A text that reaches beyond the side of the window, because what it stands in does."""
-    if not isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox):
+    """A text or a list that reaches beyond the side or the bottom of the window, because what it stands in does."""
+    if not isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox | QAbstractItemView):
         return ""
     around = widget.parentWidget()
     while around is not None and around is not top:
         if _scrolls(around):
             return ""
         around = around.parentWidget()
-    beyond = widget.mapTo(top, widget.rect().topRight()).x() - top.rect().right()
+    over = widget.mapTo(top, widget.rect().bottomRight()) - top.rect().bottomRight()
+    beyond = max(over.x(), over.y())
     return f"reaches {beyond} px beyond the window" if beyond > _LITTLE else ""
 
 

@@ -888,6 +888,25 @@ def test_that_the_marked_row_is_that_of_the_cell_under_the_cursor_or_none_and_th
         assert elsewhere.hasFocus()
 
 
+def test_that_in_a_low_panel_what_is_said_below_the_list_is_a_line_and_whole_in_its_tool_tip(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with doubtful(tmp_path) as document:
+        host, panel, _ = beside(qtbot, document)
+        stand(panel, "l3", "target_text")
+        detail, whole = panel.detail, "重大科研设施与大型科学仪器向社会开放共享服务次数" * 4
+        detail.say(whole)
+        host.resize(360, 0)
+        qtbot.waitUntil(detail.short.isVisible)
+        assert not detail.words.isVisible()
+        assert detail.short.shown().endswith("…")
+        assert detail.short.toolTip() == whole
+        assert panel.table.viewport().height() >= panel.table.rowHeight(0)
+        host.resize(360, 600)
+        qtbot.waitUntil(detail.words.isVisible)
+        assert not detail.short.isVisible()
+
+
 def test_that_what_is_said_below_the_list_before_it_is_seen_takes_no_room_of_another_width(qtbot: QtBot) -> None:
     host = QWidget()
     qtbot.addWidget(host)
