@@ -173,6 +173,7 @@ CELL_KEYS = (
     ("Alt+↓", "打开这一格的列表：级别、等级，名称和指标值的建议"),
     ("Ctrl+Shift+Enter", "在上方插入指标"),
     ("Ctrl+Shift+V", "粘贴为新行"),
+    ("Ctrl+R", "向右填充"),
     ("Ctrl+Shift+X", "剪切整行"),
     ("Ctrl+方向键", "到一片内容的边上"),
     ("Ctrl+Home / Ctrl+End", "到第一行 / 最后一行"),

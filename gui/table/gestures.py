@@ -28,8 +28,8 @@ from gui.table.refusals import (
     SAME,
     SAME_ABOVE,
     SAME_LEFT,
-    SCATTERED,
     left_alone,
+    scattered,
     why_no_line,
 )
 from gui.table.rows import Levels, RowKind
@@ -119,7 +119,7 @@ class Gestures:
     def _is_scattered(self, verb: str) -> bool:
         """Whether the selected cells are no block, which is said."""
         if self.block.holes:
-            self._grid.said.emit(SCATTERED.format(verb=verb))
+            self._grid.said.emit(scattered(verb))
         return bool(self.block.holes)
 
     def _folded(self) -> tuple[str, ...]:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from gui.table.grid import Grid
 
 NAMES_SHOWN = 3
-NO_LEVEL = "“{text}”不是级别的名称，没有粘贴。要改级别，请按 F4 选择。"
 
 
 class Pasting:
@@ -83,7 +82,7 @@ class Pasting:
         line = edits.line_of(project, block.ids[0])
         levels = levels_named(text.strip(), (line.level1, line.level2)) if line is not None else None
         if levels is None:
-            self._grid.said.emit(NO_LEVEL.format(text=text.strip()))
+            self._grid.said.emit(f"“{text.strip()}”不是级别的名称，没有粘贴。要改级别，请按 F4 选择。")
         else:
             self._gestures.move_under(project, block.ids, levels)
 

@@ -14,7 +14,6 @@ SAME = "这些格里已经是同样的内容，没有改变"
 NOTHING_LEFT = "左边没有可以填充的一格，没有改变。"
 SAME_LEFT = "左边一格输入的内容与这里相同，没有改变。"
 BEING_TYPED = "这一格正在输入，没有填充。先按 Enter 写完，再填充。"
-SCATTERED = "选中的几格不是一整块，没有{verb}。请选中连在一起的一块再{verb}。"
 COMPUTED = "这里的得分是自动算出来的，不能清除，没有改变。要改，请直接输入。"
 LEVELS_STAY = "级别不能清除，没有改变。要把指标移到别处，请在级别上输入或选择另一个级别。"
 NO_LINE = "这一行还没有指标，没有改变。直接输入，就会添加一条。"
@@ -25,6 +24,11 @@ def why_no_line(row: Row) -> str:
     if row.kind is RowKind.FOLDED:
         return f"“{row.levels[0]}”的指标已收起，没有改变。按 Alt+Shift+→ 展开后再改。"
     return NO_LINE
+
+
+def scattered(verb: str) -> str:
+    """Why cells that were picked one by one cannot be copied, cut or filled as a block."""
+    return f"选中的几格不是一整块，没有{verb}。请选中连在一起的一块再{verb}。"
 
 
 def why_read_only(row: Row, column: Column) -> str:
