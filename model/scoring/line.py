@@ -48,13 +48,20 @@ def score_line(
     ``year`` is the form's, for dates written without one; ``position`` that of the line, which is named by it while it
     has no name.
     """
-    return _score_case(Case(indicator, profile, thresholds, year, name_of_line(indicator.name, position)), units)
+    return _score(indicator, profile, thresholds, units, year, name_of_line(indicator.name, position))
 
 
 @lru_cache(maxsize=4096)
-def _score_case(case: Case, units: UnitTable) -> LineScore:
+def _score(
+    indicator: EvaluatedIndicator,
+    profile: ScoringProfile,
+    thresholds: Thresholds,
+    units: UnitTable,
+    year: int | None,
+    name: str,
+) -> LineScore:
     """Pure, so that a keystroke costs the line that changed and not all of them."""
-    indicator = case.indicator
+    case = Case(indicator, profile, thresholds, year, name)
     points = parse_points(indicator.points)
     omission = omission_of(indicator.achievement)
     if omission is not None:
