@@ -53,7 +53,7 @@ class Blanks:
             return (
                 rect if not text else self._behind(rect, painter.small_width(text)) if spec.field == NAME else QRect()
             )
-        if cell.tag or cell.hint or (spec.is_number and cell.text):
+        if cell.tag or cell.hint or (spec.stands_right and cell.text):
             return QRect()
         parts = painter.anatomy(cell, rect.width() - 1, is_number=spec.is_number)
         above = (len(parts.lines) - 1) * painter.line_height

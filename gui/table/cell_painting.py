@@ -253,8 +253,9 @@ class CellPainter:
         is_number: bool = False,
         fraction: int = 0,
         most_lines: int = MANY,
+        stands_right: bool = False,
     ) -> None:
-        """The text, marks and tag of a cell of an indicator line."""
+        """The text, marks and tag of a cell of an indicator line; numbers stand right, and one line that is to."""
         parts = self.anatomy(cell, rect.width(), is_number=is_number, most_lines=most_lines)
         origin = rect.topLeft()
         self._paint_mark(painter, cell, rect, parts)
@@ -268,7 +269,10 @@ class CellPainter:
                 self.paint_text(painter, place, line, color, _RIGHT)
         else:
             lines = parts.lines if cell.text else self.hint_lines(cell, area.width(), rect.height(), most_lines)
-            self._paint_lines(painter, area, lines, color)
+            if stands_right:
+                self.paint_text(painter, area, lines[0], color, _RIGHT)
+            else:
+                self._paint_lines(painter, area, lines, color)
         if cell.tag and is_number:
             self.paint_small(painter, parts.tag.translated(origin), computed_text(cell.tag), "muted", _RIGHT)
         elif cell.tag:

@@ -59,6 +59,11 @@ class Column:
         return self.kind is CellKind.NUMBER
 
     @property
+    def stands_right(self) -> bool:
+        """Whether its texts end at the right: numbers do, and a change in per cent, which has room for all of it."""
+        return self.is_number or self.field == PAST_CHANGE
+
+    @property
     def share(self) -> int:
         """Its part of the width that is left, per mille."""
         return self.room.share

@@ -60,7 +60,8 @@ class GridMeasures:
         heading = self.heading_width(column, is_short=len(spec.title) > _LONG_TITLE)
         if not spec.is_number:
             is_blank = bool(spec.room.blank) and self.wished_width(column) == _PADDING
-            return max((spec.room.blank if is_blank else spec.room.least) * cells.width("字") + _PADDING, heading)
+            least = (spec.room.blank if is_blank else spec.room.least) * cells.width("字") + _PADDING
+            return max(least, heading, self.wished_width(column) if spec.stands_right else 0)
         fraction = self._grid.painting.fraction(column)
         numbers = self._model.numbers(column)
         widest = max(cells.number_width(text, fraction) for text in (*numbers, USUAL))

@@ -110,10 +110,18 @@ class GridPainter:
             spec = self._model.columns[column]
             fraction = self.fraction(column) if spec.is_number else 0
             most = min(self._grid.measures.most_lines(row), self._lines_in_view(rect))
-            if spec.is_number and cell.text:
+            if spec.stands_right and cell.text:
                 text, inner = self._in_sight(cell.text, inner, column)
                 cell = cell if text == cell.text else replace(cell, text=text, tag="", is_manual=False)
-            self.cells.paint_cell(painter, cell, inner, is_number=spec.is_number, fraction=fraction, most_lines=most)
+            self.cells.paint_cell(
+                painter,
+                cell,
+                inner,
+                is_number=spec.is_number,
+                fraction=fraction,
+                most_lines=most,
+                stands_right=spec.stands_right,
+            )
         else:
             self._paint_other(painter, row, column, inner)
         painter.setClipping(False)

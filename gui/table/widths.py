@@ -126,7 +126,7 @@ class ColumnWidths(QObject):
     def _least(self, number: int) -> int:
         """The width a column has to have."""
         own, needed = self._own.get(self._columns[number].field, 0), self._needs.get(number, 0)
-        if not self._columns[number].is_number:
+        if not self._columns[number].stands_right:
             return max(24, own) if own else needed
         return max(needed, own)
 

@@ -102,6 +102,28 @@ def test_that_the_columns_of_the_earlier_year_are_as_wide_as_their_headings_wher
         assert header.sectionSize(column) >= header.sectionSizeFromContents(column).width(), field
 
 
+def test_that_the_change_ends_at_the_right_as_numbers_do_and_is_whole_on_one_line(desk: Desk) -> None:
+    document, table = desk
+    table.headings.show_past(shown=True)
+    column = column_of(FORM, PAST_FIELDS[2])
+    assert document.write_text("修改年度指标值", Part.INDICATOR, "a", "target_text", "≥123456789次")
+    index = table.rows.index_of("a", PAST_FIELDS[2])
+    text = str(index.data())
+    assert text == "+1234567790%"
+    cell, cells = table.rows.cell(index.row(), column), table.painting.cells
+    assert cell is not None
+    assert cells.anatomy(cell, table.columnWidth(column) - 1, is_number=False).lines == (text,)
+    assert document.write_text("修改年度指标值", Part.INDICATOR, "a", "target_text", "≥15次")
+    alignment = table.rows.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+    assert isinstance(alignment, Qt.AlignmentFlag)
+    assert alignment & Qt.AlignmentFlag.AlignRight
+    place = table.visualRect(index).adjusted(0, 0, -2, -2)
+    image = table.viewport().grab(place).toImage()
+    inks = [x for x in range(image.width()) for y in range(image.height()) if image.pixel(x, y) != image.pixel(0, 0)]
+    assert image.width() - 12 < max(inks)
+    assert min(inks) >= image.width() - 12 - cells.width("+50%")
+
+
 def test_that_headings_are_told_apart_at_every_width_and_said_whole(qtbot: QtBot, tmp_path: Path) -> None:
     reached = Evaluation(indicators=(evaluated_line("a", name="巡检次数", target_text=">=15次"),))
     now = declared().with_form(Form.EVALUATION, reached)
