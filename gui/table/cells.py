@@ -257,7 +257,7 @@ def total_view(line_count: int, score: EvaluationScore | None) -> TotalView:
 
 
 def spoken_cell(cell: CellView) -> str:
-    """What a screen reader says of a cell: its text, then what is wrong with it."""
+    """What a screen reader says of a cell: its text, then what is wrong with it, or what was alike."""
     parts = [cell.text or "空白"]
     if cell.tag:
         parts.append(cell.tag)
@@ -267,4 +267,6 @@ def spoken_cell(cell: CellView) -> str:
         parts.append(f"{SEVERITY_WORDS[cell.mark]}：{'；'.join(cell.messages)}")
     elif cell.is_awaited:
         parts.append(AWAITED)
+    elif cell.is_past:
+        parts += cell.messages
     return "，".join(parts)

@@ -127,7 +127,7 @@ class Headings(QObject):
     def menu(self, parent: QWidget, column: int) -> QMenu:
         """What can be done with a column, and which columns are shown."""
         spec = self._model.columns[column]
-        menu = QMenu(f"列“{spec.title}”", parent)
+        menu = QMenu(f"列“{self._model.title(column)}”", parent)
         menu.addAction("适合内容").triggered.connect(lambda: self.fit(column))
         menu.addAction("选中整列").triggered.connect(lambda: self._select(column))
         for text, step in (("左移", -1), ("右移", 1)):
@@ -138,8 +138,8 @@ class Headings(QObject):
         hide.setEnabled(spec.field not in ALWAYS_SHOWN)
         hide.triggered.connect(lambda: self.set_shown(spec.field, shown=False))
         menu.addSection("显示的列")
-        for one in self._model.columns:
-            entry = menu.addAction(one.title)
+        for number, one in enumerate(self._model.columns):
+            entry = menu.addAction(self._model.title(number))
             entry.setCheckable(True)
             entry.setChecked(one.field not in self.hidden)
             entry.setEnabled(one.field not in ALWAYS_SHOWN)

@@ -57,6 +57,11 @@ def test_that_columns_stand_and_hide_as_they_were_left(qtbot: QtBot, tmp_path: P
         assert again.headings.hidden == {"score", *PAST_FIELDS}
         assert again.headings.order == table.headings.order
         assert again.headings.order.index("points") < again.headings.order.index("actual_text")
+        table.headings.show_past(shown=True)
+        table.headings.set_shown(PAST_FIELDS[1], shown=False)
+        beside = shown_table(qtbot, document, Form.EVALUATION)
+        GridMemory(beside, document, preferences)
+        assert beside.headings.hidden == {"score", PAST_FIELDS[1]}
 
 
 def test_that_the_project_opens_at_the_line_where_it_was_left_and_another_at_its_first(

@@ -79,6 +79,9 @@ def test_that_target_actual_value_and_change_stand_right_of_the_target_with_thei
     shown = [table.rows.columns[column].field for column in table.headings.shown]
     assert shown == ["level1", "level2", "name", "target_text", *PAST_FIELDS]
     assert titles(table) == ["2025年指标值", "2025年完成值", "较2025年"]
+    menu = table.headings.menu(table, column_of(FORM, PAST_FIELDS[0]))
+    assert menu.title() == "列“2025年指标值”"
+    assert {*titles(table)} <= {action.text() for action in menu.actions()}
     assert texts(table, "a") == ["≥10次", "12次", "+50%"]
     assert texts(table, "c") == ["", "", ""]
     at(table, "a", "target_text")
@@ -161,6 +164,8 @@ def test_that_a_line_that_may_be_meant_is_shown_with_a_question_mark_and_not_rec
     cell = table.rows.cell(table.rows.index_of("b").row(), column_of(FORM, PAST_FIELDS[0]))
     assert cell is not None
     assert (cell.text, cell.hint, cell.messages) == ("", "？电话接听率", ("名称相近：电话接听率",))
+    spoken = table.rows.index_of("b", PAST_FIELDS[0]).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "空白，名称相近：电话接听率"
     assert texts(table, "b") == ["", "", ""]
 
 
