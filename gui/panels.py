@@ -98,6 +98,7 @@ class Panels(QObject):
             self._show()
             self._resize()
         self._fitted = self._window.size()
+        self._make_room()
         is_low = height < LOW_BELOW * self._scale
         if is_low != self._is_low:
             self._is_low = is_low
@@ -235,7 +236,27 @@ class Panels(QObject):
             self._wants_overview = shown
         else:
             self._wanted[name] = shown
-        self.docks[name].setVisible(shown and self._has_store)
+        if not (shown and self._has_store):
+            self.docks[name].hide()
+            self._make_room()
+        else:
+            self._make_room(asked=name)
+            self.docks[name].show()
+
+    def _make_room(self, asked: str = "") -> None:
+        """Where large text leaves no room for the list, the form and the score beside each other, one gives way.
+
+        The list does, until the score is put away again; the score does where somebody asks for the list. It goes
+        before the other one comes: none is squeezed, and keeps that size.
+        """
+        navigator, score = self.docks["show_navigator"], self.docks["show_score"]
+        beside = navigator, self._window.centralWidget(), score
+        has_score = asked == "show_score" or not score.isHidden()
+        is_crowded = has_score and sum(one.minimumSizeHint().width() for one in beside) > self._window.width()
+        if is_crowded and asked == "show_navigator":
+            score.hide()
+        else:
+            navigator.setVisible(self._has_store and self._wanted["show_navigator"] and not is_crowded)
 
     def _show(self) -> None:
         for name, dock in self.docks.items():

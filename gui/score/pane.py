@@ -23,7 +23,10 @@ _MOST_KNOWN = 64
 NOTHING_OPEN = "选中项目后显示得分和依据。"
 """One line of the narrowest panel."""
 LEAST_WIDE = 240
-"""Pixels in which a total with its grade and the names of the parts are read whole; for usual text."""
+"""Pixels in which a total with its grade and the names of the parts are read whole; for usual text.
+
+Where letters are so large that this is most of the window, the form in the middle needs its room too.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +155,11 @@ class ScorePanel(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Wide enough for every number, and for the words beside it."""
         shown = self._stack.currentWidget()
-        inside = shown.widget() if isinstance(shown, QScrollArea) else None
-        if inside is None:
+        if not isinstance(shown, QScrollArea):
             return super().minimumSizeHint()
-        least = max(round(LEAST_WIDE * system_look.text_scale()), EDGE + inside.minimumSizeHint().width())
+        inside = shown.widget().minimumSizeHint().width() + shown.verticalScrollBar().sizeHint().width()
+        wanted = min(round(LEAST_WIDE * system_look.text_scale()), self.window().width() * 2 // 5)
+        least = max(wanted, EDGE + inside)
         return QSize(least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -112,8 +112,11 @@ class SumRow(QWidget):
     def _fit(self) -> None:
         count = len(self._fields)
         amount = max(field.widget.minimumWidth() for field in self._fields)
-        sign = max(sign.sizeHint().width() for sign in self._signs) + 2 * self._grid.horizontalSpacing()
-        fitting = (one for one in (count, (count + 1) // 2) if one * (amount + sign) - sign <= self.width())
+        between = self._grid.horizontalSpacing()
+        sign = max(sign.sizeHint().width() for sign in self._signs) + 2 * between
+        ends = {count: sign}  # behind the last amount stands none; a line that goes on ends with one, and no gap
+        lines = (count, (count + 1) // 2)
+        fitting = (one for one in lines if one * (amount + sign) - ends.get(one, between) <= self.width())
         self._lay_out(next(fitting, 1))
         self._messages.fit()
 

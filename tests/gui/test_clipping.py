@@ -33,6 +33,8 @@ from gui.desk.system_look import SystemColors
 from gui.desk.theme import AppearanceChoice
 from gui.document.project_list import Group
 from gui.main_window import MainWindow
+from gui.views.cell_field import CellField
+from gui.views.funding_form import SumRow
 from model import edits
 from model.changes import Part
 from model.findings import Severity
@@ -150,6 +152,40 @@ def test_that_nothing_is_cut_at_twice_the_size_of_text(twice: None, window: Main
     window.commands["find"].trigger()
     assert window.search.isVisible()
     assert window.focusWidget() is window.search
+
+
+def test_that_the_score_asked_for_in_large_text_takes_the_room_of_the_list_until_one_asks_for_that(
+    twice: None, window: MainWindow
+) -> None:
+    window.resize(*SIZES[1])
+    _opened(window, Form.EVALUATION)
+    score, projects = window.panels.docks["show_score"], window.panels.docks["show_navigator"]
+    assert (projects.isVisible(), score.isVisible()) == (True, False)
+    for asked, seen in (
+        ("show_score", (False, True)),
+        ("show_score", (True, False)),
+        ("show_score", (False, True)),
+        ("show_navigator", (True, False)),
+    ):
+        window.commands[asked].trigger()
+        settle()
+        assert (projects.isVisible(), score.isVisible()) == seen
+        assert [window.commands[name].isChecked() for name in ("show_navigator", "show_score")] == [*seen]
+        assert inside(window) == []
+
+
+def test_that_amounts_of_a_sum_are_as_wide_as_they_have_to_be_beside_each_other_at_every_width(
+    window: MainWindow,
+) -> None:
+    _opened(window, Form.DECLARATION)
+    row = next(one for one in children(window, SumRow) if one.isVisibleTo(window))
+    fields = list(children(row, CellField))
+    least, layout = fields[0].widget.minimumWidth(), row.layout()
+    assert layout is not None
+    for width in range(least + 40, 5 * least, 4):
+        row.resize(width, 200)
+        layout.activate()
+        assert min(one.width() for one in fields) >= least, width
 
 
 def test_that_a_form_that_is_not_started_says_so_in_a_low_window_with_large_text_and_problems_open(
