@@ -13,7 +13,7 @@ from model.recognition import SourceText, Span
 _GAP = 12
 _WIDEST, _NARROWEST = 16, 4
 """Characters of a column; a longer text in it reaches into the next one."""
-_IN_COLUMNS, _IN_LINES = "\t", "\u3000"
+_IN_COLUMNS, _IN_LINES = "\t", "｜"
 """What parts the cells of a table."""
 
 
@@ -90,8 +90,8 @@ class SourcePane(QPlainTextEdit):
     def _set_columns(self) -> None:
         """Tabs part the cells of a table: every column is as wide as its texts, or as there is room for.
 
-        Where there is none even for narrow ones, its rows are lines of text that wrap, a blank between their cells:
-        what only half looks like columns would have a value under the heading of another one.
+        Where there is none even for narrow ones, its rows are lines of text that wrap, a bar between their cells, empty
+        ones too: what only half looks like columns would have a value under the heading of another one.
         """
         em = self.fontMetrics().horizontalAdvance("表")
         room = self.viewport().width() - 2 * self.document().documentMargin()

@@ -57,7 +57,7 @@ class SettingsDialog(Dialog):
             self.content.addWidget(widget)
         self.content.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(self._turn)
-        self.resize(680, 512)
+        self.resize(712, 600)
         self.unit.setFocus()
         self._at_first = self._typed()
 

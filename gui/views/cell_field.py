@@ -147,7 +147,8 @@ class CellField(QWidget):
         text, why, earlier = self._text(), self._why_none(), self._earlier()
         is_blank = not text  # what stands in grey is not seen beside a space
         message = told.message if told is not None else ""
-        request = worded(told)[0].partition("（")[0] if told is not None else self._to_do if awaited is not None else ""
+        is_to_type = awaited is not None and not self._is_computed  # nobody types a total: its first part asks
+        request = worded(told)[0].partition("（")[0] if told is not None else self._to_do if is_to_type else ""
         both = f"{request}，{earlier}" if request and earlier else ""
         asked = (NO_TOTAL,) if why else (*filter(None, (both, earlier)), request, request and self._to_do)
         invite(self.editor, *asked, "")  # nothing rather than a number in part

@@ -148,10 +148,12 @@ def test_that_a_field_that_holds_a_space_says_below_it_what_its_grey_words_canno
         assert not field.glyph.isVisible()
 
 
-def test_that_the_amount_to_type_says_what_its_total_waits_for(window: MainWindow) -> None:
+def test_that_the_amount_to_type_says_what_its_total_waits_for_and_the_total_nobody_types_does_not(
+    window: MainWindow,
+) -> None:
     fields = panel(window).funding.fields
     said = {name: one.editor.placeholderText() for name, one in fields.items()}
-    assert [name for name, text in said.items() if text == "待填"] == ["total_requested", "fiscal_current"]
+    assert [name for name, text in said.items() if text == "待填"] == ["fiscal_current"]
     assert fields["fiscal_current"].widget.accessibleDescription().startswith("待填：请填写当年财政拨款")
 
 
