@@ -94,18 +94,21 @@ class FindingDelegate(QStyledItemDelegate):
         if has_keyboard:
             first, last = index.column() == Column.REMEDY, index.column() == Column.ACTIONS
             paint_frame(painter, rect, theme.color("focus"), first=first, last=last)
+        seen = QRect(rect)
+        if isinstance(widget, QAbstractItemView) and rect.height() > widget.viewport().height():
+            seen.setHeight(least_height(painter.font()))  # of a row higher than its list the first line is in sight
         match Column(index.column()):
             case Column.REMEDY:
-                self._paint_remedy(painter, rect, row)
+                self._paint_remedy(painter, rect, seen, row)
             case Column.WHERE:
-                beside = self._cell_beside(widget, index, Column.ACTIONS)
-                self._paint_place(painter, rect.united(beside), rect, row, index)
+                beside = _beside(self._cell_beside(widget, index, Column.ACTIONS), seen)
+                self._paint_place(painter, seen.united(beside), seen, row, index)
             case Column.ACTIONS:
-                place = self._cell_beside(widget, index, Column.WHERE)
-                self._paint_place(painter, rect.united(place), rect, row, index)
+                place = _beside(self._cell_beside(widget, index, Column.WHERE), seen)
+                self._paint_place(painter, seen.united(place), seen, row, index)
                 painter.setPen(theme.color("accent"))
                 metrics = QFontMetrics(painter.font())
-                for action, link in self._links(rect, row, metrics):
+                for action, link in self._links(seen, row, metrics):
                     painter.drawText(link, Qt.AlignmentFlag.AlignCenter, action.label)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -149,10 +152,11 @@ class FindingDelegate(QStyledItemDelegate):
                 return True
         return False
 
-    def _paint_remedy(self, painter: QPainter, rect: QRect, row: Row) -> None:
+    def _paint_remedy(self, painter: QPainter, rect: QRect, seen: QRect, row: Row) -> None:
         theme, finding, font = self._appearance.theme, row.finding, QFont(painter.font())
         rect = rect.adjusted(PAD + (_INDENT if row.is_member else 0), 0, -PAD, 0)
-        paint_sign(painter, in_line(rect).translated(-2, 0), row.sign, theme.color(row.sign.color))
+        place = in_line(_beside(rect, seen)).translated(-2, 0)
+        paint_sign(painter, place, row.sign, theme.color(row.sign.color))
         painter.setFont(_weighted(font, row))
         painter.setPen(theme.color("muted" if finding.is_closed else "text"))
         words = rect.adjusted(GLYPH, 0, 0, 0)
@@ -192,6 +196,11 @@ class FindingDelegate(QStyledItemDelegate):
             links.append((action, QRect(right - width, rect.top(), width + 1, rect.height())))
             right -= width + _GAP
         return links[::-1]
+
+
+def _beside(cell: QRect, seen: QRect) -> QRect:
+    """The part of another cell of a row that is in sight as this one is."""
+    return QRect(cell.left(), seen.top(), cell.width(), seen.height())
 
 
 def _width_of(links: tuple[RowAction, ...], metrics: QFontMetrics) -> int:

@@ -16,12 +16,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from gui.desk import system_look
 from gui.desk.menu_place import asked_at
 from gui.desk.whole_rows import end_at_a_row, show_whole, turn_within
 from gui.findings.model import Column, FindingsModel
 from gui.findings.painting import FindingDelegate, least_height, row_height
 from gui.findings.rows import Row
 
+_LARGE = 1.5
+"""From so many times its usual size on text is large."""
 _BY_HAND = {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
 """Ways for the keyboard to come to the list that choose a row themselves, or come back to where it was."""
 _GOING_ON = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
@@ -109,8 +112,9 @@ class FindingsTable(QTableView):
                 self.setRowHeight(number, row_height(row, header.sectionSize(Column.REMEDY), self.font()))
 
     def minimumSizeHint(self) -> QSize:
-        """As low as a row of one line."""
-        return QSize(super().minimumSizeHint().width(), least_height(self.font()) + 2 * self.frameWidth())
+        """As low as two rows of one line, in large text as one: no window has room for more of it then."""
+        rows = 1 if system_look.text_scale() >= _LARGE else 2
+        return QSize(super().minimumSizeHint().width(), rows * least_height(self.font()) + 2 * self.frameWidth())
 
     def sizeHint(self) -> QSize:
         """It takes what is left: else what is said below would give way while there are several rows."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -905,6 +905,22 @@ def test_that_in_a_low_panel_what_is_said_below_the_list_is_a_line_and_whole_in_
         host.resize(360, 600)
         qtbot.waitUntil(detail.words.isVisible)
         assert not detail.short.isVisible()
+
+
+def test_that_of_a_row_that_is_higher_than_its_list_the_place_and_the_links_are_in_sight(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with doubtful(tmp_path) as document:
+        table = shown_panel(qtbot, document).table
+        least, seen = least_height(table.font()), list[QImage]()
+        table.setFixedHeight(2 * least)
+        for lines in (1, 4):
+            table.setRowHeight(0, lines * least)
+            cells = [table.visualRect(table.model().index(0, one)) for one in (Column.WHERE, Column.ACTIONS)]
+            shown = cells[0].united(cells[1])
+            shown.setHeight(least - 2)  # a rule is below a row, and a frame around it
+            seen.append(table.viewport().grab(shown).toImage())
+        assert seen[0] == seen[1]
 
 
 def test_that_what_is_said_below_the_list_before_it_is_seen_takes_no_room_of_another_width(qtbot: QtBot) -> None:
