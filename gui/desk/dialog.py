@@ -284,6 +284,8 @@ class Dialog(QDialog):
             for number in numbers:  # the style sheet lets it be lower than it wants
                 number.ensurePolished()
                 number.setMinimumHeight(number.sizeHint().height())
+            for tree in cast("list[QTreeView]", self.findChildren(QTreeView)):
+                tree.doItemsLayout()  # it measured the rows that came before it was dressed
             room = self.room()
             wanted = (self.size() * system_look.text_scale()).boundedTo(room)
             self.resize(wanted)
@@ -407,8 +409,6 @@ def framed(view: QAbstractScrollArea) -> None:
         KeptRow(view)
         if not isinstance(view.itemDelegate(), ListRows):
             view.setItemDelegate(ListRows(view))
-    if isinstance(view, QTreeView):
-        view.ensurePolished()  # it measures rows as they come, and would keep their height of before it is dressed
     if isinstance(view, QListView):
         view.setWordWrap(True)
         view.setResizeMode(QListView.ResizeMode.Adjust)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.desk.labels import EDGE, LINK_AROUND, RIGHT_EDGE, call
@@ -34,7 +34,14 @@ class FindingDetail(QWidget):
         self.setObjectName("findingDetail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._rule = ""
-        self._held = self._held_width = self._least = 0
+        self._held = self._least = 0
+        self._held_for: tuple[int, ...] = ()
+        self._later = QTimer(
+            self
+        )  # what is shown in the midst of another layout may stay seen where it is hidden again
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._give_way)
         self._is_said = False
         self.words = WrappedLabel("", self)
         self.why = WrappedLabel("", self, is_muted=True)
@@ -81,7 +88,13 @@ class FindingDetail(QWidget):
         """Another width needs another height, and in another height there is room for all, or for less."""
         super().resizeEvent(event)
         self._hold()
-        self._give_way()
+        self._later.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was said meanwhile has its lines now."""
+        super().showEvent(event)
+        self._hold()
+        self._later.start()
 
     def sizeHint(self) -> QSize:
         """As high as the most that was said."""
@@ -95,12 +108,13 @@ class FindingDetail(QWidget):
         """How high it is at its width it says itself: its texts would ask for all they need."""
         return False
 
-    def changeEvent(self, event: QEvent) -> None:
-        """So do letters of another size."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._held = 0
+    def event(self, event: QEvent) -> bool:
+        """So do letters of another size, which come to its texts one by one."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
             self._hold()
+            self._later.start()
+        return done
 
     def _show(self, words: str, why: str, *, is_said: bool = False) -> None:
         self._is_said = is_said
@@ -109,10 +123,12 @@ class FindingDetail(QWidget):
         self.short.say("\n".join(filter(None, ("" if is_said else words, why))))
         if self.isVisible():  # else it is as wide as it happens to be
             self._hold()
-        self._give_way()
+            self._give_way()
 
     def _give_way(self) -> None:
         """Say in as many lines as there are what has no room whole."""
+        if not self.isVisible():
+            return  # told when it is shown
         gives_way = self.height() < self._held
         self.words.setVisible(not self._is_said and not gives_way)
         self.why.setVisible(not gives_way)
@@ -120,12 +136,13 @@ class FindingDetail(QWidget):
 
     def _hold(self) -> None:
         """Be as high as the most that was said at this width, and as a line for each text."""
-        if self.width() != self._held_width:
-            self._held, self._held_width = 0, self.width()
         layout = self.layout()
         if layout is None:
             return  # a font may come before it is put together
         around, link, line = layout.contentsMargins(), self.manual.sizeHint(), self.fontMetrics().height()
+        room_for = self.width(), line, link.height(), self.words.fontMetrics().height()
+        if room_for != self._held_for:
+            self._held, self._held_for = 0, room_for
         room = self.width() - around.left() - around.right()
         lines = (
             (line, self._height(self.words, room)),

@@ -203,7 +203,7 @@ def test_that_the_rows_of_a_table_too_wide_for_narrow_columns_wrap_and_the_passa
         assert pane.viewport().rect().contains(first)
         assert pane.viewport().rect().contains(last)
         assert not pane.horizontalScrollBar().maximum()
-        assert pane.marked == f"培训完成及时率{chr(9) if width >= 500 else chr(0x3000)}=100.00(%)"
+        assert pane.marked == f"培训完成及时率{chr(9) if width >= 500 else '｜'}=100.00(%)"
         assert [selection.cursor.selectedText() for selection in pane.extraSelections()] == [pane.marked]  # type: ignore[attr-defined]
     long = Span(text.index("目标"), text.index("目标") + 50)
     pane.resize(200, 120)
