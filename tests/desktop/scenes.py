@@ -184,7 +184,7 @@ SCENES = (
             Step("F6", lands_on("撤销"), _has("status bar", "已删除项目“OA 系统运维”")),
             Step("Return", announces("已撤销：删除项目")),
             Step("Home Down Down", lands_on("信息化运维项目")),
-            Step("Return", lands_on("巡检次数")),
+            Step("Return", lands_on("10次")),
         ),
     ),
     Scene(
@@ -277,7 +277,7 @@ SCENES = (
             Step("Return", lands_on("信息化运维项目"), _has("table", "上海科学技术交流中心 2022 年度的项目")),
             Step("End Return", lands_on("开始绩效自评"), _has("page tab", "目标申报，7 个错误", "绩效自评（未开始）")),
             Step("alt+Left", lands_on("OA 系统运维")),
-            Step("Home Return", lands_on("巡检次数")),
+            Step("Home Return", lands_on("10次")),
         ),
     ),
     Scene(
@@ -318,7 +318,7 @@ SCENES = (
             Step("Tab", lands_on("新建", about="为本单位新建数据文件")),
             Step("Tab", lands_on("打开", about="已有的 .jixiao 数据文件")),
             Step("shift+Tab shift+Tab", lands_on("桌面")),
-            Step("Return", lands_on("巡检次数")),
+            Step("Return", lands_on("10次")),
         ),
     ),
     Scene(
