@@ -22,6 +22,7 @@ def test_that_a_control_that_sees_nothing_by_chance_is_tried_again_with_another_
 
     def control(run: Run) -> Tally:
         assert run.folder.is_dir()
+        assert " " not in run.folder.name  # a library that is loaded before others stands in it
         assert not list(run.folder.iterdir())
         (run.folder / "left").touch()
         tried.append(run.seed)

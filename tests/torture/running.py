@@ -85,7 +85,7 @@ def until_it_fails(control: Callable[[Run], Tally], run: Run) -> Tally:
     """
     tally = Tally()
     for number in range(_TRIES):
-        folder = run.folder / f"try {number}"
+        folder = run.folder / f"try-{number}"  # no blank: the loader reads a list of libraries with blanks between
         folder.mkdir(parents=True)
         tally.add(control(replace(run, seed=run.seed + number, folder=folder)))
         if tally.failures:
