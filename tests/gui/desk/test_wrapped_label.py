@@ -7,23 +7,24 @@ from pytestqt.qtbot import QtBot
 from gui.desk.wrapped_label import WrappedLabel
 
 
-def test_that_a_narrower_label_is_higher(qtbot: QtBot) -> None:
+def made_narrower(qtbot: QtBot) -> tuple[WrappedLabel, int]:
+    """A label of three sentences that was wide and is narrow now, and how high it was."""
     label = WrappedLabel("设置保存在当前文件中，随文件一起带走；修改后可以撤销。" * 3)
     qtbot.addWidget(label)
     label.show()
     label.resize(600, 20)
     wide = label.minimumHeight()
     label.resize(150, 20)
+    return label, wide
+
+
+def test_that_a_narrower_label_is_higher(qtbot: QtBot) -> None:
+    label, wide = made_narrower(qtbot)
     assert label.minimumHeight() > wide
 
 
 def test_that_a_label_gives_back_what_it_needs_no_longer(qtbot: QtBot) -> None:
-    label = WrappedLabel("设置保存在当前文件中，随文件一起带走；修改后可以撤销。" * 3)
-    qtbot.addWidget(label)
-    label.show()
-    label.resize(600, 20)
-    wide = label.minimumHeight()
-    label.resize(150, 20)
+    label, wide = made_narrower(qtbot)
     label.resize(600, 20)
     assert label.minimumHeight() == wide
     label.setText("设置保存在当前文件中。")

@@ -71,6 +71,14 @@ def opened(qtbot: QtBot, window: MainWindow, path: Path) -> None:
     qtbot.waitUntil(lambda: window.document.project is not None)
 
 
+def open_on_this_computer(qtbot: QtBot, window: MainWindow, shared: Path) -> Path:
+    """Have a copy of the shared file open that is in no shared folder."""
+    here = shared.parent.with_name("本机.jixiao")
+    shutil.copy(shared, here)
+    opened(qtbot, window, here)
+    return here
+
+
 def when_it_waits(window: MainWindow, folder: SilentFolder, act: Callable[[Dialog], object]) -> list[str]:
     """Do something as soon as the window says that it waits for a silent folder; what it said."""
     said: list[str] = []
@@ -243,11 +251,9 @@ def test_that_backups_in_a_folder_that_does_not_answer_are_waited_for_and_can_be
 
 
 def test_that_a_copy_saved_into_a_folder_that_does_not_answer_is_left_and_the_file_stays_open(
-    window: MainWindow, folder: SilentFolder, shared: Path, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, folder: SilentFolder, shared: Path, qtbot: QtBot
 ) -> None:
-    here = tmp_path / "本机.jixiao"
-    shutil.copy(shared, here)
-    opened(qtbot, window, here)
+    here = open_on_this_computer(qtbot, window, shared)
     folder.fall_silent()
     when_it_waits(window, folder, leave)
     window.files.rescue.save_copy_as(shared.with_name("另存.jixiao"))
@@ -268,9 +274,7 @@ def test_that_an_export_into_a_folder_that_does_not_answer_can_be_typed_waited_f
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(later_answers, "AT_ONCE_SECONDS", 0.01)
-    here = tmp_path / "本机.jixiao"
-    shutil.copy(shared, here)
-    opened(qtbot, window, here)
+    open_on_this_computer(qtbot, window, shared)
     (away := shared.parent / "旧.xlsx").write_text("旧")
     window.preferences.set_export_folder(shared.parent)
     folder.fall_silent()
@@ -298,9 +302,7 @@ def test_that_an_export_into_a_folder_that_does_not_answer_can_be_typed_waited_f
 def test_that_what_turns_out_to_stand_there_is_told_before_it_is_replaced(
     window: MainWindow, folder: SilentFolder, shared: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    here = tmp_path / "本机.jixiao"
-    shutil.copy(shared, here)
-    opened(qtbot, window, here)
+    open_on_this_computer(qtbot, window, shared)
     window.files.export()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, ExportDialog)
@@ -332,14 +334,11 @@ def test_that_what_is_written_or_opened_in_a_folder_that_does_not_answer_is_wait
     window: MainWindow,
     folder: SilentFolder,
     shared: Path,
-    tmp_path: Path,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: pytest.fail("it would stand still"))
-    here = tmp_path / "本机.jixiao"
-    shutil.copy(shared, here)
-    opened(qtbot, window, here)
+    open_on_this_computer(qtbot, window, shared)
     library, path = LibraryVerbs(window.files._desk, window.page), shared.with_name("指标库.json")
     verbs = (
         lambda: library.export_to(path),
